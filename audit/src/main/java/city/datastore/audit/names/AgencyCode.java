@@ -1,0 +1,27 @@
+package city.datastore.audit.names;
+
+import java.util.regex.Pattern;
+
+/** Short code of an agency, such as {@code camden} or {@code mps}. */
+public record AgencyCode(String value) implements Comparable<AgencyCode> {
+    private static final Pattern RULE = Pattern.compile("[a-z][a-z0-9]*(-[a-z0-9]+)*");
+
+    public AgencyCode {
+        if (value.length() > 32 || !RULE.matcher(value).matches()) {
+            throw new NameException(
+                    "agency code",
+                    value,
+                    "lower-case letters, digits and single hyphens, at most 32 characters, starting with a letter");
+        }
+    }
+
+    @Override
+    public int compareTo(AgencyCode other) {
+        return value.compareTo(other.value);
+    }
+
+    @Override
+    public String toString() {
+        return value;
+    }
+}

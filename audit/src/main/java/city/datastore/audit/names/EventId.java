@@ -1,0 +1,21 @@
+package city.datastore.audit.names;
+
+import java.time.Instant;
+import java.util.UUID;
+
+/** Id of an audit event: a version 7 UUID (RFC 9562 §5.7), so that ids sort by time. */
+public record EventId(UUID value) {
+    /** A new id, made at the given instant. */
+    public static EventId at(Instant instant) {
+        return new EventId(TimeOrderedUuid.at(instant));
+    }
+
+    public static EventId parse(String text) {
+        return new EventId(TimeOrderedUuid.parse("event id", text));
+    }
+
+    @Override
+    public String toString() {
+        return value.toString();
+    }
+}

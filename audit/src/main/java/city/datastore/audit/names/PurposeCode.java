@@ -1,0 +1,27 @@
+package city.datastore.audit.names;
+
+import java.util.regex.Pattern;
+
+/** Code of a purpose named in an agreement, such as {@code hmo-enforcement}. */
+public record PurposeCode(String value) implements Comparable<PurposeCode> {
+    private static final Pattern RULE = Pattern.compile("[A-Za-z][A-Za-z0-9]*([_.-][A-Za-z0-9]+)*");
+
+    public PurposeCode {
+        if (value.length() > 64 || !RULE.matcher(value).matches()) {
+            throw new NameException(
+                    "purpose code",
+                    value,
+                    "letters and digits joined by single hyphens, dots or underscores, at most 64 characters, starting with a letter");
+        }
+    }
+
+    @Override
+    public int compareTo(PurposeCode other) {
+        return value.compareTo(other.value);
+    }
+
+    @Override
+    public String toString() {
+        return value;
+    }
+}

@@ -1,0 +1,5 @@
+/** One page of a long list, and where the next one starts. */
+@NullMarked
+package city.datastore.audit.paging;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,10 @@
+/**
+ * How an event becomes part of the record: acknowledged by Kafka, then stored exactly once.
+ *
+ * <p>{@link Recorder} is for decisions, before a byte is released; {@link Outbox} is for changes,
+ * inside the transaction that makes them.
+ */
+@NullMarked
+package city.datastore.audit.pipeline;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,17 @@
+package city.datastore.audit.trail;
+
+import city.datastore.audit.names.EventId;
+import city.datastore.audit.paging.Page;
+import city.datastore.audit.paging.PageRequest;
+import java.util.Optional;
+
+/** The record as a reader sees it: newest first, nothing beyond the reader's scope. */
+public interface Trail {
+    Page<StoredEvent> search(TrailScope scope, TrailQuery query, PageRequest page);
+
+    /** The event, if it is stored and within the scope. */
+    Optional<StoredEvent> find(TrailScope scope, EventId id);
+
+    /** Whether the event is stored at all, whoever may see it. */
+    boolean holds(EventId id);
+}
