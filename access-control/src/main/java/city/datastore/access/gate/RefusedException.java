@@ -1,0 +1,31 @@
+package city.datastore.access.gate;
+
+import city.datastore.access.policy.Judgement;
+import city.datastore.access.policy.Question;
+import city.datastore.audit.names.EventId;
+
+/** The gate said no, and that is on the record. */
+public final class RefusedException extends RuntimeException {
+    private final transient EventId event;
+    private final transient Question question;
+    private final transient Judgement.Refused judgement;
+
+    RefusedException(EventId event, Question question, Judgement.Refused judgement) {
+        super(judgement.missing().getFirst().text());
+        this.event = event;
+        this.question = question;
+        this.judgement = judgement;
+    }
+
+    public EventId event() {
+        return event;
+    }
+
+    public Question question() {
+        return question;
+    }
+
+    public Judgement.Refused judgement() {
+        return judgement;
+    }
+}

@@ -1,0 +1,43 @@
+package city.datastore.access.policy;
+
+import city.datastore.audit.event.Reason;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** What the policy says to a question. */
+public sealed interface Judgement {
+
+    /**
+     * Yes.
+     *
+     * @param because the conditions that hold, in plain English
+     * @param columns what may be seen; {@link ColumnScope#ALL} where columns do not apply
+     * @param permit the agreement that allows it, null where none is needed
+     * @param grant the grant that allows it, null where none is needed
+     */
+    record Allowed(
+            List<Reason> because,
+            ColumnScope columns,
+            @Nullable Permit permit,
+            @Nullable HeldGrant grant)
+            implements Judgement {
+        public Allowed {
+            because = List.copyOf(because);
+        }
+    }
+
+    /**
+     * No.
+     *
+     * @param missing the conditions that do not hold, or the prohibition; never empty
+     * @param next what the person can do about it, in plain English
+     */
+    record Refused(List<Reason> missing, String next) implements Judgement {
+        public Refused {
+            missing = List.copyOf(missing);
+            if (missing.isEmpty()) {
+                throw new IllegalArgumentException("a refusal has to say at least one reason");
+            }
+        }
+    }
+}

@@ -1,0 +1,24 @@
+package city.datastore.access.policy;
+
+import city.datastore.access.identity.Caller;
+import city.datastore.audit.names.AgreementRef;
+import city.datastore.audit.names.PurposeCode;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * May this caller do this to that?
+ *
+ * @param agreement the agreement they rely on, null where none is named
+ * @param purpose what they need it for, null where none is named
+ */
+public record Question(
+        Caller caller,
+        Act act,
+        Target target,
+        @Nullable AgreementRef agreement,
+        @Nullable PurposeCode purpose) {
+
+    public static Question of(Caller caller, Act act, Target target) {
+        return new Question(caller, act, target, null, null);
+    }
+}

@@ -1,0 +1,59 @@
+package city.datastore.access.policy;
+
+import city.datastore.audit.names.AccessRequestId;
+import city.datastore.audit.names.AgencyCode;
+import city.datastore.audit.names.AgreementRef;
+import city.datastore.audit.names.DatasetId;
+import city.datastore.audit.names.EventId;
+import city.datastore.audit.names.GrantId;
+import city.datastore.audit.names.PersonId;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/** What a question is about, with the facts about it that only its own room knows. */
+public sealed interface Target {
+
+    /** A dataset, existing or about to be created. */
+    record OfDataset(DatasetId dataset) implements Target {}
+
+    /** One version of a dataset. */
+    record OfVersion(DatasetId dataset, int version) implements Target {}
+
+    /**
+     * An agreement.
+     *
+     * @param agreement null while it is being drafted
+     * @param offeredBy the agency that proposed it, null before
+     */
+    record OfAgreement(
+            @Nullable AgreementRef agreement,
+            @Nullable Integer version,
+            Set<AgencyCode> parties,
+            @Nullable AgencyCode offeredBy)
+            implements Target {
+        public OfAgreement {
+            parties = Set.copyOf(parties);
+        }
+    }
+
+    /** A request for access; {@code request} is null while it is being asked. */
+    record OfRequest(
+            @Nullable AccessRequestId request,
+            DatasetId dataset,
+            AgreementRef agreement,
+            PersonId requester)
+            implements Target {}
+
+    /** A grant. */
+    record OfGrant(GrantId grant, DatasetId dataset, AgreementRef agreement, PersonId holder)
+            implements Target {}
+
+    /** What somebody else could do with a dataset. */
+    record OfOther(DatasetId dataset, PersonId person) implements Target {}
+
+    /** The record as a whole; what is seen of it is cut to the reader's scope. */
+    record OfTrail() implements Target {}
+
+    /** One event of the record, and whether it is within the reader's scope. */
+    record OfEvent(EventId event, boolean withinScope) implements Target {}
+}

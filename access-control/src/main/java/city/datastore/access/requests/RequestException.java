@@ -1,0 +1,56 @@
+package city.datastore.access.requests;
+
+import city.datastore.audit.event.Reason;
+import java.util.List;
+
+/**
+ * Why a request or a grant could not be made, decided or found; one kind for each thing a caller
+ * can do about it.
+ */
+public abstract sealed class RequestException extends RuntimeException {
+    private RequestException(String message) {
+        super(message);
+    }
+
+    /** There is none of that id, or none that the caller may see. */
+    public static final class NotFound extends RequestException {
+        public NotFound(String what, String id) {
+            super("there is no " + what + " " + id + " that you may see");
+        }
+    }
+
+    /** It has already been decided, withdrawn or revoked. */
+    public static final class WrongState extends RequestException {
+        public WrongState(String message) {
+            super(message);
+        }
+    }
+
+    /** The agreement does not cover what was asked; says what is missing. */
+    public static final class NotCovered extends RequestException {
+        private final transient List<Reason> missing;
+
+        public NotCovered(List<Reason> missing) {
+            super(missing.getFirst().text());
+            this.missing = List.copyOf(missing);
+        }
+
+        public List<Reason> missing() {
+            return missing;
+        }
+    }
+
+    /** A field breaks its rule. */
+    public static final class BadField extends RequestException {
+        private final String field;
+
+        public BadField(String field, String message) {
+            super(message);
+            this.field = field;
+        }
+
+        public String field() {
+            return field;
+        }
+    }
+}
