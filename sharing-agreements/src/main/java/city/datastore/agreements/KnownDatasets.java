@@ -1,0 +1,17 @@
+package city.datastore.agreements;
+
+import city.datastore.audit.names.DatasetId;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * Where agreements learn whether a dataset exists and which columns it declares; the platform
+ * answers.
+ */
+public interface KnownDatasets {
+    /**
+     * The declared column names, in order, empty where none are declared; nothing if there is no
+     * such dataset.
+     */
+    Optional<List<String>> columns(DatasetId dataset);
+}

@@ -1,0 +1,69 @@
+package city.datastore.agreements;
+
+import city.datastore.access.policy.ColumnScope;
+import city.datastore.audit.names.AgencyCode;
+import city.datastore.audit.names.DatasetId;
+import city.datastore.audit.names.PermittedAction;
+import city.datastore.audit.names.PurposeCode;
+import java.time.Instant;
+import java.util.List;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What the parties promise.
+ *
+ * @param starts first instant it is in force
+ * @param ends first instant it no longer is
+ * @param reviewDue when the parties have to look at it again
+ */
+public record Terms(
+        String title,
+        List<Party> parties,
+        List<Scope> datasets,
+        List<Purpose> purposes,
+        Set<PermittedAction> actions,
+        LawfulBasis lawfulBasis,
+        Instant starts,
+        Instant ends,
+        Instant reviewDue) {
+
+    public Terms {
+        parties = List.copyOf(parties);
+        datasets = List.copyOf(datasets);
+        purposes = List.copyOf(purposes);
+        actions = Set.copyOf(actions);
+    }
+
+    /**
+     * One agency in it.
+     *
+     * @param role its controller role, such as {@code independent_controller} (UK GDPR Articles
+     *     4(7) and 26)
+     * @param provides whether it gives data of its own
+     * @param receives whether its officers may be granted the data
+     */
+    public record Party(AgencyCode agency, String role, boolean provides, boolean receives) {}
+
+    /** A dataset it covers and how much of it. */
+    public record Scope(DatasetId dataset, ColumnScope columns) {}
+
+    /** What the data is for. */
+    public record Purpose(PurposeCode code, String text) {}
+
+    /**
+     * The law it rests on (UK GDPR Articles 6 and 9, Data Protection Act 2018 Schedule 1, and the
+     * statutory gateway).
+     *
+     * @param article6 such as {@code 6(1)(e)}
+     */
+    public record LawfulBasis(
+            String article6,
+            @Nullable String article9,
+            @Nullable String schedule1,
+            List<String> gateways) {
+        public LawfulBasis {
+            gateways = List.copyOf(gateways);
+        }
+    }
+}
