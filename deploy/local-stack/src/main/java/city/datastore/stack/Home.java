@@ -1,0 +1,87 @@
+package city.datastore.stack;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.security.SecureRandom;
+import java.util.HexFormat;
+
+/**
+ * The state folder of one stack.
+ *
+ * @param inTests whether servers may begin from a prepared copy instead of from nothing
+ */
+record Home(Path folder, boolean inTests) {
+    private static final SecureRandom RANDOM = new SecureRandom();
+
+    Path logs() {
+        return made(folder.resolve("logs"));
+    }
+
+    Path log(String name) {
+        return logs().resolve(name + ".log");
+    }
+
+    Path secrets() {
+        return made(folder.resolve("secrets"));
+    }
+
+    Path run() {
+        return made(folder.resolve("run"));
+    }
+
+    /**
+     * The file that holds this secret, 32 random hexadecimal digits made on first use, readable by
+     * its owner alone.
+     */
+    Path secretFile(String name) {
+        Path file = secrets().resolve(name);
+        if (!Files.exists(file)) {
+            byte[] bits = new byte[16];
+            RANDOM.nextBytes(bits);
+            writePrivately(file, HexFormat.of().formatHex(bits));
+        }
+        return file;
+    }
+
+    String secret(String name) {
+        try {
+            return Files.readString(secretFile(name)).strip();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** Replaces a file by one that only its owner can read; never visible half-written. */
+    static void writePrivately(Path file, String text) {
+        try {
+            Path fresh =
+                    Files.createTempFile(
+                            file.toAbsolutePath().getParent(),
+                            "." + file.getFileName(),
+                            "",
+                            PosixFilePermissions.asFileAttribute(
+                                    PosixFilePermissions.fromString("rw-------")));
+            Files.writeString(fresh, text, StandardOpenOption.TRUNCATE_EXISTING);
+            Files.move(fresh, file, java.nio.file.StandardCopyOption.ATOMIC_MOVE);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** A folder that only its owner can enter, with its parents. */
+    static Path made(Path folder) {
+        try {
+            if (!Files.isDirectory(folder)) {
+                Files.createDirectories(folder);
+                Files.setPosixFilePermissions(folder, PosixFilePermissions.fromString("rwx------"));
+            }
+            return folder;
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+}

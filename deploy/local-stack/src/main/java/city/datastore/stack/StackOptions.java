@@ -1,0 +1,47 @@
+package city.datastore.stack;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.EnumSet;
+import java.util.Set;
+
+/**
+ * What to start, where its state lives and on which ports.
+ *
+ * @param servers the servers wanted; Keycloak brings PostgreSQL with it
+ * @param home state folder: data, secrets, logs
+ * @param temporary whether the state folder is deleted when the stack is closed
+ */
+public record StackOptions(Set<Server> servers, Path home, Ports ports, boolean temporary) {
+
+    public StackOptions {
+        var wanted = EnumSet.copyOf(servers);
+        if (wanted.contains(Server.KEYCLOAK)) {
+            wanted.add(Server.POSTGRES);
+        }
+        servers = Set.copyOf(wanted);
+        home = home.toAbsolutePath().normalize();
+    }
+
+    /** For tests: a temporary state folder, random free ports, and only the servers named. */
+    public static StackOptions inTests(Server first, Server... others) {
+        try {
+            Path home = Files.createTempDirectory("city-datastore-");
+            return new StackOptions(EnumSet.of(first, others), home, Ports.random(), true);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** The same in another state folder, which is kept when the stack is closed. */
+    public StackOptions keptIn(Path folder) {
+        return new StackOptions(servers, folder, ports, false);
+    }
+
+    /** The same on other ports. */
+    public StackOptions on(Ports others) {
+        return new StackOptions(servers, home, others, temporary);
+    }
+}
