@@ -1,0 +1,8 @@
+/**
+ * The outer contract as REST under {@code /api/v1}: controllers, the shapes of JSON, and problems
+ * (RFC 9457).
+ */
+@NullMarked
+package city.datastore.platform.api;
+
+import org.jspecify.annotations.NullMarked;

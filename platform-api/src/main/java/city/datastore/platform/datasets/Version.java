@@ -1,0 +1,31 @@
+package city.datastore.platform.datasets;
+
+import city.datastore.audit.names.PersonId;
+import city.datastore.audit.names.VersionId;
+import java.time.Instant;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One immutable version of a dataset.
+ *
+ * @param sizeBytes of the plaintext
+ * @param sha256 of the plaintext, 32 bytes in lower-case hex
+ * @param rows data rows after the header, null where the file is not a table that the platform
+ *     reads
+ * @param columns names in the file's order, empty where it is not a table that the platform reads
+ */
+public record Version(
+        VersionId id,
+        long sizeBytes,
+        String sha256,
+        String mediaType,
+        @Nullable Long rows,
+        List<String> columns,
+        Instant storedAt,
+        PersonId storedBy,
+        String storedByName) {
+    public Version {
+        columns = List.copyOf(columns);
+    }
+}
