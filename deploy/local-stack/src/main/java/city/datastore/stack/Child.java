@@ -83,6 +83,11 @@ final class Child {
         }
     }
 
+    /** The {@code java} that this JVM was started with. */
+    static String java() {
+        return Path.of(System.getProperty("java.home"), "bin", "java").toString();
+    }
+
     /** Whether this command ends well within five seconds. */
     static boolean answers(String... command) {
         try {
@@ -176,18 +181,34 @@ final class Child {
         kill();
     }
 
-    /** Ends the process and its own children at once (SIGKILL) and waits until they are gone. */
+    /**
+     * Ends the process at once (SIGKILL) and waits until it and its own children, which notice, are
+     * gone.
+     */
     void kill() {
-        List<ProcessHandle> children = process.descendants().toList();
+        List<ProcessHandle> family =
+                Stream.concat(Stream.of(process.toHandle()), process.descendants()).toList();
         process.destroyForcibly();
-        Stream.concat(Stream.of(process.toHandle()), children.stream())
-                .forEach(handle -> {
-                    try {
-                        handle.onExit().get(3, TimeUnit.SECONDS);
-                    } catch (Exception _) {
-                        handle.destroyForcibly();
-                    }
-                });
+        long deadline = System.nanoTime() + Duration.ofSeconds(5).toNanos();
+        for (ProcessHandle member : family) {
+            while (!isGone(member) && System.nanoTime() < deadline) {
+                pause(5);
+            }
+            member.destroyForcibly();
+        }
+    }
+
+    /** Gone, or dead and only not yet collected by whatever is process 1 here. */
+    private static boolean isGone(ProcessHandle handle) {
+        if (!handle.isAlive()) {
+            return true;
+        }
+        try {
+            String state = Files.readString(Path.of("/proc", Long.toString(handle.pid()), "stat"));
+            return state.substring(state.lastIndexOf(')')).startsWith(") Z");
+        } catch (IOException _) {
+            return !handle.isAlive();
+        }
     }
 
     static void pause(long millis) {

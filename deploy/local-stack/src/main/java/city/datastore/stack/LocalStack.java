@@ -18,11 +18,13 @@ public final class LocalStack implements AutoCloseable {
     private final StackOptions options;
     private final Set<Server> running = EnumSet.noneOf(Server.class);
     private final PostgresServer postgres;
+    private final KafkaServer kafka;
 
     LocalStack(StackOptions options) {
         this.options = options;
         Home home = new Home(options.home(), options.temporary());
         this.postgres = new PostgresServer(home, options.ports().postgres());
+        this.kafka = new KafkaServer(home, options.ports().kafka());
     }
 
     /**
@@ -60,6 +62,10 @@ public final class LocalStack implements AutoCloseable {
         return postgres;
     }
 
+    public KafkaServer kafka() {
+        return kafka;
+    }
+
     /** State folder: data, {@code secrets}, {@code logs}. */
     public Path home() {
         return options.home();
@@ -73,11 +79,15 @@ public final class LocalStack implements AutoCloseable {
         if (wanted.contains(Server.POSTGRES) && running.add(Server.POSTGRES)) {
             postgres.start();
         }
+        if (wanted.contains(Server.KAFKA) && running.add(Server.KAFKA)) {
+            kafka.start();
+        }
     }
 
     /** Stops all servers in order; deletes the state folder when it is temporary. */
     @Override
     public void close() {
+        kafka.stop();
         postgres.stop();
         running.clear();
         if (options.temporary()) {

@@ -1,0 +1,291 @@
+package city.datastore.stack;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
+import java.util.zip.CRC32;
+import java.util.zip.ZipEntry;
+import java.util.zip.ZipOutputStream;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A real Kafka broker and controller in one JVM of its own, with the topic {@code
+ * city.audit.events}. Everybody signs in (SASL PLAIN on loopback); who is granted nothing may do
+ * nothing.
+ */
+public final class KafkaServer {
+    /** May do everything; for the stack itself and for tests that play the operator. */
+    public static final String ADMIN = "admin";
+
+    /** The platform: writes and reads the audit topic, nothing else. */
+    public static final String PLATFORM = "platform";
+
+    private static final String LOGIN =
+            "org.apache.kafka.common.security.plain.PlainLoginModule required";
+
+    private final Home home;
+    private final int port;
+    private @Nullable Child child;
+
+    KafkaServer(Home home, int port) {
+        this.home = home;
+        this.port = port;
+    }
+
+    /** For {@code bootstrap.servers}. */
+    public String bootstrapServers() {
+        return "127.0.0.1:" + port;
+    }
+
+    /**
+     * What a client needs besides the address to sign in as this principal: protocol, mechanism,
+     * credentials.
+     */
+    public Map<String, String> clientProperties(String principal) {
+        var properties = new LinkedHashMap<String, String>();
+        properties.put("security.protocol", "SASL_PLAINTEXT");
+        properties.put("sasl.mechanism", "PLAIN");
+        properties.put(
+                "sasl.jaas.config",
+                LOGIN
+                        + " username=\""
+                        + principal
+                        + "\" password=\""
+                        + password(principal)
+                        + "\";");
+        return properties;
+    }
+
+    /** The same as a properties file that only its owner can read. */
+    public Path credentialsFile(String principal) {
+        Path file = home.secrets().resolve("kafka-" + principal + ".properties");
+        Home.writePrivately(file, lines(clientProperties(principal)));
+        return file;
+    }
+
+    /** Starts the broker and returns when it takes records for the audit topic. */
+    public void start() {
+        if (child != null && child.isAlive()) {
+            return;
+        }
+        Path build = build();
+        Path folder = Home.made(home.folder().resolve("kafka"));
+        Path ready = home.run().resolve("kafka.ready");
+        Path settings = home.secrets().resolve("kafka-server.properties");
+        Path administrator = home.secrets().resolve("kafka-stack.properties");
+        Home.writePrivately(settings, lines(serverSettings(folder.resolve("data"))));
+        var client = clientProperties(ADMIN);
+        client.put("bootstrap.servers", bootstrapServers());
+        Home.writePrivately(administrator, lines(client));
+        JavaArchive archive = archive();
+        var command = new ArrayList<String>();
+        command.add(Child.java());
+        command.addAll(
+                List.of(
+                        "-Xms64m",
+                        "-Xmx256m",
+                        "-XX:+UseSerialGC",
+                        "-XX:TieredStopAtLevel=1",
+                        "-Xss512k"));
+        command.addAll(archive.options());
+        command.addAll(
+                List.of(
+                        "--sun-misc-unsafe-memory-access=allow",
+                        "--enable-native-access=ALL-UNNAMED",
+                        "-Dorg.slf4j.simpleLogger.defaultLogLevel=warn",
+                        "-Dorg.slf4j.simpleLogger.showDateTime=true",
+                        "-Dorg.slf4j.simpleLogger.dateTimeFormat=yyyy-MM-dd'T'HH:mm:ss.SSSXXX"));
+        command.addAll(List.of("-cp", classPath(build), "city.datastore.stack.kafka.KafkaNode"));
+        command.addAll(List.of(settings.toString(), administrator.toString(), ready.toString()));
+        try {
+            Files.deleteIfExists(ready);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        child = Child.start("Kafka", "TERM", command, Map.of(), home.log("kafka"));
+        child.await(Duration.ofSeconds(60), () -> Files.exists(ready));
+    }
+
+    public void stop() {
+        if (child != null) {
+            JavaArchive archive = archive();
+            child.stop("TERM", archive.patience());
+            archive.keep();
+            child = null;
+        }
+    }
+
+    /** Ends the broker as a power cut would (SIGKILL). */
+    public void kill() {
+        if (child != null) {
+            child.kill();
+            child = null;
+        }
+    }
+
+    public boolean isRunning() {
+        return child != null && child.isAlive();
+    }
+
+    long pid() {
+        return child == null ? -1 : child.pid();
+    }
+
+    private Map<String, String> serverSettings(Path data) {
+        var settings = new TreeMap<String, String>();
+        int controller = port + 1;
+        settings.put("process.roles", "broker,controller");
+        settings.put("node.id", "1");
+        settings.put("controller.quorum.voters", "1@127.0.0.1:" + controller);
+        settings.put(
+                "listeners",
+                "CLIENT://127.0.0.1:" + port + ",CONTROLLER://127.0.0.1:" + controller);
+        settings.put("advertised.listeners", "CLIENT://127.0.0.1:" + port);
+        settings.put(
+                "listener.security.protocol.map",
+                "CLIENT:SASL_PLAINTEXT,CONTROLLER:SASL_PLAINTEXT");
+        settings.put("inter.broker.listener.name", "CLIENT");
+        settings.put("controller.listener.names", "CONTROLLER");
+        settings.put("sasl.enabled.mechanisms", "PLAIN");
+        settings.put("sasl.mechanism.inter.broker.protocol", "PLAIN");
+        settings.put("sasl.mechanism.controller.protocol", "PLAIN");
+        String known =
+                LOGIN
+                        + " username=\"admin\" password=\""
+                        + password(ADMIN)
+                        + "\" user_admin=\""
+                        + password(ADMIN)
+                        + "\"";
+        settings.put("listener.name.controller.plain.sasl.jaas.config", known + ";");
+        settings.put(
+                "listener.name.client.plain.sasl.jaas.config",
+                known + " user_platform=\"" + password(PLATFORM) + "\";");
+        settings.put(
+                "authorizer.class.name", "org.apache.kafka.metadata.authorizer.StandardAuthorizer");
+        settings.put("super.users", "User:admin");
+        settings.put("allow.everyone.if.no.acl.found", "false");
+        settings.put("log.dirs", data.toString());
+        settings.put("auto.create.topics.enable", "false");
+        for (String internal :
+                List.of(
+                        "offsets.topic",
+                        "transaction.state.log",
+                        "share.coordinator.state.topic")) {
+            settings.put(internal + ".replication.factor", "1");
+            settings.put(internal + ".num.partitions", "4");
+        }
+        settings.put("transaction.state.log.min.isr", "1");
+        settings.put("share.coordinator.state.topic.min.isr", "1");
+        settings.put("group.initial.rebalance.delay.ms", "0");
+        settings.put("log.cleaner.dedupe.buffer.size", "8388608");
+        settings.put("broker.session.timeout.ms", "3000");
+        settings.put("broker.heartbeat.interval.ms", "500");
+        settings.put("controller.quorum.election.timeout.ms", "300");
+        settings.put("controller.quorum.fetch.timeout.ms", "2000");
+        return settings;
+    }
+
+    private String password(String principal) {
+        if (!principal.equals(ADMIN) && !principal.equals(PLATFORM)) {
+            throw new IllegalArgumentException("Kafka knows admin and platform, not " + principal);
+        }
+        return home.secret("kafka-" + principal);
+    }
+
+    private JavaArchive archive() {
+        return JavaArchive.of(build().getFileName().toString(), home);
+    }
+
+    private static String classPath(Path build) {
+        try (var jars = Files.list(build)) {
+            return jars.sorted()
+                    .map(Path::toString)
+                    .collect(Collectors.joining(System.getProperty("path.separator")));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /**
+     * The broker's jars in the cache, so that a later build does not pull them from under a running
+     * broker.
+     */
+    private static Path build() {
+        Path target = Cache.repository().resolve("deploy/kafka-node/target");
+        List<Path> jars = files(target.resolve("class-path"), ".jar");
+        List<Path> classes = files(target.resolve("classes"), ".class");
+        if (jars.isEmpty() || classes.isEmpty()) {
+            throw new StackException(
+                    "Kafka's class path is not in "
+                            + target
+                            + ": build first (./mvnw -Dquick -DskipTests package).");
+        }
+        var sum = new CRC32();
+        try {
+            for (Path jar : jars) {
+                sum.update(
+                        (jar.getFileName() + " " + Files.size(jar))
+                                .getBytes(java.nio.charset.StandardCharsets.UTF_8));
+            }
+            for (Path file : classes) {
+                sum.update(Files.readAllBytes(file));
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        return Cache.folder(
+                "kafka-" + Long.toHexString(sum.getValue()),
+                folder -> {
+                    try {
+                        for (Path jar : jars) {
+                            Files.copy(jar, folder.resolve(jar.getFileName()));
+                        }
+                        try (var zip =
+                                new ZipOutputStream(
+                                        Files.newOutputStream(folder.resolve("kafka-node.jar")))) {
+                            for (Path file : classes) {
+                                zip.putNextEntry(
+                                        new ZipEntry(
+                                                target.resolve("classes")
+                                                        .relativize(file)
+                                                        .toString()
+                                                        .replace('\\', '/')));
+                                zip.write(Files.readAllBytes(file));
+                            }
+                        }
+                    } catch (IOException e) {
+                        throw new StackException(
+                                "Kafka could not be laid into the cache "
+                                        + folder
+                                        + ": "
+                                        + e.getMessage(),
+                                e);
+                    }
+                });
+    }
+
+    private static List<Path> files(Path folder, String ending) {
+        if (!Files.isDirectory(folder)) {
+            return List.of();
+        }
+        try (var paths = Files.walk(folder)) {
+            return paths.filter(path -> path.toString().endsWith(ending)).sorted().toList();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private static String lines(Map<String, String> properties) {
+        return properties.entrySet().stream()
+                .map(entry -> entry.getKey() + "=" + entry.getValue().replace("\\", "\\\\") + "\n")
+                .collect(Collectors.joining());
+    }
+}
