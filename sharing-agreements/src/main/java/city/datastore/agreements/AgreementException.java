@@ -1,14 +1,28 @@
 package city.datastore.agreements;
 
+import city.datastore.audit.names.EventId;
 import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Why an agreement could not be written, moved on or found; one kind for each thing a caller can do
  * about it.
  */
 public abstract sealed class AgreementException extends RuntimeException {
+    private transient @Nullable EventId event;
+
     private AgreementException(String message) {
         super(message);
+    }
+
+    /** The event that records this refusal, where it was recorded. */
+    public Optional<EventId> event() {
+        return Optional.ofNullable(event);
+    }
+
+    void recordedAs(EventId id) {
+        event = id;
     }
 
     /** There is none of that reference. */
@@ -39,7 +53,17 @@ public abstract sealed class AgreementException extends RuntimeException {
         }
     }
 
-    /** The terms break rules; each fault names the field and the rule. */
+    /** That move is not this agency's to make: it is no party, or another party has to make it. */
+    public static final class WrongAgency extends AgreementException {
+        public WrongAgency(String message) {
+            super(message);
+        }
+    }
+
+    /**
+     * The terms, or a reason given with a move, break rules; each fault names the field and the
+     * rule.
+     */
     public static final class BadTerms extends AgreementException {
         private final transient List<Fault> faults;
 
