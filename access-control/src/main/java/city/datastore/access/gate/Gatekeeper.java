@@ -1,13 +1,55 @@
 package city.datastore.access.gate;
 
+import city.datastore.access.policy.Facts;
+import city.datastore.access.policy.GrantSource;
 import city.datastore.access.policy.Judgement;
+import city.datastore.access.policy.PermitSource;
+import city.datastore.access.policy.PolicyEngine;
 import city.datastore.access.policy.Question;
+import city.datastore.audit.event.AuditEvent;
+import city.datastore.audit.event.Outcome;
+import city.datastore.audit.event.Reason;
+import city.datastore.audit.names.EventId;
+import city.datastore.audit.pipeline.Recorder;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.List;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.transaction.support.TransactionSynchronizationManager;
 
 /**
  * The only door: gathers facts, lets the policy judge, puts the decision on the record, and only
  * then answers.
  */
 public final class Gatekeeper {
+    private static final Logger LOG = LoggerFactory.getLogger(Gatekeeper.class);
+
+    /** Doubt refuses: what could not be looked up counts against the question. */
+    private static final Judgement.Refused IN_DOUBT =
+            new Judgement.Refused(
+                    List.of(
+                            new Reason(
+                                    "facts-unavailable",
+                                    "What this decision rests on could not be looked up.")),
+                    "Try again in a minute; if it stays, tell whoever runs the platform.");
+
+    private final PolicyEngine engine;
+    private final FactFinder facts;
+    private final Recorder recorder;
+    private final Clock clock;
+
+    public Gatekeeper(
+            PolicyEngine engine,
+            PermitSource permits,
+            GrantSource grants,
+            Recorder recorder,
+            Clock clock) {
+        this.engine = engine;
+        this.facts = new FactFinder(permits, grants);
+        this.recorder = recorder;
+        this.clock = clock;
+    }
 
     /**
      * Decides and records; no transaction may be open.
@@ -17,7 +59,18 @@ public final class Gatekeeper {
      *     recorded in time
      */
     public Pass admit(Question question) {
-        throw new UnsupportedOperationException(question.toString());
+        if (TransactionSynchronizationManager.isActualTransactionActive()) {
+            throw new IllegalStateException(
+                    "a decision is made before the transaction that uses it is opened: "
+                            + question.act());
+        }
+        var now = clock.instant();
+        var decision = decide(question, now);
+        var event = record(question, decision, now);
+        return switch (decision.judgement()) {
+            case Judgement.Allowed allowed -> new Pass(event, question, allowed, now);
+            case Judgement.Refused refused -> throw new RefusedException(event, question, refused);
+        };
     }
 
     /**
@@ -25,13 +78,71 @@ public final class Gatekeeper {
      * recorded.
      */
     public Judgement explain(Question question) {
-        throw new UnsupportedOperationException(question.toString());
+        return decide(question, clock.instant()).judgement();
     }
 
     /**
-     * Whether what the pass allowed is still allowed now: asked again and again while bytes flow.
+     * Whether what the pass allowed is still allowed now, under the same agreement and the same
+     * grant: asked again and again while bytes flow.
      */
     public boolean stillAllows(Pass pass) {
-        throw new UnsupportedOperationException(pass.toString());
+        var held = pass.judgement();
+        var now = clock.instant();
+        try {
+            var found = narrowed(facts.find(pass.question(), now), held);
+            return engine.judge(pass.question(), found) instanceof Judgement.Allowed allowed
+                    && allowed.columns().covers(held.columns());
+        } catch (RuntimeException e) {
+            LOG.atWarn().setCause(e).log("a pass could not be looked at again, so it ends");
+            return false;
+        }
     }
+
+    private static Facts narrowed(Facts found, Judgement.Allowed held) {
+        var permit = held.permit();
+        var grant = held.grant();
+        return new Facts(
+                found.now(),
+                found.permits().stream()
+                        .filter(p -> permit != null && p.agreement().equals(permit.agreement()))
+                        .toList(),
+                found.grants().stream()
+                        .filter(g -> grant != null && g.id().equals(grant.id()))
+                        .toList());
+    }
+
+    private Decision decide(Question question, Instant now) {
+        try {
+            var found = facts.find(question, now);
+            return new Decision(engine.judge(question, found), found);
+        } catch (RuntimeException e) {
+            LOG.atWarn()
+                    .addKeyValue("act", question.act())
+                    .setCause(e)
+                    .log("facts could not be gathered, so the answer is no");
+            return new Decision(IN_DOUBT, new Facts(now, List.of(), List.of()));
+        }
+    }
+
+    private EventId record(Question question, Decision decision, Instant now) {
+        var caller = question.caller();
+        Outcome outcome =
+                switch (decision.judgement()) {
+                    case Judgement.Allowed allowed -> new Outcome.Allowed(allowed.because());
+                    case Judgement.Refused refused -> new Outcome.Refused(refused.missing());
+                };
+        var event =
+                AuditEvent.now(
+                        now,
+                        caller.actor(),
+                        question.act().action(),
+                        Abouts.of(question, decision.judgement(), decision.facts()),
+                        outcome,
+                        caller.request());
+        recorder.record(event);
+        return event.id();
+    }
+
+    /** A judgement and the facts it rests on. */
+    private record Decision(Judgement judgement, Facts facts) {}
 }

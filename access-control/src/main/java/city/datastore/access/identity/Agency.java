@@ -10,4 +10,8 @@ import org.jspecify.annotations.Nullable;
  *     oversight}
  * @param gssCode code of its area (ONS Government Statistical Service), null where it has none
  */
-public record Agency(AgencyCode code, String name, String kind, @Nullable String gssCode) {}
+public record Agency(AgencyCode code, String name, String kind, @Nullable String gssCode) {
+
+    /** The city's own oversight: its auditors may see the whole record. */
+    public static final AgencyCode OVERSIGHT = new AgencyCode("city");
+}

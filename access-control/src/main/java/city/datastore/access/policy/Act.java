@@ -5,36 +5,45 @@ import city.datastore.audit.event.Activity;
 
 /** Everything the gate decides on, and how the record names it. */
 public enum Act {
-    READ_CONTENT("dataset.read", Activity.READ),
-    CREATE_DATASET("dataset.create", Activity.CREATE),
-    UPLOAD_VERSION("dataset.upload", Activity.WRITE),
-    SEE_HIDDEN_DATASET("dataset.see-hidden", Activity.READ),
-    DRAFT_AGREEMENT("agreement.draft", Activity.CREATE),
-    SEE_AGREEMENT("agreement.see", Activity.READ),
-    EDIT_AGREEMENT("agreement.edit", Activity.UPDATE),
-    PROPOSE_AGREEMENT("agreement.propose", Activity.UPDATE),
-    APPROVE_AGREEMENT("agreement.approve", Activity.UPDATE),
-    RETURN_AGREEMENT("agreement.return", Activity.UPDATE),
-    SUSPEND_AGREEMENT("agreement.suspend", Activity.UPDATE),
-    RESUME_AGREEMENT("agreement.resume", Activity.UPDATE),
-    TERMINATE_AGREEMENT("agreement.terminate", Activity.UPDATE),
-    ASK_ACCESS("access-request.ask", Activity.CREATE),
-    SEE_REQUEST("access-request.see", Activity.READ),
-    GRANT_REQUEST("access-request.grant", Activity.UPDATE),
-    REFUSE_REQUEST("access-request.refuse", Activity.UPDATE),
-    WITHDRAW_REQUEST("access-request.withdraw", Activity.UPDATE),
-    REVOKE_GRANT("grant.revoke", Activity.UPDATE),
-    ASK_ABOUT_OTHERS("decision.ask-about-others", Activity.QUERY),
-    SEARCH_TRAIL("audit.search", Activity.QUERY),
-    READ_EVENT("audit.read", Activity.READ);
+    READ_CONTENT("dataset.read", Activity.READ, "read content"),
+    CREATE_DATASET("dataset.create", Activity.CREATE, "create a dataset"),
+    UPLOAD_VERSION("dataset.upload", Activity.WRITE, "upload a version"),
+    SEE_HIDDEN_DATASET("dataset.see-hidden", Activity.READ, "see a hidden dataset"),
+    DRAFT_AGREEMENT("agreement.draft", Activity.CREATE, "draft an agreement"),
+    SEE_AGREEMENT("agreement.see", Activity.READ, "see an agreement"),
+    EDIT_AGREEMENT("agreement.edit", Activity.UPDATE, "edit an agreement"),
+    PROPOSE_AGREEMENT("agreement.propose", Activity.UPDATE, "propose an agreement"),
+    APPROVE_AGREEMENT("agreement.approve", Activity.UPDATE, "approve an agreement"),
+    RETURN_AGREEMENT("agreement.return", Activity.UPDATE, "send an agreement back"),
+    SUSPEND_AGREEMENT("agreement.suspend", Activity.UPDATE, "suspend an agreement"),
+    RESUME_AGREEMENT("agreement.resume", Activity.UPDATE, "resume an agreement"),
+    TERMINATE_AGREEMENT("agreement.terminate", Activity.UPDATE, "terminate an agreement"),
+    ASK_ACCESS("access-request.ask", Activity.CREATE, "ask for access"),
+    SEE_REQUEST("access-request.see", Activity.READ, "see a request for access"),
+    GRANT_REQUEST("access-request.grant", Activity.UPDATE, "grant a request"),
+    REFUSE_REQUEST("access-request.refuse", Activity.UPDATE, "refuse a request"),
+    WITHDRAW_REQUEST("access-request.withdraw", Activity.UPDATE, "withdraw a request"),
+    REVOKE_GRANT("grant.revoke", Activity.UPDATE, "revoke a grant"),
+    ASK_ABOUT_OTHERS("decision.ask-about-others", Activity.QUERY, "ask what somebody else may do"),
+    SEARCH_TRAIL("audit.search", Activity.QUERY, "search the audit trail"),
+    READ_EVENT("audit.read", Activity.READ, "read an event of the audit trail");
 
-    private final Action action;
+    private final String name;
+    private final Activity activity;
+    private final String words;
 
-    Act(String name, Activity activity) {
-        this.action = new Action(name, activity);
+    Act(String name, Activity activity, String words) {
+        this.name = name;
+        this.activity = activity;
+        this.words = words;
     }
 
     public Action action() {
-        return action;
+        return new Action(name, activity);
+    }
+
+    /** What it is in plain English, to follow "to". */
+    public String words() {
+        return words;
     }
 }

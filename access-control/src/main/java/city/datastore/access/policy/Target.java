@@ -36,12 +36,18 @@ public sealed interface Target {
         }
     }
 
-    /** A request for access; {@code request} is null while it is being asked. */
+    /**
+     * A request for access.
+     *
+     * @param request null while it is being asked
+     * @param requesterAgency the agency the requester acted for, null where it is not known
+     */
     record OfRequest(
             @Nullable AccessRequestId request,
             DatasetId dataset,
             AgreementRef agreement,
-            PersonId requester)
+            PersonId requester,
+            @Nullable AgencyCode requesterAgency)
             implements Target {}
 
     /** A grant. */

@@ -26,6 +26,13 @@ public abstract sealed class RequestException extends RuntimeException {
         }
     }
 
+    /** Somebody tried to decide the request that they made themselves. */
+    public static final class OwnRequest extends RequestException {
+        public OwnRequest(String message) {
+            super(message);
+        }
+    }
+
     /** The agreement does not cover what was asked; says what is missing. */
     public static final class NotCovered extends RequestException {
         private final transient List<Reason> missing;

@@ -1,0 +1,74 @@
+package city.datastore.access.gate;
+
+import city.datastore.access.policy.ColumnScope;
+import city.datastore.access.policy.Facts;
+import city.datastore.access.policy.Judgement;
+import city.datastore.access.policy.Question;
+import city.datastore.access.policy.Target;
+import city.datastore.audit.event.About;
+import java.util.List;
+
+/** Says for the record what a decision was about. */
+final class Abouts {
+    private Abouts() {}
+
+    static About of(Question question, Judgement judgement, Facts facts) {
+        var about = target(question.target());
+        if (question.agreement() != null && about.agreement() == null) {
+            about = about.withAgreement(question.agreement(), null);
+        }
+        if (question.purpose() != null) {
+            about = about.withPurpose(question.purpose());
+        }
+        return switch (judgement) {
+            case Judgement.Allowed allowed -> reliedOn(about, allowed);
+            case Judgement.Refused _ -> lookedAt(about, facts);
+        };
+    }
+
+    private static About target(Target target) {
+        return switch (target) {
+            case Target.OfDataset(var dataset) -> About.dataset(dataset);
+            case Target.OfVersion(var dataset, int version) ->
+                    About.NOTHING.withDataset(dataset, version);
+            case Target.OfAgreement(var agreement, var version, _, _) ->
+                    About.NOTHING.withAgreement(agreement, version);
+            case Target.OfRequest(var request, var dataset, var agreement, _, _) ->
+                    About.dataset(dataset)
+                            .withAgreement(agreement, null)
+                            .withAccessRequest(request);
+            case Target.OfGrant(var grant, var dataset, var agreement, _) ->
+                    About.dataset(dataset).withAgreement(agreement, null).withGrant(grant);
+            case Target.OfOther(var dataset, _) -> About.dataset(dataset);
+            case Target.OfTrail _, Target.OfEvent _ -> About.NOTHING;
+        };
+    }
+
+    private static About reliedOn(About about, Judgement.Allowed allowed) {
+        var permit = allowed.permit();
+        var grant = allowed.grant();
+        var full =
+                permit == null ? about : about.withAgreement(permit.agreement(), permit.version());
+        if (grant != null) {
+            full = full.withGrant(grant.id());
+        }
+        return switch (allowed.columns()) {
+            case ColumnScope.All _ -> full;
+            case ColumnScope.Only(var columns) -> full.withColumns(List.copyOf(columns));
+        };
+    }
+
+    /**
+     * A refusal names the version of the agreement it was measured against, where that is known.
+     */
+    private static About lookedAt(About about, Facts facts) {
+        if (about.agreementVersion() != null) {
+            return about;
+        }
+        return facts.permits().stream()
+                .filter(permit -> permit.agreement().equals(about.agreement()))
+                .findFirst()
+                .map(permit -> about.withAgreement(permit.agreement(), permit.version()))
+                .orElse(about);
+    }
+}

@@ -1,0 +1,79 @@
+package city.datastore.access.gate;
+
+import city.datastore.access.policy.Facts;
+import city.datastore.access.policy.GrantSource;
+import city.datastore.access.policy.Permit;
+import city.datastore.access.policy.PermitSource;
+import city.datastore.access.policy.Question;
+import city.datastore.access.policy.Target;
+import city.datastore.audit.names.AgreementRef;
+import city.datastore.audit.names.DatasetId;
+import java.time.Instant;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** Looks up what a question's rules rest on, and no more. */
+final class FactFinder {
+    private final PermitSource permits;
+    private final GrantSource grants;
+
+    FactFinder(PermitSource permits, GrantSource grants) {
+        this.permits = permits;
+        this.grants = grants;
+    }
+
+    Facts find(Question question, Instant now) {
+        return switch (question.act()) {
+            case READ_CONTENT -> {
+                var dataset = dataset(question.target());
+                yield dataset == null
+                        ? nothing(now)
+                        : new Facts(
+                                now,
+                                permits(question, dataset),
+                                grants.grants(question.caller().person(), dataset));
+            }
+            case SEE_HIDDEN_DATASET -> {
+                var dataset = dataset(question.target());
+                yield dataset == null
+                        ? nothing(now)
+                        : new Facts(now, permits(question, dataset), List.of());
+            }
+            case ASK_ACCESS ->
+                    question.target() instanceof Target.OfRequest request
+                            ? new Facts(now, named(request.agreement()), List.of())
+                            : nothing(now);
+            case CREATE_DATASET, UPLOAD_VERSION -> nothing(now);
+            case DRAFT_AGREEMENT, SEE_AGREEMENT, EDIT_AGREEMENT, PROPOSE_AGREEMENT -> nothing(now);
+            case APPROVE_AGREEMENT, RETURN_AGREEMENT -> nothing(now);
+            case SUSPEND_AGREEMENT, RESUME_AGREEMENT, TERMINATE_AGREEMENT -> nothing(now);
+            case SEE_REQUEST, GRANT_REQUEST, REFUSE_REQUEST, WITHDRAW_REQUEST -> nothing(now);
+            case REVOKE_GRANT, ASK_ABOUT_OTHERS, SEARCH_TRAIL, READ_EVENT -> nothing(now);
+        };
+    }
+
+    private List<Permit> permits(Question question, DatasetId dataset) {
+        if (question.agreement() != null) {
+            return named(question.agreement());
+        }
+        var agency = question.caller().agency();
+        return agency == null ? List.of() : permits.permits(dataset, agency);
+    }
+
+    private List<Permit> named(AgreementRef agreement) {
+        return permits.permit(agreement).map(List::of).orElse(List.of());
+    }
+
+    private static Facts nothing(Instant now) {
+        return new Facts(now, List.of(), List.of());
+    }
+
+    private static @Nullable DatasetId dataset(Target target) {
+        return switch (target) {
+            case Target.OfDataset(var dataset) -> dataset;
+            case Target.OfVersion(var dataset, _) -> dataset;
+            case Target.OfAgreement _, Target.OfRequest _, Target.OfGrant _ -> null;
+            case Target.OfOther _, Target.OfTrail _, Target.OfEvent _ -> null;
+        };
+    }
+}

@@ -1,0 +1,237 @@
+package city.datastore.access.policy;
+
+import static city.datastore.access.policy.Finding.holds;
+import static city.datastore.access.policy.Finding.lacks;
+
+import city.datastore.audit.names.AgencyCode;
+import city.datastore.audit.names.PermittedAction;
+import java.util.Set;
+import java.util.function.BiFunction;
+
+/** Conditions on the agreement relied on: that there is one, that it stands, and what it covers. */
+final class AgreementConditions {
+
+    static final Condition EXISTS =
+            Condition.first(
+                    "there is an agreement",
+                    Set.of("no-agreement", "agreement-unknown"),
+                    AgreementConditions::exists);
+
+    static final Condition NAMES_DATASET =
+            onPermit(
+                    true,
+                    "it names the dataset",
+                    "dataset-not-in-agreement",
+                    (c, permit) ->
+                            c.dataset() != null && permit.datasets().containsKey(c.dataset())
+                                    ? holds(
+                                            "dataset-in-agreement",
+                                            permit.agreement() + " names " + c.datasetName() + ".")
+                                    : lacks(
+                                            "dataset-not-in-agreement",
+                                            permit.agreement()
+                                                    + " does not name "
+                                                    + c.datasetName()
+                                                    + ".",
+                                            "Rely on an agreement that names it, or ask "
+                                                    + c.leadOf(c.owner())
+                                                    + " to add it to one."));
+
+    static final Condition AGENCY_RECEIVES =
+            onPermit(
+                    true,
+                    "it lets their agency receive data",
+                    "agency-not-a-receiver",
+                    (c, permit) -> {
+                        AgencyCode agency = c.caller().agency();
+                        return agency != null && permit.receivers().contains(agency)
+                                ? holds(
+                                        "agency-a-receiver",
+                                        c.agencyName()
+                                                + " receives data under "
+                                                + permit.agreement()
+                                                + ".")
+                                : lacks(
+                                        "agency-not-a-receiver",
+                                        c.agencyName()
+                                                + " does not receive data under "
+                                                + permit.agreement()
+                                                + ".",
+                                        "Ask "
+                                                + c.leadOf(agency)
+                                                + " to agree with "
+                                                + c.ownerName()
+                                                + " that it does.");
+                    });
+
+    static final Condition IN_FORCE =
+            onPermit(
+                    false,
+                    "it is in force now",
+                    "agreement-not-in-force",
+                    (c, permit) ->
+                            permit.inForceAt(c.now())
+                                    ? holds(
+                                            "agreement-in-force",
+                                            permit.agreement()
+                                                    + ", version "
+                                                    + permit.version()
+                                                    + ", is in force until "
+                                                    + Case.lastDay(permit.until())
+                                                    + ".")
+                                    : notInForce(c, permit));
+
+    static final Condition APPROVED_AND_NOT_ENDED =
+            onPermit(
+                    false,
+                    "every party has approved it and it has not ended",
+                    "agreement-not-in-force",
+                    (c, permit) ->
+                            stands(permit) && c.now().isBefore(permit.until())
+                                    ? holds(
+                                            "agreement-stands",
+                                            permit.agreement()
+                                                    + " has been approved and not ended.")
+                                    : notInForce(c, permit));
+
+    static final Condition PURPOSE_NAMED =
+            Condition.first(
+                    "they name a purpose",
+                    Set.of("purpose-missing"),
+                    c ->
+                            c.question().purpose() != null
+                                    ? holds(
+                                            "purpose-named",
+                                            "You named the purpose " + c.question().purpose() + ".")
+                                    : lacks(
+                                            "purpose-missing",
+                                            "You did not say what you need "
+                                                    + c.datasetName()
+                                                    + " for.",
+                                            c.permit() == null || c.permit().purposes().isEmpty()
+                                                    ? "Name a purpose of the agreement."
+                                                    : "Name a purpose of "
+                                                            + c.agreementName()
+                                                            + ": "
+                                                            + Case.listed(c.permit().purposes())
+                                                            + "."));
+
+    static final Condition PURPOSE_COVERED =
+            onPermit(
+                    false,
+                    "that purpose is in the agreement",
+                    "purpose-not-in-agreement",
+                    (c, permit) ->
+                            c.question().purpose() != null
+                                            && permit.purposes().contains(c.question().purpose())
+                                    ? holds(
+                                            "purpose-in-agreement",
+                                            permit.agreement()
+                                                    + " allows the purpose "
+                                                    + c.question().purpose()
+                                                    + ".")
+                                    : lacks(
+                                            "purpose-not-in-agreement",
+                                            permit.agreement()
+                                                    + " does not allow the purpose "
+                                                    + c.question().purpose()
+                                                    + ".",
+                                            "Use it for a purpose of the agreement ("
+                                                    + Case.listed(permit.purposes())
+                                                    + "), or ask "
+                                                    + c.leadOf(c.owner())
+                                                    + " to agree yours."));
+
+    static final Condition READING_COVERED =
+            onPermit(
+                    false,
+                    "it allows the action read",
+                    "action-not-in-agreement",
+                    (c, permit) ->
+                            permit.actions().contains(PermittedAction.READ)
+                                    ? holds(
+                                            "action-in-agreement",
+                                            permit.agreement() + " allows the action read.")
+                                    : lacks(
+                                            "action-not-in-agreement",
+                                            permit.agreement() + " does not allow the action read.",
+                                            "Ask "
+                                                    + c.leadOf(c.owner())
+                                                    + " to agree that data may be read under it."));
+
+    private AgreementConditions() {}
+
+    /** A condition on the agreement of the case; without one it does not hold. */
+    private static Condition onPermit(
+            boolean gateway, String sentence, String code, BiFunction<Case, Permit, Finding> look) {
+        return gateway
+                ? Condition.first(sentence, Set.of(code), c -> look(c, look))
+                : Condition.that(sentence, Set.of(code), c -> look(c, look));
+    }
+
+    private static Finding look(Case c, BiFunction<Case, Permit, Finding> look) {
+        return c.permit() == null ? exists(c) : look.apply(c, c.permit());
+    }
+
+    private static Finding exists(Case c) {
+        if (c.permit() != null) {
+            return holds("agreement", "You rely on " + c.permit().agreement() + ".");
+        }
+        if (c.agreement() != null) {
+            return lacks(
+                    "agreement-unknown",
+                    "There is no agreement " + c.agreement() + ".",
+                    "Check the reference, or name another agreement.");
+        }
+        String text = "No agreement lets " + c.agencyName() + " receive " + c.datasetName() + ".";
+        return c.caller().agency() != null && c.caller().agency().equals(c.owner())
+                ? lacks("no-agreement", text, "Ask a data steward of your agency, which owns it.")
+                : lacks(
+                        "no-agreement",
+                        text,
+                        "Ask "
+                                + c.leadOf(c.caller().agency())
+                                + " to propose an agreement with "
+                                + c.ownerName()
+                                + ".");
+    }
+
+    private static boolean stands(Permit permit) {
+        return permit.standing() == Permit.Standing.ACTIVE
+                || permit.standing() == Permit.Standing.SUSPENDED;
+    }
+
+    /** Says why it is not in force; also used where an agreement is looked at by itself. */
+    static Finding notInForce(Case c, Permit permit) {
+        String ref = permit.agreement().toString();
+        String lead = c.leadOf(c.caller().agency());
+        return switch (permit.standing()) {
+            case NOT_APPROVED ->
+                    lacksForce(
+                            ref + " has not been approved by every party.",
+                            "Ask " + lead + " what it is waiting for.");
+            case SUSPENDED ->
+                    lacksForce(ref + " is suspended.", "Ask " + lead + " when it will be resumed.");
+            case TERMINATED ->
+                    lacksForce(
+                            ref + " was terminated.",
+                            "Ask " + lead + " whether a new agreement takes its place.");
+            case SUPERSEDED ->
+                    lacksForce(
+                            ref + " has been replaced by another agreement.",
+                            "Ask " + lead + " which agreement took its place.");
+            case ACTIVE ->
+                    c.now().isBefore(permit.from())
+                            ? lacksForce(
+                                    ref + " starts on " + Case.day(permit.from()) + ".",
+                                    "Come back on " + Case.day(permit.from()) + ".")
+                            : lacksForce(
+                                    ref + " ended on " + Case.lastDay(permit.until()) + ".",
+                                    "Ask " + lead + " to agree a new one.");
+        };
+    }
+
+    private static Finding lacksForce(String text, String next) {
+        return lacks("agreement-not-in-force", text, next);
+    }
+}

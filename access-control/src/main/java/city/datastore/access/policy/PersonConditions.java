@@ -1,0 +1,189 @@
+package city.datastore.access.policy;
+
+import static city.datastore.access.policy.Finding.holds;
+import static city.datastore.access.policy.Finding.lacks;
+
+import city.datastore.access.identity.Agency;
+import city.datastore.access.identity.Role;
+import java.util.Set;
+
+/** Conditions on who asks: their agency, their roles, and what they have to do with the thing. */
+final class PersonConditions {
+
+    static final Condition KNOWN_AGENCY =
+            Condition.first(
+                    "their agency is known",
+                    Set.of("agency-unknown"),
+                    c ->
+                            c.caller().agency() != null
+                                    ? holds("agency-known", "You act for " + c.agencyName() + ".")
+                                    : lacks(
+                                            "agency-unknown",
+                                            "Your sign-in does not name exactly one agency that takes"
+                                                    + " part.",
+                                            "Ask whoever manages sign-ins at your agency to put you in"
+                                                    + " exactly one agency."));
+
+    static final Condition ANY_ROLE =
+            Condition.that(
+                    "they have a role",
+                    Set.of("role-missing"),
+                    c ->
+                            !c.caller().roles().isEmpty()
+                                    ? holds("role-held", "You have a role at your agency.")
+                                    : lacks(
+                                            "role-missing",
+                                            "Your sign-in gives you no role here.",
+                                            "Ask whoever manages sign-ins at "
+                                                    + c.agencyName()
+                                                    + " for the role your work needs."));
+
+    static final Condition WORKS_FOR_OWNER =
+            Condition.that(
+                    "their agency owns the dataset",
+                    Set.of("not-the-owner"),
+                    c ->
+                            c.caller().agency() != null && c.caller().agency().equals(c.owner())
+                                    ? holds("owner", c.datasetName() + " belongs to your agency.")
+                                    : lacks(
+                                            "not-the-owner",
+                                            c.datasetName()
+                                                    + " belongs to "
+                                                    + c.ownerName()
+                                                    + ", and you act for "
+                                                    + c.agencyName()
+                                                    + ".",
+                                            "Ask somebody at "
+                                                    + c.ownerName()
+                                                    + " to do it: "
+                                                    + "only the agency that owns a dataset can "
+                                                    + c.question().act().words()
+                                                    + "."));
+
+    static final Condition OF_A_PARTY =
+            Condition.that(
+                    "their agency is a party to the agreement",
+                    Set.of("not-a-party"),
+                    c ->
+                            c.question().target() instanceof Target.OfAgreement agreement
+                                            && c.caller().agency() != null
+                                            && agreement.parties().contains(c.caller().agency())
+                                    ? holds(
+                                            "party",
+                                            c.agencyName()
+                                                    + " is a party to "
+                                                    + c.agreementName()
+                                                    + ".")
+                                    : lacks(
+                                            "not-a-party",
+                                            c.agencyName()
+                                                    + " is not a party to "
+                                                    + c.agreementName()
+                                                    + ".",
+                                            "Ask the information governance lead of one of its"
+                                                    + " parties."));
+
+    static final Condition IS_REQUESTER =
+            Condition.that(
+                    "they made the request",
+                    Set.of("not-the-requester"),
+                    c ->
+                            c.caller().person().equals(c.requester())
+                                    ? holds("requester", "You made this request.")
+                                    : lacks(
+                                            "not-the-requester",
+                                            "Somebody else made this request.",
+                                            "Ask the person who made it, or "
+                                                    + c.leadOf(c.owner())
+                                                    + "."));
+
+    static final Condition IS_HOLDER =
+            Condition.that(
+                    "they hold the grant",
+                    Set.of("not-the-holder"),
+                    c ->
+                            c.question().target() instanceof Target.OfGrant grant
+                                            && grant.holder().equals(c.caller().person())
+                                    ? holds("holder", "The grant is yours.")
+                                    : lacks(
+                                            "not-the-holder",
+                                            "Somebody else holds this grant.",
+                                            "Ask "
+                                                    + c.leadOf(c.owner())
+                                                    + ", who decides on "
+                                                    + c.datasetName()
+                                                    + "."));
+
+    static final Condition OF_OVERSIGHT =
+            Condition.that(
+                    "they act for the city's oversight",
+                    Set.of("not-oversight"),
+                    c ->
+                            Agency.OVERSIGHT.equals(c.caller().agency())
+                                    ? holds("oversight", "You act for the city's oversight.")
+                                    : lacks(
+                                            "not-oversight",
+                                            "You do not act for the city's oversight.",
+                                            "Ask an auditor of the city."));
+
+    static final Condition OF_REQUESTERS_AGENCY =
+            Condition.that(
+                    "the requester acted for their agency",
+                    Set.of("out-of-scope"),
+                    c ->
+                            c.question().target() instanceof Target.OfRequest request
+                                            && c.caller().agency() != null
+                                            && c.caller().agency().equals(request.requesterAgency())
+                                    ? holds("in-scope", "The requester works for your agency.")
+                                    : lacks(
+                                            "out-of-scope",
+                                            "The requester does not work for "
+                                                    + c.agencyName()
+                                                    + ".",
+                                            "Ask an auditor of the city."));
+
+    static final Condition EVENT_IN_SCOPE =
+            Condition.that(
+                    "the event is within their scope",
+                    Set.of("out-of-scope"),
+                    c ->
+                            c.question().target() instanceof Target.OfEvent event
+                                            && event.withinScope()
+                                    ? holds("in-scope", "The event is within your scope.")
+                                    : lacks(
+                                            "out-of-scope",
+                                            "There is no such event within what you may see.",
+                                            "Ask an auditor of the city, who sees the whole trail."));
+
+    private PersonConditions() {}
+
+    static Condition is(Role role) {
+        return Condition.first(
+                "they are " + described(role),
+                Set.of("role-missing"),
+                c ->
+                        c.caller().is(role)
+                                ? holds("role-held", "You have the role " + role.code() + ".")
+                                : lacks(
+                                        "role-missing",
+                                        "To "
+                                                + c.question().act().words()
+                                                + " you need the role "
+                                                + role.code()
+                                                + ".",
+                                        "Ask "
+                                                + described(role)
+                                                + " of your agency to do it, or whoever manages"
+                                                + " sign-ins there for that role."));
+    }
+
+    private static String described(Role role) {
+        return switch (role) {
+            case OFFICER -> "an officer";
+            case DATA_STEWARD -> "a data steward";
+            case IG_LEAD -> "an information governance lead";
+            case AUDITOR -> "an auditor";
+            case PLATFORM_ADMIN -> "a platform administrator";
+        };
+    }
+}

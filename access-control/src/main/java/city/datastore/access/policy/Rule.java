@@ -1,0 +1,99 @@
+package city.datastore.access.policy;
+
+import java.util.List;
+import java.util.Set;
+import java.util.function.Function;
+import java.util.function.Predicate;
+import java.util.stream.Collectors;
+
+/** One sentence of the policy; what no rule allows is refused, and what one forbids is refused. */
+public sealed interface Rule {
+    /** Its name, stable for machines. */
+    String id();
+
+    /** The acts it speaks about. */
+    Set<Act> acts();
+
+    /** What it says, in plain English. */
+    String sentence();
+
+    /** The reason codes it can refuse with. */
+    Set<String> codes();
+
+    /** Allows the acts when every condition holds. */
+    record Allow(String id, Set<Act> acts, String opening, List<Condition> conditions)
+            implements Rule {
+        public Allow {
+            acts = Set.copyOf(acts);
+            conditions = List.copyOf(conditions);
+            if (conditions.isEmpty()) {
+                throw new IllegalArgumentException(
+                        "rule " + id + " would allow everything: it has no condition");
+            }
+        }
+
+        @Override
+        public String sentence() {
+            return conditions.stream()
+                    .map(Condition::sentence)
+                    .collect(Collectors.joining("; ", opening + " when ", "."));
+        }
+
+        @Override
+        public Set<String> codes() {
+            return conditions.stream()
+                    .flatMap(condition -> condition.codes().stream())
+                    .collect(Collectors.toUnmodifiableSet());
+        }
+    }
+
+    /** Refuses the acts when its test holds, whatever any other rule allows. */
+    final class Forbid implements Rule {
+        private final String id;
+        private final Set<Act> acts;
+        private final String sentence;
+        private final Predicate<Case> test;
+        private final Function<Case, Finding.Lacks> words;
+
+        Forbid(
+                String id,
+                Set<Act> acts,
+                String sentence,
+                Predicate<Case> test,
+                Function<Case, Finding.Lacks> words) {
+            this.id = id;
+            this.acts = Set.copyOf(acts);
+            this.sentence = sentence;
+            this.test = test;
+            this.words = words;
+        }
+
+        @Override
+        public String id() {
+            return id;
+        }
+
+        @Override
+        public Set<Act> acts() {
+            return acts;
+        }
+
+        @Override
+        public String sentence() {
+            return sentence;
+        }
+
+        @Override
+        public Set<String> codes() {
+            return Set.of(id);
+        }
+
+        boolean hits(Case view) {
+            return test.test(view);
+        }
+
+        Finding.Lacks words(Case view) {
+            return words.apply(view);
+        }
+    }
+}

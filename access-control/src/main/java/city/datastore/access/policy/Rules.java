@@ -1,0 +1,222 @@
+package city.datastore.access.policy;
+
+import static city.datastore.access.policy.Act.*;
+import static city.datastore.access.policy.Finding.lacks;
+import static city.datastore.access.policy.PersonConditions.*;
+
+import city.datastore.access.identity.Role;
+import java.util.List;
+import java.util.Set;
+
+/** The policy: every rule, in the order in which a near miss is explained. */
+final class Rules {
+    private static final Condition OFFICER = is(Role.OFFICER);
+    private static final Condition STEWARD = is(Role.DATA_STEWARD);
+    private static final Condition LEAD = is(Role.IG_LEAD);
+    private static final Condition AUDITOR = is(Role.AUDITOR);
+
+    static final List<Rule> ALL =
+            List.of(
+                    // Content
+                    new Rule.Forbid(
+                            "administrators-cannot-read",
+                            Set.of(READ_CONTENT),
+                            "A platform administrator never reads content, whatever other roles they"
+                                    + " have.",
+                            c -> c.caller().is(Role.PLATFORM_ADMIN),
+                            _ ->
+                                    lacks(
+                                            "administrators-cannot-read",
+                                            "A platform administrator never reads content, whatever"
+                                                    + " other roles they have.",
+                                            "Ask an officer with a grant, or sign in as somebody who"
+                                                    + " is not a platform administrator.")),
+                    new Rule.Allow(
+                            "read-under-agreement",
+                            Set.of(READ_CONTENT),
+                            "An officer reads content under an agreement and a grant",
+                            List.of(
+                                    KNOWN_AGENCY,
+                                    OFFICER,
+                                    AgreementConditions.EXISTS,
+                                    AgreementConditions.NAMES_DATASET,
+                                    AgreementConditions.AGENCY_RECEIVES,
+                                    AgreementConditions.IN_FORCE,
+                                    AgreementConditions.PURPOSE_NAMED,
+                                    AgreementConditions.PURPOSE_COVERED,
+                                    AgreementConditions.READING_COVERED,
+                                    GrantConditions.HELD,
+                                    GrantConditions.IN_FORCE,
+                                    GrantConditions.READING_COVERED,
+                                    GrantConditions.COLUMNS_LEFT)),
+                    new Rule.Allow(
+                            "read-own-data",
+                            Set.of(READ_CONTENT),
+                            "A data steward reads content of their own agency",
+                            List.of(KNOWN_AGENCY, WORKS_FOR_OWNER, STEWARD)),
+                    // Datasets
+                    new Rule.Allow(
+                            "publish-own-data",
+                            Set.of(CREATE_DATASET, UPLOAD_VERSION),
+                            "A data steward publishes datasets of their own agency",
+                            List.of(KNOWN_AGENCY, WORKS_FOR_OWNER, STEWARD)),
+                    new Rule.Allow(
+                            "see-own-hidden-dataset",
+                            Set.of(SEE_HIDDEN_DATASET),
+                            "Staff of the owner see that a hidden dataset exists",
+                            List.of(KNOWN_AGENCY, ANY_ROLE, WORKS_FOR_OWNER)),
+                    new Rule.Allow(
+                            "see-promised-hidden-dataset",
+                            Set.of(SEE_HIDDEN_DATASET),
+                            "Staff of an agency to which it was promised see that a hidden dataset"
+                                    + " exists",
+                            List.of(
+                                    KNOWN_AGENCY,
+                                    ANY_ROLE,
+                                    AgreementConditions.EXISTS,
+                                    AgreementConditions.NAMES_DATASET,
+                                    AgreementConditions.AGENCY_RECEIVES,
+                                    AgreementConditions.APPROVED_AND_NOT_ENDED)),
+                    // Agreements
+                    new Rule.Forbid(
+                            "own-proposal",
+                            Set.of(APPROVE_AGREEMENT, RETURN_AGREEMENT),
+                            "The agency that offered an agreement neither approves it nor sends it"
+                                    + " back.",
+                            c ->
+                                    c.question().target() instanceof Target.OfAgreement agreement
+                                            && agreement.offeredBy() != null
+                                            && agreement.offeredBy().equals(c.caller().agency()),
+                            c ->
+                                    lacks(
+                                            "own-proposal",
+                                            c.agencyName()
+                                                    + " offered "
+                                                    + c.agreementName()
+                                                    + ", so it cannot "
+                                                    + (c.question().act() == APPROVE_AGREEMENT
+                                                            ? "approve it"
+                                                            : "send it back")
+                                                    + " itself.",
+                                            "Wait for the information governance leads of the other"
+                                                    + " parties.")),
+                    new Rule.Allow(
+                            "handle-agreement",
+                            Set.of(
+                                    DRAFT_AGREEMENT,
+                                    EDIT_AGREEMENT,
+                                    PROPOSE_AGREEMENT,
+                                    APPROVE_AGREEMENT,
+                                    RETURN_AGREEMENT,
+                                    SUSPEND_AGREEMENT,
+                                    RESUME_AGREEMENT,
+                                    TERMINATE_AGREEMENT),
+                            "An information governance lead of a party handles an agreement",
+                            List.of(KNOWN_AGENCY, OF_A_PARTY, LEAD)),
+                    new Rule.Allow(
+                            "see-own-agreement",
+                            Set.of(SEE_AGREEMENT),
+                            "Staff of a party see an agreement",
+                            List.of(KNOWN_AGENCY, ANY_ROLE, OF_A_PARTY)),
+                    new Rule.Allow(
+                            "oversee-agreement",
+                            Set.of(SEE_AGREEMENT),
+                            "An auditor of the city sees an agreement",
+                            List.of(KNOWN_AGENCY, OF_OVERSIGHT, AUDITOR)),
+                    // Requests and grants
+                    new Rule.Forbid(
+                            "own-request",
+                            Set.of(GRANT_REQUEST, REFUSE_REQUEST),
+                            "Nobody decides their own request.",
+                            c -> c.caller().person().equals(c.requester()),
+                            c ->
+                                    lacks(
+                                            "own-request",
+                                            "You made this request, so you cannot decide it.",
+                                            "Ask another information governance lead of "
+                                                    + c.ownerName()
+                                                    + " to decide it.")),
+                    new Rule.Allow(
+                            "ask-for-access",
+                            Set.of(ASK_ACCESS),
+                            "An officer of a receiving party asks for access",
+                            List.of(
+                                    KNOWN_AGENCY,
+                                    OFFICER,
+                                    AgreementConditions.EXISTS,
+                                    AgreementConditions.AGENCY_RECEIVES)),
+                    new Rule.Allow(
+                            "decide-request",
+                            Set.of(GRANT_REQUEST, REFUSE_REQUEST),
+                            "An information governance lead of the owner decides a request",
+                            List.of(KNOWN_AGENCY, WORKS_FOR_OWNER, LEAD)),
+                    new Rule.Allow(
+                            "withdraw-own-request",
+                            Set.of(WITHDRAW_REQUEST),
+                            "A requester withdraws a request",
+                            List.of(KNOWN_AGENCY, ANY_ROLE, IS_REQUESTER)),
+                    new Rule.Allow(
+                            "see-own-request",
+                            Set.of(SEE_REQUEST),
+                            "A requester sees a request",
+                            List.of(KNOWN_AGENCY, ANY_ROLE, IS_REQUESTER)),
+                    new Rule.Allow(
+                            "see-request-for-own-data",
+                            Set.of(SEE_REQUEST),
+                            "An information governance lead of the owner sees a request",
+                            List.of(KNOWN_AGENCY, WORKS_FOR_OWNER, LEAD)),
+                    new Rule.Allow(
+                            "audit-request-for-own-data",
+                            Set.of(SEE_REQUEST),
+                            "An auditor of the owner sees a request",
+                            List.of(KNOWN_AGENCY, WORKS_FOR_OWNER, AUDITOR)),
+                    new Rule.Allow(
+                            "audit-request-of-own-staff",
+                            Set.of(SEE_REQUEST),
+                            "An auditor of the requester's agency sees a request",
+                            List.of(KNOWN_AGENCY, OF_REQUESTERS_AGENCY, AUDITOR)),
+                    new Rule.Allow(
+                            "oversee-request",
+                            Set.of(SEE_REQUEST),
+                            "An auditor of the city sees a request",
+                            List.of(KNOWN_AGENCY, OF_OVERSIGHT, AUDITOR)),
+                    new Rule.Allow(
+                            "revoke-grant-on-own-data",
+                            Set.of(REVOKE_GRANT),
+                            "An information governance lead of the owner revokes a grant",
+                            List.of(KNOWN_AGENCY, WORKS_FOR_OWNER, LEAD)),
+                    new Rule.Allow(
+                            "give-up-grant",
+                            Set.of(REVOKE_GRANT),
+                            "A holder gives up a grant",
+                            List.of(KNOWN_AGENCY, ANY_ROLE, IS_HOLDER)),
+                    // Questions and the record
+                    new Rule.Allow(
+                            "ask-about-own-data",
+                            Set.of(ASK_ABOUT_OTHERS),
+                            "An information governance lead of the owner asks what somebody else may"
+                                    + " do",
+                            List.of(KNOWN_AGENCY, WORKS_FOR_OWNER, LEAD)),
+                    new Rule.Allow(
+                            "audit-own-data",
+                            Set.of(ASK_ABOUT_OTHERS),
+                            "An auditor of the owner asks what somebody else may do",
+                            List.of(KNOWN_AGENCY, WORKS_FOR_OWNER, AUDITOR)),
+                    new Rule.Allow(
+                            "oversee-data",
+                            Set.of(ASK_ABOUT_OTHERS),
+                            "An auditor of the city asks what somebody else may do",
+                            List.of(KNOWN_AGENCY, OF_OVERSIGHT, AUDITOR)),
+                    new Rule.Allow(
+                            "search-trail",
+                            Set.of(SEARCH_TRAIL),
+                            "Anybody searches the audit trail, cut to their scope,",
+                            List.of(KNOWN_AGENCY, ANY_ROLE)),
+                    new Rule.Allow(
+                            "read-event",
+                            Set.of(READ_EVENT),
+                            "Anybody reads an event of the audit trail",
+                            List.of(KNOWN_AGENCY, ANY_ROLE, EVENT_IN_SCOPE)));
+
+    private Rules() {}
+}
