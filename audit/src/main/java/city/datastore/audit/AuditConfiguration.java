@@ -1,0 +1,137 @@
+package city.datastore.audit;
+
+import city.datastore.audit.pipeline.KafkaConnection;
+import city.datastore.audit.pipeline.Outbox;
+import city.datastore.audit.pipeline.Pipeline;
+import city.datastore.audit.pipeline.PipelineLimits;
+import city.datastore.audit.pipeline.Recorder;
+import city.datastore.audit.schema.DatabaseProperties;
+import city.datastore.audit.schema.DatabaseRole;
+import city.datastore.audit.schema.SchemaMigration;
+import city.datastore.audit.trail.JdbcTrail;
+import city.datastore.audit.trail.Trail;
+import com.zaxxer.hikari.HikariConfig;
+import com.zaxxer.hikari.HikariDataSource;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import java.time.Clock;
+import javax.sql.DataSource;
+import org.springframework.beans.factory.ObjectProvider;
+import org.springframework.beans.factory.annotation.Qualifier;
+import org.springframework.boot.context.properties.EnableConfigurationProperties;
+import org.springframework.boot.jdbc.autoconfigure.JdbcConnectionDetails;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+
+/**
+ * Puts the record together: its schema, its own data source, the pipeline and the trail.
+ *
+ * <p>It also tells Spring Boot how to reach the platform's own data source (role {@code
+ * datastore_app}), so that passwords come from files only; {@code spring.datasource.hikari.*} still
+ * applies to that one.
+ */
+@Configuration(proxyBeanMethods = false)
+@EnableConfigurationProperties({
+    AuditProperties.class,
+    DatabaseProperties.class,
+    KafkaConnection.class
+})
+public class AuditConfiguration {
+    private static final long CONNECT_WITHIN_MILLIS = 3_000;
+
+    @Bean
+    SchemaMigration auditSchema(DatabaseProperties database) {
+        return new SchemaMigration("audit", database);
+    }
+
+    @Bean
+    JdbcConnectionDetails appDatabase(DatabaseProperties database) {
+        return new AppDatabase(database.url(), database.password(DatabaseRole.APP));
+    }
+
+    /** Second to Spring Boot's own data source: only who asks for it by name gets it. */
+    @Bean(defaultCandidate = false, destroyMethod = "close")
+    HikariDataSource auditDataSource(DatabaseProperties database, AuditProperties properties) {
+        return dataSource(database, properties.connections());
+    }
+
+    @Bean(destroyMethod = "close")
+    Pipeline auditPipeline(
+            KafkaConnection kafka,
+            AuditProperties properties,
+            DataSource app,
+            @Qualifier("auditDataSource") DataSource audit,
+            ObjectProvider<MeterRegistry> registry,
+            ObjectProvider<Clock> clock) {
+        return new Pipeline(
+                kafka,
+                new PipelineLimits(
+                        properties.topic(),
+                        properties.partitions(),
+                        properties.replication(),
+                        properties.recordWithin()),
+                app,
+                audit,
+                registry.getIfAvailable(SimpleMeterRegistry::new),
+                clock.getIfAvailable(Clock::systemUTC));
+    }
+
+    @Bean
+    Recorder recorder(Pipeline pipeline) {
+        return pipeline.recorder();
+    }
+
+    @Bean
+    Outbox outbox(Pipeline pipeline) {
+        return pipeline.outbox();
+    }
+
+    @Bean
+    Trail trail(@Qualifier("auditDataSource") DataSource audit) {
+        return new JdbcTrail(audit);
+    }
+
+    /**
+     * A small pool under the role {@code datastore_audit}; it comes up before the database does.
+     */
+    static HikariDataSource dataSource(DatabaseProperties database, int connections) {
+        HikariConfig config = new HikariConfig();
+        config.setPoolName("audit");
+        config.setJdbcUrl(database.url());
+        config.setUsername(DatabaseRole.AUDIT.username());
+        config.setPassword(database.password(DatabaseRole.AUDIT));
+        config.setMaximumPoolSize(connections);
+        config.setMinimumIdle(1);
+        config.setConnectionTimeout(CONNECT_WITHIN_MILLIS);
+        config.setInitializationFailTimeout(-1);
+        config.addDataSourceProperty("ApplicationName", "city-datastore-audit");
+        config.addDataSourceProperty("connectTimeout", "3");
+        config.addDataSourceProperty("socketTimeout", "30");
+        config.addDataSourceProperty("tcpKeepAlive", "true");
+        config.addDataSourceProperty("reWriteBatchedInserts", "true");
+        return new HikariDataSource(config);
+    }
+
+    private record AppDatabase(String url, String password) implements JdbcConnectionDetails {
+        @Override
+        public String getUsername() {
+            return DatabaseRole.APP.username();
+        }
+
+        @Override
+        public String getPassword() {
+            return password;
+        }
+
+        @Override
+        public String getJdbcUrl() {
+            return url;
+        }
+
+        /** Without the password. */
+        @Override
+        public String toString() {
+            return "AppDatabase[" + url + "]";
+        }
+    }
+}

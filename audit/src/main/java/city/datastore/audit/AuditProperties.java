@@ -1,0 +1,59 @@
+package city.datastore.audit;
+
+import java.time.Duration;
+import java.util.regex.Pattern;
+import org.springframework.boot.context.properties.ConfigurationProperties;
+import org.springframework.boot.context.properties.bind.DefaultValue;
+
+/**
+ * Settings of the record ({@code datastore.audit.*}).
+ *
+ * @param topic Kafka topic of the record
+ * @param partitions how many partitions the topic is made with, where it is missing
+ * @param replication on how many brokers it is then kept; from 3 on, two have to acknowledge
+ * @param recordWithin longest wait for Kafka's acknowledgement of a decision
+ * @param connections database connections for relaying, storing and reading the record
+ */
+@ConfigurationProperties(prefix = "datastore.audit", ignoreUnknownFields = false)
+public record AuditProperties(
+        @DefaultValue("city.audit.events") String topic,
+        @DefaultValue("3") int partitions,
+        @DefaultValue("1") int replication,
+        @DefaultValue("5s") Duration recordWithin,
+        @DefaultValue("6") int connections) {
+    private static final Pattern TOPIC = Pattern.compile("[A-Za-z0-9._-]{1,200}");
+    private static final Duration SHORTEST = Duration.ofMillis(200);
+    private static final Duration LONGEST = Duration.ofSeconds(60);
+
+    public AuditProperties {
+        if (!TOPIC.matcher(topic).matches()) {
+            throw new IllegalArgumentException(
+                    "datastore.audit.topic is \""
+                            + topic
+                            + "\", it may have letters, digits and . _ -, at most 200");
+        }
+        within("partitions", partitions, 1, 256);
+        within("replication", replication, 1, 9);
+        within("connections", connections, 3, 100);
+        if (recordWithin.compareTo(SHORTEST) < 0 || recordWithin.compareTo(LONGEST) > 0) {
+            throw new IllegalArgumentException(
+                    "datastore.audit.record-within is "
+                            + recordWithin
+                            + ", it has to be from 200 ms to 60 s");
+        }
+    }
+
+    private static void within(String name, int value, int min, int max) {
+        if (value < min || value > max) {
+            throw new IllegalArgumentException(
+                    "datastore.audit."
+                            + name
+                            + " is "
+                            + value
+                            + ", it has to be from "
+                            + min
+                            + " to "
+                            + max);
+        }
+    }
+}

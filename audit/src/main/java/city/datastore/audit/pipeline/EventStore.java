@@ -1,0 +1,280 @@
+package city.datastore.audit.pipeline;
+
+import city.datastore.audit.event.AuditEvent;
+import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import javax.sql.DataSource;
+import org.jspecify.annotations.Nullable;
+import org.springframework.dao.DataIntegrityViolationException;
+import org.springframework.jdbc.core.JdbcTemplate;
+import org.springframework.jdbc.support.JdbcTransactionManager;
+import org.springframework.transaction.support.TransactionOperations;
+import org.springframework.transaction.support.TransactionTemplate;
+
+/**
+ * The record's tables: stores each event once, and moves the reading position in the same
+ * transaction (law 8).
+ *
+ * <p>Every writer first locks the row {@code audit.head}; so places in the order are given one by
+ * one, without gaps, and what is already stored cannot change under the writer's eyes.
+ */
+final class EventStore {
+    /**
+     * A stretch of the topic.
+     *
+     * @param from for each partition in it, where reading stood before
+     * @param arrivals by partition in the order of their offsets
+     */
+    record Stretch(String topicId, Map<Integer, Long> from, List<Arrival> arrivals) {
+        Map<Integer, Long> until() {
+            Map<Integer, Long> until = new HashMap<>(from);
+            arrivals.forEach(
+                    arrival -> until.merge(arrival.partition(), arrival.offset() + 1, Math::max));
+            return until;
+        }
+    }
+
+    /** What came of a stretch. */
+    record Stored(int added, int repeated, int unreadable) {
+        Stored plus(Stored other) {
+            return new Stored(
+                    added + other.added, repeated + other.repeated, unreadable + other.unreadable);
+        }
+    }
+
+    /** Another sequencer has moved the position meanwhile; nothing was stored. */
+    static final class LostRaceException extends RuntimeException {
+        LostRaceException(int partition, long from) {
+            super("partition " + partition + " no longer stands at offset " + from);
+        }
+    }
+
+    private final JdbcTemplate database;
+    private final TransactionOperations transactions;
+
+    EventStore(DataSource audit) {
+        this.database = new JdbcTemplate(audit);
+        this.transactions = new TransactionTemplate(new JdbcTransactionManager(audit));
+    }
+
+    /** Where reading stands, for each of the topic's partitions. */
+    Map<Integer, Long> positions(String topicId, int partitions) {
+        Map<Integer, Long> positions = new HashMap<>();
+        for (int i = 0; i < partitions; i++) {
+            database.update(
+                    "INSERT INTO audit.progress (topic_id, topic_partition, next_offset)"
+                            + " VALUES (?, ?, 0) ON CONFLICT DO NOTHING",
+                    topicId,
+                    i);
+        }
+        database.query(
+                "SELECT topic_partition, next_offset FROM audit.progress WHERE topic_id = ?",
+                row -> {
+                    positions.put(row.getInt(1), row.getLong(2));
+                },
+                topicId);
+        return positions;
+    }
+
+    /** Moves a position without storing, where the topic no longer holds what was to come. */
+    void move(String topicId, int partition, long from, long to) {
+        transactions.executeWithoutResult(_ -> compareAndSet(topicId, partition, from, to));
+    }
+
+    /**
+     * Stores a stretch and moves the positions past it, or does nothing at all.
+     *
+     * @throws LostRaceException when another sequencer got there first
+     */
+    Stored store(Stretch stretch) {
+        try {
+            return inOneTransaction(stretch);
+        } catch (DataIntegrityViolationException e) {
+            return oneByOne(stretch, e);
+        }
+    }
+
+    /** The database refused a value among these: the others must not wait for it. */
+    private Stored oneByOne(Stretch stretch, DataIntegrityViolationException refusal) {
+        Map<Integer, Long> from = new HashMap<>(stretch.from());
+        Stored result = new Stored(0, 0, 0);
+        for (Arrival arrival : stretch.arrivals()) {
+            int partition = arrival.partition();
+            Map<Integer, Long> here = Map.of(partition, from.getOrDefault(partition, 0L));
+            Stored one;
+            try {
+                one = inOneTransaction(new Stretch(stretch.topicId(), here, List.of(arrival)));
+            } catch (DataIntegrityViolationException _) {
+                String reason = "the database refused it: " + refusal.getClass().getSimpleName();
+                one =
+                        inOneTransaction(
+                                new Stretch(
+                                        stretch.topicId(), here, List.of(arrival.refused(reason))));
+            }
+            result = result.plus(one);
+            from.put(partition, arrival.offset() + 1);
+        }
+        return result;
+    }
+
+    private Stored inOneTransaction(Stretch stretch) {
+        return transactions.execute(_ -> {
+            long sequence = lockHead();
+            Map<Integer, Long> until = stretch.until();
+            stretch.from()
+                    .forEach((partition, from) ->
+                            compareAndSet(
+                                    stretch.topicId(),
+                                    partition,
+                                    from,
+                                    until.getOrDefault(partition, from)));
+            Sorted sorted = sort(stretch.arrivals());
+            insertEvents(sorted.fresh(), sequence);
+            insertUnreadable(stretch.topicId(), sorted.unreadable());
+            database.update(
+                    "UPDATE audit.head SET next_sequence = ?", sequence + sorted.fresh().size());
+            return new Stored(sorted.fresh().size(), sorted.repeated(), sorted.unreadable().size());
+        });
+    }
+
+    private long lockHead() {
+        Long next =
+                database.queryForObject(
+                        "SELECT next_sequence FROM audit.head FOR UPDATE", Long.class);
+        if (next == null) {
+            throw new IllegalStateException("audit.head has no row");
+        }
+        return next;
+    }
+
+    private void compareAndSet(String topicId, int partition, long from, long to) {
+        int moved =
+                database.update(
+                        "UPDATE audit.progress SET next_offset = ?"
+                                + " WHERE topic_id = ? AND topic_partition = ? AND next_offset = ?",
+                        to,
+                        topicId,
+                        partition,
+                        from);
+        if (moved != 1) {
+            throw new LostRaceException(partition, from);
+        }
+    }
+
+    private record Sorted(
+            List<Arrival.Legible> fresh, List<Arrival.Unreadable> unreadable, int repeated) {}
+
+    private Sorted sort(List<Arrival> arrivals) {
+        Map<UUID, byte[]> known = digestsOf(arrivals);
+        List<Arrival.Legible> fresh = new ArrayList<>();
+        List<Arrival.Unreadable> unreadable = new ArrayList<>();
+        int repeated = 0;
+        for (Arrival arrival : arrivals) {
+            switch (arrival) {
+                case Arrival.Unreadable nothing -> unreadable.add(nothing);
+                case Arrival.Legible legible -> {
+                    byte[] digest = legible.content().digest();
+                    byte[] before = known.putIfAbsent(legible.event().id().value(), digest);
+                    if (before == null) {
+                        fresh.add(legible);
+                    } else if (Arrays.equals(before, digest)) {
+                        repeated++;
+                    } else {
+                        unreadable.add(arrival.refused("another event has the same id"));
+                    }
+                }
+            }
+        }
+        return new Sorted(fresh, unreadable, repeated);
+    }
+
+    private Map<UUID, byte[]> digestsOf(List<Arrival> arrivals) {
+        List<UUID> ids = new ArrayList<>();
+        for (Arrival arrival : arrivals) {
+            if (arrival instanceof Arrival.Legible legible) {
+                ids.add(legible.event().id().value());
+            }
+        }
+        Map<UUID, byte[]> digests = new HashMap<>();
+        if (!ids.isEmpty()) {
+            database.query(
+                    "SELECT id, digest FROM audit.event WHERE id = ANY (?)",
+                    row -> {
+                        digests.put(row.getObject(1, UUID.class), row.getBytes(2));
+                    },
+                    (Object) ids.toArray(UUID[]::new));
+        }
+        return digests;
+    }
+
+    private void insertEvents(List<Arrival.Legible> events, long firstSequence) {
+        List<@Nullable Object[]> rows = new ArrayList<>(events.size());
+        for (Arrival.Legible event : events) {
+            rows.add(row(firstSequence + rows.size(), event));
+        }
+        database.batchUpdate(
+                """
+                INSERT INTO audit.event (sequence, id, at, actor, username, actor_agency,
+                    owner_agency, dataset, agreement, purpose, action, outcome, canonical, digest,
+                    topic_partition, topic_offset)
+                VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+                """,
+                rows);
+    }
+
+    private static @Nullable Object[] row(long sequence, Arrival.Legible arrival) {
+        AuditEvent event = arrival.event();
+        var dataset = event.about().dataset();
+        return new @Nullable Object[] {
+            sequence,
+            event.id().value(),
+            event.at().atOffset(ZoneOffset.UTC),
+            event.actor().person().value(),
+            searchable(event.actor().username()),
+            text(event.actor().agency()),
+            dataset == null ? null : dataset.agency().value(),
+            text(dataset),
+            text(event.about().agreement()),
+            text(event.about().purpose()),
+            searchable(event.action().name()),
+            event.outcome().word(),
+            arrival.content().bytes(),
+            arrival.content().digest(),
+            arrival.partition(),
+            arrival.offset()
+        };
+    }
+
+    private void insertUnreadable(String topicId, List<Arrival.Unreadable> messages) {
+        List<Object[]> rows = new ArrayList<>(messages.size());
+        for (Arrival.Unreadable message : messages) {
+            rows.add(
+                    new Object[] {
+                        topicId,
+                        message.partition(),
+                        message.offset(),
+                        message.reason(),
+                        message.content().bytes(),
+                        message.content().digest()
+                    });
+        }
+        database.batchUpdate(
+                "INSERT INTO audit.unreadable (topic_id, topic_partition, topic_offset, reason,"
+                        + " bytes, digest) VALUES (?, ?, ?, ?, ?, ?) ON CONFLICT DO NOTHING",
+                rows);
+    }
+
+    private static @Nullable String text(@Nullable Object value) {
+        return value == null ? null : value.toString();
+    }
+
+    /** PostgreSQL's text cannot hold U+0000; the canonical bytes keep it. */
+    private static String searchable(String text) {
+        return text.replace('\0', '\ufffd');
+    }
+}

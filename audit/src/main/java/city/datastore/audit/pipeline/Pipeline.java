@@ -1,0 +1,144 @@
+package city.datastore.audit.pipeline;
+
+import io.micrometer.core.instrument.MeterRegistry;
+import java.time.Clock;
+import java.util.Map;
+import javax.sql.DataSource;
+import org.apache.kafka.clients.consumer.ConsumerConfig;
+import org.apache.kafka.clients.producer.ProducerConfig;
+import org.apache.kafka.common.serialization.ByteArrayDeserializer;
+import org.apache.kafka.common.serialization.ByteArraySerializer;
+import org.apache.kafka.common.serialization.StringDeserializer;
+import org.apache.kafka.common.serialization.StringSerializer;
+import org.springframework.context.SmartLifecycle;
+import org.springframework.kafka.core.DefaultKafkaConsumerFactory;
+import org.springframework.kafka.core.DefaultKafkaProducerFactory;
+import org.springframework.kafka.core.KafkaTemplate;
+
+/**
+ * The whole way of an event, put together: the recorder and the outbox to put one in, and the two
+ * threads {@code audit-outbox-relay} and {@code audit-sequencer} that carry it on.
+ */
+public final class Pipeline implements SmartLifecycle, AutoCloseable {
+    /** Web servers stop before it and start after it. */
+    private static final int PHASE = 0;
+
+    private static final int BATCH = 256;
+    private static final int PRODUCER_CLOSES_WITHIN_SECONDS = 2;
+
+    private final DefaultKafkaProducerFactory<String, byte[]> producers;
+    private final Recorder recorder;
+    private final Outbox outbox;
+    private final NamedLoop relay;
+    private final NamedLoop sequencer;
+    private volatile boolean running;
+
+    /**
+     * @param app the platform's own data source, whose transactions write to the outbox
+     * @param audit the data source of the role {@code datastore_audit}
+     */
+    public Pipeline(
+            KafkaConnection kafka,
+            PipelineLimits limits,
+            DataSource app,
+            DataSource audit,
+            MeterRegistry registry,
+            Clock clock) {
+        PipelineMetrics metrics = new PipelineMetrics(registry);
+        EventMessages messages = new EventMessages(limits.topic());
+        AuditTopic topic =
+                new AuditTopic(kafka, limits.topic(), limits.partitions(), limits.replication());
+        producers = producers(kafka, limits);
+        KafkaTemplate<String, byte[]> template = new KafkaTemplate<>(producers);
+        recorder = new KafkaRecorder(template, messages, limits.recordWithin(), metrics);
+        OutboxRelay outboxRelay =
+                new OutboxRelay(audit, template, messages, limits.recordWithin(), metrics);
+        relay = new NamedLoop("audit-outbox-relay", outboxRelay::run);
+        Sequencer reader =
+                new Sequencer(topic, consumers(kafka), new EventStore(audit), metrics, clock);
+        sequencer = new NamedLoop("audit-sequencer", reader::run);
+        outbox = new JdbcOutbox(app, relay::wake);
+    }
+
+    public Recorder recorder() {
+        return recorder;
+    }
+
+    public Outbox outbox() {
+        return outbox;
+    }
+
+    @Override
+    public void start() {
+        running = true;
+        sequencer.start();
+        relay.start();
+    }
+
+    /**
+     * Stops both threads, each within five seconds; what they had in hand is taken up again later.
+     */
+    @Override
+    public void stop() {
+        Thread other = Thread.ofVirtual().start(relay::stop);
+        sequencer.stop();
+        try {
+            other.join();
+        } catch (InterruptedException _) {
+            Thread.currentThread().interrupt();
+        }
+        running = false;
+    }
+
+    @Override
+    public boolean isRunning() {
+        return running;
+    }
+
+    @Override
+    public int getPhase() {
+        return PHASE;
+    }
+
+    @Override
+    public void close() {
+        stop();
+        producers.destroy();
+    }
+
+    private static DefaultKafkaProducerFactory<String, byte[]> producers(
+            KafkaConnection kafka, PipelineLimits limits) {
+        int wait = Math.toIntExact(limits.recordWithin().toMillis());
+        Map<String, Object> settings = kafka.clientSettings();
+        settings.put(ProducerConfig.CLIENT_ID_CONFIG, "audit-recorder");
+        settings.put(ProducerConfig.ACKS_CONFIG, "all");
+        settings.put(ProducerConfig.ENABLE_IDEMPOTENCE_CONFIG, true);
+        settings.put(ProducerConfig.LINGER_MS_CONFIG, 0);
+        settings.put(ProducerConfig.MAX_BLOCK_MS_CONFIG, wait);
+        settings.put(ProducerConfig.REQUEST_TIMEOUT_MS_CONFIG, wait);
+        settings.put(ProducerConfig.DELIVERY_TIMEOUT_MS_CONFIG, wait);
+        settings.put(ProducerConfig.RETRY_BACKOFF_MAX_MS_CONFIG, 500);
+        settings.put(ProducerConfig.KEY_SERIALIZER_CLASS_CONFIG, StringSerializer.class);
+        settings.put(ProducerConfig.VALUE_SERIALIZER_CLASS_CONFIG, ByteArraySerializer.class);
+        DefaultKafkaProducerFactory<String, byte[]> factory =
+                new DefaultKafkaProducerFactory<>(settings);
+        factory.setPhysicalCloseTimeout(PRODUCER_CLOSES_WITHIN_SECONDS);
+        return factory;
+    }
+
+    private static DefaultKafkaConsumerFactory<String, byte[]> consumers(KafkaConnection kafka) {
+        Map<String, Object> settings = kafka.clientSettings();
+        settings.put(ConsumerConfig.CLIENT_ID_CONFIG, "audit-sequencer");
+        settings.put(ConsumerConfig.GROUP_ID_CONFIG, Sequencer.GROUP);
+        settings.put(ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG, false);
+        settings.put(ConsumerConfig.AUTO_OFFSET_RESET_CONFIG, "none");
+        settings.put(ConsumerConfig.ISOLATION_LEVEL_CONFIG, "read_committed");
+        settings.put(ConsumerConfig.MAX_POLL_RECORDS_CONFIG, BATCH);
+        settings.put(ConsumerConfig.DEFAULT_API_TIMEOUT_MS_CONFIG, 5_000);
+        settings.put(ConsumerConfig.REQUEST_TIMEOUT_MS_CONFIG, 5_000);
+        settings.put(ConsumerConfig.ALLOW_AUTO_CREATE_TOPICS_CONFIG, false);
+        settings.put(ConsumerConfig.KEY_DESERIALIZER_CLASS_CONFIG, StringDeserializer.class);
+        settings.put(ConsumerConfig.VALUE_DESERIALIZER_CLASS_CONFIG, ByteArrayDeserializer.class);
+        return new DefaultKafkaConsumerFactory<>(settings);
+    }
+}

@@ -1,0 +1,175 @@
+package city.datastore.audit.pipeline;
+
+import java.time.Clock;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.OptionalLong;
+import org.apache.kafka.clients.consumer.Consumer;
+import org.apache.kafka.clients.consumer.ConsumerRecords;
+import org.apache.kafka.clients.consumer.OffsetAndMetadata;
+import org.apache.kafka.common.TopicPartition;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.kafka.core.ConsumerFactory;
+
+/**
+ * Reads the topic and gives each event its place in the record.
+ *
+ * <p>It reads all partitions by itself, from the positions that the database holds; Kafka's own
+ * group offsets are written for Kafka's tools and never read. Whatever goes wrong, it drops what it
+ * has in hand and begins anew from those positions. A second sequencer does no harm: the database
+ * lets only one of them move a position, and the other one stands by for a moment.
+ */
+final class Sequencer {
+    static final String GROUP = "audit-sequencer";
+
+    private static final Logger LOG = LoggerFactory.getLogger(Sequencer.class);
+    private static final Duration POLL = Duration.ofMillis(250);
+    private static final Duration STANDBY = Duration.ofSeconds(1);
+    private static final Duration BETWEEN_LOOKS = Duration.ofSeconds(60);
+
+    private final AuditTopic topic;
+    private final ConsumerFactory<String, byte[]> consumers;
+    private final EventStore store;
+    private final PipelineMetrics metrics;
+    private final Clock clock;
+
+    Sequencer(
+            AuditTopic topic,
+            ConsumerFactory<String, byte[]> consumers,
+            EventStore store,
+            PipelineMetrics metrics,
+            Clock clock) {
+        this.topic = topic;
+        this.consumers = consumers;
+        this.store = store;
+        this.metrics = metrics;
+        this.clock = clock;
+    }
+
+    void run(NamedLoop loop) throws InterruptedException {
+        AuditTopic.Layout layout = topic.ready();
+        Map<Integer, Long> positions = store.positions(layout.topicId(), layout.partitions());
+        try (Consumer<String, byte[]> consumer = consumers.createConsumer()) {
+            begin(consumer, layout, positions);
+            long nextLook = System.nanoTime() + BETWEEN_LOOKS.toNanos();
+            while (loop.running()) {
+                take(consumer, layout, positions);
+                loop.progressed();
+                if (System.nanoTime() > nextLook) {
+                    if (!layout.equals(topic.ready())) {
+                        return;
+                    }
+                    nextLook = System.nanoTime() + BETWEEN_LOOKS.toNanos();
+                }
+            }
+        } catch (EventStore.LostRaceException _) {
+            LOG.info("event=another_sequencer_is_at_work");
+            loop.rest(STANDBY);
+        }
+    }
+
+    private void begin(
+            Consumer<String, byte[]> consumer,
+            AuditTopic.Layout layout,
+            Map<Integer, Long> positions) {
+        List<TopicPartition> partitions = new ArrayList<>();
+        positions.keySet().forEach(number -> partitions.add(partition(number)));
+        consumer.assign(partitions);
+        Map<TopicPartition, Long> first = consumer.beginningOffsets(partitions);
+        Map<TopicPartition, Long> end = consumer.endOffsets(partitions);
+        for (TopicPartition partition : partitions) {
+            int number = partition.partition();
+            long wanted = positions.getOrDefault(number, 0L);
+            long earliest = first.getOrDefault(partition, 0L);
+            if (wanted < earliest || wanted > end.getOrDefault(partition, wanted)) {
+                LOG.error(
+                        "event=topic_does_not_hold_position partition={} wanted={} earliest={} end={}",
+                        number,
+                        wanted,
+                        earliest,
+                        end.get(partition));
+                store.move(layout.topicId(), number, wanted, earliest);
+                positions.put(number, earliest);
+                wanted = earliest;
+            }
+            consumer.seek(partition, wanted);
+        }
+        LOG.info("event=sequencer_reads partitions={}", partitions.size());
+    }
+
+    private void take(
+            Consumer<String, byte[]> consumer,
+            AuditTopic.Layout layout,
+            Map<Integer, Long> positions) {
+        ConsumerRecords<String, byte[]> messages = consumer.poll(POLL);
+        if (!messages.isEmpty()) {
+            EventStore.Stretch stretch = stretch(layout.topicId(), messages, positions);
+            EventStore.Stored stored = store.store(stretch);
+            positions.putAll(stretch.until());
+            report(stretch, stored);
+            tellKafka(consumer, stretch.until());
+        }
+        metrics.lag(lag(consumer, positions.keySet()));
+    }
+
+    private static EventStore.Stretch stretch(
+            String topicId,
+            ConsumerRecords<String, byte[]> messages,
+            Map<Integer, Long> positions) {
+        Map<Integer, Long> from = new HashMap<>();
+        List<Arrival> arrivals = new ArrayList<>(messages.count());
+        messages.forEach(message -> {
+            from.computeIfAbsent(message.partition(), number -> positions.getOrDefault(number, 0L));
+            arrivals.add(Arrival.of(message));
+        });
+        return new EventStore.Stretch(topicId, from, arrivals);
+    }
+
+    private void report(EventStore.Stretch stretch, EventStore.Stored stored) {
+        metrics.stored(stored);
+        for (Arrival arrival : stretch.arrivals()) {
+            switch (arrival) {
+                case Arrival.Legible legible ->
+                        metrics.untilStored(
+                                Duration.between(legible.event().at(), clock.instant()));
+                case Arrival.Unreadable unreadable ->
+                        LOG.error(
+                                "event=message_is_no_event partition={} offset={} size={}",
+                                unreadable.partition(),
+                                unreadable.offset(),
+                                unreadable.content().size());
+            }
+        }
+    }
+
+    private void tellKafka(Consumer<String, byte[]> consumer, Map<Integer, Long> until) {
+        Map<TopicPartition, OffsetAndMetadata> offsets = new HashMap<>();
+        until.forEach(
+                (number, offset) -> offsets.put(partition(number), new OffsetAndMetadata(offset)));
+        consumer.commitAsync(
+                offsets,
+                (_, failure) -> {
+                    if (failure != null) {
+                        LOG.debug("event=group_offset_not_told", failure);
+                    }
+                });
+    }
+
+    private long lag(Consumer<String, byte[]> consumer, Collection<Integer> partitions) {
+        long lag = 0;
+        for (int number : partitions) {
+            OptionalLong behind = consumer.currentLag(partition(number));
+            lag += behind.orElse(0);
+        }
+        return lag;
+    }
+
+    private TopicPartition partition(int number) {
+        return new TopicPartition(topic.name(), number);
+    }
+}

@@ -1,0 +1,79 @@
+package city.datastore.audit.trail;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import city.datastore.audit.event.EventCodec;
+import city.datastore.audit.names.EventId;
+import city.datastore.audit.paging.Cursor;
+import city.datastore.audit.paging.Page;
+import city.datastore.audit.paging.PageRequest;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.OffsetDateTime;
+import java.util.List;
+import java.util.Optional;
+import javax.sql.DataSource;
+import org.springframework.jdbc.core.simple.JdbcClient;
+
+/** The trail as the tables of the record hold it; scopes are part of every query. Thread-safe. */
+public final class JdbcTrail implements Trail {
+    private static final String COLUMNS = "SELECT sequence, stored_at, canonical FROM audit.event";
+
+    private final JdbcClient database;
+
+    public JdbcTrail(DataSource audit) {
+        this.database = JdbcClient.create(audit);
+    }
+
+    @Override
+    public Page<StoredEvent> search(TrailScope scope, TrailQuery query, PageRequest page) {
+        TrailConditions conditions = TrailConditions.within(scope).and(query);
+        String cursor = page.cursor();
+        if (cursor != null) {
+            conditions.add("sequence < ?", Cursor.number(cursor));
+        }
+        // one more than asked for tells whether there is a next page
+        List<StoredEvent> found =
+                database.sql(
+                                COLUMNS
+                                        + conditions.where()
+                                        + " ORDER BY sequence DESC LIMIT "
+                                        + (page.limit() + 1))
+                        .params(conditions.values())
+                        .query(JdbcTrail::event)
+                        .list();
+        if (found.size() <= page.limit()) {
+            return new Page<>(found, null);
+        }
+        List<StoredEvent> items = found.subList(0, page.limit());
+        return new Page<>(items, Cursor.of(items.getLast().sequence()));
+    }
+
+    @Override
+    public Optional<StoredEvent> find(TrailScope scope, EventId id) {
+        TrailConditions conditions = TrailConditions.within(scope);
+        conditions.add("id = ?", id.value());
+        return database.sql(COLUMNS + conditions.where())
+                .params(conditions.values())
+                .query(JdbcTrail::event)
+                .optional();
+    }
+
+    @Override
+    public boolean holds(EventId id) {
+        return database.sql("SELECT count(*) FROM audit.event WHERE id = ?")
+                        .param(id.value())
+                        .query(Long.class)
+                        .single()
+                > 0;
+    }
+
+    private static StoredEvent event(ResultSet row, int number) throws SQLException {
+        byte[] canonical = row.getBytes("canonical");
+        return new StoredEvent(
+                row.getLong("sequence"),
+                row.getObject("stored_at", OffsetDateTime.class).toInstant(),
+                EventCodec.decode(canonical),
+                new String(canonical, UTF_8));
+    }
+}
