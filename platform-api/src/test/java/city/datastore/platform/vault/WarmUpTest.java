@@ -1,0 +1,12 @@
+package city.datastore.platform.vault;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import org.junit.jupiter.api.Test;
+
+class WarmUpTest {
+    @Test
+    void a_warm_up_runs_the_cipher_and_says_how_long_it_took() {
+        assertThat(WarmUp.run(128)).isPositive();
+    }
+}

@@ -1,0 +1,5 @@
+/** What the vault promises. */
+@NullMarked
+package city.datastore.platform.vault;
+
+import org.jspecify.annotations.NullMarked;
