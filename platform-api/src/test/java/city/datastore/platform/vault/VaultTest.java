@@ -646,18 +646,29 @@ class VaultTest {
         }
 
         private InputStream after(byte[] some, Exception fault) {
-            return new SequenceInputStream(
-                    new ByteArrayInputStream(some),
-                    new InputStream() {
-                        @Override
-                        public int read() throws IOException {
-                            switch (fault) {
-                                case IOException e -> throw e;
-                                case RuntimeException e -> throw e;
-                                default -> throw new AssertionError(fault);
-                            }
-                        }
-                    });
+            return new SequenceInputStream(new ByteArrayInputStream(some), new Broken(fault));
+        }
+    }
+
+    /** Throws at the first read. */
+    private static final class Broken extends InputStream {
+        private final Exception fault;
+
+        Broken(Exception fault) {
+            this.fault = fault;
+        }
+
+        @Override
+        public int read() throws IOException {
+            return read(new byte[1], 0, 1);
+        }
+
+        @Override
+        public int read(byte[] bytes, int offset, int length) throws IOException {
+            if (fault instanceof IOException cut) {
+                throw cut;
+            }
+            throw new IllegalStateException(fault);
         }
     }
 
