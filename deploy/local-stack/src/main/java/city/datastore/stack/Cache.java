@@ -9,8 +9,9 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Consumer;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Where servers are unpacked once and shared by every test run and {@code ./dev up} of this
@@ -18,7 +19,10 @@ import org.jspecify.annotations.Nullable;
  * processes that unpack at once wait for each other.
  */
 final class Cache {
-    private static final Object ONE_AT_A_TIME = new Object();
+    /** System property that names the checkout to code that runs from elsewhere. */
+    static final String REPOSITORY = "datastore.repository";
+
+    private static final Map<String, Object> ONE_AT_A_TIME = new ConcurrentHashMap<>();
 
     private Cache() {}
 
@@ -26,13 +30,17 @@ final class Cache {
         String moved = System.getenv("DATASTORE_CACHE");
         Path folder =
                 moved == null || moved.isBlank()
-                        ? repository().resolve(".local/cache")
+                        ? mainCheckout(repository()).resolve(".local/cache")
                         : Path.of(moved).toAbsolutePath();
         return Home.made(folder);
     }
 
     /** The root of this checkout. */
     static Path repository() {
+        String told = System.getProperty(REPOSITORY);
+        if (told != null) {
+            return Path.of(told);
+        }
         Path classes = ownLocation();
         for (Path folder = classes; folder != null; folder = folder.getParent()) {
             if (Files.exists(folder.resolve("deploy/local-stack/pom.xml"))) {
@@ -50,6 +58,25 @@ final class Cache {
                 "The local stack runs from a checkout of City DataStore, and none is around "
                         + classes
                         + ".");
+    }
+
+    /** The checkout itself, or the one that it is a git work tree of. */
+    private static Path mainCheckout(Path checkout) {
+        Path pointer = checkout.resolve(".git");
+        try {
+            if (Files.isRegularFile(pointer)) {
+                String line = Files.readString(pointer).strip();
+                Path gitFolder = checkout.resolve(line.replaceFirst("^gitdir: ", ""));
+                for (Path folder = gitFolder; folder != null; folder = folder.getParent()) {
+                    if (folder.endsWith(".git") && Files.exists(folder.resolveSibling("pom.xml"))) {
+                        return folder.resolveSibling("");
+                    }
+                }
+            }
+        } catch (IOException _) {
+            // then this checkout keeps its own
+        }
+        return checkout;
     }
 
     /**
@@ -85,50 +112,34 @@ final class Cache {
         if (Files.isDirectory(finished)) {
             return finished;
         }
-        locked(() -> {
-            if (!Files.isDirectory(finished)) {
-                Path fresh = folder().resolve("." + name + ".making");
-                Trees.delete(fresh);
-                Home.made(fresh);
-                maker.accept(fresh);
-                try {
-                    Files.move(fresh, finished, StandardCopyOption.ATOMIC_MOVE);
-                } catch (IOException e) {
-                    throw new UncheckedIOException(e);
-                }
-            }
-        });
+        locked(
+                name,
+                () -> {
+                    if (!Files.isDirectory(finished)) {
+                        Path fresh = folder().resolve("." + name + ".making");
+                        Trees.delete(fresh);
+                        Home.made(fresh);
+                        maker.accept(fresh);
+                        try {
+                            Files.move(fresh, finished, StandardCopyOption.ATOMIC_MOVE);
+                        } catch (IOException e) {
+                            throw new UncheckedIOException(e);
+                        }
+                    }
+                });
         return finished;
     }
 
-    private static int depth;
-    private static @Nullable FileLock held;
-
-    /**
-     * Runs alone among all processes that use this cache; a maker may ask for another folder while
-     * it works.
-     */
-    private static void locked(Runnable work) {
-        synchronized (ONE_AT_A_TIME) {
-            try {
-                if (depth == 0) {
-                    FileChannel channel =
+    /** Runs alone for this name among all threads and processes that use this cache. */
+    private static void locked(String name, Runnable work) {
+        synchronized (ONE_AT_A_TIME.computeIfAbsent(name, _ -> new Object())) {
+            try (FileChannel channel =
                             FileChannel.open(
-                                    folder().resolve(".lock"),
+                                    folder().resolve("." + name + ".lock"),
                                     StandardOpenOption.CREATE,
                                     StandardOpenOption.WRITE);
-                    held = channel.lock();
-                }
-                depth++;
-                try {
-                    work.run();
-                } finally {
-                    depth--;
-                    if (depth == 0 && held != null) {
-                        held.acquiredBy().close();
-                        held = null;
-                    }
-                }
+                    FileLock _ = channel.lock()) {
+                work.run();
             } catch (IOException e) {
                 throw new UncheckedIOException(e);
             }

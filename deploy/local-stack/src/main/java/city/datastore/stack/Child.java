@@ -136,6 +136,15 @@ final class Child {
      * allowed.
      */
     void await(Duration limit, BooleanSupplier ready) {
+        try {
+            awaitAlive(limit, ready);
+        } catch (RuntimeException e) {
+            kill();
+            throw e;
+        }
+    }
+
+    private void awaitAlive(Duration limit, BooleanSupplier ready) {
         long deadline = System.nanoTime() + limit.toNanos();
         while (!ready.getAsBoolean()) {
             if (!process.isAlive()) {
@@ -150,7 +159,6 @@ final class Child {
                                 + ".");
             }
             if (System.nanoTime() > deadline) {
-                kill();
                 throw new StackException(
                         title
                                 + " did not answer within "
@@ -228,12 +236,15 @@ final class Child {
             try {
                 List<String> lines =
                         Files.readAllLines(log, java.nio.charset.StandardCharsets.ISO_8859_1);
-                return lines.reversed().stream()
+                List<String> said =
+                        lines.reversed().stream().filter(line -> !line.isBlank()).toList();
+                return said.stream()
                         .filter(line ->
                                 line.contains("FATAL")
                                         || line.contains("ERROR")
                                         || line.contains("rror:"))
                         .findFirst()
+                        .or(() -> said.stream().findFirst())
                         .map(line -> line.length() > 300 ? line.substring(0, 300) : line)
                         .map(line -> "it said \"" + line.strip() + "\".")
                         .orElse("it said nothing of use.");

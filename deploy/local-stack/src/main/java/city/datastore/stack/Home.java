@@ -8,13 +8,37 @@ import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.security.SecureRandom;
 import java.util.HexFormat;
+import java.util.List;
 
 /**
  * The state folder of one stack.
  *
- * @param inTests whether servers may begin from a prepared copy instead of from nothing
+ * @param use what the folder is for
  */
-record Home(Path folder, boolean inTests) {
+record Home(Path folder, Use use) {
+    enum Use {
+        /** Behind {@code ./dev up}: made from nothing, kept. */
+        LASTING,
+        /** Made to be copied by tests. */
+        PREPARING,
+        /** A test's own, begun from a prepared copy. */
+        TEST
+    }
+
+    /** Everything that the stack and the platform ever keep in a state folder. */
+    static final List<String> PARTS =
+            List.of(
+                    "postgres",
+                    "kafka",
+                    "keycloak",
+                    "platform",
+                    "vault",
+                    "keys",
+                    "launcher",
+                    "run",
+                    "logs",
+                    "secrets");
+
     private static final SecureRandom RANDOM = new SecureRandom();
 
     Path logs() {

@@ -13,11 +13,12 @@ import java.util.List;
  * leaves one; later runs only read it. One per server build and JVM build, because any other pair
  * would be refused by the JVM.
  */
-record JavaArchive(Path finished, Path fresh) {
+record JavaArchive(Path finished, Path fresh, boolean made) {
 
     /**
      * @param name server build, such as {@code kafka-4.4.0-1a2b3c4d}
-     * @param home where a run leaves its archive until it is moved
+     * @param home where a run leaves its archive until it is moved; a test's run leaves none, it
+     *     has no time for that
      */
     static JavaArchive of(String name, Home home) {
         String jvm =
@@ -28,7 +29,8 @@ record JavaArchive(Path finished, Path fresh) {
                                 .hashCode());
         return new JavaArchive(
                 Cache.folder().resolve(name + "-" + jvm + ".jsa"),
-                home.run().resolve(name + ".jsa"));
+                home.run().resolve(name + ".jsa"),
+                home.use() != Home.Use.TEST);
     }
 
     List<String> options() {
@@ -39,17 +41,21 @@ record JavaArchive(Path finished, Path fresh) {
                     "-Xlog:cds=off",
                     "-Xlog:cds+dynamic=off");
         }
+        if (!made) {
+            return List.of();
+        }
         return List.of(
                 "-XX:ArchiveClassesAtExit=" + fresh, "-Xlog:cds=off", "-Xlog:cds+dynamic=off");
     }
 
-    /** How long the server may take to stop: leaving an archive takes its time. */
-    Duration patience() {
-        return Files.exists(finished) ? Duration.ofSeconds(15) : Duration.ofSeconds(40);
-    }
-
-    /** After an orderly end: keep the archive that the run left, if it left one. */
-    void keep() {
+    /**
+     * Stops the server in order, which takes longer when it leaves an archive, and keeps what it
+     * left.
+     */
+    void keepAfter(Child server) {
+        server.stop(
+                "TERM",
+                made && !Files.exists(finished) ? Duration.ofSeconds(90) : Duration.ofSeconds(15));
         try {
             if (Files.exists(fresh)) {
                 if (Files.exists(finished)) {

@@ -115,12 +115,10 @@ public final class KafkaServer {
     }
 
     public void stop() {
-        if (child != null) {
-            JavaArchive archive = archive();
-            child.stop("TERM", archive.patience());
-            archive.keep();
-            child = null;
+        if (child != null && child.isAlive()) {
+            archive().keepAfter(child);
         }
+        child = null;
     }
 
     /** Ends the broker as a power cut would (SIGKILL). */
@@ -218,7 +216,7 @@ public final class KafkaServer {
      * The broker's jars in the cache, so that a later build does not pull them from under a running
      * broker.
      */
-    private static Path build() {
+    static Path build() {
         Path target = Cache.repository().resolve("deploy/kafka-node/target");
         List<Path> jars = files(target.resolve("class-path"), ".jar");
         List<Path> classes = files(target.resolve("classes"), ".class");

@@ -16,15 +16,18 @@ public final class LocalStack implements AutoCloseable {
     private static @Nullable LocalStack shared;
 
     private final StackOptions options;
+    private final Home home;
     private final Set<Server> running = EnumSet.noneOf(Server.class);
     private final PostgresServer postgres;
     private final KafkaServer kafka;
+    private final KeycloakServer keycloak;
 
     LocalStack(StackOptions options) {
         this.options = options;
-        Home home = new Home(options.home(), options.temporary());
+        this.home = new Home(options.home(), options.inTests() ? Home.Use.TEST : Home.Use.LASTING);
         this.postgres = new PostgresServer(home, options.ports().postgres());
         this.kafka = new KafkaServer(home, options.ports().kafka());
+        this.keycloak = new KeycloakServer(home, options.ports(), postgres);
     }
 
     /**
@@ -49,7 +52,7 @@ public final class LocalStack implements AutoCloseable {
         StackOptions wanted = StackOptions.inTests(first, others);
         if (shared == null) {
             var created = new LocalStack(wanted);
-            Runtime.getRuntime().addShutdownHook(new Thread(created::close, "local-stack-stop"));
+            Runtime.getRuntime().addShutdownHook(new Thread(created::discard, "local-stack-end"));
             shared = created;
         } else {
             Trees.delete(wanted.home());
@@ -66,6 +69,10 @@ public final class LocalStack implements AutoCloseable {
         return kafka;
     }
 
+    public KeycloakServer keycloak() {
+        return keycloak;
+    }
+
     /** State folder: data, {@code secrets}, {@code logs}. */
     public Path home() {
         return options.home();
@@ -76,17 +83,35 @@ public final class LocalStack implements AutoCloseable {
     }
 
     private void ensure(Set<Server> wanted) {
-        if (wanted.contains(Server.POSTGRES) && running.add(Server.POSTGRES)) {
+        if (options.inTests()) {
+            PreparedState.layInto(home, wanted);
+        }
+        if (wanted.contains(Server.POSTGRES) && !running.contains(Server.POSTGRES)) {
             postgres.start();
+            running.add(Server.POSTGRES);
         }
-        if (wanted.contains(Server.KAFKA) && running.add(Server.KAFKA)) {
+        if (wanted.contains(Server.KAFKA) && !running.contains(Server.KAFKA)) {
             kafka.start();
+            running.add(Server.KAFKA);
         }
+        if (wanted.contains(Server.KEYCLOAK) && !running.contains(Server.KEYCLOAK)) {
+            keycloak.start();
+            running.add(Server.KEYCLOAK);
+        }
+    }
+
+    /** Ends all servers at once; for state that nobody will read again. */
+    private void discard() {
+        keycloak.kill();
+        kafka.kill();
+        postgres.kill();
+        Trees.delete(options.home());
     }
 
     /** Stops all servers in order; deletes the state folder when it is temporary. */
     @Override
     public void close() {
+        keycloak.stop();
         kafka.stop();
         postgres.stop();
         running.clear();

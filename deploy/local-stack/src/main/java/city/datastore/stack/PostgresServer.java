@@ -94,6 +94,17 @@ public final class PostgresServer {
         return jdbcUrl(name);
     }
 
+    /** Throws a database away with all it holds and makes it anew. */
+    void emptyDatabase(String name, String owner) {
+        try (Connection admin = adminConnection("postgres")) {
+            execute(admin, "DROP DATABASE IF EXISTS " + name + " WITH (FORCE)");
+            createDatabase(admin, name, owner);
+        } catch (SQLException e) {
+            throw new StackException(
+                    "PostgreSQL refused to empty the database " + name + ": " + e.getMessage(), e);
+        }
+    }
+
     /** Starts the server, preparing its data folder, databases and roles where they are missing. */
     public void start() {
         if (child != null && child.isAlive()) {
@@ -101,11 +112,7 @@ public final class PostgresServer {
         }
         Path data = home.folder().resolve("postgres");
         if (!Files.exists(data.resolve("PG_VERSION"))) {
-            if (home.inTests()) {
-                beginFromCopy(data);
-            } else {
-                initialise(data);
-            }
+            initialise(data);
         }
         stopOrphan(data);
         run(data);
@@ -198,7 +205,7 @@ public final class PostgresServer {
         command.addAll(List.of("-A", "scram-sha-256", "-E", "UTF8", "--data-checksums"));
         command.addAll(
                 List.of("--locale-provider=builtin", "--builtin-locale=C.UTF-8", "--locale=C"));
-        if (home.inTests()) {
+        if (home.use() != Home.Use.LASTING) {
             command.add("--no-sync");
         }
         Path log = home.log("postgres");
@@ -220,38 +227,6 @@ public final class PostgresServer {
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
-    }
-
-    /**
-     * In tests: a data folder that was prepared once, with its secrets, copied in a fraction of the
-     * time initdb takes.
-     */
-    private void beginFromCopy(Path data) {
-        Path prepared =
-                Cache.folder(
-                        "tests-" + binaries().getFileName(),
-                        folder -> {
-                            var maker =
-                                    new PostgresServer(
-                                            new Home(folder, true), Ports.random().postgres());
-                            maker.initialise(folder.resolve("postgres"));
-                            try {
-                                maker.run(folder.resolve("postgres"));
-                                maker.provision();
-                            } finally {
-                                maker.stop();
-                            }
-                        });
-        for (String role : List.of(ADMIN, OWNER, APP, AUDIT, KEYCLOAK)) {
-            Path secret = prepared.resolve("secrets").resolve(secretOf(role));
-            try {
-                Home.writePrivately(
-                        home.secrets().resolve(secretOf(role)), Files.readString(secret));
-            } catch (IOException e) {
-                throw new UncheckedIOException(e);
-            }
-        }
-        Trees.copy(prepared.resolve("postgres"), data);
     }
 
     private void provision() {

@@ -12,9 +12,12 @@ import java.util.Set;
  *
  * @param servers the servers wanted; Keycloak brings PostgreSQL with it
  * @param home state folder: data, secrets, logs
+ * @param inTests whether it begins from a prepared copy, and Keycloak lets the platform be on any
+ *     loopback port
  * @param temporary whether the state folder is deleted when the stack is closed
  */
-public record StackOptions(Set<Server> servers, Path home, Ports ports, boolean temporary) {
+public record StackOptions(
+        Set<Server> servers, Path home, Ports ports, boolean inTests, boolean temporary) {
 
     public StackOptions {
         var wanted = EnumSet.copyOf(servers);
@@ -25,11 +28,16 @@ public record StackOptions(Set<Server> servers, Path home, Ports ports, boolean 
         home = home.toAbsolutePath().normalize();
     }
 
+    /** For {@code ./dev up}: all servers, in a state folder that stays. */
+    static StackOptions lasting(Path home, Ports ports) {
+        return new StackOptions(EnumSet.allOf(Server.class), home, ports, false, false);
+    }
+
     /** For tests: a temporary state folder, random free ports, and only the servers named. */
     public static StackOptions inTests(Server first, Server... others) {
         try {
             Path home = Files.createTempDirectory("city-datastore-");
-            return new StackOptions(EnumSet.of(first, others), home, Ports.random(), true);
+            return new StackOptions(EnumSet.of(first, others), home, Ports.random(), true, true);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
@@ -37,11 +45,11 @@ public record StackOptions(Set<Server> servers, Path home, Ports ports, boolean 
 
     /** The same in another state folder, which is kept when the stack is closed. */
     public StackOptions keptIn(Path folder) {
-        return new StackOptions(servers, folder, ports, false);
+        return new StackOptions(servers, folder, ports, inTests, false);
     }
 
     /** The same on other ports. */
     public StackOptions on(Ports others) {
-        return new StackOptions(servers, home, others, temporary);
+        return new StackOptions(servers, home, others, inTests, temporary);
     }
 }

@@ -37,13 +37,8 @@ class KafkaServerIT {
         void has_the_audit_topic_with_three_partitions_kept_for_ever() throws Exception {
             try (Admin admin = Admin.create(settings(kafka, KafkaServer.ADMIN))) {
                 assertThat(admin.listTopics().names().get()).contains(TOPIC);
-                assertThat(
-                                admin.describeTopics(List.of(TOPIC))
-                                        .allTopicNames()
-                                        .get()
-                                        .get(TOPIC)
-                                        .partitions())
-                        .hasSize(3);
+                var described = admin.describeTopics(List.of(TOPIC)).allTopicNames().get();
+                assertThat(requireNonNull(described.get(TOPIC)).partitions()).hasSize(3);
                 var topic = new ConfigResource(ConfigResource.Type.TOPIC, TOPIC);
                 var config =
                         requireNonNull(

@@ -1,0 +1,151 @@
+package city.datastore.stack;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.HttpURLConnection;
+import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The platform itself, as a child beside the servers; it gets its settings from the environment and
+ * its secrets from files.
+ */
+final class Platform {
+    private final Home home;
+    private final Ports ports;
+    private final LocalStack stack;
+    private @Nullable Child child;
+
+    Platform(Home home, Ports ports, LocalStack stack) {
+        this.home = home;
+        this.ports = ports;
+        this.stack = stack;
+    }
+
+    /**
+     * Starts the platform and returns when it says it is ready.
+     *
+     * @param jar Spring Boot's repackaged jar; it is laid out flat beside the state first, so that
+     *     it starts faster and a later build does not pull it from under us
+     */
+    void start(Path jar) {
+        Path laidOut = laidOut(jar);
+        List<String> command =
+                List.of(
+                        Child.java(),
+                        "-Xms64m",
+                        "-Xmx384m",
+                        "-XX:+UseSerialGC",
+                        "-XX:+ExitOnOutOfMemoryError",
+                        "--enable-native-access=ALL-UNNAMED",
+                        "--sun-misc-unsafe-memory-access=allow",
+                        "-jar",
+                        laidOut.toString());
+        child = Child.start("The platform", "TERM", command, settings(), home.log("platform"));
+        child.await(Duration.ofMinutes(2), this::isReady);
+    }
+
+    void stop() {
+        if (child != null) {
+            child.stop("TERM", Duration.ofSeconds(20));
+        }
+    }
+
+    private Map<String, String> settings() {
+        var settings = new LinkedHashMap<String, String>();
+        PostgresServer postgres = stack.postgres();
+        settings.put("DATASTORE_PORT", Integer.toString(ports.platform()));
+        settings.put("DATASTORE_MANAGEMENT_PORT", Integer.toString(ports.platform() + 1));
+        settings.put("DATASTORE_HOME", home.folder().toString());
+        settings.put("DATASTORE_DB_URL", postgres.jdbcUrl());
+        settings.put(
+                "DATASTORE_DB_OWNER_PASSWORD_FILE",
+                postgres.passwordFile(PostgresServer.OWNER).toString());
+        settings.put(
+                "DATASTORE_DB_APP_PASSWORD_FILE",
+                postgres.passwordFile(PostgresServer.APP).toString());
+        settings.put(
+                "DATASTORE_DB_AUDIT_PASSWORD_FILE",
+                postgres.passwordFile(PostgresServer.AUDIT).toString());
+        settings.put("DATASTORE_KAFKA_BOOTSTRAP", stack.kafka().bootstrapServers());
+        settings.put(
+                "DATASTORE_KAFKA_CREDENTIALS_FILE",
+                stack.kafka().credentialsFile(KafkaServer.PLATFORM).toString());
+        settings.put("DATASTORE_ISSUER", stack.keycloak().issuer());
+        settings.put("DATASTORE_OIDC_CLIENT_ID", KeycloakServer.PORTAL);
+        settings.put(
+                "DATASTORE_OIDC_CLIENT_SECRET_FILE",
+                stack.keycloak().portalSecretFile().toString());
+        settings.put(
+                "DATASTORE_KEYSTORE_PASSWORD_FILE",
+                home.secretFile("platform-keystore").toString());
+        return settings;
+    }
+
+    private boolean isReady() {
+        return isReady(ports.platform());
+    }
+
+    static boolean isReady(int port) {
+        try {
+            var connection =
+                    (HttpURLConnection)
+                            URI.create("http://127.0.0.1:" + port + "/actuator/health/readiness")
+                                    .toURL()
+                                    .openConnection();
+            connection.setConnectTimeout(1000);
+            connection.setReadTimeout(5000);
+            try {
+                return connection.getResponseCode() == 200;
+            } finally {
+                connection.disconnect();
+            }
+        } catch (IOException _) {
+            return false;
+        }
+    }
+
+    private Path laidOut(Path jar) {
+        Path folder = home.folder().resolve("platform");
+        Path finished = folder.resolve(jar.getFileName());
+        Path mark = folder.resolve("made-from");
+        try {
+            String origin = jar + " " + Files.size(jar) + " " + Files.getLastModifiedTime(jar);
+            if (Files.exists(finished)
+                    && Files.exists(mark)
+                    && Files.readString(mark).equals(origin)) {
+                return finished;
+            }
+            Trees.delete(folder);
+            var command =
+                    List.of(
+                            Child.java(),
+                            "-XX:TieredStopAtLevel=1",
+                            "-XX:+UseSerialGC",
+                            "-Djarmode=tools",
+                            "-jar",
+                            jar.toString(),
+                            "extract",
+                            "--destination",
+                            folder.toString());
+            Path log = home.log("platform");
+            int exit =
+                    Child.start("Unpacking the platform", "TERM", command, Map.of(), log)
+                            .exit(Duration.ofMinutes(1));
+            if (exit != 0 || !Files.exists(finished)) {
+                throw new StackException(
+                        "The platform's jar " + jar + " could not be unpacked: see " + log + ".");
+            }
+            Files.writeString(mark, origin);
+            return finished;
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+}
