@@ -1,37 +1,178 @@
 package city.datastore.platform.datasets;
 
+import city.datastore.access.gate.Gatekeeper;
+import city.datastore.access.gate.RefusedException;
 import city.datastore.access.identity.Caller;
+import city.datastore.access.policy.Act;
+import city.datastore.access.policy.Judgement;
+import city.datastore.access.policy.Question;
+import city.datastore.access.policy.Target;
+import city.datastore.audit.event.About;
+import city.datastore.audit.event.AuditEvent;
+import city.datastore.audit.event.Outcome;
 import city.datastore.audit.event.Recorded;
 import city.datastore.audit.names.DatasetId;
+import city.datastore.audit.paging.Cursor;
 import city.datastore.audit.paging.Page;
 import city.datastore.audit.paging.PageRequest;
+import city.datastore.audit.pipeline.Outbox;
+import city.datastore.platform.datasets.CatalogueSearch.Hit;
+import jakarta.persistence.PersistenceException;
+import java.time.Clock;
+import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.hibernate.exception.ConstraintViolationException;
+import org.springframework.dao.DataIntegrityViolationException;
+import org.springframework.transaction.support.TransactionOperations;
 
 /** The use cases of datasets: publish, store a version, find, open. */
 public final class Datasets {
+    private final Gatekeeper gate;
+    private final Catalogue catalogue;
+    private final CatalogueSearch search;
+    private final Uploads uploads;
+    private final Readings readings;
+    private final Outbox outbox;
+    private final TransactionOperations transactions;
+    private final Clock clock;
 
-    /** What a steward fills in; the owning agency is the one in the id. */
-    public Recorded<Dataset> create(Caller caller, Dataset wanted) {
-        throw new UnsupportedOperationException();
+    Datasets(
+            Gatekeeper gate,
+            Catalogue catalogue,
+            CatalogueSearch search,
+            Uploads uploads,
+            Readings readings,
+            Outbox outbox,
+            TransactionOperations transactions,
+            Clock clock) {
+        this.gate = gate;
+        this.catalogue = catalogue;
+        this.search = search;
+        this.uploads = uploads;
+        this.readings = readings;
+        this.outbox = outbox;
+        this.transactions = transactions;
+        this.clock = clock;
     }
 
+    /**
+     * What a steward fills in; the owning agency is the one in the id.
+     *
+     * @throws DatasetException.BadField if a field breaks its rule
+     * @throws DatasetException.NameTaken if the agency has a dataset of that name
+     */
+    public Recorded<Dataset> create(Caller caller, Dataset wanted) {
+        DatasetFields.check(wanted);
+        gate.admit(Question.of(caller, Act.CREATE_DATASET, new Target.OfDataset(wanted.id())));
+        var now = clock.instant().truncatedTo(ChronoUnit.MICROS);
+        var dataset =
+                new Dataset(
+                        wanted.id(),
+                        wanted.title(),
+                        wanted.description(),
+                        wanted.classification(),
+                        wanted.topics(),
+                        wanted.columns(),
+                        wanted.hidden(),
+                        now,
+                        null);
+        var event =
+                AuditEvent.now(
+                        now,
+                        caller.actor(),
+                        Act.CREATE_DATASET.action(),
+                        About.dataset(dataset.id()),
+                        new Outcome.Done(),
+                        caller.request());
+        try {
+            transactions.executeWithoutResult(_ -> {
+                catalogue.add(new DatasetRow(dataset, caller.person().value()));
+                outbox.add(event);
+            });
+        } catch (ConstraintViolationException | DataIntegrityViolationException e) {
+            throw nameTaken(dataset.id(), e);
+        } catch (PersistenceException e) {
+            if (e.getCause() instanceof ConstraintViolationException) {
+                throw nameTaken(dataset.id(), e);
+            }
+            throw e;
+        }
+        return new Recorded<>(dataset, event.id());
+    }
+
+    private static DatasetException nameTaken(DatasetId id, Exception cause) {
+        var taken =
+                new DatasetException.NameTaken(
+                        id.agency()
+                                + " already has a dataset called "
+                                + id.name()
+                                + "; choose another name");
+        taken.initCause(cause);
+        return taken;
+    }
+
+    /**
+     * Stores the bytes as the dataset's next version.
+     *
+     * @throws DatasetException if they are not stored; nothing of them is then kept
+     */
     public Recorded<Version> upload(Caller caller, DatasetId id, Upload upload) {
-        throw new UnsupportedOperationException();
+        return uploads.upload(caller, id, upload);
     }
 
     /**
      * Every dataset but hidden ones that the caller may not know of; by relevance, then by name.
      */
     public Page<Dataset> find(Caller caller, DatasetQuery query, PageRequest page) {
-        throw new UnsupportedOperationException();
+        var seen = new ArrayList<Hit>();
+        String cursor = page.cursor();
+        boolean more = true;
+        while (more && seen.size() <= page.limit()) {
+            List<Hit> hits = search.hits(query, cursor, page.limit() + 1);
+            more = hits.size() == page.limit() + 1;
+            for (Hit hit : hits) {
+                cursor = hit.cursor();
+                if (mayKnow(caller, hit.dataset())) {
+                    seen.add(hit);
+                }
+            }
+        }
+        boolean last = seen.size() <= page.limit();
+        List<Hit> shown = last ? seen : seen.subList(0, page.limit());
+        var latest = catalogue.latest(shown.stream().map(hit -> hit.dataset().key()).toList());
+        var items =
+                shown.stream()
+                        .map(Hit::dataset)
+                        .map(row ->
+                                row.dataset(
+                                        Optional.ofNullable(latest.get(row.key()))
+                                                .map(VersionRow::version)
+                                                .orElse(null)))
+                        .toList();
+        return new Page<>(items, last ? null : shown.getLast().cursor());
     }
 
+    /**
+     * @throws DatasetException.NotFound if there is none, or none that the caller may know of
+     */
     public Dataset see(Caller caller, DatasetId id) {
-        throw new UnsupportedOperationException();
+        var row = known(caller, id);
+        return row.dataset(catalogue.latest(id).map(VersionRow::version).orElse(null));
     }
 
     /** Newest first. */
     public Page<Version> versions(Caller caller, DatasetId id, PageRequest page) {
-        throw new UnsupportedOperationException();
+        known(caller, id);
+        Integer below =
+                page.cursor() == null ? null : Math.toIntExact(Cursor.number(page.cursor()));
+        var rows = catalogue.versions(id, below, page.limit() + 1);
+        boolean last = rows.size() <= page.limit();
+        var shown = last ? rows : rows.subList(0, page.limit());
+        return new Page<>(
+                shown.stream().map(VersionRow::version).toList(),
+                last ? null : Cursor.of(shown.getLast().number()));
     }
 
     /**
@@ -39,6 +180,32 @@ public final class Datasets {
      * first byte.
      */
     public Opened open(Caller caller, Reading reading) {
-        throw new UnsupportedOperationException();
+        known(caller, reading.dataset());
+        return readings.open(caller, reading);
+    }
+
+    private boolean mayKnow(Caller caller, DatasetRow dataset) {
+        return !dataset.hidden()
+                || gate.explain(toSee(caller, dataset.key().id())) instanceof Judgement.Allowed;
+    }
+
+    /** A hidden dataset that the caller may not know of is as absent as one that is not there. */
+    private DatasetRow known(Caller caller, DatasetId id) {
+        var row =
+                catalogue
+                        .dataset(id)
+                        .orElseThrow(() -> new DatasetException.NotFound("dataset " + id));
+        if (!mayKnow(caller, row)) {
+            try {
+                gate.admit(toSee(caller, id));
+            } catch (RefusedException _) {
+                throw new DatasetException.NotFound("dataset " + id);
+            }
+        }
+        return row;
+    }
+
+    private static Question toSee(Caller caller, DatasetId id) {
+        return Question.of(caller, Act.SEE_HIDDEN_DATASET, new Target.OfDataset(id));
     }
 }

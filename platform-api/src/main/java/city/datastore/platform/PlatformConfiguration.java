@@ -1,0 +1,128 @@
+package city.datastore.platform;
+
+import city.datastore.access.gate.Gatekeeper;
+import city.datastore.access.policy.GrantSource;
+import city.datastore.access.policy.Permit;
+import city.datastore.access.policy.PermitSource;
+import city.datastore.access.policy.PolicyEngine;
+import city.datastore.agreements.KnownDatasets;
+import city.datastore.audit.AuditConfiguration;
+import city.datastore.audit.names.AgencyCode;
+import city.datastore.audit.names.AgreementRef;
+import city.datastore.audit.names.DatasetId;
+import city.datastore.audit.pipeline.Outbox;
+import city.datastore.audit.pipeline.Recorder;
+import city.datastore.audit.schema.DatabaseProperties;
+import city.datastore.audit.schema.SchemaMigration;
+import city.datastore.platform.datasets.DatasetColumns;
+import city.datastore.platform.datasets.DatasetSweep;
+import city.datastore.platform.datasets.Datasets;
+import city.datastore.platform.datasets.DatasetsRoom;
+import city.datastore.platform.datasets.UploadProperties;
+import city.datastore.platform.vault.AgencyKeys;
+import city.datastore.platform.vault.KeystorePassword;
+import city.datastore.platform.vault.Vault;
+import city.datastore.platform.vault.WarmUp;
+import jakarta.persistence.EntityManagerFactory;
+import java.time.Clock;
+import java.util.List;
+import java.util.Optional;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.boot.ApplicationRunner;
+import org.springframework.boot.context.properties.EnableConfigurationProperties;
+import org.springframework.boot.persistence.autoconfigure.EntityScan;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.context.annotation.Import;
+import org.springframework.orm.jpa.SharedEntityManagerCreator;
+import org.springframework.transaction.PlatformTransactionManager;
+import org.springframework.transaction.support.TransactionTemplate;
+
+/** Wires the platform, and calls on the configuration of every other module. */
+@Configuration(proxyBeanMethods = false)
+@EnableConfigurationProperties({StorageProperties.class, UploadProperties.class})
+@EntityScan("city.datastore")
+@Import(AuditConfiguration.class)
+class PlatformConfiguration {
+    private static final Logger LOG = LoggerFactory.getLogger(PlatformConfiguration.class);
+
+    @Bean
+    Clock clock() {
+        return Clock.systemUTC();
+    }
+
+    @Bean
+    SchemaMigration platformSchema(DatabaseProperties database) {
+        return new SchemaMigration("platform", database);
+    }
+
+    @Bean
+    Vault vault(StorageProperties storage) {
+        var password = KeystorePassword.fromFile(storage.keystorePasswordFile());
+        return new Vault(storage.vault(), AgencyKeys.open(storage.keystore(), password));
+    }
+
+    @Bean
+    KnownDatasets knownDatasets(EntityManagerFactory entities) {
+        return new DatasetColumns(SharedEntityManagerCreator.createSharedEntityManager(entities));
+    }
+
+    @Bean
+    DatasetsRoom datasetsRoom(
+            Gatekeeper gate,
+            Outbox outbox,
+            Recorder recorder,
+            Vault vault,
+            StorageProperties storage,
+            EntityManagerFactory entities,
+            PlatformTransactionManager transactions,
+            Clock clock,
+            UploadProperties upload) {
+        return DatasetsRoom.of(
+                gate,
+                outbox,
+                recorder,
+                vault,
+                storage.vault().resolve("nodes"),
+                SharedEntityManagerCreator.createSharedEntityManager(entities),
+                new TransactionTemplate(transactions),
+                clock,
+                upload.maxSize().toBytes());
+    }
+
+    @Bean
+    Datasets datasets(DatasetsRoom room) {
+        return room.datasets();
+    }
+
+    @Bean(initMethod = "start", destroyMethod = "close")
+    DatasetSweep datasetSweep(DatasetsRoom room) {
+        return room.sweep();
+    }
+
+    /** Readiness is reported after this. */
+    @Bean
+    ApplicationRunner warmCipher() {
+        return _ -> LOG.info("the cipher is warm after {} ms", WarmUp.run().toMillis());
+    }
+
+    /** Stands in until access-control is wired. */
+    @Bean
+    Gatekeeper gatekeeper(Recorder recorder, Clock clock) {
+        PermitSource permits =
+                new PermitSource() {
+                    @Override
+                    public Optional<Permit> permit(AgreementRef agreement) {
+                        return Optional.empty();
+                    }
+
+                    @Override
+                    public List<Permit> permits(DatasetId dataset, AgencyCode receiver) {
+                        return List.of();
+                    }
+                };
+        GrantSource grants = (_, _) -> List.of();
+        return new Gatekeeper(new PolicyEngine(), permits, grants, recorder, clock);
+    }
+}

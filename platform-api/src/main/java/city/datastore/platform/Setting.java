@@ -1,0 +1,43 @@
+package city.datastore.platform;
+
+import java.util.Arrays;
+import java.util.Optional;
+
+/** Every setting of the platform, by the name it has in the environment. */
+public enum Setting {
+    DATASTORE_PORT("the port for people and systems, 8080 unless said otherwise", false),
+    DATASTORE_MANAGEMENT_PORT("the port for metrics, 8081 unless said otherwise", false),
+    DATASTORE_ADDRESS("the address to listen on, 127.0.0.1 unless said otherwise", false),
+    DATASTORE_HOME("the folder that holds the vault and the keys", true),
+    DATASTORE_DB_URL("the database, such as jdbc:postgresql://127.0.0.1:5433/datastore", true),
+    DATASTORE_DB_OWNER_PASSWORD_FILE("the file with the password of datastore_owner", true),
+    DATASTORE_DB_APP_PASSWORD_FILE("the file with the password of datastore_app", true),
+    DATASTORE_DB_AUDIT_PASSWORD_FILE("the file with the password of datastore_audit", true),
+    DATASTORE_KAFKA_BOOTSTRAP("the Kafka brokers, such as 127.0.0.1:9094", true),
+    DATASTORE_KAFKA_CREDENTIALS_FILE("the file with the name and password for Kafka", false),
+    DATASTORE_ISSUER("the identity provider, such as http://127.0.0.1:8180/realms/city", true),
+    DATASTORE_OIDC_CLIENT_ID("the pages' name at the identity provider", false),
+    DATASTORE_OIDC_CLIENT_SECRET_FILE("the file with the pages' secret there", true),
+    DATASTORE_KEYSTORE_PASSWORD_FILE("the file with the password of the key store", true);
+
+    private final String meaning;
+    private final boolean required;
+
+    Setting(String meaning, boolean required) {
+        this.meaning = meaning;
+        this.required = required;
+    }
+
+    public String meaning() {
+        return meaning;
+    }
+
+    /** Whether the platform has no value of its own for it. */
+    public boolean required() {
+        return required;
+    }
+
+    static Optional<Setting> of(String name) {
+        return Arrays.stream(values()).filter(setting -> setting.name().equals(name)).findFirst();
+    }
+}

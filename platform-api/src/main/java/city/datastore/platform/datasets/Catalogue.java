@@ -1,0 +1,145 @@
+package city.datastore.platform.datasets;
+
+import city.datastore.audit.names.DatasetId;
+import city.datastore.audit.names.PersonId;
+import city.datastore.audit.names.VersionId;
+import jakarta.persistence.EntityManager;
+import jakarta.persistence.LockModeType;
+import java.time.Instant;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The tables of the catalogue. Whatever changes them has to run in a transaction of the caller's.
+ */
+final class Catalogue {
+    private final EntityManager rows;
+
+    Catalogue(EntityManager rows) {
+        this.rows = rows;
+    }
+
+    Optional<DatasetRow> dataset(DatasetId id) {
+        return Optional.ofNullable(rows.find(DatasetRow.class, DatasetKey.of(id)));
+    }
+
+    void add(DatasetRow dataset) {
+        rows.persist(dataset);
+        rows.flush();
+    }
+
+    /**
+     * Nobody else takes a number or stores a version of this dataset until the transaction ends.
+     */
+    Optional<DatasetRow> locked(DatasetId id) {
+        return Optional.ofNullable(
+                rows.find(DatasetRow.class, DatasetKey.of(id), LockModeType.PESSIMISTIC_WRITE));
+    }
+
+    /** The number after every one that is stored or taken; the dataset has to be locked. */
+    int nextNumber(DatasetId id) {
+        return 1 + Math.max(greatest("VersionRow", id), greatest("ReservationRow", id));
+    }
+
+    private int greatest(String table, DatasetId id) {
+        Integer found =
+                rows.createQuery(
+                                "select max(r.key.number) from "
+                                        + table
+                                        + " r where r.key.agency = :agency and r.key.name = :name",
+                                Integer.class)
+                        .setParameter("agency", id.agency().value())
+                        .setParameter("name", id.name())
+                        .getSingleResult();
+        return found == null ? 0 : found;
+    }
+
+    void reserve(VersionId version, UUID node, Instant now) {
+        rows.persist(new ReservationRow(version, node, now));
+    }
+
+    void release(VersionId version) {
+        rows.createQuery("delete from ReservationRow r where r.key = :key")
+                .setParameter("key", NumberKey.of(version))
+                .executeUpdate();
+    }
+
+    List<ReservationRow> reservations() {
+        return rows.createQuery("select r from ReservationRow r", ReservationRow.class)
+                .getResultList();
+    }
+
+    void add(VersionRow version) {
+        rows.persist(version);
+        rows.flush();
+    }
+
+    Optional<VersionRow> version(VersionId id) {
+        return Optional.ofNullable(rows.find(VersionRow.class, NumberKey.of(id)));
+    }
+
+    Optional<VersionRow> latest(DatasetId id) {
+        return versions(id, null, 1).stream().findFirst();
+    }
+
+    /** Newest first, those with a number below the given one. */
+    List<VersionRow> versions(DatasetId id, @Nullable Integer below, int limit) {
+        return rows.createQuery(
+                        "select v from VersionRow v where v.key.agency = :agency and v.key.name ="
+                                + " :name and v.key.number < :below order by v.key.number desc",
+                        VersionRow.class)
+                .setParameter("agency", id.agency().value())
+                .setParameter("name", id.name())
+                .setParameter("below", below == null ? Integer.MAX_VALUE : below)
+                .setMaxResults(limit)
+                .getResultList();
+    }
+
+    /** The newest version of each of these datasets that has one. */
+    Map<DatasetKey, VersionRow> latest(Collection<DatasetKey> datasets) {
+        var found = new HashMap<DatasetKey, VersionRow>();
+        if (datasets.isEmpty()) {
+            return found;
+        }
+        rows.createQuery(
+                        "select v from VersionRow v where v.key.agency in :agencies and v.key.name"
+                                + " in :names and v.key.number = (select max(w.key.number) from"
+                                + " VersionRow w where w.key.agency = v.key.agency and w.key.name ="
+                                + " v.key.name)",
+                        VersionRow.class)
+                .setParameter(
+                        "agencies", Set.copyOf(datasets.stream().map(DatasetKey::agency).toList()))
+                .setParameter("names", Set.copyOf(datasets.stream().map(DatasetKey::name).toList()))
+                .getResultList()
+                .forEach(version -> found.put(version.dataset(), version));
+        return found;
+    }
+
+    /** Whether a version lies in this file of the vault. */
+    boolean names(String file) {
+        return !rows.createQuery(
+                        "select v.key.number from VersionRow v where v.fileName = :file",
+                        Integer.class)
+                .setParameter("file", file)
+                .getResultList()
+                .isEmpty();
+    }
+
+    Optional<VersionRow> stored(DatasetId id, PersonId person, String key) {
+        return Optional.ofNullable(
+                        rows.find(UploadKeyRow.class, UploadKeyRow.Key.of(id, person, key)))
+                .flatMap(row -> version(row.version()));
+    }
+
+    void remember(VersionId version, PersonId person, String key) {
+        rows.persist(
+                new UploadKeyRow(
+                        UploadKeyRow.Key.of(version.dataset(), person, key), version.number()));
+    }
+}

@@ -1,0 +1,60 @@
+package city.datastore.platform.datasets;
+
+import city.datastore.access.gate.Gatekeeper;
+import city.datastore.audit.pipeline.Outbox;
+import city.datastore.audit.pipeline.Recorder;
+import city.datastore.platform.vault.Vault;
+import jakarta.persistence.EntityManager;
+import java.nio.file.Path;
+import java.time.Clock;
+import org.springframework.transaction.support.TransactionOperations;
+
+/**
+ * This room put together: the use cases, and the sweep that belongs to them.
+ *
+ * @param datasets the use cases
+ * @param sweep to be started before calls are taken
+ */
+public record DatasetsRoom(Datasets datasets, DatasetSweep sweep) {
+
+    /**
+     * @param nodes a folder that every process with the same vault sees
+     * @param maxBytes the most that one version may have
+     */
+    public static DatasetsRoom of(
+            Gatekeeper gate,
+            Outbox outbox,
+            Recorder recorder,
+            Vault vault,
+            Path nodes,
+            EntityManager rows,
+            TransactionOperations transactions,
+            Clock clock,
+            long maxBytes) {
+        var catalogue = new Catalogue(rows);
+        var joined = new Nodes(nodes);
+        var uploads =
+                new Uploads(
+                        gate,
+                        catalogue,
+                        vault,
+                        outbox,
+                        transactions,
+                        clock,
+                        maxBytes,
+                        joined.self());
+        var record = new ReleaseRecord(outbox, recorder, transactions, clock);
+        var datasets =
+                new Datasets(
+                        gate,
+                        catalogue,
+                        new CatalogueSearch(rows),
+                        uploads,
+                        new Readings(gate, catalogue, vault, record),
+                        outbox,
+                        transactions,
+                        clock);
+        var sweep = new DatasetSweep(catalogue, uploads, vault, joined, transactions, clock);
+        return new DatasetsRoom(datasets, sweep);
+    }
+}

@@ -1,0 +1,120 @@
+package city.datastore.platform.datasets;
+
+import city.datastore.access.gate.Gatekeeper;
+import city.datastore.access.gate.Pass;
+import city.datastore.platform.vault.VaultException;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** A version on its way out: watched while it flows, and on the record when it ends. */
+final class OpenedVersion implements Opened {
+    private static final Logger LOG = LoggerFactory.getLogger(OpenedVersion.class);
+
+    private final Pass pass;
+    private final Version version;
+    private final @Nullable List<String> columns;
+    private final city.datastore.platform.vault.Opened file;
+    private final Gatekeeper gate;
+    private final ReleaseRecord record;
+
+    /**
+     * @param columns what to cut the file to, in its order; null leaves it whole
+     */
+    OpenedVersion(
+            Pass pass,
+            Version version,
+            @Nullable List<String> columns,
+            city.datastore.platform.vault.Opened file,
+            Gatekeeper gate,
+            ReleaseRecord record) {
+        this.pass = pass;
+        this.version = version;
+        this.columns = columns;
+        this.file = file;
+        this.gate = gate;
+        this.record = record;
+    }
+
+    @Override
+    public Pass pass() {
+        return pass;
+    }
+
+    @Override
+    public Version version() {
+        return version;
+    }
+
+    @Override
+    public boolean wholeFile() {
+        return columns == null;
+    }
+
+    @Override
+    public long transferTo(OutputStream sink) throws IOException {
+        var wanted = columns;
+        return release(
+                sink,
+                watched -> {
+                    if (wanted == null) {
+                        file.transferTo(watched);
+                    } else {
+                        throw new DatasetException.NotProjectable("not yet");
+                    }
+                });
+    }
+
+    @Override
+    public long transferTo(OutputStream sink, long from, long until) throws IOException {
+        if (!wholeFile()) {
+            throw new IllegalStateException("only a whole file has ranges");
+        }
+        return release(sink, watched -> file.range(from, until).transferTo(watched));
+    }
+
+    @Override
+    public void close() {
+        file.close();
+    }
+
+    private interface Transfer {
+        void to(OutputStream sink) throws IOException;
+    }
+
+    private long release(OutputStream sink, Transfer transfer) throws IOException {
+        var watched = new WatchedStream(sink, this::stillAllowed);
+        try {
+            transfer.to(watched);
+            watched.flush();
+        } catch (CutOffException e) {
+            record.cutOff(pass, watched.passed());
+            throw e;
+        } catch (VaultException e) {
+            LOG.error("the stored file of {} is damaged", version.id(), e.getCause());
+            record.damaged(pass, watched.passed());
+            throw Readings.damaged(e);
+        } catch (IOException | RuntimeException e) {
+            record.brokenOff(pass, watched.passed());
+            throw e;
+        }
+        record.done(pass, watched.passed());
+        return watched.passed();
+    }
+
+    /** Doubt refuses here as it does at the gate. */
+    private boolean stillAllowed() {
+        try {
+            return gate.stillAllows(pass);
+        } catch (RuntimeException e) {
+            LOG.warn(
+                    "whether {} is still allowed cannot be found out: {}",
+                    pass.event(),
+                    e.toString());
+            return false;
+        }
+    }
+}

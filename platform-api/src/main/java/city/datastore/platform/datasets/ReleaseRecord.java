@@ -1,0 +1,120 @@
+package city.datastore.platform.datasets;
+
+import city.datastore.access.gate.Pass;
+import city.datastore.access.policy.ColumnScope;
+import city.datastore.access.policy.Target;
+import city.datastore.audit.event.About;
+import city.datastore.audit.event.Action;
+import city.datastore.audit.event.Activity;
+import city.datastore.audit.event.AuditEvent;
+import city.datastore.audit.event.Outcome;
+import city.datastore.audit.event.Reason;
+import city.datastore.audit.pipeline.Outbox;
+import city.datastore.audit.pipeline.Recorder;
+import java.time.Clock;
+import java.util.List;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.transaction.support.TransactionOperations;
+
+/**
+ * Puts on the record how a release ended. The decision to release is there already; if the database
+ * is away the event goes straight to Kafka.
+ */
+final class ReleaseRecord {
+    private static final Logger LOG = LoggerFactory.getLogger(ReleaseRecord.class);
+    private static final Reason DAMAGED =
+            new Reason("damaged", "The stored file failed its integrity check.");
+    private static final Reason CUT_OFF =
+            new Reason("cut-off", "The right to read it ended while it was being read.");
+    private static final Reason BROKEN_OFF =
+            new Reason("broken-off", "The connection ended before the last byte.");
+    private static final Reason NOT_PROJECTABLE =
+            new Reason("not-projectable", "The file cannot be cut to the columns allowed.");
+
+    private final Outbox outbox;
+    private final Recorder recorder;
+    private final TransactionOperations transactions;
+    private final Clock clock;
+
+    ReleaseRecord(
+            Outbox outbox, Recorder recorder, TransactionOperations transactions, Clock clock) {
+        this.outbox = outbox;
+        this.recorder = recorder;
+        this.transactions = transactions;
+        this.clock = clock;
+    }
+
+    void done(Pass pass, long bytes) {
+        add(released(pass, bytes, new Outcome.Done()));
+    }
+
+    void cutOff(Pass pass, long bytes) {
+        add(released(pass, bytes, new Outcome.Failed(List.of(CUT_OFF))));
+    }
+
+    void brokenOff(Pass pass, long bytes) {
+        add(released(pass, bytes, new Outcome.Failed(List.of(BROKEN_OFF))));
+    }
+
+    void notProjectable(Pass pass) {
+        add(released(pass, 0, new Outcome.Failed(List.of(NOT_PROJECTABLE))));
+    }
+
+    /** Found before the first byte went out. */
+    void damaged(Pass pass) {
+        add(event(pass, "dataset.damaged", About.NOTHING, new Outcome.Failed(List.of(DAMAGED))));
+    }
+
+    /** Found while bytes went out. */
+    void damaged(Pass pass, long bytes) {
+        add(released(pass, bytes, new Outcome.Failed(List.of(DAMAGED))));
+        damaged(pass);
+    }
+
+    private AuditEvent released(Pass pass, long bytes, Outcome outcome) {
+        return event(pass, "dataset.release", About.NOTHING.withBytes(bytes), outcome);
+    }
+
+    private AuditEvent event(Pass pass, String action, About about, Outcome outcome) {
+        var question = pass.question();
+        var allowed = pass.judgement();
+        var whole = about.withPurpose(question.purpose());
+        if (question.target() instanceof Target.OfVersion(var dataset, int version)) {
+            whole = whole.withDataset(dataset, version);
+        }
+        if (allowed.permit() != null) {
+            whole = whole.withAgreement(allowed.permit().agreement(), allowed.permit().version());
+        }
+        if (allowed.grant() != null) {
+            whole = whole.withGrant(allowed.grant().id());
+        }
+        if (allowed.columns() instanceof ColumnScope.Only(var columns)) {
+            whole = whole.withColumns(List.copyOf(columns));
+        }
+        return AuditEvent.now(
+                clock.instant(),
+                question.caller().actor(),
+                new Action(action, Activity.READ),
+                whole,
+                outcome,
+                question.caller().request());
+    }
+
+    private void add(AuditEvent event) {
+        try {
+            transactions.executeWithoutResult(_ -> outbox.add(event));
+        } catch (RuntimeException e) {
+            LOG.warn("event {} goes to Kafka past the database: {}", event.id(), e.toString());
+            record(event);
+        }
+    }
+
+    private void record(AuditEvent event) {
+        try {
+            recorder.record(event);
+        } catch (RuntimeException e) {
+            LOG.error("how the release ended is not on the record: event {}", event.id(), e);
+        }
+    }
+}

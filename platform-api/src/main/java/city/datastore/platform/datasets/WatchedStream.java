@@ -1,0 +1,66 @@
+package city.datastore.platform.datasets;
+
+import java.io.IOException;
+import java.io.OutputStream;
+import java.time.Duration;
+import java.util.function.BooleanSupplier;
+
+/**
+ * Lets bytes through while they are still allowed: asks again every quarter of a second and every 8
+ * MiB, and lets nothing more through after a no. Not for several threads at once.
+ */
+final class WatchedStream extends OutputStream {
+    static final long MAX_BYTES_UNASKED = 8L << 20;
+    static final Duration MAX_TIME_UNASKED = Duration.ofMillis(250);
+
+    private static final int PIECE = 1 << 17;
+
+    private final OutputStream sink;
+    private final BooleanSupplier stillAllowed;
+    private long passed;
+    private long askedAtByte;
+    private long askedAtNanos = System.nanoTime();
+
+    WatchedStream(OutputStream sink, BooleanSupplier stillAllowed) {
+        this.sink = sink;
+        this.stillAllowed = stillAllowed;
+    }
+
+    /** How many bytes went through. */
+    long passed() {
+        return passed;
+    }
+
+    @Override
+    public void write(int value) throws IOException {
+        write(new byte[] {(byte) value}, 0, 1);
+    }
+
+    @Override
+    public void write(byte[] bytes, int offset, int length) throws IOException {
+        for (int done = 0; done < length; done += PIECE) {
+            int piece = Math.min(PIECE, length - done);
+            askAgain();
+            sink.write(bytes, offset + done, piece);
+            passed += piece;
+        }
+    }
+
+    private void askAgain() throws CutOffException {
+        long now = System.nanoTime();
+        if (passed - askedAtByte < MAX_BYTES_UNASKED
+                && now - askedAtNanos < MAX_TIME_UNASKED.toNanos()) {
+            return;
+        }
+        if (!stillAllowed.getAsBoolean()) {
+            throw new CutOffException();
+        }
+        askedAtByte = passed;
+        askedAtNanos = System.nanoTime();
+    }
+
+    @Override
+    public void flush() throws IOException {
+        sink.flush();
+    }
+}

@@ -1,0 +1,198 @@
+package city.datastore.platform.security;
+
+import jakarta.servlet.DispatcherType;
+import java.time.Clock;
+import java.util.List;
+import org.springframework.boot.context.properties.EnableConfigurationProperties;
+import org.springframework.boot.web.servlet.FilterRegistrationBean;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.core.Ordered;
+import org.springframework.core.annotation.Order;
+import org.springframework.http.HttpMethod;
+import org.springframework.security.config.annotation.web.builders.HttpSecurity;
+import org.springframework.security.config.annotation.web.configurers.AbstractHttpConfigurer;
+import org.springframework.security.config.annotation.web.configurers.HeadersConfigurer;
+import org.springframework.security.config.http.SessionCreationPolicy;
+import org.springframework.security.oauth2.client.OAuth2AuthorizedClientManager;
+import org.springframework.security.oauth2.client.OAuth2AuthorizedClientProviderBuilder;
+import org.springframework.security.oauth2.client.oidc.web.logout.OidcClientInitiatedLogoutSuccessHandler;
+import org.springframework.security.oauth2.client.registration.ClientRegistrationRepository;
+import org.springframework.security.oauth2.client.registration.InMemoryClientRegistrationRepository;
+import org.springframework.security.oauth2.client.web.DefaultOAuth2AuthorizedClientManager;
+import org.springframework.security.oauth2.client.web.HttpSessionOAuth2AuthorizedClientRepository;
+import org.springframework.security.oauth2.client.web.OAuth2AuthorizedClientRepository;
+import org.springframework.security.oauth2.jwt.JwtDecoder;
+import org.springframework.security.oauth2.jwt.NimbusJwtDecoder;
+import org.springframework.security.web.SecurityFilterChain;
+import org.springframework.security.web.access.intercept.AuthorizationFilter;
+import org.springframework.security.web.authentication.LoginUrlAuthenticationEntryPoint;
+import org.springframework.security.web.header.writers.ReferrerPolicyHeaderWriter.ReferrerPolicy;
+import org.springframework.security.web.savedrequest.HttpSessionRequestCache;
+import org.springframework.security.web.servlet.util.matcher.PathPatternRequestMatcher;
+import org.springframework.web.method.support.HandlerMethodArgumentResolver;
+import org.springframework.web.servlet.config.annotation.WebMvcConfigurer;
+
+/** Three ways in: what is open to everybody, the API with a bearer token, and the pages. */
+@Configuration(proxyBeanMethods = false)
+@EnableConfigurationProperties(SignInProperties.class)
+class SecurityConfiguration {
+    private static final int AFTER_SECURITY = 0;
+    private static final String[] OPEN = {
+        "/actuator/**", "/assets/**", "/log/**", "/favicon.ico", "/robots.txt", "/api/openapi.json"
+    };
+
+    /** Files, health and the public log: no session, no token. */
+    @Bean
+    @Order(1)
+    SecurityFilterChain open(HttpSecurity http, SignInProperties signIn) {
+        http.securityMatcher(OPEN)
+                .authorizeHttpRequests(calls -> calls.anyRequest().permitAll())
+                .headers(
+                        headers -> protect(headers, signIn).cacheControl(cache -> cache.disable()));
+        return withoutSession(http).build();
+    }
+
+    @Bean
+    @Order(2)
+    SecurityFilterChain api(HttpSecurity http, SignInProperties signIn, JwtDecoder decoder) {
+        var refusals = new ApiRefusals();
+        http.securityMatcher("/api/**")
+                .authorizeHttpRequests(calls ->
+                        calls.dispatcherTypeMatchers(DispatcherType.ASYNC, DispatcherType.ERROR)
+                                .permitAll()
+                                .anyRequest()
+                                .authenticated())
+                .oauth2ResourceServer(tokens ->
+                        tokens.jwt(jwt -> jwt.decoder(decoder))
+                                .authenticationEntryPoint(refusals)
+                                .accessDeniedHandler(refusals))
+                .exceptionHandling(errors ->
+                        errors.authenticationEntryPoint(refusals).accessDeniedHandler(refusals))
+                .addFilterBefore(new ApiCallerFilter(), AuthorizationFilter.class)
+                .headers(headers -> protect(headers, signIn));
+        return withoutSession(http).build();
+    }
+
+    @Bean
+    @Order(3)
+    SecurityFilterChain pages(
+            HttpSecurity http,
+            SignInProperties signIn,
+            ClientRegistrationRepository clients,
+            OAuth2AuthorizedClientRepository held,
+            OAuth2AuthorizedClientManager tokens,
+            JwtDecoder decoder,
+            Clock clock) {
+        var visited = new HttpSessionRequestCache();
+        visited.setMatchingRequestParameterName(null);
+        visited.setRequestMatcher(PathPatternRequestMatcher.pathPattern(HttpMethod.GET, "/**"));
+        var signedOut = new OidcClientInitiatedLogoutSuccessHandler(clients);
+        signedOut.setPostLogoutRedirectUri("{baseUrl}/");
+        http.authorizeHttpRequests(calls ->
+                        calls.dispatcherTypeMatchers(
+                                        DispatcherType.ASYNC,
+                                        DispatcherType.ERROR,
+                                        DispatcherType.FORWARD)
+                                .permitAll()
+                                .requestMatchers("/accessibility", SignInRequests.PATH)
+                                .permitAll()
+                                .anyRequest()
+                                .authenticated())
+                .oauth2Login(login ->
+                        login.loginPage(SignInRequests.PATH)
+                                .authorizedClientRepository(held)
+                                .authorizationEndpoint(start ->
+                                        start.authorizationRequestResolver(
+                                                new SignInRequests(clients))))
+                .logout(logout ->
+                        logout.logoutRequestMatcher(
+                                        PathPatternRequestMatcher.pathPattern(
+                                                HttpMethod.POST, "/sign-out"))
+                                .logoutSuccessHandler(signedOut))
+                .exceptionHandling(errors ->
+                        errors.authenticationEntryPoint(
+                                new LoginUrlAuthenticationEntryPoint(SignInRequests.PATH)))
+                .requestCache(cache -> cache.requestCache(visited))
+                .addFilterBefore(
+                        new PortalCallerFilter(tokens, held, decoder, clock),
+                        AuthorizationFilter.class)
+                .headers(headers -> protect(headers, signIn));
+        return http.build();
+    }
+
+    @Bean
+    ClientRegistrationRepository clients(SignInProperties signIn) {
+        return new InMemoryClientRegistrationRepository(PortalClient.of(signIn));
+    }
+
+    /** Tokens live and die with the browser's session here. */
+    @Bean
+    OAuth2AuthorizedClientRepository heldTokens() {
+        return new HttpSessionOAuth2AuthorizedClientRepository();
+    }
+
+    @Bean
+    OAuth2AuthorizedClientManager tokens(
+            ClientRegistrationRepository clients, OAuth2AuthorizedClientRepository held) {
+        var manager = new DefaultOAuth2AuthorizedClientManager(clients, held);
+        manager.setAuthorizedClientProvider(
+                OAuth2AuthorizedClientProviderBuilder.builder().refreshToken().build());
+        return manager;
+    }
+
+    @Bean
+    JwtDecoder jwtDecoder(SignInProperties signIn) {
+        return NimbusJwtDecoder.withJwkSetUri(signIn.issuer() + "/protocol/openid-connect/certs")
+                .build();
+    }
+
+    @Bean
+    FilterRegistrationBean<RequestIdFilter> requestIds() {
+        var filter = new FilterRegistrationBean<>(new RequestIdFilter());
+        filter.setOrder(Ordered.HIGHEST_PRECEDENCE);
+        filter.setDispatcherTypes(
+                DispatcherType.REQUEST, DispatcherType.ASYNC, DispatcherType.ERROR);
+        return filter;
+    }
+
+    @Bean
+    FilterRegistrationBean<BodyLimitFilter> bodyLimit() {
+        var filter = new FilterRegistrationBean<>(new BodyLimitFilter());
+        filter.setOrder(AFTER_SECURITY);
+        return filter;
+    }
+
+    @Bean
+    WebMvcConfigurer callerArguments() {
+        return new WebMvcConfigurer() {
+            @Override
+            public void addArgumentResolvers(List<HandlerMethodArgumentResolver> resolvers) {
+                resolvers.add(new CallerArgument());
+            }
+        };
+    }
+
+    private static HttpSecurity withoutSession(HttpSecurity http) {
+        return http.sessionManagement(
+                        session -> session.sessionCreationPolicy(SessionCreationPolicy.STATELESS))
+                .csrf(AbstractHttpConfigurer::disable)
+                .requestCache(AbstractHttpConfigurer::disable)
+                .logout(AbstractHttpConfigurer::disable);
+    }
+
+    private static HeadersConfigurer<HttpSecurity> protect(
+            HeadersConfigurer<HttpSecurity> headers, SignInProperties signIn) {
+        return headers.contentSecurityPolicy(csp ->
+                        csp.policyDirectives(
+                                "default-src 'self'; frame-ancestors 'none'; form-action"
+                                        + " 'self' "
+                                        + signIn.origin()
+                                        + "; base-uri 'none'; object-src 'none'"))
+                .referrerPolicy(referrer -> referrer.policy(ReferrerPolicy.SAME_ORIGIN))
+                .permissionsPolicyHeader(permissions ->
+                        permissions.policy(
+                                "camera=(), geolocation=(), microphone=(), payment=(),"
+                                        + " usb=()"));
+    }
+}

@@ -1,0 +1,129 @@
+package city.datastore.platform;
+
+import city.datastore.stack.LocalStack;
+import city.datastore.stack.PostgresServer;
+import city.datastore.stack.Server;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import org.springframework.boot.SpringApplication;
+import org.springframework.boot.builder.SpringApplicationBuilder;
+import org.springframework.context.ConfigurableApplicationContext;
+
+/**
+ * The platform on real servers, for tests: one a JVM, on a port of its own, stopped when the JVM
+ * ends.
+ */
+public final class RunningPlatform implements AutoCloseable {
+    private static @Nullable RunningPlatform shared;
+
+    private final LocalStack stack;
+    private final Map<String, Object> settings;
+    private @Nullable ConfigurableApplicationContext context;
+
+    private RunningPlatform(LocalStack stack, Map<String, Object> settings) {
+        this.stack = stack;
+        this.settings = settings;
+    }
+
+    /** The one platform of this JVM, started on first use. */
+    public static synchronized RunningPlatform shared() {
+        if (shared == null) {
+            var stack = LocalStack.shared(Server.POSTGRES, Server.KAFKA);
+            shared = on(stack, Map.of());
+        }
+        return shared;
+    }
+
+    /** Another platform on servers of its own choice; whoever asked for it closes it. */
+    public static RunningPlatform on(LocalStack stack, Map<String, Object> moreSettings) {
+        var settings = new HashMap<>(settings(stack));
+        settings.putAll(moreSettings);
+        var platform = new RunningPlatform(stack, settings);
+        platform.start();
+        return platform;
+    }
+
+    /** What the environment would say. */
+    static Map<String, Object> settings(LocalStack stack) {
+        var settings = new HashMap<String, Object>();
+        settings.put("DATASTORE_PORT", stack.ports().platform());
+        settings.put("DATASTORE_MANAGEMENT_PORT", 0);
+        settings.put("DATASTORE_HOME", stack.home().toString());
+        settings.put("DATASTORE_DB_URL", stack.postgres().jdbcUrl());
+        settings.put(
+                "DATASTORE_DB_OWNER_PASSWORD_FILE",
+                stack.postgres().passwordFile(PostgresServer.OWNER).toString());
+        settings.put(
+                "DATASTORE_DB_APP_PASSWORD_FILE",
+                stack.postgres().passwordFile(PostgresServer.APP).toString());
+        settings.put(
+                "DATASTORE_DB_AUDIT_PASSWORD_FILE",
+                stack.postgres().passwordFile(PostgresServer.AUDIT).toString());
+        settings.put("DATASTORE_KAFKA_BOOTSTRAP", stack.kafka().bootstrapServers());
+        settings.put(
+                "DATASTORE_KAFKA_CREDENTIALS_FILE",
+                stack.kafka().credentialsFile("platform").toString());
+        settings.put("DATASTORE_ISSUER", "http://127.0.0.1:9/realms/city");
+        settings.put(
+                "DATASTORE_OIDC_CLIENT_SECRET_FILE",
+                secret(stack.home().resolve("secrets").resolve("portal")).toString());
+        settings.put(
+                "DATASTORE_KEYSTORE_PASSWORD_FILE",
+                secret(stack.home().resolve("secrets").resolve("keystore")).toString());
+        return settings;
+    }
+
+    /** Starts it again after {@link #close}, on the same state. */
+    public void start() {
+        var application =
+                new SpringApplicationBuilder(CityDataStore.class).properties(settings).build();
+        application.setRegisterShutdownHook(false);
+        context = application.run();
+    }
+
+    public URI uri(String path) {
+        return URI.create("http://127.0.0.1:" + stack.ports().platform() + path);
+    }
+
+    public LocalStack stack() {
+        return stack;
+    }
+
+    /** State folder: vault, keys, and what the servers keep. */
+    public Path home() {
+        return stack.home();
+    }
+
+    public <T> T bean(Class<T> type) {
+        if (context == null) {
+            throw new IllegalStateException("the platform is stopped");
+        }
+        return context.getBean(type);
+    }
+
+    @Override
+    public void close() {
+        if (context != null) {
+            SpringApplication.exit(context);
+            context = null;
+        }
+    }
+
+    private static Path secret(Path file) {
+        try {
+            if (!Files.exists(file)) {
+                Files.createDirectories(file.getParent());
+                Files.writeString(file, "0123456789abcdef0123456789abcdef");
+            }
+            return file;
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+}
