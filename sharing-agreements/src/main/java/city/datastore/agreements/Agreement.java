@@ -80,6 +80,8 @@ public sealed interface Agreement {
         }
 
         /**
+         * Writes other terms.
+         *
          * @param newTerms already checked
          */
         public Draft edit(Signature by, Terms newTerms) {

@@ -1,53 +1,184 @@
 package city.datastore.agreements;
 
+import city.datastore.access.gate.Gatekeeper;
+import city.datastore.access.gate.Pass;
+import city.datastore.access.identity.Agency;
 import city.datastore.access.identity.Caller;
+import city.datastore.access.identity.Role;
+import city.datastore.access.policy.Act;
+import city.datastore.access.policy.Question;
+import city.datastore.access.policy.Target;
+import city.datastore.agreements.Agreement.Draft;
+import city.datastore.agreements.Agreement.Head;
+import city.datastore.agreements.Agreement.Proposed;
+import city.datastore.agreements.Agreement.Signature;
+import city.datastore.agreements.AgreementException.BadTerms;
+import city.datastore.agreements.AgreementException.ChangedMeanwhile;
+import city.datastore.agreements.AgreementException.Fault;
+import city.datastore.agreements.AgreementException.NotFound;
+import city.datastore.agreements.AgreementException.OwnProposal;
+import city.datastore.agreements.AgreementException.WrongAgency;
+import city.datastore.audit.event.About;
+import city.datastore.audit.event.AuditEvent;
+import city.datastore.audit.event.Outcome;
+import city.datastore.audit.event.Reason;
 import city.datastore.audit.event.Recorded;
+import city.datastore.audit.names.AgencyCode;
 import city.datastore.audit.names.AgreementRef;
+import city.datastore.audit.names.NameException;
+import city.datastore.audit.paging.Cursor;
 import city.datastore.audit.paging.Page;
 import city.datastore.audit.paging.PageRequest;
+import city.datastore.audit.pipeline.Outbox;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.time.temporal.ChronoUnit;
 import java.util.List;
+import java.util.Objects;
+import java.util.Set;
+import java.util.function.Consumer;
+import java.util.function.Supplier;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+import org.springframework.transaction.support.TransactionOperations;
 
 /**
  * The use cases of agreements; each goes through the gate first and changes the register in one
  * transaction.
+ *
+ * <p>Decide outside, change inside: no transaction is open while the gate decides; inside the
+ * transaction the agreement is locked and its state judged again, since it may have changed in
+ * between.
  */
 public final class Agreements {
+    /** Longest comment or reason, in characters. */
+    public static final int MAX_COMMENT = 2_000;
 
+    /** Most agreements in a list of what waits or is due. */
+    public static final int MAX_WAITING = 100;
+
+    private final Gatekeeper gate;
+    private final AgreementRegister register;
+    private final TermsCheck check;
+    private final Outbox outbox;
+    private final TransactionOperations transactions;
+    private final Clock clock;
+
+    public Agreements(
+            Gatekeeper gate,
+            AgreementRegister register,
+            TermsCheck check,
+            Outbox outbox,
+            TransactionOperations transactions,
+            Clock clock) {
+        this.gate = gate;
+        this.register = register;
+        this.check = check;
+        this.outbox = outbox;
+        this.transactions = transactions;
+        this.clock = clock;
+    }
+
+    /** Starts an agreement to which the caller's agency is a party. */
     public Recorded<Agreement> draft(Caller caller, Terms terms) {
-        throw new UnsupportedOperationException();
+        var target = new Target.OfAgreement(null, null, partiesOf(terms), null);
+        gate.admit(Question.of(caller, Act.DRAFT_AGREEMENT, target));
+        Signature by = signature(caller, "");
+        Terms checked = check.check(terms, Set.of(by.agency()), by.at());
+        return inTransaction(() -> {
+            int year = by.at().atOffset(ZoneOffset.UTC).getYear();
+            AgreementRef reference = register.nextReference(year);
+            var draft = new Draft(new Head(reference, 1, 1, checked, by.agency()));
+            register.add(draft, by);
+            return recorded(draft, done(caller, Act.DRAFT_AGREEMENT, draft, by.at()));
+        });
     }
 
     /**
+     * Writes other terms into a draft.
+     *
      * @param expectedRevision the revision the caller read
      */
     public Recorded<Agreement> edit(
             Caller caller, AgreementRef reference, long expectedRevision, Terms terms) {
-        throw new UnsupportedOperationException();
+        Agreement seen = admitted(caller, reference, Act.EDIT_AGREEMENT);
+        Signature by = signature(caller, "");
+        // said first: faults in terms that cannot be stored anyway help nobody
+        new Move.Edit(by, terms).on(seen);
+        requireRevision(seen, expectedRevision);
+        Terms checked =
+                check.check(
+                        terms, Set.copyOf(List.of(by.agency(), seen.head().draftedBy())), by.at());
+        return move(
+                caller,
+                new Move.Edit(by, checked),
+                reference,
+                current -> requireRevision(current, expectedRevision));
     }
 
+    /** Offers it to the other parties, which approves it for the caller's agency. */
     public Recorded<Agreement> propose(Caller caller, AgreementRef reference) {
-        throw new UnsupportedOperationException();
+        Agreement seen = admitted(caller, reference, Act.PROPOSE_AGREEMENT);
+        var move = new Move.Propose(signature(caller, ""));
+        if (seen instanceof Draft draft) {
+            // what it names may have gone since it was drafted
+            check.check(draft.head().terms(), Set.of(draft.head().draftedBy()), move.by().at());
+        }
+        return move(
+                caller,
+                move,
+                reference,
+                current -> {
+                    if (current instanceof Draft) {
+                        requireRevision(current, seen.head().revision());
+                    }
+                });
     }
 
+    /**
+     * Signs for the caller's agency the terms that are there now.
+     *
+     * @param comment may be empty
+     */
     public Recorded<Agreement> approve(Caller caller, AgreementRef reference, String comment) {
-        throw new UnsupportedOperationException();
+        Agreement seen = admitted(caller, reference, Act.APPROVE_AGREEMENT);
+        var move = new Move.Approve(signature(caller, said("comment", comment, 0)));
+        return move(
+                caller,
+                move,
+                reference,
+                current -> {
+                    // a signature is for the terms that were read
+                    if (!current.head().terms().equals(seen.head().terms())) {
+                        throw changedMeanwhile(current);
+                    }
+                });
     }
 
     /** Back to draft. */
     public Recorded<Agreement> sendBack(Caller caller, AgreementRef reference, String comment) {
-        throw new UnsupportedOperationException();
+        admitted(caller, reference, Act.RETURN_AGREEMENT);
+        var move = new Move.SendBack(signature(caller, said("comment", comment, 0)));
+        return move(caller, move, reference, _ -> {});
     }
 
     public Recorded<Agreement> suspend(Caller caller, AgreementRef reference, String reason) {
-        throw new UnsupportedOperationException();
+        admitted(caller, reference, Act.SUSPEND_AGREEMENT);
+        var move = new Move.Suspend(signature(caller, said("reason", reason, 1)));
+        return move(caller, move, reference, _ -> {});
     }
 
     public Recorded<Agreement> resume(Caller caller, AgreementRef reference) {
-        throw new UnsupportedOperationException();
+        admitted(caller, reference, Act.RESUME_AGREEMENT);
+        return move(caller, new Move.Resume(signature(caller, "")), reference, _ -> {});
     }
 
     public Recorded<Agreement> terminate(Caller caller, AgreementRef reference, String reason) {
-        throw new UnsupportedOperationException();
+        admitted(caller, reference, Act.TERMINATE_AGREEMENT);
+        var move = new Move.Terminate(signature(caller, said("reason", reason, 1)));
+        return move(caller, move, reference, _ -> {});
     }
 
     /**
@@ -55,15 +186,201 @@ public final class Agreements {
      * it.
      */
     public Recorded<Agreement> see(Caller caller, AgreementRef reference) {
-        throw new UnsupportedOperationException();
+        Agreement seen = find(reference);
+        Pass pass = gate.admit(question(caller, Act.SEE_AGREEMENT, seen));
+        return new Recorded<>(seen, pass.event());
     }
 
     public Recorded<List<Step>> history(Caller caller, AgreementRef reference) {
-        throw new UnsupportedOperationException();
+        Recorded<Agreement> seen = see(caller, reference);
+        return new Recorded<>(register.history(reference), seen.event());
     }
 
-    /** Agreements that the caller may see, newest first. */
+    /**
+     * Agreements that the caller may see, newest first: those of their agency, and for the city's
+     * own auditors all.
+     *
+     * @throws IllegalArgumentException if the state or the cursor is none of ours
+     */
     public Page<Agreement> find(Caller caller, AgreementQuery query, PageRequest page) {
-        throw new UnsupportedOperationException();
+        AgencyCode agency = caller.agency();
+        if (agency == null || caller.roles().isEmpty()) {
+            return new Page<>(List.of(), null);
+        }
+        Instant now = now();
+        List<Agreement> found =
+                register.search(
+                        query,
+                        seesAll(caller) ? null : agency,
+                        now,
+                        cursor(page),
+                        page.limit() + 1);
+        List<Agreement> items =
+                found.stream().limit(page.limit()).map(each -> each.asOf(now)).toList();
+        boolean more = found.size() > page.limit();
+        return new Page<>(
+                items, more ? Cursor.of(items.getLast().head().reference().value()) : null);
+    }
+
+    /** Proposed agreements that wait for the caller's agency to approve, longest waiting first. */
+    public List<Agreement> waitingForApproval(Caller caller) {
+        AgencyCode agency = caller.agency();
+        return agency == null || !caller.is(Role.IG_LEAD)
+                ? List.of()
+                : register.waitingFor(agency, now(), MAX_WAITING);
+    }
+
+    /** Agreements of the caller's agency that end, or are due for review, within that time. */
+    public List<Agreement> dueWithin(Caller caller, Duration time) {
+        AgencyCode agency = caller.agency();
+        Instant now = now();
+        return agency == null || caller.roles().isEmpty()
+                ? List.of()
+                : register.dueBefore(agency, now, now.plus(time), MAX_WAITING);
+    }
+
+    private Recorded<Agreement> move(
+            Caller caller, Move move, AgreementRef reference, Consumer<Agreement> still) {
+        return inTransaction(() -> {
+            Agreement before =
+                    register.lock(reference).orElseThrow(() -> new NotFound(reference.value()));
+            Instant at = move.by().at();
+            Agreement after;
+            try {
+                after = move.on(before);
+                still.accept(before.asOf(at));
+            } catch (WrongAgency | OwnProposal refused) {
+                return new Refusal(refused, refused(caller, move.act(), before, at, refused));
+            }
+            register.save(before, after, move);
+            return recorded(after, done(caller, move.act(), after, at));
+        });
+    }
+
+    /** What a transaction came to: a change, or a refusal that is on the record all the same. */
+    private sealed interface Result {}
+
+    private record Change(Recorded<Agreement> recorded) implements Result {}
+
+    private record Refusal(AgreementException why, AuditEvent event) implements Result {}
+
+    private Recorded<Agreement> inTransaction(Supplier<Result> work) {
+        Result result = Objects.requireNonNull(transactions.execute(_ -> work.get()));
+        return switch (result) {
+            case Change(var recorded) -> recorded;
+            case Refusal(var why, var event) -> {
+                why.recordedAs(event.id());
+                throw why;
+            }
+        };
+    }
+
+    private static Change recorded(Agreement agreement, AuditEvent event) {
+        return new Change(new Recorded<>(agreement, event.id()));
+    }
+
+    private AuditEvent done(Caller caller, Act act, Agreement agreement, Instant at) {
+        return added(caller, act, agreement, at, new Outcome.Done());
+    }
+
+    private AuditEvent refused(
+            Caller caller, Act act, Agreement agreement, Instant at, AgreementException why) {
+        String code = why instanceof OwnProposal ? "own-proposal" : "wrong-agency";
+        String text = Objects.requireNonNullElse(why.getMessage(), code);
+        var outcome = new Outcome.Refused(List.of(new Reason(code, text)));
+        return added(caller, act, agreement, at, outcome);
+    }
+
+    private AuditEvent added(
+            Caller caller, Act act, Agreement agreement, Instant at, Outcome outcome) {
+        Head head = agreement.head();
+        AuditEvent event =
+                AuditEvent.now(
+                        at,
+                        caller.actor(),
+                        act.action(),
+                        About.agreement(head.reference(), head.version()),
+                        outcome,
+                        caller.request());
+        outbox.add(event);
+        return event;
+    }
+
+    private Agreement admitted(Caller caller, AgreementRef reference, Act act) {
+        Agreement seen = find(reference);
+        gate.admit(question(caller, act, seen));
+        return seen;
+    }
+
+    private Agreement find(AgreementRef reference) {
+        return register.find(reference)
+                .orElseThrow(() -> new NotFound(reference.value()))
+                .asOf(now());
+    }
+
+    private static Question question(Caller caller, Act act, Agreement agreement) {
+        Head head = agreement.head();
+        AgencyCode offeredBy =
+                agreement instanceof Proposed proposed ? proposed.offeredBy().agency() : null;
+        return Question.of(
+                caller,
+                act,
+                new Target.OfAgreement(
+                        head.reference(), head.version(), Set.copyOf(head.parties()), offeredBy));
+    }
+
+    private static Set<AgencyCode> partiesOf(Terms terms) {
+        return terms.parties().stream().map(Terms.Party::agency).collect(Collectors.toSet());
+    }
+
+    private static boolean seesAll(Caller caller) {
+        return caller.is(Role.AUDITOR) && caller.of(Agency.OVERSIGHT);
+    }
+
+    private static @Nullable AgreementRef cursor(PageRequest page) {
+        String cursor = page.cursor();
+        try {
+            return cursor == null ? null : new AgreementRef(Cursor.key(cursor));
+        } catch (NameException e) {
+            throw new IllegalArgumentException(
+                    "the cursor is not one that a page of this list gave as its next", e);
+        }
+    }
+
+    private static void requireRevision(Agreement agreement, long expected) {
+        if (agreement.head().revision() != expected) {
+            throw changedMeanwhile(agreement);
+        }
+    }
+
+    private static ChangedMeanwhile changedMeanwhile(Agreement agreement) {
+        return new ChangedMeanwhile(
+                agreement.head().reference()
+                        + " was changed in the meantime and is now "
+                        + agreement.state()
+                        + " at revision "
+                        + agreement.head().revision()
+                        + "; read it again first");
+    }
+
+    private static String said(String field, String text, int min) {
+        String stripped = text.strip();
+        PlainText.fault(stripped, min, MAX_COMMENT, true)
+                .ifPresent(rule -> {
+                    throw new BadTerms(List.of(new Fault(field, "the " + field + " " + rule)));
+                });
+        return stripped;
+    }
+
+    private Signature signature(Caller caller, String comment) {
+        AgencyCode agency = caller.agency();
+        if (agency == null) {
+            throw new WrongAgency("you act for no agency, so you cannot act for a party");
+        }
+        return new Signature(agency, caller.person(), caller.username(), now(), comment);
+    }
+
+    private Instant now() {
+        return clock.instant().truncatedTo(ChronoUnit.MILLIS);
     }
 }

@@ -1,0 +1,63 @@
+package city.datastore.agreements;
+
+import city.datastore.audit.names.AgencyCode;
+import city.datastore.audit.names.AgreementRef;
+import city.datastore.audit.names.DatasetId;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Where agreements are kept, with every edition of their terms, every signature and every step.
+ *
+ * <p>What reads sees what is committed at that instant, in a short transaction of its own where the
+ * caller has none; what writes needs the caller's transaction. Agreements come back as they were
+ * left: ask {@link Agreement#asOf} for how they stand now.
+ */
+public interface AgreementRegister {
+    /** The next reference of that year; without gaps, because a rollback gives the number back. */
+    AgreementRef nextReference(int year);
+
+    /** Adds a new draft with its first step. */
+    void add(Agreement.Draft draft, Agreement.Signature by);
+
+    /** Replaces the agreement that {@link #lock} gave by what a move made of it. */
+    void save(Agreement before, Agreement after, Move move);
+
+    Optional<Agreement> find(AgreementRef reference);
+
+    /** The agreement, held against everybody else until the caller's transaction ends. */
+    Optional<Agreement> lock(AgreementRef reference);
+
+    /** Every step, oldest first. */
+    List<Step> history(AgreementRef reference);
+
+    /**
+     * Agreements newest first.
+     *
+     * @param party only those it is a party to; null means all
+     * @param now decides what has expired
+     * @param before only those older than this one; null means from the newest
+     */
+    List<Agreement> search(
+            AgreementQuery query,
+            @Nullable AgencyCode party,
+            Instant now,
+            @Nullable AgreementRef before,
+            int limit);
+
+    /** Proposed agreements that the agency has not signed yet, the longest waiting first. */
+    List<Agreement> waitingFor(AgencyCode agency, Instant now, int limit);
+
+    /**
+     * Active and suspended agreements that end or are due for review before then, soonest first.
+     */
+    List<Agreement> dueBefore(AgencyCode agency, Instant now, Instant then, int limit);
+
+    /**
+     * Agreements in any state that name the dataset and the agency as receiving party; those in
+     * force first, then newest first.
+     */
+    List<Agreement> naming(DatasetId dataset, AgencyCode receiver, Instant now, int limit);
+}

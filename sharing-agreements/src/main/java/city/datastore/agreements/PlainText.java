@@ -1,0 +1,49 @@
+package city.datastore.agreements;
+
+import java.util.Optional;
+
+/** What a text from outside may look like: its length, and no characters that cannot be seen. */
+final class PlainText {
+    private static final int SHOWN = 60;
+
+    private PlainText() {}
+
+    /**
+     * What is wrong with it, as the end of a sentence that starts with the field's name.
+     *
+     * @param max longest, in characters (Unicode code points)
+     * @param lines whether line breaks and tabs are allowed
+     */
+    static Optional<String> fault(String text, int min, int max, boolean lines) {
+        int length = text.codePointCount(0, text.length());
+        if (length < min || (min > 0 && text.isBlank())) {
+            return Optional.of("is empty; it needs 1 to " + max + " characters");
+        }
+        if (length > max) {
+            return Optional.of("has " + length + " characters; at most " + max + " are possible");
+        }
+        if (text.codePoints().anyMatch(each -> isHidden(each, lines))) {
+            return Optional.of(
+                    "holds a control character or half of one"
+                            + (lines ? "" : ", or a line break")
+                            + "; use text that can be read");
+        }
+        return Optional.empty();
+    }
+
+    /** The value as a message may repeat it: short, and in quotation marks. */
+    static String shown(String text) {
+        String visible = text.replaceAll("\\p{Cntrl}", "?");
+        return "\""
+                + (visible.length() > SHOWN ? visible.substring(0, SHOWN) + "…" : visible)
+                + "\"";
+    }
+
+    private static boolean isHidden(int character, boolean lines) {
+        if (lines && (character == '\n' || character == '\r' || character == '\t')) {
+            return false;
+        }
+        int type = Character.getType(character);
+        return type == Character.CONTROL || type == Character.SURROGATE;
+    }
+}

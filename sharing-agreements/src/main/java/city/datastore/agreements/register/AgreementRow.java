@@ -1,0 +1,196 @@
+package city.datastore.agreements.register;
+
+import city.datastore.agreements.Agreement;
+import city.datastore.agreements.Agreement.Active;
+import city.datastore.agreements.Agreement.Draft;
+import city.datastore.agreements.Agreement.Expired;
+import city.datastore.agreements.Agreement.Head;
+import city.datastore.agreements.Agreement.Proposed;
+import city.datastore.agreements.Agreement.Signature;
+import city.datastore.agreements.Agreement.Stop;
+import city.datastore.agreements.Agreement.Suspended;
+import city.datastore.agreements.Agreement.Terminated;
+import city.datastore.agreements.Terms;
+import city.datastore.audit.names.AgencyCode;
+import city.datastore.audit.names.AgreementRef;
+import city.datastore.audit.names.PersonId;
+import jakarta.persistence.Column;
+import jakarta.persistence.Entity;
+import jakarta.persistence.Id;
+import jakarta.persistence.Table;
+import jakarta.persistence.Version;
+import java.time.Instant;
+import java.util.List;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One agreement as it stands; its terms lie in the edition that it points to, its signatures under
+ * its round.
+ *
+ * <p>{@code expired} is never stored: it follows from {@code ends} and the clock.
+ */
+@Entity
+@Table(schema = "agreements", name = "agreement")
+class AgreementRow {
+    @Id
+    @Column(updatable = false)
+    private String reference;
+
+    @Column(updatable = false)
+    private int year;
+
+    @Column(updatable = false)
+    private int number;
+
+    private String state;
+    private int version;
+
+    /** Which stored terms are the current ones. */
+    private int edition;
+
+    /** Counts proposals; signatures belong to one of them. */
+    private int round;
+
+    /** Number of the last step; every change raises it, so every change raises the revision. */
+    private int steps;
+
+    @Version private long revision;
+
+    @Column(name = "drafted_by", updatable = false)
+    private String draftedBy;
+
+    @Column(name = "drafted_at", updatable = false)
+    private Instant draftedAt;
+
+    // the dates are for queries; the terms have them too
+    @Column(name = "starts")
+    private Instant starts;
+
+    @Column(name = "ends")
+    private Instant ends;
+
+    @Column(name = "review_due")
+    private Instant reviewDue;
+
+    @Column(name = "stopped_by_agency")
+    private @Nullable String stoppedByAgency;
+
+    @Column(name = "stopped_by_person")
+    private @Nullable String stoppedByPerson;
+
+    @Column(name = "stopped_by_name")
+    private @Nullable String stoppedByName;
+
+    @Column(name = "stopped_at")
+    private @Nullable Instant stoppedAt;
+
+    @Column(name = "stop_reason")
+    private @Nullable String stopReason;
+
+    /** For Hibernate. */
+    @SuppressWarnings("NullAway.Init")
+    protected AgreementRow() {}
+
+    AgreementRow(Draft draft, int year, int number, Instant at) {
+        Head head = draft.head();
+        this.reference = head.reference().value();
+        this.year = year;
+        this.number = number;
+        this.state = draft.state();
+        this.version = head.version();
+        this.edition = 1;
+        this.round = 0;
+        this.steps = 1;
+        this.revision = head.revision();
+        this.draftedBy = head.draftedBy().value();
+        this.draftedAt = at;
+        this.starts = head.terms().starts();
+        this.ends = head.terms().ends();
+        this.reviewDue = head.terms().reviewDue();
+    }
+
+    String reference() {
+        return reference;
+    }
+
+    int edition() {
+        return edition;
+    }
+
+    int round() {
+        return round;
+    }
+
+    int steps() {
+        return steps;
+    }
+
+    long revision() {
+        return revision;
+    }
+
+    /** Points to the terms that were stored next. */
+    void takeEdition(Terms terms) {
+        edition++;
+        starts = terms.starts();
+        ends = terms.ends();
+        reviewDue = terms.reviewDue();
+    }
+
+    /** Starts collecting signatures anew. */
+    void startRound() {
+        round++;
+    }
+
+    /** Takes the state that a move led to. */
+    void become(Agreement after) {
+        steps++;
+        version = after.head().version();
+        state = after.state();
+        Stop stop =
+                switch (after) {
+                    case Draft _, Proposed _, Active _ -> null;
+                    case Suspended suspended -> suspended.stop();
+                    case Terminated terminated -> terminated.stop();
+                    case Expired _ ->
+                            throw new IllegalStateException(
+                                    "no move leads to expired; that follows from the clock");
+                };
+        stoppedByAgency = stop == null ? null : stop.agency().value();
+        stoppedByPerson = stop == null ? null : stop.person().value();
+        stoppedByName = stop == null ? null : stop.name();
+        stoppedAt = stop == null ? null : stop.at();
+        stopReason = stop == null ? null : stop.reason();
+    }
+
+    /** The agreement that this row, its terms and its signatures (the proposer's first) tell of. */
+    Agreement agreement(Terms terms, List<Signature> signatures) {
+        var head =
+                new Head(
+                        new AgreementRef(reference),
+                        version,
+                        revision,
+                        terms,
+                        new AgencyCode(draftedBy));
+        return switch (state) {
+            case "draft" -> new Draft(head);
+            case "proposed" ->
+                    new Proposed(
+                            head, signatures.getFirst(), signatures.subList(1, signatures.size()));
+            case "active" -> new Active(head, signatures);
+            case "suspended" -> new Suspended(head, signatures, stop());
+            case "terminated" -> new Terminated(head, signatures, stop());
+            default -> throw new IllegalStateException(reference + " is in unknown state " + state);
+        };
+    }
+
+    private Stop stop() {
+        return new Stop(
+                new AgencyCode(Objects.requireNonNull(stoppedByAgency)),
+                new PersonId(Objects.requireNonNull(stoppedByPerson)),
+                Objects.requireNonNull(stoppedByName),
+                Objects.requireNonNull(stoppedAt),
+                Objects.requireNonNull(stopReason));
+    }
+}

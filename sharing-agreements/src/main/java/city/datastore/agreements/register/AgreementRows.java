@@ -1,0 +1,283 @@
+package city.datastore.agreements.register;
+
+import city.datastore.agreements.Agreement;
+import city.datastore.agreements.Agreement.Active;
+import city.datastore.agreements.Agreement.Draft;
+import city.datastore.agreements.Agreement.Proposed;
+import city.datastore.agreements.Agreement.Signature;
+import city.datastore.agreements.AgreementException.ChangedMeanwhile;
+import city.datastore.agreements.AgreementQuery;
+import city.datastore.agreements.AgreementRegister;
+import city.datastore.agreements.Move;
+import city.datastore.agreements.Step;
+import city.datastore.agreements.Terms;
+import city.datastore.audit.names.AgencyCode;
+import city.datastore.audit.names.AgreementRef;
+import city.datastore.audit.names.DatasetId;
+import jakarta.persistence.EntityManager;
+import jakarta.persistence.LockModeType;
+import jakarta.persistence.OptimisticLockException;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+import org.springframework.transaction.support.TransactionOperations;
+
+/** The register of agreements in PostgreSQL. */
+public final class AgreementRows implements AgreementRegister {
+    private final EntityManager rows;
+    private final TransactionOperations reading;
+    private final TermsCodec codec = new TermsCodec();
+
+    /**
+     * @param rows shared by all threads, bound to the transaction of each
+     * @param reading read-only transactions that see one snapshot (repeatable read): an agreement
+     *     is read in several statements
+     */
+    public AgreementRows(EntityManager rows, TransactionOperations reading) {
+        this.rows = rows;
+        this.reading = reading;
+    }
+
+    @Override
+    public AgreementRef nextReference(int year) {
+        Object next =
+                rows.createNativeQuery(
+                                """
+                                INSERT INTO agreements.reference_counter AS counter (year, last)
+                                VALUES (:year, 1)
+                                ON CONFLICT (year) DO UPDATE SET last = counter.last + 1
+                                RETURNING last\
+                                """,
+                                Integer.class)
+                        .setParameter("year", year)
+                        .getSingleResult();
+        return new AgreementRef("DSA-%04d-%04d".formatted(year, (Integer) next));
+    }
+
+    @Override
+    public void add(Draft draft, Signature by) {
+        AgreementRef reference = draft.head().reference();
+        var row =
+                new AgreementRow(
+                        draft, Position.year(reference), Position.number(reference), by.at());
+        rows.persist(row);
+        rows.persist(edition(row, draft, by));
+        rows.persist(new StepRow(row.reference(), row.steps(), "drafted", draft, by));
+        rows.flush();
+        fillSearchTables(row);
+    }
+
+    @Override
+    public void save(Agreement before, Agreement after, Move move) {
+        AgreementRow row =
+                Objects.requireNonNull(
+                        rows.find(AgreementRow.class, after.head().reference().value()));
+        if (row.revision() != before.head().revision()) {
+            throw changedMeanwhile(row);
+        }
+        boolean rewritten = !before.head().terms().equals(after.head().terms());
+        if (rewritten) {
+            row.takeEdition(after.head().terms());
+            rows.persist(edition(row, after, move.by()));
+        }
+        switch (move) {
+            case Move.Propose(var by) -> {
+                row.startRound();
+                rows.persist(new SignatureRow(row, 1, by));
+            }
+            case Move.Approve(var by) ->
+                    rows.persist(new SignatureRow(row, signatures(after).size(), by));
+            case Move.Edit _, Move.SendBack _, Move.Suspend _, Move.Resume _, Move.Terminate _ -> {}
+        }
+        row.become(after);
+        rows.persist(new StepRow(row.reference(), row.steps(), move.what(), after, move.by()));
+        try {
+            // one flush: each raises the revision of a changed row
+            rows.flush();
+        } catch (OptimisticLockException e) {
+            ChangedMeanwhile lost = changedMeanwhile(row);
+            lost.initCause(e);
+            throw lost;
+        }
+        if (row.revision() != after.head().revision()) {
+            throw new IllegalStateException(
+                    row.reference() + " was stored as revision " + row.revision());
+        }
+        if (rewritten) {
+            fillSearchTables(row);
+        }
+    }
+
+    @Override
+    public Optional<Agreement> find(AgreementRef reference) {
+        return read(() -> agreement(rows.find(AgreementRow.class, reference.value())));
+    }
+
+    @Override
+    public Optional<Agreement> lock(AgreementRef reference) {
+        return agreement(
+                rows.find(AgreementRow.class, reference.value(), LockModeType.PESSIMISTIC_WRITE));
+    }
+
+    @Override
+    public List<Step> history(AgreementRef reference) {
+        return read(() ->
+                rows.createQuery(
+                                "select s from StepRow s where s.reference = :reference"
+                                        + " order by s.number",
+                                StepRow.class)
+                        .setParameter("reference", reference.value())
+                        .getResultStream()
+                        .map(StepRow::step)
+                        .toList());
+    }
+
+    @Override
+    public List<Agreement> search(
+            AgreementQuery query,
+            @Nullable AgencyCode party,
+            Instant now,
+            @Nullable AgreementRef before,
+            int limit) {
+        var search = new AgreementSearch(now);
+        search.inState(query.state());
+        if (party != null) {
+            search.withParty(party);
+        }
+        if (query.party() != null) {
+            search.withParty(query.party());
+        }
+        if (query.dataset() != null) {
+            search.naming(query.dataset());
+        }
+        if (query.reviewDueBefore() != null) {
+            search.reviewDueBefore(query.reviewDueBefore());
+        }
+        if (before != null) {
+            search.olderThan(before);
+        }
+        return read(() -> agreements(search.newestFirst(rows, limit)));
+    }
+
+    @Override
+    public List<Agreement> waitingFor(AgencyCode agency, Instant now, int limit) {
+        var search = new AgreementSearch(now);
+        search.inState("proposed");
+        search.withParty(agency);
+        search.notSignedBy(agency);
+        search.notEnded();
+        return read(() -> agreements(search.oldestFirst(rows, limit)));
+    }
+
+    @Override
+    public List<Agreement> dueBefore(AgencyCode agency, Instant now, Instant then, int limit) {
+        var search = new AgreementSearch(now);
+        search.standing();
+        search.withParty(agency);
+        search.dueBefore(then);
+        return read(() -> agreements(search.soonestDueFirst(rows, limit)));
+    }
+
+    @Override
+    public List<Agreement> naming(DatasetId dataset, AgencyCode receiver, Instant now, int limit) {
+        var search = new AgreementSearch(now);
+        search.naming(dataset);
+        search.withReceiver(receiver);
+        return read(() -> agreements(search.inForceFirst(rows, limit)));
+    }
+
+    private EditionRow edition(AgreementRow row, Agreement agreement, Signature by) {
+        return new EditionRow(
+                row.reference(),
+                row.edition(),
+                agreement.head().version(),
+                codec.json(agreement.head().terms()),
+                by.agency().value(),
+                by.at());
+    }
+
+    /** They come from the stored terms, so they cannot disagree with them. */
+    private void fillSearchTables(AgreementRow row) {
+        for (String insert :
+                List.of(
+                        """
+                        INSERT INTO agreements.party (reference, edition, agency, provides, receives)
+                        SELECT reference, edition, party ->> 'agency',
+                               CAST(party ->> 'provides' AS boolean), CAST(party ->> 'receives' AS boolean)
+                        FROM agreements.edition, jsonb_array_elements(terms -> 'parties') AS party
+                        WHERE reference = :reference AND edition = :edition\
+                        """,
+                        """
+                        INSERT INTO agreements.scope (reference, edition, dataset)
+                        SELECT reference, edition, scope ->> 'dataset'
+                        FROM agreements.edition, jsonb_array_elements(terms -> 'datasets') AS scope
+                        WHERE reference = :reference AND edition = :edition\
+                        """)) {
+            rows.createNativeQuery(insert)
+                    .setParameter("reference", row.reference())
+                    .setParameter("edition", row.edition())
+                    .executeUpdate();
+        }
+    }
+
+    private Optional<Agreement> agreement(@Nullable AgreementRow row) {
+        return row == null ? Optional.empty() : agreements(List.of(row)).stream().findFirst();
+    }
+
+    private List<Agreement> agreements(List<AgreementRow> found) {
+        if (found.isEmpty()) {
+            return List.of();
+        }
+        List<String> references = found.stream().map(AgreementRow::reference).toList();
+        Map<String, Terms> terms = new HashMap<>();
+        rows.createQuery(
+                        "select e from EditionRow e, AgreementRow a where a.reference in :references"
+                                + " and e.reference = a.reference and e.edition = a.edition",
+                        EditionRow.class)
+                .setParameter("references", references)
+                .getResultStream()
+                .forEach(each -> terms.put(each.reference(), codec.terms(each.terms())));
+        Map<String, List<Signature>> signatures = new HashMap<>();
+        rows.createQuery(
+                        "select s from SignatureRow s, AgreementRow a where a.reference in"
+                                + " :references and s.reference = a.reference and s.round = a.round"
+                                + " order by s.reference, s.place",
+                        SignatureRow.class)
+                .setParameter("references", references)
+                .getResultStream()
+                .forEach(each ->
+                        signatures
+                                .computeIfAbsent(each.reference(), _ -> new ArrayList<>())
+                                .add(each.signature()));
+        return found.stream()
+                .map(row ->
+                        row.agreement(
+                                Objects.requireNonNull(terms.get(row.reference())),
+                                signatures.getOrDefault(row.reference(), List.of())))
+                .toList();
+    }
+
+    private static List<Signature> signatures(Agreement after) {
+        return switch (after) {
+            case Proposed proposed -> proposed.signatures();
+            case Active active -> active.signatures();
+            case Draft _, Agreement.Suspended _, Agreement.Expired _, Agreement.Terminated _ ->
+                    throw new IllegalStateException("an approval never leads to " + after.state());
+        };
+    }
+
+    private static ChangedMeanwhile changedMeanwhile(AgreementRow row) {
+        return new ChangedMeanwhile(
+                row.reference() + " was changed in the meantime; read it again first");
+    }
+
+    private <T> T read(Supplier<T> work) {
+        return Objects.requireNonNull(reading.execute(_ -> work.get()));
+    }
+}

@@ -1,0 +1,157 @@
+package city.datastore.agreements.register;
+
+import city.datastore.audit.names.AgencyCode;
+import city.datastore.audit.names.AgreementRef;
+import city.datastore.audit.names.DatasetId;
+import jakarta.persistence.EntityManager;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One search being put together: conditions that all have to hold, each with its value bound, never
+ * spliced in.
+ */
+final class AgreementSearch {
+    private final List<String> conditions = new ArrayList<>();
+    private final Map<String, Object> values = new HashMap<>();
+    private final String now;
+
+    AgreementSearch(Instant now) {
+        this.now = bound(now);
+    }
+
+    /**
+     * In that state at the instant of the search; past its end an active or suspended agreement is
+     * expired.
+     *
+     * @param state null means any
+     */
+    void inState(@Nullable String state) {
+        switch (state) {
+            case null -> {}
+            case "draft", "proposed", "terminated" -> where("a.state = " + bound(state));
+            case "active", "suspended" -> {
+                where("a.state = " + bound(state));
+                notEnded();
+            }
+            case "expired" -> {
+                where("a.state IN ('active', 'suspended')");
+                where("a.ends <= " + now);
+            }
+            case "superseded" -> where("false");
+            default ->
+                    throw new IllegalArgumentException(
+                            "state is \""
+                                    + state
+                                    + "\"; it has to be draft, proposed, active, suspended,"
+                                    + " expired, terminated or superseded");
+        }
+    }
+
+    void standing() {
+        where("a.state IN ('active', 'suspended')");
+        notEnded();
+    }
+
+    void notEnded() {
+        where("a.ends > " + now);
+    }
+
+    void withParty(AgencyCode agency) {
+        where(party(agency) + ")");
+    }
+
+    void withReceiver(AgencyCode agency) {
+        where(party(agency) + " AND p.receives)");
+    }
+
+    void naming(DatasetId dataset) {
+        where(
+                "EXISTS (SELECT 1 FROM agreements.scope s WHERE s.reference = a.reference"
+                        + " AND s.edition = a.edition AND s.dataset = "
+                        + bound(dataset.toString())
+                        + ")");
+    }
+
+    void notSignedBy(AgencyCode agency) {
+        where(
+                "NOT EXISTS (SELECT 1 FROM agreements.signature s WHERE s.reference = a.reference"
+                        + " AND s.round = a.round AND s.agency = "
+                        + bound(agency.value())
+                        + ")");
+    }
+
+    void reviewDueBefore(Instant then) {
+        where("a.review_due < " + bound(then));
+    }
+
+    void dueBefore(Instant then) {
+        String limit = bound(then);
+        where("(a.ends < " + limit + " OR a.review_due < " + limit + ")");
+    }
+
+    void olderThan(AgreementRef reference) {
+        where(
+                "(a.year, a.number) < ("
+                        + bound(Position.year(reference))
+                        + ", "
+                        + bound(Position.number(reference))
+                        + ")");
+    }
+
+    List<AgreementRow> newestFirst(EntityManager rows, int limit) {
+        return run(rows, "a.year DESC, a.number DESC", limit);
+    }
+
+    List<AgreementRow> oldestFirst(EntityManager rows, int limit) {
+        return run(rows, "a.year, a.number", limit);
+    }
+
+    List<AgreementRow> soonestDueFirst(EntityManager rows, int limit) {
+        return run(rows, "least(a.ends, a.review_due), a.year, a.number", limit);
+    }
+
+    List<AgreementRow> inForceFirst(EntityManager rows, int limit) {
+        String inForce =
+                "(a.state = 'active' AND a.starts <= " + now + " AND a.ends > " + now + ")";
+        return run(rows, inForce + " DESC, a.year DESC, a.number DESC", limit);
+    }
+
+    @SuppressWarnings("unchecked")
+    private List<AgreementRow> run(EntityManager rows, String order, int limit) {
+        String where = conditions.isEmpty() ? "" : " WHERE " + String.join(" AND ", conditions);
+        var query =
+                rows.createNativeQuery(
+                        "SELECT a.* FROM agreements.agreement a" + where + " ORDER BY " + order,
+                        AgreementRow.class);
+        String text = where + order;
+        values.forEach((name, value) -> {
+            if (text.contains(":" + name)) {
+                query.setParameter(name, value);
+            }
+        });
+        query.setMaxResults(limit);
+        return query.getResultList();
+    }
+
+    private String party(AgencyCode agency) {
+        return "EXISTS (SELECT 1 FROM agreements.party p WHERE p.reference = a.reference"
+                + " AND p.edition = a.edition AND p.agency = "
+                + bound(agency.value());
+    }
+
+    private void where(String condition) {
+        conditions.add(condition);
+    }
+
+    private String bound(Object value) {
+        // letters, so that no name is the beginning of another
+        String name = "value" + (char) ('a' + values.size());
+        values.put(name, value);
+        return ":" + name;
+    }
+}

@@ -1,0 +1,128 @@
+package city.datastore.agreements.register;
+
+import city.datastore.access.policy.ColumnScope;
+import city.datastore.agreements.Terms;
+import city.datastore.audit.names.AgencyCode;
+import city.datastore.audit.names.DatasetId;
+import city.datastore.audit.names.PermittedAction;
+import city.datastore.audit.names.PurposeCode;
+import java.time.Instant;
+import java.util.List;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.DeserializationFeature;
+import tools.jackson.databind.json.JsonMapper;
+
+/** The one place that knows how terms look as JSON in the database. */
+final class TermsCodec {
+    /** Raised when the shape changes; older shapes stay readable. */
+    private static final int SHAPE = 1;
+
+    private final JsonMapper mapper =
+            JsonMapper.builder().enable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES).build();
+
+    record TermsJson(
+            int shape,
+            String title,
+            List<PartyJson> parties,
+            List<ScopeJson> datasets,
+            List<PurposeJson> purposes,
+            List<String> actions,
+            LawJson lawfulBasis,
+            String starts,
+            String ends,
+            String reviewDue) {}
+
+    record PartyJson(String agency, String role, boolean provides, boolean receives) {}
+
+    /**
+     * @param columns null means all
+     */
+    record ScopeJson(String dataset, @Nullable List<String> columns) {}
+
+    record PurposeJson(String code, String text) {}
+
+    record LawJson(
+            String article6,
+            @Nullable String article9,
+            @Nullable String schedule1,
+            List<String> gateways) {}
+
+    String json(Terms terms) {
+        return mapper.writeValueAsString(
+                new TermsJson(
+                        SHAPE,
+                        terms.title(),
+                        terms.parties().stream()
+                                .map(each ->
+                                        new PartyJson(
+                                                each.agency().value(),
+                                                each.role(),
+                                                each.provides(),
+                                                each.receives()))
+                                .toList(),
+                        terms.datasets().stream()
+                                .map(each ->
+                                        new ScopeJson(
+                                                each.dataset().toString(), names(each.columns())))
+                                .toList(),
+                        terms.purposes().stream()
+                                .map(each -> new PurposeJson(each.code().value(), each.text()))
+                                .toList(),
+                        terms.actions().stream().map(PermittedAction::value).sorted().toList(),
+                        new LawJson(
+                                terms.lawfulBasis().article6(),
+                                terms.lawfulBasis().article9(),
+                                terms.lawfulBasis().schedule1(),
+                                terms.lawfulBasis().gateways()),
+                        terms.starts().toString(),
+                        terms.ends().toString(),
+                        terms.reviewDue().toString()));
+    }
+
+    Terms terms(String json) {
+        TermsJson read = mapper.readValue(json, TermsJson.class);
+        if (read.shape() != SHAPE) {
+            throw new IllegalStateException(
+                    "stored terms have shape " + read.shape() + "; this release reads " + SHAPE);
+        }
+        LawJson law = read.lawfulBasis();
+        return new Terms(
+                read.title(),
+                read.parties().stream()
+                        .map(each ->
+                                new Terms.Party(
+                                        new AgencyCode(each.agency()),
+                                        each.role(),
+                                        each.provides(),
+                                        each.receives()))
+                        .toList(),
+                read.datasets().stream()
+                        .map(each ->
+                                new Terms.Scope(
+                                        DatasetId.parse(each.dataset()), scope(each.columns())))
+                        .toList(),
+                read.purposes().stream()
+                        .map(each -> new Terms.Purpose(new PurposeCode(each.code()), each.text()))
+                        .toList(),
+                read.actions().stream()
+                        .map(PermittedAction::new)
+                        .collect(Collectors.toUnmodifiableSet()),
+                new Terms.LawfulBasis(
+                        law.article6(), law.article9(), law.schedule1(), law.gateways()),
+                Instant.parse(read.starts()),
+                Instant.parse(read.ends()),
+                Instant.parse(read.reviewDue()));
+    }
+
+    private static @Nullable List<String> names(ColumnScope scope) {
+        return switch (scope) {
+            case ColumnScope.All _ -> null;
+            case ColumnScope.Only(var columns) -> List.copyOf(columns);
+        };
+    }
+
+    private static ColumnScope scope(@Nullable List<String> names) {
+        return names == null ? ColumnScope.ALL : ColumnScope.only(names);
+    }
+}

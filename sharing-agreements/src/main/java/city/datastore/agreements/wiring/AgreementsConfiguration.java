@@ -1,0 +1,83 @@
+package city.datastore.agreements.wiring;
+
+import city.datastore.access.gate.Gatekeeper;
+import city.datastore.access.identity.Agencies;
+import city.datastore.agreements.AgreementRegister;
+import city.datastore.agreements.Agreements;
+import city.datastore.agreements.KnownDatasets;
+import city.datastore.agreements.TermsCheck;
+import city.datastore.agreements.Vocabularies;
+import city.datastore.agreements.permits.AgreementPermits;
+import city.datastore.agreements.register.AgreementRows;
+import city.datastore.audit.pipeline.Outbox;
+import city.datastore.audit.schema.DatabaseProperties;
+import city.datastore.audit.schema.SchemaMigration;
+import jakarta.persistence.EntityManagerFactory;
+import java.time.Clock;
+import org.springframework.boot.persistence.autoconfigure.EntityScan;
+import org.springframework.boot.sql.init.dependency.DatabaseInitializationDependencyConfigurer;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.context.annotation.Import;
+import org.springframework.orm.jpa.SharedEntityManagerCreator;
+import org.springframework.transaction.PlatformTransactionManager;
+import org.springframework.transaction.TransactionDefinition;
+import org.springframework.transaction.support.TransactionTemplate;
+
+/**
+ * Puts the room of agreements together; needs a {@link Gatekeeper}, {@link Agencies}, {@link
+ * KnownDatasets}, an {@link Outbox}, a {@link Clock} and JPA from the others.
+ */
+@Configuration(proxyBeanMethods = false)
+@EntityScan(basePackageClasses = AgreementRows.class)
+@Import(DatabaseInitializationDependencyConfigurer.class) // JPA waits for the schema
+public class AgreementsConfiguration {
+    /** Longest that a change may wait for its row. */
+    private static final int WAIT_SECONDS = 10;
+
+    @Bean
+    SchemaMigration agreementsSchema(DatabaseProperties database) {
+        return new SchemaMigration("agreements", database);
+    }
+
+    @Bean
+    AgreementRegister agreementRegister(
+            EntityManagerFactory entityManagerFactory,
+            PlatformTransactionManager transactionManager) {
+        var reading = new TransactionTemplate(transactionManager);
+        reading.setReadOnly(true);
+        reading.setIsolationLevel(TransactionDefinition.ISOLATION_REPEATABLE_READ);
+        reading.setTimeout(WAIT_SECONDS);
+        return new AgreementRows(
+                SharedEntityManagerCreator.createSharedEntityManager(entityManagerFactory),
+                reading);
+    }
+
+    @Bean
+    AgreementPermits agreementPermits(AgreementRegister register, Clock clock) {
+        return new AgreementPermits(register, clock);
+    }
+
+    @Bean
+    Vocabularies agreementVocabularies() {
+        return Vocabularies.load();
+    }
+
+    @Bean
+    TermsCheck termsCheck(Agencies agencies, KnownDatasets datasets, Vocabularies vocabularies) {
+        return new TermsCheck(agencies, datasets, vocabularies);
+    }
+
+    @Bean
+    Agreements agreements(
+            Gatekeeper gate,
+            AgreementRegister register,
+            TermsCheck check,
+            Outbox outbox,
+            PlatformTransactionManager transactionManager,
+            Clock clock) {
+        var writing = new TransactionTemplate(transactionManager);
+        writing.setTimeout(WAIT_SECONDS);
+        return new Agreements(gate, register, check, outbox, writing, clock);
+    }
+}

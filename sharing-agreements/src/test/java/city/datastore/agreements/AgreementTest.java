@@ -1,0 +1,181 @@
+package city.datastore.agreements;
+
+import static city.datastore.agreements.AnAgreement.BRENT;
+import static city.datastore.agreements.AnAgreement.CAMDEN;
+import static city.datastore.agreements.AnAgreement.ENDS;
+import static city.datastore.agreements.AnAgreement.GLA;
+import static city.datastore.agreements.AnAgreement.MPS;
+import static city.datastore.agreements.AnAgreement.TODAY;
+import static city.datastore.agreements.AnAgreement.anAgreement;
+import static city.datastore.agreements.AnAgreement.by;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import city.datastore.agreements.Agreement.Active;
+import city.datastore.agreements.Agreement.Draft;
+import city.datastore.agreements.Agreement.Expired;
+import city.datastore.agreements.Agreement.Proposed;
+import city.datastore.agreements.AgreementException.OwnProposal;
+import city.datastore.agreements.AgreementException.WrongAgency;
+import city.datastore.agreements.AgreementException.WrongState;
+import org.junit.jupiter.api.Nested;
+import org.junit.jupiter.api.Test;
+
+class AgreementTest {
+
+    @Nested
+    class A_draft {
+        private final Draft draft = anAgreement().draft();
+
+        @Test
+        void takes_other_terms_and_counts_the_change() {
+            var terms = anAgreement().titled("Another title").terms();
+            Draft edited = draft.edit(by(GLA), terms);
+            assertThat(edited.head().terms()).isEqualTo(terms);
+            assertThat(edited.head().revision()).isEqualTo(draft.head().revision() + 1);
+            assertThat(edited.head().version()).isEqualTo(draft.head().version());
+        }
+
+        @Test
+        void can_be_proposed_by_either_party_which_has_thereby_approved() {
+            Proposed proposed = draft.propose(by(GLA));
+            assertThat(proposed.hasSigned(GLA)).isTrue();
+            assertThat(proposed.waitingFor()).containsExactly(BRENT);
+        }
+
+        @Test
+        void cannot_be_proposed_after_its_end() {
+            assertThatThrownBy(() -> draft.propose(by(BRENT, ENDS, "")))
+                    .isInstanceOf(WrongState.class)
+                    .hasMessageContaining("which has passed");
+        }
+    }
+
+    @Nested
+    class A_proposed_agreement {
+        private final Proposed proposed =
+                anAgreement().between(BRENT, GLA, MPS).draft().propose(by(BRENT));
+
+        @Test
+        void cannot_be_approved_by_the_agency_that_proposed_it() {
+            assertThatThrownBy(() -> proposed.approve(by(BRENT)))
+                    .isInstanceOf(OwnProposal.class)
+                    .hasMessageContaining("brent proposed DSA-2026-0001");
+        }
+
+        @Test
+        void waits_until_every_other_party_has_approved() {
+            Agreement half = proposed.approve(by(MPS));
+            assertThat(half).isInstanceOf(Proposed.class);
+            assertThat(((Proposed) half).waitingFor()).containsExactly(GLA);
+        }
+
+        @Test
+        void is_active_with_the_last_approval_and_carries_every_signature() {
+            Agreement half = proposed.approve(by(MPS));
+            Agreement whole = ((Proposed) half).approve(by(GLA));
+            assertThat(whole).isInstanceOf(Active.class);
+            assertThat(((Active) whole).signatures())
+                    .extracting(Agreement.Signature::agency)
+                    .containsExactly(BRENT, MPS, GLA);
+            assertThat(whole.head().revision()).isEqualTo(proposed.head().revision() + 2);
+        }
+
+        @Test
+        void takes_each_party_s_approval_once() {
+            Proposed half = (Proposed) proposed.approve(by(MPS));
+            assertThatThrownBy(() -> half.approve(by(MPS)))
+                    .isInstanceOf(WrongState.class)
+                    .hasMessage("mps has already approved DSA-2026-0001");
+        }
+
+        @Test
+        void cannot_be_approved_once_its_end_has_come() {
+            assertThatThrownBy(() -> proposed.approve(by(GLA, ENDS, "")))
+                    .isInstanceOf(WrongState.class)
+                    .hasMessageContaining("send it back and change its dates");
+        }
+
+        @Test
+        void loses_every_signature_when_it_is_sent_back() {
+            Proposed half = (Proposed) proposed.approve(by(MPS));
+            Draft draft = half.sendBack(by(GLA));
+            assertThat(draft.head().version()).isEqualTo(half.head().version());
+            assertThat(draft.head().revision()).isEqualTo(half.head().revision() + 1);
+            assertThat(draft.propose(by(BRENT)).waitingFor()).containsExactly(GLA, MPS);
+        }
+    }
+
+    @Nested
+    class An_active_agreement {
+        private final Active active = anAgreement().active();
+
+        @Test
+        void is_still_active_one_moment_before_its_end_and_expired_at_it() {
+            assertThat(active.asOf(ENDS.minusMillis(1)).state()).isEqualTo("active");
+            assertThat(active.asOf(ENDS)).isInstanceOf(Expired.class);
+        }
+
+        @Test
+        void can_be_suspended_and_terminated_by_any_party() {
+            assertThat(active.suspend(by(GLA, TODAY, "a breach")).stop().reason())
+                    .isEqualTo("a breach");
+            assertThat(active.terminate(by(BRENT, TODAY, "done")).stop().agency()).isEqualTo(BRENT);
+        }
+    }
+
+    @Nested
+    class A_suspended_agreement {
+        @Test
+        void is_resumed_by_the_agency_that_suspended_it() {
+            Active resumed = anAgreement().suspended().resume(by(BRENT));
+            assertThat(resumed.signatures()).isEqualTo(anAgreement().active().signatures());
+        }
+
+        @Test
+        void is_not_resumed_by_anybody_else() {
+            assertThatThrownBy(() -> anAgreement().suspended().resume(by(GLA)))
+                    .isInstanceOf(WrongAgency.class)
+                    .hasMessage("DSA-2026-0001 was suspended by brent; only brent can resume it");
+        }
+
+        @Test
+        void expires_like_an_active_one() {
+            assertThat(anAgreement().suspended().asOf(ENDS).state()).isEqualTo("expired");
+        }
+
+        @Test
+        void can_be_terminated_by_another_party() {
+            assertThat(anAgreement().suspended().terminate(by(GLA, TODAY, "enough")).state())
+                    .isEqualTo("terminated");
+        }
+    }
+
+    @Nested
+    class An_agency_that_is_no_party {
+        @Test
+        void can_do_nothing_in_any_state() {
+            var stranger = by(CAMDEN, TODAY, "a reason");
+            var terms = anAgreement().terms();
+            for (Agreement agreement : StateTable.oneOfEach()) {
+                for (Move move : StateTable.everyMove(stranger, terms)) {
+                    assertThatThrownBy(() -> move.on(agreement))
+                            .as("%s a %s agreement", move.what(), agreement.state())
+                            .isInstanceOf(WrongAgency.class)
+                            .hasMessageContaining("camden is not a party");
+                }
+            }
+        }
+
+        @Test
+        void is_refused_by_the_states_themselves_too() {
+            var stranger = by(CAMDEN);
+            assertThatThrownBy(() -> anAgreement().draft().propose(stranger))
+                    .isInstanceOf(WrongAgency.class);
+            assertThatThrownBy(() -> anAgreement().proposed().approve(stranger))
+                    .isInstanceOf(WrongAgency.class);
+            assertThatThrownBy(() -> anAgreement().active().suspend(stranger))
+                    .isInstanceOf(WrongAgency.class);
+        }
+    }
+}

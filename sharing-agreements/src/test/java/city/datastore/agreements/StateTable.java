@@ -1,0 +1,92 @@
+package city.datastore.agreements;
+
+import static city.datastore.agreements.AnAgreement.anAgreement;
+
+import city.datastore.agreements.Agreement.Signature;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+
+/** The table of states and moves in {@code docs/agreements.md}, and examples to try it on. */
+final class StateTable {
+    private StateTable() {}
+
+    /**
+     * One cell: what comes of a move in a state.
+     *
+     * @param result a state, or {@code –} where the move is not possible
+     */
+    record Cell(String state, String move, String result) {}
+
+    static List<Cell> read() {
+        List<List<String>> rows = rows(document());
+        List<String> moves = rows.getFirst();
+        var cells = new ArrayList<Cell>();
+        for (List<String> row : rows.subList(2, rows.size())) {
+            for (int i = 1; i < moves.size(); i++) {
+                cells.add(new Cell(row.getFirst(), moves.get(i), row.get(i)));
+            }
+        }
+        return List.copyOf(cells);
+    }
+
+    /** An agreement in each state, all of the same parties. */
+    static List<Agreement> oneOfEach() {
+        return List.of(
+                anAgreement().draft(),
+                anAgreement().proposed(),
+                anAgreement().active(),
+                anAgreement().suspended(),
+                anAgreement().expired(),
+                anAgreement().terminated());
+    }
+
+    static List<Move> everyMove(Signature by, Terms terms) {
+        return List.of(
+                new Move.Edit(by, terms),
+                new Move.Propose(by),
+                new Move.Approve(by),
+                new Move.SendBack(by),
+                new Move.Suspend(by),
+                new Move.Resume(by),
+                new Move.Terminate(by));
+    }
+
+    /** The first table after the heading "States and moves". */
+    private static List<List<String>> rows(List<String> document) {
+        int heading = document.indexOf("## States and moves");
+        return document.subList(heading, document.size()).stream()
+                .dropWhile(line -> !line.startsWith("|"))
+                .takeWhile(line -> line.startsWith("|"))
+                .map(StateTable::cells)
+                .toList();
+    }
+
+    private static List<String> cells(String line) {
+        String inside = line.substring(1, line.lastIndexOf('|'));
+        return Arrays.stream(inside.split("\\|", -1))
+                .map(String::strip)
+                .map(cell -> cell.replace("**", ""))
+                .toList();
+    }
+
+    private static List<String> document() {
+        for (Path folder = Path.of("").toAbsolutePath();
+                folder != null;
+                folder = folder.getParent()) {
+            Path file = folder.resolve("docs/agreements.md");
+            if (Files.exists(file)) {
+                try {
+                    return Files.readAllLines(file);
+                } catch (IOException e) {
+                    throw new UncheckedIOException(e);
+                }
+            }
+        }
+        throw new IllegalStateException("docs/agreements.md is not above the working folder");
+    }
+}
