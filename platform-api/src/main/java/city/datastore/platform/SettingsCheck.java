@@ -19,6 +19,9 @@ public final class SettingsCheck
         implements ApplicationListener<ApplicationEnvironmentPreparedEvent> {
     private static final String PREFIX = "DATASTORE_";
 
+    /** Not for the platform but for {@code ./dev}, which may leave it in the environment. */
+    private static final String OF_THE_LOCAL_STACK = "DATASTORE_CACHE";
+
     @Override
     public void onApplicationEvent(ApplicationEnvironmentPreparedEvent event) {
         if (event.getSpringApplication().getMainApplicationClass() == CityDataStore.class
@@ -44,7 +47,7 @@ public final class SettingsCheck
         for (var source : environment.getPropertySources()) {
             if (source instanceof EnumerablePropertySource<?> names) {
                 Arrays.stream(names.getPropertyNames())
-                        .filter(name -> name.startsWith(PREFIX) && Setting.of(name).isEmpty())
+                        .filter(name -> isUnknown(name))
                         .forEach(unknown::add);
             }
         }
@@ -58,6 +61,12 @@ public final class SettingsCheck
                                     .collect(Collectors.joining(", "))
                             + ".");
         }
+    }
+
+    private static boolean isUnknown(String name) {
+        return name.startsWith(PREFIX)
+                && !name.equals(OF_THE_LOCAL_STACK)
+                && Setting.of(name).isEmpty();
     }
 
     private static void refuseIfRequired(Setting setting) {

@@ -1,5 +1,6 @@
 package city.datastore.platform;
 
+import city.datastore.stack.KafkaServer;
 import city.datastore.stack.LocalStack;
 import city.datastore.stack.PostgresServer;
 import city.datastore.stack.Server;
@@ -34,7 +35,7 @@ public final class RunningPlatform implements AutoCloseable {
     /** The one platform of this JVM, started on first use. */
     public static synchronized RunningPlatform shared() {
         if (shared == null) {
-            var stack = LocalStack.shared(Server.POSTGRES, Server.KAFKA);
+            var stack = LocalStack.shared(Server.POSTGRES, Server.KAFKA, Server.KEYCLOAK);
             shared = on(stack, Map.of());
         }
         return shared;
@@ -68,11 +69,11 @@ public final class RunningPlatform implements AutoCloseable {
         settings.put("DATASTORE_KAFKA_BOOTSTRAP", stack.kafka().bootstrapServers());
         settings.put(
                 "DATASTORE_KAFKA_CREDENTIALS_FILE",
-                stack.kafka().credentialsFile("platform").toString());
-        settings.put("DATASTORE_ISSUER", "http://127.0.0.1:9/realms/city");
+                stack.kafka().credentialsFile(KafkaServer.PLATFORM).toString());
+        settings.put("DATASTORE_ISSUER", stack.keycloak().issuer());
         settings.put(
                 "DATASTORE_OIDC_CLIENT_SECRET_FILE",
-                secret(stack.home().resolve("secrets").resolve("portal")).toString());
+                stack.keycloak().portalSecretFile().toString());
         settings.put(
                 "DATASTORE_KEYSTORE_PASSWORD_FILE",
                 secret(stack.home().resolve("secrets").resolve("keystore")).toString());
@@ -89,6 +90,16 @@ public final class RunningPlatform implements AutoCloseable {
 
     public URI uri(String path) {
         return URI.create("http://127.0.0.1:" + stack.ports().platform() + path);
+    }
+
+    /** A bearer token of a demo person, such as {@code camden.officer}. */
+    public String token(String person) {
+        return stack.keycloak().token(person);
+    }
+
+    /** The same after the second factor. */
+    public String stepUpToken(String person) {
+        return stack.keycloak().stepUpToken(person);
     }
 
     public LocalStack stack() {
