@@ -1,16 +1,18 @@
 package city.datastore.audit.pipeline;
 
 import city.datastore.audit.event.AuditEvent;
+import java.sql.SQLException;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.UUID;
 import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
-import org.springframework.dao.DataIntegrityViolationException;
+import org.springframework.dao.DataAccessException;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.jdbc.support.JdbcTransactionManager;
 import org.springframework.transaction.support.TransactionOperations;
@@ -54,6 +56,12 @@ final class EventStore {
         }
     }
 
+    /** Classes of SQLSTATE: data exception, constraint violation, program limit exceeded. */
+    private static final Set<String> VALUE_REFUSED = Set.of("22", "23", "54");
+
+    /** Longest user name or action that can be searched for; the canonical bytes keep all of it. */
+    private static final int MAX_SEARCHABLE = 200;
+
     private final JdbcTemplate database;
     private final TransactionOperations transactions;
 
@@ -94,32 +102,50 @@ final class EventStore {
     Stored store(Stretch stretch) {
         try {
             return inOneTransaction(stretch);
-        } catch (DataIntegrityViolationException e) {
-            return oneByOne(stretch, e);
+        } catch (DataAccessException e) {
+            if (!refusesAValue(e)) {
+                throw e;
+            }
+            return oneByOne(stretch);
         }
     }
 
     /** The database refused a value among these: the others must not wait for it. */
-    private Stored oneByOne(Stretch stretch, DataIntegrityViolationException refusal) {
+    private Stored oneByOne(Stretch stretch) {
         Map<Integer, Long> from = new HashMap<>(stretch.from());
         Stored result = new Stored(0, 0, 0);
         for (Arrival arrival : stretch.arrivals()) {
             int partition = arrival.partition();
-            Map<Integer, Long> here = Map.of(partition, from.getOrDefault(partition, 0L));
-            Stored one;
-            try {
-                one = inOneTransaction(new Stretch(stretch.topicId(), here, List.of(arrival)));
-            } catch (DataIntegrityViolationException _) {
-                String reason = "the database refused it: " + refusal.getClass().getSimpleName();
-                one =
-                        inOneTransaction(
-                                new Stretch(
-                                        stretch.topicId(), here, List.of(arrival.refused(reason))));
-            }
-            result = result.plus(one);
+            long before = from.getOrDefault(partition, 0L);
+            result = result.plus(alone(stretch.topicId(), Map.of(partition, before), arrival));
             from.put(partition, arrival.offset() + 1);
         }
         return result;
+    }
+
+    private Stored alone(String topicId, Map<Integer, Long> from, Arrival arrival) {
+        try {
+            return inOneTransaction(new Stretch(topicId, from, List.of(arrival)));
+        } catch (DataAccessException e) {
+            if (!refusesAValue(e)) {
+                throw e;
+            }
+            Arrival refused = arrival.refused("the database refused it: " + state(e));
+            return inOneTransaction(new Stretch(topicId, from, List.of(refused)));
+        }
+    }
+
+    /** Whether trying again cannot help: the value itself is what the database refuses. */
+    private static boolean refusesAValue(DataAccessException failure) {
+        return VALUE_REFUSED.contains(state(failure).substring(0, 2));
+    }
+
+    private static String state(DataAccessException failure) {
+        return failure.getMostSpecificCause() instanceof SQLException cause
+                        && cause.getSQLState() != null
+                        && cause.getSQLState().length() == 5
+                ? cause.getSQLState()
+                : "?????";
     }
 
     private Stored inOneTransaction(Stretch stretch) {
@@ -273,8 +299,15 @@ final class EventStore {
         return value == null ? null : value.toString();
     }
 
-    /** PostgreSQL's text cannot hold U+0000; the canonical bytes keep it. */
+    /**
+     * PostgreSQL's text cannot hold U+0000, and its indexes nothing much longer than 2,700 bytes;
+     * the canonical bytes keep both.
+     */
     private static String searchable(String text) {
-        return text.replace('\0', '\ufffd');
+        String start = text.length() <= MAX_SEARCHABLE ? text : text.substring(0, MAX_SEARCHABLE);
+        if (Character.isHighSurrogate(start.isEmpty() ? ' ' : start.charAt(start.length() - 1))) {
+            start = start.substring(0, start.length() - 1);
+        }
+        return start.replace('\0', '\ufffd');
     }
 }

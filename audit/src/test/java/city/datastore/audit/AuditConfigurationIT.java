@@ -1,0 +1,125 @@
+package city.datastore.audit;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import city.datastore.audit.event.AuditEvent;
+import city.datastore.audit.event.Events;
+import city.datastore.audit.pipeline.Outbox;
+import city.datastore.audit.pipeline.Recorder;
+import city.datastore.audit.trail.Trail;
+import city.datastore.stack.KafkaServer;
+import city.datastore.stack.LocalStack;
+import city.datastore.stack.PostgresServer;
+import city.datastore.stack.Server;
+import java.util.ArrayList;
+import java.util.List;
+import javax.sql.DataSource;
+import org.junit.jupiter.api.Nested;
+import org.junit.jupiter.api.Test;
+import org.springframework.boot.WebApplicationType;
+import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
+import org.springframework.boot.builder.SpringApplicationBuilder;
+import org.springframework.context.ConfigurableApplicationContext;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.context.annotation.Import;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.transaction.PlatformTransactionManager;
+import org.springframework.transaction.support.TransactionTemplate;
+
+class AuditConfigurationIT {
+    private static final LocalStack SERVERS = LocalStack.shared(Server.POSTGRES, Server.KAFKA);
+
+    @Configuration(proxyBeanMethods = false)
+    @EnableAutoConfiguration
+    @Import(AuditConfiguration.class)
+    static class Platform {}
+
+    private static ConfigurableApplicationContext start(String... more) {
+        PostgresServer postgres = SERVERS.postgres();
+        List<String> settings =
+                new ArrayList<>(
+                        List.of(
+                                "spring.flyway.enabled=false",
+                                "spring.main.banner-mode=off",
+                                "datastore.database.url=" + postgres.freshDatabase(),
+                                "datastore.database.owner-password-file="
+                                        + postgres.passwordFile(PostgresServer.OWNER),
+                                "datastore.database.app-password-file="
+                                        + postgres.passwordFile(PostgresServer.APP),
+                                "datastore.database.audit-password-file="
+                                        + postgres.passwordFile(PostgresServer.AUDIT),
+                                "datastore.kafka.bootstrap=" + SERVERS.kafka().bootstrapServers(),
+                                "datastore.kafka.credentials-file="
+                                        + SERVERS.kafka().credentialsFile(KafkaServer.PLATFORM)));
+        settings.addAll(List.of(more));
+        return new SpringApplicationBuilder(Platform.class)
+                .web(WebApplicationType.NONE)
+                .properties(settings.toArray(String[]::new))
+                .run();
+    }
+
+    @Nested
+    class A_platform_with_these_settings {
+        @Test
+        void records_stores_and_finds_under_the_right_roles() {
+            try (ConfigurableApplicationContext platform = start()) {
+                AuditEvent decision = Events.read("mps.officer", "camden/hmo");
+                AuditEvent change = Events.read("camden.ig", "camden/hmo");
+
+                platform.getBean(Recorder.class).record(decision);
+                new TransactionTemplate(platform.getBean(PlatformTransactionManager.class))
+                        .executeWithoutResult(_ -> platform.getBean(Outbox.class).add(change));
+
+                Trail trail = platform.getBean(Trail.class);
+                AuditStack.until(
+                        "both are stored",
+                        () -> trail.holds(decision.id()) && trail.holds(change.id()));
+                assertThat(roleOf(platform.getBean(DataSource.class)))
+                        .isEqualTo(PostgresServer.APP);
+                assertThat(roleOf(platform.getBean("auditDataSource", DataSource.class)))
+                        .isEqualTo(PostgresServer.AUDIT);
+            }
+        }
+
+        private static String roleOf(DataSource dataSource) {
+            return JdbcClient.create(dataSource)
+                    .sql("SELECT current_user")
+                    .query(String.class)
+                    .single();
+        }
+    }
+
+    @Nested
+    class A_platform_does_not_start {
+        @Test
+        void with_a_setting_that_nobody_knows() {
+            assertThatThrownBy(() -> start("datastore.audit.recordwithinn=5s"))
+                    .hasStackTraceContaining("recordwithinn");
+        }
+
+        @Test
+        void with_a_wait_that_has_no_end() {
+            assertThatThrownBy(() -> start("datastore.audit.record-within=10m"))
+                    .hasStackTraceContaining("it has to be from 200 ms to 60 s");
+        }
+
+        @Test
+        void without_knowing_where_Kafka_is() {
+            assertThatThrownBy(() -> start("datastore.kafka.bootstrap="))
+                    .hasStackTraceContaining("datastore.kafka.bootstrap is missing");
+        }
+
+        @Test
+        void with_a_database_that_is_not_PostgreSQL() {
+            assertThatThrownBy(() -> start("datastore.database.url=jdbc:h2:mem:x"))
+                    .hasStackTraceContaining("it has to start with jdbc:postgresql:");
+        }
+
+        @Test
+        void without_the_password_file() {
+            assertThatThrownBy(() -> start("datastore.database.owner-password-file=/no/such/file"))
+                    .hasStackTraceContaining("datastore_owner cannot be read from");
+        }
+    }
+}

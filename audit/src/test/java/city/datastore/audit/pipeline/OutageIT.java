@@ -1,0 +1,148 @@
+package city.datastore.audit.pipeline;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import city.datastore.audit.AuditStack;
+import city.datastore.audit.event.AuditEvent;
+import city.datastore.audit.event.Events;
+import city.datastore.stack.LocalStack;
+import city.datastore.stack.Server;
+import city.datastore.stack.StackOptions;
+import java.time.Duration;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Nested;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+class OutageIT {
+    private static final Duration WITHIN = Duration.ofSeconds(2);
+
+    @SuppressWarnings("NullAway.Init") // set before all
+    private LocalStack servers;
+
+    @BeforeAll
+    void startServers() {
+        servers = LocalStack.start(StackOptions.inTests(Server.POSTGRES, Server.KAFKA));
+    }
+
+    @AfterAll
+    void stopServers() {
+        servers.close();
+    }
+
+    private static AuditEvent event() {
+        return Events.read("mps.officer", "camden/hmo-licences");
+    }
+
+    private static void recordAtLast(Pipeline pipeline, AuditEvent event) {
+        AuditStack.until(
+                "the recorder is back",
+                () -> {
+                    pipeline.recorder().record(event);
+                    return true;
+                });
+    }
+
+    @Nested
+    @TestInstance(TestInstance.Lifecycle.PER_METHOD)
+    class While_Kafka_is_down {
+        private final AuditStack stack = new AuditStack(servers);
+        private final Pipeline pipeline = stack.started(WITHIN);
+
+        @AfterEach
+        void stop() {
+            servers.kafka().start();
+            stack.close();
+        }
+
+        @Test
+        void a_decision_is_not_recorded_and_the_caller_knows_in_time() {
+            recordAtLast(pipeline, event());
+            servers.kafka().stop();
+
+            long start = System.nanoTime();
+            assertThatThrownBy(() -> pipeline.recorder().record(event()))
+                    .isInstanceOf(NotRecordedException.class)
+                    .hasMessageContaining("not on the record");
+            assertThat(Duration.ofNanos(System.nanoTime() - start))
+                    .isLessThan(WITHIN.plusSeconds(1));
+        }
+
+        @Test
+        void nobody_needs_to_restart_anything_once_it_is_back() {
+            recordAtLast(pipeline, event());
+            servers.kafka().stop();
+            assertThatThrownBy(() -> pipeline.recorder().record(event()))
+                    .isInstanceOf(NotRecordedException.class);
+            servers.kafka().start();
+            AuditEvent event = event();
+
+            recordAtLast(pipeline, event);
+
+            stack.awaitStored(event.id());
+        }
+
+        @Test
+        void a_change_waits_in_the_outbox() {
+            recordAtLast(pipeline, event());
+            servers.kafka().kill();
+            AuditEvent event = event();
+            stack.transactions().executeWithoutResult(_ -> pipeline.outbox().add(event));
+            assertThat(stack.count("SELECT count(*) FROM audit.outbox")).isEqualTo(1);
+
+            servers.kafka().start();
+
+            stack.awaitStored(event.id());
+            assertThat(stack.stored(event)).isEqualTo(1);
+        }
+
+        @Test
+        void the_pipeline_stops_within_five_seconds() {
+            recordAtLast(pipeline, event());
+            servers.kafka().stop();
+            stack.transactions().executeWithoutResult(_ -> pipeline.outbox().add(event()));
+
+            long start = System.nanoTime();
+            pipeline.stop();
+
+            assertThat(Duration.ofNanos(System.nanoTime() - start))
+                    .isLessThan(Duration.ofSeconds(5));
+        }
+    }
+
+    @Nested
+    @TestInstance(TestInstance.Lifecycle.PER_METHOD)
+    class While_PostgreSQL_is_down {
+        private final AuditStack stack = new AuditStack(servers);
+        private final Pipeline pipeline = stack.started(Duration.ofSeconds(20));
+
+        @AfterEach
+        void stop() {
+            servers.postgres().start();
+            stack.close();
+        }
+
+        @Test
+        void decisions_are_recorded_and_are_stored_once_it_is_back() {
+            AuditEvent before = event();
+            recordAtLast(pipeline, before);
+            stack.awaitStored(before.id());
+            servers.postgres().kill();
+            AuditEvent during = event();
+            pipeline.recorder().record(during);
+
+            servers.postgres().start();
+
+            stack.awaitStored(during.id());
+            AuditEvent after = event();
+            stack.transactions().executeWithoutResult(_ -> pipeline.outbox().add(after));
+            stack.awaitStored(after.id());
+            assertThat(stack.stored(before) + stack.stored(during) + stack.stored(after))
+                    .isEqualTo(3);
+        }
+    }
+}

@@ -1,0 +1,461 @@
+package city.datastore.audit.pipeline;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import city.datastore.audit.AuditStack;
+import city.datastore.audit.event.About;
+import city.datastore.audit.event.Actor;
+import city.datastore.audit.event.AuditEvent;
+import city.datastore.audit.event.EventCodec;
+import city.datastore.audit.event.Events;
+import city.datastore.audit.event.Outcome;
+import city.datastore.audit.names.PersonId;
+import city.datastore.audit.names.RequestId;
+import city.datastore.audit.trail.TrailScope;
+import city.datastore.stack.KafkaServer;
+import city.datastore.stack.LocalStack;
+import city.datastore.stack.PostgresServer;
+import city.datastore.stack.Server;
+import java.sql.Connection;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import java.util.TreeSet;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import org.apache.kafka.clients.consumer.KafkaConsumer;
+import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.serialization.ByteArrayDeserializer;
+import org.apache.kafka.common.serialization.ByteArraySerializer;
+import org.apache.kafka.common.serialization.StringDeserializer;
+import org.apache.kafka.common.serialization.StringSerializer;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Nested;
+import org.junit.jupiter.api.Test;
+import org.springframework.transaction.IllegalTransactionStateException;
+
+class PipelineIT {
+    private static final LocalStack SERVERS = LocalStack.shared(Server.POSTGRES, Server.KAFKA);
+
+    private final AuditStack stack = new AuditStack(SERVERS);
+
+    @AfterEach
+    void stop() {
+        stack.close();
+    }
+
+    private void send(byte[]... values) {
+        Map<String, Object> settings = stack.kafkaSettings();
+        try (var producer =
+                new KafkaProducer<>(settings, new StringSerializer(), new ByteArraySerializer())) {
+            for (byte[] value : values) {
+                var unused = producer.send(new ProducerRecord<>(stack.topic(), 0, null, value));
+            }
+            producer.flush();
+        }
+    }
+
+    private void sequenceHasNoGaps() {
+        assertThat(stack.count("SELECT count(*) - coalesce(max(sequence), 0) FROM audit.event"))
+                .isZero();
+        assertThat(
+                        stack.count(
+                                "SELECT next_sequence - 1 - (SELECT count(*) FROM audit.event)"
+                                        + " FROM audit.head"))
+                .isZero();
+    }
+
+    @Nested
+    class A_decision {
+        @Test
+        void is_stored_with_its_exact_bytes_after_it_was_recorded() {
+            Pipeline pipeline = stack.started();
+            AuditEvent event = Events.documented();
+
+            pipeline.recorder().record(event);
+
+            stack.awaitStored(event.id());
+            var stored = stack.trail().find(new TrailScope.Everything(), event.id()).orElseThrow();
+            assertThat(stored.event()).isEqualTo(event);
+            assertThat(stored.canonical()).isEqualTo(new String(EventCodec.encode(event), UTF_8));
+            assertThat(stored.sequence()).isEqualTo(1);
+        }
+
+        @Test
+        void travels_under_its_dataset_with_CloudEvents_headers() {
+            Pipeline pipeline = stack.started();
+            AuditEvent event = Events.documented();
+            pipeline.recorder().record(event);
+
+            Map<String, Object> settings = stack.kafkaSettings();
+            try (var consumer =
+                    new KafkaConsumer<>(
+                            settings, new StringDeserializer(), new ByteArrayDeserializer())) {
+                var partitions =
+                        consumer.partitionsFor(stack.topic()).stream()
+                                .map(info -> new TopicPartition(info.topic(), info.partition()))
+                                .toList();
+                consumer.assign(partitions);
+                consumer.seekToBeginning(partitions);
+                var message = consumer.poll(Duration.ofSeconds(20)).iterator().next();
+
+                assertThat(message.key()).isEqualTo("brent/council-spend");
+                assertThat(message.value()).isEqualTo(EventCodec.encode(event));
+                List<String> headers = new ArrayList<>();
+                message.headers()
+                        .forEach(h -> headers.add(h.key() + "=" + new String(h.value(), UTF_8)));
+                assertThat(headers)
+                        .containsExactly(
+                                "ce_specversion=1.0",
+                                "ce_id=019aa6a8-f57b-7abc-8def-0123456789ab",
+                                "ce_source=urn:city-datastore:platform",
+                                "ce_type=city.datastore.dataset.read",
+                                "ce_time=2026-11-21T12:00:00.123Z",
+                                "ce_subject=brent/council-spend",
+                                "content-type=application/json; charset=utf-8");
+            }
+        }
+
+        @Test
+        void is_stored_once_though_it_is_sent_twice() {
+            Pipeline pipeline = stack.started();
+            AuditEvent event = Events.read("mps.officer", "camden/hmo-licences");
+            AuditEvent last = Events.read("mps.officer", "camden/hmo-licences");
+
+            pipeline.recorder().record(event);
+            pipeline.recorder().record(event);
+            pipeline.recorder().record(last);
+
+            stack.awaitStored(last.id());
+            assertThat(stack.stored(event)).isEqualTo(1);
+            assertThat(stack.metrics.get("datastore.audit.repeated").counter().count())
+                    .isEqualTo(1);
+            sequenceHasNoGaps();
+        }
+
+        @Test
+        void keeps_its_place_behind_earlier_ones_about_the_same_dataset() {
+            Pipeline pipeline = stack.started();
+            List<AuditEvent> events = new ArrayList<>();
+            for (int i = 0; i < 50; i++) {
+                AuditEvent event = Events.read("mps.officer", "camden/hmo-licences");
+                events.add(event);
+                pipeline.recorder().record(event);
+            }
+
+            stack.awaitStored(events.getLast().id());
+            var page =
+                    stack.trail()
+                            .search(
+                                    new TrailScope.Everything(),
+                                    city.datastore.audit.trail.TrailQuery.ANY,
+                                    new city.datastore.audit.paging.PageRequest(200, null));
+            assertThat(page.items().stream().map(stored -> stored.event().id()).toList().reversed())
+                    .containsExactlyElementsOf(events.stream().map(AuditEvent::id).toList());
+        }
+
+        @Test
+        void may_hold_a_name_that_the_database_has_no_place_for() {
+            Pipeline pipeline = stack.started();
+            String endless =
+                    new Random(1)
+                            .ints(20_000, 'a', 'z')
+                            .collect(
+                                    StringBuilder::new,
+                                    StringBuilder::appendCodePoint,
+                                    StringBuilder::append)
+                            .toString();
+            for (String username : List.of("a\0b", endless, "\ud83d\ude00".repeat(150))) {
+                AuditEvent event =
+                        AuditEvent.now(
+                                Events.NOON,
+                                new Actor(new PersonId("p1"), username, null, new TreeSet<>()),
+                                Events.READ,
+                                About.NOTHING,
+                                new Outcome.Done(),
+                                new RequestId("r-1"));
+
+                pipeline.recorder().record(event);
+
+                stack.awaitStored(event.id());
+                assertThat(stack.trail().find(new TrailScope.Everything(), event.id()))
+                        .hasValueSatisfying(stored -> assertThat(stored.event()).isEqualTo(event));
+            }
+        }
+    }
+
+    @Nested
+    class The_platforms_own_sign_in_to_Kafka {
+        @Test
+        void is_enough_for_the_whole_way() throws Exception {
+            var platform =
+                    new KafkaConnection(
+                            SERVERS.kafka().bootstrapServers(),
+                            SERVERS.kafka().credentialsFile(KafkaServer.PLATFORM));
+            AuditEvent event = Events.read("mps.officer", "camden/hmo-licences");
+            try (Pipeline pipeline =
+                    new Pipeline(
+                            platform,
+                            new PipelineLimits("city.audit.events", 3, 1, Duration.ofSeconds(20)),
+                            stack.app(),
+                            stack.audit(),
+                            stack.metrics,
+                            java.time.Clock.systemUTC())) {
+                pipeline.start();
+                pipeline.recorder().record(event);
+
+                stack.awaitStored(event.id());
+            }
+        }
+    }
+
+    @Nested
+    class A_change {
+        private final AuditEvent event = Events.read("camden.ig", "camden/hmo-licences");
+
+        @Test
+        void is_recorded_when_its_transaction_commits() {
+            Pipeline pipeline = stack.started();
+
+            stack.transactions().executeWithoutResult(_ -> pipeline.outbox().add(event));
+
+            stack.awaitStored(event.id());
+            AuditStack.until(
+                    "outbox is empty", () -> stack.count("SELECT count(*) FROM audit.outbox") == 0);
+        }
+
+        @Test
+        void is_not_recorded_when_its_transaction_rolls_back() {
+            Pipeline pipeline = stack.started();
+            AuditEvent after = Events.read("camden.ig", "camden/hmo-licences");
+
+            stack.transactions()
+                    .executeWithoutResult(status -> {
+                        pipeline.outbox().add(event);
+                        status.setRollbackOnly();
+                    });
+            stack.transactions().executeWithoutResult(_ -> pipeline.outbox().add(after));
+
+            stack.awaitStored(after.id());
+            assertThat(stack.stored(event)).isZero();
+        }
+
+        @Test
+        void cannot_be_added_outside_a_transaction() {
+            Pipeline pipeline = stack.started();
+
+            assertThatThrownBy(() -> pipeline.outbox().add(event))
+                    .isInstanceOf(IllegalTransactionStateException.class)
+                    .hasMessageContaining("dataset.read");
+        }
+
+        @Test
+        void is_stored_once_by_two_platforms_on_one_database() {
+            Pipeline one = stack.started();
+            Pipeline other = stack.started();
+            List<AuditEvent> events = new ArrayList<>();
+            for (int i = 0; i < 300; i++) {
+                AuditEvent change = Events.read("camden.ig", "camden/d" + i % 7);
+                events.add(change);
+                Pipeline either = i % 2 == 0 ? one : other;
+                stack.transactions().executeWithoutResult(_ -> either.outbox().add(change));
+            }
+
+            AuditStack.until(
+                    "all are stored", () -> stack.count("SELECT count(*) FROM audit.event") == 300);
+            events.forEach(change -> assertThat(stack.stored(change)).isEqualTo(1));
+            sequenceHasNoGaps();
+        }
+    }
+
+    @Nested
+    class A_message_that_is_no_event {
+        @Test
+        void is_set_aside_with_its_bytes_and_stops_nothing() {
+            Pipeline pipeline = stack.started();
+            AuditEvent before = Events.read("mps.officer", "camden/hmo-licences");
+            AuditEvent after = Events.read("mps.officer", "camden/hmo-licences");
+            pipeline.recorder().record(before);
+            byte[] changed = EventCodec.encode(before);
+            changed[changed.length - 3] ^= 1;
+
+            send("not an event".getBytes(UTF_8), new byte[0], changed);
+            pipeline.recorder().record(after);
+
+            stack.awaitStored(after.id());
+            AuditStack.until(
+                    "three are set aside",
+                    () -> stack.count("SELECT count(*) FROM audit.unreadable") == 3);
+            assertThat(
+                            stack.count(
+                                    "SELECT count(*) FROM audit.unreadable WHERE bytes = ?",
+                                    (Object) "not an event".getBytes(UTF_8)))
+                    .isEqualTo(1);
+            sequenceHasNoGaps();
+        }
+
+        @Test
+        void is_what_an_event_is_whose_id_another_event_has() {
+            Pipeline pipeline = stack.started();
+            AuditEvent event = Events.read("mps.officer", "camden/hmo-licences");
+            AuditEvent impostor =
+                    new AuditEvent(
+                            event.id(),
+                            event.at(),
+                            event.actor(),
+                            event.action(),
+                            event.about(),
+                            new Outcome.Refused(List.of()),
+                            event.request());
+
+            pipeline.recorder().record(event);
+            stack.awaitStored(event.id());
+            pipeline.recorder().record(impostor);
+
+            AuditStack.until(
+                    "the impostor is set aside",
+                    () -> stack.count("SELECT count(*) FROM audit.unreadable") == 1);
+            assertThat(stack.trail().find(new TrailScope.Everything(), event.id()))
+                    .hasValueSatisfying(stored -> assertThat(stored.event()).isEqualTo(event));
+        }
+
+        @Test
+        void is_what_an_event_is_that_the_database_refuses() {
+            AuditEvent event = Events.read("mps.officer", "camden/hmo-licences");
+            AuditEvent neighbour = Events.read("mps.officer", "camden/hmo-licences");
+            String tooEarly =
+                    new String(EventCodec.encode(event), UTF_8)
+                            .replace(
+                                    "\"time\":" + event.at().toEpochMilli(),
+                                    "\"time\":-9007199254740991");
+            Pipeline pipeline = stack.started();
+            pipeline.recorder().record(Events.read("mps.officer", "camden/hmo-licences"));
+
+            send(tooEarly.getBytes(UTF_8), EventCodec.encode(neighbour));
+
+            stack.awaitStored(neighbour.id());
+            assertThat(stack.stored(event)).isZero();
+            assertThat(stack.count("SELECT count(*) FROM audit.unreadable")).isEqualTo(1);
+            sequenceHasNoGaps();
+        }
+    }
+
+    @Nested
+    class A_sequencer {
+        @Test
+        void that_loses_its_connection_before_the_commit_stores_once_all_the_same()
+                throws Exception {
+            Pipeline pipeline = stack.started();
+            AuditEvent first = Events.read("mps.officer", "camden/hmo-licences");
+            pipeline.recorder().record(first);
+            stack.awaitStored(first.id());
+            AuditEvent event = Events.read("mps.officer", "camden/hmo-licences");
+
+            try (Connection holder = stack.connect(PostgresServer.AUDIT)) {
+                holder.setAutoCommit(false);
+                holder.createStatement().execute("SELECT * FROM audit.head FOR UPDATE");
+                pipeline.recorder().record(event);
+                var killer = stack.as(PostgresServer.AUDIT);
+                AuditStack.until(
+                        "the sequencer waits and is cut off",
+                        () ->
+                                killer.sql(
+                                                        """
+                                                        SELECT count(pg_terminate_backend(pid)) FROM pg_stat_activity
+                                                        WHERE datname = current_database() AND wait_event_type = 'Lock'
+                                                        """)
+                                                .query(Long.class)
+                                                .single()
+                                        > 0);
+                assertThat(stack.stored(event)).isZero();
+                holder.rollback();
+            }
+
+            stack.awaitStored(event.id());
+            assertThat(stack.stored(event)).isEqualTo(1);
+            sequenceHasNoGaps();
+        }
+
+        @Test
+        void stores_nothing_twice_when_the_whole_topic_is_read_again() {
+            Pipeline first = stack.started();
+            for (int i = 0; i < 100; i++) {
+                first.recorder().record(Events.read("mps.officer", "camden/d" + i));
+            }
+            AuditStack.until(
+                    "all are stored", () -> stack.count("SELECT count(*) FROM audit.event") == 100);
+            first.close();
+            stack.as(PostgresServer.AUDIT)
+                    .sql("UPDATE audit.progress SET next_offset = 0")
+                    .update();
+
+            stack.started();
+
+            AuditStack.until(
+                    "all came again",
+                    () ->
+                            stack.metrics.get("datastore.audit.repeated").counters().stream()
+                                            .mapToDouble(c -> c.count())
+                                            .sum()
+                                    == 100);
+            assertThat(stack.count("SELECT count(*) FROM audit.event")).isEqualTo(100);
+            sequenceHasNoGaps();
+        }
+
+        @Test
+        void goes_on_where_the_topic_no_longer_reaches_back() {
+            Pipeline first = stack.started();
+            AuditEvent event = Events.read("mps.officer", "camden/hmo-licences");
+            first.recorder().record(event);
+            stack.awaitStored(event.id());
+            first.close();
+            stack.as(PostgresServer.AUDIT)
+                    .sql("UPDATE audit.progress SET next_offset = 1000")
+                    .update();
+            AuditEvent later = Events.read("mps.officer", "camden/hmo-licences");
+
+            stack.started().recorder().record(later);
+
+            stack.awaitStored(later.id());
+            assertThat(stack.stored(event)).isEqualTo(1);
+        }
+
+        @Test
+        void takes_many_callers_at_once() throws Exception {
+            Pipeline pipeline = stack.started();
+            try (ExecutorService callers = Executors.newVirtualThreadPerTaskExecutor()) {
+                for (int i = 0; i < 1_000; i++) {
+                    String dataset = "camden/d" + i % 20;
+                    callers.execute(
+                            () -> pipeline.recorder().record(Events.read("mps.officer", dataset)));
+                }
+            }
+
+            AuditStack.until(
+                    "all are stored",
+                    () -> stack.count("SELECT count(*) FROM audit.event") == 1_000);
+            sequenceHasNoGaps();
+        }
+
+        @Test
+        void stops_within_five_seconds() {
+            Pipeline pipeline = stack.started();
+            pipeline.recorder().record(Events.documented());
+
+            long start = System.nanoTime();
+            pipeline.stop();
+
+            assertThat(Duration.ofNanos(System.nanoTime() - start))
+                    .isLessThan(Duration.ofSeconds(5));
+            assertThat(Thread.getAllStackTraces().keySet())
+                    .filteredOn(thread -> thread.getName().equals("audit-sequencer"))
+                    .isEmpty();
+        }
+    }
+}
