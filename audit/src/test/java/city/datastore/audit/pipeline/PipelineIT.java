@@ -55,7 +55,7 @@ class PipelineIT {
         try (var producer =
                 new KafkaProducer<>(settings, new StringSerializer(), new ByteArraySerializer())) {
             for (byte[] value : values) {
-                var unused = producer.send(new ProducerRecord<>(stack.topic(), 0, null, value));
+                var _ = producer.send(new ProducerRecord<>(stack.topic(), 0, null, value));
             }
             producer.flush();
         }
