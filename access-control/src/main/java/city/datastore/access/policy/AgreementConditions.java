@@ -11,11 +11,13 @@ import java.util.function.BiFunction;
 /** Conditions on the agreement relied on: that there is one, that it stands, and what it covers. */
 final class AgreementConditions {
 
-    static final Condition EXISTS =
-            Condition.first(
-                    "there is an agreement",
-                    Set.of("no-agreement", "agreement-unknown"),
-                    AgreementConditions::exists);
+    static final Condition EXISTS = exists("no-agreement", "agreement-unknown");
+
+    /** For acts that name no agreement. */
+    static final Condition SOME_EXISTS = exists("no-agreement");
+
+    /** For acts that always name one. */
+    static final Condition NAMED_EXISTS = exists("agreement-unknown");
 
     static final Condition NAMES_DATASET =
             onPermit(
@@ -160,6 +162,10 @@ final class AgreementConditions {
                                                     + " to agree that data may be read under it."));
 
     private AgreementConditions() {}
+
+    private static Condition exists(String... codes) {
+        return Condition.first("there is an agreement", Set.of(codes), AgreementConditions::exists);
+    }
 
     /** A condition on the agreement of the case; without one it does not hold. */
     private static Condition onPermit(

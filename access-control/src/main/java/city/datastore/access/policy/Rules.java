@@ -73,7 +73,7 @@ final class Rules {
                             List.of(
                                     KNOWN_AGENCY,
                                     ANY_ROLE,
-                                    AgreementConditions.EXISTS,
+                                    AgreementConditions.SOME_EXISTS,
                                     AgreementConditions.NAMES_DATASET,
                                     AgreementConditions.AGENCY_RECEIVES,
                                     AgreementConditions.APPROVED_AND_NOT_ENDED)),
@@ -143,7 +143,7 @@ final class Rules {
                             List.of(
                                     KNOWN_AGENCY,
                                     OFFICER,
-                                    AgreementConditions.EXISTS,
+                                    AgreementConditions.NAMED_EXISTS,
                                     AgreementConditions.AGENCY_RECEIVES)),
                     new Rule.Allow(
                             "decide-request",

@@ -1,0 +1,324 @@
+package city.datastore.access.gate;
+
+import static city.datastore.access.policy.Worlds.*;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
+
+import city.datastore.access.identity.Role;
+import city.datastore.access.policy.Act;
+import city.datastore.access.policy.ColumnScope;
+import city.datastore.access.policy.GrantSource;
+import city.datastore.access.policy.HeldGrant;
+import city.datastore.access.policy.Judgement;
+import city.datastore.access.policy.Permit;
+import city.datastore.access.policy.PermitSource;
+import city.datastore.access.policy.PolicyEngine;
+import city.datastore.access.policy.Question;
+import city.datastore.access.policy.Target;
+import city.datastore.audit.event.AuditEvent;
+import city.datastore.audit.event.Outcome;
+import city.datastore.audit.event.Reason;
+import city.datastore.audit.names.AccessRequestId;
+import city.datastore.audit.names.AgencyCode;
+import city.datastore.audit.names.AgreementRef;
+import city.datastore.audit.names.DatasetId;
+import city.datastore.audit.names.GrantId;
+import city.datastore.audit.names.PersonId;
+import city.datastore.audit.pipeline.NotRecordedException;
+import city.datastore.audit.pipeline.Recorder;
+import java.time.Clock;
+import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.junit.jupiter.api.Nested;
+import org.junit.jupiter.api.Test;
+import org.springframework.transaction.support.TransactionSynchronizationManager;
+
+class GatekeeperTest {
+    private final Sources sources = new Sources();
+    private final List<AuditEvent> record = new ArrayList<>();
+    private final Gatekeeper gate = gate(record::add);
+
+    @Nested
+    class A_question_that_the_policy_allows {
+        @Test
+        void gets_a_pass_that_names_its_event() {
+            var pass = gate.admit(reading());
+
+            assertThat(record).hasSize(1);
+            assertThat(pass.event()).isEqualTo(record.getFirst().id());
+            assertThat(pass.question()).isEqualTo(reading());
+            assertThat(pass.decidedAt()).isEqualTo(NOW);
+            assertThat(pass.judgement().columns())
+                    .isEqualTo(ColumnScope.only(List.of("amount", "supplier")));
+        }
+
+        @Test
+        void is_recorded_with_what_it_relied_on() {
+            gate.admit(reading());
+
+            var event = record.getFirst();
+            assertThat(event.action().name()).isEqualTo("dataset.read");
+            assertThat(event.actor()).isEqualTo(glaOfficer().actor());
+            assertThat(event.request()).isEqualTo(CALL);
+            assertThat(event.outcome()).isInstanceOf(Outcome.Allowed.class);
+            var about = event.about();
+            assertThat(about.dataset()).isEqualTo(SPEND);
+            assertThat(about.datasetVersion()).isEqualTo(1);
+            assertThat(about.agreement()).isEqualTo(DSA);
+            assertThat(about.agreementVersion()).isEqualTo(1);
+            assertThat(about.purpose()).isEqualTo(ANALYSIS);
+            assertThat(about.columns()).containsExactly("amount", "supplier");
+            assertThat(about.grant()).isEqualTo(grant().id());
+        }
+
+        @Test
+        void names_the_agreement_that_was_found_where_none_was_named() {
+            gate.admit(
+                    new Question(
+                            glaOfficer(),
+                            Act.READ_CONTENT,
+                            new Target.OfVersion(SPEND, 1),
+                            null,
+                            ANALYSIS));
+
+            assertThat(record.getFirst().about().agreement()).isEqualTo(DSA);
+        }
+    }
+
+    @Nested
+    class A_question_that_the_policy_refuses {
+        @Test
+        void is_recorded_with_its_reasons_before_it_is_answered() {
+            sources.held.clear();
+
+            var refused = refusal(reading());
+
+            var event = record.getFirst();
+            assertThat(refused.event()).isEqualTo(event.id());
+            assertThat(event.outcome()).isInstanceOf(Outcome.Refused.class);
+            assertThat(codes(event.outcome().reasons())).containsExactly("no-grant");
+            assertThat(event.about().agreement()).isEqualTo(DSA);
+            assertThat(event.about().agreementVersion()).isEqualTo(1);
+            assertThat(refused)
+                    .hasMessage(refused.judgement().missing().getFirst().text());
+        }
+
+        @Test
+        void names_the_request_and_the_grant_it_was_about() {
+            var request = AccessRequestId.at(NOW);
+            refusal(
+                    Question.of(
+                            glaOfficer(),
+                            Act.GRANT_REQUEST,
+                            new Target.OfRequest(
+                                    request, SPEND, DSA, glaOfficer().person(), GLA)));
+            refusal(
+                    Question.of(
+                            caller("x", MPS, Role.OFFICER),
+                            Act.REVOKE_GRANT,
+                            new Target.OfGrant(
+                                    grant().id(), SPEND, DSA, glaOfficer().person())));
+
+            assertThat(record.getFirst().about().accessRequest()).isEqualTo(request);
+            assertThat(record.getLast().about().grant()).isEqualTo(grant().id());
+        }
+    }
+
+    @Nested
+    class A_source_of_facts_that_fails {
+        @Test
+        void means_no_and_the_record_says_so() {
+            sources.failing = true;
+
+            refusal(reading());
+
+            assertThat(codes(record.getFirst().outcome().reasons()))
+                    .containsExactly("facts-unavailable");
+        }
+
+        @Test
+        void ends_what_a_pass_allowed() {
+            var pass = gate.admit(reading());
+            sources.failing = true;
+
+            assertThat(gate.stillAllows(pass)).isFalse();
+        }
+    }
+
+    @Nested
+    class A_record_that_cannot_be_written {
+        private final Gatekeeper unrecorded =
+                gate(
+                        _ -> {
+                            throw new NotRecordedException("no broker", new RuntimeException());
+                        });
+
+        @Test
+        void lets_nothing_through() {
+            assertThatThrownBy(() -> unrecorded.admit(reading()))
+                    .isInstanceOf(NotRecordedException.class);
+        }
+
+        @Test
+        void hides_a_refusal_too() {
+            sources.held.clear();
+
+            assertThatThrownBy(() -> unrecorded.admit(reading()))
+                    .isInstanceOf(NotRecordedException.class);
+        }
+    }
+
+    @Nested
+    class A_transaction_that_is_open {
+        @Test
+        void is_a_mistake_in_the_program_and_nothing_is_decided() {
+            TransactionSynchronizationManager.setActualTransactionActive(true);
+            try {
+                assertThatIllegalStateException()
+                        .isThrownBy(() -> gate.admit(reading()))
+                        .withMessageContaining("READ_CONTENT");
+            } finally {
+                TransactionSynchronizationManager.setActualTransactionActive(false);
+            }
+            assertThat(record).isEmpty();
+        }
+    }
+
+    @Nested
+    class Somebody_who_only_wants_to_know {
+        @Test
+        void gets_the_judgement_and_leaves_nothing_on_the_record() {
+            assertThat(gate.explain(reading())).isInstanceOf(Judgement.Allowed.class);
+            sources.held.clear();
+            assertThat(gate.explain(reading())).isInstanceOf(Judgement.Refused.class);
+
+            assertThat(record).isEmpty();
+        }
+    }
+
+    @Nested
+    class A_pass_looked_at_again {
+        private final Pass pass = gate.admit(reading());
+
+        @Test
+        void stands_while_nothing_changes() {
+            assertThat(gate.stillAllows(pass)).isTrue();
+        }
+
+        @Test
+        void ends_with_its_grant() {
+            sources.held.set(0, grant(FROM, UNTIL, true));
+
+            assertThat(gate.stillAllows(pass)).isFalse();
+        }
+
+        @Test
+        void ends_with_its_grant_although_another_would_allow_the_same() {
+            sources.held.set(0, grant(FROM, UNTIL, true));
+            sources.held.add(another());
+
+            assertThat(gate.stillAllows(pass)).isFalse();
+            assertThat(gate.explain(reading())).isInstanceOf(Judgement.Allowed.class);
+        }
+
+        @Test
+        void stands_although_a_better_grant_is_given() {
+            sources.held.add(another());
+
+            assertThat(gate.stillAllows(pass)).isTrue();
+        }
+
+        @Test
+        void ends_with_its_agreement() {
+            sources.promised.set(0, permit(Permit.Standing.SUSPENDED, FROM, UNTIL));
+
+            assertThat(gate.stillAllows(pass)).isFalse();
+        }
+
+        @Test
+        void ends_when_fewer_columns_are_allowed() {
+            sources.held.set(0, withColumns(grant(), ColumnScope.only(List.of("supplier"))));
+
+            assertThat(gate.stillAllows(pass)).isFalse();
+        }
+
+        private HeldGrant another() {
+            var usual = grant();
+            return new HeldGrant(
+                    GrantId.at(NOW),
+                    usual.holder(),
+                    usual.agency(),
+                    usual.dataset(),
+                    usual.agreement(),
+                    usual.purpose(),
+                    usual.actions(),
+                    ColumnScope.ALL,
+                    usual.from(),
+                    usual.until(),
+                    false);
+        }
+    }
+
+    private Gatekeeper gate(Recorder recorder) {
+        return new Gatekeeper(
+                new PolicyEngine(), sources, sources, recorder, Clock.fixed(NOW, ZoneOffset.UTC));
+    }
+
+    private RefusedException refusal(Question question) {
+        return catchThrowableOfType(RefusedException.class, () -> gate.admit(question));
+    }
+
+    private static List<String> codes(List<Reason> reasons) {
+        return reasons.stream().map(Reason::code).toList();
+    }
+
+    private static HeldGrant withColumns(HeldGrant usual, ColumnScope columns) {
+        return new HeldGrant(
+                usual.id(),
+                usual.holder(),
+                usual.agency(),
+                usual.dataset(),
+                usual.agreement(),
+                usual.purpose(),
+                usual.actions(),
+                columns,
+                usual.from(),
+                usual.until(),
+                usual.revoked());
+    }
+
+    /** Facts held in lists, which can be made to fail. */
+    private static final class Sources implements PermitSource, GrantSource {
+        private final List<Permit> promised = new ArrayList<>(List.of(permit()));
+        private final List<HeldGrant> held = new ArrayList<>(List.of(grant()));
+        private boolean failing;
+
+        @Override
+        public Optional<Permit> permit(AgreementRef agreement) {
+            check();
+            return promised.stream().filter(p -> p.agreement().equals(agreement)).findFirst();
+        }
+
+        @Override
+        public List<Permit> permits(DatasetId dataset, AgencyCode receiver) {
+            check();
+            return promised.stream().filter(p -> p.receivers().contains(receiver)).toList();
+        }
+
+        @Override
+        public List<HeldGrant> grants(PersonId holder, DatasetId dataset) {
+            check();
+            return held;
+        }
+
+        private void check() {
+            if (failing) {
+                throw new IllegalStateException("the source is down");
+            }
+        }
+    }
+}

@@ -1,0 +1,306 @@
+package city.datastore.access.policy;
+
+import static city.datastore.access.policy.Worlds.*;
+
+import city.datastore.access.identity.Caller;
+import city.datastore.access.identity.Role;
+import city.datastore.audit.names.AccessRequestId;
+import city.datastore.audit.names.AgencyCode;
+import city.datastore.audit.names.AgreementRef;
+import city.datastore.audit.names.DatasetId;
+import city.datastore.audit.names.EventId;
+import city.datastore.audit.names.GrantId;
+import city.datastore.audit.names.PermittedAction;
+import city.datastore.audit.names.PersonId;
+import city.datastore.audit.names.PurposeCode;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/** The tables of {@code docs/policy.md}, read into questions, facts and expected answers. */
+final class PolicyTable {
+    private static final String NONE = "—";
+
+    /** One row: what is asked, what is true, and what the policy has to say. */
+    record Row(
+            String text,
+            Question question,
+            Facts facts,
+            boolean allowed,
+            String rule,
+            List<String> codes,
+            @Nullable ColumnScope columns) {
+        @Override
+        public String toString() {
+            return text;
+        }
+    }
+
+    private PolicyTable() {}
+
+    static String page() {
+        var folder = Path.of("").toAbsolutePath();
+        while (!Files.exists(folder.resolve("docs/policy.md"))) {
+            folder = folder.getParent();
+            if (folder == null) {
+                throw new IllegalStateException("there is no docs/policy.md above the module");
+            }
+        }
+        try {
+            return Files.readString(folder.resolve("docs/policy.md"));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    static List<Row> rows(String page) {
+        var rows = new ArrayList<Row>();
+        for (var cells : cells(page, "Reading content")) {
+            rows.add(reading(cells));
+        }
+        for (var cells : cells(page, "Everything else")) {
+            rows.add(other(cells));
+        }
+        return rows;
+    }
+
+    /** The rows of the first table under that heading, without its two head lines. */
+    private static List<List<String>> cells(String page, String heading) {
+        int start = page.indexOf("### " + heading + "\n");
+        if (start < 0) {
+            throw new IllegalStateException("docs/policy.md has no heading " + heading);
+        }
+        return page.substring(start)
+                .lines()
+                .dropWhile(line -> !line.startsWith("|"))
+                .takeWhile(line -> line.startsWith("|"))
+                .skip(2)
+                .map(PolicyTable::split)
+                .toList();
+    }
+
+    private static List<String> split(String line) {
+        return Arrays.stream(line.strip().replaceAll("^\\||\\|$", "").split("\\|", -1))
+                .map(cell -> cell.strip().replace("`", ""))
+                .toList();
+    }
+
+    // caller | agreement named | purpose named | agreement | grant | answer | rule | codes |
+    // columns
+    private static Row reading(List<String> cells) {
+        var question =
+                new Question(
+                        caller(cells.get(0)),
+                        Act.READ_CONTENT,
+                        new Target.OfVersion(SPEND, 1),
+                        cells.get(1).equals(NONE) ? null : new AgreementRef(cells.get(1)),
+                        cells.get(2).equals(NONE) ? null : new PurposeCode(cells.get(2)));
+        return new Row(
+                String.join(" | ", cells),
+                question,
+                new Facts(NOW, permits(cells.get(3)), grants(cells.get(4))),
+                cells.get(5).equals("allowed"),
+                cells.get(6),
+                list(cells.get(7)),
+                columns(cells.get(8)));
+    }
+
+    // act | caller | about | agreement | answer | rule | codes
+    private static Row other(List<String> cells) {
+        var caller = caller(cells.get(1));
+        var question = Question.of(caller, Act.valueOf(cells.get(0)), target(cells.get(2), caller));
+        return new Row(
+                String.join(" | ", cells),
+                question,
+                new Facts(NOW, permits(cells.get(3)), List.of()),
+                cells.get(4).equals("allowed"),
+                cells.get(5),
+                list(cells.get(6)),
+                null);
+    }
+
+    private static List<String> list(String cell) {
+        return cell.equals(NONE) ? List.of() : Arrays.asList(cell.split(", ", -1));
+    }
+
+    private static @Nullable ColumnScope columns(String cell) {
+        return switch (cell) {
+            case NONE -> null;
+            case "all" -> ColumnScope.ALL;
+            default -> ColumnScope.only(list(cell));
+        };
+    }
+
+    /**
+     * {@code officer and auditor at gla}; {@code nothing} is no role, {@code nowhere} no agency.
+     */
+    private static Caller caller(String cell) {
+        var parts = cell.split(" at ", -1);
+        Role[] roles =
+                parts[0].equals("nothing")
+                        ? new Role[0]
+                        : Arrays.stream(parts[0].split(" and ", -1))
+                                .map(code -> Role.of(code).orElseThrow())
+                                .toArray(Role[]::new);
+        return Worlds.caller(parts[1].equals("nowhere") ? null : new AgencyCode(parts[1]), roles);
+    }
+
+    private static Target target(String cell, Caller caller) {
+        var gla = new PersonId("gla.officer");
+        var request = AccessRequestId.parse("01890000-0000-7000-8000-000000000002");
+        var grant = GrantId.parse("01890000-0000-7000-8000-000000000001");
+        var event = EventId.parse("01890000-0000-7000-8000-000000000003");
+        return switch (cell) {
+            case "brent/spend" -> new Target.OfDataset(SPEND);
+            case "agreement of brent and gla" -> agreement(null);
+            case "agreement of brent and gla, offered by gla" -> agreement(GLA);
+            case "request for brent/spend by gla.officer" ->
+                    new Target.OfRequest(request, SPEND, DSA, gla, GLA);
+            case "request for brent/spend by themselves" ->
+                    new Target.OfRequest(request, SPEND, DSA, caller.person(), caller.agency());
+            case "grant on brent/spend held by gla.officer" ->
+                    new Target.OfGrant(grant, SPEND, DSA, gla);
+            case "grant on brent/spend held by themselves" ->
+                    new Target.OfGrant(grant, SPEND, DSA, caller.person());
+            case "gla.officer and brent/spend" -> new Target.OfOther(SPEND, gla);
+            case "the trail" -> new Target.OfTrail();
+            case "an event within scope" -> new Target.OfEvent(event, true);
+            case "an event out of scope" -> new Target.OfEvent(event, false);
+            default -> throw new IllegalStateException("no such thing to ask about: " + cell);
+        };
+    }
+
+    private static Target agreement(@Nullable AgencyCode offeredBy) {
+        return new Target.OfAgreement(DSA, 1, Set.of(BRENT, GLA), offeredBy);
+    }
+
+    private static List<Permit> permits(String cell) {
+        var day = Duration.ofDays(1);
+        return switch (cell) {
+            case NONE, "none" -> List.of();
+            case "in force" -> List.of(permit());
+            case "not approved" -> List.of(permit(Permit.Standing.NOT_APPROVED, FROM, UNTIL));
+            case "suspended" -> List.of(permit(Permit.Standing.SUSPENDED, FROM, UNTIL));
+            case "terminated" -> List.of(permit(Permit.Standing.TERMINATED, FROM, UNTIL));
+            case "superseded" -> List.of(permit(Permit.Standing.SUPERSEDED, FROM, UNTIL));
+            case "not started" -> List.of(permit(Permit.Standing.ACTIVE, NOW.plus(day), UNTIL));
+            case "ended" -> List.of(permit(Permit.Standing.ACTIVE, FROM, NOW));
+            case "names another dataset" ->
+                    List.of(changed(Set.of(GLA), DatasetId.parse("brent/trees"), ANALYSIS, true));
+            case "gla does not receive" -> List.of(changed(Set.of(MPS), SPEND, ANALYSIS, true));
+            case "for another purpose" -> List.of(changed(Set.of(GLA), SPEND, FRAUD, true));
+            case "without read" -> List.of(changed(Set.of(GLA), SPEND, ANALYSIS, false));
+            case "suspended, and another in force" ->
+                    List.of(
+                            permit(Permit.Standing.SUSPENDED, FROM, UNTIL),
+                            renamed(permit(), OTHER_DSA));
+            default -> throw new IllegalStateException("no such agreement: " + cell);
+        };
+    }
+
+    private static Permit changed(
+            Set<AgencyCode> receivers, DatasetId dataset, PurposeCode purpose, boolean read) {
+        return new Permit(
+                DSA,
+                1,
+                Permit.Standing.ACTIVE,
+                FROM,
+                UNTIL,
+                Set.of(BRENT, GLA),
+                receivers,
+                Map.of(dataset, AGREED),
+                Set.of(purpose),
+                Set.of(read ? PermittedAction.READ : new PermittedAction("link")));
+    }
+
+    private static Permit renamed(Permit permit, AgreementRef reference) {
+        return new Permit(
+                reference,
+                permit.version(),
+                permit.standing(),
+                permit.from(),
+                permit.until(),
+                permit.parties(),
+                permit.receivers(),
+                permit.datasets(),
+                permit.purposes(),
+                permit.actions());
+    }
+
+    private static List<HeldGrant> grants(String cell) {
+        var day = Duration.ofDays(1);
+        return switch (cell) {
+            case NONE, "none" -> List.of();
+            case "in force" -> List.of(grant());
+            case "expired" -> List.of(grant(FROM, NOW, false));
+            case "not started" -> List.of(grant(NOW.plus(day), UNTIL, false));
+            case "revoked" -> List.of(grant(FROM, UNTIL, true));
+            case "held by somebody else" -> List.of(held("gla.other", GLA, DSA, ANALYSIS));
+            case "held for another agency" -> List.of(held("gla.officer", MPS, DSA, ANALYSIS));
+            case "for another purpose" -> List.of(held("gla.officer", GLA, DSA, FRAUD));
+            case "under another agreement" ->
+                    List.of(held("gla.officer", GLA, OTHER_DSA, ANALYSIS));
+            case "for every column" -> List.of(columns(ColumnScope.ALL));
+            case "for other columns" -> List.of(columns(ColumnScope.only(List.of("body"))));
+            case "without read" -> List.of(linking());
+            default -> throw new IllegalStateException("no such grant: " + cell);
+        };
+    }
+
+    private static HeldGrant held(
+            String person, AgencyCode agency, AgreementRef agreement, PurposeCode purpose) {
+        var usual = grant();
+        return new HeldGrant(
+                usual.id(),
+                new PersonId(person),
+                agency,
+                usual.dataset(),
+                agreement,
+                purpose,
+                usual.actions(),
+                usual.columns(),
+                usual.from(),
+                usual.until(),
+                false);
+    }
+
+    private static HeldGrant columns(ColumnScope columns) {
+        var usual = grant();
+        return new HeldGrant(
+                usual.id(),
+                usual.holder(),
+                usual.agency(),
+                usual.dataset(),
+                usual.agreement(),
+                usual.purpose(),
+                usual.actions(),
+                columns,
+                usual.from(),
+                usual.until(),
+                false);
+    }
+
+    private static HeldGrant linking() {
+        var usual = grant();
+        return new HeldGrant(
+                usual.id(),
+                usual.holder(),
+                usual.agency(),
+                usual.dataset(),
+                usual.agreement(),
+                usual.purpose(),
+                Set.of(new PermittedAction("link")),
+                usual.columns(),
+                usual.from(),
+                usual.until(),
+                false);
+    }
+}

@@ -1,0 +1,99 @@
+package city.datastore.access.policy;
+
+import city.datastore.access.identity.Caller;
+import city.datastore.access.identity.Role;
+import city.datastore.audit.names.AgencyCode;
+import city.datastore.audit.names.AgreementRef;
+import city.datastore.audit.names.DatasetId;
+import city.datastore.audit.names.GrantId;
+import city.datastore.audit.names.PermittedAction;
+import city.datastore.audit.names.PersonId;
+import city.datastore.audit.names.PurposeCode;
+import city.datastore.audit.names.RequestId;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/** Brent shares its spending with the GLA under DSA-2026-0001: what most tests start from. */
+public final class Worlds {
+    public static final Instant NOW = Instant.parse("2026-11-21T12:00:00Z");
+    public static final Instant FROM = Instant.parse("2026-01-01T00:00:00Z");
+    public static final Instant UNTIL = Instant.parse("2027-01-01T00:00:00Z");
+    public static final AgencyCode BRENT = new AgencyCode("brent");
+    public static final AgencyCode GLA = new AgencyCode("gla");
+    public static final AgencyCode MPS = new AgencyCode("mps");
+    public static final DatasetId SPEND = DatasetId.parse("brent/spend");
+    public static final AgreementRef DSA = new AgreementRef("DSA-2026-0001");
+    public static final AgreementRef OTHER_DSA = new AgreementRef("DSA-2026-0002");
+    public static final PurposeCode ANALYSIS = new PurposeCode("spend-analysis");
+    public static final PurposeCode FRAUD = new PurposeCode("fraud");
+    public static final ColumnScope AGREED =
+            ColumnScope.only(List.of("date", "supplier", "amount"));
+    public static final ColumnScope GRANTED =
+            ColumnScope.only(List.of("supplier", "amount", "body"));
+    public static final RequestId CALL = new RequestId("call-1");
+
+    private Worlds() {}
+
+    /** A caller whose person id is {@code agency.firstRole}. */
+    public static Caller caller(@Nullable AgencyCode agency, Role... roles) {
+        String role = roles.length == 0 ? "nobody" : roles[0].code();
+        return caller((agency == null ? "nowhere" : agency.value()) + "." + role, agency, roles);
+    }
+
+    public static Caller caller(String person, @Nullable AgencyCode agency, Role... roles) {
+        return new Caller(new PersonId(person), person, agency, Set.of(roles), false, CALL);
+    }
+
+    public static Caller glaOfficer() {
+        return caller(GLA, Role.OFFICER);
+    }
+
+    public static Permit permit() {
+        return permit(Permit.Standing.ACTIVE, FROM, UNTIL);
+    }
+
+    public static Permit permit(Permit.Standing standing, Instant from, Instant until) {
+        return new Permit(
+                DSA,
+                1,
+                standing,
+                from,
+                until,
+                Set.of(BRENT, GLA),
+                Set.of(GLA),
+                Map.of(SPEND, AGREED),
+                Set.of(ANALYSIS),
+                Set.of(PermittedAction.READ));
+    }
+
+    public static HeldGrant grant() {
+        return grant(FROM, UNTIL, false);
+    }
+
+    public static HeldGrant grant(Instant from, Instant until, boolean revoked) {
+        return new HeldGrant(
+                GrantId.parse("01890000-0000-7000-8000-000000000001"),
+                new PersonId("gla.officer"),
+                GLA,
+                SPEND,
+                DSA,
+                ANALYSIS,
+                Set.of(PermittedAction.READ),
+                GRANTED,
+                from,
+                until,
+                revoked);
+    }
+
+    public static Question reading() {
+        return new Question(
+                glaOfficer(), Act.READ_CONTENT, new Target.OfVersion(SPEND, 1), DSA, ANALYSIS);
+    }
+
+    public static Facts facts() {
+        return new Facts(NOW, List.of(permit()), List.of(grant()));
+    }
+}
