@@ -17,6 +17,7 @@ import city.datastore.access.policy.PermitSource;
 import city.datastore.access.policy.PolicyEngine;
 import city.datastore.access.policy.Question;
 import city.datastore.access.policy.Target;
+import city.datastore.access.policy.Worlds;
 import city.datastore.audit.event.AuditEvent;
 import city.datastore.audit.event.Outcome;
 import city.datastore.audit.event.Reason;
@@ -103,8 +104,7 @@ class GatekeeperTest {
             assertThat(codes(event.outcome().reasons())).containsExactly("no-grant");
             assertThat(event.about().agreement()).isEqualTo(DSA);
             assertThat(event.about().agreementVersion()).isEqualTo(1);
-            assertThat(refused)
-                    .hasMessage(refused.judgement().missing().getFirst().text());
+            assertThat(refused).hasMessage(refused.judgement().missing().getFirst().text());
         }
 
         @Test
@@ -114,14 +114,12 @@ class GatekeeperTest {
                     Question.of(
                             glaOfficer(),
                             Act.GRANT_REQUEST,
-                            new Target.OfRequest(
-                                    request, SPEND, DSA, glaOfficer().person(), GLA)));
+                            new Target.OfRequest(request, SPEND, DSA, glaOfficer().person(), GLA)));
             refusal(
                     Question.of(
                             caller("x", MPS, Role.OFFICER),
                             Act.REVOKE_GRANT,
-                            new Target.OfGrant(
-                                    grant().id(), SPEND, DSA, glaOfficer().person())));
+                            new Target.OfGrant(grant().id(), SPEND, DSA, glaOfficer().person())));
 
             assertThat(record.getFirst().about().accessRequest()).isEqualTo(request);
             assertThat(record.getLast().about().grant()).isEqualTo(grant().id());
@@ -152,10 +150,9 @@ class GatekeeperTest {
     @Nested
     class A_record_that_cannot_be_written {
         private final Gatekeeper unrecorded =
-                gate(
-                        _ -> {
-                            throw new NotRecordedException("no broker", new RuntimeException());
-                        });
+                gate(_ -> {
+                    throw new NotRecordedException("no broker", new RuntimeException());
+                });
 
         @Test
         void lets_nothing_through() {
@@ -293,7 +290,7 @@ class GatekeeperTest {
 
     /** Facts held in lists, which can be made to fail. */
     private static final class Sources implements PermitSource, GrantSource {
-        private final List<Permit> promised = new ArrayList<>(List.of(permit()));
+        private final List<Permit> promised = new ArrayList<>(List.of(Worlds.permit()));
         private final List<HeldGrant> held = new ArrayList<>(List.of(grant()));
         private boolean failing;
 

@@ -1,0 +1,150 @@
+package city.datastore.access.requests;
+
+import city.datastore.access.policy.GrantSource;
+import city.datastore.access.policy.HeldGrant;
+import city.datastore.audit.names.AccessRequestId;
+import city.datastore.audit.names.DatasetId;
+import city.datastore.audit.names.GrantId;
+import city.datastore.audit.names.PersonId;
+import city.datastore.audit.paging.Cursor;
+import city.datastore.audit.paging.Page;
+import city.datastore.audit.paging.PageRequest;
+import jakarta.persistence.EntityManager;
+import jakarta.persistence.LockModeType;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.function.Function;
+
+/**
+ * Reads and writes the rows of requests and grants.
+ *
+ * <p>Outside a transaction every reading is one query on a connection of its own, so it shows what
+ * is committed at that instant.
+ */
+final class RequestRows implements GrantSource {
+    /** Most grants of one person on one dataset that a decision looks at; the latest come first. */
+    private static final int MAX_GRANTS = 500;
+
+    private final EntityManager rows;
+
+    /**
+     * @param rows joins the transaction of the thread, as Spring's shared one does
+     */
+    RequestRows(EntityManager rows) {
+        this.rows = rows;
+    }
+
+    @Override
+    public List<HeldGrant> grants(PersonId holder, DatasetId dataset) {
+        return rows
+                .createQuery(
+                        "select r from GrantRow r where r.holder = :holder and r.dataset = :dataset"
+                                + " order by r.until desc, r.id desc",
+                        GrantRow.class)
+                .setParameter("holder", holder.value())
+                .setParameter("dataset", dataset.toString())
+                .setMaxResults(MAX_GRANTS)
+                .getResultList()
+                .stream()
+                .map(GrantRow::held)
+                .toList();
+    }
+
+    Optional<AccessRequest> request(AccessRequestId id) {
+        return byId(AccessRequestRow.class, id.value()).map(AccessRequestRow::toRecord);
+    }
+
+    Optional<Grant> grant(GrantId id) {
+        return byId(GrantRow.class, id.value()).map(GrantRow::toRecord);
+    }
+
+    /** The row, held until the transaction ends; whoever wants it too waits. */
+    Optional<AccessRequestRow> lockedRequest(AccessRequestId id) {
+        return Optional.ofNullable(
+                rows.find(AccessRequestRow.class, id.value(), LockModeType.PESSIMISTIC_WRITE));
+    }
+
+    /** The row, held until the transaction ends; whoever wants it too waits. */
+    Optional<GrantRow> lockedGrant(GrantId id) {
+        return Optional.ofNullable(
+                rows.find(GrantRow.class, id.value(), LockModeType.PESSIMISTIC_WRITE));
+    }
+
+    /** Writes now rather than at the end, so that a constraint speaks up here. */
+    void add(Object row) {
+        rows.persist(row);
+        rows.flush();
+    }
+
+    Page<AccessRequest> requests(
+            Sight sight, Map<String, Object> filters, boolean oldestFirst, PageRequest page) {
+        return page(
+                AccessRequestRow.class,
+                sight,
+                filters,
+                oldestFirst,
+                page,
+                AccessRequestRow::toRecord,
+                request -> request.asked().id().toString());
+    }
+
+    Page<Grant> grants(Sight sight, Map<String, Object> filters, PageRequest page) {
+        return page(
+                GrantRow.class,
+                sight,
+                filters,
+                false,
+                page,
+                GrantRow::toRecord,
+                grant -> grant.held().id().toString());
+    }
+
+    /** Ids sort by time, so the id of the last item is where the next page starts. */
+    private <R, T> Page<T> page(
+            Class<R> type,
+            Sight sight,
+            Map<String, Object> filters,
+            boolean oldestFirst,
+            PageRequest page,
+            Function<R, T> toRecord,
+            Function<T, String> key) {
+        var values = new HashMap<String, Object>(sight.values());
+        values.putAll(filters);
+        var query = new StringBuilder("select r from ");
+        query.append(type.getSimpleName()).append(" r where ").append(sight.where());
+        filters.keySet().forEach(name -> query.append(" and r.%s = :%<s".formatted(name)));
+        if (page.cursor() != null) {
+            query.append(oldestFirst ? " and r.id > :after" : " and r.id < :after");
+            values.put("after", id(page.cursor()));
+        }
+        query.append(oldestFirst ? " order by r.id" : " order by r.id desc");
+        var select = rows.createQuery(query.toString(), type).setMaxResults(page.limit() + 1);
+        values.forEach(select::setParameter);
+        var found = select.getResultList().stream().map(toRecord).toList();
+        if (found.size() <= page.limit()) {
+            return new Page<>(found, null);
+        }
+        var shown = found.subList(0, page.limit());
+        return new Page<>(shown, Cursor.of(key.apply(shown.getLast())));
+    }
+
+    private static UUID id(String cursor) {
+        try {
+            return UUID.fromString(Cursor.key(cursor));
+        } catch (IllegalArgumentException _) {
+            throw new RequestException.BadField(
+                    "cursor", "the cursor is not one that a page of this list gave as its next");
+        }
+    }
+
+    private <R> Optional<R> byId(Class<R> type, UUID id) {
+        return rows.createQuery(
+                        "select r from " + type.getSimpleName() + " r where r.id = :id", type)
+                .setParameter("id", id)
+                .getResultStream()
+                .findFirst();
+    }
+}
