@@ -2,12 +2,11 @@ package city.datastore.access.requests;
 
 import city.datastore.access.gate.Gatekeeper;
 import city.datastore.access.identity.Caller;
-import city.datastore.access.identity.Role;
 import city.datastore.access.policy.Act;
 import city.datastore.access.policy.ColumnScope;
 import city.datastore.access.policy.Coverage;
 import city.datastore.access.policy.GrantSource;
-import city.datastore.access.policy.HeldGrant;
+import city.datastore.access.policy.Judgement;
 import city.datastore.access.policy.Permit;
 import city.datastore.access.policy.PermitSource;
 import city.datastore.access.policy.Question;
@@ -15,7 +14,6 @@ import city.datastore.access.policy.Target;
 import city.datastore.audit.event.About;
 import city.datastore.audit.event.AuditEvent;
 import city.datastore.audit.event.Outcome;
-import city.datastore.audit.event.Reason;
 import city.datastore.audit.event.Recorded;
 import city.datastore.audit.names.AccessRequestId;
 import city.datastore.audit.names.AgreementRef;
@@ -32,10 +30,7 @@ import jakarta.persistence.EntityManager;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
-import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
 import org.hibernate.exception.ConstraintViolationException;
 import org.jspecify.annotations.Nullable;
@@ -54,7 +49,9 @@ public final class AccessRequests {
     private final Gatekeeper gate;
     private final PermitSource permits;
     private final Coverage coverage;
+    private final Approval approval;
     private final RequestRows rows;
+    private final Lists lists;
     private final TransactionOperations transactions;
     private final Outbox outbox;
     private final Clock clock;
@@ -73,7 +70,9 @@ public final class AccessRequests {
         this.gate = gate;
         this.permits = permits;
         this.coverage = coverage;
+        this.approval = new Approval(coverage);
         this.rows = new RequestRows(rows);
+        this.lists = new Lists(this.rows);
         this.transactions = transactions;
         this.outbox = outbox;
         this.clock = clock;
@@ -170,50 +169,13 @@ public final class AccessRequests {
             String comment) {
         var now = now();
         var asked = found(id).asked();
-        var granting = question(caller, Act.GRANT_REQUEST, asked);
-        gate.admit(granting);
+        gate.admit(Approval.question(caller, Act.GRANT_REQUEST, asked));
         var text = Fields.optional("comment", comment);
         var end = Fields.until(until, now);
         var permit = permits.permit(asked.agreement()).orElse(null);
-        var missing = new ArrayList<Reason>(notCovered(caller, asked, permit, end, now));
-        var agreed = permit == null ? null : permit.datasets().get(asked.dataset());
-        var given = columns == null ? agreed : columns;
-        if (agreed != null && given != null) {
-            missing.addAll(beyond(agreed, given, asked));
-        }
-        if (permit == null || given == null || !missing.isEmpty()) {
-            throw new RequestException.NotCovered(missing);
-        }
-        var held =
-                new HeldGrant(
-                        GrantId.at(now),
-                        asked.requester(),
-                        asked.agency(),
-                        asked.dataset(),
-                        asked.agreement(),
-                        asked.purpose(),
-                        asked.actions(),
-                        given,
-                        now,
-                        end,
-                        false);
-        var grant =
-                new Grant(
-                        held,
-                        asked.requesterName(),
-                        id,
-                        caller.person(),
-                        caller.username(),
-                        now,
-                        null);
-        var about =
-                about(asked, permit)
-                        .withGrant(held.id())
-                        .withColumns(
-                                switch (given) {
-                                    case ColumnScope.All _ -> List.of();
-                                    case ColumnScope.Only(var names) -> List.copyOf(names);
-                                });
+        var grant = approval.grant(asked, permit, caller, end, columns, now);
+        var held = grant.held();
+        var about = about(asked, permit).withGrant(held.id()).withColumns(named(held.columns()));
         var event = event(caller, Act.GRANT_REQUEST, about, now);
         return transactions.execute(_ -> {
             locked(id).grant(held.id(), caller, now, text);
@@ -227,7 +189,7 @@ public final class AccessRequests {
             Caller caller, AccessRequestId id, String reason) {
         var now = now();
         var asked = found(id).asked();
-        gate.admit(question(caller, Act.REFUSE_REQUEST, asked));
+        gate.admit(Approval.question(caller, Act.REFUSE_REQUEST, asked));
         var text = Fields.required("reason", reason, "say why you refuse the request");
         var event = event(caller, Act.REFUSE_REQUEST, about(asked, null), now);
         return transactions.execute(_ -> {
@@ -242,7 +204,7 @@ public final class AccessRequests {
     public Recorded<AccessRequest.Withdrawn> withdraw(Caller caller, AccessRequestId id) {
         var now = now();
         var asked = found(id).asked();
-        gate.admit(question(caller, Act.WITHDRAW_REQUEST, asked));
+        gate.admit(Approval.question(caller, Act.WITHDRAW_REQUEST, asked));
         var event = event(caller, Act.WITHDRAW_REQUEST, about(asked, null), now);
         return transactions.execute(_ -> {
             locked(id).withdraw(caller, now);
@@ -286,38 +248,27 @@ public final class AccessRequests {
      */
     public Page<AccessRequest> requests(
             Caller caller, @Nullable String state, boolean mineOnly, PageRequest page) {
-        var filters = new HashMap<String, Object>();
-        if (state != null) {
-            filters.put("state", known(state));
-        }
-        return rows.requests(Sight.of(caller, "requester", mineOnly), filters, false, page);
+        return lists.requests(caller, state, mineOnly, page);
     }
 
     /** Pending requests that wait for this caller's decision; who waits longest comes first. */
     public Page<AccessRequest> toDecide(Caller caller, PageRequest page) {
-        var agency = caller.agency();
-        if (agency == null || !caller.is(Role.IG_LEAD)) {
-            return new Page<>(List.of(), null);
-        }
-        var others = new Sight("r.requester <> :me", Map.of("me", caller.person().value()));
-        var filters =
-                Map.<String, Object>of("state", AccessRequestRow.PENDING, "owner", agency.value());
-        return rows.requests(others, filters, true, page);
+        return lists.toDecide(caller, page);
     }
 
     /** One request, unrecorded, for a page that lists it; see {@link #see} for its content. */
     public AccessRequest request(Caller caller, AccessRequestId id) {
         var request = found(id);
-        return switch (gate.explain(question(caller, Act.SEE_REQUEST, request.asked()))) {
-            case city.datastore.access.policy.Judgement.Allowed _ -> request;
-            case city.datastore.access.policy.Judgement.Refused _ -> throw noRequest(id);
+        return switch (gate.explain(Approval.question(caller, Act.SEE_REQUEST, request.asked()))) {
+            case Judgement.Allowed _ -> request;
+            case Judgement.Refused _ -> throw noRequest(id);
         };
     }
 
     /** One request, for those who may see it; the event is the decision to show it. */
     public Recorded<AccessRequest> see(Caller caller, AccessRequestId id) {
         var request = found(id);
-        var pass = gate.admit(question(caller, Act.SEE_REQUEST, request.asked()));
+        var pass = gate.admit(Approval.question(caller, Act.SEE_REQUEST, request.asked()));
         return new Recorded<>(request, pass.event());
     }
 
@@ -331,96 +282,19 @@ public final class AccessRequests {
             @Nullable PersonId holder,
             @Nullable AgreementRef agreement,
             PageRequest page) {
-        var filters = new HashMap<String, Object>();
-        if (dataset != null) {
-            filters.put("dataset", dataset.toString());
-        }
-        if (holder != null) {
-            filters.put("holder", holder.value());
-        }
-        if (agreement != null) {
-            filters.put("agreement", agreement.value());
-        }
-        return rows.grants(Sight.of(caller, "holder", false), filters, page);
+        return lists.grants(caller, dataset, holder, agreement, page);
     }
 
     /** One grant that the caller holds or may see. */
     public Grant grant(Caller caller, GrantId id) {
-        var grant = rows.grant(id).orElseThrow(() -> noGrant(id));
-        var seen =
-                rows.grants(
-                        Sight.of(caller, "holder", false),
-                        Map.of("id", id.value()),
-                        PageRequest.first());
-        if (seen.items().isEmpty()) {
-            throw noGrant(id);
-        }
-        return grant;
+        return lists.grant(caller, id).orElseThrow(() -> noGrant(id));
     }
 
-    /** The agreement has to cover the grant as it would have to cover the request today. */
-    private List<Reason> notCovered(
-            Caller caller,
-            AccessRequest.Asked asked,
-            @Nullable Permit permit,
-            Instant until,
-            Instant now) {
-        var requester =
-                new Caller(
-                        asked.requester(),
-                        asked.requesterName(),
-                        asked.agency(),
-                        Set.of(Role.OFFICER),
-                        false,
-                        caller.request());
-        var missing =
-                new ArrayList<Reason>(
-                        coverage.missing(
-                                question(requester, Act.ASK_ACCESS, asked),
-                                permit,
-                                asked.actions(),
-                                until,
-                                now));
-        if (until.isAfter(asked.until())) {
-            missing.add(
-                    new Reason(
-                            "until-past-request",
-                            "The request asks for access until "
-                                    + asked.until()
-                                    + ", and a grant cannot last longer than what was asked."));
-        }
-        return missing;
-    }
-
-    private static List<Reason> beyond(
-            ColumnScope agreed, ColumnScope given, AccessRequest.Asked asked) {
-        if (given instanceof ColumnScope.Only(var names) && names.isEmpty()) {
-            throw new RequestException.BadField(
-                    "columns", "a grant names at least one column, or none to give all");
-        }
-        return agreed.covers(given)
-                ? List.of()
-                : List.of(
-                        new Reason(
-                                "columns-not-in-agreement",
-                                asked.agreement()
-                                        + " does not allow all of these columns of "
-                                        + asked.dataset()
-                                        + "."));
-    }
-
-    private static Question question(Caller caller, Act act, AccessRequest.Asked asked) {
-        return new Question(
-                caller,
-                act,
-                new Target.OfRequest(
-                        asked.id(),
-                        asked.dataset(),
-                        asked.agreement(),
-                        asked.requester(),
-                        asked.agency()),
-                asked.agreement(),
-                asked.purpose());
+    private static List<String> named(ColumnScope columns) {
+        return switch (columns) {
+            case ColumnScope.All _ -> List.of();
+            case ColumnScope.Only(var names) -> List.copyOf(names);
+        };
     }
 
     private static About about(AccessRequest.Asked asked, @Nullable Permit permit) {
@@ -455,22 +329,6 @@ public final class AccessRequests {
 
     private static RequestException.NotFound noGrant(GrantId id) {
         return new RequestException.NotFound("grant", id.toString());
-    }
-
-    private static String known(String state) {
-        return switch (state) {
-            case AccessRequestRow.PENDING,
-                    AccessRequestRow.GRANTED,
-                    AccessRequestRow.REFUSED,
-                    AccessRequestRow.WITHDRAWN ->
-                    state;
-            default ->
-                    throw new RequestException.BadField(
-                            "state",
-                            "there is no state \""
-                                    + state.substring(0, Math.min(state.length(), 40))
-                                    + "\": it is pending, granted, refused or withdrawn");
-        };
     }
 
     private static boolean askedAlready(Throwable thrown) {

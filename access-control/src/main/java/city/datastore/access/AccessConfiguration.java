@@ -1,0 +1,123 @@
+package city.datastore.access;
+
+import city.datastore.access.gate.Gatekeeper;
+import city.datastore.access.identity.Agencies;
+import city.datastore.access.identity.Agency;
+import city.datastore.access.identity.IdentityProperties;
+import city.datastore.access.identity.StoredAgencies;
+import city.datastore.access.identity.TokenDecoder;
+import city.datastore.access.identity.TokenReader;
+import city.datastore.access.policy.AgencyNames;
+import city.datastore.access.policy.Coverage;
+import city.datastore.access.policy.GrantSource;
+import city.datastore.access.policy.PermitSource;
+import city.datastore.access.policy.PolicyEngine;
+import city.datastore.access.requests.AccessRequests;
+import city.datastore.audit.pipeline.Outbox;
+import city.datastore.audit.pipeline.Recorder;
+import city.datastore.audit.schema.DatabaseProperties;
+import city.datastore.audit.schema.SchemaMigration;
+import jakarta.persistence.EntityManagerFactory;
+import java.time.Clock;
+import javax.sql.DataSource;
+import org.slf4j.LoggerFactory;
+import org.springframework.boot.context.properties.EnableConfigurationProperties;
+import org.springframework.boot.persistence.autoconfigure.EntityScan;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.dao.DataAccessException;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.orm.jpa.SharedEntityManagerCreator;
+import org.springframework.security.oauth2.jwt.JwtDecoder;
+import org.springframework.transaction.PlatformTransactionManager;
+import org.springframework.transaction.support.TransactionTemplate;
+
+/**
+ * Puts the rights together: schema, identity, policy, gate and requests. Needs a {@link
+ * PermitSource} from the module of the agreements and a {@link Clock} from the platform.
+ */
+@Configuration(proxyBeanMethods = false)
+@EnableConfigurationProperties(IdentityProperties.class)
+@EntityScan(basePackageClasses = AccessRequests.class)
+public class AccessConfiguration {
+    private static final int TRANSACTION_SECONDS = 10;
+
+    @Bean
+    SchemaMigration accessSchema(DatabaseProperties database) {
+        return new SchemaMigration("access", database);
+    }
+
+    @Bean
+    Agencies agencies(DataSource database, Clock clock) {
+        return new StoredAgencies(JdbcClient.create(database), clock);
+    }
+
+    @Bean
+    JwtDecoder jwtDecoder(IdentityProperties properties, Clock clock) {
+        return new TokenDecoder(properties, clock);
+    }
+
+    @Bean
+    TokenReader tokenReader(IdentityProperties properties, Agencies agencies) {
+        return new TokenReader(properties, agencies);
+    }
+
+    /** A sentence is never held up by a name: where it cannot be had, the code speaks. */
+    @Bean
+    AgencyNames agencyNames(Agencies agencies) {
+        var fallback = AgencyNames.fromCodes();
+        return code -> {
+            try {
+                return agencies.find(code).map(Agency::name).orElseGet(() -> fallback.name(code));
+            } catch (DataAccessException e) {
+                LoggerFactory.getLogger(AccessConfiguration.class)
+                        .atWarn()
+                        .setCause(e)
+                        .log("names of agencies could not be read");
+                return fallback.name(code);
+            }
+        };
+    }
+
+    @Bean
+    PolicyEngine policyEngine(AgencyNames names) {
+        return new PolicyEngine(names);
+    }
+
+    @Bean
+    GrantSource grantSource(EntityManagerFactory rows) {
+        return AccessRequests.grantSource(
+                SharedEntityManagerCreator.createSharedEntityManager(rows));
+    }
+
+    @Bean
+    Gatekeeper gatekeeper(
+            PolicyEngine engine,
+            PermitSource permits,
+            GrantSource grants,
+            Recorder recorder,
+            Clock clock) {
+        return new Gatekeeper(engine, permits, grants, recorder, clock);
+    }
+
+    @Bean
+    AccessRequests accessRequests(
+            Gatekeeper gate,
+            PermitSource permits,
+            AgencyNames names,
+            EntityManagerFactory rows,
+            PlatformTransactionManager transactionManager,
+            Outbox outbox,
+            Clock clock) {
+        var transactions = new TransactionTemplate(transactionManager);
+        transactions.setTimeout(TRANSACTION_SECONDS);
+        return new AccessRequests(
+                gate,
+                permits,
+                new Coverage(names),
+                SharedEntityManagerCreator.createSharedEntityManager(rows),
+                transactions,
+                outbox,
+                clock);
+    }
+}

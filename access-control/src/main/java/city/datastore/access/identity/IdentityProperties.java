@@ -1,0 +1,75 @@
+package city.datastore.access.identity;
+
+import java.net.URI;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+import org.springframework.boot.context.properties.ConfigurationProperties;
+import org.springframework.boot.context.properties.bind.DefaultValue;
+
+/**
+ * Whose tokens count and how to read them ({@code datastore.identity.*}); checked at start.
+ *
+ * @param issuer the realm, exactly as its tokens name it, such as {@code
+ *     http://127.0.0.1:8180/realms/city}
+ * @param jwksUri where its public keys are; Keycloak's usual place under the issuer when left out
+ * @param audience what a token has to be for
+ * @param agencyClaim the claim that names the agency, or the path to it, joined by dots
+ * @param rolesClaim the claim that lists the roles, or the path to it, joined by dots
+ * @param stepUpAcr values of {@code acr} that stand for a second factor
+ */
+@ConfigurationProperties(prefix = "datastore.identity", ignoreUnknownFields = false)
+public record IdentityProperties(
+        String issuer,
+        @Nullable String jwksUri,
+        @DefaultValue("city-datastore-api") String audience,
+        @DefaultValue("org") String agencyClaim,
+        @DefaultValue("realm_access.roles") String rolesClaim,
+        @DefaultValue("otp") Set<String> stepUpAcr) {
+    private static final int MAX_LENGTH = 500;
+
+    public IdentityProperties {
+        address("issuer", present("issuer", issuer));
+        if (jwksUri != null) {
+            address("jwks-uri", present("jwks-uri", jwksUri));
+        }
+        present("audience", audience);
+        present("agency-claim", agencyClaim);
+        present("roles-claim", rolesClaim);
+        stepUpAcr = Set.copyOf(stepUpAcr);
+        if (stepUpAcr.isEmpty()) {
+            throw new IllegalArgumentException(
+                    "datastore.identity.step-up-acr is empty, it has to name at least one value of"
+                            + " acr");
+        }
+    }
+
+    /** Where the issuer's public keys are. */
+    URI keys() {
+        return URI.create(
+                jwksUri == null
+                        ? issuer.replaceAll("/+$", "") + "/protocol/openid-connect/certs"
+                        : jwksUri);
+    }
+
+    private static String present(String name, @Nullable String value) {
+        if (value == null || value.isBlank()) {
+            throw new IllegalArgumentException("datastore.identity." + name + " is missing");
+        }
+        if (value.length() > MAX_LENGTH) {
+            throw new IllegalArgumentException(
+                    "datastore.identity." + name + " is longer than " + MAX_LENGTH + " characters");
+        }
+        return value;
+    }
+
+    private static void address(String name, String value) {
+        if (!value.matches("https?://[^\\s/?#]+[^\\s?#]*")) {
+            throw new IllegalArgumentException(
+                    "datastore.identity."
+                            + name
+                            + " is \""
+                            + value
+                            + "\", it has to be an http or https address without query");
+        }
+    }
+}

@@ -1,0 +1,121 @@
+package city.datastore.access.requests;
+
+import city.datastore.access.identity.Caller;
+import city.datastore.access.identity.Role;
+import city.datastore.access.policy.Act;
+import city.datastore.access.policy.ColumnScope;
+import city.datastore.access.policy.Coverage;
+import city.datastore.access.policy.HeldGrant;
+import city.datastore.access.policy.Permit;
+import city.datastore.access.policy.Question;
+import city.datastore.access.policy.Target;
+import city.datastore.audit.event.Reason;
+import city.datastore.audit.names.GrantId;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/** Works out what a lead may give for a request: never more than agreement and request allow. */
+final class Approval {
+    private final Coverage coverage;
+
+    Approval(Coverage coverage) {
+        this.coverage = coverage;
+    }
+
+    /**
+     * The grant that answers the request.
+     *
+     * @param columns null is all that the agreement allows now
+     * @throws RequestException.NotCovered when it would reach past the agreement or the request
+     */
+    Grant grant(
+            AccessRequest.Asked asked,
+            @Nullable Permit permit,
+            Caller lead,
+            Instant until,
+            @Nullable ColumnScope columns,
+            Instant now) {
+        if (columns instanceof ColumnScope.Only(var names) && names.isEmpty()) {
+            throw new RequestException.BadField(
+                    "columns", "a grant names at least one column, or none to give all");
+        }
+        var missing = new ArrayList<Reason>(missing(asked, permit, lead, until, now));
+        var agreed = permit == null ? null : permit.datasets().get(asked.dataset());
+        var given = columns == null ? agreed : columns;
+        if (agreed != null && given != null && !agreed.covers(given)) {
+            missing.add(
+                    new Reason(
+                            "columns-not-in-agreement",
+                            asked.agreement()
+                                    + " does not allow all of these columns of "
+                                    + asked.dataset()
+                                    + "."));
+        }
+        if (given == null || !missing.isEmpty()) {
+            throw new RequestException.NotCovered(missing);
+        }
+        var held =
+                new HeldGrant(
+                        GrantId.at(now),
+                        asked.requester(),
+                        asked.agency(),
+                        asked.dataset(),
+                        asked.agreement(),
+                        asked.purpose(),
+                        asked.actions(),
+                        given,
+                        now,
+                        until,
+                        false);
+        return new Grant(
+                held, asked.requesterName(), asked.id(), lead.person(), lead.username(), now, null);
+    }
+
+    /** The agreement has to cover the grant as it would have to cover the request today. */
+    private List<Reason> missing(
+            AccessRequest.Asked asked,
+            @Nullable Permit permit,
+            Caller lead,
+            Instant until,
+            Instant now) {
+        var requester =
+                new Caller(
+                        asked.requester(),
+                        asked.requesterName(),
+                        asked.agency(),
+                        Set.of(Role.OFFICER),
+                        false,
+                        lead.request());
+        var asking = question(requester, Act.ASK_ACCESS, asked);
+        var missing =
+                new ArrayList<Reason>(
+                        coverage.missing(asking, permit, asked.actions(), until, now));
+        if (until.isAfter(asked.until())) {
+            missing.add(
+                    new Reason(
+                            "until-past-request",
+                            "The request asks for access until "
+                                    + asked.until()
+                                    + ", and a grant cannot last longer than what was asked."));
+        }
+        return missing;
+    }
+
+    /** May this caller do this to that request? */
+    static Question question(Caller caller, Act act, AccessRequest.Asked asked) {
+        return new Question(
+                caller,
+                act,
+                new Target.OfRequest(
+                        asked.id(),
+                        asked.dataset(),
+                        asked.agreement(),
+                        asked.requester(),
+                        asked.agency()),
+                asked.agreement(),
+                asked.purpose());
+    }
+}
