@@ -163,15 +163,11 @@ class WallsTest {
         @Test
         void the_only_way_to_plaintext_asks_for_a_pass() {
             assertThat(Vault.class.getMethods())
-                    .filteredOn(
-                            method ->
-                                    method.getReturnType()
-                                            == city.datastore.platform.vault.Opened.class)
+                    .filteredOn(method ->
+                            method.getReturnType() == city.datastore.platform.vault.Opened.class)
                     .isNotEmpty()
-                    .allSatisfy(
-                            method ->
-                                    assertThat(method.getParameterTypes()[0])
-                                            .isEqualTo(Pass.class));
+                    .allSatisfy(method ->
+                            assertThat(method.getParameterTypes()[0]).isEqualTo(Pass.class));
             holds(
                     constructors()
                             .that()
@@ -208,7 +204,7 @@ class WallsTest {
                                                     .Predicates.With.owner(
                                                     com.tngtech.archunit.core.domain.JavaClass
                                                             .Predicates.equivalentTo(
-                                                                    Pass.class)))));
+                                                            Pass.class)))));
         }
     }
 
@@ -218,10 +214,9 @@ class WallsTest {
         void sees_every_module() {
             for (String module : new String[] {"audit", "access", "agreements", "platform"}) {
                 assertThat(HOUSE)
-                        .anySatisfy(
-                                found ->
-                                        assertThat(found.getPackageName())
-                                                .startsWith("city.datastore." + module));
+                        .anySatisfy(found ->
+                                assertThat(found.getPackageName())
+                                        .startsWith("city.datastore." + module));
             }
         }
 

@@ -2,11 +2,10 @@ package city.datastore.platform.datasets;
 
 import city.datastore.access.gate.Gatekeeper;
 import city.datastore.access.gate.Pass;
-import city.datastore.platform.tabular.Projection;
-import city.datastore.platform.tabular.TabularException;
 import city.datastore.platform.vault.VaultException;
 import java.io.IOException;
 import java.io.OutputStream;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -17,24 +16,24 @@ final class OpenedVersion implements Opened {
 
     private final Pass pass;
     private final Version version;
-    private final @Nullable Projection projection;
+    private final @Nullable List<String> columns;
     private final city.datastore.platform.vault.Opened file;
     private final Gatekeeper gate;
     private final ReleaseRecord record;
 
     /**
-     * @param projection what the file is cut to; null leaves it whole
+     * @param columns what to cut the file to, in its order; null leaves it whole
      */
     OpenedVersion(
             Pass pass,
             Version version,
-            @Nullable Projection projection,
+            @Nullable List<String> columns,
             city.datastore.platform.vault.Opened file,
             Gatekeeper gate,
             ReleaseRecord record) {
         this.pass = pass;
         this.version = version;
-        this.projection = projection;
+        this.columns = columns;
         this.file = file;
         this.gate = gate;
         this.record = record;
@@ -52,19 +51,19 @@ final class OpenedVersion implements Opened {
 
     @Override
     public boolean wholeFile() {
-        return projection == null;
+        return columns == null;
     }
 
     @Override
     public long transferTo(OutputStream sink) throws IOException {
-        var cut = projection;
+        var wanted = columns;
         return release(
                 sink,
                 watched -> {
-                    if (cut == null) {
+                    if (wanted == null) {
                         file.transferTo(watched);
                     } else {
-                        cut.writeTo(watched);
+                        throw new DatasetException.NotProjectable("not yet");
                     }
                 });
     }
@@ -98,9 +97,6 @@ final class OpenedVersion implements Opened {
             LOG.error("the stored file of {} is damaged", version.id(), e.getCause());
             record.damaged(pass, watched.passed());
             throw Readings.damaged(e);
-        } catch (TabularException e) {
-            record.notProjectable(pass, watched.passed());
-            throw e;
         } catch (IOException | RuntimeException e) {
             record.brokenOff(pass, watched.passed());
             throw e;

@@ -58,11 +58,7 @@ final class ReleaseRecord {
     }
 
     void notProjectable(Pass pass) {
-        notProjectable(pass, 0);
-    }
-
-    void notProjectable(Pass pass, long bytes) {
-        add(released(pass, bytes, new Outcome.Failed(List.of(NOT_PROJECTABLE))));
+        add(released(pass, 0, new Outcome.Failed(List.of(NOT_PROJECTABLE))));
     }
 
     /** Found before the first byte went out. */

@@ -37,8 +37,7 @@ class CanaryIT {
                 .upload(
                         steward,
                         id,
-                        new Upload(
-                                new ByteArrayInputStream(table), "text/csv", null, null, null));
+                        new Upload(new ByteArrayInputStream(table), "text/csv", null, null, null));
         assertThat(bench.read(steward, id, 1)).isEqualTo(table);
         bench.trail(id, found -> Workbench.lines(found).contains("dataset.release done"));
 
@@ -81,9 +80,7 @@ class CanaryIT {
                         word.getBytes(UTF_8),
                         word.getBytes(UTF_16LE),
                         Arrays.copyOf(
-                                Base64.getEncoder()
-                                        .withoutPadding()
-                                        .encode(word.getBytes(UTF_8)),
+                                Base64.getEncoder().withoutPadding().encode(word.getBytes(UTF_8)),
                                 word.length()));
         var found = new ArrayList<String>();
         try (var files = Files.walk(platform.home())) {
@@ -121,8 +118,7 @@ class CanaryIT {
     private static boolean contains(byte[] window, int filled, byte[] pattern) {
         for (int at = 0; at + pattern.length <= filled; at++) {
             if (window[at] == pattern[0]
-                    && Arrays.equals(
-                            window, at, at + pattern.length, pattern, 0, pattern.length)) {
+                    && Arrays.equals(window, at, at + pattern.length, pattern, 0, pattern.length)) {
                 return true;
             }
         }
