@@ -1,0 +1,59 @@
+package city.datastore.platform.tabular;
+
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+
+/**
+ * The names by which a table's columns are called: the header's cells, made tidy and unique.
+ *
+ * <p>White space at the ends is dropped and any within becomes one space. A cell without text is
+ * called {@code Column 8}, by its position from 1. The second column of a name is called {@code
+ * Name (2)}, the third {@code Name (3)}, counting on past names that are taken. So every column can
+ * be named by exactly one name, and naming a repeated one means its first column only.
+ */
+final class ColumnNames {
+    private ColumnNames() {}
+
+    static List<String> of(List<String> cells) {
+        List<String> tidy = cells.stream().map(ColumnNames::tidy).toList();
+        Set<String> taken = new HashSet<>(tidy);
+        Set<String> given = new HashSet<>();
+        List<String> names = new ArrayList<>(tidy.size());
+        for (int i = 0; i < tidy.size(); i++) {
+            String name = tidy.get(i);
+            boolean own = !name.isEmpty() && given.add(name);
+            names.add(own ? name : free(name, i + 1, taken, given));
+        }
+        return List.copyOf(names);
+    }
+
+    private static String free(String name, int position, Set<String> taken, Set<String> given) {
+        String stem = name.isEmpty() ? "Column " + position : name;
+        String candidate = name.isEmpty() ? stem : stem + " (2)";
+        for (int n = 2; taken.contains(candidate) || !given.add(candidate); n++) {
+            candidate = stem + " (" + n + ")";
+        }
+        return candidate;
+    }
+
+    /** The cell without white space at its ends and with single spaces within. */
+    static String tidy(String cell) {
+        StringBuilder out = new StringBuilder(cell.length());
+        boolean space = false;
+        for (int i = 0; i < cell.length(); i++) {
+            char c = cell.charAt(i);
+            if (Character.isWhitespace(c) || Character.isSpaceChar(c) || c < ' ') {
+                space = true;
+                continue;
+            }
+            if (space && !out.isEmpty()) {
+                out.append(' ');
+            }
+            space = false;
+            out.append(c);
+        }
+        return out.toString();
+    }
+}

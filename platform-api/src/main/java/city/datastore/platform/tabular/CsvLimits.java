@@ -1,0 +1,21 @@
+package city.datastore.platform.tabular;
+
+/** The largest table that is read: beyond these, a clear exception, whatever memory there is. */
+public final class CsvLimits {
+    /** Cells of one row; a spreadsheet has no more columns either. */
+    public static final int MAX_COLUMNS = 16_384;
+
+    /** Bytes of one cell; a quote that is never closed also ends here. */
+    public static final int MAX_CELL_BYTES = 1 << 20;
+
+    /** Bytes of one row. */
+    public static final int MAX_ROW_BYTES = 8 << 20;
+
+    /** Bytes that are looked at to find delimiter and header. */
+    public static final int HEAD_BYTES = 1 << 18;
+
+    /** Rows among which the header is looked for, empty lines included. */
+    public static final int HEAD_ROWS = 25;
+
+    private CsvLimits() {}
+}

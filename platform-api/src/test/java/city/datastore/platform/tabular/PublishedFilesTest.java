@@ -1,0 +1,119 @@
+package city.datastore.platform.tabular;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.DynamicTest;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestFactory;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+/** The files that councils published, beside the checkout, against their answer key. */
+class PublishedFilesTest {
+    private static final Map<String, JsonNode> EXPECTED = new TreeMap<>();
+    private static Path folder = Path.of("");
+
+    @BeforeAll
+    static void find_the_files() throws IOException {
+        for (Path at = Path.of("").toAbsolutePath(); at != null; at = at.getParent()) {
+            Path candidate = at.resolve("shared/data/council-spend");
+            if (Files.exists(candidate.resolve("_expected.json"))) {
+                folder = candidate;
+                try (InputStream in = Files.newInputStream(candidate.resolve("_expected.json"))) {
+                    JsonNode root = JsonMapper.shared().readTree(in);
+                    root.propertyNames().forEach(name -> EXPECTED.put(name, root.get(name)));
+                }
+                return;
+            }
+        }
+    }
+
+    @TestFactory
+    Stream<DynamicTest> a_published_csv_is_profiled_as_its_answer_key_says() {
+        assumeTrue(
+                !EXPECTED.isEmpty(), "no shared/data/council-spend beside the checkout: skipped");
+        return EXPECTED.entrySet().stream()
+                .filter(entry -> entry.getKey().endsWith(".csv"))
+                .map(entry ->
+                        DynamicTest.dynamicTest(
+                                entry.getKey(), () -> agrees(entry.getKey(), entry.getValue())));
+    }
+
+    private static void agrees(String name, JsonNode expected) throws IOException {
+        byte[] bytes = Files.readAllBytes(folder.resolve(name));
+        List<String> cells = expected.get("columns").valueStream().map(JsonNode::asString).toList();
+
+        Profile alone = Csv.profile(bytes).orElseThrow();
+        Profile declared =
+                Csv.profile(bytes, ColumnNames.of(cells).toArray(String[]::new)).orElseThrow();
+
+        assertThat(alone).isEqualTo(declared);
+        assertThat(alone.columns()).isEqualTo(ColumnNames.of(cells));
+        assertThat(alone.rows()).isEqualTo(expected.get("nonblank_rows_after_header").asLong());
+        assertThat(alone.encoding().label()).isEqualTo(expected.get("encoding").asString());
+        assertThat(alone.fault()).isNull();
+    }
+
+    @TestFactory
+    Stream<DynamicTest> a_published_csv_is_projected_value_by_value() {
+        assumeTrue(
+                !EXPECTED.isEmpty(), "no shared/data/council-spend beside the checkout: skipped");
+        return EXPECTED.keySet().stream()
+                .filter(name -> name.endsWith(".csv"))
+                .map(name -> DynamicTest.dynamicTest(name, () -> projects(name)));
+    }
+
+    /** Projects every second column and compares with the cells that a plain reading gives. */
+    private static void projects(String name) throws IOException {
+        byte[] bytes = Files.readAllBytes(folder.resolve(name));
+        Profile profile = Csv.profile(bytes).orElseThrow();
+        List<String> wanted =
+                Stream.iterate(0, i -> i < profile.columns().size(), i -> i + 2)
+                        .map(profile.columns()::get)
+                        .toList();
+
+        var out = new ByteArrayOutputStream();
+        Projection.of(new ByteArrayInputStream(bytes), List.of(), wanted).writeTo(out);
+
+        List<List<String>> before =
+                PlainReading.of(text(bytes), profile.delimiter().character()).stream()
+                        .filter(row -> !row.isEmpty())
+                        .toList();
+        List<List<String>> after =
+                PlainReading.of(text(out.toByteArray()), profile.delimiter().character());
+        int header = before.size() - after.size();
+        for (int row = 0; row < after.size(); row++) {
+            List<String> whole = before.get(header + row);
+            for (int i = 0; i < wanted.size(); i++) {
+                String cell = 2 * i < whole.size() ? whole.get(2 * i) : "";
+                assertThat(after.get(row).get(i)).as(name + ", row " + row).isEqualTo(cell);
+            }
+            assertThat(after.get(row)).hasSize(wanted.size());
+        }
+        assertThat(after).hasSizeGreaterThan((int) profile.rows());
+    }
+
+    @Test
+    void the_reading_that_the_others_are_compared_with_is_right() {
+        assertThat(PlainReading.of("a,\"b,\"\"c\n\"\r\n\n,d", ','))
+                .containsExactly(List.of("a", "b,\"c\n"), List.of(), List.of("", "d"));
+    }
+
+    private static String text(byte[] bytes) {
+        String text = new String(bytes, StandardCharsets.ISO_8859_1);
+        return text.startsWith("\u00ef\u00bb\u00bf") ? text.substring(3) : text;
+    }
+}
