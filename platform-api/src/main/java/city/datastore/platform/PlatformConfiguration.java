@@ -1,15 +1,10 @@
 package city.datastore.platform;
 
+import city.datastore.access.AccessConfiguration;
 import city.datastore.access.gate.Gatekeeper;
-import city.datastore.access.policy.GrantSource;
-import city.datastore.access.policy.Permit;
-import city.datastore.access.policy.PermitSource;
-import city.datastore.access.policy.PolicyEngine;
 import city.datastore.agreements.KnownDatasets;
+import city.datastore.agreements.wiring.AgreementsConfiguration;
 import city.datastore.audit.AuditConfiguration;
-import city.datastore.audit.names.AgencyCode;
-import city.datastore.audit.names.AgreementRef;
-import city.datastore.audit.names.DatasetId;
 import city.datastore.audit.pipeline.Outbox;
 import city.datastore.audit.pipeline.Recorder;
 import city.datastore.audit.schema.DatabaseProperties;
@@ -25,8 +20,6 @@ import city.datastore.platform.vault.Vault;
 import city.datastore.platform.vault.WarmUp;
 import jakarta.persistence.EntityManagerFactory;
 import java.time.Clock;
-import java.util.List;
-import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.boot.ApplicationRunner;
@@ -42,8 +35,8 @@ import org.springframework.transaction.support.TransactionTemplate;
 /** Wires the platform, and calls on the configuration of every other module. */
 @Configuration(proxyBeanMethods = false)
 @EnableConfigurationProperties({StorageProperties.class, UploadProperties.class})
-@EntityScan("city.datastore")
-@Import(AuditConfiguration.class)
+@EntityScan(basePackageClasses = Datasets.class)
+@Import({AuditConfiguration.class, AccessConfiguration.class, AgreementsConfiguration.class})
 class PlatformConfiguration {
     private static final Logger LOG = LoggerFactory.getLogger(PlatformConfiguration.class);
 
@@ -105,24 +98,5 @@ class PlatformConfiguration {
     @Bean
     ApplicationRunner warmCipher() {
         return _ -> LOG.info("the cipher is warm after {} ms", WarmUp.run().toMillis());
-    }
-
-    /** Stands in until access-control is wired. */
-    @Bean
-    Gatekeeper gatekeeper(Recorder recorder, Clock clock) {
-        PermitSource permits =
-                new PermitSource() {
-                    @Override
-                    public Optional<Permit> permit(AgreementRef agreement) {
-                        return Optional.empty();
-                    }
-
-                    @Override
-                    public List<Permit> permits(DatasetId dataset, AgencyCode receiver) {
-                        return List.of();
-                    }
-                };
-        GrantSource grants = (_, _) -> List.of();
-        return new Gatekeeper(new PolicyEngine(), permits, grants, recorder, clock);
     }
 }

@@ -1,24 +1,39 @@
 package city.datastore.platform.security;
 
+import city.datastore.access.identity.TokenReader;
 import jakarta.servlet.FilterChain;
 import jakarta.servlet.ServletException;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import org.springframework.security.core.context.SecurityContextHolder;
+import org.springframework.security.oauth2.server.resource.InvalidBearerTokenException;
 import org.springframework.security.oauth2.server.resource.authentication.JwtAuthenticationToken;
 import org.springframework.web.filter.OncePerRequestFilter;
 
 /** Turns the checked bearer token of an API call into its caller. */
 final class ApiCallerFilter extends OncePerRequestFilter {
+    private final TokenReader reader;
+    private final ApiRefusals refusals;
+
+    ApiCallerFilter(TokenReader reader, ApiRefusals refusals) {
+        this.reader = reader;
+        this.refusals = refusals;
+    }
+
     @Override
     protected void doFilterInternal(
             HttpServletRequest request, HttpServletResponse response, FilterChain chain)
             throws ServletException, IOException {
         if (SecurityContextHolder.getContext().getAuthentication()
                 instanceof JwtAuthenticationToken signedIn) {
-            CallerArgument.set(
-                    request, Callers.of(signedIn.getToken(), RequestIdFilter.of(request)));
+            var caller = reader.read(signedIn.getToken(), RequestIdFilter.of(request));
+            if (caller.isEmpty()) {
+                refusals.commence(
+                        request, response, new InvalidBearerTokenException("it names nobody"));
+                return;
+            }
+            CallerArgument.set(request, caller.get());
         }
         chain.doFilter(request, response);
     }

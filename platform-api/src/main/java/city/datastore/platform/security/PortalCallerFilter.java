@@ -1,5 +1,6 @@
 package city.datastore.platform.security;
 
+import city.datastore.access.identity.TokenReader;
 import jakarta.servlet.FilterChain;
 import jakarta.servlet.ServletException;
 import jakarta.servlet.http.HttpServletRequest;
@@ -21,6 +22,7 @@ import org.springframework.security.oauth2.jwt.BadJwtException;
 import org.springframework.security.oauth2.jwt.JwtDecoder;
 import org.springframework.security.oauth2.jwt.JwtException;
 import org.springframework.web.filter.OncePerRequestFilter;
+import org.springframework.web.util.WebUtils;
 
 /**
  * Finds out on every page who its reader is, from their access token and with the checks that the
@@ -34,16 +36,19 @@ final class PortalCallerFilter extends OncePerRequestFilter {
     private final OAuth2AuthorizedClientManager tokens;
     private final OAuth2AuthorizedClientRepository held;
     private final JwtDecoder decoder;
+    private final TokenReader reader;
     private final Clock clock;
 
     PortalCallerFilter(
             OAuth2AuthorizedClientManager tokens,
             OAuth2AuthorizedClientRepository held,
             JwtDecoder decoder,
+            TokenReader reader,
             Clock clock) {
         this.tokens = tokens;
         this.held = held;
         this.decoder = decoder;
+        this.reader = reader;
         this.clock = clock;
     }
 
@@ -78,9 +83,10 @@ final class PortalCallerFilter extends OncePerRequestFilter {
                 client(signedIn, request, response)
                         .map(OAuth2AuthorizedClient::getAccessToken)
                         .orElseThrow(SessionOver::new);
-        CallerArgument.set(
-                request,
-                Callers.of(decoder.decode(token.getTokenValue()), RequestIdFilter.of(request)));
+        var caller =
+                reader.read(decoder.decode(token.getTokenValue()), RequestIdFilter.of(request))
+                        .orElseThrow(SessionOver::new);
+        CallerArgument.set(request, caller);
     }
 
     private Optional<OAuth2AuthorizedClient> client(
@@ -93,6 +99,18 @@ final class PortalCallerFilter extends OncePerRequestFilter {
                         .attribute(HttpServletRequest.class.getName(), request)
                         .attribute(HttpServletResponse.class.getName(), response)
                         .build();
+        // One at a time for each session: Keycloak takes a refresh token once, and takes a second
+        // use
+        // for theft.
+        synchronized (WebUtils.getSessionMutex(request.getSession())) {
+            return fetched(wanted, signedIn, request);
+        }
+    }
+
+    private Optional<OAuth2AuthorizedClient> fetched(
+            OAuth2AuthorizeRequest wanted,
+            OAuth2AuthenticationToken signedIn,
+            HttpServletRequest request) {
         try {
             return Optional.ofNullable(tokens.authorize(wanted));
         } catch (ClientAuthorizationException e) {

@@ -1,10 +1,12 @@
 package city.datastore.platform.security;
 
+import city.datastore.access.identity.TokenReader;
 import jakarta.servlet.DispatcherType;
 import java.time.Clock;
 import java.util.List;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.boot.web.servlet.FilterRegistrationBean;
+import org.springframework.boot.web.servlet.ServletListenerRegistrationBean;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.core.Ordered;
@@ -23,7 +25,6 @@ import org.springframework.security.oauth2.client.web.DefaultOAuth2AuthorizedCli
 import org.springframework.security.oauth2.client.web.HttpSessionOAuth2AuthorizedClientRepository;
 import org.springframework.security.oauth2.client.web.OAuth2AuthorizedClientRepository;
 import org.springframework.security.oauth2.jwt.JwtDecoder;
-import org.springframework.security.oauth2.jwt.NimbusJwtDecoder;
 import org.springframework.security.web.SecurityFilterChain;
 import org.springframework.security.web.access.intercept.AuthorizationFilter;
 import org.springframework.security.web.authentication.LoginUrlAuthenticationEntryPoint;
@@ -32,6 +33,7 @@ import org.springframework.security.web.savedrequest.HttpSessionRequestCache;
 import org.springframework.security.web.servlet.util.matcher.PathPatternRequestMatcher;
 import org.springframework.web.method.support.HandlerMethodArgumentResolver;
 import org.springframework.web.servlet.config.annotation.WebMvcConfigurer;
+import org.springframework.web.util.HttpSessionMutexListener;
 
 /** Three ways in: what is open to everybody, the API with a bearer token, and the pages. */
 @Configuration(proxyBeanMethods = false)
@@ -55,7 +57,8 @@ class SecurityConfiguration {
 
     @Bean
     @Order(2)
-    SecurityFilterChain api(HttpSecurity http, SignInProperties signIn, JwtDecoder decoder) {
+    SecurityFilterChain api(
+            HttpSecurity http, SignInProperties signIn, JwtDecoder decoder, TokenReader reader) {
         var refusals = new ApiRefusals();
         http.securityMatcher("/api/**")
                 .authorizeHttpRequests(calls ->
@@ -69,7 +72,7 @@ class SecurityConfiguration {
                                 .accessDeniedHandler(refusals))
                 .exceptionHandling(errors ->
                         errors.authenticationEntryPoint(refusals).accessDeniedHandler(refusals))
-                .addFilterBefore(new ApiCallerFilter(), AuthorizationFilter.class)
+                .addFilterBefore(new ApiCallerFilter(reader, refusals), AuthorizationFilter.class)
                 .headers(headers -> protect(headers, signIn));
         return withoutSession(http).build();
     }
@@ -83,6 +86,7 @@ class SecurityConfiguration {
             OAuth2AuthorizedClientRepository held,
             OAuth2AuthorizedClientManager tokens,
             JwtDecoder decoder,
+            TokenReader reader,
             Clock clock) {
         var visited = new HttpSessionRequestCache();
         visited.setMatchingRequestParameterName(null);
@@ -115,7 +119,7 @@ class SecurityConfiguration {
                                 new LoginUrlAuthenticationEntryPoint(SignInRequests.PATH)))
                 .requestCache(cache -> cache.requestCache(visited))
                 .addFilterBefore(
-                        new PortalCallerFilter(tokens, held, decoder, clock),
+                        new PortalCallerFilter(tokens, held, decoder, reader, clock),
                         AuthorizationFilter.class)
                 .headers(headers -> protect(headers, signIn));
         return http.build();
@@ -141,10 +145,10 @@ class SecurityConfiguration {
         return manager;
     }
 
+    /** Gives every session one lock, whatever objects the container shows it by. */
     @Bean
-    JwtDecoder jwtDecoder(SignInProperties signIn) {
-        return NimbusJwtDecoder.withJwkSetUri(signIn.issuer() + "/protocol/openid-connect/certs")
-                .build();
+    ServletListenerRegistrationBean<HttpSessionMutexListener> sessionLocks() {
+        return new ServletListenerRegistrationBean<>(new HttpSessionMutexListener());
     }
 
     @Bean
