@@ -260,7 +260,7 @@ class PipelineIT {
             Pipeline one = stack.started();
             Pipeline other = stack.started();
             List<AuditEvent> events = new ArrayList<>();
-            for (int i = 0; i < 300; i++) {
+            for (int i = 0; i < 100; i++) {
                 AuditEvent change = Events.read("camden.ig", "camden/d" + i % 7);
                 events.add(change);
                 Pipeline either = i % 2 == 0 ? one : other;
@@ -268,7 +268,7 @@ class PipelineIT {
             }
 
             AuditStack.until(
-                    "all are stored", () -> stack.count("SELECT count(*) FROM audit.event") == 300);
+                    "all are stored", () -> stack.count("SELECT count(*) FROM audit.event") == 100);
             events.forEach(change -> assertThat(stack.stored(change)).isEqualTo(1));
             sequenceHasNoGaps();
         }
