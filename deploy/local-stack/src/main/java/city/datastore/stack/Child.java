@@ -88,6 +88,22 @@ final class Child {
         return Path.of(System.getProperty("java.home"), "bin", "java").toString();
     }
 
+    /**
+     * The same for a server that holds data: whatever an earlier run left of it is seen out first.
+     */
+    static Child startAlone(
+            String title,
+            String deathSignal,
+            List<String> command,
+            Map<String, String> environment,
+            Path log,
+            Leftover leftover) {
+        leftover.end();
+        Child child = start(title, deathSignal, command, environment, log);
+        leftover.write(child.process.toHandle());
+        return child;
+    }
+
     /** Whether this command ends well within five seconds. */
     static boolean answers(String... command) {
         try {
@@ -146,6 +162,7 @@ final class Child {
 
     private void awaitAlive(Duration limit, BooleanSupplier ready) {
         long deadline = System.nanoTime() + limit.toNanos();
+        long pauseMillis = 10;
         while (!ready.getAsBoolean()) {
             if (!process.isAlive()) {
                 throw new StackException(
@@ -167,7 +184,8 @@ final class Child {
                                 + log
                                 + ".");
             }
-            pause(20);
+            pause(pauseMillis);
+            pauseMillis = Math.min(200, pauseMillis + 10);
         }
     }
 
@@ -207,7 +225,7 @@ final class Child {
     }
 
     /** Gone, or dead and only not yet collected by whatever is process 1 here. */
-    private static boolean isGone(ProcessHandle handle) {
+    static boolean isGone(ProcessHandle handle) {
         if (!handle.isAlive()) {
             return true;
         }

@@ -57,6 +57,11 @@ record Home(Path folder, Use use) {
         return made(folder.resolve("run"));
     }
 
+    /** The note about the process that holds the data of this server. */
+    Leftover leftover(String server) {
+        return new Leftover(run().resolve(server + ".process"));
+    }
+
     /**
      * The file that holds this secret, 32 random hexadecimal digits made on first use, readable by
      * its owner alone.

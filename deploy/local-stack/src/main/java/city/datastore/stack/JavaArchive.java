@@ -21,16 +21,26 @@ record JavaArchive(Path finished, Path fresh, boolean made) {
      *     has no time for that
      */
     static JavaArchive of(String name, Home home) {
-        String jvm =
-                Integer.toHexString(
-                        (System.getProperty("java.vm.version")
-                                        + System.getProperty("os.arch")
-                                        + System.getProperty("java.home"))
-                                .hashCode());
         return new JavaArchive(
-                Cache.folder().resolve(name + "-" + jvm + ".jsa"),
+                Cache.folder().resolve(name + "-" + jvm() + ".jsa"),
                 home.run().resolve(name + ".jsa"),
                 home.use() != Home.Use.TEST);
+    }
+
+    /** For a jar of our own: archives come and go with it. */
+    static JavaArchive beside(Path jar) {
+        return new JavaArchive(
+                jar.resolveSibling("platform-" + jvm() + ".jsa"),
+                jar.resolveSibling("fresh.jsa"),
+                true);
+    }
+
+    private static String jvm() {
+        return Integer.toHexString(
+                (System.getProperty("java.vm.version")
+                                + System.getProperty("os.arch")
+                                + System.getProperty("java.home"))
+                        .hashCode());
     }
 
     List<String> options() {

@@ -110,8 +110,15 @@ public final class KafkaServer {
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
-        child = Child.start("Kafka", "TERM", command, Map.of(), home.log("kafka"));
-        child.await(Duration.ofSeconds(60), () -> Files.exists(ready));
+        child =
+                Child.startAlone(
+                        "Kafka",
+                        "TERM",
+                        command,
+                        Map.of(),
+                        home.log("kafka"),
+                        home.leftover("kafka"));
+        child.await(Duration.ofMinutes(3), () -> Files.exists(ready));
     }
 
     public void stop() {

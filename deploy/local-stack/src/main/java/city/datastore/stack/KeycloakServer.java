@@ -128,13 +128,14 @@ public final class KeycloakServer {
                 command.add("--import-realm");
             }
             child =
-                    Child.start(
+                    Child.startAlone(
                             "Keycloak",
                             "TERM",
                             command,
                             Map.of("KC_DB_PASSWORD", postgres.password(PostgresServer.KEYCLOAK)),
-                            home.log("keycloak"));
-            child.await(Duration.ofMinutes(3), this::answers);
+                            home.log("keycloak"),
+                            home.leftover("keycloak"));
+            child.await(Duration.ofMinutes(5), this::answers);
             if (importing) {
                 Files.delete(waiting);
                 Home.writePrivately(imported, fingerprint(realm));

@@ -7,6 +7,7 @@ import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -21,6 +22,7 @@ final class Platform {
     private final Ports ports;
     private final LocalStack stack;
     private @Nullable Child child;
+    private @Nullable Path jar;
 
     Platform(Home home, Ports ports, LocalStack stack) {
         this.home = home;
@@ -36,25 +38,36 @@ final class Platform {
      */
     void start(Path jar) {
         Path laidOut = laidOut(jar);
-        List<String> command =
+        var command = new ArrayList<String>();
+        command.addAll(List.of(Child.java(), "-Xms64m", "-Xmx384m", "-XX:+UseSerialGC"));
+        command.addAll(archive(laidOut).options());
+        command.addAll(
                 List.of(
-                        Child.java(),
-                        "-Xms64m",
-                        "-Xmx384m",
-                        "-XX:+UseSerialGC",
                         "-XX:+ExitOnOutOfMemoryError",
                         "--enable-native-access=ALL-UNNAMED",
                         "--sun-misc-unsafe-memory-access=allow",
                         "-jar",
-                        laidOut.toString());
-        child = Child.start("The platform", "TERM", command, settings(), home.log("platform"));
-        child.await(Duration.ofMinutes(2), this::isReady);
+                        laidOut.toString()));
+        this.jar = laidOut;
+        child =
+                Child.startAlone(
+                        "The platform",
+                        "TERM",
+                        command,
+                        settings(),
+                        home.log("platform"),
+                        home.leftover("platform"));
+        child.await(Duration.ofMinutes(5), this::isReady);
     }
 
     void stop() {
-        if (child != null) {
-            child.stop("TERM", Duration.ofSeconds(20));
+        if (child != null && jar != null && child.isAlive()) {
+            archive(jar).keepAfter(child);
         }
+    }
+
+    private static JavaArchive archive(Path jar) {
+        return JavaArchive.beside(jar);
     }
 
     private Map<String, String> settings() {

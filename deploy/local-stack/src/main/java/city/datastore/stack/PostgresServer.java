@@ -114,7 +114,7 @@ public final class PostgresServer {
         if (!Files.exists(data.resolve("PG_VERSION"))) {
             initialise(data);
         }
-        stopOrphan(data);
+
         run(data);
         provision();
     }
@@ -165,9 +165,14 @@ public final class PostgresServer {
                         Map.entry("log_error_verbosity", "terse"))
                 .forEach((name, value) -> command.addAll(List.of("-c", name + "=" + value)));
         child =
-                Child.start(
-                        "PostgreSQL", "INT", command, Map.of("LC_ALL", "C"), home.log("postgres"));
-        child.await(Duration.ofSeconds(60), this::accepts);
+                Child.startAlone(
+                        "PostgreSQL",
+                        "INT",
+                        command,
+                        Map.of("LC_ALL", "C"),
+                        home.log("postgres"),
+                        home.leftover("postgres"));
+        child.await(Duration.ofMinutes(3), this::accepts);
     }
 
     private boolean accepts() {
@@ -332,32 +337,6 @@ public final class PostgresServer {
                                 e);
                     }
                 });
-    }
-
-    /**
-     * After a crash where nothing could take the server down with us: end the one that still holds
-     * the data folder.
-     */
-    private static void stopOrphan(Path data) {
-        Path file = data.resolve("postmaster.pid");
-        if (!Files.exists(file)) {
-            return;
-        }
-        try {
-            long pid = Long.parseLong(Files.readAllLines(file).getFirst().strip());
-            ProcessHandle.of(pid)
-                    .filter(handle -> handle.info().command().orElse("").endsWith("postgres"))
-                    .ifPresent(handle -> {
-                        Child.answers("kill", "-INT", Long.toString(pid));
-                        long deadline = System.nanoTime() + Duration.ofSeconds(10).toNanos();
-                        while (handle.isAlive() && System.nanoTime() < deadline) {
-                            Child.pause(20);
-                        }
-                        handle.destroyForcibly();
-                    });
-        } catch (IOException | RuntimeException _) {
-            // gone meanwhile, or not ours to read: PostgreSQL itself decides what the file means
-        }
     }
 
     private static List<String> asAllowedUser(Path data) {

@@ -50,15 +50,11 @@ final class Supervisor {
         try (var starting = Executors.newCachedThreadPool(Thread.ofPlatform().daemon().factory())) {
             CompletableFuture<Void> kafka =
                     started("Kafka", ports.kafka(), stack.kafka()::start, starting);
+            CompletableFuture<Void> postgres =
+                    started("PostgreSQL", ports.postgres(), stack.postgres()::start, starting);
             CompletableFuture<Void> keycloak =
                     CompletableFuture.runAsync(KeycloakBuild::folder, starting)
-                            .thenCombine(
-                                    started(
-                                            "PostgreSQL",
-                                            ports.postgres(),
-                                            stack.postgres()::start,
-                                            starting),
-                                    (_, _) -> true)
+                            .thenCombine(postgres, (_, _) -> true)
                             .thenCompose(_ ->
                                     started(
                                             "Keycloak",
@@ -67,8 +63,9 @@ final class Supervisor {
                                             starting));
             CompletableFuture<Path> jar =
                     CompletableFuture.supplyAsync(this::platformJar, starting);
-            failTogether(jar, kafka, keycloak);
-            CompletableFuture.allOf(kafka, keycloak, jar).join();
+            failTogether(jar, postgres, kafka, keycloak);
+            // it does not wait for Keycloak, which it asks only when somebody signs in
+            CompletableFuture.allOf(postgres, kafka, jar).join();
             timed(
                     "The platform",
                     ports.platform(),
@@ -76,6 +73,7 @@ final class Supervisor {
                         platform.start(jar.join());
                         return null;
                     });
+            keycloak.join();
             report.println("up");
         } catch (CompletionException | StackException | UncheckedIOException e) {
             report.println("failed " + sentence(e));

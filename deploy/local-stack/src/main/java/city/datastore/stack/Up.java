@@ -8,6 +8,8 @@ import java.io.PrintStream;
 import java.io.UncheckedIOException;
 import java.io.Writer;
 import java.nio.channels.FileChannel;
+import java.nio.channels.FileLock;
+import java.nio.channels.OverlappingFileLockException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
@@ -19,6 +21,7 @@ import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
 
 /**
  * {@code ./dev up}: sees that there is room, leaves a supervisor in the background, builds
@@ -48,7 +51,7 @@ final class Up {
                                 run.resolve("up.lock"),
                                 StandardOpenOption.CREATE,
                                 StandardOpenOption.WRITE);
-                var alone = channel.tryLock()) {
+                var alone = lockIfFree(channel)) {
             if (alone == null) {
                 throw new StackException(
                         "Another ./dev up is at work on " + home + ": wait for it to finish.");
@@ -81,6 +84,14 @@ final class Up {
             return 0;
         } catch (IOException e) {
             throw new UncheckedIOException(e);
+        }
+    }
+
+    private static @Nullable FileLock lockIfFree(FileChannel channel) throws IOException {
+        try {
+            return channel.tryLock();
+        } catch (OverlappingFileLockException _) {
+            return null;
         }
     }
 
