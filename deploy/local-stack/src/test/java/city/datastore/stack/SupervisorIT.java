@@ -9,7 +9,9 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -88,10 +90,11 @@ class SupervisorIT {
     }
 
     private static boolean ends(ProcessHandle process) {
-        long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(60);
-        while (!Child.isGone(process) && System.nanoTime() < deadline) {
-            Thread.onSpinWait();
+        try {
+            process.onExit().get(60, TimeUnit.SECONDS);
+            return true;
+        } catch (InterruptedException | ExecutionException | TimeoutException _) {
+            return Child.isGone(process);
         }
-        return Child.isGone(process);
     }
 }
