@@ -136,22 +136,15 @@ public final class AccessRequests {
         var event = event(caller, Act.ASK_ACCESS, about(asked, permit), now);
         try {
             return transactions.execute(_ -> {
+                if (rows.pending(asked)) {
+                    throw askedAlready(asked);
+                }
                 rows.add(new AccessRequestRow(asked));
                 outbox.add(event);
                 return new Recorded<>(new AccessRequest.Pending(asked), event.id());
             });
         } catch (RuntimeException e) {
-            throw askedAlready(e)
-                    ? new RequestException.WrongState(
-                            "you have already asked for "
-                                    + ask.dataset()
-                                    + " under "
-                                    + ask.agreement()
-                                    + " for "
-                                    + ask.purpose()
-                                    + ", and that request is still pending: wait for its answer or"
-                                    + " withdraw it")
-                    : e;
+            throw lostRace(e) ? askedAlready(asked) : e;
         }
     }
 
@@ -331,7 +324,20 @@ public final class AccessRequests {
         return new RequestException.NotFound("grant", id.toString());
     }
 
-    private static boolean askedAlready(Throwable thrown) {
+    private static RequestException.WrongState askedAlready(AccessRequest.Asked asked) {
+        return new RequestException.WrongState(
+                "you have already asked for "
+                        + asked.dataset()
+                        + " under "
+                        + asked.agreement()
+                        + " for "
+                        + asked.purpose()
+                        + ", and that request is still pending: wait for its answer or withdraw"
+                        + " it");
+    }
+
+    /** Somebody asked the same between our looking and our writing. */
+    private static boolean lostRace(Throwable thrown) {
         for (Throwable cause = thrown; cause != null; cause = cause.getCause()) {
             if (cause instanceof ConstraintViolationException violated
                     && PENDING_ONCE.equals(violated.getConstraintName())) {

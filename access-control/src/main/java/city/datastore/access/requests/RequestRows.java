@@ -73,6 +73,22 @@ final class RequestRows implements GrantSource {
                 rows.find(GrantRow.class, id.value(), LockModeType.PESSIMISTIC_WRITE));
     }
 
+    /** Whether this person already waits for an answer to the same question. */
+    boolean pending(AccessRequest.Asked asked) {
+        return !rows.createQuery(
+                        "select r.id from AccessRequestRow r where r.state = 'pending' and r.requester"
+                                + " = :requester and r.dataset = :dataset and r.agreement ="
+                                + " :agreement and r.purpose = :purpose",
+                        UUID.class)
+                .setParameter("requester", asked.requester().value())
+                .setParameter("dataset", asked.dataset().toString())
+                .setParameter("agreement", asked.agreement().value())
+                .setParameter("purpose", asked.purpose().value())
+                .setMaxResults(1)
+                .getResultList()
+                .isEmpty();
+    }
+
     /** Writes now rather than at the end, so that a constraint speaks up here. */
     void add(Object row) {
         rows.persist(row);
@@ -141,10 +157,11 @@ final class RequestRows implements GrantSource {
     }
 
     private <R> Optional<R> byId(Class<R> type, UUID id) {
-        return rows.createQuery(
-                        "select r from " + type.getSimpleName() + " r where r.id = :id", type)
+        return rows
+                .createQuery("select r from " + type.getSimpleName() + " r where r.id = :id", type)
                 .setParameter("id", id)
-                .getResultStream()
+                .getResultList() // a stream would be read after its connection has gone back
+                .stream()
                 .findFirst();
     }
 }

@@ -1,0 +1,159 @@
+package city.datastore.access;
+
+import city.datastore.access.policy.Permit;
+import city.datastore.access.policy.PermitSource;
+import city.datastore.access.policy.Worlds;
+import city.datastore.audit.AuditConfiguration;
+import city.datastore.audit.names.AgencyCode;
+import city.datastore.audit.names.AgreementRef;
+import city.datastore.audit.names.DatasetId;
+import city.datastore.audit.names.EventId;
+import city.datastore.audit.trail.StoredEvent;
+import city.datastore.audit.trail.Trail;
+import city.datastore.audit.trail.TrailScope;
+import city.datastore.stack.KafkaServer;
+import city.datastore.stack.LocalStack;
+import city.datastore.stack.PostgresServer;
+import city.datastore.stack.Server;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneId;
+import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+import org.awaitility.Awaitility;
+import org.springframework.boot.WebApplicationType;
+import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
+import org.springframework.boot.builder.SpringApplicationBuilder;
+import org.springframework.context.ConfigurableApplicationContext;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.context.annotation.Import;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.jdbc.datasource.DriverManagerDataSource;
+
+/**
+ * The rights room wired as in the platform, over a real PostgreSQL and a real Kafka; agreements are
+ * whatever a test promises, and the clock stands where it is put.
+ */
+public final class AccessStack implements AutoCloseable {
+    private static final Duration PATIENCE = Duration.ofSeconds(60);
+
+    private final LocalStack servers = LocalStack.shared(Server.POSTGRES, Server.KAFKA);
+    private final String url = servers.postgres().freshDatabase();
+    private final ConfigurableApplicationContext context;
+
+    public AccessStack(String... more) {
+        var postgres = servers.postgres();
+        List<String> settings =
+                new ArrayList<>(
+                        List.of(
+                                "spring.flyway.enabled=false",
+                                "spring.main.banner-mode=off",
+                                "spring.jpa.hibernate.ddl-auto=validate",
+                                "spring.jpa.properties.hibernate.jdbc.time_zone=UTC",
+                                "datastore.database.url=" + url,
+                                "datastore.database.owner-password-file="
+                                        + postgres.passwordFile(PostgresServer.OWNER),
+                                "datastore.database.app-password-file="
+                                        + postgres.passwordFile(PostgresServer.APP),
+                                "datastore.database.audit-password-file="
+                                        + postgres.passwordFile(PostgresServer.AUDIT),
+                                "datastore.kafka.bootstrap=" + servers.kafka().bootstrapServers(),
+                                "datastore.kafka.credentials-file="
+                                        + servers.kafka().credentialsFile(KafkaServer.PLATFORM),
+                                // nobody answers there, and nothing has to until a token comes
+                                "datastore.identity.issuer=http://127.0.0.1:9/realms/city"));
+        settings.addAll(List.of(more));
+        context =
+                new SpringApplicationBuilder(Platform.class)
+                        .web(WebApplicationType.NONE)
+                        .properties(settings.toArray(String[]::new))
+                        .run();
+        promise(Worlds.permit());
+    }
+
+    public <T> T get(Class<T> type) {
+        return context.getBean(type);
+    }
+
+    /** From now on this is what that agreement promises. */
+    public void promise(Permit permit) {
+        get(Promises.class).permits.put(permit.agreement(), permit);
+    }
+
+    public void at(Instant instant) {
+        get(StandingClock.class).instant = instant;
+    }
+
+    /** The database as one of its roles sees it. */
+    public JdbcClient as(String role) {
+        return JdbcClient.create(
+                new DriverManagerDataSource(url, role, servers.postgres().password(role)));
+    }
+
+    /** The event as the record holds it, once it has got there. */
+    public StoredEvent stored(EventId id) {
+        var trail = get(Trail.class);
+        return Awaitility.await("event " + id)
+                .atMost(PATIENCE)
+                .until(() -> trail.find(new TrailScope.Everything(), id), Optional::isPresent)
+                .orElseThrow();
+    }
+
+    @Override
+    public void close() {
+        context.close();
+    }
+
+    @Configuration(proxyBeanMethods = false)
+    @EnableAutoConfiguration
+    @Import({
+        AuditConfiguration.class,
+        AccessConfiguration.class,
+        Promises.class,
+        StandingClock.class
+    })
+    static class Platform {}
+
+    /** What agreements promise in a test. */
+    static final class Promises implements PermitSource {
+        private final Map<AgreementRef, Permit> permits = new ConcurrentHashMap<>();
+
+        @Override
+        public Optional<Permit> permit(AgreementRef agreement) {
+            return Optional.ofNullable(permits.get(agreement));
+        }
+
+        @Override
+        public List<Permit> permits(DatasetId dataset, AgencyCode receiver) {
+            return permits.values().stream()
+                    .filter(permit -> permit.datasets().containsKey(dataset))
+                    .filter(permit -> permit.receivers().contains(receiver))
+                    .toList();
+        }
+    }
+
+    /** A clock that stands. */
+    static final class StandingClock extends Clock {
+        private volatile Instant instant = Worlds.NOW;
+
+        @Override
+        public Instant instant() {
+            return instant;
+        }
+
+        @Override
+        public ZoneId getZone() {
+            return ZoneOffset.UTC;
+        }
+
+        @Override
+        public Clock withZone(ZoneId zone) {
+            throw new UnsupportedOperationException("this clock stands in UTC");
+        }
+    }
+}
