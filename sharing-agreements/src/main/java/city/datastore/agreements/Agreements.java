@@ -16,12 +16,7 @@ import city.datastore.agreements.AgreementException.BadTerms;
 import city.datastore.agreements.AgreementException.ChangedMeanwhile;
 import city.datastore.agreements.AgreementException.Fault;
 import city.datastore.agreements.AgreementException.NotFound;
-import city.datastore.agreements.AgreementException.OwnProposal;
 import city.datastore.agreements.AgreementException.WrongAgency;
-import city.datastore.audit.event.About;
-import city.datastore.audit.event.AuditEvent;
-import city.datastore.audit.event.Outcome;
-import city.datastore.audit.event.Reason;
 import city.datastore.audit.event.Recorded;
 import city.datastore.audit.names.AgencyCode;
 import city.datastore.audit.names.AgreementRef;
@@ -33,13 +28,9 @@ import city.datastore.audit.pipeline.Outbox;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.ZoneOffset;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
-import java.util.Objects;
 import java.util.Set;
-import java.util.function.Consumer;
-import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.springframework.transaction.support.TransactionOperations;
@@ -62,8 +53,7 @@ public final class Agreements {
     private final Gatekeeper gate;
     private final AgreementRegister register;
     private final TermsCheck check;
-    private final Outbox outbox;
-    private final TransactionOperations transactions;
+    private final Changes changes;
     private final Clock clock;
 
     public Agreements(
@@ -76,8 +66,7 @@ public final class Agreements {
         this.gate = gate;
         this.register = register;
         this.check = check;
-        this.outbox = outbox;
-        this.transactions = transactions;
+        this.changes = new Changes(register, outbox, transactions);
         this.clock = clock;
     }
 
@@ -87,13 +76,7 @@ public final class Agreements {
         gate.admit(Question.of(caller, Act.DRAFT_AGREEMENT, target));
         Signature by = signature(caller, "");
         Terms checked = check.check(terms, Set.of(by.agency()), by.at());
-        return inTransaction(() -> {
-            int year = by.at().atOffset(ZoneOffset.UTC).getYear();
-            AgreementRef reference = register.nextReference(year);
-            var draft = new Draft(new Head(reference, 1, 1, checked, by.agency()));
-            register.add(draft, by);
-            return recorded(draft, done(caller, Act.DRAFT_AGREEMENT, draft, by.at()));
-        });
+        return changes.draft(caller, checked, by);
     }
 
     /**
@@ -111,7 +94,7 @@ public final class Agreements {
         Terms checked =
                 check.check(
                         terms, Set.copyOf(List.of(by.agency(), seen.head().draftedBy())), by.at());
-        return move(
+        return changes.make(
                 caller,
                 new Move.Edit(by, checked),
                 reference,
@@ -126,7 +109,7 @@ public final class Agreements {
             // what it names may have gone since it was drafted
             check.check(draft.head().terms(), Set.of(draft.head().draftedBy()), move.by().at());
         }
-        return move(
+        return changes.make(
                 caller,
                 move,
                 reference,
@@ -145,7 +128,7 @@ public final class Agreements {
     public Recorded<Agreement> approve(Caller caller, AgreementRef reference, String comment) {
         Agreement seen = admitted(caller, reference, Act.APPROVE_AGREEMENT);
         var move = new Move.Approve(signature(caller, said("comment", comment, 0)));
-        return move(
+        return changes.make(
                 caller,
                 move,
                 reference,
@@ -161,24 +144,24 @@ public final class Agreements {
     public Recorded<Agreement> sendBack(Caller caller, AgreementRef reference, String comment) {
         admitted(caller, reference, Act.RETURN_AGREEMENT);
         var move = new Move.SendBack(signature(caller, said("comment", comment, 0)));
-        return move(caller, move, reference, _ -> {});
+        return changes.make(caller, move, reference, _ -> {});
     }
 
     public Recorded<Agreement> suspend(Caller caller, AgreementRef reference, String reason) {
         admitted(caller, reference, Act.SUSPEND_AGREEMENT);
         var move = new Move.Suspend(signature(caller, said("reason", reason, 1)));
-        return move(caller, move, reference, _ -> {});
+        return changes.make(caller, move, reference, _ -> {});
     }
 
     public Recorded<Agreement> resume(Caller caller, AgreementRef reference) {
         admitted(caller, reference, Act.RESUME_AGREEMENT);
-        return move(caller, new Move.Resume(signature(caller, "")), reference, _ -> {});
+        return changes.make(caller, new Move.Resume(signature(caller, "")), reference, _ -> {});
     }
 
     public Recorded<Agreement> terminate(Caller caller, AgreementRef reference, String reason) {
         admitted(caller, reference, Act.TERMINATE_AGREEMENT);
         var move = new Move.Terminate(signature(caller, said("reason", reason, 1)));
-        return move(caller, move, reference, _ -> {});
+        return changes.make(caller, move, reference, _ -> {});
     }
 
     /**
@@ -237,73 +220,6 @@ public final class Agreements {
         return agency == null || caller.roles().isEmpty()
                 ? List.of()
                 : register.dueBefore(agency, now, now.plus(time), MAX_WAITING);
-    }
-
-    private Recorded<Agreement> move(
-            Caller caller, Move move, AgreementRef reference, Consumer<Agreement> still) {
-        return inTransaction(() -> {
-            Agreement before =
-                    register.lock(reference).orElseThrow(() -> new NotFound(reference.value()));
-            Instant at = move.by().at();
-            Agreement after;
-            try {
-                after = move.on(before);
-                still.accept(before.asOf(at));
-            } catch (WrongAgency | OwnProposal refused) {
-                return new Refusal(refused, refused(caller, move.act(), before, at, refused));
-            }
-            register.save(before, after, move);
-            return recorded(after, done(caller, move.act(), after, at));
-        });
-    }
-
-    /** What a transaction came to: a change, or a refusal that is on the record all the same. */
-    private sealed interface Result {}
-
-    private record Change(Recorded<Agreement> recorded) implements Result {}
-
-    private record Refusal(AgreementException why, AuditEvent event) implements Result {}
-
-    private Recorded<Agreement> inTransaction(Supplier<Result> work) {
-        Result result = Objects.requireNonNull(transactions.execute(_ -> work.get()));
-        return switch (result) {
-            case Change(var recorded) -> recorded;
-            case Refusal(var why, var event) -> {
-                why.recordedAs(event.id());
-                throw why;
-            }
-        };
-    }
-
-    private static Change recorded(Agreement agreement, AuditEvent event) {
-        return new Change(new Recorded<>(agreement, event.id()));
-    }
-
-    private AuditEvent done(Caller caller, Act act, Agreement agreement, Instant at) {
-        return added(caller, act, agreement, at, new Outcome.Done());
-    }
-
-    private AuditEvent refused(
-            Caller caller, Act act, Agreement agreement, Instant at, AgreementException why) {
-        String code = why instanceof OwnProposal ? "own-proposal" : "wrong-agency";
-        String text = Objects.requireNonNullElse(why.getMessage(), code);
-        var outcome = new Outcome.Refused(List.of(new Reason(code, text)));
-        return added(caller, act, agreement, at, outcome);
-    }
-
-    private AuditEvent added(
-            Caller caller, Act act, Agreement agreement, Instant at, Outcome outcome) {
-        Head head = agreement.head();
-        AuditEvent event =
-                AuditEvent.now(
-                        at,
-                        caller.actor(),
-                        act.action(),
-                        About.agreement(head.reference(), head.version()),
-                        outcome,
-                        caller.request());
-        outbox.add(event);
-        return event;
     }
 
     private Agreement admitted(Caller caller, AgreementRef reference, Act act) {

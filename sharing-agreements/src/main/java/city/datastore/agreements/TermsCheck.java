@@ -3,7 +3,6 @@ package city.datastore.agreements;
 import city.datastore.access.identity.Agencies;
 import city.datastore.access.policy.ColumnScope;
 import city.datastore.agreements.AgreementException.BadTerms;
-import city.datastore.agreements.AgreementException.Fault;
 import city.datastore.agreements.Terms.LawfulBasis;
 import city.datastore.agreements.Terms.Party;
 import city.datastore.agreements.Terms.Purpose;
@@ -47,8 +46,6 @@ public final class TermsCheck {
     /** Longest time an agreement may run, and how far from now it may start. */
     public static final Period MAX_TERM = Period.ofYears(10);
 
-    private static final int MAX_FAULTS = 100;
-
     private final Agencies agencies;
     private final KnownDatasets datasets;
     private final Vocabularies vocabularies;
@@ -79,11 +76,9 @@ public final class TermsCheck {
                         terms.starts().truncatedTo(ChronoUnit.MILLIS),
                         terms.ends().truncatedTo(ChronoUnit.MILLIS),
                         terms.reviewDue().truncatedTo(ChronoUnit.MILLIS));
-        faults.count("actions", terms.actions().size(), 1, MAX_ACTIONS, "action");
+        faults.count("actions", terms.actions().size(), 1, MAX_ACTIONS, "action", "actions");
         dates(checked, now, faults);
-        if (!faults.found.isEmpty()) {
-            throw new BadTerms(faults.found);
-        }
+        faults.throwIfAny();
         return checked;
     }
 
@@ -93,7 +88,8 @@ public final class TermsCheck {
     }
 
     private List<Party> parties(List<Party> parties, Set<AgencyCode> required, Faults faults) {
-        if (!faults.count("parties", parties.size(), MIN_PARTIES, MAX_PARTIES, "agency")) {
+        if (!faults.count(
+                "parties", parties.size(), MIN_PARTIES, MAX_PARTIES, "agency", "agencies")) {
             return parties;
         }
         var checked = new ArrayList<Party>();
@@ -137,7 +133,7 @@ public final class TermsCheck {
 
     private List<Scope> datasets(Terms terms, Faults faults) {
         List<Scope> scopes = terms.datasets();
-        if (!faults.count("datasets", scopes.size(), 1, MAX_DATASETS, "dataset")) {
+        if (!faults.count("datasets", scopes.size(), 1, MAX_DATASETS, "dataset", "datasets")) {
             return scopes;
         }
         var seen = new HashSet<DatasetId>();
@@ -193,7 +189,7 @@ public final class TermsCheck {
 
     private static void columns(
             String at, Scope scope, Set<String> names, List<String> declared, Faults faults) {
-        if (!faults.count(at, names.size(), 1, MAX_COLUMNS, "column")) {
+        if (!faults.count(at, names.size(), 1, MAX_COLUMNS, "column", "columns")) {
             return;
         }
         var known = new HashSet<>(declared);
@@ -209,7 +205,7 @@ public final class TermsCheck {
     }
 
     private static List<Purpose> purposes(List<Purpose> purposes, Faults faults) {
-        if (!faults.count("purposes", purposes.size(), 1, MAX_PURPOSES, "purpose")) {
+        if (!faults.count("purposes", purposes.size(), 1, MAX_PURPOSES, "purpose", "purposes")) {
             return purposes;
         }
         var checked = new ArrayList<Purpose>();
@@ -240,7 +236,8 @@ public final class TermsCheck {
             faults.text(at + ".schedule1", "the condition", schedule1, 1, MAX_LAW_TEXT, false);
         }
         var gateways = law.gateways().stream().map(String::strip).toList();
-        if (faults.count(at + ".gateways", gateways.size(), 0, MAX_GATEWAYS, "gateway")) {
+        if (faults.count(
+                at + ".gateways", gateways.size(), 0, MAX_GATEWAYS, "gateway", "gateways")) {
             for (int i = 0; i < gateways.size(); i++) {
                 String each = at + ".gateways[" + i + "]";
                 faults.text(each, "the gateway", gateways.get(i), 1, MAX_LAW_TEXT, false);
@@ -299,51 +296,5 @@ public final class TermsCheck {
 
     private static Instant shifted(Instant instant, Period period) {
         return instant.atOffset(ZoneOffset.UTC).plus(period).toInstant();
-    }
-
-    /** Collects what is wrong. */
-    private static final class Faults {
-        private final List<Fault> found = new ArrayList<>();
-
-        void add(String field, String message) {
-            if (found.size() < MAX_FAULTS) {
-                found.add(new Fault(field, message));
-            }
-        }
-
-        /** Whether the number is within its limits; says so if not. */
-        boolean count(String field, int number, int min, int max, String thing) {
-            if (number >= min && number <= max) {
-                return true;
-            }
-            String plural = thing.endsWith("y") ? thing.replaceAll("y$", "ies") : thing + "s";
-            add(
-                    field,
-                    "it names "
-                            + number
-                            + " "
-                            + (number == 1 ? thing : plural)
-                            + "; it has to be from "
-                            + min
-                            + " to "
-                            + max);
-            return false;
-        }
-
-        /** Whether the text keeps its rule; says so if not. */
-        boolean text(String field, String what, String text, int min, int max, boolean lines) {
-            Optional<String> fault = PlainText.fault(text, min, max, lines);
-            fault.ifPresent(rule -> add(field, what + " " + rule));
-            return fault.isEmpty();
-        }
-
-        /** The stored spelling of a word of a vocabulary; says so if there is none. */
-        String word(String field, Vocabulary vocabulary, String written) {
-            Optional<String> code = vocabulary.code(written);
-            if (code.isEmpty()) {
-                add(field, PlainText.shown(written) + " is not one of " + vocabulary.choices());
-            }
-            return code.orElse(written);
-        }
     }
 }

@@ -112,7 +112,7 @@ public final class AnAgreement {
         return this;
     }
 
-    public AnAgreement under(@Nullable String schedule1, List<String> gateways) {
+    public AnAgreement byLaw(@Nullable String schedule1, List<String> gateways) {
         this.schedule1 = schedule1;
         this.gateways = gateways;
         return this;

@@ -126,7 +126,7 @@ class AgreementsIT {
             Terms terms =
                     anAgreement()
                             .under("public task", "(g)")
-                            .under("Part 2, 18", List.of("Children Act 2004 s.11"))
+                            .byLaw("Part 2, 18", List.of("Children Act 2004 s.11"))
                             .terms();
             Agreement drafted = agreements().draft(BRENT_LEAD, terms).value();
             AgreementRef reference = drafted.head().reference();

@@ -1,0 +1,121 @@
+package city.datastore.agreements;
+
+import city.datastore.access.identity.Caller;
+import city.datastore.access.policy.Act;
+import city.datastore.agreements.Agreement.Draft;
+import city.datastore.agreements.Agreement.Head;
+import city.datastore.agreements.Agreement.Signature;
+import city.datastore.agreements.AgreementException.NotFound;
+import city.datastore.agreements.AgreementException.OwnProposal;
+import city.datastore.agreements.AgreementException.WrongAgency;
+import city.datastore.audit.event.About;
+import city.datastore.audit.event.AuditEvent;
+import city.datastore.audit.event.Outcome;
+import city.datastore.audit.event.Reason;
+import city.datastore.audit.event.Recorded;
+import city.datastore.audit.names.AgreementRef;
+import city.datastore.audit.pipeline.Outbox;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.util.List;
+import java.util.Objects;
+import java.util.function.Consumer;
+import java.util.function.Supplier;
+import org.springframework.transaction.support.TransactionOperations;
+
+/** Makes a change that the gate has let through: new state, step and event in one transaction. */
+final class Changes {
+    private final AgreementRegister register;
+    private final Outbox outbox;
+    private final TransactionOperations transactions;
+
+    Changes(AgreementRegister register, Outbox outbox, TransactionOperations transactions) {
+        this.register = register;
+        this.outbox = outbox;
+        this.transactions = transactions;
+    }
+
+    /**
+     * Writes a new draft.
+     *
+     * @param terms already checked
+     */
+    Recorded<Agreement> draft(Caller caller, Terms terms, Signature by) {
+        return inTransaction(() -> {
+            int year = by.at().atOffset(ZoneOffset.UTC).getYear();
+            AgreementRef reference = register.nextReference(year);
+            var draft = new Draft(new Head(reference, 1, 1, terms, by.agency()));
+            register.add(draft, by);
+            return changed(caller, Act.DRAFT_AGREEMENT, draft, by.at());
+        });
+    }
+
+    /**
+     * Makes a move on the agreement as it is now, which may not be what the gate saw.
+     *
+     * @param still throws when the agreement is not any more what the caller went by
+     */
+    Recorded<Agreement> make(
+            Caller caller, Move move, AgreementRef reference, Consumer<Agreement> still) {
+        return inTransaction(() -> {
+            Agreement before =
+                    register.lock(reference).orElseThrow(() -> new NotFound(reference.value()));
+            Instant at = move.by().at();
+            Agreement after;
+            try {
+                after = move.on(before);
+                still.accept(before);
+            } catch (WrongAgency | OwnProposal refused) {
+                return refused(caller, move.act(), before, at, refused);
+            }
+            register.save(before, after, move);
+            return changed(caller, move.act(), after, at);
+        });
+    }
+
+    /** What a transaction came to: a change, or a refusal that is on the record all the same. */
+    private sealed interface Result {}
+
+    private record Changed(Recorded<Agreement> recorded) implements Result {}
+
+    private record Refused(AgreementException why, AuditEvent event) implements Result {}
+
+    private Recorded<Agreement> inTransaction(Supplier<Result> work) {
+        Result result = Objects.requireNonNull(transactions.execute(_ -> work.get()));
+        return switch (result) {
+            case Changed(var recorded) -> recorded;
+            case Refused(var why, var event) -> {
+                why.recordedAs(event.id());
+                throw why;
+            }
+        };
+    }
+
+    private Result changed(Caller caller, Act act, Agreement agreement, Instant at) {
+        AuditEvent event = event(caller, act, agreement, at, new Outcome.Done());
+        outbox.add(event);
+        return new Changed(new Recorded<>(agreement, event.id()));
+    }
+
+    private Result refused(
+            Caller caller, Act act, Agreement agreement, Instant at, AgreementException why) {
+        String code = why instanceof OwnProposal ? "own-proposal" : "wrong-agency";
+        String text = Objects.requireNonNullElse(why.getMessage(), code);
+        var outcome = new Outcome.Refused(List.of(new Reason(code, text)));
+        AuditEvent event = event(caller, act, agreement, at, outcome);
+        outbox.add(event);
+        return new Refused(why, event);
+    }
+
+    private static AuditEvent event(
+            Caller caller, Act act, Agreement agreement, Instant at, Outcome outcome) {
+        Head head = agreement.head();
+        return AuditEvent.now(
+                at,
+                caller.actor(),
+                act.action(),
+                About.agreement(head.reference(), head.version()),
+                outcome,
+                caller.request());
+    }
+}
