@@ -13,6 +13,7 @@ import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.function.Supplier;
 
@@ -47,7 +48,10 @@ final class Supervisor {
     int run() {
         Running.note(home, ports);
         Runtime.getRuntime().addShutdownHook(new Thread(this::stop, "stack-stop"));
-        try (var starting = Executors.newCachedThreadPool(Thread.ofPlatform().daemon().factory())) {
+        // never closed: after a failure nobody waits for what is still starting
+        ExecutorService starting =
+                Executors.newCachedThreadPool(Thread.ofPlatform().daemon().factory());
+        try {
             CompletableFuture<Void> kafka =
                     started("Kafka", ports.kafka(), stack.kafka()::start, starting);
             CompletableFuture<Void> postgres =
