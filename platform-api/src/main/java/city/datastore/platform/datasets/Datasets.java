@@ -155,6 +155,8 @@ public final class Datasets {
     }
 
     /**
+     * One dataset, without its content.
+     *
      * @throws DatasetException.NotFound if there is none, or none that the caller may know of
      */
     public Dataset see(Caller caller, DatasetId id) {

@@ -18,6 +18,8 @@ import org.springframework.transaction.support.TransactionOperations;
 public record DatasetsRoom(Datasets datasets, DatasetSweep sweep) {
 
     /**
+     * Puts the room together.
+     *
      * @param nodes a folder that every process with the same vault sees
      * @param maxBytes the most that one version may have
      */

@@ -23,7 +23,8 @@ import org.springframework.web.filter.OncePerRequestFilter;
 final class BodyLimitFilter extends OncePerRequestFilter {
     static final int MAX_BYTES = 1 << 20;
 
-    private static final Pattern UPLOAD = Pattern.compile("/api/v1/datasets/[^/]+/[^/]+/versions");
+    private static final Pattern UPLOAD =
+            Pattern.compile("/api/v1/datasets/[^/]+/[^/]+/versions|/datasets/[^/]+/[^/]+/upload");
 
     @Override
     protected void doFilterInternal(

@@ -99,7 +99,7 @@ class SecurityConfiguration {
                                         DispatcherType.ERROR,
                                         DispatcherType.FORWARD)
                                 .permitAll()
-                                .requestMatchers("/accessibility", SignInRequests.PATH)
+                                .requestMatchers("/", "/accessibility", SignInRequests.PATH)
                                 .permitAll()
                                 .anyRequest()
                                 .authenticated())

@@ -1,0 +1,212 @@
+package city.datastore.platform.portal;
+
+import city.datastore.access.gate.Gatekeeper;
+import city.datastore.access.identity.Caller;
+import city.datastore.access.policy.Act;
+import city.datastore.access.policy.ColumnScope;
+import city.datastore.access.policy.Target;
+import city.datastore.access.requests.AccessRequest;
+import city.datastore.agreements.Agreement;
+import city.datastore.agreements.AgreementException;
+import city.datastore.agreements.Agreements;
+import city.datastore.agreements.Terms;
+import city.datastore.audit.names.AgreementRef;
+import java.time.Clock;
+import java.util.Arrays;
+import java.util.List;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+import org.springframework.stereotype.Controller;
+import org.springframework.ui.Model;
+import org.springframework.util.MultiValueMap;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.RequestParam;
+import org.springframework.web.servlet.mvc.support.RedirectAttributes;
+
+/** One agreement: what it promises, how it came about, and the steps I can take now. */
+@Controller
+@RequestMapping("/agreements/{reference}")
+class AgreementPage {
+    private static final String STEPS = "propose|approve|return|suspend|resume|terminate";
+
+    private final Agreements agreements;
+    private final Gatekeeper gatekeeper;
+    private final Show show;
+    private final Words words;
+    private final Clock clock;
+
+    AgreementPage(
+            Agreements agreements, Gatekeeper gatekeeper, Show show, Words words, Clock clock) {
+        this.agreements = agreements;
+        this.gatekeeper = gatekeeper;
+        this.show = show;
+        this.words = words;
+        this.clock = clock;
+    }
+
+    @GetMapping
+    String agreement(Caller caller, @PathVariable String reference, Model model) {
+        var ref = new AgreementRef(reference);
+        var agreement = agreements.see(caller, ref).value();
+        describe(agreement, model);
+        model.addAttribute("history", agreements.history(caller, ref).value().reversed());
+        model.addAttribute("moves", moves(caller, agreement));
+        model.addAttribute(
+                "edits",
+                agreement instanceof Agreement.Draft
+                        && Possible.is(gatekeeper, caller, Act.EDIT_AGREEMENT, target(agreement)));
+        model.addAttribute("waitingFor", waitingFor(agreement));
+        model.addAttribute("now", clock.instant());
+        return "pages/agreement";
+    }
+
+    @GetMapping("/{step:" + STEPS + "}")
+    String step(
+            Caller caller, @PathVariable String reference, @PathVariable String step, Model model) {
+        var agreement = agreements.see(caller, new AgreementRef(reference)).value();
+        return show(agreement, move(step), "", FormErrors.none(), model);
+    }
+
+    @PostMapping("/{step:" + STEPS + "}")
+    String take(
+            Caller caller,
+            @PathVariable String reference,
+            @PathVariable String step,
+            @RequestParam MultiValueMap<String, String> sent,
+            Model model,
+            RedirectAttributes next) {
+        var ref = new AgreementRef(reference);
+        var move = move(step);
+        String text = new Fields(sent).text("text");
+        var errors = FormErrors.none();
+        if (move.demands() || text.length() > AccessRequest.Asked.MAX_TEXT) {
+            AskForm.checkText(errors, "text", text, "step." + step + ".missing", words);
+        }
+        if (!errors.any()) {
+            try {
+                var now = move.take(agreements, caller, ref, text).value();
+                next.addFlashAttribute(
+                        "done",
+                        words.say(
+                                "step." + step + ".done",
+                                ref,
+                                words.say("agreement.state." + now.state())));
+                return "redirect:/agreements/" + ref;
+            } catch (AgreementException.WrongState
+                    | AgreementException.OwnProposal
+                    | AgreementException.ChangedMeanwhile e) {
+                errors.add(move.asks() ? "text" : "step", Words.sentence(e.getMessage()));
+            } catch (AgreementException.BadTerms e) {
+                e.faults().forEach(one -> errors.add("step", Words.sentence(one.message())));
+            }
+        }
+        return show(agreements.see(caller, ref).value(), move, text, errors, model);
+    }
+
+    private String show(
+            Agreement agreement, Move move, String text, FormErrors errors, Model model) {
+        describe(agreement, model);
+        model.addAttribute("move", move);
+        model.addAttribute("typed", text);
+        model.addAttribute("errors", errors);
+        model.addAttribute("maxText", AccessRequest.Asked.MAX_TEXT);
+        return "pages/agreement-step";
+    }
+
+    private void describe(Agreement agreement, Model model) {
+        var head = agreement.head();
+        model.addAttribute("agreement", agreement);
+        model.addAttribute("reference", head.reference().value());
+        model.addAttribute("terms", head.terms());
+        model.addAttribute("promises", promises(head.terms()));
+        model.addAttribute("stop", stop(agreement));
+    }
+
+    /** What it allows, in plain English. */
+    private List<String> promises(Terms terms) {
+        String receivers =
+                terms.parties().stream()
+                        .filter(Terms.Party::receives)
+                        .map(party -> show.agency(party.agency()))
+                        .collect(Collectors.joining(words.say("and")));
+        String actions =
+                terms.actions().stream()
+                        .sorted()
+                        .map(action -> show.word("permitted.verb", action.value()))
+                        .collect(Collectors.joining(", "));
+        return terms.datasets().stream()
+                .map(scope ->
+                        words.say(
+                                "agreement.promise",
+                                receivers.isEmpty() ? words.say("nobody") : receivers,
+                                actions,
+                                columns(scope),
+                                scope.dataset(),
+                                show.date(terms.starts()),
+                                show.lastDay(terms.ends())))
+                .toList();
+    }
+
+    private String columns(Terms.Scope scope) {
+        return switch (scope.columns()) {
+            case ColumnScope.All _ -> words.say("agreement.promise.all");
+            case ColumnScope.Only(var names) -> words.say("agreement.promise.some", names.size());
+        };
+    }
+
+    private List<Move> moves(Caller caller, Agreement agreement) {
+        return Arrays.stream(Move.values())
+                .filter(move -> move.possibleFrom(agreement))
+                .filter(move -> !(move == Move.APPROVE && hasSigned(caller, agreement)))
+                .filter(move -> Possible.is(gatekeeper, caller, move.act(), target(agreement)))
+                .toList();
+    }
+
+    private static boolean hasSigned(Caller caller, Agreement agreement) {
+        return agreement instanceof Agreement.Proposed(_, var offeredBy, var approvals)
+                && (caller.of(offeredBy.agency())
+                        || approvals.stream().anyMatch(one -> caller.of(one.agency())));
+    }
+
+    private static Target target(Agreement agreement) {
+        var head = agreement.head();
+        return new Target.OfAgreement(
+                head.reference(),
+                head.version(),
+                head.terms().parties().stream()
+                        .map(Terms.Party::agency)
+                        .collect(Collectors.toSet()),
+                agreement instanceof Agreement.Proposed proposed
+                        ? proposed.offeredBy().agency()
+                        : null);
+    }
+
+    /** The parties whose approval is still missing, by name. */
+    private List<String> waitingFor(Agreement agreement) {
+        if (!(agreement instanceof Agreement.Proposed(var head, var offeredBy, var approvals))) {
+            return List.of();
+        }
+        return head.terms().parties().stream()
+                .map(Terms.Party::agency)
+                .filter(agency -> !agency.equals(offeredBy.agency()))
+                .filter(agency -> approvals.stream().noneMatch(one -> one.agency().equals(agency)))
+                .map(show::agency)
+                .toList();
+    }
+
+    private static Agreement.@Nullable Stop stop(Agreement agreement) {
+        return switch (agreement) {
+            case Agreement.Suspended suspended -> suspended.stop();
+            case Agreement.Terminated terminated -> terminated.stop();
+            case Agreement.Draft _, Agreement.Proposed _, Agreement.Active _, Agreement.Expired _ ->
+                    null;
+        };
+    }
+
+    private static Move move(String step) {
+        return Move.of(step).orElseThrow();
+    }
+}

@@ -1,0 +1,169 @@
+package city.datastore.platform.portal;
+
+import city.datastore.access.policy.ColumnScope;
+import city.datastore.agreements.Terms;
+import city.datastore.audit.names.AgencyCode;
+import city.datastore.audit.names.DatasetId;
+import city.datastore.audit.names.NameException;
+import city.datastore.audit.names.PermittedAction;
+import city.datastore.audit.names.PurposeCode;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/** Reads terms out of a form, and says everything at once that is missing or cannot be read. */
+final class AgreementReading {
+    private final AgreementForm form;
+    private final FormErrors errors;
+    private final Words words;
+
+    private AgreementReading(AgreementForm form, FormErrors errors, Words words) {
+        this.form = form;
+        this.errors = errors;
+        this.words = words;
+    }
+
+    /** The terms, or null with errors. */
+    static @Nullable Terms read(AgreementForm form, FormErrors errors, Words words) {
+        return new AgreementReading(form, errors, words).terms();
+    }
+
+    private @Nullable Terms terms() {
+        if (form.title().isEmpty()) {
+            errors.add("title", words.say("agreement-form.title.missing"));
+        }
+        var parties = parties();
+        var scopes = scopes();
+        var purposes = purposes();
+        var actions = actions();
+        if (form.article6().isEmpty()) {
+            errors.add("article6", words.say("agreement-form.article6.missing"));
+        }
+        var starts = words.startOf(errors, "starts", form.starts(), "agreement-form.starts.name");
+        var ends = words.endOf(errors, "ends", form.ends(), "agreement-form.ends.name");
+        var review =
+                words.startOf(
+                        errors, "reviewDue", form.reviewDue(), "agreement-form.reviewDue.name");
+        if (errors.any() || starts == null || ends == null || review == null) {
+            return null;
+        }
+        return new Terms(
+                form.title(), parties, scopes, purposes, actions, law(), starts, ends, review);
+    }
+
+    private List<Terms.Party> parties() {
+        var parties = new ArrayList<Terms.Party>();
+        for (int at = 0; at < form.parties().size(); at++) {
+            var row = form.parties().get(at);
+            String id = "parties-" + at;
+            var agency =
+                    words.name(
+                            errors,
+                            id + "-agency",
+                            row.agency(),
+                            words.say("agreement-form.party.missing", at + 1),
+                            AgencyCode::new);
+            if (row.does().isEmpty()) {
+                errors.add(id + "-does", words.say("agreement-form.does.missing", at + 1));
+            }
+            if (agency != null) {
+                parties.add(
+                        new Terms.Party(
+                                agency,
+                                row.role(),
+                                row.does().contains("provides"),
+                                row.does().contains("receives")));
+            }
+        }
+        return parties;
+    }
+
+    private List<Terms.Scope> scopes() {
+        var scopes = new ArrayList<Terms.Scope>();
+        for (int at = 0; at < form.datasets().size(); at++) {
+            var row = form.datasets().get(at);
+            String id = "datasets-" + at;
+            var dataset =
+                    words.name(
+                            errors,
+                            id + "-dataset",
+                            row.dataset(),
+                            words.say("agreement-form.dataset.missing", at + 1),
+                            DatasetId::parse);
+            var named = row.columns().lines().map(String::strip).filter(c -> !c.isEmpty()).toList();
+            switch (row.which()) {
+                case "all" -> {
+                    if (!named.isEmpty()) {
+                        errors.add(id + "-which", words.say("agreement-form.which.both", at + 1));
+                    }
+                }
+                case "some" -> {
+                    if (named.isEmpty()) {
+                        errors.add(
+                                id + "-columns",
+                                words.say("agreement-form.columns.missing", at + 1));
+                    }
+                }
+                default ->
+                        errors.add(
+                                id + "-which", words.say("agreement-form.which.missing", at + 1));
+            }
+            if (dataset != null) {
+                scopes.add(
+                        new Terms.Scope(
+                                dataset,
+                                row.which().equals("all")
+                                        ? ColumnScope.ALL
+                                        : ColumnScope.only(named)));
+            }
+        }
+        return scopes;
+    }
+
+    private List<Terms.Purpose> purposes() {
+        var purposes = new ArrayList<Terms.Purpose>();
+        for (int at = 0; at < form.purposes().size(); at++) {
+            var row = form.purposes().get(at);
+            String id = "purposes-" + at;
+            if (row.text().isEmpty()) {
+                errors.add(id + "-text", words.say("agreement-form.purpose.missing", at + 1));
+            }
+            var code =
+                    words.name(
+                            errors,
+                            id + "-code",
+                            row.code(),
+                            words.say("agreement-form.code.missing", at + 1),
+                            PurposeCode::new);
+            if (code != null) {
+                purposes.add(new Terms.Purpose(code, row.text()));
+            }
+        }
+        return purposes;
+    }
+
+    private Set<PermittedAction> actions() {
+        var actions = new HashSet<PermittedAction>();
+        for (String action : form.actions()) {
+            try {
+                actions.add(new PermittedAction(action));
+            } catch (NameException e) {
+                errors.add("actions", Words.sentence(e.getMessage()));
+            }
+        }
+        if (form.actions().isEmpty()) {
+            errors.add("actions", words.say("agreement-form.actions.missing"));
+        }
+        return actions;
+    }
+
+    private Terms.LawfulBasis law() {
+        return new Terms.LawfulBasis(
+                form.article6(),
+                form.article9().isEmpty() ? null : form.article9(),
+                form.schedule1().isEmpty() ? null : form.schedule1(),
+                form.gateways().lines().map(String::strip).filter(g -> !g.isEmpty()).toList());
+    }
+}

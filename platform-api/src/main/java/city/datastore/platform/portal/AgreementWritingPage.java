@@ -1,0 +1,201 @@
+package city.datastore.platform.portal;
+
+import city.datastore.access.gate.Gatekeeper;
+import city.datastore.access.identity.Agencies;
+import city.datastore.access.identity.Caller;
+import city.datastore.access.policy.Act;
+import city.datastore.access.policy.Judgement;
+import city.datastore.access.policy.Target;
+import city.datastore.agreements.Agreement;
+import city.datastore.agreements.AgreementException;
+import city.datastore.agreements.Agreements;
+import city.datastore.agreements.Terms;
+import city.datastore.audit.event.Recorded;
+import city.datastore.audit.names.AgreementRef;
+import java.util.List;
+import java.util.Set;
+import java.util.function.Function;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+import org.springframework.stereotype.Controller;
+import org.springframework.ui.Model;
+import org.springframework.util.MultiValueMap;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestParam;
+import org.springframework.web.servlet.mvc.support.RedirectAttributes;
+
+/** Drafting an agreement, and changing a draft. */
+@Controller
+class AgreementWritingPage {
+    private static final List<String> ROLES =
+            List.of("independent_controller", "joint_controller", "sole_controller", "processor");
+    private static final List<String> ACTIONS =
+            List.of("read", "analyse", "link", "publish-aggregates");
+    private static final List<String> ARTICLE_6 =
+            List.of("6(1)(e)", "6(1)(c)", "6(1)(ea)", "6(1)(d)", "6(1)(f)", "6(1)(b)", "6(1)(a)");
+
+    private final Agreements agreements;
+    private final Agencies agencies;
+    private final Gatekeeper gatekeeper;
+    private final Words words;
+
+    AgreementWritingPage(
+            Agreements agreements, Agencies agencies, Gatekeeper gatekeeper, Words words) {
+        this.agreements = agreements;
+        this.agencies = agencies;
+        this.gatekeeper = gatekeeper;
+        this.words = words;
+    }
+
+    @GetMapping("/agreements/new")
+    String blank(Caller caller, @RequestParam MultiValueMap<String, String> sent, Model model) {
+        var agency = caller.agency();
+        var form =
+                AgreementForm.blank(
+                        agency == null ? "" : agency.value(), new Fields(sent).text("dataset"));
+        model.addAttribute("refusal", drafting(caller));
+        return show(form, null, 0, FormErrors.none(), model);
+    }
+
+    @PostMapping("/agreements/new")
+    String draft(
+            Caller caller,
+            @RequestParam MultiValueMap<String, String> sent,
+            Model model,
+            RedirectAttributes next) {
+        return save(sent, null, 0, terms -> agreements.draft(caller, terms), model, next);
+    }
+
+    @GetMapping("/agreements/{reference}/edit")
+    String edit(Caller caller, @PathVariable String reference, Model model) {
+        var agreement = agreements.see(caller, new AgreementRef(reference)).value();
+        if (!(agreement instanceof Agreement.Draft(var head))) {
+            return "redirect:/agreements/" + agreement.head().reference();
+        }
+        return show(
+                AgreementForm.of(head.terms()),
+                head.reference(),
+                head.revision(),
+                FormErrors.none(),
+                model);
+    }
+
+    @PostMapping("/agreements/{reference}/edit")
+    String change(
+            Caller caller,
+            @PathVariable String reference,
+            @RequestParam MultiValueMap<String, String> sent,
+            Model model,
+            RedirectAttributes next) {
+        var ref = new AgreementRef(reference);
+        String typed = new Fields(sent).text("revision");
+        long revision = typed.matches("[0-9]{1,15}") ? Long.parseLong(typed) : -1;
+        return save(
+                sent,
+                ref,
+                revision,
+                terms -> agreements.edit(caller, ref, revision, terms),
+                model,
+                next);
+    }
+
+    private String save(
+            MultiValueMap<String, String> sent,
+            @Nullable AgreementRef reference,
+            long revision,
+            Function<Terms, Recorded<Agreement>> keep,
+            Model model,
+            RedirectAttributes next) {
+        var fields = new Fields(sent);
+        var form = AgreementForm.of(fields);
+        var errors = FormErrors.none();
+        if (fields.has("more")) {
+            return show(form.more(fields.text("more")), reference, revision, errors, model);
+        }
+        var compact = form.compact().roomy();
+        var terms = AgreementReading.read(compact, errors, words);
+        if (terms == null) {
+            return show(compact, reference, revision, errors, model);
+        }
+        try {
+            var kept = keep.apply(terms).value().head();
+            next.addFlashAttribute("done", words.say("agreement-form.done", kept.reference()));
+            return "redirect:/agreements/" + kept.reference();
+        } catch (AgreementException.BadTerms e) {
+            for (var fault : e.faults()) {
+                errors.add(field(fault.field(), compact), Words.sentence(fault.message()));
+            }
+        } catch (AgreementException.ChangedMeanwhile | AgreementException.WrongState e) {
+            errors.add("title", Words.sentence(e.getMessage()));
+        }
+        return show(compact, reference, revision, errors, model);
+    }
+
+    /** Where the domain and the form name a thing differently. */
+    private static String field(String path, AgreementForm form) {
+        String ours =
+                path.replace("lawfulBasis.", "")
+                        .replaceFirst(
+                                "^parties\\[(\\d+)]\\.(provides|receives)", "parties[$1].does")
+                        .replaceFirst("^(parties)(\\[\\d+])?$", "$1$2.agency")
+                        .replaceFirst("^(datasets)(\\[\\d+])?$", "$1$2.dataset")
+                        .replaceFirst("^(purposes)(\\[\\d+])?$", "$1$2.code")
+                        .replaceFirst("^(parties|datasets|purposes)\\.", "$1[0].");
+        return FormErrors.field(ours, form.fields(), "title");
+    }
+
+    private Judgement.@Nullable Refused drafting(Caller caller) {
+        var agency = caller.agency();
+        return Possible.refusal(
+                gatekeeper,
+                caller,
+                Act.DRAFT_AGREEMENT,
+                new Target.OfAgreement(
+                        null, null, agency == null ? Set.of() : Set.of(agency), null));
+    }
+
+    private String show(
+            AgreementForm form,
+            @Nullable AgreementRef reference,
+            long revision,
+            FormErrors errors,
+            Model model) {
+        model.addAttribute("form", form);
+        model.addAttribute("reference", reference);
+        model.addAttribute("revision", revision);
+        model.addAttribute("errors", errors);
+        model.addAttribute(
+                "agencyChoices",
+                Stream.concat(
+                                Stream.of(new Choice("", words.say("agreement-form.choose"))),
+                                agencies.all().stream()
+                                        .map(agency ->
+                                                new Choice(agency.code().value(), agency.name())))
+                        .toList());
+        model.addAttribute("roleChoices", choices("role", ROLES));
+        model.addAttribute("actionChoices", choices("permitted", ACTIONS));
+        model.addAttribute("article6Choices", article6(form.article6()));
+        model.addAttribute("doesChoices", choices("does", List.of("provides", "receives")));
+        model.addAttribute("whichChoices", choices("which", List.of("all", "some")));
+        return "pages/agreement-form";
+    }
+
+    private List<Choice> article6(String chosen) {
+        var known =
+                Stream.concat(
+                        Stream.of(new Choice("", words.say("agreement-form.choose"))),
+                        choices("article6", ARTICLE_6).stream());
+        boolean other = !chosen.isEmpty() && !ARTICLE_6.contains(chosen);
+        return other
+                ? Stream.concat(known, Stream.of(new Choice(chosen, chosen))).toList()
+                : known.toList();
+    }
+
+    private List<Choice> choices(String prefix, List<String> codes) {
+        return codes.stream()
+                .map(code -> new Choice(code, words.say(prefix + "." + code)))
+                .toList();
+    }
+}

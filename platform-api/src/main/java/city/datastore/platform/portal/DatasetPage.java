@@ -1,0 +1,95 @@
+package city.datastore.platform.portal;
+
+import city.datastore.access.gate.Gatekeeper;
+import city.datastore.access.identity.Caller;
+import city.datastore.access.identity.Role;
+import city.datastore.access.policy.Act;
+import city.datastore.access.policy.Judgement;
+import city.datastore.access.policy.Target;
+import city.datastore.access.requests.AccessRequests;
+import city.datastore.audit.names.AgencyCode;
+import city.datastore.audit.names.DatasetId;
+import city.datastore.audit.paging.PageRequest;
+import city.datastore.platform.datasets.Datasets;
+import java.time.Clock;
+import org.jspecify.annotations.Nullable;
+import org.springframework.stereotype.Controller;
+import org.springframework.ui.Model;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.RequestParam;
+
+/** One dataset: what it is, its versions, and what I may do with it and why not. */
+@Controller
+class DatasetPage {
+    private static final int VERSIONS = 10;
+    private static final PageRequest REQUESTS = new PageRequest(50, null);
+
+    private final Datasets datasets;
+    private final Ways ways;
+    private final AccessRequests requests;
+    private final Gatekeeper gatekeeper;
+    private final Clock clock;
+
+    DatasetPage(
+            Datasets datasets,
+            Ways ways,
+            AccessRequests requests,
+            Gatekeeper gatekeeper,
+            Clock clock) {
+        this.datasets = datasets;
+        this.ways = ways;
+        this.requests = requests;
+        this.gatekeeper = gatekeeper;
+        this.clock = clock;
+    }
+
+    @GetMapping("/datasets/{agency}/{name}")
+    String dataset(
+            Caller caller,
+            @PathVariable String agency,
+            @PathVariable String name,
+            @RequestParam(required = false) @Nullable String cursor,
+            Model model) {
+        var id = new DatasetId(new AgencyCode(agency), name);
+        var dataset = datasets.see(caller, id);
+        var latest = dataset.latest();
+        Integer version = latest == null ? null : latest.id().number();
+        var versions = datasets.versions(caller, id, new PageRequest(VERSIONS, cursor));
+        var open = ways.of(caller, id, version);
+        model.addAttribute("dataset", dataset);
+        model.addAttribute("versions", versions.items());
+        model.addAttribute("ways", open);
+        model.addAttribute("own", caller.of(id.agency()));
+        model.addAttribute("readsOwn", version != null && readsOwn(caller, id, version));
+        model.addAttribute(
+                "uploads",
+                Possible.is(gatekeeper, caller, Act.UPLOAD_VERSION, new Target.OfDataset(id)));
+        model.addAttribute(
+                "mayAsk",
+                caller.is(Role.OFFICER)
+                        && open.stream().anyMatch(way -> way.state().equals("active")));
+        model.addAttribute("officer", caller.is(Role.OFFICER));
+        model.addAttribute("lead", caller.is(Role.IG_LEAD));
+        model.addAttribute(
+                "grants", requests.grants(caller, id, caller.person(), null, REQUESTS).items());
+        model.addAttribute(
+                "waiting",
+                requests.requests(caller, "pending", true, REQUESTS).items().stream()
+                        .filter(request -> request.asked().dataset().equals(id))
+                        .toList());
+        model.addAttribute("now", clock.instant());
+        String here = "/datasets/" + id;
+        model.addAttribute("firstHref", cursor == null ? null : here);
+        model.addAttribute(
+                "nextHref",
+                versions.next() == null
+                        ? null
+                        : Link.to(here).with("cursor", versions.next()).toString());
+        return "pages/dataset";
+    }
+
+    private boolean readsOwn(Caller caller, DatasetId id, int version) {
+        return ways.asSteward(caller, id, version) instanceof Judgement.Allowed;
+    }
+}

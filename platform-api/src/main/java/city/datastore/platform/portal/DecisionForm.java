@@ -1,0 +1,49 @@
+package city.datastore.platform.portal;
+
+import city.datastore.access.policy.ColumnScope;
+import city.datastore.access.requests.AccessRequest;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What a lead types to decide a request or to revoke a grant.
+ *
+ * @param columns the columns that were ticked
+ */
+record DecisionForm(
+        DateInput until, List<String> columns, String comment, String reason, String revocation) {
+    static final List<String> FIELDS = List.of("until", "columns", "comment");
+
+    DecisionForm {
+        columns = List.copyOf(columns);
+    }
+
+    static DecisionForm of(Fields fields) {
+        return new DecisionForm(
+                fields.date("until"),
+                fields.all("columns"),
+                fields.text("comment"),
+                fields.text("reason"),
+                fields.text("revocation"));
+    }
+
+    /** What is proposed to the lead: what was asked. */
+    static DecisionForm answering(AccessRequest.Asked asked, List<String> offered) {
+        return new DecisionForm(DateInput.lastDay(asked.until()), offered, "", "", "");
+    }
+
+    /**
+     * The columns to grant; null, which grants all that the agreement allows, where every column
+     * offered was ticked or none was offered.
+     */
+    @Nullable ColumnScope granted(List<String> offered, FormErrors errors, Words words) {
+        if (offered.isEmpty() || columns.containsAll(offered)) {
+            return null;
+        }
+        if (columns.isEmpty()) {
+            errors.add("columns", words.say("request.grant.columns.missing"));
+            return null;
+        }
+        return ColumnScope.only(columns);
+    }
+}

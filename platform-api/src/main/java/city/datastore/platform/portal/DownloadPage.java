@@ -1,0 +1,78 @@
+package city.datastore.platform.portal;
+
+import city.datastore.access.identity.Caller;
+import city.datastore.audit.names.AgencyCode;
+import city.datastore.audit.names.AgreementRef;
+import city.datastore.audit.names.DatasetId;
+import city.datastore.audit.names.PurposeCode;
+import city.datastore.platform.datasets.Datasets;
+import city.datastore.platform.datasets.Opened;
+import city.datastore.platform.datasets.Reading;
+import city.datastore.platform.datasets.Version;
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
+import org.jspecify.annotations.Nullable;
+import org.springframework.http.HttpHeaders;
+import org.springframework.stereotype.Controller;
+import org.springframework.util.MultiValueMap;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.RequestParam;
+
+/** Hands a person the bytes that the gate allows them, as a file. */
+@Controller
+class DownloadPage {
+    private final Datasets datasets;
+
+    DownloadPage(Datasets datasets) {
+        this.datasets = datasets;
+    }
+
+    @GetMapping("/datasets/{agency}/{name}/download")
+    void download(
+            Caller caller,
+            @PathVariable String agency,
+            @PathVariable String name,
+            @RequestParam MultiValueMap<String, String> sent,
+            HttpServletResponse response)
+            throws IOException {
+        var fields = new Fields(sent);
+        String agreement = fields.given("agreement");
+        String purpose = fields.given("purpose");
+        var reading =
+                new Reading(
+                        new DatasetId(new AgencyCode(agency), name),
+                        version(fields.given("version")),
+                        agreement == null ? null : new AgreementRef(agreement),
+                        purpose == null ? null : new PurposeCode(purpose));
+        try (Opened opened = datasets.open(caller, reading)) {
+            var version = opened.version();
+            response.setHeader("Audit-Event", opened.pass().event().toString());
+            response.setHeader(HttpHeaders.CACHE_CONTROL, "no-store");
+            response.setContentType(version.mediaType());
+            response.setHeader(
+                    HttpHeaders.CONTENT_DISPOSITION,
+                    "attachment; filename=\"" + filename(version) + "\"");
+            if (opened.wholeFile()) {
+                response.setContentLengthLong(version.sizeBytes());
+            }
+            opened.transferTo(response.getOutputStream());
+            response.flushBuffer();
+        }
+    }
+
+    /** Null means the latest. */
+    private static @Nullable Integer version(@Nullable String typed) {
+        return typed != null && typed.matches("[1-9][0-9]{0,8}") ? Integer.valueOf(typed) : null;
+    }
+
+    private static String filename(Version version) {
+        var id = version.id();
+        String type = version.mediaType();
+        String ending =
+                type.startsWith("text/csv")
+                        ? ".csv"
+                        : type.startsWith("application/json") ? ".json" : ".bin";
+        return id.dataset().agency() + "-" + id.dataset().name() + "-v" + id.number() + ending;
+    }
+}

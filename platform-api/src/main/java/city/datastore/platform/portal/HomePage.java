@@ -1,0 +1,45 @@
+package city.datastore.platform.portal;
+
+import city.datastore.access.identity.Caller;
+import city.datastore.access.identity.Role;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.springframework.stereotype.Controller;
+import org.springframework.ui.Model;
+import org.springframework.web.bind.annotation.GetMapping;
+
+/** What needs me now; for somebody who has not signed in, what this is. */
+@Controller
+class HomePage {
+    private final HomeTasks tasks;
+
+    HomePage(HomeTasks tasks) {
+        this.tasks = tasks;
+    }
+
+    @GetMapping("/")
+    String home(Optional<Caller> reader, Model model) {
+        if (reader.isEmpty()) {
+            return "pages/start";
+        }
+        Caller caller = reader.get();
+        List<Task.Group> groups = new ArrayList<>();
+        if (caller.is(Role.IG_LEAD)) {
+            groups.addAll(tasks.ofLead(caller));
+        }
+        if (caller.is(Role.OFFICER)) {
+            groups.addAll(tasks.ofOfficer(caller));
+        }
+        if (caller.is(Role.DATA_STEWARD)) {
+            groups.addAll(tasks.ofSteward(caller));
+        }
+        if (caller.is(Role.AUDITOR)) {
+            groups.addAll(tasks.ofAuditor(caller));
+        }
+        model.addAttribute("groups", groups);
+        model.addAttribute("steward", caller.is(Role.DATA_STEWARD));
+        model.addAttribute("lead", caller.is(Role.IG_LEAD));
+        return "pages/home";
+    }
+}

@@ -1,0 +1,244 @@
+package city.datastore.platform.portal;
+
+import city.datastore.access.gate.Gatekeeper;
+import city.datastore.access.identity.Caller;
+import city.datastore.access.policy.Act;
+import city.datastore.access.policy.Question;
+import city.datastore.access.policy.Target;
+import city.datastore.access.policy.TrailScopes;
+import city.datastore.access.requests.AccessRequest;
+import city.datastore.access.requests.AccessRequests;
+import city.datastore.access.requests.Grant;
+import city.datastore.agreements.Agreement;
+import city.datastore.agreements.AgreementQuery;
+import city.datastore.agreements.Agreements;
+import city.datastore.audit.paging.PageRequest;
+import city.datastore.audit.trail.StoredEvent;
+import city.datastore.audit.trail.Trail;
+import city.datastore.audit.trail.TrailQuery;
+import city.datastore.platform.datasets.Dataset;
+import city.datastore.platform.datasets.DatasetQuery;
+import city.datastore.platform.datasets.Datasets;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import org.springframework.stereotype.Component;
+
+/** Gathers what needs a person now, by what they are at their agency. */
+@Component
+class HomeTasks {
+    /** How long before its end something is said to end soon. */
+    private static final Duration SOON = Duration.ofDays(60);
+
+    private static final PageRequest SOME = new PageRequest(20, null);
+    private static final int SHOWN = 10;
+
+    private final AccessRequests requests;
+    private final Agreements agreements;
+    private final Datasets datasets;
+    private final Gatekeeper gatekeeper;
+    private final Trail trail;
+    private final Show show;
+    private final Words words;
+    private final Clock clock;
+
+    HomeTasks(
+            AccessRequests requests,
+            Agreements agreements,
+            Datasets datasets,
+            Gatekeeper gatekeeper,
+            Trail trail,
+            Show show,
+            Words words,
+            Clock clock) {
+        this.requests = requests;
+        this.agreements = agreements;
+        this.datasets = datasets;
+        this.gatekeeper = gatekeeper;
+        this.trail = trail;
+        this.show = show;
+        this.words = words;
+        this.clock = clock;
+    }
+
+    List<Task.Group> ofOfficer(Caller caller) {
+        Instant now = clock.instant();
+        var grants =
+                requests.grants(caller, null, caller.person(), null, SOME).items().stream()
+                        .filter(grant -> grant.stateAt(now).equals("active"))
+                        .limit(SHOWN)
+                        .map(grant -> grantTask(grant, now))
+                        .toList();
+        var asked =
+                requests.requests(caller, null, true, SOME).items().stream()
+                        .limit(SHOWN)
+                        .map(this::ownRequest)
+                        .toList();
+        return List.of(
+                new Task.Group("home.grants", grants, "/access-requests"),
+                new Task.Group("home.asked", asked, "/access-requests"));
+    }
+
+    List<Task.Group> ofLead(Caller caller) {
+        var toDecide =
+                requests.requests(caller, "pending", false, SOME).items().stream()
+                        .filter(request -> !request.asked().requester().equals(caller.person()))
+                        .filter(request -> caller.of(request.asked().dataset().agency()))
+                        .limit(SHOWN)
+                        .map(this::toDecide)
+                        .toList();
+        var waiting = new ArrayList<Task>();
+        agreementsOf(caller, "proposed").stream()
+                .filter(agreement -> awaits(agreement, caller))
+                .map(agreement -> agreementTask(agreement, "home.to-approve", "yellow"))
+                .forEach(waiting::add);
+        agreementsOf(caller, "draft").stream()
+                .filter(agreement -> caller.of(agreement.head().draftedBy()))
+                .map(agreement -> agreementTask(agreement, "home.drafting", "light-blue"))
+                .forEach(waiting::add);
+        Instant soon = clock.instant().plus(SOON);
+        var ending =
+                agreementsOf(caller, "active").stream()
+                        .filter(agreement -> firstDate(agreement).isBefore(soon))
+                        .map(this::endingTask)
+                        .toList();
+        return List.of(
+                new Task.Group("home.to-decide", toDecide, "/access-requests"),
+                new Task.Group("home.agreements", waiting, "/agreements"),
+                new Task.Group("home.ending", ending, "/agreements?state=active"));
+    }
+
+    List<Task.Group> ofSteward(Caller caller) {
+        if (caller.agency() == null) {
+            return List.of();
+        }
+        var ours =
+                datasets
+                        .find(caller, new DatasetQuery(null, caller.agency(), null, null), SOME)
+                        .items()
+                        .stream()
+                        .map(this::datasetTask)
+                        .toList();
+        return List.of(
+                new Task.Group("home.datasets", ours, "/datasets?agency=" + caller.agency()));
+    }
+
+    List<Task.Group> ofAuditor(Caller caller) {
+        gatekeeper.admit(Question.of(caller, Act.SEARCH_TRAIL, new Target.OfTrail()));
+        var refused = new TrailQuery(null, null, null, null, null, "refused", null, null);
+        var latest =
+                trail
+                        .search(TrailScopes.of(caller), refused, new PageRequest(SHOWN, null))
+                        .items()
+                        .stream()
+                        .map(this::refusal)
+                        .toList();
+        return List.of(new Task.Group("home.refusals", latest, "/audit?outcome=refused"));
+    }
+
+    private List<Agreement> agreementsOf(Caller caller, String state) {
+        if (caller.agency() == null) {
+            return List.of();
+        }
+        return agreements
+                .find(caller, new AgreementQuery(state, caller.agency(), null, null), SOME)
+                .items();
+    }
+
+    private static boolean awaits(Agreement agreement, Caller caller) {
+        return agreement instanceof Agreement.Proposed(_, var offeredBy, var approvals)
+                && !caller.of(offeredBy.agency())
+                && approvals.stream().noneMatch(signature -> caller.of(signature.agency()));
+    }
+
+    private static Instant firstDate(Agreement agreement) {
+        var terms = agreement.head().terms();
+        return terms.reviewDue().isBefore(terms.ends()) ? terms.reviewDue() : terms.ends();
+    }
+
+    private Task grantTask(Grant grant, Instant now) {
+        var held = grant.held();
+        boolean soon = held.until().isBefore(now.plus(SOON));
+        return new Task(
+                held.dataset().toString(),
+                "/datasets/" + held.dataset(),
+                words.say("home.grant.hint", held.agreement(), held.purpose()),
+                words.say("home.until", show.lastDay(held.until())),
+                soon ? "orange" : "green");
+    }
+
+    private Task ownRequest(AccessRequest request) {
+        return new Task(
+                request.asked().dataset().toString(),
+                "/access-requests/" + request.asked().id(),
+                words.say("home.asked-on", show.date(request.asked().askedAt())),
+                words.say("request.state." + request.state()),
+                show.colour(request.state()));
+    }
+
+    private Task toDecide(AccessRequest request) {
+        var asked = request.asked();
+        return new Task(
+                words.say("home.decide", asked.requesterName(), asked.dataset()),
+                "/access-requests/" + asked.id(),
+                words.say(
+                        "home.decide.hint",
+                        show.agency(asked.agency()),
+                        asked.agreement(),
+                        show.date(asked.askedAt())),
+                words.say("home.decide.status"),
+                "yellow");
+    }
+
+    private Task agreementTask(Agreement agreement, String status, String colour) {
+        return new Task(
+                agreement.head().terms().title(),
+                "/agreements/" + agreement.head().reference(),
+                agreement.head().reference().value(),
+                words.say(status),
+                colour);
+    }
+
+    private Task endingTask(Agreement agreement) {
+        var terms = agreement.head().terms();
+        boolean review = terms.reviewDue().isBefore(terms.ends());
+        return new Task(
+                terms.title(),
+                "/agreements/" + agreement.head().reference(),
+                agreement.head().reference().value(),
+                review
+                        ? words.say("home.review-by", show.date(terms.reviewDue()))
+                        : words.say("home.ends", show.lastDay(terms.ends())),
+                "orange");
+    }
+
+    private Task datasetTask(Dataset dataset) {
+        var latest = dataset.latest();
+        return new Task(
+                dataset.title(),
+                "/datasets/" + dataset.id(),
+                dataset.id().toString(),
+                latest == null
+                        ? words.say("home.no-version")
+                        : words.say(
+                                "home.version",
+                                latest.id().number(),
+                                show.shortDate(latest.storedAt())),
+                latest == null ? "yellow" : "grey");
+    }
+
+    private Task refusal(StoredEvent stored) {
+        var event = stored.event();
+        return new Task(
+                words.say(
+                        "home.refusal",
+                        event.actor().username(),
+                        show.word("action", event.action().name())),
+                "/audit/events/" + event.id(),
+                show.reasons(event.outcome().reasons()),
+                show.shortDate(event.at()) + ", " + show.clock(event.at()),
+                "red");
+    }
+}

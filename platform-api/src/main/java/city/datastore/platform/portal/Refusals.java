@@ -1,0 +1,112 @@
+package city.datastore.platform.portal;
+
+import city.datastore.access.gate.RefusedException;
+import city.datastore.access.requests.RequestException;
+import city.datastore.agreements.AgreementException;
+import city.datastore.audit.names.NameException;
+import city.datastore.audit.pipeline.NotRecordedException;
+import city.datastore.platform.datasets.DatasetException;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import java.util.Map;
+import org.springframework.http.HttpHeaders;
+import org.springframework.http.HttpStatus;
+import org.springframework.web.bind.annotation.ControllerAdvice;
+import org.springframework.web.bind.annotation.ExceptionHandler;
+import org.springframework.web.server.ResponseStatusException;
+import org.springframework.web.servlet.ModelAndView;
+
+/** Turns what a page's controller did not answer itself into a page that says what to do. */
+@ControllerAdvice(basePackageClasses = Refusals.class)
+final class Refusals {
+    private final ErrorPages pages;
+
+    Refusals(ErrorPages pages) {
+        this.pages = pages;
+    }
+
+    @ExceptionHandler
+    ModelAndView refused(
+            RefusedException refusal, HttpServletRequest request, HttpServletResponse response) {
+        rethrowIfUnderWay(refusal, response);
+        response.setHeader("Audit-Event", refusal.event().toString());
+        return pages.page(
+                request,
+                HttpStatus.FORBIDDEN,
+                Map.of(
+                        "reasons", refusal.judgement().missing(),
+                        "next", refusal.judgement().next(),
+                        "event", refusal.event()));
+    }
+
+    @ExceptionHandler
+    ModelAndView notRecorded(
+            NotRecordedException failure,
+            HttpServletRequest request,
+            HttpServletResponse response) {
+        rethrowIfUnderWay(failure, response);
+        return pages.page(request, HttpStatus.SERVICE_UNAVAILABLE, Map.of("notRecorded", true));
+    }
+
+    @ExceptionHandler({
+        DatasetException.NotFound.class,
+        AgreementException.NotFound.class,
+        RequestException.NotFound.class,
+        NameException.class
+    })
+    ModelAndView notFound(HttpServletRequest request) {
+        return pages.page(request, HttpStatus.NOT_FOUND, Map.of());
+    }
+
+    @ExceptionHandler
+    ModelAndView status(ResponseStatusException failure, HttpServletRequest request) {
+        return pages.page(request, HttpStatus.valueOf(failure.getStatusCode().value()), Map.of());
+    }
+
+    @ExceptionHandler
+    ModelAndView dataset(
+            DatasetException failure, HttpServletRequest request, HttpServletResponse response) {
+        rethrowIfUnderWay(failure, response);
+        var status =
+                switch (failure) {
+                    case DatasetException.NotFound _ -> HttpStatus.NOT_FOUND;
+                    case DatasetException.TooLarge _ -> HttpStatus.CONTENT_TOO_LARGE;
+                    case DatasetException.NameTaken _, DatasetException.KeyReused _ ->
+                            HttpStatus.CONFLICT;
+                    case DatasetException.NoRoom _ -> HttpStatus.INSUFFICIENT_STORAGE;
+                    case DatasetException.Damaged _ -> HttpStatus.INTERNAL_SERVER_ERROR;
+                    case DatasetException.BadField _,
+                            DatasetException.DigestMismatch _,
+                            DatasetException.Empty _,
+                            DatasetException.CutShort _,
+                            DatasetException.NotProjectable _ ->
+                            HttpStatus.UNPROCESSABLE_CONTENT;
+                };
+        return pages.page(request, status, Map.of("said", Words.sentence(failure.getMessage())));
+    }
+
+    @ExceptionHandler
+    ModelAndView agreement(AgreementException failure, HttpServletRequest request) {
+        return conflict(failure, request);
+    }
+
+    @ExceptionHandler
+    ModelAndView request(RequestException failure, HttpServletRequest request) {
+        return conflict(failure, request);
+    }
+
+    private ModelAndView conflict(RuntimeException failure, HttpServletRequest request) {
+        return pages.page(
+                request, HttpStatus.CONFLICT, Map.of("said", Words.sentence(failure.getMessage())));
+    }
+
+    /** Once bytes have gone out there is no page to show: the connection has to break instead. */
+    private static void rethrowIfUnderWay(RuntimeException failure, HttpServletResponse response) {
+        if (response.isCommitted()) {
+            throw failure;
+        }
+        response.resetBuffer();
+        response.setHeader(HttpHeaders.CONTENT_DISPOSITION, null);
+        response.setContentLengthLong(-1);
+    }
+}

@@ -1,0 +1,263 @@
+package city.datastore.platform.portal;
+
+import city.datastore.access.gate.Gatekeeper;
+import city.datastore.access.gate.RefusedException;
+import city.datastore.access.identity.Caller;
+import city.datastore.access.policy.Act;
+import city.datastore.access.policy.ColumnScope;
+import city.datastore.access.policy.Target;
+import city.datastore.access.requests.AccessRequest;
+import city.datastore.access.requests.AccessRequests;
+import city.datastore.access.requests.Grant;
+import city.datastore.access.requests.RequestException;
+import city.datastore.agreements.AgreementException;
+import city.datastore.agreements.Agreements;
+import city.datastore.agreements.Terms;
+import city.datastore.audit.names.AccessRequestId;
+import city.datastore.audit.paging.PageRequest;
+import java.time.Clock;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import org.springframework.stereotype.Controller;
+import org.springframework.ui.Model;
+import org.springframework.util.MultiValueMap;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.RequestParam;
+import org.springframework.web.servlet.mvc.support.RedirectAttributes;
+
+/** One request for access: deciding it, taking it back, and revoking the grant that came of it. */
+@Controller
+@RequestMapping("/access-requests/{id}")
+class RequestPage {
+    private static final PageRequest GRANTS = new PageRequest(200, null);
+
+    private final AccessRequests requests;
+    private final Agreements agreements;
+    private final Gatekeeper gatekeeper;
+    private final Show show;
+    private final Words words;
+    private final Clock clock;
+
+    RequestPage(
+            AccessRequests requests,
+            Agreements agreements,
+            Gatekeeper gatekeeper,
+            Show show,
+            Words words,
+            Clock clock) {
+        this.requests = requests;
+        this.agreements = agreements;
+        this.gatekeeper = gatekeeper;
+        this.show = show;
+        this.words = words;
+        this.clock = clock;
+    }
+
+    @GetMapping
+    String request(Caller caller, @PathVariable String id, Model model) {
+        var request = requests.request(caller, AccessRequestId.parse(id));
+        return show(caller, request, null, FormErrors.none(), model);
+    }
+
+    @PostMapping("/grant")
+    String grant(
+            Caller caller,
+            @PathVariable String id,
+            @RequestParam MultiValueMap<String, String> sent,
+            Model model,
+            RedirectAttributes next) {
+        var request = requests.request(caller, AccessRequestId.parse(id));
+        var form = DecisionForm.of(new Fields(sent));
+        var errors = FormErrors.none();
+        var until = words.endOf(errors, "until", form.until(), "request.grant.until.name");
+        var columns =
+                form.granted(
+                        offered(terms(caller, request.asked()), request.asked()), errors, words);
+        if (form.comment().length() > AccessRequest.Asked.MAX_TEXT) {
+            AskForm.checkText(errors, "comment", form.comment(), "error.too-long", words);
+        }
+        if (errors.any() || until == null) {
+            return show(caller, request, form, errors, model);
+        }
+        try {
+            requests.grant(caller, request.asked().id(), until, columns, form.comment());
+            return done(id, "request.granted", next);
+        } catch (RequestException.BadField e) {
+            errors.add(
+                    FormErrors.field(e.field(), DecisionForm.FIELDS, "until"),
+                    Words.sentence(e.getMessage()));
+        } catch (RequestException.NotCovered e) {
+            errors.add("until", show.reasons(e.missing()));
+        } catch (RequestException.WrongState e) {
+            errors.add("until", Words.sentence(e.getMessage()));
+        }
+        return show(caller, request, form, errors, model);
+    }
+
+    @PostMapping("/refusal")
+    String refuse(
+            Caller caller,
+            @PathVariable String id,
+            @RequestParam MultiValueMap<String, String> sent,
+            Model model,
+            RedirectAttributes next) {
+        var request = requests.request(caller, AccessRequestId.parse(id));
+        var form = DecisionForm.of(new Fields(sent));
+        var errors = FormErrors.none();
+        AskForm.checkText(errors, "reason", form.reason(), "request.refuse.reason.missing", words);
+        if (!errors.any()) {
+            try {
+                requests.refuse(caller, request.asked().id(), form.reason());
+                return done(id, "request.refused", next);
+            } catch (RequestException.WrongState | RequestException.BadField e) {
+                errors.add("reason", Words.sentence(e.getMessage()));
+            }
+        }
+        var asked = request.asked();
+        var kept = DecisionForm.answering(asked, offered(terms(caller, asked), asked));
+        return show(
+                caller,
+                request,
+                new DecisionForm(kept.until(), kept.columns(), "", form.reason(), ""),
+                errors,
+                model);
+    }
+
+    @PostMapping("/withdrawal")
+    String withdraw(Caller caller, @PathVariable String id, Model model, RedirectAttributes next) {
+        var request = requests.request(caller, AccessRequestId.parse(id));
+        try {
+            requests.withdraw(caller, request.asked().id());
+            return done(id, "request.withdrawn", next);
+        } catch (RequestException.WrongState e) {
+            var errors = FormErrors.of("main-content", Words.sentence(e.getMessage()));
+            return show(caller, request, null, errors, model);
+        }
+    }
+
+    @PostMapping("/revocation")
+    String revoke(
+            Caller caller,
+            @PathVariable String id,
+            @RequestParam MultiValueMap<String, String> sent,
+            Model model,
+            RedirectAttributes next) {
+        var request = requests.request(caller, AccessRequestId.parse(id));
+        var form = DecisionForm.of(new Fields(sent));
+        var errors = FormErrors.none();
+        AskForm.checkText(
+                errors, "revocation", form.revocation(), "request.revoke.reason.missing", words);
+        var grant = grant(caller, request);
+        if (grant.isEmpty()) {
+            errors.add("revocation", words.say("request.revoke.nothing"));
+        }
+        if (!errors.any()) {
+            try {
+                requests.revoke(caller, grant.orElseThrow().held().id(), form.revocation());
+                return done(id, "request.revoked", next);
+            } catch (RequestException.WrongState | RequestException.BadField e) {
+                errors.add("revocation", Words.sentence(e.getMessage()));
+            }
+        }
+        return show(caller, request, form, errors, model);
+    }
+
+    private String done(String id, String code, RedirectAttributes next) {
+        next.addFlashAttribute("done", words.say(code));
+        return "redirect:/access-requests/" + AccessRequestId.parse(id);
+    }
+
+    private String show(
+            Caller caller,
+            AccessRequest request,
+            @Nullable DecisionForm form,
+            FormErrors errors,
+            Model model) {
+        var asked = request.asked();
+        var terms = terms(caller, asked);
+        var offered = offered(terms, asked);
+        var grant = grant(caller, request);
+        var target =
+                new Target.OfRequest(
+                        asked.id(),
+                        asked.dataset(),
+                        asked.agreement(),
+                        asked.requester(),
+                        asked.agency());
+        boolean pending = request instanceof AccessRequest.Pending;
+        model.addAttribute("request", request);
+        model.addAttribute("asked", asked);
+        model.addAttribute("terms", terms.orElse(null));
+        model.addAttribute("grant", grant.orElse(null));
+        model.addAttribute("now", clock.instant());
+        model.addAttribute("mine", asked.requester().equals(caller.person()));
+        model.addAttribute(
+                "mayGrant", pending && Possible.is(gatekeeper, caller, Act.GRANT_REQUEST, target));
+        model.addAttribute(
+                "mayRefuse",
+                pending && Possible.is(gatekeeper, caller, Act.REFUSE_REQUEST, target));
+        model.addAttribute(
+                "mayWithdraw",
+                pending && Possible.is(gatekeeper, caller, Act.WITHDRAW_REQUEST, target));
+        model.addAttribute(
+                "mayRevoke",
+                grant.filter(one -> one.stateAt(clock.instant()).equals("active"))
+                        .filter(one ->
+                                Possible.is(
+                                        gatekeeper,
+                                        caller,
+                                        Act.REVOKE_GRANT,
+                                        new Target.OfGrant(
+                                                one.held().id(),
+                                                asked.dataset(),
+                                                asked.agreement(),
+                                                one.held().holder())))
+                        .isPresent());
+        model.addAttribute("form", form == null ? DecisionForm.answering(asked, offered) : form);
+        model.addAttribute("errors", errors);
+        model.addAttribute(
+                "columnChoices", offered.stream().map(one -> new Choice(one, one)).toList());
+        model.addAttribute("maxText", AccessRequest.Asked.MAX_TEXT);
+        return "pages/access-request";
+    }
+
+    /** The columns that the agreement names for the dataset; empty where it gives all of them. */
+    private List<String> offered(Optional<Terms> terms, AccessRequest.Asked asked) {
+        return terms.stream()
+                .flatMap(one -> one.datasets().stream())
+                .filter(scope -> scope.dataset().equals(asked.dataset()))
+                .map(Terms.Scope::columns)
+                .findFirst()
+                .map(scope ->
+                        switch (scope) {
+                            case ColumnScope.All _ -> List.<String>of();
+                            case ColumnScope.Only(var names) -> List.copyOf(names);
+                        })
+                .orElse(List.of());
+    }
+
+    private Optional<Terms> terms(Caller caller, AccessRequest.Asked asked) {
+        try {
+            return Optional.of(agreements.see(caller, asked.agreement()).value().head().terms());
+        } catch (AgreementException.NotFound | RefusedException _) {
+            return Optional.empty();
+        }
+    }
+
+    private Optional<Grant> grant(Caller caller, AccessRequest request) {
+        if (!(request instanceof AccessRequest.Granted granted)) {
+            return Optional.empty();
+        }
+        var asked = request.asked();
+        return requests
+                .grants(caller, asked.dataset(), asked.requester(), asked.agreement(), GRANTS)
+                .items()
+                .stream()
+                .filter(one -> one.held().id().equals(granted.grant()))
+                .findFirst();
+    }
+}

@@ -1,0 +1,82 @@
+package city.datastore.platform.portal;
+
+import city.datastore.access.identity.Caller;
+import city.datastore.access.identity.Role;
+import city.datastore.access.requests.AccessRequest;
+import city.datastore.access.requests.AccessRequests;
+import city.datastore.audit.paging.PageRequest;
+import java.time.Clock;
+import java.util.List;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+import org.springframework.stereotype.Controller;
+import org.springframework.ui.Model;
+import org.springframework.util.MultiValueMap;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.RequestParam;
+
+/** Requests that I made or may decide, and the grants that came of them. */
+@Controller
+class RequestsPage {
+    private static final List<String> STATES =
+            List.of("pending", "granted", "refused", "withdrawn");
+    private static final int ITEMS = 20;
+    private static final PageRequest GRANTS = new PageRequest(50, null);
+
+    private final AccessRequests requests;
+    private final Words words;
+    private final Clock clock;
+
+    RequestsPage(AccessRequests requests, Words words, Clock clock) {
+        this.requests = requests;
+        this.words = words;
+        this.clock = clock;
+    }
+
+    @GetMapping("/access-requests")
+    String list(Caller caller, @RequestParam MultiValueMap<String, String> sent, Model model) {
+        var fields = new Fields(sent);
+        String state = STATES.contains(fields.text("state")) ? fields.text("state") : null;
+        String cursor = fields.given("cursor");
+        var found = requests.requests(caller, state, false, new PageRequest(ITEMS, cursor));
+        model.addAttribute("lead", caller.is(Role.IG_LEAD));
+        model.addAttribute("state", state == null ? "" : state);
+        model.addAttribute(
+                "toDecide", found.items().stream().filter(r -> decides(caller, r)).toList());
+        model.addAttribute("mine", found.items().stream().filter(r -> isMine(caller, r)).toList());
+        model.addAttribute(
+                "others",
+                found.items().stream()
+                        .filter(r -> !decides(caller, r) && !isMine(caller, r))
+                        .toList());
+        model.addAttribute("grants", requests.grants(caller, null, null, null, GRANTS).items());
+        model.addAttribute("now", clock.instant());
+        model.addAttribute(
+                "stateChoices",
+                Stream.concat(
+                                Stream.of(new Choice("", words.say("filter.any-state"))),
+                                STATES.stream()
+                                        .map(code ->
+                                                new Choice(
+                                                        code, words.say("request.state." + code))))
+                        .toList());
+        model.addAttribute("firstHref", cursor == null ? null : link(state, null));
+        model.addAttribute("nextHref", found.next() == null ? null : link(state, found.next()));
+        return "pages/access-requests";
+    }
+
+    private static boolean decides(Caller caller, AccessRequest request) {
+        return request instanceof AccessRequest.Pending(var asked)
+                && caller.is(Role.IG_LEAD)
+                && caller.of(asked.dataset().agency())
+                && !asked.requester().equals(caller.person());
+    }
+
+    private static boolean isMine(Caller caller, AccessRequest request) {
+        return request.asked().requester().equals(caller.person());
+    }
+
+    private static String link(@Nullable String state, @Nullable String cursor) {
+        return Link.to("/access-requests").with("state", state).with("cursor", cursor).toString();
+    }
+}

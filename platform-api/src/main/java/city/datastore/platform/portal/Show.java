@@ -1,0 +1,133 @@
+package city.datastore.platform.portal;
+
+import city.datastore.access.identity.Agencies;
+import city.datastore.access.identity.Agency;
+import city.datastore.access.policy.ColumnScope;
+import city.datastore.audit.event.Reason;
+import city.datastore.audit.names.AgencyCode;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.ZoneId;
+import java.time.format.DateTimeFormatter;
+import java.util.Collection;
+import java.util.List;
+import java.util.Locale;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+
+/** How values read on a page: dates in UK time, names of agencies, sizes, colours of states. */
+final class Show {
+    static final ZoneId UK = ZoneId.of("Europe/London");
+
+    private static final DateTimeFormatter DATE =
+            DateTimeFormatter.ofPattern("d MMMM uuuu", Locale.UK);
+    private static final DateTimeFormatter SHORT_DATE =
+            DateTimeFormatter.ofPattern("d MMM uuuu", Locale.ENGLISH);
+    private static final DateTimeFormatter TO_THE_SECOND =
+            DateTimeFormatter.ofPattern("HH:mm:ss", Locale.UK);
+    private static final int KILO = 1000;
+
+    private final Agencies agencies;
+    private final Words words;
+
+    Show(Agencies agencies, Words words) {
+        this.agencies = agencies;
+        this.words = words;
+    }
+
+    static LocalDate lastDayOf(Instant until) {
+        return until.minusNanos(1).atZone(UK).toLocalDate();
+    }
+
+    public String date(Instant instant) {
+        return DATE.format(instant.atZone(UK));
+    }
+
+    /** The last day of a span that ends before that instant. */
+    public String lastDay(Instant until) {
+        return DATE.format(lastDayOf(until));
+    }
+
+    /** {@code 3 June 2026 at 2:05pm}. */
+    public String time(Instant instant) {
+        var local = instant.atZone(UK);
+        int hour = local.getHour() % 12 == 0 ? 12 : local.getHour() % 12;
+        return DATE.format(local)
+                + " at "
+                + hour
+                + ":"
+                + "%02d".formatted(local.getMinute())
+                + (local.getHour() < 12 ? "am" : "pm");
+    }
+
+    public String shortDate(Instant instant) {
+        return SHORT_DATE.format(instant.atZone(UK));
+    }
+
+    public String clock(Instant instant) {
+        return TO_THE_SECOND.format(instant.atZone(UK));
+    }
+
+    public String agency(@Nullable AgencyCode code) {
+        return code == null
+                ? words.say("agency.none")
+                : agencies.find(code).map(Agency::name).orElse(code.value());
+    }
+
+    public String number(long value) {
+        return String.format(Locale.UK, "%,d", value);
+    }
+
+    public String size(long bytes) {
+        if (bytes < KILO) {
+            return bytes + (bytes == 1 ? " byte" : " bytes");
+        }
+        double size = bytes;
+        for (String unit : List.of("KB", "MB", "GB")) {
+            size /= KILO;
+            if (size < KILO || unit.equals("GB")) {
+                return String.format(Locale.UK, size < 10 ? "%.1f %s" : "%.0f %s", size, unit);
+            }
+        }
+        throw new AssertionError("the last unit takes every size");
+    }
+
+    public String columns(ColumnScope scope) {
+        return switch (scope) {
+            case ColumnScope.All _ -> words.say("columns.all");
+            case ColumnScope.Only(var names) ->
+                    names.isEmpty() ? words.say("columns.none") : String.join(", ", names);
+        };
+    }
+
+    public String joined(Collection<?> values) {
+        return values.stream().map(String::valueOf).sorted().collect(Collectors.joining(", "));
+    }
+
+    public String reasons(List<Reason> reasons) {
+        return reasons.stream()
+                .map(reason -> Words.sentence(reason.text()))
+                .collect(Collectors.joining(" "));
+    }
+
+    public String sentence(@Nullable String message) {
+        return Words.sentence(message);
+    }
+
+    /** Wording for a code that the pages may not know yet: the code itself then. */
+    public String word(String prefix, String code) {
+        return words.orElse(prefix + "." + code, code);
+    }
+
+    public @Nullable String colour(String state) {
+        return switch (state) {
+            case "active", "granted", "allowed" -> "green";
+            case "pending", "proposed" -> "yellow";
+            case "refused", "revoked", "terminated", "failed" -> "red";
+            case "suspended" -> "orange";
+            case "draft" -> "light-blue";
+            case "done" -> "blue";
+            default -> "grey";
+        };
+    }
+}

@@ -1,0 +1,96 @@
+package city.datastore.platform.portal;
+
+import city.datastore.audit.names.AgencyCode;
+import city.datastore.audit.names.AgreementRef;
+import city.datastore.audit.names.DatasetId;
+import city.datastore.audit.names.NameException;
+import city.datastore.audit.trail.TrailQuery;
+import java.time.Instant;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+
+/** What somebody looks for in the record, as they typed it. */
+record TrailForm(
+        String actor,
+        String agency,
+        String dataset,
+        String agreement,
+        String action,
+        String outcome,
+        DateInput from,
+        DateInput to) {
+
+    static TrailForm of(Fields fields) {
+        return new TrailForm(
+                fields.text("actor"),
+                fields.text("agency"),
+                fields.text("dataset"),
+                fields.text("agreement"),
+                fields.text("action"),
+                fields.text("outcome"),
+                fields.date("from"),
+                fields.date("to"));
+    }
+
+    public boolean any() {
+        return !(actor + agency + dataset + agreement + action + outcome).isEmpty()
+                || !from.isEmpty()
+                || !to.isEmpty();
+    }
+
+    /** Null, with errors, where a filter cannot be read. */
+    @Nullable TrailQuery read(FormErrors errors, Words words) {
+        AgencyCode ofAgency = name(errors, "agency", agency, AgencyCode::new);
+        DatasetId ofDataset = name(errors, "dataset", dataset, DatasetId::parse);
+        AgreementRef ofAgreement = name(errors, "agreement", agreement, AgreementRef::new);
+        Instant first =
+                from.isEmpty() ? null : words.startOf(errors, "from", from, "audit.from.name");
+        Instant last = to.isEmpty() ? null : words.endOf(errors, "to", to, "audit.to.name");
+        if (first != null && last != null && !first.isBefore(last)) {
+            errors.add("to", words.say("audit.to.before-from"));
+        }
+        return errors.any()
+                ? null
+                : new TrailQuery(
+                        blank(actor),
+                        ofAgency,
+                        ofDataset,
+                        ofAgreement,
+                        blank(action),
+                        blank(outcome),
+                        first,
+                        last);
+    }
+
+    String link(@Nullable String cursor) {
+        return Link.to("/audit")
+                .with("actor", actor)
+                .with("agency", agency)
+                .with("dataset", dataset)
+                .with("agreement", agreement)
+                .with("action", action)
+                .with("outcome", outcome)
+                .with("from-day", from.day())
+                .with("from-month", from.month())
+                .with("from-year", from.year())
+                .with("to-day", to.day())
+                .with("to-month", to.month())
+                .with("to-year", to.year())
+                .with("cursor", cursor)
+                .toString();
+    }
+
+    private static @Nullable String blank(String typed) {
+        return typed.isEmpty() ? null : typed;
+    }
+
+    private static <T> @Nullable T name(
+            FormErrors errors, String field, String typed, Function<String, T> make) {
+        try {
+            return typed.isEmpty() ? null : make.apply(typed);
+        } catch (NameException e) {
+            errors.add(field, Words.sentence(e.getMessage()));
+            return null;
+        }
+    }
+}

@@ -1,0 +1,120 @@
+package city.datastore.platform.portal;
+
+import city.datastore.access.gate.Gatekeeper;
+import city.datastore.access.identity.Agencies;
+import city.datastore.access.identity.Caller;
+import city.datastore.access.policy.Act;
+import city.datastore.access.policy.Question;
+import city.datastore.access.policy.Target;
+import city.datastore.access.policy.TrailScopes;
+import city.datastore.audit.names.EventId;
+import city.datastore.audit.paging.PageRequest;
+import city.datastore.audit.trail.Trail;
+import city.datastore.audit.trail.TrailScope;
+import java.util.Arrays;
+import java.util.List;
+import java.util.stream.Stream;
+import org.springframework.http.HttpStatus;
+import org.springframework.stereotype.Controller;
+import org.springframework.ui.Model;
+import org.springframework.util.MultiValueMap;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.RequestParam;
+import org.springframework.web.server.ResponseStatusException;
+
+/** The record as far as I may see it; reading it is recorded too. */
+@Controller
+class TrailPage {
+    private static final int ITEMS = 25;
+    private static final List<String> OUTCOMES = List.of("allowed", "refused", "done", "failed");
+
+    private final Trail trail;
+    private final Gatekeeper gatekeeper;
+    private final Agencies agencies;
+    private final Words words;
+
+    TrailPage(Trail trail, Gatekeeper gatekeeper, Agencies agencies, Words words) {
+        this.trail = trail;
+        this.gatekeeper = gatekeeper;
+        this.agencies = agencies;
+        this.words = words;
+    }
+
+    @GetMapping("/audit")
+    String search(Caller caller, @RequestParam MultiValueMap<String, String> sent, Model model) {
+        var fields = new Fields(sent);
+        var form = TrailForm.of(fields);
+        var errors = FormErrors.none();
+        var query = form.read(errors, words);
+        var scope = TrailScopes.of(caller);
+        String cursor = fields.given("cursor");
+        model.addAttribute("form", form);
+        model.addAttribute("errors", errors);
+        model.addAttribute("scope", words.say(scopeCode(scope)));
+        model.addAttribute("agencyChoices", agencyChoices());
+        model.addAttribute("actionChoices", actionChoices());
+        model.addAttribute("outcomeChoices", outcomeChoices());
+        if (query == null) {
+            model.addAttribute("events", List.of());
+            return "pages/audit";
+        }
+        gatekeeper.admit(Question.of(caller, Act.SEARCH_TRAIL, new Target.OfTrail()));
+        var found = trail.search(scope, query, new PageRequest(ITEMS, cursor));
+        model.addAttribute("events", found.items());
+        model.addAttribute("firstHref", cursor == null ? null : form.link(null));
+        model.addAttribute("nextHref", found.next() == null ? null : form.link(found.next()));
+        return "pages/audit";
+    }
+
+    @GetMapping("/audit/events/{id}")
+    String event(Caller caller, @PathVariable String id, Model model) {
+        var event = EventId.parse(id);
+        if (!trail.holds(event)) {
+            throw new ResponseStatusException(HttpStatus.NOT_FOUND);
+        }
+        var found = trail.find(TrailScopes.of(caller), event);
+        gatekeeper.admit(
+                Question.of(caller, Act.READ_EVENT, new Target.OfEvent(event, found.isPresent())));
+        var stored = found.orElseThrow(() -> new ResponseStatusException(HttpStatus.NOT_FOUND));
+        model.addAttribute("stored", stored);
+        model.addAttribute("event", stored.event());
+        model.addAttribute("about", stored.event().about());
+        return "pages/event";
+    }
+
+    private static String scopeCode(TrailScope scope) {
+        return switch (scope) {
+            case TrailScope.Everything _ -> "audit.scope.everything";
+            case TrailScope.OfAgency _ -> "audit.scope.agency";
+            case TrailScope.OfData _ -> "audit.scope.data";
+            case TrailScope.OwnActs _ -> "audit.scope.own";
+        };
+    }
+
+    private List<Choice> agencyChoices() {
+        return any(
+                "filter.any-agency",
+                agencies.all().stream()
+                        .map(agency -> new Choice(agency.code().value(), agency.name())));
+    }
+
+    private List<Choice> actionChoices() {
+        return any(
+                "filter.any-action",
+                Arrays.stream(Act.values())
+                        .map(act -> act.action().name())
+                        .distinct()
+                        .map(name -> new Choice(name, words.orElse("action." + name, name))));
+    }
+
+    private List<Choice> outcomeChoices() {
+        return any(
+                "filter.any-outcome",
+                OUTCOMES.stream().map(code -> new Choice(code, words.say("outcome." + code))));
+    }
+
+    private List<Choice> any(String code, Stream<Choice> choices) {
+        return Stream.concat(Stream.of(new Choice("", words.say(code))), choices).toList();
+    }
+}

@@ -1,0 +1,141 @@
+package city.datastore.platform.portal;
+
+import city.datastore.access.gate.Gatekeeper;
+import city.datastore.access.identity.Caller;
+import city.datastore.access.identity.Role;
+import city.datastore.access.policy.Act;
+import city.datastore.access.policy.ColumnScope;
+import city.datastore.access.policy.Judgement;
+import city.datastore.access.policy.Question;
+import city.datastore.access.policy.Target;
+import city.datastore.agreements.Agreement;
+import city.datastore.agreements.AgreementQuery;
+import city.datastore.agreements.Agreements;
+import city.datastore.agreements.Terms;
+import city.datastore.audit.event.Reason;
+import city.datastore.audit.names.AgreementRef;
+import city.datastore.audit.names.DatasetId;
+import city.datastore.audit.names.PurposeCode;
+import city.datastore.audit.paging.PageRequest;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.springframework.stereotype.Component;
+
+/** The ways in which somebody could come to use a dataset, and what the gate says to each. */
+@Component
+class Ways {
+    private static final PageRequest AGREEMENTS = new PageRequest(20, null);
+    private static final int MAX_WAYS = 60;
+
+    private final Agreements agreements;
+    private final Gatekeeper gatekeeper;
+
+    Ways(Agreements agreements, Gatekeeper gatekeeper) {
+        this.agreements = agreements;
+        this.gatekeeper = gatekeeper;
+    }
+
+    /**
+     * One agreement and one of its purposes.
+     *
+     * @param columns what would be seen: what the gate allows, or else what the agreement names
+     * @param next what the person can do, empty where they may read
+     */
+    record Way(
+            AgreementRef agreement,
+            String title,
+            String state,
+            PurposeCode purpose,
+            String text,
+            ColumnScope columns,
+            boolean allowed,
+            List<Reason> reasons,
+            String next) {
+
+        /** The value of this way in a form. */
+        public String code() {
+            return agreement + "|" + purpose;
+        }
+    }
+
+    /** Agreements that give the dataset to the caller's agency, with each of their purposes. */
+    List<Way> of(Caller caller, DatasetId dataset, @Nullable Integer version) {
+        var ways = new ArrayList<Way>();
+        for (Agreement agreement : covering(caller, dataset)) {
+            for (Terms.Purpose purpose : agreement.head().terms().purposes()) {
+                if (ways.size() < MAX_WAYS) {
+                    ways.add(way(caller, dataset, version, agreement, purpose));
+                }
+            }
+        }
+        return ways;
+    }
+
+    List<Agreement> covering(Caller caller, DatasetId dataset) {
+        var agency = caller.agency();
+        if (agency == null) {
+            return List.of();
+        }
+        return agreements
+                .find(caller, new AgreementQuery(null, agency, dataset, null), AGREEMENTS)
+                .items()
+                .stream()
+                .filter(agreement -> !(agreement instanceof Agreement.Draft))
+                .toList();
+    }
+
+    /** What the gate says to a steward who reads their own agency's data. */
+    @Nullable Judgement asSteward(Caller caller, DatasetId dataset, int version) {
+        return caller.is(Role.DATA_STEWARD) && caller.of(dataset.agency())
+                ? gatekeeper.explain(
+                        Question.of(
+                                caller, Act.READ_CONTENT, new Target.OfVersion(dataset, version)))
+                : null;
+    }
+
+    private Way way(
+            Caller caller,
+            DatasetId dataset,
+            @Nullable Integer version,
+            Agreement agreement,
+            Terms.Purpose purpose) {
+        var reference = agreement.head().reference();
+        var terms = agreement.head().terms();
+        var named =
+                terms.datasets().stream()
+                        .filter(scope -> scope.dataset().equals(dataset))
+                        .map(Terms.Scope::columns)
+                        .findFirst()
+                        .orElse(ColumnScope.ALL);
+        var target =
+                version == null
+                        ? new Target.OfDataset(dataset)
+                        : new Target.OfVersion(dataset, version);
+        var question = new Question(caller, Act.READ_CONTENT, target, reference, purpose.code());
+        return switch (gatekeeper.explain(question)) {
+            case Judgement.Allowed(var because, var columns, _, _) ->
+                    new Way(
+                            reference,
+                            terms.title(),
+                            agreement.state(),
+                            purpose.code(),
+                            purpose.text(),
+                            columns,
+                            true,
+                            because,
+                            "");
+            case Judgement.Refused(var missing, var next) ->
+                    new Way(
+                            reference,
+                            terms.title(),
+                            agreement.state(),
+                            purpose.code(),
+                            purpose.text(),
+                            named,
+                            false,
+                            missing,
+                            next);
+        };
+    }
+}

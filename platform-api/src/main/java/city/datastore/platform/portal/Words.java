@@ -1,0 +1,82 @@
+package city.datastore.platform.portal;
+
+import city.datastore.audit.names.NameException;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+import org.springframework.context.MessageSource;
+
+/** The wording of the pages, from {@code messages.properties}. */
+final class Words {
+    private final MessageSource messages;
+
+    Words(MessageSource messages) {
+        this.messages = messages;
+    }
+
+    String say(String code, Object... arguments) {
+        return messages.getMessage(code, arguments, Locale.UK);
+    }
+
+    String orElse(String code, String otherwise) {
+        String text = messages.getMessage(code, null, otherwise, Locale.UK);
+        return text == null ? otherwise : text;
+    }
+
+    /** Reads a date that has to be there: the first instant of that day in UK time. */
+    @Nullable Instant startOf(FormErrors errors, String field, DateInput input, String label) {
+        return day(errors, field, input, label)
+                .map(date -> date.atStartOfDay(Show.UK).toInstant())
+                .orElse(null);
+    }
+
+    /** Reads a date that has to be there: the first instant after that day in UK time. */
+    @Nullable Instant endOf(FormErrors errors, String field, DateInput input, String label) {
+        return day(errors, field, input, label)
+                .map(date -> date.plusDays(1).atStartOfDay(Show.UK).toInstant())
+                .orElse(null);
+    }
+
+    private Optional<LocalDate> day(
+            FormErrors errors, String field, DateInput input, String label) {
+        if (input.isEmpty()) {
+            errors.add(field, say("error.date.missing", say(label)));
+            return Optional.empty();
+        }
+        var date = input.date();
+        if (date.isEmpty()) {
+            errors.add(field, say("error.date.not-real", say(label)));
+        }
+        return date;
+    }
+
+    /** A name typed by a person, or an error on its field that says the rule. */
+    <T> @Nullable T name(
+            FormErrors errors,
+            String field,
+            String typed,
+            String missing,
+            Function<String, T> make) {
+        if (typed.isEmpty()) {
+            errors.add(field, missing);
+            return null;
+        }
+        try {
+            return make.apply(typed);
+        } catch (NameException e) {
+            errors.add(field, sentence(e.getMessage()));
+            return null;
+        }
+    }
+
+    /** A message of the domain as a sentence on a page. */
+    static String sentence(@Nullable String message) {
+        if (message == null || message.isEmpty()) {
+            return "";
+        }
+        return message.substring(0, 1).toUpperCase(Locale.UK) + message.substring(1);
+    }
+}

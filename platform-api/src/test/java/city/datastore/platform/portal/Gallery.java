@@ -1,0 +1,609 @@
+package city.datastore.platform.portal;
+
+import city.datastore.access.identity.Role;
+import city.datastore.access.requests.Grant;
+import city.datastore.agreements.Agreement;
+import city.datastore.audit.event.Outcome;
+import city.datastore.audit.event.Reason;
+import city.datastore.audit.names.PersonId;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.SequencedMap;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/** Every page in every state worth looking at, rendered: full, empty, refused and in error. */
+final class Gallery {
+    private static final SignedIn OFFICER =
+            new SignedIn("gla.officer", "Greater London Authority", Set.of(Role.OFFICER));
+    private static final SignedIn LEAD =
+            new SignedIn("brent.ig", "Brent Council", Set.of(Role.IG_LEAD));
+    private static final SignedIn STEWARD =
+            new SignedIn("brent.steward", "Brent Council", Set.of(Role.DATA_STEWARD));
+    private static final SignedIn AUDITOR =
+            new SignedIn("city.auditor", "City oversight", Set.of(Role.AUDITOR));
+
+    private final RenderedPages pages = new RenderedPages();
+    private final Words words = pages.words();
+    private final Show show = new Show(Samples.agencies(), words);
+    private final SequencedMap<String, String> rendered = new LinkedHashMap<>();
+
+    private Gallery() {}
+
+    /** Rendered pages by name. */
+    static SequencedMap<String, String> all() {
+        var gallery = new Gallery();
+        gallery.home();
+        gallery.datasets();
+        gallery.forms();
+        gallery.requests();
+        gallery.agreements();
+        gallery.drafts();
+        gallery.trail();
+        gallery.rest();
+        return gallery.rendered;
+    }
+
+    private void page(
+            String name,
+            String template,
+            String section,
+            @Nullable SignedIn me,
+            Map<String, ?> model) {
+        rendered.put(name, pages.render("pages/" + template, section, me, model));
+    }
+
+    private void home() {
+        page("start", "start", "home", null, Map.of());
+        var grant =
+                new Task(
+                        "brent/council-spend",
+                        "/datasets/brent/council-spend",
+                        "DSA-2026-0001, for procurement-review",
+                        "Until 4 June 2027",
+                        "green");
+        page(
+                "home-officer",
+                "home",
+                "home",
+                OFFICER,
+                Map.of(
+                        "groups",
+                        List.of(
+                                new Task.Group("home.grants", List.of(grant), "/access-requests"),
+                                new Task.Group("home.asked", List.of(), "/access-requests")),
+                        "steward",
+                        false,
+                        "lead",
+                        false));
+        var decide =
+                new Task(
+                        words.say("home.decide", "gla.officer", "brent/council-spend"),
+                        "/access-requests/1",
+                        words.say(
+                                "home.decide.hint",
+                                "Greater London Authority",
+                                "DSA-2026-0001",
+                                "21 November 2026"),
+                        words.say("home.decide.status"),
+                        "yellow");
+        page(
+                "home-lead",
+                "home",
+                "home",
+                LEAD,
+                Map.of(
+                        "groups",
+                        List.of(
+                                new Task.Group(
+                                        "home.to-decide", List.of(decide), "/access-requests"),
+                                new Task.Group("home.agreements", List.of(), "/agreements"),
+                                new Task.Group("home.ending", List.of(), "/agreements")),
+                        "steward",
+                        false,
+                        "lead",
+                        true));
+        page(
+                "home-no-role",
+                "home",
+                "home",
+                OFFICER,
+                Map.of("groups", List.of(), "steward", false, "lead", false));
+    }
+
+    private void datasets() {
+        page(
+                "datasets",
+                "datasets",
+                "datasets",
+                OFFICER,
+                search(
+                        "",
+                        List.of(Samples.dataset(Samples.version(2)), Samples.dataset(null)),
+                        "/datasets?cursor=2"));
+        page(
+                "datasets-nothing-found",
+                "datasets",
+                "datasets",
+                OFFICER,
+                search("fountains", List.of(), null));
+        page("datasets-empty", "datasets", "datasets", STEWARD, search("", List.of(), null));
+        page(
+                "dataset-open",
+                "dataset",
+                "datasets",
+                OFFICER,
+                dataset(List.of(Samples.open()), false, true));
+        page(
+                "dataset-shut",
+                "dataset",
+                "datasets",
+                OFFICER,
+                dataset(List.of(Samples.shut()), false, false));
+        page(
+                "dataset-no-agreement",
+                "dataset",
+                "datasets",
+                OFFICER,
+                dataset(List.of(), false, false));
+        page("dataset-own", "dataset", "datasets", STEWARD, dataset(List.of(), true, false));
+        var bare = new HashMap<>(dataset(List.of(), true, false));
+        bare.put("dataset", Samples.dataset(null));
+        bare.put("versions", List.of());
+        bare.put("readsOwn", false);
+        bare.put("done", words.say("dataset-form.done", "Council spending"));
+        page("dataset-without-version", "dataset", "datasets", STEWARD, bare);
+    }
+
+    private Map<String, Object> search(String q, List<?> found, @Nullable String next) {
+        var model = new HashMap<String, Object>();
+        model.put("search", new DatasetsPage.Search(q, "", "", ""));
+        model.put("found", found);
+        model.put("nextHref", next);
+        model.put("firstHref", null);
+        model.put("agencyChoices", agencies());
+        model.put("classificationChoices", List.of(new Choice("", "Any classification")));
+        model.put("steward", found.isEmpty());
+        return model;
+    }
+
+    private Map<String, Object> dataset(List<Ways.Way> ways, boolean own, boolean granted) {
+        var model = new HashMap<String, Object>();
+        model.put("dataset", Samples.dataset(Samples.version(2)));
+        model.put("versions", List.of(Samples.version(2), Samples.version(1)));
+        model.put("ways", ways);
+        model.put("own", own);
+        model.put("readsOwn", own);
+        model.put("uploads", own);
+        model.put("officer", !own);
+        model.put("lead", false);
+        model.put("grants", granted ? List.of(Samples.grant(null)) : List.of());
+        model.put("waiting", granted || own ? List.of() : List.of(Samples.pending()));
+        model.put("now", Samples.NOW);
+        model.put("firstHref", null);
+        model.put("nextHref", null);
+        return model;
+    }
+
+    private void forms() {
+        page(
+                "dataset-new",
+                "dataset-new",
+                "datasets",
+                STEWARD,
+                publish(DatasetForm.EMPTY, FormErrors.none()));
+        var errors = FormErrors.none();
+        var typed = new DatasetForm("", "Council Spend", "", "", "", "Supplier\n|text", true);
+        typed.read(Samples.BRENT, errors, words);
+        page("dataset-new-error", "dataset-new", "datasets", STEWARD, publish(typed, errors));
+        var refused = publish(DatasetForm.EMPTY, FormErrors.none());
+        refused.put("refusal", Samples.refusal());
+        page("dataset-new-refused", "dataset-new", "datasets", OFFICER, refused);
+        page("upload", "upload", "datasets", STEWARD, Map.of("dataset", Samples.dataset(null)));
+        page(
+                "upload-error",
+                "upload",
+                "datasets",
+                STEWARD,
+                Map.of(
+                        "dataset",
+                        Samples.dataset(null),
+                        "errors",
+                        FormErrors.of("file", words.say("upload.file.missing"))));
+        page(
+                "ask",
+                "ask",
+                "datasets",
+                OFFICER,
+                ask(
+                        new AskForm("", List.of("read"), DateInput.EMPTY, ""),
+                        FormErrors.none(),
+                        true));
+        var asked = new AskForm("", List.of(), new DateInput("31", "2", "2027"), "");
+        var wrong = FormErrors.none();
+        asked.read(Samples.SPEND, wrong, words);
+        page("ask-error", "ask", "datasets", OFFICER, ask(asked, wrong, true));
+        page("ask-nothing", "ask", "datasets", OFFICER, ask(asked, FormErrors.none(), false));
+    }
+
+    private Map<String, Object> publish(DatasetForm form, FormErrors errors) {
+        var model = new HashMap<String, Object>();
+        model.put("form", form);
+        model.put("errors", errors);
+        model.put("refusal", null);
+        model.put(
+                "markings",
+                List.of(
+                        new Choice("OFFICIAL", "OFFICIAL", words.say("classification.OFFICIAL")),
+                        new Choice(
+                                "OFFICIAL-SENSITIVE",
+                                "OFFICIAL-SENSITIVE",
+                                words.say("classification.OFFICIAL_SENSITIVE"))));
+        return model;
+    }
+
+    private Map<String, Object> ask(AskForm form, FormErrors errors, boolean covered) {
+        return Map.of(
+                "dataset",
+                Samples.dataset(Samples.version(1)),
+                "form",
+                form,
+                "errors",
+                errors,
+                "wayChoices",
+                covered
+                        ? List.of(
+                                new Choice(
+                                        "DSA-2026-0001|procurement-review",
+                                        "Find suppliers that several agencies pay for the same",
+                                        words.say(
+                                                "ask.way.hint",
+                                                "DSA-2026-0001",
+                                                Samples.terms().title(),
+                                                "31 October 2027")),
+                                new Choice("DSA-2026-0002|x", "Another purpose", "DSA-2026-0002"))
+                        : List.of(),
+                "actionChoices",
+                List.of(new Choice("read", "Read and download")),
+                "maxText",
+                2000);
+    }
+
+    private void requests() {
+        page(
+                "access-requests",
+                "access-requests",
+                "access-requests",
+                LEAD,
+                requestList(List.of(Samples.pending()), List.of(), List.of(Samples.grant(null))));
+        page(
+                "access-requests-mine",
+                "access-requests",
+                "access-requests",
+                OFFICER,
+                requestList(
+                        List.of(),
+                        List.of(Samples.pending(), Samples.refused(), Samples.granted()),
+                        List.of(Samples.grant(null))));
+        page(
+                "access-requests-none",
+                "access-requests",
+                "access-requests",
+                OFFICER,
+                requestList(List.of(), List.of(), List.of()));
+        var deciding = request(FormErrors.none());
+        deciding.put("mayGrant", true);
+        deciding.put("mayRefuse", true);
+        page("access-request-to-decide", "access-request", "access-requests", LEAD, deciding);
+        var errors = FormErrors.none();
+        errors.add("until", words.say("error.date.missing", words.say("request.grant.until.name")));
+        errors.add("columns", words.say("request.grant.columns.missing"));
+        errors.add("reason", words.say("request.refuse.reason.missing"));
+        var wrong = request(errors);
+        wrong.put("mayGrant", true);
+        wrong.put("mayRefuse", true);
+        wrong.put("form", new DecisionForm(DateInput.EMPTY, List.of(), "", "", ""));
+        page("access-request-error", "access-request", "access-requests", LEAD, wrong);
+        var sent = request(FormErrors.none());
+        sent.put("sent", true);
+        sent.put("mayWithdraw", true);
+        sent.put("mine", true);
+        page("access-request-sent", "access-request", "access-requests", OFFICER, sent);
+        var granted = request(FormErrors.none());
+        granted.put("request", Samples.granted());
+        granted.put("grant", Samples.grant(null));
+        granted.put("mayRevoke", true);
+        granted.put("done", words.say("request.granted"));
+        page("access-request-granted", "access-request", "access-requests", LEAD, granted);
+        var revoked = request(FormErrors.none());
+        revoked.put("request", Samples.granted());
+        revoked.put(
+                "grant",
+                Samples.grant(
+                        new Grant.Revocation(
+                                new PersonId("p"), "brent.ig", Samples.NOW, "The review is over")));
+        page("access-request-revoked", "access-request", "access-requests", OFFICER, revoked);
+        var refused = request(FormErrors.none());
+        refused.put("request", Samples.refused());
+        page("access-request-refused", "access-request", "access-requests", OFFICER, refused);
+    }
+
+    private Map<String, Object> requestList(List<?> toDecide, List<?> mine, List<?> grants) {
+        var model = new HashMap<String, Object>();
+        model.put("lead", !toDecide.isEmpty());
+        model.put("state", "");
+        model.put("toDecide", toDecide);
+        model.put("mine", mine);
+        model.put("others", List.of());
+        model.put("grants", grants);
+        model.put("now", Samples.NOW);
+        model.put("stateChoices", List.of(new Choice("", "Any state")));
+        model.put("firstHref", null);
+        model.put("nextHref", null);
+        return model;
+    }
+
+    private Map<String, Object> request(FormErrors errors) {
+        var model = new HashMap<String, Object>();
+        var offered = List.of("Amount", "Date", "Supplier Name");
+        model.put("request", Samples.pending());
+        model.put("asked", Samples.asked());
+        model.put("terms", Samples.terms());
+        model.put("grant", null);
+        model.put("now", Samples.NOW);
+        model.put("mine", false);
+        model.put("mayGrant", false);
+        model.put("mayRefuse", false);
+        model.put("mayWithdraw", false);
+        model.put("mayRevoke", false);
+        model.put("form", DecisionForm.answering(Samples.asked(), offered));
+        model.put("errors", errors);
+        model.put("columnChoices", offered.stream().map(one -> new Choice(one, one)).toList());
+        model.put("maxText", 2000);
+        return model;
+    }
+
+    private void agreements() {
+        page(
+                "agreements",
+                "agreements",
+                "agreements",
+                LEAD,
+                agreementList(List.of(Samples.active(), Samples.proposed(), Samples.suspended())));
+        page("agreements-none", "agreements", "agreements", OFFICER, agreementList(List.of()));
+        page(
+                "agreement-proposed",
+                "agreement",
+                "agreements",
+                LEAD,
+                agreement(
+                        Samples.proposed(),
+                        List.of(Move.APPROVE, Move.RETURN),
+                        List.of("Greater London Authority")));
+        page(
+                "agreement-active",
+                "agreement",
+                "agreements",
+                LEAD,
+                agreement(Samples.active(), List.of(Move.SUSPEND, Move.TERMINATE), List.of()));
+        page(
+                "agreement-suspended",
+                "agreement",
+                "agreements",
+                OFFICER,
+                agreement(Samples.suspended(), List.of(), List.of()));
+        for (Move move : Move.values()) {
+            page(
+                    "agreement-" + move.code(),
+                    "agreement-step",
+                    "agreements",
+                    LEAD,
+                    step(move, FormErrors.none()));
+        }
+        page(
+                "agreement-suspend-error",
+                "agreement-step",
+                "agreements",
+                LEAD,
+                step(Move.SUSPEND, FormErrors.of("text", words.say("step.suspend.missing"))));
+        page(
+                "agreement-resume-error",
+                "agreement-step",
+                "agreements",
+                LEAD,
+                step(Move.RESUME, FormErrors.of("step", "It is not suspended any more")));
+    }
+
+    private Map<String, Object> agreementList(List<?> found) {
+        var model = new HashMap<String, Object>();
+        model.put("search", new AgreementsPage.Search("", "", ""));
+        model.put("lead", !found.isEmpty());
+        model.put("stateChoices", List.of(new Choice("", "Any state")));
+        model.put("partyChoices", agencies());
+        model.put("found", found);
+        model.put("firstHref", found.isEmpty() ? null : "/agreements");
+        model.put("nextHref", found.isEmpty() ? null : "/agreements?cursor=x");
+        return model;
+    }
+
+    private Map<String, Object> described(Agreement agreement) {
+        var model = new HashMap<String, Object>();
+        model.put("agreement", agreement);
+        model.put("reference", Samples.DSA.value());
+        model.put("terms", Samples.terms());
+        model.put(
+                "promises",
+                List.of(
+                        words.say(
+                                "agreement.promise",
+                                "Greater London Authority",
+                                "read",
+                                words.say("agreement.promise.some", 6),
+                                Samples.SPEND,
+                                "1 November 2026",
+                                "31 October 2027")));
+        return model;
+    }
+
+    private Map<String, Object> agreement(
+            Agreement agreement, List<Move> moves, List<String> waitingFor) {
+        var model = described(agreement);
+        model.put("history", Samples.history());
+        model.put("moves", moves);
+        model.put("edits", false);
+        model.put("waitingFor", waitingFor);
+        model.put(
+                "stop",
+                agreement instanceof Agreement.Suspended suspended ? suspended.stop() : null);
+        return model;
+    }
+
+    private Map<String, Object> step(Move move, FormErrors errors) {
+        var model = described(Samples.proposed());
+        model.put("move", move);
+        model.put("typed", "");
+        model.put("errors", errors);
+        model.put("maxText", 2000);
+        return model;
+    }
+
+    private void drafts() {
+        page(
+                "agreement-new",
+                "agreement-form",
+                "agreements",
+                LEAD,
+                draft(AgreementForm.blank("brent", "brent/council-spend"), FormErrors.none()));
+        var errors = FormErrors.none();
+        var empty = AgreementForm.blank("", "");
+        AgreementReading.read(empty, errors, words);
+        page("agreement-new-error", "agreement-form", "agreements", LEAD, draft(empty, errors));
+        var edit = draft(AgreementForm.of(Samples.terms()), FormErrors.none());
+        edit.put("reference", Samples.DSA);
+        page("agreement-edit", "agreement-form", "agreements", LEAD, edit);
+    }
+
+    private Map<String, Object> draft(AgreementForm form, FormErrors errors) {
+        var model = new HashMap<String, Object>();
+        model.put("form", form);
+        model.put("reference", null);
+        model.put("revision", 0);
+        model.put("errors", errors);
+        model.put("refusal", null);
+        model.put("agencyChoices", agencies());
+        model.put(
+                "roleChoices",
+                List.of(new Choice("independent_controller", "Independent controller")));
+        model.put(
+                "actionChoices",
+                List.of(new Choice("read", "Read and download"), new Choice("link", "Link")));
+        model.put(
+                "article6Choices",
+                List.of(
+                        new Choice("", "Choose one"),
+                        new Choice("6(1)(e)", "6(1)(e) Public task")));
+        model.put(
+                "doesChoices",
+                List.of(
+                        new Choice("provides", "Gives data"),
+                        new Choice("receives", "Receives data")));
+        model.put(
+                "whichChoices",
+                List.of(
+                        new Choice("all", "All columns"),
+                        new Choice("some", "Only these columns")));
+        return model;
+    }
+
+    private void trail() {
+        var refused =
+                new Outcome.Refused(List.of(new Reason("no-grant", "there is no grant in force")));
+        var events =
+                new ArrayList<>(
+                        List.of(
+                                Samples.event(refused),
+                                Samples.event(new Outcome.Done()),
+                                Samples.event(new Outcome.Allowed(List.of()))));
+        page("audit", "audit", "audit", AUDITOR, trail(events, FormErrors.none(), ""));
+        page(
+                "audit-nothing-found",
+                "audit",
+                "audit",
+                AUDITOR,
+                trail(List.of(), FormErrors.none(), "nobody"));
+        page(
+                "audit-error",
+                "audit",
+                "audit",
+                AUDITOR,
+                trail(
+                        List.of(),
+                        FormErrors.of(
+                                "from",
+                                words.say("error.date.not-real", words.say("audit.from.name"))),
+                        ""));
+        var stored = Samples.event(refused);
+        page(
+                "event",
+                "event",
+                "audit",
+                AUDITOR,
+                Map.of("stored", stored, "event", stored.event(), "about", stored.event().about()));
+    }
+
+    private Map<String, Object> trail(List<?> events, FormErrors errors, String actor) {
+        var model = new HashMap<String, Object>();
+        model.put(
+                "form", new TrailForm(actor, "", "", "", "", "", DateInput.EMPTY, DateInput.EMPTY));
+        model.put("errors", errors);
+        model.put("scope", words.say("audit.scope.everything"));
+        model.put("agencyChoices", agencies());
+        model.put("actionChoices", List.of(new Choice("", "Any action")));
+        model.put("outcomeChoices", List.of(new Choice("", "Any outcome")));
+        model.put("events", events);
+        model.put("firstHref", null);
+        model.put("nextHref", events.isEmpty() ? null : "/audit?cursor=3");
+        return model;
+    }
+
+    private void rest() {
+        page("sign-out", "sign-out", "sign-out", OFFICER, Map.of());
+        page("accessibility", "accessibility", "accessibility", null, Map.of());
+        for (int code : new int[] {400, 403, 404, 413, 500, 503}) {
+            page("error-" + code, "error", "", OFFICER, Map.of("wording", code));
+        }
+        page(
+                "error-refused",
+                "error",
+                "",
+                OFFICER,
+                Map.of(
+                        "wording",
+                        403,
+                        "reasons",
+                        Samples.refusal().missing(),
+                        "next",
+                        Samples.refusal().next(),
+                        "event",
+                        Samples.EVENT));
+        page(
+                "error-not-recorded",
+                "error",
+                "",
+                OFFICER,
+                Map.of("wording", 503, "notRecorded", true));
+        page("error-signed-out", "error", "", null, Map.of("wording", 404));
+    }
+
+    private List<Choice> agencies() {
+        var choices = new ArrayList<>(List.of(new Choice("", "Choose one")));
+        Samples.agencies()
+                .all()
+                .forEach(agency ->
+                        choices.add(new Choice(agency.code().value(), show.agency(agency.code()))));
+        return choices;
+    }
+}

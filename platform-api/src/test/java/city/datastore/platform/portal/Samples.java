@@ -1,0 +1,280 @@
+package city.datastore.platform.portal;
+
+import city.datastore.access.identity.Agencies;
+import city.datastore.access.identity.Agency;
+import city.datastore.access.policy.ColumnScope;
+import city.datastore.access.policy.HeldGrant;
+import city.datastore.access.policy.Judgement;
+import city.datastore.access.requests.AccessRequest;
+import city.datastore.access.requests.Grant;
+import city.datastore.agreements.Agreement;
+import city.datastore.agreements.Step;
+import city.datastore.agreements.Terms;
+import city.datastore.audit.event.About;
+import city.datastore.audit.event.Action;
+import city.datastore.audit.event.Activity;
+import city.datastore.audit.event.Actor;
+import city.datastore.audit.event.AuditEvent;
+import city.datastore.audit.event.Outcome;
+import city.datastore.audit.event.Reason;
+import city.datastore.audit.names.AccessRequestId;
+import city.datastore.audit.names.AgencyCode;
+import city.datastore.audit.names.AgreementRef;
+import city.datastore.audit.names.DatasetId;
+import city.datastore.audit.names.EventId;
+import city.datastore.audit.names.GrantId;
+import city.datastore.audit.names.PermittedAction;
+import city.datastore.audit.names.PersonId;
+import city.datastore.audit.names.PurposeCode;
+import city.datastore.audit.names.RequestId;
+import city.datastore.audit.names.VersionId;
+import city.datastore.audit.trail.StoredEvent;
+import city.datastore.platform.datasets.Classification;
+import city.datastore.platform.datasets.Dataset;
+import city.datastore.platform.datasets.Version;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/** Things of the domain to show on a page: Brent shares its spending with the GLA. */
+final class Samples {
+    static final Instant NOW = Instant.parse("2026-11-21T14:05:09Z");
+    static final AgencyCode BRENT = new AgencyCode("brent");
+    static final AgencyCode GLA = new AgencyCode("gla");
+    static final DatasetId SPEND = new DatasetId(BRENT, "council-spend");
+    static final AgreementRef DSA = new AgreementRef("DSA-2026-0001");
+    static final PurposeCode REVIEW = new PurposeCode("procurement-review");
+    static final AccessRequestId REQUEST =
+            new AccessRequestId(UUID.fromString("0199f0a0-0000-7000-8000-000000000001"));
+    static final GrantId GRANT =
+            new GrantId(UUID.fromString("0199f0a0-0000-7000-8000-000000000002"));
+    static final EventId EVENT =
+            new EventId(UUID.fromString("0199f0a0-0000-7000-8000-000000000003"));
+    static final ColumnScope SIX =
+            ColumnScope.only(
+                    List.of(
+                            "Body Name",
+                            "Date",
+                            "Transaction Number",
+                            "Amount",
+                            "Supplier Name",
+                            "Expense Area"));
+
+    private Samples() {}
+
+    static Agencies agencies() {
+        var all =
+                List.of(
+                        new Agency(BRENT, "Brent Council", "borough", "E09000005"),
+                        new Agency(new AgencyCode("camden"), "Camden Council", "borough", null),
+                        new Agency(GLA, "Greater London Authority", "mayor", "E12000007"));
+        return new Agencies() {
+            @Override
+            public List<Agency> all() {
+                return all;
+            }
+
+            @Override
+            public Optional<Agency> find(AgencyCode code) {
+                return all.stream().filter(agency -> agency.code().equals(code)).findFirst();
+            }
+        };
+    }
+
+    static Version version(int number) {
+        return new Version(
+                new VersionId(SPEND, number),
+                2_345_678,
+                "ab".repeat(32),
+                "text/csv; charset=windows-1252",
+                17_153L,
+                List.of("Body Name", "Date"),
+                NOW,
+                new PersonId("p-steward"),
+                "brent.steward");
+    }
+
+    static Dataset dataset(@Nullable Version latest) {
+        return new Dataset(
+                SPEND,
+                "Council spending over £500",
+                "Every payment of more than £500 that the council made, as it is published.",
+                Classification.OFFICIAL,
+                List.of("spending", "procurement"),
+                List.of(
+                        new Dataset.Column("Supplier Name", "text", "Who was paid", "non_personal"),
+                        new Dataset.Column("Amount", "number", "", "non_personal")),
+                false,
+                NOW,
+                latest);
+    }
+
+    static Terms terms() {
+        return new Terms(
+                "Council spending for the procurement review",
+                List.of(
+                        new Terms.Party(BRENT, "independent_controller", true, false),
+                        new Terms.Party(GLA, "independent_controller", false, true)),
+                List.of(new Terms.Scope(SPEND, SIX)),
+                List.of(
+                        new Terms.Purpose(
+                                REVIEW, "find suppliers that several agencies pay for the same")),
+                Set.of(PermittedAction.READ),
+                new Terms.LawfulBasis(
+                        "6(1)(e)", null, null, List.of("Localism Act 2011 section 1")),
+                Instant.parse("2026-11-01T00:00:00Z"),
+                Instant.parse("2027-11-01T00:00:00Z"),
+                Instant.parse("2027-05-01T00:00:00Z"));
+    }
+
+    static Agreement.Head head() {
+        return new Agreement.Head(DSA, 1, 3, terms(), BRENT);
+    }
+
+    static Agreement.Signature signature(AgencyCode agency) {
+        return new Agreement.Signature(
+                agency, new PersonId("p-" + agency), agency + ".ig", NOW, "Agreed at the board");
+    }
+
+    static Agreement proposed() {
+        return new Agreement.Proposed(head(), signature(BRENT), List.of());
+    }
+
+    static Agreement active() {
+        return new Agreement.Active(head(), List.of(signature(BRENT), signature(GLA)));
+    }
+
+    static Agreement suspended() {
+        return new Agreement.Suspended(
+                head(),
+                List.of(signature(BRENT), signature(GLA)),
+                new Agreement.Stop(
+                        BRENT, new PersonId("p-brent"), "brent.ig", NOW, "A column looks wrong."));
+    }
+
+    static List<Step> history() {
+        return List.of(
+                new Step(
+                        2,
+                        "proposed",
+                        "proposed",
+                        1,
+                        BRENT,
+                        new PersonId("p"),
+                        "brent.ig",
+                        NOW,
+                        "For the board in December."),
+                new Step(1, "drafted", "draft", 1, BRENT, new PersonId("p"), "brent.ig", NOW, ""));
+    }
+
+    static AccessRequest.Asked asked() {
+        return new AccessRequest.Asked(
+                REQUEST,
+                new PersonId("p-officer"),
+                "gla.officer",
+                GLA,
+                SPEND,
+                DSA,
+                REVIEW,
+                Set.of(PermittedAction.READ),
+                Instant.parse("2027-06-04T23:00:00Z"),
+                "To compare what Brent and others pay the same suppliers.",
+                NOW);
+    }
+
+    static AccessRequest pending() {
+        return new AccessRequest.Pending(asked());
+    }
+
+    static AccessRequest granted() {
+        return new AccessRequest.Granted(
+                asked(), GRANT, new PersonId("p-ig"), "brent.ig", NOW, "Until the summer.");
+    }
+
+    static AccessRequest refused() {
+        return new AccessRequest.Refused(
+                asked(), new PersonId("p-ig"), "brent.ig", NOW, "Ask for the published totals.");
+    }
+
+    static Grant grant(Grant.@Nullable Revocation revocation) {
+        return new Grant(
+                new HeldGrant(
+                        GRANT,
+                        new PersonId("p-officer"),
+                        GLA,
+                        SPEND,
+                        DSA,
+                        REVIEW,
+                        Set.of(PermittedAction.READ),
+                        SIX,
+                        NOW,
+                        Instant.parse("2027-06-04T23:00:00Z"),
+                        revocation != null),
+                "gla.officer",
+                REQUEST,
+                new PersonId("p-ig"),
+                "brent.ig",
+                NOW,
+                revocation);
+    }
+
+    static Ways.Way open() {
+        return new Ways.Way(
+                DSA,
+                terms().title(),
+                "active",
+                REVIEW,
+                "find suppliers that several agencies pay for the same",
+                SIX,
+                true,
+                List.of(),
+                "");
+    }
+
+    static Ways.Way shut() {
+        return new Ways.Way(
+                DSA,
+                terms().title(),
+                "active",
+                REVIEW,
+                "find suppliers that several agencies pay for the same",
+                SIX,
+                false,
+                refusal().missing(),
+                refusal().next());
+    }
+
+    static Judgement.Refused refusal() {
+        return new Judgement.Refused(
+                List.of(new Reason("no-grant", "You hold no grant for brent/council-spend.")),
+                "Ask for access: Brent Council’s information governance lead decides.");
+    }
+
+    static StoredEvent event(Outcome outcome) {
+        var event =
+                new AuditEvent(
+                        EVENT,
+                        NOW,
+                        new Actor(
+                                new PersonId("p-officer"),
+                                "gla.officer",
+                                GLA,
+                                new TreeSet<>(Set.of("officer"))),
+                        new Action("dataset.read", Activity.READ),
+                        About.dataset(SPEND)
+                                .withDataset(SPEND, 1)
+                                .withAgreement(DSA, 1)
+                                .withPurpose(REVIEW)
+                                .withColumns(List.of("Amount", "Date"))
+                                .withAccessRequest(REQUEST)
+                                .withGrant(GRANT)
+                                .withBytes(2_345_678L),
+                        outcome,
+                        new RequestId("r-1"));
+        return new StoredEvent(12, NOW, event, "{\"action\":\"dataset.read\",\"outcome\":1}");
+    }
+}
