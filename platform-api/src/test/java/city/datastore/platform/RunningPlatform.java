@@ -89,7 +89,7 @@ public final class RunningPlatform implements AutoCloseable {
     }
 
     public URI uri(String path) {
-        return URI.create("http://127.0.0.1:" + stack.ports().platform() + path);
+        return URI.create("http://127.0.0.1:" + settings.get("DATASTORE_PORT") + path);
     }
 
     /** A bearer token of a demo person, such as {@code camden.officer}. */

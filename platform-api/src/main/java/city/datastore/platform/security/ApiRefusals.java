@@ -6,6 +6,7 @@ import java.io.IOException;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpStatus;
 import org.springframework.security.access.AccessDeniedException;
+import org.springframework.security.authentication.AuthenticationServiceException;
 import org.springframework.security.core.AuthenticationException;
 import org.springframework.security.oauth2.core.OAuth2AuthenticationException;
 import org.springframework.security.oauth2.server.resource.InvalidBearerTokenException;
@@ -14,6 +15,7 @@ import org.springframework.security.web.access.AccessDeniedHandler;
 
 /** Answers an API call without a good token, as RFC 6750 §3 and RFC 9457 ask. */
 final class ApiRefusals implements AuthenticationEntryPoint, AccessDeniedHandler {
+    private static final String RETRY_SECONDS = "5";
     private static final String REALM = "Bearer realm=\"city-datastore\"";
 
     @Override
@@ -22,7 +24,16 @@ final class ApiRefusals implements AuthenticationEntryPoint, AccessDeniedHandler
             HttpServletResponse response,
             AuthenticationException failure)
             throws IOException {
-        if (failure instanceof OAuth2AuthenticationException bad
+        if (failure instanceof AuthenticationServiceException) {
+            response.setHeader(HttpHeaders.RETRY_AFTER, RETRY_SECONDS);
+            Problem.write(
+                    response,
+                    HttpStatus.SERVICE_UNAVAILABLE,
+                    "sign-in-unavailable",
+                    "Sign-in cannot be checked just now",
+                    "The city's identity provider does not answer, so the token cannot be checked:"
+                            + " try again in a few seconds.");
+        } else if (failure instanceof OAuth2AuthenticationException bad
                 && !(bad instanceof InvalidBearerTokenException)
                 && "invalid_request".equals(bad.getError().getErrorCode())) {
             response.setHeader(HttpHeaders.WWW_AUTHENTICATE, REALM + ", error=\"invalid_request\"");

@@ -12,6 +12,7 @@ import org.springframework.context.annotation.Configuration;
 import org.springframework.core.Ordered;
 import org.springframework.core.annotation.Order;
 import org.springframework.http.HttpMethod;
+import org.springframework.security.config.ObjectPostProcessor;
 import org.springframework.security.config.annotation.web.builders.HttpSecurity;
 import org.springframework.security.config.annotation.web.configurers.AbstractHttpConfigurer;
 import org.springframework.security.config.annotation.web.configurers.HeadersConfigurer;
@@ -25,8 +26,10 @@ import org.springframework.security.oauth2.client.web.DefaultOAuth2AuthorizedCli
 import org.springframework.security.oauth2.client.web.HttpSessionOAuth2AuthorizedClientRepository;
 import org.springframework.security.oauth2.client.web.OAuth2AuthorizedClientRepository;
 import org.springframework.security.oauth2.jwt.JwtDecoder;
+import org.springframework.security.oauth2.server.resource.web.authentication.BearerTokenAuthenticationFilter;
 import org.springframework.security.web.SecurityFilterChain;
 import org.springframework.security.web.access.intercept.AuthorizationFilter;
+import org.springframework.security.web.authentication.AuthenticationEntryPointFailureHandler;
 import org.springframework.security.web.authentication.LoginUrlAuthenticationEntryPoint;
 import org.springframework.security.web.header.writers.ReferrerPolicyHeaderWriter.ReferrerPolicy;
 import org.springframework.security.web.savedrequest.HttpSessionRequestCache;
@@ -69,7 +72,8 @@ class SecurityConfiguration {
                 .oauth2ResourceServer(tokens ->
                         tokens.jwt(jwt -> jwt.decoder(decoder))
                                 .authenticationEntryPoint(refusals)
-                                .accessDeniedHandler(refusals))
+                                .accessDeniedHandler(refusals)
+                                .withObjectPostProcessor(answering(refusals)))
                 .exceptionHandling(errors ->
                         errors.authenticationEntryPoint(refusals).accessDeniedHandler(refusals))
                 .addFilterBefore(new ApiCallerFilter(reader, refusals), AuthorizationFilter.class)
@@ -173,6 +177,20 @@ class SecurityConfiguration {
             @Override
             public void addArgumentResolvers(List<HandlerMethodArgumentResolver> resolvers) {
                 resolvers.add(new CallerArgument());
+            }
+        };
+    }
+
+    /** Where the issuer's keys cannot be had, the caller is told so instead of an error page. */
+    private static ObjectPostProcessor<BearerTokenAuthenticationFilter> answering(
+            ApiRefusals refusals) {
+        var handler = new AuthenticationEntryPointFailureHandler(refusals);
+        handler.setRethrowAuthenticationServiceException(false);
+        return new ObjectPostProcessor<>() {
+            @Override
+            public <F extends BearerTokenAuthenticationFilter> F postProcess(F filter) {
+                filter.setAuthenticationFailureHandler(handler);
+                return filter;
             }
         };
     }

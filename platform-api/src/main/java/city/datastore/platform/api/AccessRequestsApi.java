@@ -1,0 +1,86 @@
+package city.datastore.platform.api;
+
+import city.datastore.access.identity.Caller;
+import city.datastore.access.requests.AccessRequests;
+import java.net.URI;
+import java.time.Clock;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.springframework.http.ResponseEntity;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestBody;
+import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.RestController;
+import org.springframework.web.context.request.NativeWebRequest;
+
+/** Asking for access, and the owner's answer. */
+@RestController
+@RequestMapping(Paths.V1 + "/access-requests")
+class AccessRequestsApi {
+    private static final List<String> STATES =
+            List.of("pending", "granted", "refused", "withdrawn");
+
+    private final AccessRequests requests;
+    private final Clock clock;
+
+    AccessRequestsApi(AccessRequests requests, Clock clock) {
+        this.requests = requests;
+        this.clock = clock;
+    }
+
+    @PostMapping
+    ResponseEntity<AccessRequestJson> ask(Caller caller, @RequestBody AskJson body) {
+        var asked = requests.ask(caller, body.read());
+        return ResponseEntity.created(
+                        URI.create(Paths.V1 + "/access-requests/" + asked.value().asked().id()))
+                .header(ApiHeaders.AUDIT_EVENT, asked.event().toString())
+                .body(AccessRequestJson.of(asked.value()));
+    }
+
+    @GetMapping
+    PageJson<AccessRequestJson> find(Caller caller, NativeWebRequest request) {
+        var query = Query.of(request, "state", "mine", "limit", "cursor");
+        String state = query.word("state", STATES);
+        boolean mine = query.yes("mine");
+        return PageJson.of(
+                query.page(page -> requests.requests(caller, state, mine, page)),
+                AccessRequestJson::of);
+    }
+
+    @GetMapping("/{id}")
+    AccessRequestJson see(Caller caller, @PathVariable String id) {
+        return AccessRequestJson.of(requests.request(caller, Paths.request(id)));
+    }
+
+    @PostMapping("/{id}/grant")
+    ResponseEntity<GrantJson> grant(
+            Caller caller, @PathVariable String id, @RequestBody GrantAskJson body) {
+        var wanted = body.read();
+        var granted =
+                requests.grant(
+                        caller,
+                        Paths.request(id),
+                        wanted.until(),
+                        wanted.columns(),
+                        wanted.comment());
+        return ApiHeaders.ok(granted).body(GrantJson.of(granted.value(), clock.instant()));
+    }
+
+    @PostMapping("/{id}/refusal")
+    ResponseEntity<AccessRequestJson> refuse(
+            Caller caller, @PathVariable String id, @RequestBody WhyJson body) {
+        var refused = requests.refuse(caller, Paths.request(id), body.read());
+        return ApiHeaders.ok(refused).body(AccessRequestJson.of(refused.value()));
+    }
+
+    @PostMapping("/{id}/withdrawal")
+    ResponseEntity<AccessRequestJson> withdraw(
+            Caller caller,
+            @PathVariable String id,
+            @RequestBody(required = false) @Nullable NothingJson body) {
+        var withdrawn = requests.withdraw(caller, Paths.request(id));
+        return ApiHeaders.ok(withdrawn).body(AccessRequestJson.of(withdrawn.value()));
+    }
+}

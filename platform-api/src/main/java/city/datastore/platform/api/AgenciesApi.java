@@ -1,0 +1,24 @@
+package city.datastore.platform.api;
+
+import city.datastore.access.identity.Agencies;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.RestController;
+import org.springframework.web.context.request.NativeWebRequest;
+
+/** The agencies that take part, for everybody who is signed in. */
+@RestController
+@RequestMapping(Paths.V1 + "/agencies")
+class AgenciesApi {
+    private final Agencies agencies;
+
+    AgenciesApi(Agencies agencies) {
+        this.agencies = agencies;
+    }
+
+    @GetMapping
+    PageJson<AgencyJson> all(NativeWebRequest request) {
+        Query.of(request, "limit", "cursor").noPages();
+        return PageJson.whole(agencies.all(), AgencyJson::of);
+    }
+}

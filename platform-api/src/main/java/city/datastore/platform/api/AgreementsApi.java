@@ -1,0 +1,143 @@
+package city.datastore.platform.api;
+
+import city.datastore.access.identity.Caller;
+import city.datastore.agreements.Agreement;
+import city.datastore.agreements.AgreementQuery;
+import city.datastore.agreements.Agreements;
+import city.datastore.audit.event.Recorded;
+import java.net.URI;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.springframework.http.HttpHeaders;
+import org.springframework.http.ResponseEntity;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.PutMapping;
+import org.springframework.web.bind.annotation.RequestBody;
+import org.springframework.web.bind.annotation.RequestHeader;
+import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.RestController;
+import org.springframework.web.context.request.NativeWebRequest;
+
+/** Data sharing agreements: writing them, moving them on, reading them. */
+@RestController
+@RequestMapping(Paths.V1 + "/agreements")
+class AgreementsApi {
+    /** Every state an agreement can be in. */
+    static final List<String> STATES =
+            List.of(
+                    "draft",
+                    "proposed",
+                    "active",
+                    "suspended",
+                    "expired",
+                    "terminated",
+                    "superseded");
+
+    private final Agreements agreements;
+
+    AgreementsApi(Agreements agreements) {
+        this.agreements = agreements;
+    }
+
+    @PostMapping
+    ResponseEntity<AgreementJson> draft(Caller caller, @RequestBody TermsJson body) {
+        var drafted = agreements.draft(caller, body.read());
+        var head = drafted.value().head();
+        return ResponseEntity.created(URI.create(Paths.V1 + "/agreements/" + head.reference()))
+                .header(ApiHeaders.AUDIT_EVENT, drafted.event().toString())
+                .eTag(Revision.tag(head.revision()))
+                .body(AgreementJson.of(drafted.value()));
+    }
+
+    @GetMapping
+    PageJson<AgreementJson> find(Caller caller, NativeWebRequest request) {
+        var query =
+                Query.of(
+                        request, "state", "party", "dataset", "reviewDueBefore", "limit", "cursor");
+        var wanted =
+                new AgreementQuery(
+                        query.word("state", STATES),
+                        query.agency("party"),
+                        query.dataset("dataset"),
+                        query.from("reviewDueBefore"));
+        return PageJson.of(
+                query.page(page -> agreements.find(caller, wanted, page)), AgreementJson::of);
+    }
+
+    @GetMapping("/{reference}")
+    ResponseEntity<AgreementJson> see(Caller caller, @PathVariable String reference) {
+        return answer(agreements.see(caller, Paths.agreement(reference)));
+    }
+
+    @PutMapping("/{reference}")
+    ResponseEntity<AgreementJson> edit(
+            Caller caller,
+            @PathVariable String reference,
+            @RequestHeader(name = HttpHeaders.IF_MATCH, required = false) @Nullable String ifMatch,
+            @RequestBody TermsJson body) {
+        var id = Paths.agreement(reference);
+        return answer(agreements.edit(caller, id, Revision.of(ifMatch), body.read()));
+    }
+
+    @GetMapping("/{reference}/history")
+    ResponseEntity<PageJson<StepJson>> history(
+            Caller caller, @PathVariable String reference, NativeWebRequest request) {
+        Query.of(request, "limit", "cursor").noPages();
+        var steps = agreements.history(caller, Paths.agreement(reference));
+        return ApiHeaders.ok(steps).body(PageJson.whole(steps.value(), StepJson::of));
+    }
+
+    @PostMapping("/{reference}/proposal")
+    ResponseEntity<AgreementJson> propose(
+            Caller caller,
+            @PathVariable String reference,
+            @RequestBody(required = false) @Nullable NothingJson body) {
+        return answer(agreements.propose(caller, Paths.agreement(reference)));
+    }
+
+    @PostMapping("/{reference}/approval")
+    ResponseEntity<AgreementJson> approve(
+            Caller caller,
+            @PathVariable String reference,
+            @RequestBody(required = false) @Nullable CommentJson body) {
+        return answer(
+                agreements.approve(caller, Paths.agreement(reference), CommentJson.read(body)));
+    }
+
+    @PostMapping("/{reference}/return")
+    ResponseEntity<AgreementJson> sendBack(
+            Caller caller,
+            @PathVariable String reference,
+            @RequestBody(required = false) @Nullable CommentJson body) {
+        return answer(
+                agreements.sendBack(caller, Paths.agreement(reference), CommentJson.read(body)));
+    }
+
+    @PostMapping("/{reference}/suspension")
+    ResponseEntity<AgreementJson> suspend(
+            Caller caller, @PathVariable String reference, @RequestBody WhyJson body) {
+        return answer(agreements.suspend(caller, Paths.agreement(reference), body.read()));
+    }
+
+    @PostMapping("/{reference}/resumption")
+    ResponseEntity<AgreementJson> resume(
+            Caller caller,
+            @PathVariable String reference,
+            @RequestBody(required = false) @Nullable NothingJson body) {
+        return answer(agreements.resume(caller, Paths.agreement(reference)));
+    }
+
+    @PostMapping("/{reference}/termination")
+    ResponseEntity<AgreementJson> terminate(
+            Caller caller, @PathVariable String reference, @RequestBody WhyJson body) {
+        return answer(agreements.terminate(caller, Paths.agreement(reference), body.read()));
+    }
+
+    private static ResponseEntity<AgreementJson> answer(Recorded<Agreement> recorded) {
+        return ApiHeaders.ok(recorded)
+                .eTag(Revision.tag(recorded.value().head().revision()))
+                .body(AgreementJson.of(recorded.value()));
+    }
+}

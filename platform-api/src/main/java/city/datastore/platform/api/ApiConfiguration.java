@@ -1,0 +1,22 @@
+package city.datastore.platform.api;
+
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.http.converter.HttpMessageConverters;
+import org.springframework.web.servlet.config.annotation.WebMvcConfigurer;
+
+/** Wires the API: its strict JSON goes before every other reading of JSON. */
+@Configuration(proxyBeanMethods = false)
+class ApiConfiguration implements WebMvcConfigurer {
+    private final StrictJson json = new StrictJson();
+
+    @Override
+    public void configureMessageConverters(HttpMessageConverters.ServerBuilder builder) {
+        builder.addCustomConverter(json);
+    }
+
+    @Bean
+    Problems problems() {
+        return new Problems(json);
+    }
+}

@@ -1,0 +1,25 @@
+package city.datastore.platform.api;
+
+import city.datastore.audit.event.Recorded;
+import org.springframework.http.ResponseEntity;
+
+/** The headers that this platform adds to what HTTP has. */
+final class ApiHeaders {
+    /** Names the audit event of a call (see the outer contract). */
+    static final String AUDIT_EVENT = "Audit-Event";
+
+    /** Names the agreement under which bytes are released. */
+    static final String AGREEMENT = "Agreement";
+
+    static final String REQUEST_ID = "X-Request-Id";
+    static final String CONTENT_DIGEST = "Content-Digest";
+    static final String REPR_DIGEST = "Repr-Digest";
+    static final String IDEMPOTENCY_KEY = "Idempotency-Key";
+
+    private ApiHeaders() {}
+
+    /** 200 that names the event of what it tells. */
+    static ResponseEntity.BodyBuilder ok(Recorded<?> recorded) {
+        return ResponseEntity.ok().header(AUDIT_EVENT, recorded.event().toString());
+    }
+}

@@ -1,0 +1,124 @@
+package city.datastore.platform.api;
+
+import city.datastore.access.gate.Gatekeeper;
+import city.datastore.access.identity.Caller;
+import city.datastore.access.policy.Act;
+import city.datastore.access.policy.Question;
+import city.datastore.access.policy.Target;
+import city.datastore.access.policy.TrailScopes;
+import city.datastore.audit.names.EventId;
+import city.datastore.audit.trail.StoredEvent;
+import city.datastore.audit.trail.Trail;
+import city.datastore.audit.trail.TrailQuery;
+import city.datastore.audit.trail.TrailScope;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import org.springframework.http.ResponseEntity;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.RestController;
+import org.springframework.web.context.request.NativeWebRequest;
+
+/** Reading the record, within what the reader may see; that somebody read it is recorded too. */
+@RestController
+@RequestMapping(Paths.V1 + "/audit/events")
+class AuditApi {
+    private static final List<String> OUTCOMES = List.of("allowed", "refused", "done", "failed");
+    private static final int MAX_ACTION = 60;
+    private static final int MAX_ACTOR = 128;
+    private static final Duration FRESH = Duration.ofSeconds(10);
+    private static final Duration LONGEST_WAIT = Duration.ofSeconds(1);
+    private static final Duration PAUSE = Duration.ofMillis(50);
+
+    private final Gatekeeper gatekeeper;
+    private final Trail trail;
+    private final Clock clock;
+
+    AuditApi(Gatekeeper gatekeeper, Trail trail, Clock clock) {
+        this.gatekeeper = gatekeeper;
+        this.trail = trail;
+        this.clock = clock;
+    }
+
+    @GetMapping
+    ResponseEntity<PageJson<EventJson>> search(Caller caller, NativeWebRequest request) {
+        var query =
+                Query.of(
+                        request,
+                        "actor",
+                        "agency",
+                        "dataset",
+                        "agreement",
+                        "action",
+                        "outcome",
+                        "from",
+                        "to",
+                        "limit",
+                        "cursor");
+        var wanted =
+                new TrailQuery(
+                        query.text("actor", MAX_ACTOR).orElse(null),
+                        query.agency("agency"),
+                        query.dataset("dataset"),
+                        query.agreement("agreement"),
+                        query.text("action", MAX_ACTION).orElse(null),
+                        query.word("outcome", OUTCOMES),
+                        query.from("from"),
+                        query.until("to"));
+        var pass = gatekeeper.admit(Question.of(caller, Act.SEARCH_TRAIL, new Target.OfTrail()));
+        var found = query.page(page -> trail.search(TrailScopes.of(caller), wanted, page));
+        return ResponseEntity.ok()
+                .header(ApiHeaders.AUDIT_EVENT, pass.event().toString())
+                .body(PageJson.of(found, EventJson::of));
+    }
+
+    @GetMapping("/{id}")
+    ResponseEntity<EventJson> see(Caller caller, @PathVariable String id) {
+        var event = Paths.event(id);
+        var scope = TrailScopes.of(caller);
+        var found = arrived(scope, event);
+        if (found.isEmpty() && !trail.holds(event)) {
+            throw new CallException.NoSuchThing(
+                    "there is no event "
+                            + event
+                            + " in the record; one that was recorded this moment may still be on"
+                            + " its way, ask again in a few seconds");
+        }
+        var pass =
+                gatekeeper.admit(
+                        Question.of(
+                                caller,
+                                Act.READ_EVENT,
+                                new Target.OfEvent(event, found.isPresent())));
+        return ResponseEntity.ok()
+                .header(ApiHeaders.AUDIT_EVENT, pass.event().toString())
+                .body(EventJson.of(found.orElseThrow()));
+    }
+
+    /** The event, waited for a moment if it was made just now and may still be on its way. */
+    private Optional<StoredEvent> arrived(TrailScope scope, EventId id) {
+        Instant giveUp = clock.instant().plus(LONGEST_WAIT);
+        while (true) {
+            var found = trail.find(scope, id);
+            if (found.isPresent() || !isFresh(id) || clock.instant().isAfter(giveUp)) {
+                return found;
+            }
+            try {
+                Thread.sleep(PAUSE);
+            } catch (InterruptedException _) {
+                Thread.currentThread().interrupt();
+                return found;
+            }
+        }
+    }
+
+    /** The first 48 bits of the id are its milliseconds (RFC 9562 §5.7). */
+    private boolean isFresh(EventId id) {
+        var made = Instant.ofEpochMilli(id.value().getMostSignificantBits() >>> 16);
+        return Duration.between(made, clock.instant()).abs().compareTo(FRESH) < 0;
+    }
+}

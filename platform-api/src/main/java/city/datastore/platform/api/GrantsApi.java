@@ -1,0 +1,46 @@
+package city.datastore.platform.api;
+
+import city.datastore.access.identity.Caller;
+import city.datastore.access.requests.AccessRequests;
+import java.time.Clock;
+import org.springframework.http.ResponseEntity;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestBody;
+import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.RestController;
+import org.springframework.web.context.request.NativeWebRequest;
+
+/** Rights that were granted, and ending them. */
+@RestController
+@RequestMapping(Paths.V1 + "/grants")
+class GrantsApi {
+    private final AccessRequests requests;
+    private final Clock clock;
+
+    GrantsApi(AccessRequests requests, Clock clock) {
+        this.requests = requests;
+        this.clock = clock;
+    }
+
+    @GetMapping
+    PageJson<GrantJson> find(Caller caller, NativeWebRequest request) {
+        var query = Query.of(request, "dataset", "holder", "agreement", "limit", "cursor");
+        var now = clock.instant();
+        var dataset = query.dataset("dataset");
+        var holder = query.person("holder");
+        var agreement = query.agreement("agreement");
+        return PageJson.of(
+                query.page(page -> requests.grants(caller, dataset, holder, agreement, page)),
+                grant -> GrantJson.of(grant, now));
+    }
+
+    /** In force when it answers. */
+    @PostMapping("/{id}/revocation")
+    ResponseEntity<GrantJson> revoke(
+            Caller caller, @PathVariable String id, @RequestBody WhyJson body) {
+        var revoked = requests.revoke(caller, Paths.grant(id), body.read());
+        return ApiHeaders.ok(revoked).body(GrantJson.of(revoked.value(), clock.instant()));
+    }
+}

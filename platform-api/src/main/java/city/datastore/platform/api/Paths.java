@@ -1,0 +1,63 @@
+package city.datastore.platform.api;
+
+import city.datastore.audit.names.AccessRequestId;
+import city.datastore.audit.names.AgencyCode;
+import city.datastore.audit.names.AgreementRef;
+import city.datastore.audit.names.DatasetId;
+import city.datastore.audit.names.EventId;
+import city.datastore.audit.names.GrantId;
+import city.datastore.audit.names.NameException;
+import java.util.Optional;
+import java.util.function.Supplier;
+
+/**
+ * Reads the names in a path. A name that breaks its rule cannot be the name of anything, so the
+ * answer is that there is no such thing, with the rule.
+ */
+final class Paths {
+    static final String V1 = "/api/v1";
+
+    private static final int MAX_VERSION_DIGITS = 9;
+
+    private Paths() {}
+
+    static DatasetId dataset(String agency, String name) {
+        return named(() -> new DatasetId(new AgencyCode(agency), name));
+    }
+
+    static AgreementRef agreement(String reference) {
+        return named(() -> new AgreementRef(reference));
+    }
+
+    static AccessRequestId request(String id) {
+        return named(() -> AccessRequestId.parse(id));
+    }
+
+    static GrantId grant(String id) {
+        return named(() -> GrantId.parse(id));
+    }
+
+    static EventId event(String id) {
+        return named(() -> EventId.parse(id));
+    }
+
+    /** The number of a version; nothing for {@code latest}. */
+    static Optional<Integer> version(String text) {
+        if (text.equals("latest")) {
+            return Optional.empty();
+        }
+        if (text.length() > MAX_VERSION_DIGITS || !text.matches("[1-9][0-9]*")) {
+            throw new CallException.NoSuchThing(
+                    "a version is a whole number from 1, or the word latest");
+        }
+        return Optional.of(Integer.valueOf(text));
+    }
+
+    private static <T> T named(Supplier<T> reading) {
+        try {
+            return reading.get();
+        } catch (NameException e) {
+            throw new CallException.NoSuchThing(String.valueOf(e.getMessage()));
+        }
+    }
+}

@@ -1,0 +1,46 @@
+package city.datastore.platform.api;
+
+import com.fasterxml.jackson.annotation.JsonInclude;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A problem as RFC 9457 writes it, with what this platform adds.
+ *
+ * @param reasons machine codes of what is missing, for a refusal
+ * @param missing the same with a sentence each
+ * @param next what the person can do about it
+ * @param errors the fields at fault
+ */
+@JsonInclude(JsonInclude.Include.NON_NULL)
+record ProblemJson(
+        String type,
+        String title,
+        int status,
+        String detail,
+        @Nullable List<String> reasons,
+        @Nullable List<ReasonJson> missing,
+        @Nullable String next,
+        @Nullable List<FaultJson> errors,
+        @Nullable String requestId) {
+
+    private static final String TYPES = "urn:city-datastore:problem:";
+
+    static ProblemJson of(int status, String slug, String title, String detail) {
+        return new ProblemJson(TYPES + slug, title, status, detail, null, null, null, null, null);
+    }
+
+    ProblemJson withMissing(List<ReasonJson> absent, @Nullable String todo) {
+        var codes = absent.stream().map(ReasonJson::code).toList();
+        return new ProblemJson(type, title, status, detail, codes, absent, todo, errors, requestId);
+    }
+
+    ProblemJson withErrors(List<FaultJson> faults) {
+        return new ProblemJson(
+                type, title, status, detail, reasons, missing, next, faults, requestId);
+    }
+
+    ProblemJson withRequestId(@Nullable String id) {
+        return new ProblemJson(type, title, status, detail, reasons, missing, next, errors, id);
+    }
+}

@@ -1,0 +1,204 @@
+package city.datastore.platform.api;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import city.datastore.platform.RunningPlatform;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Nested;
+import org.junit.jupiter.api.Test;
+
+class AgreementsApiIT {
+    private final Stage stage = new Stage(RunningPlatform.shared());
+    private final String dataset = stage.dataset("brent");
+    private final Calls lead = stage.as("brent.ig");
+
+    private Reply draft() {
+        return lead.post("/agreements", Stage.terms(dataset, "gla", Stage.COLUMNS)).is(201);
+    }
+
+    @Nested
+    class A_draft {
+        private final Reply draft = draft();
+        private final String path = "/agreements/" + draft.text("reference");
+
+        @Test
+        void says_its_terms_as_they_were_meant() {
+            var seen = lead.get(path).is(200).isRecorded();
+
+            assertThat(seen.text("starts"))
+                    .isEqualTo(When.from(Stage.today().minusDays(1).toString()).toString());
+            assertThat(seen.text("ends"))
+                    .isEqualTo(When.until(Stage.today().plusYears(1).toString()).toString());
+            assertThat(seen.json().at("/datasets/0/columns").toString())
+                    .contains("amount", "id", "name");
+            assertThat(seen.header("ETag")).isEqualTo(draft.header("ETag"));
+        }
+
+        @Test
+        void is_changed_by_whoever_has_read_it() {
+            var terms = Stage.terms(dataset, "gla", "all");
+            terms.put("title", "A better title");
+
+            var changed = lead.header("If-Match", draft.header("ETag")).put(path, terms).is(200);
+
+            assertThat(changed.text("title")).isEqualTo("A better title");
+            assertThat(changed.json().at("/datasets/0/columns").asString()).isEqualTo("all");
+            assertThat(changed.header("ETag")).isNotEqualTo(draft.header("ETag"));
+        }
+
+        @Test
+        void is_not_changed_by_whoever_has_not_read_it() {
+            lead.put(path, Stage.terms(dataset, "gla", "all"))
+                    .isProblem(428, "precondition-required");
+        }
+
+        @Test
+        void is_changed_by_the_first_of_two_and_not_by_the_second() {
+            var both = lead.header("If-Match", draft.header("ETag"));
+            both.put(path, Stage.terms(dataset, "gla", "all")).is(200);
+
+            both.put(path, Stage.terms(dataset, "gla", Stage.COLUMNS))
+                    .isProblem(412, "changed-meanwhile");
+            assertThat(lead.get(path).json().at("/datasets/0/columns").asString()).isEqualTo("all");
+        }
+
+        @Test
+        void is_not_changed_by_whoever_names_a_state_that_there_never_was() {
+            lead.header("If-Match", "\"nonsense\"")
+                    .put(path, Stage.terms(dataset, "gla", "all"))
+                    .isProblem(412, "changed-meanwhile");
+        }
+
+        @Test
+        void once_proposed_is_changed_no_more() {
+            lead.post(path + "/proposal").is(200);
+            String tag = lead.get(path).header("ETag");
+
+            lead.header("If-Match", tag)
+                    .put(path, Stage.terms(dataset, "gla", "all"))
+                    .isProblem(409, "wrong-state");
+        }
+
+        @Test
+        void sent_back_can_be_changed_again() {
+            lead.post(path + "/proposal").is(200);
+
+            var back =
+                    stage.as("gla.ig")
+                            .post(path + "/return", Map.of("comment", "Fewer columns."))
+                            .is(200);
+
+            assertThat(back.text("state")).isEqualTo("draft");
+        }
+    }
+
+    @Nested
+    class An_agreement_in_force {
+        private final String reference = stage.agreement(dataset, "gla", "all");
+
+        @Test
+        void tells_how_it_came_about() {
+            var steps = lead.get("/agreements/" + reference + "/history").is(200).isRecorded();
+
+            assertThat(steps.texts("items", "what"))
+                    .containsExactly("drafted", "proposed", "approved");
+        }
+
+        @Test
+        void is_found_by_its_parties_only() {
+            String path = "/agreements?limit=200&state=active&dataset=" + dataset;
+
+            assertThat(stage.as("gla.ig").get(path).is(200).texts("items", "reference"))
+                    .containsExactly(reference);
+            assertThat(stage.as("camden.ig").get(path).is(200).json().path("items")).isEmpty();
+        }
+
+        @Test
+        void can_be_ended_for_good() {
+            var ended =
+                    stage.as("gla.ig")
+                            .post(
+                                    "/agreements/" + reference + "/termination",
+                                    Map.of("reason", "Not needed any more."))
+                            .is(200);
+
+            assertThat(ended.text("state")).isEqualTo("terminated");
+            lead.post("/agreements/" + reference + "/resumption").isProblem(409, "wrong-state");
+        }
+    }
+
+    @Nested
+    class A_decision {
+        private final String reference = stage.agreement(dataset, "gla", "all");
+
+        private Map<String, Object> question() {
+            return Map.of(
+                    "dataset",
+                    dataset,
+                    "action",
+                    "read",
+                    "purpose",
+                    Stage.PURPOSE,
+                    "agreement",
+                    reference);
+        }
+
+        @Test
+        void for_oneself_says_what_is_missing_and_what_to_do() {
+            var answer = stage.as("gla.officer").post("/decisions", question()).is(200);
+
+            assertThat(answer.json().path("allowed").asBoolean()).isFalse();
+            assertThat(answer.texts("missing", "code")).isNotEmpty();
+            assertThat(answer.text("next")).isNotEmpty();
+        }
+
+        @Test
+        void for_oneself_says_why_it_would_be_allowed() {
+            stage.grant(dataset, reference, "gla.officer");
+
+            var answer = stage.as("gla.officer").post("/decisions", question()).is(200);
+
+            assertThat(answer.json().path("allowed").asBoolean()).isTrue();
+            assertThat(answer.texts("because", "code")).isNotEmpty();
+            assertThat(answer.json().path("missing")).isEmpty();
+        }
+
+        @Test
+        void about_somebody_else_is_for_the_owners_lead_and_on_the_record() {
+            stage.grant(dataset, reference, "gla.officer");
+            var about = new HashMap<>(question());
+            about.put("person", "gla.officer");
+
+            var answer = lead.post("/decisions", about).is(200).isRecorded();
+
+            assertThat(answer.json().path("allowed").asBoolean()).isTrue();
+            stage.as("camden.officer").post("/decisions", about).isRefused();
+        }
+
+        @Test
+        void about_what_is_not_decided_here_is_refused() {
+            stage.as("gla.officer")
+                    .post("/decisions", Map.of("dataset", dataset, "action", "print"))
+                    .isProblem(422, "bad-fields");
+            stage.as("gla.officer")
+                    .post(
+                            "/decisions",
+                            Map.of("dataset", "brent/" + Stage.newName(), "action", "read"))
+                    .isProblem(404, "not-found");
+        }
+    }
+
+    @Nested
+    class The_agencies {
+        @Test
+        void are_listed_for_everybody() {
+            var listed = stage.as("lfb.officer").get("/agencies").is(200);
+
+            assertThat(listed.texts("items", "code"))
+                    .containsAll(List.of("brent", "camden", "gla", "lfb", "mps"));
+            assertThat(listed.json().path("next").isNull()).isTrue();
+        }
+    }
+}

@@ -1,0 +1,132 @@
+package city.datastore.platform.api;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import city.datastore.platform.RunningPlatform;
+import java.time.Instant;
+import java.util.Comparator;
+import org.junit.jupiter.api.Nested;
+import org.junit.jupiter.api.Test;
+
+class AuditApiIT {
+    private final Stage stage = new Stage(RunningPlatform.shared());
+
+    @Nested
+    class A_refused_read {
+        private final String dataset = stage.dataset("brent");
+        private final String agreement = stage.agreement(dataset, "gla", Stage.COLUMNS);
+        private final Reply refused =
+                stage.as("gla.officer")
+                        .header("X-Request-Id", "req-" + System.nanoTime())
+                        .get(Stage.content(dataset, agreement))
+                        .isRefused();
+        private final String id = refused.header("Audit-Event");
+
+        @Test
+        void is_on_the_record_with_who_what_why_and_under_which_call() {
+            var event = Trails.event(stage.as("city.auditor"), id).isRecorded();
+
+            assertThat(event.text("id")).isEqualTo(id);
+            assertThat(event.text("action")).isEqualTo("dataset.read");
+            assertThat(event.text("outcome")).isEqualTo("refused");
+            assertThat(event.text("dataset")).isEqualTo(dataset);
+            assertThat(event.text("agreement")).isEqualTo(agreement);
+            assertThat(event.text("purpose")).isEqualTo(Stage.PURPOSE);
+            assertThat(event.text("requestId")).isEqualTo(refused.header("X-Request-Id"));
+            assertThat(event.json().at("/actor/username").asString()).isEqualTo("gla.officer");
+            assertThat(event.json().at("/actor/agency").asString()).isEqualTo("gla");
+            assertThat(event.json().at("/actor/roles/0").asString()).isEqualTo("officer");
+            assertThat(event.texts("reasons", "code")).isNotEmpty();
+            assertThat(event.json().path("sequence").asLong()).isPositive();
+        }
+
+        @Test
+        void is_seen_by_who_did_it_the_owners_lead_and_auditors_and_by_nobody_else() {
+            Trails.event(stage.as("gla.officer"), id);
+            Trails.event(stage.as("brent.ig"), id);
+            Trails.event(stage.as("city.auditor"), id);
+
+            stage.as("camden.officer").get("/audit/events/" + id).isRefused();
+            stage.as("camden.auditor").get("/audit/events/" + id).isRefused();
+        }
+
+        @Test
+        void is_found_by_what_it_is_about() {
+            Trails.event(stage.as("city.auditor"), id);
+
+            for (String query :
+                    new String[] {
+                        "dataset=" + dataset,
+                        "agreement=" + agreement,
+                        "dataset=" + dataset + "&actor=gla.officer",
+                        "dataset=" + dataset + "&agency=gla",
+                        "dataset=" + dataset + "&agency=brent",
+                        "dataset=" + dataset + "&outcome=refused&action=dataset.read",
+                        "dataset=" + dataset + "&from=" + Instant.now().minusSeconds(600),
+                        "dataset=" + dataset + "&to=" + Stage.today(),
+                    }) {
+                assertThat(
+                                stage.as("city.auditor")
+                                        .get("/audit/events?limit=200&" + query)
+                                        .is(200)
+                                        .texts("items", "id"))
+                        .as(query)
+                        .contains(id);
+            }
+            assertThat(
+                            stage.as("city.auditor")
+                                    .get("/audit/events?outcome=allowed&dataset=" + dataset)
+                                    .texts("items", "id"))
+                    .doesNotContain(id);
+        }
+
+        @Test
+        void is_not_among_what_others_find() {
+            Trails.event(stage.as("city.auditor"), id);
+
+            assertThat(
+                            stage.as("camden.auditor")
+                                    .get("/audit/events?limit=200&dataset=" + dataset)
+                                    .is(200)
+                                    .json()
+                                    .path("items"))
+                    .isEmpty();
+        }
+    }
+
+    @Nested
+    class Reading_the_trail {
+        @Test
+        void is_itself_on_the_record() {
+            var searched = stage.as("city.auditor").get("/audit/events").is(200).isRecorded();
+
+            var event = Trails.event(stage.as("city.auditor"), searched.header("Audit-Event"));
+
+            assertThat(event.text("action")).isEqualTo("audit.search");
+            assertThat(event.json().at("/actor/username").asString()).isEqualTo("city.auditor");
+        }
+
+        @Test
+        void goes_newest_first_and_page_by_page() {
+            stage.dataset("brent");
+            var first = stage.as("city.auditor").get("/audit/events?limit=2").is(200);
+            var second =
+                    stage.as("city.auditor")
+                            .get("/audit/events?limit=2&cursor=" + first.text("next"))
+                            .is(200);
+
+            var numbers = first.texts("items", "sequence");
+            numbers.addAll(second.texts("items", "sequence"));
+            assertThat(numbers.stream().map(Long::valueOf).toList())
+                    .hasSize(4)
+                    .isSortedAccordingTo(Comparator.reverseOrder());
+        }
+
+        @Test
+        void of_an_event_that_there_is_not_says_so() {
+            stage.as("city.auditor")
+                    .get("/audit/events/0198c0de-0000-7000-8000-000000000000")
+                    .isProblem(404, "not-found");
+        }
+    }
+}

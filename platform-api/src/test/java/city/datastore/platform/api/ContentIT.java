@@ -1,0 +1,142 @@
+package city.datastore.platform.api;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import city.datastore.platform.RunningPlatform;
+import java.security.MessageDigest;
+import java.util.Arrays;
+import org.junit.jupiter.api.Nested;
+import org.junit.jupiter.api.Test;
+
+class ContentIT {
+    private final Stage stage = new Stage(RunningPlatform.shared());
+
+    private static String digest(byte[] bytes) throws Exception {
+        return Digest.field(MessageDigest.getInstance("SHA-256").digest(bytes));
+    }
+
+    @Nested
+    class A_whole_file {
+        private final String dataset = stage.dataset("brent");
+        private final String path = "/datasets/" + dataset + "/versions/latest/content";
+        private final Calls steward = stage.as("brent.steward");
+
+        @Test
+        void comes_with_its_length_digest_type_and_a_safe_name() throws Exception {
+            var got = steward.get(path).is(200).isRecorded();
+
+            assertThat(got.bytes()).isEqualTo(Stage.FILE);
+            assertThat(got.header("Content-Length")).isEqualTo("" + Stage.FILE.length);
+            assertThat(got.header("Content-Digest")).isEqualTo(digest(Stage.FILE));
+            assertThat(got.header("Repr-Digest")).isEqualTo(digest(Stage.FILE));
+            assertThat(got.header("Content-Type")).startsWith("text/csv");
+            assertThat(got.header("Content-Disposition"))
+                    .isEqualTo("attachment; filename=\"" + dataset.replace('/', '-') + "-v1.csv\"");
+            assertThat(got.header("X-Content-Type-Options")).isEqualTo("nosniff");
+            assertThat(got.header("Cache-Control")).contains("no-store");
+        }
+
+        @Test
+        void can_be_asked_about_without_its_bytes() throws Exception {
+            var got = steward.head(path).is(200).isRecorded();
+
+            assertThat(got.header("Content-Length")).isEqualTo("" + Stage.FILE.length);
+            assertThat(got.header("Content-Digest")).isEqualTo(digest(Stage.FILE));
+        }
+
+        @Test
+        void is_given_in_part_to_those_who_ask_for_a_range() {
+            var got = steward.header("Range", "bytes=3-6").get(path).is(206).isRecorded();
+
+            assertThat(got.bytes()).isEqualTo(Arrays.copyOfRange(Stage.FILE, 3, 7));
+            assertThat(got.header("Content-Range")).isEqualTo("bytes 3-6/" + Stage.FILE.length);
+        }
+
+        @Test
+        void is_given_in_part_only_if_it_is_still_the_same_file() {
+            String tag = steward.head(path).header("ETag");
+
+            steward.header("Range", "bytes=3-6").header("If-Range", tag).get(path).is(206);
+            steward.header("Range", "bytes=3-6").header("If-Range", "\"x\"").get(path).is(200);
+        }
+
+        @Test
+        void has_nothing_beyond_its_end() {
+            var got =
+                    steward.header("Range", "bytes=999999-")
+                            .get(path)
+                            .isProblem(416, "range-outside");
+
+            assertThat(got.header("Content-Range")).isEqualTo("bytes */" + Stage.FILE.length);
+        }
+    }
+
+    @Nested
+    class A_file_cut_to_columns {
+        private final String dataset = stage.dataset("brent");
+        private final String agreement = stage.agreement(dataset, "gla", Stage.COLUMNS);
+        private final Calls officer = stage.as("gla.officer");
+
+        @Test
+        void has_the_digest_of_what_came_in_its_trailer() throws Exception {
+            stage.grant(dataset, agreement, "gla.officer");
+
+            var got = officer.get(Stage.content(dataset, agreement)).is(200).isRecorded();
+
+            assertThat(got.bytes()).isEqualTo(Stage.ALLOWED);
+            assertThat(got.header("Trailer")).isEqualTo("Content-Digest");
+            assertThat(got.trailer("Content-Digest")).isEqualTo(digest(Stage.ALLOWED));
+            assertThat(got.header("Content-Digest")).isEmpty();
+            assertThat(got.header("Repr-Digest")).isEmpty();
+            assertThat(got.header("ETag")).isEmpty();
+            assertThat(got.header("Agreement")).isEqualTo(agreement);
+        }
+
+        @Test
+        void has_no_ranges_for_they_would_be_of_another_file() {
+            stage.grant(dataset, agreement, "gla.officer");
+
+            var got =
+                    officer.header("Range", "bytes=0-3")
+                            .get(Stage.content(dataset, agreement))
+                            .is(200);
+
+            assertThat(got.bytes()).isEqualTo(Stage.ALLOWED);
+            assertThat(got.header("Accept-Ranges")).isEqualTo("none");
+        }
+
+        @Test
+        void shows_nothing_of_itself_before_it_is_granted() {
+            officer.get(Stage.content(dataset, agreement)).isRefused();
+            officer.head(Stage.content(dataset, agreement)).is(403);
+        }
+    }
+
+    @Nested
+    class A_version {
+        private final String dataset = stage.emptyDataset("brent");
+        private final Calls steward = stage.as("brent.steward");
+        private final String versions = "/datasets/" + dataset + "/versions";
+
+        @Test
+        void that_there_is_not_is_not_found() {
+            steward.get(versions + "/latest/content").isProblem(404, "not-found");
+            steward.get(versions + "/7/content").isProblem(404, "not-found");
+            steward.get(versions + "/0/content").isProblem(404, "not-found");
+            steward.get(versions + "/newest/content").isProblem(404, "not-found");
+        }
+
+        @Test
+        void stays_as_it_was_when_a_newer_one_comes() {
+            steward.upload(versions, "a,b\r\n1,2\r\n".getBytes(UTF_8)).is(201);
+            steward.upload(versions, "a,b\r\n3,4\r\n".getBytes(UTF_8)).is(201);
+
+            assertThat(steward.get(versions + "/1/content").body()).contains("1,2");
+            assertThat(steward.get(versions + "/latest/content").body()).contains("3,4");
+            assertThat(steward.get(versions).is(200).texts("items", "version"))
+                    .containsExactly("2", "1");
+            assertThat(steward.get(versions + "/2").is(200).text("version")).isEqualTo("2");
+        }
+    }
+}
