@@ -1,0 +1,62 @@
+package city.datastore.agreements.register;
+
+import static city.datastore.agreements.AnAgreement.HMO;
+import static city.datastore.agreements.AnAgreement.SPEND;
+import static city.datastore.agreements.AnAgreement.anAgreement;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import city.datastore.access.policy.ColumnScope;
+import city.datastore.agreements.Terms;
+import java.util.List;
+import org.junit.jupiter.api.Nested;
+import org.junit.jupiter.api.Test;
+import tools.jackson.core.JacksonException;
+
+class TermsCodecTest {
+    private final TermsCodec codec = new TermsCodec();
+
+    @Nested
+    class Terms_that_are_written_and_read_again {
+        @Test
+        void are_the_same() {
+            Terms terms =
+                    anAgreement()
+                            .titled("Ünïcode, \"quotes\" and <tags>")
+                            .on(
+                                    new Terms.Scope(SPEND, ColumnScope.only(List.of("a", "b"))),
+                                    new Terms.Scope(HMO, ColumnScope.ALL))
+                            .under("6(1)(e)", "9(2)(g)")
+                            .byLaw("Part 2, 18", List.of("Children Act 2004 s.11"))
+                            .terms();
+            assertThat(codec.terms(codec.json(terms))).isEqualTo(terms);
+        }
+
+        @Test
+        void keep_apart_all_columns_and_no_column() {
+            Terms none =
+                    anAgreement().on(new Terms.Scope(SPEND, ColumnScope.only(List.of()))).terms();
+            Terms all = anAgreement().on(new Terms.Scope(SPEND, ColumnScope.ALL)).terms();
+            assertThat(codec.terms(codec.json(none))).isEqualTo(none).isNotEqualTo(all);
+            assertThat(codec.terms(codec.json(all))).isEqualTo(all);
+        }
+    }
+
+    @Nested
+    class Stored_terms_of_a_shape_that_is_not_known {
+        private final String json = codec.json(anAgreement().terms());
+
+        @Test
+        void are_not_guessed_at() {
+            assertThatThrownBy(() -> codec.terms(json.replace("\"shape\":1", "\"shape\":2")))
+                    .isInstanceOf(IllegalStateException.class)
+                    .hasMessage("stored terms have shape 2; this release reads 1");
+        }
+
+        @Test
+        void may_not_hold_fields_that_would_be_lost() {
+            assertThatThrownBy(() -> codec.terms(json.replace("\"title\"", "\"headline\"")))
+                    .isInstanceOf(JacksonException.class);
+        }
+    }
+}
