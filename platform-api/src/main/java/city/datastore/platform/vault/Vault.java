@@ -13,6 +13,7 @@ import java.nio.ByteBuffer;
 import java.nio.channels.Channels;
 import java.nio.channels.FileChannel;
 import java.nio.channels.SeekableByteChannel;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.GeneralSecurityException;
 import java.security.MessageDigest;
@@ -52,6 +53,20 @@ public final class Vault {
         this.writer = writer;
         try {
             folder.create();
+        } catch (IOException e) {
+            throw new VaultException(e);
+        }
+    }
+
+    /**
+     * Removes a committed file that the catalogue does not name, such as that of an upload whose
+     * transaction failed. Does nothing if there is none.
+     *
+     * @throws VaultException if the disk refuses
+     */
+    public void remove(StoredFile file) {
+        try {
+            Files.deleteIfExists(folder.place(file));
         } catch (IOException e) {
             throw new VaultException(e);
         }

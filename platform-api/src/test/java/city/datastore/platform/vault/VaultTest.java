@@ -211,6 +211,17 @@ class VaultTest {
         }
 
         @Test
+        void is_gone_once_it_is_removed_and_others_stay() throws IOException {
+            StoredFile removed = lab.store(HMO_1, bytes(9, 1));
+            StoredFile kept = lab.store(HMO_1, bytes(9, 2));
+            lab.vault.remove(removed);
+            lab.vault.remove(removed);
+
+            assertThatThrownBy(() -> lab.read(removed)).isInstanceOf(VaultException.class);
+            assertThat(lab.read(kept)).isEqualTo(bytes(9, 2));
+        }
+
+        @Test
         void stays_readable_after_a_restart() throws IOException {
             StoredFile file = lab.store(HMO_1, bytes(99, 1));
 
