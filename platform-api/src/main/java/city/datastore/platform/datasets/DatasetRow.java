@@ -37,7 +37,11 @@ class DatasetRow {
     private List<Dataset.Column> columns;
 
     private Instant createdAt;
+
+    @SuppressWarnings("UnusedVariable") // for the operator; the record says who made it
     private String createdBy;
+
+    @SuppressWarnings("UnusedVariable") // only the search reads it, in the database
     private String words;
 
     @SuppressWarnings("NullAway.Init")

@@ -52,8 +52,12 @@ public final class DatasetSweep implements AutoCloseable {
     public void start() {
         boolean alone = nodes.alive().size() == 1;
         sweep(alone ? Duration.ZERO : OLD);
-        thread.scheduleWithFixedDelay(
-                this::sweepOrSay, EVERY.toMillis(), EVERY.toMillis(), TimeUnit.MILLISECONDS);
+        var _ =
+                thread.scheduleWithFixedDelay(
+                        this::sweepOrSay,
+                        EVERY.toMillis(),
+                        EVERY.toMillis(),
+                        TimeUnit.MILLISECONDS);
     }
 
     /**

@@ -2,10 +2,11 @@ package city.datastore.platform.datasets;
 
 import city.datastore.access.gate.Gatekeeper;
 import city.datastore.access.gate.Pass;
+import city.datastore.platform.tabular.Projection;
+import city.datastore.platform.tabular.TabularException;
 import city.datastore.platform.vault.VaultException;
 import java.io.IOException;
 import java.io.OutputStream;
-import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -16,24 +17,24 @@ final class OpenedVersion implements Opened {
 
     private final Pass pass;
     private final Version version;
-    private final @Nullable List<String> columns;
+    private final @Nullable Projection projection;
     private final city.datastore.platform.vault.Opened file;
     private final Gatekeeper gate;
     private final ReleaseRecord record;
 
     /**
-     * @param columns what to cut the file to, in its order; null leaves it whole
+     * @param projection what the file is cut to; null leaves it whole
      */
     OpenedVersion(
             Pass pass,
             Version version,
-            @Nullable List<String> columns,
+            @Nullable Projection projection,
             city.datastore.platform.vault.Opened file,
             Gatekeeper gate,
             ReleaseRecord record) {
         this.pass = pass;
         this.version = version;
-        this.columns = columns;
+        this.projection = projection;
         this.file = file;
         this.gate = gate;
         this.record = record;
@@ -51,19 +52,19 @@ final class OpenedVersion implements Opened {
 
     @Override
     public boolean wholeFile() {
-        return columns == null;
+        return projection == null;
     }
 
     @Override
     public long transferTo(OutputStream sink) throws IOException {
-        var wanted = columns;
+        var cut = projection;
         return release(
                 sink,
                 watched -> {
-                    if (wanted == null) {
+                    if (cut == null) {
                         file.transferTo(watched);
                     } else {
-                        throw new DatasetException.NotProjectable("not yet");
+                        cut.writeTo(watched);
                     }
                 });
     }
@@ -97,6 +98,9 @@ final class OpenedVersion implements Opened {
             LOG.error("the stored file of {} is damaged", version.id(), e.getCause());
             record.damaged(pass, watched.passed());
             throw Readings.damaged(e);
+        } catch (TabularException e) {
+            record.notProjectable(pass, watched.passed());
+            throw e;
         } catch (IOException | RuntimeException e) {
             record.brokenOff(pass, watched.passed());
             throw e;

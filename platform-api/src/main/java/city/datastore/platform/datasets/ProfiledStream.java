@@ -1,26 +1,76 @@
 package city.datastore.platform.datasets;
 
+import city.datastore.platform.tabular.Profile;
+import city.datastore.platform.tabular.ProfilingStream;
 import java.io.FilterInputStream;
+import java.io.IOException;
 import java.io.InputStream;
 import java.util.List;
-import org.jspecify.annotations.Nullable;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.CompletionException;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
-/** The bytes of an upload, looked at as they pass: is it a table, and of which columns? */
+/** The bytes of an upload, looked at as they pass: are they a table, and of which columns? */
 final class ProfiledStream extends FilterInputStream {
-    /**
-     * @param rows null where it is not a table that the platform reads
-     */
-    record Profile(@Nullable Long rows, List<String> columns) {}
+    private static final Logger LOG = LoggerFactory.getLogger(ProfiledStream.class);
 
-    ProfiledStream(InputStream bytes, String mediaType) {
+    /** What people's systems call a CSV file. */
+    private static final Set<String> TABLES =
+            Set.of(
+                    "text/csv",
+                    "text/plain",
+                    "text/comma-separated-values",
+                    "text/tab-separated-values",
+                    "application/csv",
+                    "application/octet-stream",
+                    "application/vnd.ms-excel");
+
+    private ProfiledStream(InputStream bytes) {
         super(bytes);
     }
 
-    Profile profile() {
-        return new Profile(null, List.of());
+    /**
+     * @param declared the dataset's column names, by which the header is recognised
+     */
+    static ProfiledStream of(InputStream bytes, String mediaType, List<String> declared) {
+        var kept = new KeptOpen(bytes);
+        String type = mediaType.split(";", 2)[0].strip().toLowerCase(Locale.ROOT);
+        return new ProfiledStream(
+                TABLES.contains(type) ? new ProfilingStream(kept, declared) : kept);
+    }
+
+    /** Once all of it has been read: what can be cut to columns, and nothing where it cannot. */
+    Optional<Profile> table() {
+        if (!(in instanceof ProfilingStream profiling)) {
+            return Optional.empty();
+        }
+        try {
+            return profiling.profile().filter(Profile::projectable);
+        } catch (CompletionException e) {
+            LOG.warn("an upload could not be looked at as a table", e);
+            return Optional.empty();
+        }
+    }
+
+    @Override
+    public void close() {
+        try {
+            super.close();
+        } catch (IOException e) {
+            LOG.debug("the look at an upload did not end well", e);
+        }
     }
 
     /** Leaves the request's body to whoever opened it. */
-    @Override
-    public void close() {}
+    private static final class KeptOpen extends FilterInputStream {
+        KeptOpen(InputStream bytes) {
+            super(bytes);
+        }
+
+        @Override
+        public void close() {}
+    }
 }

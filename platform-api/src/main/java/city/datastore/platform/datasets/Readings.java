@@ -8,10 +8,16 @@ import city.datastore.access.policy.ColumnScope;
 import city.datastore.access.policy.Question;
 import city.datastore.access.policy.Target;
 import city.datastore.audit.names.VersionId;
+import city.datastore.platform.tabular.Projection;
+import city.datastore.platform.tabular.TabularException;
 import city.datastore.platform.vault.Vault;
 import city.datastore.platform.vault.VaultException;
-import java.util.ArrayList;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.util.Collection;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -42,14 +48,75 @@ final class Readings {
                                 new Target.OfVersion(version.id().dataset(), version.id().number()),
                                 reading.agreement(),
                                 reading.purpose()));
-        var columns = columns(pass, version);
         try {
-            var file = vault.open(pass, row.file());
-            return new OpenedVersion(pass, version, columns, file, gate, record);
+            return opened(pass, row);
         } catch (VaultException e) {
             LOG.error("the stored file of {} is damaged", version.id(), e.getCause());
             record.damaged(pass);
             throw damaged(e);
+        } catch (DatasetException.NotProjectable e) {
+            record.notProjectable(pass);
+            throw e;
+        }
+    }
+
+    private Opened opened(Pass pass, VersionRow row) {
+        var version = row.version();
+        var file = vault.open(pass, row.file());
+        Opened opened = null;
+        try {
+            opened =
+                    new OpenedVersion(
+                            pass, version, projection(pass, version, file), file, gate, record);
+            return opened;
+        } finally {
+            if (opened == null) {
+                file.close();
+            }
+        }
+    }
+
+    /** Null where the pass allows every column: the file is then left whole. */
+    private @Nullable Projection projection(
+            Pass pass, Version version, city.datastore.platform.vault.Opened file) {
+        return switch (pass.judgement().columns()) {
+            case ColumnScope.All _ -> null;
+            case ColumnScope.Only(var allowed) -> {
+                if (allowed.isEmpty()) {
+                    throw new DatasetException.NotProjectable(
+                            "the agreement and the grant have no column in common");
+                }
+                if (version.columns().isEmpty()) {
+                    throw new DatasetException.NotProjectable(
+                            "the agreement allows some columns, and "
+                                    + version.id()
+                                    + " is not a table that can be cut to columns; ask its owner"
+                                    + " for a CSV file");
+                }
+                yield cut(version, file.stream(), allowed);
+            }
+        };
+    }
+
+    private Projection cut(Version version, InputStream file, Collection<String> allowed) {
+        List<String> declared =
+                catalogue
+                        .dataset(version.id().dataset())
+                        .map(DatasetRow::columnNames)
+                        .orElse(List.of());
+        try {
+            return Projection.of(file, declared, allowed);
+        } catch (TabularException e) {
+            var impossible =
+                    new DatasetException.NotProjectable(
+                            e.getMessage()
+                                    + "; ask the parties of the agreement to name the columns that "
+                                    + version.id()
+                                    + " has");
+            impossible.initCause(e);
+            throw impossible;
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
         }
     }
 
@@ -70,40 +137,6 @@ final class Readings {
                 .orElseThrow(() ->
                         new DatasetException.NotFound(
                                 "version " + number + " of " + reading.dataset()));
-    }
-
-    /** The columns to cut the file to, in the file's order; null means that it is not cut. */
-    private @org.jspecify.annotations.Nullable List<String> columns(Pass pass, Version version) {
-        return switch (pass.judgement().columns()) {
-            case ColumnScope.All _ -> null;
-            case ColumnScope.Only(var allowed) -> {
-                var missing = new ArrayList<>(allowed);
-                missing.removeAll(version.columns());
-                if (version.columns().isEmpty() || allowed.isEmpty() || !missing.isEmpty()) {
-                    record.notProjectable(pass);
-                    throw notProjectable(version, missing);
-                }
-                yield version.columns().stream().filter(allowed::contains).toList();
-            }
-        };
-    }
-
-    private static DatasetException notProjectable(Version version, List<String> missing) {
-        if (version.columns().isEmpty()) {
-            return new DatasetException.NotProjectable(
-                    "the agreement allows some columns, and "
-                            + version.id()
-                            + " is not a table that can be cut to columns; ask its owner for a CSV"
-                            + " file");
-        }
-        return new DatasetException.NotProjectable(
-                missing.isEmpty()
-                        ? "the agreement and the grant have no column in common"
-                        : "the agreement names the columns "
-                                + String.join(", ", missing)
-                                + ", which "
-                                + version.id()
-                                + " does not have; ask the agreement's parties to change it");
     }
 
     static DatasetException damaged(VaultException cause) {

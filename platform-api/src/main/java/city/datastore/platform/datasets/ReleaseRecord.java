@@ -58,7 +58,11 @@ final class ReleaseRecord {
     }
 
     void notProjectable(Pass pass) {
-        add(released(pass, 0, new Outcome.Failed(List.of(NOT_PROJECTABLE))));
+        notProjectable(pass, 0);
+    }
+
+    void notProjectable(Pass pass, long bytes) {
+        add(released(pass, bytes, new Outcome.Failed(List.of(NOT_PROJECTABLE))));
     }
 
     /** Found before the first byte went out. */

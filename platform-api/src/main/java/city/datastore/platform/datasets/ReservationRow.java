@@ -13,6 +13,8 @@ import java.util.UUID;
 class ReservationRow {
     @EmbeddedId private NumberKey key;
     private UUID node;
+
+    @SuppressWarnings("UnusedVariable") // for the operator
     private Instant reservedAt;
 
     @SuppressWarnings("NullAway.Init")

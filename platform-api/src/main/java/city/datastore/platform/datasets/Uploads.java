@@ -12,12 +12,15 @@ import city.datastore.audit.event.Recorded;
 import city.datastore.audit.names.DatasetId;
 import city.datastore.audit.names.VersionId;
 import city.datastore.audit.pipeline.Outbox;
+import city.datastore.platform.tabular.Profile;
 import city.datastore.platform.vault.SealException;
 import city.datastore.platform.vault.Sealed;
 import city.datastore.platform.vault.StoredFile;
 import city.datastore.platform.vault.Vault;
 import java.time.Clock;
+import java.time.Duration;
 import java.time.temporal.ChronoUnit;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
@@ -77,9 +80,10 @@ final class Uploads {
     Recorded<Version> upload(Caller caller, DatasetId id, Upload upload) {
         check(upload);
         gate.admit(Question.of(caller, Act.UPLOAD_VERSION, new Target.OfDataset(id)));
-        if (catalogue.dataset(id).isEmpty()) {
-            throw new DatasetException.NotFound("dataset " + id);
-        }
+        DatasetRow dataset =
+                catalogue
+                        .dataset(id)
+                        .orElseThrow(() -> new DatasetException.NotFound("dataset " + id));
         refuseSize(upload);
         Optional<VersionRow> earlier = earlier(caller, id, upload);
         if (earlier.isPresent()) {
@@ -87,7 +91,7 @@ final class Uploads {
         }
         VersionId version = reserve(id);
         try {
-            return seal(caller, version, upload);
+            return seal(caller, version, upload, dataset.columnNames());
         } catch (SealException e) {
             throw translated(e);
         } finally {
@@ -95,23 +99,24 @@ final class Uploads {
         }
     }
 
-    private Recorded<Version> seal(Caller caller, VersionId id, Upload upload) {
-        try (var profiled = new ProfiledStream(upload.bytes(), upload.mediaType());
+    private Recorded<Version> seal(
+            Caller caller, VersionId id, Upload upload, List<String> declared) {
+        try (var profiled = ProfiledStream.of(upload.bytes(), upload.mediaType(), declared);
                 Sealed sealed = vault.seal(id, profiled, maxBytes)) {
             checkSealed(sealed, upload);
             var earlier = earlier(caller, id.dataset(), upload);
             if (earlier.isPresent()) {
                 return sameAgain(earlier.get(), sealed.sha256(), upload);
             }
-            var table = profiled.profile();
+            var table = profiled.table();
             var version =
                     new Version(
                             id,
                             sealed.sizeBytes(),
                             sealed.sha256(),
                             upload.mediaType(),
-                            table.rows(),
-                            table.columns(),
+                            table.map(Profile::rows).orElse(null),
+                            table.map(Profile::columns).orElse(List.of()),
                             clock.instant().truncatedTo(ChronoUnit.MICROS),
                             caller.person(),
                             caller.username());
@@ -136,7 +141,7 @@ final class Uploads {
         try {
             earlier =
                     transactions.execute(_ -> {
-                        catalogue.locked(version.id().dataset());
+                        lock(version.id().dataset());
                         var meanwhile = earlier(caller, version.id().dataset(), upload);
                         if (meanwhile.isEmpty()) {
                             add(caller, new VersionRow(version, file, event.id()), upload);
@@ -172,14 +177,14 @@ final class Uploads {
             boolean stored =
                     Boolean.TRUE.equals(
                             transactions.execute(_ -> {
-                                catalogue.locked(id.dataset());
+                                lock(id.dataset());
                                 return catalogue.names(file.name());
                             }));
             if (!stored) {
                 vault.sweep()
                         .removeUncatalogued(
                                 name -> !name.equals(file.name()),
-                                java.time.Duration.ZERO,
+                                Duration.ZERO,
                                 clock.instant().plusSeconds(1));
             }
         } catch (RuntimeException e) {
@@ -190,15 +195,20 @@ final class Uploads {
     private VersionId reserve(DatasetId id) {
         VersionId version =
                 transactions.execute(_ -> {
-                    catalogue
-                            .locked(id)
-                            .orElseThrow(() -> new DatasetException.NotFound("dataset " + id));
+                    lock(id);
                     var next = new VersionId(id, catalogue.nextNumber(id));
                     catalogue.reserve(next, node, clock.instant());
                     underWay.add(next);
                     return next;
                 });
         return version;
+    }
+
+    /** Nobody else takes a number or stores a version until the transaction ends. */
+    private void lock(DatasetId id) {
+        if (catalogue.locked(id).isEmpty()) {
+            throw new DatasetException.NotFound("dataset " + id);
+        }
     }
 
     private void release(VersionId version) {

@@ -92,9 +92,6 @@ class SecurityConfiguration {
             JwtDecoder decoder,
             TokenReader reader,
             Clock clock) {
-        var visited = new HttpSessionRequestCache();
-        visited.setMatchingRequestParameterName(null);
-        visited.setRequestMatcher(PathPatternRequestMatcher.pathPattern(HttpMethod.GET, "/**"));
         var signedOut = new OidcClientInitiatedLogoutSuccessHandler(clients);
         signedOut.setPostLogoutRedirectUri("{baseUrl}/");
         http.authorizeHttpRequests(calls ->
@@ -121,7 +118,7 @@ class SecurityConfiguration {
                 .exceptionHandling(errors ->
                         errors.authenticationEntryPoint(
                                 new LoginUrlAuthenticationEntryPoint(SignInRequests.PATH)))
-                .requestCache(cache -> cache.requestCache(visited))
+                .requestCache(cache -> cache.requestCache(visited()))
                 .addFilterBefore(
                         new PortalCallerFilter(tokens, held, decoder, reader, clock),
                         AuthorizationFilter.class)
@@ -193,6 +190,15 @@ class SecurityConfiguration {
                 return filter;
             }
         };
+    }
+
+    /** Back to the page that somebody asked for; its address stays as it was. */
+    @SuppressWarnings("NullAway") // null is how its documentation says to leave the address alone
+    private static HttpSessionRequestCache visited() {
+        var visited = new HttpSessionRequestCache();
+        visited.setMatchingRequestParameterName(null);
+        visited.setRequestMatcher(PathPatternRequestMatcher.pathPattern(HttpMethod.GET, "/**"));
+        return visited;
     }
 
     private static HttpSecurity withoutSession(HttpSecurity http) {

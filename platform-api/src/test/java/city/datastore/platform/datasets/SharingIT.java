@@ -1,0 +1,256 @@
+package city.datastore.platform.datasets;
+
+import static java.nio.charset.StandardCharsets.ISO_8859_1;
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assumptions.assumeThat;
+
+import city.datastore.access.gate.RefusedException;
+import city.datastore.access.identity.Caller;
+import city.datastore.access.policy.ColumnScope;
+import city.datastore.access.requests.AccessRequests;
+import city.datastore.access.requests.Grant;
+import city.datastore.agreements.Agreements;
+import city.datastore.agreements.Terms;
+import city.datastore.audit.names.AgencyCode;
+import city.datastore.audit.names.AgreementRef;
+import city.datastore.audit.names.DatasetId;
+import city.datastore.audit.names.PermittedAction;
+import city.datastore.audit.names.PurposeCode;
+import city.datastore.platform.People;
+import city.datastore.platform.RunningPlatform;
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Set;
+import org.junit.jupiter.api.Nested;
+import org.junit.jupiter.api.Test;
+
+/** Brent shares with GLA, on the platform as it runs. */
+class SharingIT {
+    private static final AgencyCode BRENT = new AgencyCode("brent");
+    private static final AgencyCode GLA = new AgencyCode("gla");
+    private static final PurposeCode PURPOSE = new PurposeCode("spend-analysis");
+    private static final List<String> SPEND_COLUMNS =
+            List.of(
+                    "Payment Date",
+                    "Vendor Name 2",
+                    "Cost Centre Code",
+                    "Cost Centre Description",
+                    "Subjective Code",
+                    "Subjective desctiption",
+                    "Amount",
+                    "Non Recoverable VAT");
+
+    private final RunningPlatform platform = RunningPlatform.shared();
+    private final Workbench bench = new Workbench(platform);
+    private final Caller steward = People.steward("brent");
+    private final Caller officer = People.officer("gla");
+
+    private DatasetId dataset(List<String> columns) {
+        var id = new DatasetId(BRENT, Workbench.freshName());
+        var draft = Workbench.draft("brent", id.name());
+        bench.datasets()
+                .create(
+                        steward,
+                        new Dataset(
+                                id,
+                                "Spending",
+                                "",
+                                draft.classification(),
+                                List.of(),
+                                columns.stream()
+                                        .map(name -> new Dataset.Column(name, "text", "", ""))
+                                        .toList(),
+                                false,
+                                draft.createdAt(),
+                                null));
+        return id;
+    }
+
+    private void upload(DatasetId id, byte[] bytes, String mediaType) {
+        bench.datasets()
+                .upload(
+                        steward,
+                        id,
+                        new Upload(new ByteArrayInputStream(bytes), mediaType, null, null, null));
+    }
+
+    private AgreementRef agreed(DatasetId id, ColumnScope columns) {
+        var now = Instant.now();
+        var agreements = platform.bean(Agreements.class);
+        var terms =
+                new Terms(
+                        "Spending for city-wide analysis",
+                        List.of(
+                                new Terms.Party(BRENT, "independent_controller", true, false),
+                                new Terms.Party(GLA, "independent_controller", false, true)),
+                        List.of(new Terms.Scope(id, columns)),
+                        List.of(new Terms.Purpose(PURPOSE, "Compare what boroughs spend")),
+                        Set.of(PermittedAction.READ),
+                        new Terms.LawfulBasis(
+                                "6(1)(e)", null, null, List.of("Localism Act 2011 s.1")),
+                        now.minus(Duration.ofDays(1)),
+                        now.plus(Duration.ofDays(300)),
+                        now.plus(Duration.ofDays(200)));
+        var reference = agreements.draft(People.lead("brent"), terms).value().head().reference();
+        agreements.propose(People.lead("brent"), reference);
+        agreements.approve(People.lead("gla"), reference, "agreed");
+        return reference;
+    }
+
+    private Grant granted(DatasetId id, AgreementRef reference) {
+        var requests = platform.bean(AccessRequests.class);
+        var until = Instant.now().plus(Duration.ofDays(30));
+        var asked =
+                requests.ask(
+                        officer,
+                        new AccessRequests.Ask(
+                                id,
+                                reference,
+                                PURPOSE,
+                                Set.of(PermittedAction.READ),
+                                until,
+                                "For the comparison of spending"));
+        return requests.grant(
+                        People.lead("brent"), asked.value().asked().id(), until, null, "granted")
+                .value();
+    }
+
+    private byte[] read(DatasetId id, AgreementRef reference) throws IOException {
+        var out = new ByteArrayOutputStream();
+        try (var opened =
+                bench.datasets().open(officer, new Reading(id, null, reference, PURPOSE))) {
+            opened.transferTo(out);
+        }
+        return out.toByteArray();
+    }
+
+    @Nested
+    class An_agreement_that_names_columns {
+        @Test
+        void gives_the_officer_those_columns_and_no_others() throws IOException {
+            var id = dataset(List.of("a", "b", "c"));
+            upload(id, "a,b,c\n1,secret,3\n4,\"se\"\"cret\",6\n".getBytes(UTF_8), "text/csv");
+            var reference = agreed(id, ColumnScope.only(List.of("a", "c")));
+            granted(id, reference);
+
+            assertThat(new String(read(id, reference), UTF_8)).isEqualTo("a,c\n1,3\n4,6\n");
+        }
+
+        @Test
+        void gives_six_columns_of_the_spending_that_Brent_published() throws IOException {
+            Path file = published("council-spend/brent__sep_nov_2023.csv");
+            assumeThat(file).as("published data beside the checkout").exists();
+            byte[] bytes = Files.readAllBytes(file);
+            var id = dataset(SPEND_COLUMNS);
+            upload(id, bytes, "text/csv");
+            var reference = agreed(id, ColumnScope.only(SPEND_COLUMNS.subList(0, 6)));
+            granted(id, reference);
+
+            var lines = new String(read(id, reference), ISO_8859_1).lines().toList();
+
+            assertThat(bench.datasets().see(officer, id).latest()).isNotNull();
+            assertThat(bench.datasets().see(officer, id).latest().rows()).isEqualTo(17_153);
+            assertThat(lines).hasSize(17_154);
+            assertThat(lines.getFirst()).isEqualTo(String.join(",", SPEND_COLUMNS.subList(0, 6)));
+            assertThat(bench.read(steward, id, 1)).isEqualTo(bytes);
+        }
+
+        @Test
+        void releases_nothing_of_a_file_that_cannot_be_cut_to_columns() {
+            var id = dataset(List.of("a", "b"));
+            upload(id, new byte[] {0, 1, 2, 3}, "application/pdf");
+            var reference = agreed(id, ColumnScope.only(List.of("a")));
+            granted(id, reference);
+
+            assertThatThrownBy(() -> read(id, reference))
+                    .isInstanceOf(DatasetException.NotProjectable.class);
+            assertThat(
+                            Workbench.lines(
+                                    bench.trail(
+                                            id,
+                                            found ->
+                                                    Workbench.lines(found)
+                                                            .contains("dataset.release failed"))))
+                    .contains("dataset.read allowed");
+        }
+    }
+
+    @Nested
+    class A_grant_that_is_revoked {
+        @Test
+        void ends_the_download_under_way_and_refuses_the_next() {
+            var id = dataset(List.of());
+            byte[] large = new byte[24 << 20];
+            upload(id, large, "application/octet-stream");
+            var reference = agreed(id, ColumnScope.ALL);
+            var grant = granted(id, reference);
+            var sink =
+                    new Revoking(() ->
+                            platform.bean(AccessRequests.class)
+                                    .revoke(
+                                            People.lead("brent"),
+                                            grant.held().id(),
+                                            "no longer needed"));
+
+            try (var opened =
+                    bench.datasets().open(officer, new Reading(id, 1, reference, PURPOSE))) {
+                assertThat(opened.wholeFile()).isTrue();
+                assertThatThrownBy(() -> opened.transferTo(sink))
+                        .isInstanceOf(CutOffException.class);
+            }
+
+            assertThat(sink.written).isLessThan(large.length);
+            assertThatThrownBy(() -> read(id, reference)).isInstanceOf(RefusedException.class);
+            var ended =
+                    bench.trail(
+                            id, found -> Workbench.lines(found).contains("dataset.release failed"));
+            assertThat(ended)
+                    .filteredOn(stored -> stored.event().action().name().equals("dataset.release"))
+                    .singleElement()
+                    .satisfies(stored ->
+                            assertThat(stored.event().outcome().reasons())
+                                    .extracting(reason -> reason.code())
+                                    .containsExactly("cut-off"));
+        }
+    }
+
+    private static Path published(String name) {
+        Path folder = Path.of("").toAbsolutePath();
+        while (folder != null && !Files.isDirectory(folder.resolve("shared/data"))) {
+            folder = folder.getParent();
+        }
+        return folder == null ? Path.of("absent") : folder.resolve("shared/data").resolve(name);
+    }
+
+    /** Has the grant revoked when the first bytes have gone out. */
+    private static final class Revoking extends OutputStream {
+        private final Runnable revocation;
+        private long written;
+
+        Revoking(Runnable revocation) {
+            this.revocation = revocation;
+        }
+
+        @Override
+        public void write(int value) {
+            write(new byte[] {(byte) value}, 0, 1);
+        }
+
+        @Override
+        public void write(byte[] bytes, int from, int length) {
+            if (written == 0) {
+                revocation.run();
+            }
+            written += length;
+        }
+    }
+}

@@ -1,0 +1,117 @@
+package city.datastore.platform.security;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assumptions.assumeThat;
+
+import city.datastore.platform.RunningPlatform;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.util.Map;
+import org.junit.jupiter.api.Nested;
+import org.junit.jupiter.api.Test;
+
+class SignInIT {
+    private static final String SESSION = "datastore-session";
+
+    private final RunningPlatform platform = RunningPlatform.shared();
+    private final Browser browser = new Browser();
+
+    private void signIn(String person) {
+        var keycloak = browser.get(platform.uri("/sign-in"));
+        assertThat(browser.at.toString()).contains("/realms/city/");
+        browser.submit(keycloak, Map.of("username", person, "password", "datastore"));
+    }
+
+    @Nested
+    class Somebody_who_opens_a_page {
+        @Test
+        void is_led_through_Keycloak_back_to_that_page() {
+            var keycloak = browser.get(platform.uri("/accessibility-of-nothing"));
+            assertThat(browser.at.toString()).contains("/realms/city/");
+
+            var page =
+                    browser.submit(
+                            keycloak,
+                            Map.of("username", "camden.officer", "password", "datastore"));
+
+            assertThat(browser.at.getPath()).isEqualTo("/accessibility-of-nothing");
+            assertThat(page.statusCode()).isEqualTo(404);
+        }
+
+        @Test
+        void gets_a_new_session_when_they_sign_in() {
+            browser.get(platform.uri("/accessibility-of-nothing"));
+            String before = browser.cookie(platform.uri("/"), SESSION);
+            signIn("camden.officer");
+
+            assertThat(before).isNotEmpty();
+            assertThat(browser.cookie(platform.uri("/"), SESSION))
+                    .isNotEmpty()
+                    .isNotEqualTo(before);
+        }
+    }
+
+    @Nested
+    class Somebody_who_signs_out {
+        @Test
+        void has_to_sign_in_again_here_and_at_Keycloak() {
+            signIn("camden.officer");
+            var page = browser.get(platform.uri("/sign-out"));
+            assumeThat(page.statusCode()).as("the page that confirms it").isEqualTo(200);
+
+            browser.submit(page, Map.of());
+            browser.get(platform.uri("/accessibility-of-nothing"));
+
+            assertThat(browser.at.toString()).contains("/realms/city/");
+        }
+
+        @Test
+        void cannot_be_signed_out_by_another_site() {
+            signIn("camden.officer");
+
+            var answer = browser.post(platform.uri("/sign-out"), Map.of());
+
+            assertThat(answer.statusCode()).isEqualTo(403);
+            browser.get(platform.uri("/accessibility-of-nothing"));
+            assertThat(browser.at.getPath()).isEqualTo("/accessibility-of-nothing");
+        }
+    }
+
+    @Nested
+    class A_bearer_token {
+        private int status(String token) throws Exception {
+            return HttpClient.newHttpClient()
+                    .send(
+                            HttpRequest.newBuilder(platform.uri("/api/v1/nothing"))
+                                    .header("Authorization", "Bearer " + token)
+                                    .build(),
+                            BodyHandlers.discarding())
+                    .statusCode();
+        }
+
+        @Test
+        void of_a_demo_person_lets_them_in() throws Exception {
+            assertThat(status(platform.token("camden.officer"))).isEqualTo(404);
+        }
+
+        @Test
+        void that_was_changed_is_refused() throws Exception {
+            String token = platform.token("camden.officer");
+            int at = token.length() - 20;
+            char other = token.charAt(at) == 'A' ? 'B' : 'A';
+
+            assertThat(status(token.substring(0, at) + other + token.substring(at + 1)))
+                    .isEqualTo(401);
+        }
+
+        @Test
+        void opens_no_page() {
+            var answer = browser.get(URI.create(platform.uri("/datasets").toString()));
+
+            assertThat(browser.at.toString()).contains("/realms/city/");
+            assertThat(answer.statusCode()).isEqualTo(200);
+        }
+    }
+}
