@@ -2,6 +2,8 @@ package city.datastore.stack;
 
 import java.nio.file.Path;
 import java.util.EnumSet;
+import java.util.LinkedHashMap;
+import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -80,6 +82,38 @@ public final class LocalStack implements AutoCloseable {
 
     public Ports ports() {
         return options.ports();
+    }
+
+    /**
+     * What the platform has to be told to run on this stack: its settings, by the names they have
+     * in the environment. Passwords are files, never values.
+     */
+    public Map<String, String> platformSettings() {
+        var settings = new LinkedHashMap<String, String>();
+        settings.put("DATASTORE_PORT", Integer.toString(ports().platform()));
+        settings.put("DATASTORE_MANAGEMENT_PORT", Integer.toString(ports().platform() + 1));
+        settings.put("DATASTORE_HOME", home.folder().toString());
+        settings.put("DATASTORE_DB_URL", postgres.jdbcUrl());
+        settings.put(
+                "DATASTORE_DB_OWNER_PASSWORD_FILE",
+                postgres.passwordFile(PostgresServer.OWNER).toString());
+        settings.put(
+                "DATASTORE_DB_APP_PASSWORD_FILE",
+                postgres.passwordFile(PostgresServer.APP).toString());
+        settings.put(
+                "DATASTORE_DB_AUDIT_PASSWORD_FILE",
+                postgres.passwordFile(PostgresServer.AUDIT).toString());
+        settings.put("DATASTORE_KAFKA_BOOTSTRAP", kafka.bootstrapServers());
+        settings.put(
+                "DATASTORE_KAFKA_CREDENTIALS_FILE",
+                kafka.credentialsFile(KafkaServer.PLATFORM).toString());
+        settings.put("DATASTORE_ISSUER", keycloak.issuer());
+        settings.put("DATASTORE_OIDC_CLIENT_ID", KeycloakServer.PORTAL);
+        settings.put("DATASTORE_OIDC_CLIENT_SECRET_FILE", keycloak.portalSecretFile().toString());
+        settings.put(
+                "DATASTORE_KEYSTORE_PASSWORD_FILE",
+                home.secretFile("platform-keystore").toString());
+        return settings;
     }
 
     private void ensure(Set<Server> wanted) {

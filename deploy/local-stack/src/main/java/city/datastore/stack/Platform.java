@@ -8,7 +8,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -54,7 +53,7 @@ final class Platform {
                         "The platform",
                         "TERM",
                         command,
-                        settings(),
+                        stack.platformSettings(),
                         home.log("platform"),
                         home.leftover("platform"));
         child.await(Duration.ofMinutes(5), this::isReady);
@@ -68,37 +67,6 @@ final class Platform {
 
     private static JavaArchive archive(Path jar) {
         return JavaArchive.beside(jar);
-    }
-
-    private Map<String, String> settings() {
-        var settings = new LinkedHashMap<String, String>();
-        PostgresServer postgres = stack.postgres();
-        settings.put("DATASTORE_PORT", Integer.toString(ports.platform()));
-        settings.put("DATASTORE_MANAGEMENT_PORT", Integer.toString(ports.platform() + 1));
-        settings.put("DATASTORE_HOME", home.folder().toString());
-        settings.put("DATASTORE_DB_URL", postgres.jdbcUrl());
-        settings.put(
-                "DATASTORE_DB_OWNER_PASSWORD_FILE",
-                postgres.passwordFile(PostgresServer.OWNER).toString());
-        settings.put(
-                "DATASTORE_DB_APP_PASSWORD_FILE",
-                postgres.passwordFile(PostgresServer.APP).toString());
-        settings.put(
-                "DATASTORE_DB_AUDIT_PASSWORD_FILE",
-                postgres.passwordFile(PostgresServer.AUDIT).toString());
-        settings.put("DATASTORE_KAFKA_BOOTSTRAP", stack.kafka().bootstrapServers());
-        settings.put(
-                "DATASTORE_KAFKA_CREDENTIALS_FILE",
-                stack.kafka().credentialsFile(KafkaServer.PLATFORM).toString());
-        settings.put("DATASTORE_ISSUER", stack.keycloak().issuer());
-        settings.put("DATASTORE_OIDC_CLIENT_ID", KeycloakServer.PORTAL);
-        settings.put(
-                "DATASTORE_OIDC_CLIENT_SECRET_FILE",
-                stack.keycloak().portalSecretFile().toString());
-        settings.put(
-                "DATASTORE_KEYSTORE_PASSWORD_FILE",
-                home.secretFile("platform-keystore").toString());
-        return settings;
     }
 
     private boolean isReady() {
