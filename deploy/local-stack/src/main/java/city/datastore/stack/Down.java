@@ -22,6 +22,10 @@ final class Down {
     }
 
     int run() {
+        return stop("; the data is kept.");
+    }
+
+    private int stop(String andThen) {
         Optional<ProcessHandle> supervisor = Running.in(home).flatMap(Running::process);
         if (supervisor.isEmpty()) {
             out.println("Nothing is up.");
@@ -39,16 +43,17 @@ final class Down {
             throw new StackException("Stopping was interrupted: run ./dev down again.", e);
         }
         out.println(
-                "Stopped in %.1f s; the data is kept."
+                "Stopped in %.1f s%s"
                         .formatted(
-                                Duration.ofNanos(System.nanoTime() - began).toMillis() / 1000.0));
+                                Duration.ofNanos(System.nanoTime() - began).toMillis() / 1000.0,
+                                andThen));
         return 0;
     }
 
     /** Stops what runs and deletes the data; what was unpacked once stays. */
     int reset() {
         if (Running.in(home).isPresent()) {
-            run();
+            stop(".");
         }
         // a folder of somebody else's is left alone
         if (Files.isDirectory(home.resolve("secrets")) || Files.isDirectory(home.resolve("logs"))) {

@@ -145,8 +145,13 @@ public final class LocalStack implements AutoCloseable {
     /** Stops all servers in order; deletes the state folder when it is temporary. */
     @Override
     public void close() {
+        var broker = Thread.ofPlatform().start(kafka::stop);
         keycloak.stop();
-        kafka.stop();
+        try {
+            broker.join();
+        } catch (InterruptedException _) {
+            Thread.currentThread().interrupt();
+        }
         postgres.stop();
         running.clear();
         if (options.temporary()) {

@@ -65,7 +65,7 @@ final class PlatformBuild {
                                 "-B",
                                 "-q",
                                 "-Dquick",
-                                "-DskipTests",
+                                "-Dmaven.test.skip=true",
                                 "-pl",
                                 "platform-api",
                                 "-am",
