@@ -18,7 +18,15 @@ public enum Setting {
     DATASTORE_ISSUER("the identity provider, such as http://127.0.0.1:8180/realms/city", true),
     DATASTORE_OIDC_CLIENT_ID("the pages' name at the identity provider", false),
     DATASTORE_OIDC_CLIENT_SECRET_FILE("the file with the pages' secret there", true),
-    DATASTORE_KEYSTORE_PASSWORD_FILE("the file with the password of the key store", true);
+    DATASTORE_KEYSTORE_PASSWORD_FILE("the file with the password of the key store", true),
+    DATASTORE_AUDIENCE(
+            "what a token has to be for, city-datastore-api unless said otherwise", false),
+    DATASTORE_AGENCY_CLAIM("the claim that names the agency, org unless said otherwise", false),
+    DATASTORE_ROLES_CLAIM(
+            "the claim that lists the roles, realm_access.roles unless said otherwise", false),
+    DATASTORE_STEP_UP_ACR(
+            "the acr of a sign-in with a second factor, otp unless said otherwise", false),
+    DATASTORE_UPLOAD_MAX("the most bytes of one version, 2GB unless said otherwise", false);
 
     private final String meaning;
     private final boolean required;
