@@ -12,6 +12,7 @@ import java.security.GeneralSecurityException;
 import java.security.MessageDigest;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.HashMap;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
@@ -118,6 +119,8 @@ public final class KeycloakServer {
                         "--db-pool-max-size=10",
                         // failed sign-ins are logged with the person's name
                         "--log-level=warn,org.keycloak.events:off"));
+        var environment = new HashMap<String, String>();
+        environment.put("KC_DB_PASSWORD", postgres.password(PostgresServer.KEYCLOAK));
         try {
             Files.deleteIfExists(waiting);
             if (importing) {
@@ -126,13 +129,17 @@ public final class KeycloakServer {
                 Home.made(own.resolve("data/import"));
                 Home.writePrivately(waiting, realm);
                 command.add("--import-realm");
+                // while Keycloak has no administrator, it lets whoever asks from this machine
+                // become one
+                environment.put("KC_BOOTSTRAP_ADMIN_USERNAME", "stack-admin");
+                environment.put("KC_BOOTSTRAP_ADMIN_PASSWORD", home.secret("keycloak-admin"));
             }
             child =
                     Child.startAlone(
                             "Keycloak",
                             "TERM",
                             command,
-                            Map.of("KC_DB_PASSWORD", postgres.password(PostgresServer.KEYCLOAK)),
+                            environment,
                             home.log("keycloak"),
                             home.leftover("keycloak"));
             child.await(Duration.ofMinutes(5), this::answers);
