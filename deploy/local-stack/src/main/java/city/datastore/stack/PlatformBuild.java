@@ -100,7 +100,8 @@ final class PlatformBuild {
                 Files.lines(log, java.nio.charset.StandardCharsets.ISO_8859_1)) {
             return String.join(
                     "",
-                    lines.filter(line -> line.startsWith("[ERROR]"))
+                    lines.takeWhile(line -> !line.contains("-> [Help"))
+                            .filter(line -> line.startsWith("[ERROR]"))
                             .limit(15)
                             .map(line -> line + "\n")
                             .toList());
