@@ -46,6 +46,14 @@ final class AgreementReading {
         var review =
                 words.startOf(
                         errors, "reviewDue", form.reviewDue(), "agreement-form.reviewDue.name");
+        if (starts != null && ends != null && !starts.isBefore(ends)) {
+            errors.add("ends", words.say("agreement-form.ends.before-starts"));
+        } else if (starts != null
+                && ends != null
+                && review != null
+                && (!review.isAfter(starts) || review.isAfter(ends))) {
+            errors.add("reviewDue", words.say("agreement-form.reviewDue.outside"));
+        }
         if (errors.any() || starts == null || ends == null || review == null) {
             return null;
         }

@@ -39,8 +39,12 @@ final class Show {
         return until.minusNanos(1).atZone(UK).toLocalDate();
     }
 
-    public String date(Instant instant) {
+    static String plainDate(Instant instant) {
         return DATE.format(instant.atZone(UK));
+    }
+
+    public String date(Instant instant) {
+        return plainDate(instant);
     }
 
     /** The last day of a span that ends before that instant. */

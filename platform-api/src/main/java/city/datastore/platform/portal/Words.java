@@ -6,11 +6,15 @@ import java.time.LocalDate;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.function.Function;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import org.springframework.context.MessageSource;
 
 /** The wording of the pages, from {@code messages.properties}. */
 final class Words {
+    private static final Pattern INSTANT =
+            Pattern.compile("[0-9]{4}-[0-9]{2}-[0-9]{2}T[0-9]{2}:[0-9]{2}(:[0-9]{2}(\\.[0-9]{1,9})?)?Z");
+
     private final MessageSource messages;
 
     Words(MessageSource messages) {
@@ -48,7 +52,7 @@ final class Words {
         }
         var date = input.date();
         if (date.isEmpty()) {
-            errors.add(field, say("error.date.not-real", say(label)));
+            errors.add(field, sentence(say("error.date.not-real", say(label))));
         }
         return date;
     }
@@ -72,11 +76,14 @@ final class Words {
         }
     }
 
-    /** A message of the domain as a sentence on a page. */
+    /** A message of the domain as a sentence on a page, its instants as dates in UK time. */
     static String sentence(@Nullable String message) {
         if (message == null || message.isEmpty()) {
             return "";
         }
-        return message.substring(0, 1).toUpperCase(Locale.UK) + message.substring(1);
+        String dated =
+                INSTANT.matcher(message)
+                        .replaceAll(found -> Show.plainDate(Instant.parse(found.group())));
+        return dated.substring(0, 1).toUpperCase(Locale.UK) + dated.substring(1);
     }
 }

@@ -1,0 +1,52 @@
+package city.datastore.platform.portal;
+
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import city.datastore.access.gate.RefusedException;
+import city.datastore.access.identity.Role;
+import city.datastore.audit.names.PurposeCode;
+import city.datastore.platform.RunningPlatform;
+import city.datastore.platform.datasets.Datasets;
+import city.datastore.platform.datasets.Reading;
+import org.junit.jupiter.api.Test;
+
+/** An auditor's work: who was refused what, and why; in a real browser on real servers. */
+class AuditorJourney {
+
+    @Test
+    void an_auditor_finds_a_refusal_and_its_reason() {
+        try (var chromium = Chromium.start()) {
+            var platform = RunningPlatform.shared();
+            var sharing = new Sharing(platform);
+            var dataset = sharing.dataset("auditor-spend");
+            var agreement = sharing.agreement(dataset);
+            var purpose = new PurposeCode("procurement-review");
+            var reading = new Reading(dataset, null, agreement, purpose);
+            assertThatThrownBy(
+                            () ->
+                                    platform.bean(Datasets.class)
+                                            .open(sharing.gla(Role.OFFICER), reading))
+                    .isInstanceOf(RefusedException.class);
+            var auditor = Person.at(chromium, platform);
+
+            auditor.signsIn("city.auditor")
+                    .waitsFor("gla.officer.before was refused: Read a dataset")
+                    .pictures("auditor-home")
+                    .follows("Audit trail")
+                    .fills("dataset", "brent/auditor-spend")
+                    .fills("from", "31")
+                    .fills("from-month", "2")
+                    .fills("from-year", "2026")
+                    .presses("Apply filters")
+                    .seesError("from", "The first day has to be a real date, such as 3 6 2027")
+                    .goesTo("/audit?dataset=brent/auditor-spend")
+                    .waitsFor("Refused")
+                    .pictures("auditor-trail")
+                    .follows("Read a dataset")
+                    .sees("gla.officer.before, Greater London Authority")
+                    .pictures("auditor-event")
+                    .goesTo("/datasets/brent/nothing-of-that-name")
+                    .seesHeading("Page not found");
+        }
+    }
+}

@@ -1,0 +1,80 @@
+package city.datastore.platform.portal;
+
+import city.datastore.access.identity.Role;
+import city.datastore.agreements.Agreements;
+import city.datastore.platform.RunningPlatform;
+import org.junit.jupiter.api.Test;
+
+/** An information governance lead's work, in a real browser on real servers. */
+class LeadJourney {
+
+    @Test
+    void a_lead_draws_up_an_agreement_and_proposes_it() {
+        try (var chromium = Chromium.start()) {
+            var platform = RunningPlatform.shared();
+            new Sharing(platform).dataset("lead-spend");
+            var lead = Person.at(chromium, platform);
+
+            lead.signsIn("brent.ig")
+                    .presses("Draw up an agreement")
+                    .presses("Save draft")
+                    .seesError("title", "Enter a title")
+                    .seesError("article6", "Choose a lawful basis")
+                    .fills("title", "Spending for the journey")
+                    .ticks("parties-0-does")
+                    .selects("parties-1-agency", "gla")
+                    .ticks("parties-1-does-2")
+                    .fills("datasets-0-dataset", "brent/lead-spend")
+                    .ticks("datasets-0-which-2")
+                    .fills("datasets-0-columns", "Supplier Name\nAmount")
+                    .fills("purposes-0-text", "Find suppliers that several agencies pay")
+                    .fills("purposes-0-code", "procurement-review")
+                    .selects("article6", "6(1)(e)")
+                    .fillsDate("starts", "1", "11", "2026")
+                    .fillsDate("ends", "31", "10", "2026")
+                    .fillsDate("reviewDue", "1", "5", "2027")
+                    .presses("Save draft")
+                    .seesError("ends", "Choose a last day that is after the first day")
+                    .fillsDate("ends", "31", "10", "2027")
+                    .presses("Save draft")
+                    .seesHeading("Spending for the journey")
+                    .sees("Draft")
+                    .presses("Propose")
+                    .presses("Propose")
+                    .sees("Waiting for approval from: Greater London Authority")
+                    .pictures("lead-agreement");
+        }
+    }
+
+    @Test
+    void a_lead_grants_a_request_takes_the_grant_back_and_suspends_the_agreement() {
+        try (var chromium = Chromium.start()) {
+            var platform = RunningPlatform.shared();
+            var sharing = new Sharing(platform);
+            var dataset = sharing.dataset("lead-decides");
+            var agreement = sharing.agreement(dataset);
+            sharing.request(dataset, agreement);
+            var lead = Person.at(chromium, platform);
+
+            lead.signsIn("brent.ig")
+                    .pictures("lead-home")
+                    .follows("gla.officer.before asks for brent/lead-decides")
+                    .presses("Refuse access")
+                    .seesError("reason", "Enter why you refuse it")
+                    .presses("Grant access")
+                    .sees("Access is granted.")
+                    .presses("Revoke this grant")
+                    .seesError("revocation", "Enter why access ends")
+                    .fills("revocation", "The review is over.")
+                    .presses("Revoke this grant")
+                    .sees("Access has ended.")
+                    .goesTo("/agreements/" + agreement)
+                    .presses("Suspend")
+                    .fills("text", "A column looks wrong.")
+                    .presses("Suspend")
+                    .sees("Nobody can read anything under it")
+                    .doesNotSee("Return to draft");
+            platform.bean(Agreements.class).resume(sharing.brent(Role.IG_LEAD), agreement);
+        }
+    }
+}

@@ -1,0 +1,180 @@
+package city.datastore.platform.portal;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import city.datastore.platform.RunningPlatform;
+import com.microsoft.playwright.Download;
+import com.microsoft.playwright.Locator;
+import com.microsoft.playwright.Page;
+import com.microsoft.playwright.options.AriaRole;
+import java.nio.file.Path;
+import java.util.regex.Pattern;
+
+/** A demo person at a browser, who looks at every page they come to with axe. */
+final class Person {
+    private static final int PATIENCE_MILLIS = 60_000;
+    private static final int TABS = 80;
+
+    private final RunningPlatform platform;
+    private final Page page;
+
+    private Person(RunningPlatform platform, Page page) {
+        this.platform = platform;
+        this.page = page;
+    }
+
+    static Person at(Chromium chromium, RunningPlatform platform) {
+        var page = chromium.window();
+        page.setDefaultTimeout(PATIENCE_MILLIS);
+        return new Person(platform, page);
+    }
+
+    Person signsIn(String username) {
+        goesTo("/");
+        page.getByRole(AriaRole.MAIN)
+                .getByRole(AriaRole.BUTTON, new Locator.GetByRoleOptions().setName("Sign in"))
+                .click();
+        page.locator("#username").fill(username);
+        page.locator("#password").fill("datastore");
+        page.locator("#kc-login").click();
+        page.waitForURL(Pattern.compile(".*" + Pattern.quote(platform.uri("/").toString()) + ".*"));
+        assertThat(page.locator(".app-header__who").textContent()).contains(username);
+        return arrives();
+    }
+
+    Person goesTo(String path) {
+        page.navigate(platform.uri(path).toString());
+        return arrives();
+    }
+
+    Person follows(String link) {
+        page.getByRole(AriaRole.LINK, new Page.GetByRoleOptions().setName(link)).first().click();
+        return arrives();
+    }
+
+    /** A link that looks like a button. */
+    Person presses(String button) {
+        page.getByRole(AriaRole.BUTTON, new Page.GetByRoleOptions().setName(button).setExact(true))
+                .first()
+                .click();
+        return arrives();
+    }
+
+    Person fills(String id, String text) {
+        page.locator("#" + id).fill(text);
+        return this;
+    }
+
+    Person fillsDate(String id, String day, String month, String year) {
+        return fills(id, day).fills(id + "-month", month).fills(id + "-year", year);
+    }
+
+    Person selects(String id, String value) {
+        page.locator("#" + id).selectOption(value);
+        return this;
+    }
+
+    Person ticks(String id) {
+        page.locator("#" + id).check();
+        return this;
+    }
+
+    Person chooses(String id, Path file) {
+        page.locator("#" + id).setInputFiles(file);
+        return this;
+    }
+
+    Person sees(String text) {
+        assertThat(page.getByRole(AriaRole.MAIN).textContent().replaceAll("\\s+", " "))
+                .contains(text);
+        return this;
+    }
+
+    Person doesNotSee(String text) {
+        assertThat(page.getByRole(AriaRole.MAIN).textContent()).doesNotContain(text);
+        return this;
+    }
+
+    Person seesHeading(String heading) {
+        assertThat(page.locator("h1").textContent().strip()).isEqualTo(heading);
+        return this;
+    }
+
+    Person seesError(String field, String text) {
+        assertThat(page.title()).startsWith("Error: ");
+        assertThat(page.locator(".govuk-error-summary a[href='#" + field + "']").textContent())
+                .isEqualTo(text);
+        return this;
+    }
+
+    /** Reloads until it is there: the record reaches the trail a moment after the act. */
+    Person waitsFor(String text) {
+        for (int again = 0; again < PATIENCE_MILLIS / 500; again++) {
+            if (page.getByRole(AriaRole.MAIN).textContent().contains(text)) {
+                return arrives();
+            }
+            page.waitForTimeout(500);
+            page.reload();
+        }
+        throw new AssertionError("\"" + text + "\" has not come to " + page.url());
+    }
+
+    /** By keyboard alone: presses Tab until the control of that id has the focus. */
+    Person tabsTo(String id) {
+        for (int tab = 0; tab < TABS; tab++) {
+            page.keyboard().press("Tab");
+            if (id.equals(page.evaluate("document.activeElement.id || document.activeElement.textContent.trim()"))) {
+                return this;
+            }
+        }
+        throw new AssertionError("Tab does not come to " + id + " on " + page.url());
+    }
+
+    Person types(String text) {
+        page.keyboard().type(text);
+        return this;
+    }
+
+    /** Presses a key; if that sends a form, {@link #arrives} is to follow. */
+    Person hits(String key) {
+        page.keyboard().press(key);
+        return this;
+    }
+
+    Person hitsEnterAndWaits() {
+        page.waitForNavigation(() -> page.keyboard().press("Enter"));
+        return arrives();
+    }
+
+    Download downloads(String button) {
+        return page.waitForDownload(
+                () ->
+                        page.getByRole(
+                                        AriaRole.BUTTON,
+                                        new Page.GetByRoleOptions()
+                                                .setName(button)
+                                                .setExact(true))
+                                .first()
+                                .click());
+    }
+
+    /** Saves a picture where the system property {@code pictures} names a folder for them. */
+    Person pictures(String name) {
+        var folder = System.getProperty("pictures");
+        if (folder != null) {
+            page.screenshot(
+                    new Page.ScreenshotOptions()
+                            .setPath(Path.of(folder, name + ".png"))
+                            .setFullPage(true));
+        }
+        return this;
+    }
+
+    Person arrives() {
+        page.waitForLoadState();
+        if (page.url().startsWith(platform.uri("/").toString())) {
+            Chromium.assertAccessible(page);
+        }
+        return this;
+    }
+}

@@ -1,0 +1,161 @@
+package city.datastore.platform.portal;
+
+import city.datastore.access.identity.Caller;
+import city.datastore.access.identity.Role;
+import city.datastore.access.policy.ColumnScope;
+import city.datastore.access.requests.AccessRequest;
+import city.datastore.access.requests.AccessRequests;
+import city.datastore.agreements.Agreements;
+import city.datastore.agreements.Terms;
+import city.datastore.audit.names.AgencyCode;
+import city.datastore.audit.names.AgreementRef;
+import city.datastore.audit.names.DatasetId;
+import city.datastore.audit.names.PermittedAction;
+import city.datastore.audit.names.PersonId;
+import city.datastore.audit.names.PurposeCode;
+import city.datastore.audit.names.RequestId;
+import city.datastore.audit.paging.PageRequest;
+import city.datastore.platform.RunningPlatform;
+import city.datastore.platform.datasets.Classification;
+import city.datastore.platform.datasets.Dataset;
+import city.datastore.platform.datasets.Datasets;
+import city.datastore.platform.datasets.Upload;
+import java.io.ByteArrayInputStream;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Set;
+
+/** What has happened before a journey begins: Brent publishes, and shares with the GLA. */
+final class Sharing {
+    static final String CSV =
+            """
+            Supplier Name,Amount,Internal Note
+            Thames Paper Ltd,1200.50,do not share
+            North London Glass,830.00,do not share either
+            """;
+    private static final AgencyCode BRENT = new AgencyCode("brent");
+    private static final AgencyCode GLA = new AgencyCode("gla");
+    private static final PurposeCode REVIEW = new PurposeCode("procurement-review");
+
+    private final RunningPlatform platform;
+
+    Sharing(RunningPlatform platform) {
+        this.platform = platform;
+    }
+
+    /** A dataset of Brent with one version. */
+    DatasetId dataset(String name) {
+        var id = new DatasetId(BRENT, name);
+        var steward = brent(Role.DATA_STEWARD);
+        var datasets = platform.bean(Datasets.class);
+        datasets.create(
+                steward,
+                new Dataset(
+                        id,
+                        "Spending " + name,
+                        "Every payment of more than £500.",
+                        Classification.OFFICIAL,
+                        List.of("spending"),
+                        List.of(
+                                column("Supplier Name"),
+                                column("Amount"),
+                                column("Internal Note")),
+                        false,
+                        Instant.EPOCH,
+                        null));
+        datasets.upload(
+                steward,
+                id,
+                new Upload(
+                        new ByteArrayInputStream(CSV.getBytes(StandardCharsets.UTF_8)),
+                        "text/csv",
+                        null,
+                        null,
+                        null));
+        return id;
+    }
+
+    /** An agreement in force that gives the GLA two of the three columns. */
+    AgreementRef agreement(DatasetId dataset) {
+        var agreements = platform.bean(Agreements.class);
+        var now = Instant.now();
+        var terms =
+                new Terms(
+                        "Spending for the review: " + dataset.name(),
+                        List.of(
+                                new Terms.Party(BRENT, "independent_controller", true, false),
+                                new Terms.Party(GLA, "independent_controller", false, true)),
+                        List.of(
+                                new Terms.Scope(
+                                        dataset,
+                                        ColumnScope.only(List.of("Supplier Name", "Amount")))),
+                        List.of(
+                                new Terms.Purpose(
+                                        REVIEW, "Find suppliers that several agencies pay")),
+                        Set.of(PermittedAction.READ),
+                        new Terms.LawfulBasis("6(1)(e)", null, null, List.of()),
+                        now.minus(Duration.ofDays(1)),
+                        now.plus(Duration.ofDays(400)),
+                        now.plus(Duration.ofDays(200)));
+        var reference =
+                agreements.draft(brent(Role.IG_LEAD), terms).value().head().reference();
+        agreements.propose(brent(Role.IG_LEAD), reference);
+        agreements.approve(gla(Role.IG_LEAD), reference, "Agreed");
+        return reference;
+    }
+
+    /** A request of an officer of the GLA. */
+    AccessRequest.Pending request(DatasetId dataset, AgreementRef agreement) {
+        return platform.bean(AccessRequests.class)
+                .ask(
+                        gla(Role.OFFICER),
+                        new AccessRequests.Ask(
+                                dataset,
+                                agreement,
+                                REVIEW,
+                                Set.of(PermittedAction.READ),
+                                Instant.now().plus(Duration.ofDays(100)),
+                                "To compare what agencies pay the same suppliers."))
+                .value();
+    }
+
+    /** The owner's lead grants the newest request for the dataset that waits. */
+    void grantWhatWaits(DatasetId dataset) {
+        var requests = platform.bean(AccessRequests.class);
+        var lead = brent(Role.IG_LEAD);
+        var waiting =
+                requests
+                        .requests(
+                                lead,
+                                "pending",
+                                false,
+                                new PageRequest(200, null))
+                        .items()
+                        .stream()
+                        .filter(request -> request.asked().dataset().equals(dataset))
+                        .findFirst()
+                        .orElseThrow();
+        requests.grant(
+                lead, waiting.asked().id(), waiting.asked().until(), null, "For the review");
+    }
+
+    Caller gla(Role role) {
+        return caller(GLA, role);
+    }
+
+    Caller brent(Role role) {
+        return caller(BRENT, role);
+    }
+
+    private static Caller caller(AgencyCode agency, Role role) {
+        String name = agency + "." + role.code() + ".before";
+        return new Caller(
+                new PersonId(name), name, agency, Set.of(role), false, new RequestId("before"));
+    }
+
+    private static Dataset.Column column(String name) {
+        return new Dataset.Column(name, "text", "", "non_personal");
+    }
+}
