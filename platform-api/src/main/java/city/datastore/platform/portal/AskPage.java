@@ -70,7 +70,7 @@ class AskPage {
             return show(caller, id, form, errors, model);
         }
         try {
-            var asked = requests.ask(caller, ask).value();
+            var asked = requests.ask(caller, withinAgreement(caller, ask)).value();
             next.addFlashAttribute("sent", true);
             return "redirect:/access-requests/" + asked.asked().id();
         } catch (RequestException.BadField e) {
@@ -83,6 +83,23 @@ class AskPage {
             errors.add("way", Words.sentence(e.getMessage()));
         }
         return show(caller, id, form, errors, model);
+    }
+
+    private AccessRequests.Ask withinAgreement(Caller caller, AccessRequests.Ask ask) {
+        var end =
+                ways.covering(caller, ask.dataset()).stream()
+                        .map(Agreement::head)
+                        .filter(head -> head.reference().equals(ask.agreement()))
+                        .map(head -> Words.notPast(ask.until(), head.terms().ends()))
+                        .findFirst()
+                        .orElse(ask.until());
+        return new AccessRequests.Ask(
+                ask.dataset(),
+                ask.agreement(),
+                ask.purpose(),
+                ask.actions(),
+                end,
+                ask.justification());
     }
 
     private String show(Caller caller, DatasetId id, AskForm form, FormErrors errors, Model model) {

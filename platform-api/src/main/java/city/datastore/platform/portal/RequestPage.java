@@ -84,7 +84,9 @@ class RequestPage {
             return show(caller, request, form, errors, model);
         }
         try {
-            requests.grant(caller, request.asked().id(), until, columns, form.comment());
+            var asked = request.asked();
+            var end = Words.notPast(until, asked.until());
+            requests.grant(caller, asked.id(), end, columns, form.comment());
             return done(id, "request.granted", next);
         } catch (RequestException.BadField e) {
             errors.add(

@@ -13,7 +13,8 @@ import org.springframework.context.MessageSource;
 /** The wording of the pages, from {@code messages.properties}. */
 final class Words {
     private static final Pattern INSTANT =
-            Pattern.compile("[0-9]{4}-[0-9]{2}-[0-9]{2}T[0-9]{2}:[0-9]{2}(:[0-9]{2}(\\.[0-9]{1,9})?)?Z");
+            Pattern.compile(
+                    "[0-9]{4}-[0-9]{2}-[0-9]{2}T[0-9]{2}:[0-9]{2}(:[0-9]{2}(\\.[0-9]{1,9})?)?Z");
 
     private final MessageSource messages;
 
@@ -42,6 +43,16 @@ final class Words {
         return day(errors, field, input, label)
                 .map(date -> date.plusDays(1).atStartOfDay(Show.UK).toInstant())
                 .orElse(null);
+    }
+
+    /**
+     * Whoever names the day on which something else ends anyway means that end, which need not be
+     * midnight: the limit then, and otherwise the end of the day.
+     */
+    static Instant notPast(Instant end, Instant limit) {
+        return end.isAfter(limit) && Show.lastDayOf(end).equals(Show.lastDayOf(limit))
+                ? limit
+                : end;
     }
 
     private Optional<LocalDate> day(

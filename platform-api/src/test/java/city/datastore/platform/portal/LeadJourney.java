@@ -57,7 +57,6 @@ class LeadJourney {
             var lead = Person.at(chromium, platform);
 
             lead.signsIn("brent.ig")
-                    .pictures("lead-home")
                     .follows("gla.officer.before asks for brent/lead-decides")
                     .presses("Refuse access")
                     .seesError("reason", "Enter why you refuse it")

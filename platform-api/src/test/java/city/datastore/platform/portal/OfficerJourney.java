@@ -29,15 +29,13 @@ class OfficerJourney {
                     .presses("Search")
                     .follows("Spending officer-spend")
                     .sees("You cannot download it under this agreement now:")
-                    .pictures("officer-dataset")
                     .presses("Request access")
                     .seesHeading("Request access");
 
             // By keyboard alone, the mistake first.
             officer.tabsTo("Send request")
                     .hitsEnterAndWaits()
-                    .seesError("justification", "Enter why you need it")
-                    .pictures("officer-error");
+                    .seesError("justification", "Enter why you need it");
             officer.tabsTo("until")
                     .types("3")
                     .tabsTo("until-month")
@@ -49,7 +47,6 @@ class OfficerJourney {
                     .tabsTo("Send request")
                     .hitsEnterAndWaits()
                     .sees("Request sent")
-                    .pictures("officer-sent")
                     .goesTo("/access-requests")
                     .sees("brent/officer-spend")
                     .sees("Waiting");
@@ -57,7 +54,7 @@ class OfficerJourney {
             sharing.grantWhatWaits(dataset);
             officer.goesTo("/datasets/brent/officer-spend")
                     .sees("You can read: Amount, Supplier Name.")
-                    .pictures("officer-granted");
+                    .pictures("officer-dataset");
             var file = officer.downloads("Download");
             assertThat(file.suggestedFilename()).isEqualTo("brent-officer-spend-v1.csv");
             assertThat(Files.readString(file.path()))

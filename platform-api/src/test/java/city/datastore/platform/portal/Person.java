@@ -123,7 +123,9 @@ final class Person {
     Person tabsTo(String id) {
         for (int tab = 0; tab < TABS; tab++) {
             page.keyboard().press("Tab");
-            if (id.equals(page.evaluate("document.activeElement.id || document.activeElement.textContent.trim()"))) {
+            if (id.equals(
+                    page.evaluate(
+                            "document.activeElement.id || document.activeElement.textContent.trim()"))) {
                 return this;
             }
         }
@@ -147,15 +149,12 @@ final class Person {
     }
 
     Download downloads(String button) {
-        return page.waitForDownload(
-                () ->
-                        page.getByRole(
-                                        AriaRole.BUTTON,
-                                        new Page.GetByRoleOptions()
-                                                .setName(button)
-                                                .setExact(true))
-                                .first()
-                                .click());
+        return page.waitForDownload(() ->
+                page.getByRole(
+                                AriaRole.BUTTON,
+                                new Page.GetByRoleOptions().setName(button).setExact(true))
+                        .first()
+                        .click());
     }
 
     /** Saves a picture where the system property {@code pictures} names a folder for them. */

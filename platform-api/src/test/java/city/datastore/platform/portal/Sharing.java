@@ -58,10 +58,7 @@ final class Sharing {
                         "Every payment of more than £500.",
                         Classification.OFFICIAL,
                         List.of("spending"),
-                        List.of(
-                                column("Supplier Name"),
-                                column("Amount"),
-                                column("Internal Note")),
+                        List.of(column("Supplier Name"), column("Amount"), column("Internal Note")),
                         false,
                         Instant.EPOCH,
                         null));
@@ -99,8 +96,7 @@ final class Sharing {
                         now.minus(Duration.ofDays(1)),
                         now.plus(Duration.ofDays(400)),
                         now.plus(Duration.ofDays(200)));
-        var reference =
-                agreements.draft(brent(Role.IG_LEAD), terms).value().head().reference();
+        var reference = agreements.draft(brent(Role.IG_LEAD), terms).value().head().reference();
         agreements.propose(brent(Role.IG_LEAD), reference);
         agreements.approve(gla(Role.IG_LEAD), reference, "Agreed");
         return reference;
@@ -127,18 +123,13 @@ final class Sharing {
         var lead = brent(Role.IG_LEAD);
         var waiting =
                 requests
-                        .requests(
-                                lead,
-                                "pending",
-                                false,
-                                new PageRequest(200, null))
+                        .requests(lead, "pending", false, new PageRequest(200, null))
                         .items()
                         .stream()
                         .filter(request -> request.asked().dataset().equals(dataset))
                         .findFirst()
                         .orElseThrow();
-        requests.grant(
-                lead, waiting.asked().id(), waiting.asked().until(), null, "For the review");
+        requests.grant(lead, waiting.asked().id(), waiting.asked().until(), null, "For the review");
     }
 
     Caller gla(Role role) {

@@ -1,0 +1,220 @@
+package city.datastore.platform.portal;
+
+import static city.datastore.platform.portal.PageCheck.aPage;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.Map;
+import org.junit.jupiter.api.Nested;
+import org.junit.jupiter.api.Test;
+import org.springframework.core.io.DefaultResourceLoader;
+
+class PagesTest {
+    private static final Map<String, String> PAGES = Gallery.all();
+
+    private static PageCheck page(String name) {
+        return aPage(PAGES.get(name));
+    }
+
+    @Nested
+    class The_page_of_a_dataset {
+        @Test
+        void offers_a_download_where_the_gate_allows_it() {
+            page("dataset-open")
+                    .hasTitle("Council spending over £500")
+                    .hasHeading("Council spending over £500")
+                    .isAt("Datasets")
+                    .says("You can read: Amount, Body Name, Date")
+                    .hasLink(
+                            "Download",
+                            "/datasets/brent/council-spend/download?agreement=DSA-2026-0001&purpose=procurement-review")
+                    .hasTable("Versions", "Version", "Stored", "Size", "Rows", "Type");
+        }
+
+        @Test
+        void says_why_not_and_what_to_do_where_the_gate_refuses() {
+            page("dataset-shut")
+                    .says("You hold no grant for brent/council-spend.")
+                    .says("Ask for access: Brent Council’s information governance lead decides.")
+                    .hasLink(
+                            "Request access",
+                            "/datasets/brent/council-spend/request?way=DSA-2026-0001%7Cprocurement-review")
+                    .hasNoLink("Download");
+        }
+
+        @Test
+        void offers_its_owner_an_upload_and_nobody_else() {
+            page("dataset-own")
+                    .hasLink("Upload a new version", "/datasets/brent/council-spend/upload");
+            page("dataset-open").hasNoLink("Upload a new version");
+        }
+    }
+
+    @Nested
+    class A_request_for_access {
+        @Test
+        void says_everything_that_is_missing_at_once() {
+            page("ask-error")
+                    .hasTitle("Error: Request access")
+                    .hasError("way", "Choose what you need it for")
+                    .hasError("actions", "Choose what you want to do with it")
+                    .hasError(
+                            "until",
+                            "Until when you need it has to be a real date, such as 3 6 2027")
+                    .hasError("justification", "Enter why you need it");
+        }
+
+        @Test
+        void keeps_what_was_typed() {
+            page("ask-error").hasValue("until", "31").hasValue("until-month", "2");
+        }
+
+        @Test
+        void is_confirmed_when_it_is_sent() {
+            page("access-request-sent")
+                    .hasHeading("Request sent")
+                    .hasButton("Withdraw this request");
+        }
+
+        @Test
+        void can_be_granted_or_refused_by_who_decides_it_and_by_nobody_else() {
+            page("access-request-to-decide")
+                    .hasButton("Grant access")
+                    .hasButton("Refuse access")
+                    .hasValue("until", "4");
+            page("access-request-refused")
+                    .hasNoButton("Grant access")
+                    .says("Ask for the published totals.");
+        }
+    }
+
+    @Nested
+    class The_page_of_an_agreement {
+        @Test
+        void says_in_plain_english_what_it_allows() {
+            page("agreement-proposed")
+                    .hasTag("Proposed")
+                    .says(
+                            "Greater London Authority may read 6 columns of brent/council-spend, from 1"
+                                    + " November 2026 until the end of 31 October 2027")
+                    .hasLink("Approve", "/agreements/DSA-2026-0001/approve");
+        }
+
+        @Test
+        void offers_no_step_that_is_not_possible_now() {
+            page("agreement-suspended")
+                    .says("Nobody can read anything under it.")
+                    .hasNoLink("Suspend")
+                    .hasNoLink("Approve");
+        }
+    }
+
+    @Nested
+    class The_audit_trail {
+        @Test
+        void shows_refusals_with_their_reason() {
+            page("audit")
+                    .hasTable("Events, newest first", "When", "Who", "What", "About", "Outcome")
+                    .hasTag("Refused")
+                    .says("There is no grant in force");
+        }
+
+        @Test
+        void says_so_when_nothing_matches() {
+            page("audit-nothing-found").says("No event matches.");
+        }
+    }
+
+    @Nested
+    class An_error_page {
+        @Test
+        void of_a_refusal_gives_reason_remedy_and_event() {
+            page("error-refused")
+                    .hasHeading("You cannot do this")
+                    .says("You hold no grant for brent/council-spend.")
+                    .hasLink(Samples.EVENT.toString(), "/audit/events/" + Samples.EVENT);
+        }
+
+        @Test
+        void of_an_access_that_could_not_be_recorded_says_that_nothing_was_released() {
+            page("error-not-recorded")
+                    .says("The access could not be recorded, so nothing was released. Try again.");
+        }
+    }
+
+    @Nested
+    class Dates {
+        @Test
+        void are_written_in_words_and_uk_time() {
+            var show = new Show(Samples.agencies(), new RenderedPages().words());
+            assertThat(show.time(Instant.parse("2026-06-03T13:05:00Z")))
+                    .isEqualTo("3 June 2026 at 2:05pm");
+            assertThat(show.lastDay(Instant.parse("2027-06-03T23:00:00Z")))
+                    .isEqualTo("3 June 2027");
+        }
+
+        @Test
+        void in_messages_of_the_domain_are_written_in_words_too() {
+            assertThat(Words.sentence("it ends at 2026-12-31T00:00:00Z, which has passed"))
+                    .isEqualTo("It ends at 31 December 2026, which has passed");
+        }
+
+        @Test
+        void that_are_not_real_are_no_dates() {
+            assertThat(new DateInput("31", "2", "2027").date()).isEmpty();
+            assertThat(new DateInput("3", "6", "2027").date()).isPresent();
+        }
+
+        @Test
+        void of_the_day_on_which_a_limit_falls_mean_the_limit() {
+            var limit = Instant.parse("2027-03-01T09:30:00Z");
+            assertThat(Words.notPast(Instant.parse("2027-03-02T00:00:00Z"), limit))
+                    .isEqualTo(limit);
+            var later = Instant.parse("2027-03-03T00:00:00Z");
+            assertThat(Words.notPast(later, limit)).isEqualTo(later);
+        }
+    }
+
+    @Nested
+    class The_files {
+        private static final Path TEMPLATES = Path.of("src/main/resources/templates");
+
+        @Test
+        void never_let_text_through_unescaped() throws IOException {
+            try (var files = Files.walk(TEMPLATES)) {
+                assertThat(files.filter(Files::isRegularFile))
+                        .isNotEmpty()
+                        .allSatisfy(
+                                file -> assertThat(unescaped(Files.readString(file))).isFalse());
+            }
+        }
+
+        @Test
+        void are_searched_for_unescaped_text_in_each_of_its_forms() {
+            assertThat(unescaped("<p th:utext=\"${x}\">")).isTrue();
+            assertThat(unescaped("<p data-th-utext=\"${x}\">")).isTrue();
+            assertThat(unescaped("<p>[(${x})]</p>")).isTrue();
+            assertThat(unescaped("<p th:text=\"${x}\">")).isFalse();
+        }
+
+        @Test
+        void of_govuk_frontend_come_without_its_typeface_and_crest() throws IOException {
+            String css =
+                    new DefaultResourceLoader()
+                            .getResource(Assets.GOVUK_FRONTEND + "govuk-frontend.min.css")
+                            .getContentAsString(StandardCharsets.UTF_8);
+            assertThat(css).contains("GDS Transport", "@font-face", "govuk-crest");
+            assertThat(Assets.ours(css))
+                    .doesNotContain("GDS Transport", "@font-face", "govuk-crest")
+                    .contains("font-family:Arial,Helvetica,sans-serif");
+        }
+
+        private static boolean unescaped(String template) {
+            return template.contains("utext") || template.contains("[(");
+        }
+    }
+}
