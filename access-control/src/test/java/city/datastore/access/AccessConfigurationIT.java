@@ -17,7 +17,7 @@ class AccessConfigurationIT {
     class A_platform_whose_identity_provider_is_down {
         @Test
         void starts_knows_the_agencies_and_lets_nobody_in() {
-            try (var stack = new AccessStack()) {
+            try (var stack = new AccessStack("datastore.identity.jwks-uri=")) {
                 var agencies = stack.get(Agencies.class);
 
                 assertThat(agencies.all()).hasSize(41);
@@ -48,6 +48,12 @@ class AccessConfigurationIT {
         void with_an_issuer_that_is_no_address() {
             assertThatThrownBy(() -> new AccessStack("datastore.identity.issuer=keycloak"))
                     .hasStackTraceContaining("it has to be an http or https address");
+        }
+
+        @Test
+        void without_a_value_of_acr_that_stands_for_a_second_factor() {
+            assertThatThrownBy(() -> new AccessStack("datastore.identity.step-up-acr="))
+                    .hasStackTraceContaining("step-up-acr is empty");
         }
 
         @Test

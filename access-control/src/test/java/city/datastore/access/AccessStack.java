@@ -54,6 +54,8 @@ public final class AccessStack implements AutoCloseable {
                                 "spring.flyway.enabled=false",
                                 "spring.main.banner-mode=off",
                                 "spring.jpa.hibernate.ddl-auto=validate",
+                                "spring.datasource.hikari.data-source-properties"
+                                        + ".logServerErrorDetail=false",
                                 "spring.jpa.properties.hibernate.jdbc.time_zone=UTC",
                                 "datastore.database.url=" + url,
                                 "datastore.database.owner-password-file="

@@ -29,6 +29,9 @@ public record IdentityProperties(
 
     public IdentityProperties {
         address("issuer", present("issuer", issuer));
+        if (jwksUri != null && jwksUri.isBlank()) {
+            jwksUri = null;
+        }
         if (jwksUri != null) {
             address("jwks-uri", present("jwks-uri", jwksUri));
         }

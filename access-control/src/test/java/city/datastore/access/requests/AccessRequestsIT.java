@@ -20,6 +20,7 @@ import city.datastore.access.policy.Target;
 import city.datastore.access.policy.Worlds;
 import city.datastore.audit.event.Outcome;
 import city.datastore.audit.event.Reason;
+import city.datastore.audit.event.Recorded;
 import city.datastore.audit.names.AccessRequestId;
 import city.datastore.audit.names.AgreementRef;
 import city.datastore.audit.names.DatasetId;
@@ -35,7 +36,9 @@ import java.util.List;
 import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CyclicBarrier;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executors;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
@@ -339,9 +342,7 @@ class AccessRequestsIT {
         }
 
         private static List<String> missing(
-                AccessRequestId id,
-                Instant until,
-                @org.jspecify.annotations.Nullable ColumnScope columns) {
+                AccessRequestId id, Instant until, @Nullable ColumnScope columns) {
             return codes(
                     catchThrowableOfType(
                                     RequestException.NotCovered.class,
@@ -644,7 +645,7 @@ class AccessRequestsIT {
                 for (var run : runs) {
                     try {
                         won.add(run.get());
-                    } catch (java.util.concurrent.ExecutionException e) {
+                    } catch (ExecutionException e) {
                         assertThat(e).hasCauseInstanceOf(RequestException.WrongState.class);
                     }
                 }
@@ -667,7 +668,7 @@ class AccessRequestsIT {
                 dataset, DSA, purpose, Set.of(PermittedAction.READ), until, why);
     }
 
-    private static city.datastore.audit.event.Recorded<Grant> grant(AccessRequest request) {
+    private static Recorded<Grant> grant(AccessRequest request) {
         return requests.grant(LEAD, request.asked().id(), MONTH, null, "agreed");
     }
 
