@@ -143,6 +143,8 @@ final class Person {
         return this;
     }
 
+    /** Deprecated or not, it alone waits for a page that may have the address of the one before. */
+    @SuppressWarnings("deprecation")
     Person hitsEnterAndWaits() {
         page.waitForNavigation(() -> page.keyboard().press("Enter"));
         return arrives();
