@@ -61,6 +61,9 @@ final class CatalogueSearch {
             conditions.add("d.classification = :classification");
         }
         if (query.topic() != null) {
+            if (query.topic().indexOf('\0') >= 0) {
+                return List.of(); // the database cannot say this character, so no topic has it
+            }
             given.put("topic", query.topic());
             conditions.add("d.topics @> array[cast(:topic as text)]");
         }

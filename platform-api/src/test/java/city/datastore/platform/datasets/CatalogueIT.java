@@ -165,8 +165,10 @@ class CatalogueIT {
             var page = bench.datasets().find(steward, text(id.name()), PageRequest.first()).items();
 
             assertThat(page).hasSize(1);
-            assertThat(page.getFirst().latest()).isNotNull();
-            assertThat(page.getFirst().latest().id().number()).isEqualTo(2);
+            assertThat(page.getFirst().latest())
+                    .isNotNull()
+                    .extracting(latest -> latest.id().number())
+                    .isEqualTo(2);
         }
     }
 

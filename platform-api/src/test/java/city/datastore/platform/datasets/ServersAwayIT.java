@@ -24,8 +24,8 @@ class ServersAwayIT {
     private static LocalStack stack;
     private static RunningPlatform platform;
 
-    private final Workbench bench = new Workbench(platform);
     private final Caller steward = People.steward("camden");
+    private Workbench bench;
     private DatasetId id;
 
     @BeforeAll
@@ -42,6 +42,7 @@ class ServersAwayIT {
 
     @BeforeEach
     void aVersion() {
+        bench = new Workbench(platform);
         id = bench.created(steward);
         bench.store(steward, id, FILE);
     }

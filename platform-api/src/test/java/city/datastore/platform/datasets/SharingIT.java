@@ -157,8 +157,10 @@ class SharingIT {
 
             var lines = new String(read(id, reference), ISO_8859_1).lines().toList();
 
-            assertThat(bench.datasets().see(officer, id).latest()).isNotNull();
-            assertThat(bench.datasets().see(officer, id).latest().rows()).isEqualTo(17_153);
+            assertThat(bench.datasets().see(officer, id).latest())
+                    .isNotNull()
+                    .extracting(Version::rows)
+                    .isEqualTo(17_153L);
             assertThat(lines).hasSize(17_154);
             assertThat(lines.getFirst()).isEqualTo(String.join(",", SPEND_COLUMNS.subList(0, 6)));
             assertThat(bench.read(steward, id, 1)).isEqualTo(bytes);

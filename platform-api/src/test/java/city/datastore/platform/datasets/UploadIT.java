@@ -21,6 +21,7 @@ import java.util.Random;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CyclicBarrier;
 import java.util.concurrent.Executors;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
@@ -259,7 +260,7 @@ class UploadIT {
             }
         }
 
-        private static Upload meeting(byte[] bytes, CyclicBarrier together, String key) {
+        private static Upload meeting(byte[] bytes, CyclicBarrier together, @Nullable String key) {
             return Workbench.upload(new Meeting(bytes, together), null, null, key);
         }
     }
