@@ -168,7 +168,9 @@ public final class Datasets {
     public Page<Version> versions(Caller caller, DatasetId id, PageRequest page) {
         known(caller, id);
         Integer below =
-                page.cursor() == null ? null : (int) Math.min(Cursor.number(page.cursor()), Integer.MAX_VALUE);
+                page.cursor() == null
+                        ? null
+                        : (int) Math.min(Cursor.number(page.cursor()), Integer.MAX_VALUE);
         var rows = catalogue.versions(id, below, page.limit() + 1);
         boolean last = rows.size() <= page.limit();
         var shown = last ? rows : rows.subList(0, page.limit());
