@@ -8,7 +8,7 @@ import java.util.List;
 final class Printed {
     private static final int WIDTH = 100;
     private static final int LABEL = 14;
-    private static final List<Integer> TABLE = List.of(8, 14, 24, 8);
+    private static final List<Integer> TABLE = List.of(9, 15, 25, 9);
 
     private final PrintStream out;
     private final List<String> faults = new ArrayList<>();

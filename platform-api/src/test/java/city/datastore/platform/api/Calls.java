@@ -130,7 +130,7 @@ final class Calls {
         all.putAll(headers);
         all.putAll(more);
         if (length > 0 || method.startsWith("P")) {
-            all.put("Content-Length", String.valueOf(length));
+            all.putIfAbsent("Content-Length", String.valueOf(length));
         }
         String target = path.startsWith("/api/") ? path : "/api/v1" + path;
         var head = new StringBuilder(method + " " + target + " HTTP/1.1\r\n");
@@ -141,6 +141,9 @@ final class Calls {
     private static Reply reply(String method, InputStream in) throws IOException {
         int status = Integer.parseInt(line(in).split(" ", 3)[1]);
         var headers = fields(in);
+        if (status == 100) {
+            return reply(method, in);
+        }
         if (method.equals("HEAD") || status == 204 || status == 304) {
             return new Reply(status, headers, Map.of(), NOTHING);
         }
