@@ -23,7 +23,7 @@ class EveryPageTest {
 
     @Nested
     class The_check_of_a_well_made_page {
-        private static final String GOOD = PAGES.get("ask-error");
+        private static final String GOOD = Gallery.page(PAGES, "ask-error");
 
         @Test
         void finds_a_control_without_a_label() {
@@ -68,7 +68,8 @@ class EveryPageTest {
 
         @Test
         void finds_a_table_without_a_caption() {
-            String page = PAGES.get("audit").replaceAll("<caption[^>]*>[^<]*</caption>", "");
+            String page =
+                    Gallery.page(PAGES, "audit").replaceAll("<caption[^>]*>[^<]*</caption>", "");
             assertThat(aPage(page).faults()).contains("a table has no caption");
         }
 

@@ -11,6 +11,7 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.SequencedMap;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -45,6 +46,11 @@ final class Gallery {
         gallery.trail();
         gallery.rest();
         return gallery.rendered;
+    }
+
+    /** The page of that name. */
+    static String page(Map<String, String> pages, String name) {
+        return Objects.requireNonNull(pages.get(name), "there is no page " + name);
     }
 
     private void page(

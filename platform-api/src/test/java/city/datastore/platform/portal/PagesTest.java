@@ -17,7 +17,7 @@ class PagesTest {
     private static final Map<String, String> PAGES = Gallery.all();
 
     private static PageCheck page(String name) {
-        return aPage(PAGES.get(name));
+        return aPage(Gallery.page(PAGES, name));
     }
 
     @Nested
