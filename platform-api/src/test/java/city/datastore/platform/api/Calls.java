@@ -45,7 +45,11 @@ final class Calls {
     }
 
     static Calls with(RunningPlatform platform, String token) {
-        return new Calls(platform.uri("/"), token);
+        return at(platform.uri("/"), token);
+    }
+
+    static Calls at(URI platform, String token) {
+        return new Calls(platform, token);
     }
 
     /** The same caller with one more header. */
@@ -102,15 +106,22 @@ final class Calls {
 
     /** Announces a body of that length, sends only its beginning and breaks off. */
     void breakOff(String path, int announced, byte[] sent) {
-        try (var socket = connect()) {
-            var out = socket.getOutputStream();
-            var headers = Map.of("Content-Type", "text/csv");
-            out.write(head("POST", path, headers, announced).getBytes(ISO_8859_1));
-            out.write(sent);
-            out.flush();
+        try (var socket = begin("POST", path, announced, sent)) {
+            socket.shutdownOutput();
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
+    }
+
+    /** Announces a body of that length, sends its beginning and leaves the connection open. */
+    Socket begin(String method, String path, int announced, byte[] sent) throws IOException {
+        var socket = connect();
+        var out = socket.getOutputStream();
+        var headers = Map.of("Content-Type", "text/csv");
+        out.write(head(method, path, headers, announced).getBytes(ISO_8859_1));
+        out.write(sent);
+        out.flush();
+        return socket;
     }
 
     private Socket connect() throws IOException {

@@ -9,6 +9,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Function;
 
 /** What a test plays on: brings datasets, agreements and grants about over HTTP. */
 final class Stage {
@@ -21,14 +22,21 @@ final class Stage {
     private static final String RUN = Long.toString(System.nanoTime(), 36);
     private static final AtomicInteger COUNT = new AtomicInteger();
 
-    private final RunningPlatform platform;
+    private final Function<String, Calls> people;
 
     Stage(RunningPlatform platform) {
-        this.platform = platform;
+        this(person -> Calls.as(platform, person));
+    }
+
+    /**
+     * @param people how a demo person calls
+     */
+    Stage(Function<String, Calls> people) {
+        this.people = people;
     }
 
     Calls as(String person) {
-        return Calls.as(platform, person);
+        return people.apply(person);
     }
 
     static String newName() {

@@ -1,0 +1,158 @@
+package city.datastore.platform.api;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import city.datastore.platform.CityDataStore;
+import city.datastore.stack.LocalStack;
+import city.datastore.stack.Server;
+import java.io.IOException;
+import java.net.HttpURLConnection;
+import java.net.ServerSocket;
+import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Random;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The platform in a process of its own, killed without a warning ({@code kill -9}). */
+class KilledIT {
+    private static final int SIZE = 24 << 20;
+    private static final Duration PATIENCE = Duration.ofMinutes(2);
+
+    private final LocalStack stack =
+            LocalStack.shared(Server.POSTGRES, Server.KAFKA, Server.KEYCLOAK);
+    private final int port = freePort();
+    private final URI address = URI.create("http://127.0.0.1:" + port + "/");
+    private final Stage stage =
+            new Stage(person -> Calls.at(address, stack.keycloak().token(person)));
+    private final byte[] file = bytes();
+
+    @TempDir Path home;
+    private Process platform;
+
+    KilledIT() throws IOException {}
+
+    @BeforeEach
+    void start() throws IOException {
+        var command =
+                List.of(
+                        Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                        "-Xmx384m",
+                        "-XX:+UseSerialGC",
+                        "-cp",
+                        System.getProperty(
+                                "surefire.test.class.path", System.getProperty("java.class.path")),
+                        CityDataStore.class.getName());
+        var builder = new ProcessBuilder(command);
+        builder.environment().putAll(stack.platformSettings());
+        builder.environment().put("DATASTORE_PORT", Integer.toString(port));
+        builder.environment().put("DATASTORE_MANAGEMENT_PORT", "0");
+        builder.environment().put("DATASTORE_HOME", home.toString());
+        builder.redirectErrorStream(true).redirectOutput(home.resolve("log").toFile());
+        platform = builder.start();
+        await().atMost(PATIENCE).until(this::isReady);
+    }
+
+    @AfterEach
+    void kill() throws InterruptedException {
+        platform.destroyForcibly().waitFor();
+    }
+
+    @Test
+    void during_an_upload_it_leaves_nothing_that_anybody_sees_and_nothing_behind()
+            throws Exception {
+        String id = stage.emptyDataset("brent");
+        String versions = "/datasets/" + id + "/versions";
+        byte[] half = new byte[SIZE / 2];
+        System.arraycopy(file, 0, half, 0, half.length);
+        try (var _ = stage.as("brent.steward").begin("POST", versions, SIZE, half)) {
+            await().atMost(PATIENCE).until(() -> vaultBytes() > SIZE / 4);
+            kill();
+        }
+        assertThat(vaultBytes()).isGreaterThan(SIZE / 4);
+
+        start();
+
+        assertThat(vaultBytes()).isZero();
+        assertThat(stage.as("brent.steward").get(versions).is(200).json().path("items")).isEmpty();
+        assertThat(stage.as("brent.steward").upload(versions, file).is(201).text("version"))
+                .isEqualTo("1");
+        assertThat(outcomes(id, "dataset.upload")).containsExactly("done", "allowed", "allowed");
+    }
+
+    @Test
+    void during_a_download_it_has_the_decision_on_the_record_and_no_release() throws Exception {
+        String id = stage.emptyDataset("brent");
+        String versions = "/datasets/" + id + "/versions";
+        stage.as("brent.steward").upload(versions, file).is(201);
+        String content = versions + "/latest/content";
+        try (var socket = stage.as("brent.steward").begin("GET", content, 0, new byte[0])) {
+            assertThat(socket.getInputStream().readNBytes(1 << 16)).hasSize(1 << 16);
+            kill();
+        }
+
+        start();
+
+        await().atMost(PATIENCE).until(() -> !outcomes(id, "dataset.read").isEmpty());
+        assertThat(outcomes(id, "dataset.read")).containsExactly("allowed");
+        assertThat(outcomes(id, "dataset.release")).isEmpty();
+        assertThat(stage.as("brent.steward").get(content).is(200).bytes()).isEqualTo(file);
+    }
+
+    /** Newest first. */
+    private List<String> outcomes(String dataset, String action) {
+        var found = new ArrayList<String>();
+        stage.as("city.auditor")
+                .get("/audit/events?dataset=" + dataset + "&action=" + action)
+                .is(200)
+                .json()
+                .path("items")
+                .forEach(event -> found.add(event.path("outcome").asString()));
+        return found;
+    }
+
+    /** Bytes of everything in the vault that is not a lock. */
+    private long vaultBytes() throws IOException {
+        Path vault = home.resolve("vault");
+        try (var files = Files.walk(vault)) {
+            long bytes = 0;
+            for (Path path : files.filter(Files::isRegularFile).toList()) {
+                bytes += path.startsWith(vault.resolve("nodes")) ? 0 : Files.size(path);
+            }
+            return bytes;
+        }
+    }
+
+    private boolean isReady() throws IOException {
+        assertThat(platform.isAlive()).as("the platform's log is " + home.resolve("log")).isTrue();
+        var connection =
+                (HttpURLConnection)
+                        address.resolve("/actuator/health/readiness").toURL().openConnection();
+        try {
+            return connection.getResponseCode() == 200;
+        } catch (IOException _) {
+            return false;
+        } finally {
+            connection.disconnect();
+        }
+    }
+
+    private static int freePort() throws IOException {
+        try (var socket = new ServerSocket(0)) {
+            return socket.getLocalPort();
+        }
+    }
+
+    private static byte[] bytes() {
+        byte[] bytes = new byte[SIZE];
+        new Random(20261121).nextBytes(bytes);
+        return bytes;
+    }
+}
