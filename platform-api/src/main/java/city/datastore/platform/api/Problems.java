@@ -5,26 +5,22 @@ import city.datastore.access.requests.RequestException;
 import city.datastore.agreements.AgreementException;
 import city.datastore.audit.pipeline.NotRecordedException;
 import city.datastore.platform.datasets.CutOffException;
+import city.datastore.platform.datasets.DatabaseAway;
 import city.datastore.platform.datasets.DatasetException;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.util.List;
-import org.hibernate.exception.JDBCConnectionException;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.core.Ordered;
-import org.springframework.dao.DataAccessResourceFailureException;
-import org.springframework.dao.RecoverableDataAccessException;
-import org.springframework.dao.TransientDataAccessException;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.MediaType;
 import org.springframework.http.converter.HttpMessageNotReadableException;
 import org.springframework.security.access.AccessDeniedException;
 import org.springframework.security.core.AuthenticationException;
-import org.springframework.transaction.TransactionException;
 import org.springframework.web.ErrorResponse;
 import org.springframework.web.HttpMediaTypeNotAcceptableException;
 import org.springframework.web.HttpMediaTypeNotSupportedException;
@@ -111,11 +107,7 @@ final class Problems implements HandlerExceptionResolver, Ordered {
                         "this could not be put on the record, so nothing was released or changed;"
                                 + " try again in a few seconds");
             }
-            case TransientDataAccessException _ -> unavailable(response);
-            case RecoverableDataAccessException _ -> unavailable(response);
-            case DataAccessResourceFailureException _ -> unavailable(response);
-            case TransactionException _ -> unavailable(response);
-            case JDBCConnectionException _ -> unavailable(response);
+            case Exception away when DatabaseAway.tells(away) -> unavailable(response);
             case CutOffException ended ->
                     ProblemJson.of(403, "access-ended", "Not allowed any more", message(ended));
             case ErrorResponse framework -> framework(framework, response);

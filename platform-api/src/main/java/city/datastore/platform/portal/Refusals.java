@@ -5,12 +5,16 @@ import city.datastore.access.requests.RequestException;
 import city.datastore.agreements.AgreementException;
 import city.datastore.audit.names.NameException;
 import city.datastore.audit.pipeline.NotRecordedException;
+import city.datastore.platform.datasets.DatabaseAway;
 import city.datastore.platform.datasets.DatasetException;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.util.Map;
+import org.hibernate.JDBCException;
+import org.springframework.dao.DataAccessException;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpStatus;
+import org.springframework.transaction.TransactionException;
 import org.springframework.web.bind.annotation.ControllerAdvice;
 import org.springframework.web.bind.annotation.ExceptionHandler;
 import org.springframework.web.server.ResponseStatusException;
@@ -46,6 +50,16 @@ final class Refusals {
             HttpServletResponse response) {
         rethrowIfUnderWay(failure, response);
         return pages.page(request, HttpStatus.SERVICE_UNAVAILABLE, Map.of("notRecorded", true));
+    }
+
+    @ExceptionHandler({DataAccessException.class, TransactionException.class, JDBCException.class})
+    ModelAndView database(
+            RuntimeException failure, HttpServletRequest request, HttpServletResponse response) {
+        if (!DatabaseAway.tells(failure)) {
+            throw failure;
+        }
+        rethrowIfUnderWay(failure, response);
+        return pages.page(request, HttpStatus.SERVICE_UNAVAILABLE, Map.of());
     }
 
     @ExceptionHandler({
