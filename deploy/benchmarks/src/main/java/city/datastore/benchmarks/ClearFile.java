@@ -29,17 +29,12 @@ class ClearFile {
                 .build();
     }
 
-    @Bean
-    Controller clearFileController(@Value("${benchmarks.clear}") Path folder) {
-        return new Controller(folder);
-    }
-
     /** Sends a file of the folder. */
     @RestController
     static class Controller {
         private final Path folder;
 
-        Controller(Path folder) {
+        Controller(@Value("${benchmarks.clear}") Path folder) {
             this.folder = folder;
         }
 
