@@ -84,6 +84,7 @@ class KilledIT {
         assertThat(stage.as("brent.steward").get(versions).is(200).json().path("items")).isEmpty();
         assertThat(stage.as("brent.steward").upload(versions, file).is(201).text("version"))
                 .isEqualTo("1");
+        await().atMost(PATIENCE).until(() -> outcomes(id, "dataset.upload").size() == 3);
         assertThat(outcomes(id, "dataset.upload")).containsExactly("done", "allowed", "allowed");
     }
 
