@@ -36,7 +36,7 @@ import tools.jackson.databind.json.JsonMapper;
  * database.
  */
 final class DecisionBenchmark {
-    private static final Duration WARM_UP = Duration.ofSeconds(3);
+    private static final Duration WARM_UP = Duration.ofSeconds(15);
     private static final Duration MEASURED = Duration.ofSeconds(5);
     private static final AgencyCode BRENT = new AgencyCode("brent");
     private static final AgencyCode GLA = new AgencyCode("gla");

@@ -6,12 +6,12 @@ import java.time.Duration;
 import java.util.function.BooleanSupplier;
 
 /**
- * Lets bytes through while they are still allowed: asks again every quarter of a second and every 8
+ * Lets bytes through while they are still allowed: asks again every tenth of a second and every 64
  * MiB, and lets nothing more through after a no. Not for several threads at once.
  */
 final class WatchedStream extends OutputStream {
-    static final long MAX_BYTES_UNASKED = 8L << 20;
-    static final Duration MAX_TIME_UNASKED = Duration.ofMillis(250);
+    static final long MAX_BYTES_UNASKED = 64L << 20;
+    static final Duration MAX_TIME_UNASKED = Duration.ofMillis(100);
 
     private static final int PIECE = 1 << 17;
 
