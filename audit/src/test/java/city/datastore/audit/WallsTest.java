@@ -47,6 +47,17 @@ class WallsTest {
     }
 
     @Test
+    void the_tree_knows_nothing_but_the_JDK() {
+        pure("city.datastore.audit.merkle..").check(ROOM);
+    }
+
+    @Test
+    void the_formats_of_the_log_know_the_tree_and_cryptography_and_nothing_else() {
+        pure("city.datastore.audit.log..", "city.datastore.audit.merkle..", "org.bouncycastle..")
+                .check(ROOM);
+    }
+
+    @Test
     void a_room_that_is_not_pure_is_found_out() {
         assertThat(pure("city.datastore.audit.pipeline..").evaluate(ROOM).hasViolation()).isTrue();
     }
