@@ -57,7 +57,8 @@ public sealed interface Agreement {
         void requireParty(AgencyCode agency) {
             if (!isParty(agency)) {
                 throw new AgreementException.WrongAgency(
-                        agency + " is not a party to " + reference + "; only a party can do that");
+                        agency + " is not a party to " + reference + "; only a party can do that",
+                        null);
             }
         }
     }
@@ -233,7 +234,8 @@ public sealed interface Agreement {
                                 + stop.agency()
                                 + "; only "
                                 + stop.agency()
-                                + " can resume it");
+                                + " can resume it",
+                        stop.agency());
             }
             return new Active(head.changed(), signatures);
         }

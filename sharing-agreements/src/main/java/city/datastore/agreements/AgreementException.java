@@ -1,5 +1,6 @@
 package city.datastore.agreements;
 
+import city.datastore.audit.names.AgencyCode;
 import city.datastore.audit.names.EventId;
 import java.util.List;
 import java.util.Optional;
@@ -55,8 +56,19 @@ public abstract sealed class AgreementException extends RuntimeException {
 
     /** That move is not this agency's to make: it is no party, or another party has to make it. */
     public static final class WrongAgency extends AgreementException {
-        public WrongAgency(String message) {
+        private final transient @Nullable AgencyCode whose;
+
+        /**
+         * @param whose the one agency that can make the move, null where any party can
+         */
+        public WrongAgency(String message, @Nullable AgencyCode whose) {
             super(message);
+            this.whose = whose;
+        }
+
+        /** The one agency that can make the move; empty where any party can. */
+        public Optional<AgencyCode> whose() {
+            return Optional.ofNullable(whose);
         }
     }
 

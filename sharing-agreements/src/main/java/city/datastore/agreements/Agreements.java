@@ -6,6 +6,7 @@ import city.datastore.access.identity.Agency;
 import city.datastore.access.identity.Caller;
 import city.datastore.access.identity.Role;
 import city.datastore.access.policy.Act;
+import city.datastore.access.policy.Judgement;
 import city.datastore.access.policy.Question;
 import city.datastore.access.policy.Target;
 import city.datastore.agreements.Agreement.Draft;
@@ -30,6 +31,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -174,6 +176,18 @@ public final class Agreements {
         return new Recorded<>(seen, pass.event());
     }
 
+    /**
+     * One agreement, unrecorded, for a page that only says how it stands; empty where there is none
+     * that the caller may see. See {@link #see} for its terms.
+     */
+    public Optional<Agreement> glance(Caller caller, AgreementRef reference) {
+        return register.find(reference)
+                .map(found -> found.asOf(now()))
+                .filter(found ->
+                        gate.explain(question(caller, Act.SEE_AGREEMENT, found))
+                                instanceof Judgement.Allowed);
+    }
+
     public Recorded<List<Step>> history(Caller caller, AgreementRef reference) {
         Recorded<Agreement> seen = see(caller, reference);
         return new Recorded<>(register.history(reference), seen.event());
@@ -291,7 +305,7 @@ public final class Agreements {
     private Signature signature(Caller caller, String comment) {
         AgencyCode agency = caller.agency();
         if (agency == null) {
-            throw new WrongAgency("you act for no agency, so you cannot act for a party");
+            throw new WrongAgency("you act for no agency, so you cannot act for a party", null);
         }
         return new Signature(agency, caller.person(), caller.username(), now(), comment);
     }

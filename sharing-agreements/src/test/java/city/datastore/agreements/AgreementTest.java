@@ -136,7 +136,10 @@ class AgreementTest {
         void is_not_resumed_by_anybody_else() {
             assertThatThrownBy(() -> anAgreement().suspended().resume(by(GLA)))
                     .isInstanceOf(WrongAgency.class)
-                    .hasMessage("DSA-2026-0001 was suspended by brent; only brent can resume it");
+                    .hasMessage("DSA-2026-0001 was suspended by brent; only brent can resume it")
+                    .isInstanceOfSatisfying(
+                            AgreementException.WrongAgency.class,
+                            e -> assertThat(e.whose()).contains(BRENT));
         }
 
         @Test

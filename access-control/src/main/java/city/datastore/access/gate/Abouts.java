@@ -39,8 +39,8 @@ final class Abouts {
                             .withAccessRequest(request);
             case Target.OfGrant(var grant, var dataset, var agreement, _) ->
                     About.dataset(dataset).withAgreement(agreement, null).withGrant(grant);
-            case Target.OfOther(var dataset, _) -> About.dataset(dataset);
-            case Target.OfTrail _, Target.OfEvent _ -> About.NOTHING;
+            case Target.OfOther(var dataset, _, _) -> About.dataset(dataset);
+            case Target.OfList _, Target.OfTrail _, Target.OfEvent _ -> About.NOTHING;
         };
     }
 

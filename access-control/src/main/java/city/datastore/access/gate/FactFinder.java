@@ -48,6 +48,7 @@ final class FactFinder {
             case APPROVE_AGREEMENT, RETURN_AGREEMENT -> nothing(now);
             case SUSPEND_AGREEMENT, RESUME_AGREEMENT, TERMINATE_AGREEMENT -> nothing(now);
             case SEE_REQUEST, GRANT_REQUEST, REFUSE_REQUEST, WITHDRAW_REQUEST -> nothing(now);
+            case LIST_AGREEMENTS, LIST_REQUESTS, LIST_GRANTS -> nothing(now);
             case REVOKE_GRANT, ASK_ABOUT_OTHERS, SEARCH_TRAIL, READ_EVENT -> nothing(now);
         };
     }
@@ -73,7 +74,7 @@ final class FactFinder {
             case Target.OfDataset(var dataset) -> dataset;
             case Target.OfVersion(var dataset, _) -> dataset;
             case Target.OfAgreement _, Target.OfRequest _, Target.OfGrant _ -> null;
-            case Target.OfOther _, Target.OfTrail _, Target.OfEvent _ -> null;
+            case Target.OfOther _, Target.OfList _, Target.OfTrail _, Target.OfEvent _ -> null;
         };
     }
 }

@@ -73,8 +73,8 @@ record Case(
             case Target.OfVersion(var dataset, _) -> dataset;
             case Target.OfRequest(_, var dataset, _, _, _) -> dataset;
             case Target.OfGrant(_, var dataset, _, _) -> dataset;
-            case Target.OfOther(var dataset, _) -> dataset;
-            case Target.OfAgreement _, Target.OfTrail _, Target.OfEvent _ -> null;
+            case Target.OfOther(var dataset, _, _) -> dataset;
+            case Target.OfAgreement _, Target.OfList _, Target.OfTrail _, Target.OfEvent _ -> null;
         };
     }
 
@@ -94,7 +94,7 @@ record Case(
             case Target.OfRequest(_, _, var agreement, _, _) -> agreement;
             case Target.OfGrant(_, _, var agreement, _) -> agreement;
             case Target.OfDataset _, Target.OfVersion _, Target.OfOther _ -> null;
-            case Target.OfTrail _, Target.OfEvent _ -> null;
+            case Target.OfList _, Target.OfTrail _, Target.OfEvent _ -> null;
         };
     }
 

@@ -142,6 +142,22 @@ final class PersonConditions {
                                                     + ".",
                                             "Ask an auditor of the city."));
 
+    static final Condition OF_PERSONS_AGENCY =
+            Condition.that(
+                    "the person acts for their agency",
+                    Set.of("out-of-scope"),
+                    c ->
+                            c.question().target() instanceof Target.OfOther other
+                                            && c.caller().agency() != null
+                                            && c.caller().agency().equals(other.agency())
+                                    ? holds("in-scope", "The person works for your agency.")
+                                    : lacks(
+                                            "out-of-scope",
+                                            "The person is not known to work for "
+                                                    + c.agencyName()
+                                                    + ".",
+                                            "Ask an auditor of the city."));
+
     static final Condition EVENT_IN_SCOPE =
             Condition.that(
                     "the event is within their scope",

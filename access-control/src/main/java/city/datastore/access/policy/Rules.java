@@ -77,6 +77,11 @@ final class Rules {
                                     AgreementConditions.NAMES_DATASET,
                                     AgreementConditions.AGENCY_RECEIVES,
                                     AgreementConditions.APPROVED_AND_NOT_ENDED)),
+                    new Rule.Allow(
+                            "oversee-hidden-dataset",
+                            Set.of(SEE_HIDDEN_DATASET),
+                            "An auditor of the city sees that a hidden dataset exists",
+                            List.of(KNOWN_AGENCY, OF_OVERSIGHT, AUDITOR)),
                     // Agreements
                     new Rule.Forbid(
                             "own-proposal",
@@ -190,6 +195,12 @@ final class Rules {
                             Set.of(REVOKE_GRANT),
                             "A holder gives up a grant",
                             List.of(KNOWN_AGENCY, ANY_ROLE, IS_HOLDER)),
+                    // Lists
+                    new Rule.Allow(
+                            "see-lists",
+                            Set.of(LIST_AGREEMENTS, LIST_REQUESTS, LIST_GRANTS),
+                            "Anybody lists agreements, requests and grants, cut to their scope,",
+                            List.of(KNOWN_AGENCY, ANY_ROLE)),
                     // Questions and the record
                     new Rule.Allow(
                             "ask-about-own-data",
@@ -202,6 +213,11 @@ final class Rules {
                             Set.of(ASK_ABOUT_OTHERS),
                             "An auditor of the owner asks what somebody else may do",
                             List.of(KNOWN_AGENCY, WORKS_FOR_OWNER, AUDITOR)),
+                    new Rule.Allow(
+                            "audit-own-staff",
+                            Set.of(ASK_ABOUT_OTHERS),
+                            "An auditor of the person's agency asks what that person may do",
+                            List.of(KNOWN_AGENCY, OF_PERSONS_AGENCY, AUDITOR)),
                     new Rule.Allow(
                             "oversee-data",
                             Set.of(ASK_ABOUT_OTHERS),

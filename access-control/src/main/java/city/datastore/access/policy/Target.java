@@ -54,8 +54,18 @@ public sealed interface Target {
     record OfGrant(GrantId grant, DatasetId dataset, AgreementRef agreement, PersonId holder)
             implements Target {}
 
-    /** What somebody else could do with a dataset. */
-    record OfOther(DatasetId dataset, PersonId person) implements Target {}
+    /**
+     * What somebody else could do with a dataset.
+     *
+     * @param agency the agency that the person is known to act for, null where none is known
+     */
+    record OfOther(DatasetId dataset, PersonId person, @Nullable AgencyCode agency)
+            implements Target {}
+
+    /**
+     * A list of agreements, requests or grants; what is seen of it is cut to the reader's scope.
+     */
+    record OfList() implements Target {}
 
     /** The record as a whole; what is seen of it is cut to the reader's scope. */
     record OfTrail() implements Target {}

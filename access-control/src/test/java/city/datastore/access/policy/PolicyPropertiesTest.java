@@ -322,7 +322,8 @@ class PolicyPropertiesTest {
                 new Target.OfVersion(SPEND, 1),
                 new Target.OfAgreement(DSA, 1, Set.of(BRENT, GLA), pick(null, BRENT)),
                 new Target.OfRequest(null, SPEND, DSA, person, GLA),
-                new Target.OfOther(SPEND, person),
+                new Target.OfOther(SPEND, person, GLA),
+                new Target.OfList(),
                 new Target.OfTrail());
     }
 

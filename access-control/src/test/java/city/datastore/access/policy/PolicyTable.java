@@ -170,7 +170,9 @@ final class PolicyTable {
                     new Target.OfGrant(grant, SPEND, DSA, gla);
             case "grant on brent/spend held by themselves" ->
                     new Target.OfGrant(grant, SPEND, DSA, caller.person());
-            case "gla.officer and brent/spend" -> new Target.OfOther(SPEND, gla);
+            case "gla.officer and brent/spend" -> new Target.OfOther(SPEND, gla, GLA);
+            case "somebody unknown and brent/spend" -> new Target.OfOther(SPEND, gla, null);
+            case "their list" -> new Target.OfList();
             case "the trail" -> new Target.OfTrail();
             case "an event within scope" -> new Target.OfEvent(event, true);
             case "an event out of scope" -> new Target.OfEvent(event, false);

@@ -1,6 +1,10 @@
 package city.datastore.platform.api;
 
+import city.datastore.access.gate.Gatekeeper;
 import city.datastore.access.identity.Caller;
+import city.datastore.access.policy.Act;
+import city.datastore.access.policy.Question;
+import city.datastore.access.policy.Target;
 import city.datastore.access.requests.AccessRequests;
 import java.net.URI;
 import java.time.Clock;
@@ -22,10 +26,12 @@ class AccessRequestsApi {
     private static final List<String> STATES =
             List.of("pending", "granted", "refused", "withdrawn");
 
+    private final Gatekeeper gatekeeper;
     private final AccessRequests requests;
     private final Clock clock;
 
-    AccessRequestsApi(AccessRequests requests, Clock clock) {
+    AccessRequestsApi(Gatekeeper gatekeeper, AccessRequests requests, Clock clock) {
+        this.gatekeeper = gatekeeper;
         this.requests = requests;
         this.clock = clock;
     }
@@ -40,18 +46,19 @@ class AccessRequestsApi {
     }
 
     @GetMapping
-    PageJson<AccessRequestJson> find(Caller caller, NativeWebRequest request) {
+    ResponseEntity<PageJson<AccessRequestJson>> find(Caller caller, NativeWebRequest request) {
         var query = Query.of(request, "state", "mine", "limit", "cursor");
         String state = query.word("state", STATES);
         boolean mine = query.yes("mine");
-        return PageJson.of(
-                query.page(page -> requests.requests(caller, state, mine, page)),
-                AccessRequestJson::of);
+        var pass = gatekeeper.admit(Question.of(caller, Act.LIST_REQUESTS, new Target.OfList()));
+        var found = query.page(page -> requests.requests(caller, state, mine, page));
+        return ApiHeaders.ok(pass.event()).body(PageJson.of(found, AccessRequestJson::of));
     }
 
     @GetMapping("/{id}")
-    AccessRequestJson see(Caller caller, @PathVariable String id) {
-        return AccessRequestJson.of(requests.request(caller, Paths.request(id)));
+    ResponseEntity<AccessRequestJson> see(Caller caller, @PathVariable String id) {
+        var seen = requests.see(caller, Paths.request(id));
+        return ApiHeaders.ok(seen).body(AccessRequestJson.of(seen.value()));
     }
 
     @PostMapping("/{id}/grant")

@@ -2,6 +2,7 @@ package city.datastore.platform.api;
 
 import city.datastore.access.identity.Agencies;
 import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RestController;
 import org.springframework.web.context.request.NativeWebRequest;
@@ -20,5 +21,13 @@ class AgenciesApi {
     PageJson<AgencyJson> all(NativeWebRequest request) {
         Query.of(request, "limit", "cursor").noPages();
         return PageJson.whole(agencies.all(), AgencyJson::of);
+    }
+
+    @GetMapping("/{code}")
+    AgencyJson see(@PathVariable String code) {
+        var agency = Paths.agency(code);
+        return agencies.find(agency)
+                .map(AgencyJson::of)
+                .orElseThrow(() -> new CallException.NoSuchThing("there is no agency " + agency));
     }
 }

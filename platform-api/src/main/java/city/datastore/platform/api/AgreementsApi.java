@@ -1,6 +1,10 @@
 package city.datastore.platform.api;
 
+import city.datastore.access.gate.Gatekeeper;
 import city.datastore.access.identity.Caller;
+import city.datastore.access.policy.Act;
+import city.datastore.access.policy.Question;
+import city.datastore.access.policy.Target;
 import city.datastore.agreements.Agreement;
 import city.datastore.agreements.AgreementQuery;
 import city.datastore.agreements.Agreements;
@@ -35,9 +39,11 @@ class AgreementsApi {
                     "terminated",
                     "superseded");
 
+    private final Gatekeeper gatekeeper;
     private final Agreements agreements;
 
-    AgreementsApi(Agreements agreements) {
+    AgreementsApi(Gatekeeper gatekeeper, Agreements agreements) {
+        this.gatekeeper = gatekeeper;
         this.agreements = agreements;
     }
 
@@ -52,7 +58,7 @@ class AgreementsApi {
     }
 
     @GetMapping
-    PageJson<AgreementJson> find(Caller caller, NativeWebRequest request) {
+    ResponseEntity<PageJson<AgreementJson>> find(Caller caller, NativeWebRequest request) {
         var query =
                 Query.of(
                         request, "state", "party", "dataset", "reviewDueBefore", "limit", "cursor");
@@ -62,8 +68,9 @@ class AgreementsApi {
                         query.agency("party"),
                         query.dataset("dataset"),
                         query.from("reviewDueBefore"));
-        return PageJson.of(
-                query.page(page -> agreements.find(caller, wanted, page)), AgreementJson::of);
+        var pass = gatekeeper.admit(Question.of(caller, Act.LIST_AGREEMENTS, new Target.OfList()));
+        var found = query.page(page -> agreements.find(caller, wanted, page));
+        return ApiHeaders.ok(pass.event()).body(PageJson.of(found, AgreementJson::of));
     }
 
     @GetMapping("/{reference}")

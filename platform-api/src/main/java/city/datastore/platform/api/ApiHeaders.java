@@ -1,6 +1,7 @@
 package city.datastore.platform.api;
 
 import city.datastore.audit.event.Recorded;
+import city.datastore.audit.names.EventId;
 import org.springframework.http.ResponseEntity;
 
 /** The headers that this platform adds to what HTTP has. */
@@ -20,6 +21,11 @@ final class ApiHeaders {
 
     /** 200 that names the event of what it tells. */
     static ResponseEntity.BodyBuilder ok(Recorded<?> recorded) {
-        return ResponseEntity.ok().header(AUDIT_EVENT, recorded.event().toString());
+        return ok(recorded.event());
+    }
+
+    /** 200 that names the event of what it tells. */
+    static ResponseEntity.BodyBuilder ok(EventId event) {
+        return ResponseEntity.ok().header(AUDIT_EVENT, event.toString());
     }
 }

@@ -71,9 +71,7 @@ class AuditApi {
                         query.until("to"));
         var pass = gatekeeper.admit(Question.of(caller, Act.SEARCH_TRAIL, new Target.OfTrail()));
         var found = query.page(page -> trail.search(TrailScopes.of(caller), wanted, page));
-        return ResponseEntity.ok()
-                .header(ApiHeaders.AUDIT_EVENT, pass.event().toString())
-                .body(PageJson.of(found, EventJson::of));
+        return ApiHeaders.ok(pass.event()).body(PageJson.of(found, EventJson::of));
     }
 
     @GetMapping("/{id}")
@@ -94,9 +92,7 @@ class AuditApi {
                                 caller,
                                 Act.READ_EVENT,
                                 new Target.OfEvent(event, found.isPresent())));
-        return ResponseEntity.ok()
-                .header(ApiHeaders.AUDIT_EVENT, pass.event().toString())
-                .body(EventJson.of(found.orElseThrow()));
+        return ApiHeaders.ok(pass.event()).body(EventJson.of(found.orElseThrow()));
     }
 
     /** The event, waited for a moment if it was made just now and may still be on its way. */

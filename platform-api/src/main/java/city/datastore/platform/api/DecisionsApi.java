@@ -15,6 +15,7 @@ import city.datastore.audit.paging.PageRequest;
 import city.datastore.platform.datasets.Datasets;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.PostMapping;
@@ -48,13 +49,13 @@ class DecisionsApi {
         if (person == null || isSelf(caller, person)) {
             return ResponseEntity.ok(answer(caller, wanted));
         }
-        var pass =
-                gatekeeper.admit(
-                        Question.of(
-                                caller, Act.ASK_ABOUT_OTHERS, new Target.OfOther(dataset, person)));
-        return ResponseEntity.ok()
-                .header(ApiHeaders.AUDIT_EVENT, pass.event().toString())
-                .body(answer(other(caller, dataset, person), wanted));
+        var other = other(caller, dataset, person);
+        var about = new Target.OfOther(dataset, person, other.map(Caller::agency).orElse(null));
+        var pass = gatekeeper.admit(Question.of(caller, Act.ASK_ABOUT_OTHERS, about));
+        return ApiHeaders.ok(pass.event())
+                .body(
+                        other.map(known -> answer(known, wanted))
+                                .orElseGet(() -> unknown(dataset, person)));
     }
 
     private DecisionJson answer(Caller caller, DecisionAskJson.Wanted wanted) {
@@ -68,24 +69,38 @@ class DecisionsApi {
                                 wanted.purpose())));
     }
 
+    /** Without a grant nothing is known of a person here, least of all their roles. */
+    private static DecisionJson unknown(DatasetId dataset, PersonId person) {
+        return new DecisionJson(
+                false,
+                List.of(),
+                List.of(
+                        new ReasonJson(
+                                "no-grant",
+                                person + " has never held a grant for " + dataset + ".")),
+                "An officer asks for access first. A data steward of the owner reads its data"
+                        + " without a grant: whoever manages sign-ins there knows who they are.");
+    }
+
     /**
-     * The other person as their grants on the dataset name them: an officer of that agency. Without
-     * a grant nothing is known of them, and so nothing is allowed.
+     * The other person as their grants on the dataset name them, among the grants that the caller
+     * may see: an officer of that agency.
      */
-    private Caller other(Caller caller, DatasetId dataset, PersonId person) {
+    private Optional<Caller> other(Caller caller, DatasetId dataset, PersonId person) {
         for (var grant : grants(caller, dataset)) {
             var held = grant.held();
             if (held.holder().equals(person) || grant.holderName().equals(person.value())) {
-                return new Caller(
-                        held.holder(),
-                        grant.holderName(),
-                        held.agency(),
-                        Set.of(Role.OFFICER),
-                        false,
-                        caller.request());
+                return Optional.of(
+                        new Caller(
+                                held.holder(),
+                                grant.holderName(),
+                                held.agency(),
+                                Set.of(Role.OFFICER),
+                                false,
+                                caller.request()));
             }
         }
-        return new Caller(person, person.value(), null, Set.of(), false, caller.request());
+        return Optional.empty();
     }
 
     private List<Grant> grants(Caller caller, DatasetId dataset) {

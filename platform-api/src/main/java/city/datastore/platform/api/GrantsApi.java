@@ -1,6 +1,10 @@
 package city.datastore.platform.api;
 
+import city.datastore.access.gate.Gatekeeper;
 import city.datastore.access.identity.Caller;
+import city.datastore.access.policy.Act;
+import city.datastore.access.policy.Question;
+import city.datastore.access.policy.Target;
 import city.datastore.access.requests.AccessRequests;
 import java.time.Clock;
 import org.springframework.http.ResponseEntity;
@@ -16,24 +20,27 @@ import org.springframework.web.context.request.NativeWebRequest;
 @RestController
 @RequestMapping(Paths.V1 + "/grants")
 class GrantsApi {
+    private final Gatekeeper gatekeeper;
     private final AccessRequests requests;
     private final Clock clock;
 
-    GrantsApi(AccessRequests requests, Clock clock) {
+    GrantsApi(Gatekeeper gatekeeper, AccessRequests requests, Clock clock) {
+        this.gatekeeper = gatekeeper;
         this.requests = requests;
         this.clock = clock;
     }
 
     @GetMapping
-    PageJson<GrantJson> find(Caller caller, NativeWebRequest request) {
+    ResponseEntity<PageJson<GrantJson>> find(Caller caller, NativeWebRequest request) {
         var query = Query.of(request, "dataset", "holder", "agreement", "limit", "cursor");
         var now = clock.instant();
         var dataset = query.dataset("dataset");
         var holder = query.person("holder");
         var agreement = query.agreement("agreement");
-        return PageJson.of(
-                query.page(page -> requests.grants(caller, dataset, holder, agreement, page)),
-                grant -> GrantJson.of(grant, now));
+        var pass = gatekeeper.admit(Question.of(caller, Act.LIST_GRANTS, new Target.OfList()));
+        var found = query.page(page -> requests.grants(caller, dataset, holder, agreement, page));
+        return ApiHeaders.ok(pass.event())
+                .body(PageJson.of(found, grant -> GrantJson.of(grant, now)));
     }
 
     /** In force when it answers. */

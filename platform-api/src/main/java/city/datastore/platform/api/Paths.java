@@ -21,6 +21,10 @@ final class Paths {
 
     private Paths() {}
 
+    static AgencyCode agency(String code) {
+        return named(() -> new AgencyCode(code));
+    }
+
     static DatasetId dataset(String agency, String name) {
         return named(() -> new DatasetId(new AgencyCode(agency), name));
     }

@@ -3,6 +3,7 @@ package city.datastore.platform.api;
 import city.datastore.access.gate.RefusedException;
 import city.datastore.access.requests.RequestException;
 import city.datastore.agreements.AgreementException;
+import city.datastore.audit.names.AgencyCode;
 import city.datastore.audit.pipeline.NotRecordedException;
 import city.datastore.platform.datasets.CutOffException;
 import city.datastore.platform.datasets.DatabaseAway;
@@ -181,11 +182,13 @@ final class Problems implements HandlerExceptionResolver, Ordered {
                             "own-proposal",
                             detail,
                             "Leave the approval to a lead of another party.");
-            case AgreementException.WrongAgency _ ->
+            case AgreementException.WrongAgency wrong ->
                     notYours(
                             "wrong-agency",
                             detail,
-                            "Leave it to a lead of the agency whose move it is.");
+                            "Ask an information governance lead of "
+                                    + wrong.whose().map(AgencyCode::value).orElse("a party")
+                                    + " to do it.");
             case AgreementException.BadTerms bad ->
                     badFields(
                             bad.faults().stream()

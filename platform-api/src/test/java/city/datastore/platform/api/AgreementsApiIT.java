@@ -116,6 +116,19 @@ class AgreementsApiIT {
         }
 
         @Test
+        void is_resumed_by_the_agency_that_suspended_it_and_others_are_told_which_that_is() {
+            String path = "/agreements/" + reference;
+            lead.post(path + "/suspension", Map.of("reason", "A breach.")).is(200);
+
+            var refused = stage.as("gla.ig").post(path + "/resumption").isRefused();
+
+            assertThat(refused.text("detail")).contains("only brent can resume it");
+            assertThat(refused.text("next"))
+                    .isEqualTo("Ask an information governance lead of brent to do it.");
+            assertThat(lead.post(path + "/resumption").is(200).text("state")).isEqualTo("active");
+        }
+
+        @Test
         void can_be_ended_for_good() {
             var ended =
                     stage.as("gla.ig")
@@ -168,13 +181,64 @@ class AgreementsApiIT {
         @Test
         void about_somebody_else_is_for_the_owners_lead_and_on_the_record() {
             stage.grant(dataset, reference, "gla.officer");
-            var about = new HashMap<>(question());
-            about.put("person", "gla.officer");
 
-            var answer = lead.post("/decisions", about).is(200).isRecorded();
+            var answer = lead.post("/decisions", about("gla.officer")).is(200).isRecorded();
 
             assertThat(answer.json().path("allowed").asBoolean()).isTrue();
-            stage.as("camden.officer").post("/decisions", about).isRefused();
+            stage.as("gla.ig").post("/decisions", about("gla.officer")).isRefused();
+            stage.as("brent.officer").post("/decisions", about("gla.officer")).isRefused();
+        }
+
+        @Test
+        void about_anybody_is_for_the_citys_auditor_even_on_a_hidden_dataset() {
+            var description = Stage.description(Stage.newName());
+            description.put("hidden", true);
+            String hidden =
+                    stage.as("brent.steward").post("/datasets", description).is(201).text("id");
+            stage.grant(dataset, reference, "gla.officer");
+            var onHidden = new HashMap<>(about("gla.officer"));
+            onHidden.put("dataset", hidden);
+
+            var answer =
+                    stage.as("city.auditor")
+                            .post("/decisions", about("gla.officer"))
+                            .is(200)
+                            .isRecorded();
+
+            assertThat(answer.json().path("allowed").asBoolean()).isTrue();
+            stage.as("city.auditor").post("/decisions", onHidden).is(200).isRecorded();
+            stage.as("camden.auditor").post("/decisions", onHidden).isProblem(404, "not-found");
+        }
+
+        @Test
+        void about_their_own_staff_is_for_an_agencys_auditor_and_about_nobody_elses() {
+            String ours = stage.agreement(dataset, "camden", "all");
+            stage.grant(dataset, ours, "camden.officer");
+            stage.grant(dataset, reference, "gla.officer");
+            var about = new HashMap<>(about("camden.officer"));
+            about.put("agreement", ours);
+
+            var answer = stage.as("camden.auditor").post("/decisions", about).is(200).isRecorded();
+
+            assertThat(answer.json().path("allowed").asBoolean()).isTrue();
+            stage.as("camden.auditor").post("/decisions", about("gla.officer")).isRefused();
+            stage.as("camden.auditor").post("/decisions", about("nobody")).isRefused();
+        }
+
+        @Test
+        void about_somebody_without_a_grant_says_that_and_guesses_nothing() {
+            var answer = lead.post("/decisions", about("brent.steward")).is(200).isRecorded();
+
+            assertThat(answer.json().path("allowed").asBoolean()).isFalse();
+            assertThat(answer.texts("missing", "code")).containsExactly("no-grant");
+            assertThat(answer.texts("missing", "text"))
+                    .containsExactly("brent.steward has never held a grant for " + dataset + ".");
+        }
+
+        private Map<String, Object> about(String person) {
+            var about = new HashMap<>(question());
+            about.put("person", person);
+            return about;
         }
 
         @Test
@@ -199,6 +263,16 @@ class AgreementsApiIT {
             assertThat(listed.texts("items", "code"))
                     .containsAll(List.of("brent", "camden", "gla", "lfb", "mps"));
             assertThat(listed.json().path("next").isNull()).isTrue();
+        }
+
+        @Test
+        void are_found_by_their_codes() {
+            var brent = stage.as("lfb.officer").get("/agencies/brent").is(200);
+
+            assertThat(brent.text("code")).isEqualTo("brent");
+            assertThat(brent.text("gssCode")).isEqualTo("E09000005");
+            stage.as("lfb.officer").get("/agencies/nowhere").isProblem(404, "not-found");
+            stage.as("lfb.officer").get("/agencies/NO%20WHERE").isProblem(404, "not-found");
         }
     }
 }

@@ -62,9 +62,10 @@ class OpenApiDocumentTest {
         }
     }
 
-    private Set<String> described() {
+    /** Every call that the document describes, such as {@code get /api/v1/agencies}. */
+    static Set<String> described() {
         var calls = new TreeSet<String>();
-        var paths = document.get("paths");
+        var paths = document().get("paths");
         for (String path : paths.propertyNames()) {
             METHODS.stream()
                     .filter(method -> paths.get(path).has(method))

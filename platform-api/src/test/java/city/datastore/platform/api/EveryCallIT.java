@@ -1,0 +1,318 @@
+package city.datastore.platform.api;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import city.datastore.platform.RunningPlatform;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Supplier;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.DynamicTest;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestFactory;
+
+/**
+ * Every call of the API, allowed and refused, and whether its answer names its audit event: always
+ * where it shows or changes data or state, and never for what everybody may know.
+ */
+class EveryCallIT {
+    private static final String EVENT = "[0-9a-f-]{36}";
+
+    private final Stage stage = new Stage(RunningPlatform.shared());
+
+    /** A call as the API's document names it, and what its answer is to be. */
+    private record Row(String call, int status, boolean recorded, Supplier<Reply> made) {
+        String title() {
+            return call + " answers " + status + (recorded ? " and names its event" : "");
+        }
+    }
+
+    private final String dataset = stage.dataset("brent");
+    private final String empty = stage.emptyDataset("brent");
+    private final String agreement = stage.agreement(dataset, "gla", Stage.COLUMNS);
+    private final String grant = stage.grant(dataset, agreement, "gla.officer");
+
+    private Stream<Row> rows() {
+        return Stream.of(
+                        ofEverybody(),
+                        ofDatasets(),
+                        ofDrafts(),
+                        ofAgreements(),
+                        ofRequests(),
+                        ofGrants(),
+                        ofTheRecord())
+                .flatMap(List::stream);
+    }
+
+    private List<Row> ofEverybody() {
+        return List.of(
+                plain("get /agencies", () -> as("lfb.officer").get("/agencies")),
+                plain("get /agencies/{code}", () -> as("lfb.officer").get("/agencies/brent")),
+                plain("get /datasets", () -> as("lfb.officer").get("/datasets")),
+                plain("get /datasets/{agency}/{name}", () -> as("lfb.officer").get(path(""))),
+                plain(
+                        "get /datasets/{agency}/{name}/versions",
+                        () -> as("lfb.officer").get(path("/versions"))),
+                plain(
+                        "get /datasets/{agency}/{name}/versions/{version}",
+                        () -> as("lfb.officer").get(path("/versions/1"))),
+                plain(
+                        "post /decisions",
+                        () -> as("lfb.officer").post("/decisions", question("lfb.officer"))));
+    }
+
+    private List<Row> ofDatasets() {
+        String versions = "/datasets/" + empty + "/versions";
+        String content = Stage.content(dataset, agreement);
+        return List.of(
+                recorded(
+                        "post /datasets",
+                        201,
+                        () ->
+                                as("brent.steward")
+                                        .post("/datasets", Stage.description(Stage.newName()))),
+                refused(
+                        "post /datasets",
+                        () ->
+                                as("brent.officer")
+                                        .post("/datasets", Stage.description(Stage.newName()))),
+                recorded(
+                        "post /datasets/{agency}/{name}/versions",
+                        201,
+                        () -> as("brent.steward").upload(versions, Stage.FILE)),
+                refused(
+                        "post /datasets/{agency}/{name}/versions",
+                        () -> as("gla.steward").upload(versions, Stage.FILE)),
+                recorded(
+                        "get /datasets/{agency}/{name}/versions/{version}/content",
+                        200,
+                        () -> as("gla.officer").get(content)),
+                refused(
+                        "get /datasets/{agency}/{name}/versions/{version}/content",
+                        () -> as("camden.officer").get(content)));
+    }
+
+    private List<Row> ofDrafts() {
+        var terms = Stage.terms(dataset, "gla", "all");
+        var draft = as("brent.ig").post("/agreements", terms).is(201);
+        String path = "/agreements/" + draft.text("reference");
+        String tag = draft.header("ETag");
+        return List.of(
+                recorded("post /agreements", 201, () -> as("brent.ig").post("/agreements", terms)),
+                refused("post /agreements", () -> as("camden.ig").post("/agreements", terms)),
+                recorded(
+                        "put /agreements/{reference}",
+                        200,
+                        () -> as("brent.ig").header("If-Match", tag).put(path, terms)),
+                refused(
+                        "put /agreements/{reference}",
+                        () -> as("camden.ig").header("If-Match", tag).put(path, terms)),
+                refused(
+                        "post /agreements/{reference}/proposal",
+                        () -> as("brent.officer").post(path + "/proposal")),
+                recorded(
+                        "post /agreements/{reference}/proposal",
+                        200,
+                        () -> as("brent.ig").post(path + "/proposal")),
+                refused(
+                        "post /agreements/{reference}/return",
+                        () -> as("brent.ig").post(path + "/return")),
+                recorded(
+                        "post /agreements/{reference}/return",
+                        200,
+                        () -> as("gla.ig").post(path + "/return")));
+    }
+
+    private List<Row> ofAgreements() {
+        String reference =
+                as("brent.ig")
+                        .post("/agreements", Stage.terms(dataset, "gla", "all"))
+                        .is(201)
+                        .text("reference");
+        String path = "/agreements/" + reference;
+        as("brent.ig").post(path + "/proposal").is(200);
+        var why = Map.<String, Object>of("reason", "A column looks wrong.");
+        return List.of(
+                refused(
+                        "post /agreements/{reference}/approval",
+                        () -> as("brent.ig").post(path + "/approval")),
+                recorded(
+                        "post /agreements/{reference}/approval",
+                        200,
+                        () -> as("gla.ig").post(path + "/approval")),
+                recorded("get /agreements", 200, () -> as("gla.officer").get("/agreements")),
+                recorded("get /agreements/{reference}", 200, () -> as("gla.officer").get(path)),
+                refused("get /agreements/{reference}", () -> as("camden.ig").get(path)),
+                recorded(
+                        "get /agreements/{reference}/history",
+                        200,
+                        () -> as("gla.officer").get(path + "/history")),
+                refused(
+                        "get /agreements/{reference}/history",
+                        () -> as("camden.ig").get(path + "/history")),
+                refused(
+                        "post /agreements/{reference}/suspension",
+                        () -> as("camden.ig").post(path + "/suspension", why)),
+                recorded(
+                        "post /agreements/{reference}/suspension",
+                        200,
+                        () -> as("brent.ig").post(path + "/suspension", why)),
+                refused(
+                        "post /agreements/{reference}/resumption",
+                        () -> as("gla.ig").post(path + "/resumption")),
+                recorded(
+                        "post /agreements/{reference}/resumption",
+                        200,
+                        () -> as("brent.ig").post(path + "/resumption")),
+                refused(
+                        "post /agreements/{reference}/termination",
+                        () -> as("gla.officer").post(path + "/termination", why)),
+                recorded(
+                        "post /agreements/{reference}/termination",
+                        200,
+                        () -> as("gla.ig").post(path + "/termination", why)));
+    }
+
+    private List<Row> ofRequests() {
+        var ask = Stage.ask(dataset, agreement);
+        String first = "/access-requests/" + stage.request(dataset, agreement, "gla.officer");
+        var yes = Map.<String, Object>of("until", Stage.today().plusDays(9).toString());
+        var no = Map.<String, Object>of("reason", "Ask for the totals.");
+        return List.of(
+                recorded(
+                        "get /access-requests",
+                        200,
+                        () -> as("gla.officer").get("/access-requests")),
+                recorded("get /access-requests/{id}", 200, () -> as("gla.officer").get(first)),
+                refused("get /access-requests/{id}", () -> as("camden.ig").get(first)),
+                refused(
+                        "post /access-requests/{id}/withdrawal",
+                        () -> as("brent.ig").post(first + "/withdrawal")),
+                recorded(
+                        "post /access-requests/{id}/withdrawal",
+                        200,
+                        () -> as("gla.officer").post(first + "/withdrawal")),
+                refused("post /access-requests", () -> as("gla.ig").post("/access-requests", ask)),
+                recorded(
+                        "post /access-requests",
+                        201,
+                        () -> as("gla.officer").post("/access-requests", ask)),
+                refused(
+                        "post /access-requests/{id}/refusal",
+                        () -> as("gla.ig").post(waiting() + "/refusal", no)),
+                recorded(
+                        "post /access-requests/{id}/refusal",
+                        200,
+                        () -> as("brent.ig").post(waiting() + "/refusal", no)),
+                refused(
+                        "post /access-requests/{id}/grant",
+                        () -> {
+                            stage.request(dataset, agreement, "gla.officer");
+                            return as("gla.ig").post(waiting() + "/grant", yes);
+                        }),
+                recorded(
+                        "post /access-requests/{id}/grant",
+                        200,
+                        () -> as("brent.ig").post(waiting() + "/grant", yes)));
+    }
+
+    private List<Row> ofGrants() {
+        String path = "/grants/" + grant + "/revocation";
+        var why = Map.<String, Object>of("reason", "The review is over.");
+        return List.of(
+                recorded("get /grants", 200, () -> as("gla.officer").get("/grants")),
+                refused("post /grants/{id}/revocation", () -> as("gla.ig").post(path, why)),
+                recorded(
+                        "post /grants/{id}/revocation", 200, () -> as("brent.ig").post(path, why)));
+    }
+
+    private List<Row> ofTheRecord() {
+        String event =
+                as("gla.officer").get(Stage.content(dataset, agreement)).header("Audit-Event");
+        return List.of(
+                recorded(
+                        "post /decisions",
+                        200,
+                        () -> as("brent.ig").post("/decisions", question("gla.officer"))),
+                refused(
+                        "post /decisions",
+                        () -> as("camden.ig").post("/decisions", question("gla.officer"))),
+                recorded("get /audit/events", 200, () -> as("gla.officer").get("/audit/events")),
+                recorded(
+                        "get /audit/events/{id}",
+                        200,
+                        () -> Trails.event(as("gla.officer"), event)),
+                refused(
+                        "get /audit/events/{id}",
+                        () -> as("camden.officer").get("/audit/events/" + event)));
+    }
+
+    @TestFactory
+    Stream<DynamicTest> names_its_audit_event_where_it_shows_or_changes_data_or_state() {
+        return rows().map(row ->
+                DynamicTest.dynamicTest(
+                        row.title(),
+                        () -> {
+                            var answer = row.made().get().is(row.status());
+
+                            if (row.recorded()) {
+                                assertThat(answer.header("Audit-Event")).matches(EVENT);
+                            } else {
+                                assertThat(answer.header("Audit-Event")).isEmpty();
+                            }
+                        }));
+    }
+
+    @Test
+    void is_in_the_table() {
+        assertThat(
+                        rows().map(row -> row.call().replace(" ", " /api/v1"))
+                                .collect(Collectors.toSet()))
+                .containsExactlyInAnyOrderElementsOf(OpenApiDocumentTest.described());
+    }
+
+    private static Row plain(String call, Supplier<Reply> made) {
+        return new Row(call, 200, false, made);
+    }
+
+    private static Row recorded(String call, int status, Supplier<Reply> made) {
+        return new Row(call, status, true, made);
+    }
+
+    private static Row refused(String call, Supplier<Reply> made) {
+        return new Row(call, 403, true, made);
+    }
+
+    private Calls as(String person) {
+        return stage.as(person);
+    }
+
+    private String path(String rest) {
+        return "/datasets/" + dataset + rest;
+    }
+
+    /** The request on this dataset that waits for its owner. */
+    private String waiting() {
+        return "/access-requests/"
+                + as("brent.ig")
+                        .get("/access-requests?state=pending&limit=1")
+                        .is(200)
+                        .texts("items", "id")
+                        .getFirst();
+    }
+
+    private Map<String, Object> question(String person) {
+        return Map.of(
+                "dataset",
+                dataset,
+                "action",
+                "read",
+                "purpose",
+                Stage.PURPOSE,
+                "agreement",
+                agreement,
+                "person",
+                person);
+    }
+}
