@@ -70,6 +70,17 @@ public final class AgencyKeys {
         return keys;
     }
 
+    /** Says what is missing, and what to do, where sealed files are there and no key is. */
+    AgencyKeysException missingFor(Path sealed) {
+        return new AgencyKeysException(
+                "the key store "
+                        + file
+                        + " is missing, but "
+                        + sealed
+                        + " holds files that were sealed with its keys: put the key store back from"
+                        + " its backup, or move those files away if they are to be lost");
+    }
+
     /** Every key in the store, in order. */
     public NavigableSet<AgencyKeyId> ids() {
         return Collections.unmodifiableNavigableSet(ids(load()));

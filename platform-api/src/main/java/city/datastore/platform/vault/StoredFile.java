@@ -13,8 +13,11 @@ import java.util.regex.Pattern;
  * @param sizeBytes length of the plaintext
  */
 public record StoredFile(VersionId version, String name, long sizeBytes) {
-    private static final Pattern ENDING = Pattern.compile("[0-9a-f]{32}\\.vault");
-    private static final int ENDING_LENGTH = 32 + ".vault".length();
+    /** How the name of every sealed file ends. */
+    static final String ENDS = ".vault";
+
+    private static final Pattern ENDING = Pattern.compile("[0-9a-f]{32}" + Pattern.quote(ENDS));
+    private static final int ENDING_LENGTH = 32 + ENDS.length();
 
     public StoredFile {
         String start = version.dataset() + "/" + version.number() + "-";
@@ -30,9 +33,7 @@ public record StoredFile(VersionId version, String name, long sizeBytes) {
     static StoredFile of(VersionId version, UUID id, long sizeBytes) {
         String hex = id.toString().replace("-", "");
         return new StoredFile(
-                version,
-                version.dataset() + "/" + version.number() + "-" + hex + ".vault",
-                sizeBytes);
+                version, version.dataset() + "/" + version.number() + "-" + hex + ENDS, sizeBytes);
     }
 
     /**

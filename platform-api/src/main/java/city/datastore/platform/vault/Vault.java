@@ -42,6 +42,8 @@ public final class Vault {
     /**
      * @param folder where the files lie; made if missing, mode 0700
      * @throws VaultException if it cannot be made
+     * @throws AgencyKeysException if it holds sealed files and there is no key at all: a new key
+     *     store beside them would hide that the old one is lost
      */
     public Vault(Path folder, AgencyKeys keys) {
         this(new VaultFolder(folder), keys, Disk.Writer.plain());
@@ -53,6 +55,9 @@ public final class Vault {
         this.writer = writer;
         try {
             folder.create();
+            if (keys.ids().isEmpty() && folder.holdsSealedFiles()) {
+                throw keys.missingFor(folder.files());
+            }
         } catch (IOException e) {
             throw new VaultException(e);
         }

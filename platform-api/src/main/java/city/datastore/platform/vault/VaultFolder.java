@@ -40,6 +40,12 @@ final class VaultFolder {
         Disk.createFolders(parts());
     }
 
+    boolean holdsSealedFiles() throws IOException {
+        try (var all = Files.walk(files())) {
+            return all.anyMatch(path -> path.toString().endsWith(StoredFile.ENDS));
+        }
+    }
+
     /** A name for a new part file, in use from now on. */
     Path newPart() {
         String name = UUID.randomUUID() + ".part";

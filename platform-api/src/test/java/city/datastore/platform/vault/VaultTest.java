@@ -54,6 +54,37 @@ class VaultTest {
     }
 
     @Nested
+    class A_vault_whose_key_store_is_gone {
+        @Test
+        void is_not_opened_with_a_new_one_while_it_holds_sealed_files() throws IOException {
+            new VaultLab(folder).store(HMO_1, bytes(9, 1));
+            var keystore = folder.resolve("keys/agencies.bcfks");
+            Files.delete(keystore);
+
+            assertThatThrownBy(() -> new VaultLab(folder))
+                    .isInstanceOf(AgencyKeysException.class)
+                    .hasMessage(
+                            "the key store "
+                                    + keystore
+                                    + " is missing, but "
+                                    + folder.resolve("vault/files")
+                                    + " holds files that were sealed with its keys: put the key"
+                                    + " store back from its backup, or move those files away if they"
+                                    + " are to be lost");
+            assertThat(keystore).doesNotExist();
+        }
+
+        @Test
+        void starts_anew_where_nothing_has_been_sealed() throws IOException {
+            new VaultLab(folder);
+
+            var again = new VaultLab(folder);
+
+            assertThat(again.read(again.store(HMO_1, bytes(9, 1)))).isEqualTo(bytes(9, 1));
+        }
+    }
+
+    @Nested
     class A_sealed_version {
         @ParameterizedTest
         @ValueSource(
