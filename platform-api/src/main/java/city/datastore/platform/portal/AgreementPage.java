@@ -59,6 +59,7 @@ class AgreementPage {
                 agreement instanceof Agreement.Draft
                         && Possible.is(gatekeeper, caller, Act.EDIT_AGREEMENT, target(agreement)));
         model.addAttribute("waitingFor", waitingFor(agreement));
+        model.addAttribute("resumedBy", resumedBy(agreement));
         model.addAttribute("now", clock.instant());
         return "pages/agreement";
     }
@@ -161,14 +162,27 @@ class AgreementPage {
         return Arrays.stream(Move.values())
                 .filter(move -> move.possibleFrom(agreement))
                 .filter(move -> !(move == Move.APPROVE && hasSigned(caller, agreement)))
+                .filter(move -> !(move == Move.RESUME && stoppedByAnother(caller, agreement)))
                 .filter(move -> Possible.is(gatekeeper, caller, move.act(), target(agreement)))
                 .toList();
     }
 
     private static boolean hasSigned(Caller caller, Agreement agreement) {
-        return agreement instanceof Agreement.Proposed(_, var offeredBy, var approvals)
-                && (caller.of(offeredBy.agency())
-                        || approvals.stream().anyMatch(one -> caller.of(one.agency())));
+        return agreement instanceof Agreement.Proposed proposed
+                && caller.agency() != null
+                && proposed.hasSigned(caller.agency());
+    }
+
+    private static boolean stoppedByAnother(Caller caller, Agreement agreement) {
+        return agreement instanceof Agreement.Suspended suspended
+                && !caller.of(suspended.stop().agency());
+    }
+
+    /** The one agency that can resume it, by name; null where it is not suspended. */
+    private @Nullable String resumedBy(Agreement agreement) {
+        return agreement instanceof Agreement.Suspended suspended
+                ? show.agency(suspended.stop().agency())
+                : null;
     }
 
     private static Target target(Agreement agreement) {
@@ -186,15 +200,9 @@ class AgreementPage {
 
     /** The parties whose approval is still missing, by name. */
     private List<String> waitingFor(Agreement agreement) {
-        if (!(agreement instanceof Agreement.Proposed(var head, var offeredBy, var approvals))) {
-            return List.of();
-        }
-        return head.terms().parties().stream()
-                .map(Terms.Party::agency)
-                .filter(agency -> !agency.equals(offeredBy.agency()))
-                .filter(agency -> approvals.stream().noneMatch(one -> one.agency().equals(agency)))
-                .map(show::agency)
-                .toList();
+        return agreement instanceof Agreement.Proposed proposed
+                ? proposed.waitingFor().stream().map(show::agency).toList()
+                : List.of();
     }
 
     private static Agreement.@Nullable Stop stop(Agreement agreement) {

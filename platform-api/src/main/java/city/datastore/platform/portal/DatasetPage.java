@@ -11,7 +11,6 @@ import city.datastore.audit.names.AgencyCode;
 import city.datastore.audit.names.DatasetId;
 import city.datastore.audit.paging.PageRequest;
 import city.datastore.platform.datasets.Datasets;
-import java.time.Clock;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Controller;
 import org.springframework.ui.Model;
@@ -28,20 +27,20 @@ class DatasetPage {
     private final Datasets datasets;
     private final Ways ways;
     private final AccessRequests requests;
+    private final Standings standings;
     private final Gatekeeper gatekeeper;
-    private final Clock clock;
 
     DatasetPage(
             Datasets datasets,
             Ways ways,
             AccessRequests requests,
-            Gatekeeper gatekeeper,
-            Clock clock) {
+            Standings standings,
+            Gatekeeper gatekeeper) {
         this.datasets = datasets;
         this.ways = ways;
         this.requests = requests;
+        this.standings = standings;
         this.gatekeeper = gatekeeper;
-        this.clock = clock;
     }
 
     @GetMapping("/datasets/{agency}/{name}")
@@ -72,13 +71,15 @@ class DatasetPage {
         model.addAttribute("officer", caller.is(Role.OFFICER));
         model.addAttribute("lead", caller.is(Role.IG_LEAD));
         model.addAttribute(
-                "grants", requests.grants(caller, id, caller.person(), null, REQUESTS).items());
+                "grants",
+                standings.ofGrants(
+                        caller,
+                        requests.grants(caller, id, caller.person(), null, REQUESTS).items()));
         model.addAttribute(
                 "waiting",
                 requests.requests(caller, "pending", true, REQUESTS).items().stream()
                         .filter(request -> request.asked().dataset().equals(id))
                         .toList());
-        model.addAttribute("now", clock.instant());
         String here = "/datasets/" + id;
         model.addAttribute("firstHref", cursor == null ? null : here);
         model.addAttribute(

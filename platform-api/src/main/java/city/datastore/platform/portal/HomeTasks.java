@@ -34,12 +34,14 @@ class HomeTasks {
 
     private static final PageRequest SOME = new PageRequest(20, null);
     private static final int SHOWN = 10;
+    private static final PageRequest LATEST = new PageRequest(SHOWN, null);
 
     private final AccessRequests requests;
     private final Agreements agreements;
     private final Datasets datasets;
     private final Gatekeeper gatekeeper;
     private final Trail trail;
+    private final Standings standings;
     private final Show show;
     private final Words words;
     private final Clock clock;
@@ -50,6 +52,7 @@ class HomeTasks {
             Datasets datasets,
             Gatekeeper gatekeeper,
             Trail trail,
+            Standings standings,
             Show show,
             Words words,
             Clock clock) {
@@ -58,6 +61,7 @@ class HomeTasks {
         this.datasets = datasets;
         this.gatekeeper = gatekeeper;
         this.trail = trail;
+        this.standings = standings;
         this.show = show;
         this.words = words;
         this.clock = clock;
@@ -65,17 +69,15 @@ class HomeTasks {
 
     List<Task.Group> ofOfficer(Caller caller) {
         Instant now = clock.instant();
+        var held = requests.grants(caller, null, caller.person(), null, SOME).items();
         var grants =
-                requests.grants(caller, null, caller.person(), null, SOME).items().stream()
-                        .filter(grant -> grant.stateAt(now).equals("active"))
+                standings.ofGrants(caller, held).stream()
+                        .filter(line -> line.standing().inForce())
                         .limit(SHOWN)
-                        .map(grant -> grantTask(grant, now))
+                        .map(line -> grantTask(line.grant(), now))
                         .toList();
-        var asked =
-                requests.requests(caller, null, true, SOME).items().stream()
-                        .limit(SHOWN)
-                        .map(this::ownRequest)
-                        .toList();
+        var latest = requests.requests(caller, null, true, LATEST).items();
+        var asked = standings.ofRequests(caller, latest).stream().map(this::ownRequest).toList();
         return List.of(
                 new Task.Group("home.grants", grants, "/access-requests"),
                 new Task.Group("home.asked", asked, "/access-requests"));
@@ -83,25 +85,19 @@ class HomeTasks {
 
     List<Task.Group> ofLead(Caller caller) {
         var toDecide =
-                requests.requests(caller, "pending", false, SOME).items().stream()
-                        .filter(request -> !request.asked().requester().equals(caller.person()))
-                        .filter(request -> caller.of(request.asked().dataset().agency()))
-                        .limit(SHOWN)
-                        .map(this::toDecide)
-                        .toList();
+                requests.toDecide(caller, LATEST).items().stream().map(this::toDecide).toList();
         var waiting = new ArrayList<Task>();
-        agreementsOf(caller, "proposed").stream()
-                .filter(agreement -> awaits(agreement, caller))
+        agreements.waitingForApproval(caller).stream()
+                .limit(SHOWN)
                 .map(agreement -> agreementTask(agreement, "home.to-approve", "yellow"))
                 .forEach(waiting::add);
-        agreementsOf(caller, "draft").stream()
+        drafts(caller).stream()
                 .filter(agreement -> caller.of(agreement.head().draftedBy()))
                 .map(agreement -> agreementTask(agreement, "home.drafting", "light-blue"))
                 .forEach(waiting::add);
-        Instant soon = clock.instant().plus(SOON);
         var ending =
-                agreementsOf(caller, "active").stream()
-                        .filter(agreement -> firstDate(agreement).isBefore(soon))
+                agreements.dueWithin(caller, SOON).stream()
+                        .limit(SHOWN)
                         .map(this::endingTask)
                         .toList();
         return List.of(
@@ -138,24 +134,13 @@ class HomeTasks {
         return List.of(new Task.Group("home.refusals", latest, "/audit?outcome=refused"));
     }
 
-    private List<Agreement> agreementsOf(Caller caller, String state) {
+    private List<Agreement> drafts(Caller caller) {
         if (caller.agency() == null) {
             return List.of();
         }
         return agreements
-                .find(caller, new AgreementQuery(state, caller.agency(), null, null), SOME)
+                .find(caller, new AgreementQuery("draft", caller.agency(), null, null), SOME)
                 .items();
-    }
-
-    private static boolean awaits(Agreement agreement, Caller caller) {
-        return agreement instanceof Agreement.Proposed(_, var offeredBy, var approvals)
-                && !caller.of(offeredBy.agency())
-                && approvals.stream().noneMatch(signature -> caller.of(signature.agency()));
-    }
-
-    private static Instant firstDate(Agreement agreement) {
-        var terms = agreement.head().terms();
-        return terms.reviewDue().isBefore(terms.ends()) ? terms.reviewDue() : terms.ends();
     }
 
     private Task grantTask(Grant grant, Instant now) {
@@ -169,13 +154,20 @@ class HomeTasks {
                 soon ? "orange" : "green");
     }
 
-    private Task ownRequest(AccessRequest request) {
+    private Task ownRequest(Standings.RequestLine line) {
+        var asked = line.request().asked();
+        var standing = line.standing();
+        var since = standing.since();
         return new Task(
-                request.asked().dataset().toString(),
-                "/access-requests/" + request.asked().id(),
-                words.say("home.asked-on", show.date(request.asked().askedAt())),
-                words.say("request.state." + request.state()),
-                show.colour(request.state()));
+                asked.dataset().toString(),
+                "/access-requests/" + asked.id(),
+                since == null
+                        ? words.say("home.asked-on", show.date(asked.askedAt()))
+                        : words.say(standing.word() + ".since", show.date(since))
+                                + " "
+                                + words.say(standing.word() + ".next"),
+                words.say(standing.word()),
+                show.colour(standing.state()));
     }
 
     private Task toDecide(AccessRequest request) {

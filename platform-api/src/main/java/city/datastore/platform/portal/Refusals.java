@@ -64,7 +64,6 @@ final class Refusals {
 
     @ExceptionHandler({
         DatasetException.NotFound.class,
-        AgreementException.NotFound.class,
         RequestException.NotFound.class,
         NameException.class
     })
@@ -100,16 +99,24 @@ final class Refusals {
     }
 
     @ExceptionHandler
-    ModelAndView agreement(AgreementException failure, HttpServletRequest request) {
-        return conflict(failure, request);
+    ModelAndView agreement(
+            AgreementException failure, HttpServletRequest request, HttpServletResponse response) {
+        failure.event().ifPresent(id -> response.setHeader("Audit-Event", id.toString()));
+        var status =
+                switch (failure) {
+                    case AgreementException.NotFound _ -> HttpStatus.NOT_FOUND;
+                    case AgreementException.OwnProposal _, AgreementException.WrongAgency _ ->
+                            HttpStatus.FORBIDDEN;
+                    case AgreementException.WrongState _,
+                            AgreementException.ChangedMeanwhile _,
+                            AgreementException.BadTerms _ ->
+                            HttpStatus.CONFLICT;
+                };
+        return pages.page(request, status, Map.of("said", Words.sentence(failure.getMessage())));
     }
 
     @ExceptionHandler
     ModelAndView request(RequestException failure, HttpServletRequest request) {
-        return conflict(failure, request);
-    }
-
-    private ModelAndView conflict(RuntimeException failure, HttpServletRequest request) {
         return pages.page(
                 request, HttpStatus.CONFLICT, Map.of("said", Words.sentence(failure.getMessage())));
     }

@@ -8,13 +8,11 @@ import city.datastore.access.policy.ColumnScope;
 import city.datastore.access.policy.Target;
 import city.datastore.access.requests.AccessRequest;
 import city.datastore.access.requests.AccessRequests;
-import city.datastore.access.requests.Grant;
 import city.datastore.access.requests.RequestException;
 import city.datastore.agreements.AgreementException;
 import city.datastore.agreements.Agreements;
 import city.datastore.agreements.Terms;
 import city.datastore.audit.names.AccessRequestId;
-import city.datastore.audit.paging.PageRequest;
 import java.time.Clock;
 import java.util.List;
 import java.util.Optional;
@@ -33,11 +31,10 @@ import org.springframework.web.servlet.mvc.support.RedirectAttributes;
 @Controller
 @RequestMapping("/access-requests/{id}")
 class RequestPage {
-    private static final PageRequest GRANTS = new PageRequest(200, null);
-
     private final AccessRequests requests;
     private final Agreements agreements;
     private final Gatekeeper gatekeeper;
+    private final Standings standings;
     private final Show show;
     private final Words words;
     private final Clock clock;
@@ -46,12 +43,14 @@ class RequestPage {
             AccessRequests requests,
             Agreements agreements,
             Gatekeeper gatekeeper,
+            Standings standings,
             Show show,
             Words words,
             Clock clock) {
         this.requests = requests;
         this.agreements = agreements;
         this.gatekeeper = gatekeeper;
+        this.standings = standings;
         this.show = show;
         this.words = words;
         this.clock = clock;
@@ -153,7 +152,7 @@ class RequestPage {
         var errors = FormErrors.none();
         AskForm.checkText(
                 errors, "revocation", form.revocation(), "request.revoke.reason.missing", words);
-        var grant = grant(caller, request);
+        var grant = standings.grant(caller, request);
         if (grant.isEmpty()) {
             errors.add("revocation", words.say("request.revoke.nothing"));
         }
@@ -182,7 +181,7 @@ class RequestPage {
         var asked = request.asked();
         var terms = terms(caller, asked);
         var offered = offered(terms, asked);
-        var grant = grant(caller, request);
+        var grant = standings.grant(caller, request);
         var target =
                 new Target.OfRequest(
                         asked.id(),
@@ -194,8 +193,14 @@ class RequestPage {
         model.addAttribute("request", request);
         model.addAttribute("asked", asked);
         model.addAttribute("terms", terms.orElse(null));
+        var standing = standings.of(caller, grant.orElse(null));
         model.addAttribute("grant", grant.orElse(null));
-        model.addAttribute("now", clock.instant());
+        model.addAttribute("grantStanding", standing);
+        model.addAttribute("standing", Standing.of(request, standing));
+        model.addAttribute(
+                "askAgain",
+                Link.to("/datasets/" + asked.dataset() + "/request")
+                        .with("way", asked.agreement() + "|" + asked.purpose()));
         model.addAttribute("mine", asked.requester().equals(caller.person()));
         model.addAttribute(
                 "mayGrant", pending && Possible.is(gatekeeper, caller, Act.GRANT_REQUEST, target));
@@ -248,18 +253,5 @@ class RequestPage {
         } catch (AgreementException.NotFound | RefusedException _) {
             return Optional.empty();
         }
-    }
-
-    private Optional<Grant> grant(Caller caller, AccessRequest request) {
-        if (!(request instanceof AccessRequest.Granted granted)) {
-            return Optional.empty();
-        }
-        var asked = request.asked();
-        return requests
-                .grants(caller, asked.dataset(), asked.requester(), asked.agreement(), GRANTS)
-                .items()
-                .stream()
-                .filter(one -> one.held().id().equals(granted.grant()))
-                .findFirst();
     }
 }

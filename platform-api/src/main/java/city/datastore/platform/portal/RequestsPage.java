@@ -5,7 +5,6 @@ import city.datastore.access.identity.Role;
 import city.datastore.access.requests.AccessRequest;
 import city.datastore.access.requests.AccessRequests;
 import city.datastore.audit.paging.PageRequest;
-import java.time.Clock;
 import java.util.List;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -24,13 +23,13 @@ class RequestsPage {
     private static final PageRequest GRANTS = new PageRequest(50, null);
 
     private final AccessRequests requests;
+    private final Standings standings;
     private final Words words;
-    private final Clock clock;
 
-    RequestsPage(AccessRequests requests, Words words, Clock clock) {
+    RequestsPage(AccessRequests requests, Standings standings, Words words) {
         this.requests = requests;
+        this.standings = standings;
         this.words = words;
-        this.clock = clock;
     }
 
     @GetMapping("/access-requests")
@@ -41,16 +40,22 @@ class RequestsPage {
         var found = requests.requests(caller, state, false, new PageRequest(ITEMS, cursor));
         model.addAttribute("lead", caller.is(Role.IG_LEAD));
         model.addAttribute("state", state == null ? "" : state);
+        var lines = standings.ofRequests(caller, found.items());
         model.addAttribute(
-                "toDecide", found.items().stream().filter(r -> decides(caller, r)).toList());
-        model.addAttribute("mine", found.items().stream().filter(r -> isMine(caller, r)).toList());
+                "toDecide",
+                lines.stream().filter(line -> decides(caller, line.request())).toList());
+        model.addAttribute(
+                "mine", lines.stream().filter(line -> isMine(caller, line.request())).toList());
         model.addAttribute(
                 "others",
-                found.items().stream()
-                        .filter(r -> !decides(caller, r) && !isMine(caller, r))
+                lines.stream()
+                        .filter(line ->
+                                !decides(caller, line.request()) && !isMine(caller, line.request()))
                         .toList());
-        model.addAttribute("grants", requests.grants(caller, null, null, null, GRANTS).items());
-        model.addAttribute("now", clock.instant());
+        model.addAttribute(
+                "grants",
+                standings.ofGrants(
+                        caller, requests.grants(caller, null, null, null, GRANTS).items()));
         model.addAttribute(
                 "stateChoices",
                 Stream.concat(

@@ -43,6 +43,13 @@ class AuditorJourney {
                     .sees("gla.officer.before, Greater London Authority")
                     .goesTo("/datasets/brent/nothing-of-that-name")
                     .seesHeading("Page not found");
+            Person.withoutScripts(chromium, platform)
+                    .signsIn("city.auditor")
+                    .follows("Audit trail")
+                    .fills("dataset", "brent/auditor-spend")
+                    .presses("Apply filters")
+                    .follows("Read a dataset")
+                    .sees("gla.officer.before, Greater London Authority");
         }
     }
 }

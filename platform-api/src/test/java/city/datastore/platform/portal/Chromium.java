@@ -66,17 +66,23 @@ final class Chromium implements AutoCloseable {
 
     /** A browser window of somebody who has not been here before. */
     Page window() {
-        return context(WIDE).newPage();
+        return context(WIDE, true).newPage();
+    }
+
+    /** The same where JavaScript is off. */
+    Page windowWithoutScripts() {
+        return context(WIDE, false).newPage();
     }
 
     Page narrowWindow() {
-        return context(NARROW).newPage();
+        return context(NARROW, true).newPage();
     }
 
-    private BrowserContext context(int width) {
+    private BrowserContext context(int width, boolean scripts) {
         return browser.newContext(
                 new Browser.NewContextOptions()
                         .setViewportSize(width, HEIGHT)
+                        .setJavaScriptEnabled(scripts)
                         .setLocale("en-GB")
                         .setTimezoneId("Europe/London"));
     }

@@ -5,7 +5,6 @@ import city.datastore.access.requests.Grant;
 import city.datastore.agreements.Agreement;
 import city.datastore.audit.event.Outcome;
 import city.datastore.audit.event.Reason;
-import city.datastore.audit.names.PersonId;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -80,7 +79,18 @@ final class Gallery {
                         "groups",
                         List.of(
                                 new Task.Group("home.grants", List.of(grant), "/access-requests"),
-                                new Task.Group("home.asked", List.of(), "/access-requests")),
+                                new Task.Group(
+                                        "home.asked",
+                                        List.of(
+                                                new Task(
+                                                        "brent/trees",
+                                                        "/access-requests/2",
+                                                        words.say(
+                                                                "grant.state.revoked.since",
+                                                                "21 November 2026"),
+                                                        words.say("grant.state.revoked"),
+                                                        show.colour("revoked"))),
+                                        "/access-requests")),
                         "steward",
                         false,
                         "lead",
@@ -186,9 +196,8 @@ final class Gallery {
         model.put("uploads", own);
         model.put("officer", !own);
         model.put("lead", false);
-        model.put("grants", granted ? List.of(Samples.grant(null)) : List.of());
+        model.put("grants", granted ? List.of(Samples.line(Samples.grant(null))) : List.of());
         model.put("waiting", granted || own ? List.of() : List.of(Samples.pending()));
-        model.put("now", Samples.NOW);
         model.put("firstHref", null);
         model.put("nextHref", null);
         return model;
@@ -284,7 +293,10 @@ final class Gallery {
                 "access-requests",
                 "access-requests",
                 LEAD,
-                requestList(List.of(Samples.pending()), List.of(), List.of(Samples.grant(null))));
+                requestList(
+                        List.of(Samples.line(Samples.pending(), null)),
+                        List.of(),
+                        List.of(Samples.line(Samples.grant(null)))));
         page(
                 "access-requests-mine",
                 "access-requests",
@@ -292,8 +304,14 @@ final class Gallery {
                 OFFICER,
                 requestList(
                         List.of(),
-                        List.of(Samples.pending(), Samples.refused(), Samples.granted()),
-                        List.of(Samples.grant(null))));
+                        List.of(
+                                Samples.line(Samples.pending(), null),
+                                Samples.line(Samples.refused(), null),
+                                Samples.line(Samples.granted(), Samples.grant(null)),
+                                Samples.line(Samples.granted(), Samples.revoked())),
+                        List.of(
+                                Samples.line(Samples.grant(null)),
+                                Samples.line(Samples.revoked()))));
         page(
                 "access-requests-none",
                 "access-requests",
@@ -320,21 +338,31 @@ final class Gallery {
         page("access-request-sent", "access-request", "access-requests", OFFICER, sent);
         var granted = request(FormErrors.none());
         granted.put("request", Samples.granted());
-        granted.put("grant", Samples.grant(null));
+        stands(granted, Samples.grant(null), Samples.active());
         granted.put("mayRevoke", true);
         granted.put("done", words.say("request.granted"));
         page("access-request-granted", "access-request", "access-requests", LEAD, granted);
         var revoked = request(FormErrors.none());
         revoked.put("request", Samples.granted());
-        revoked.put(
-                "grant",
-                Samples.grant(
-                        new Grant.Revocation(
-                                new PersonId("p"), "brent.ig", Samples.NOW, "The review is over")));
+        revoked.put("mine", true);
+        stands(revoked, Samples.revoked(), Samples.active());
         page("access-request-revoked", "access-request", "access-requests", OFFICER, revoked);
+        var ended = request(FormErrors.none());
+        ended.put("request", Samples.granted());
+        ended.put("mine", true);
+        stands(ended, Samples.grant(null), Samples.terminated());
+        page("access-request-ended", "access-request", "access-requests", OFFICER, ended);
         var refused = request(FormErrors.none());
         refused.put("request", Samples.refused());
+        refused.put("standing", Standing.of(Samples.refused(), null));
         page("access-request-refused", "access-request", "access-requests", OFFICER, refused);
+    }
+
+    private static void stands(Map<String, Object> model, Grant grant, Agreement agreement) {
+        var standing = Standing.of(grant, agreement, Samples.NOW);
+        model.put("grant", grant);
+        model.put("grantStanding", standing);
+        model.put("standing", Standing.of(Samples.granted(), standing));
     }
 
     private Map<String, Object> requestList(List<?> toDecide, List<?> mine, List<?> grants) {
@@ -345,7 +373,6 @@ final class Gallery {
         model.put("mine", mine);
         model.put("others", List.of());
         model.put("grants", grants);
-        model.put("now", Samples.NOW);
         model.put("stateChoices", List.of(new Choice("", "Any state")));
         model.put("firstHref", null);
         model.put("nextHref", null);
@@ -359,7 +386,11 @@ final class Gallery {
         model.put("asked", Samples.asked());
         model.put("terms", Samples.terms());
         model.put("grant", null);
-        model.put("now", Samples.NOW);
+        model.put("grantStanding", null);
+        model.put("standing", Standing.of(Samples.pending(), null));
+        model.put(
+                "askAgain",
+                "/datasets/brent/council-spend/request?way=DSA-2026-0001%7Cprocurement-review");
         model.put("mine", false);
         model.put("mayGrant", false);
         model.put("mayRefuse", false);
@@ -461,6 +492,11 @@ final class Gallery {
         model.put("moves", moves);
         model.put("edits", false);
         model.put("waitingFor", waitingFor);
+        model.put(
+                "resumedBy",
+                agreement instanceof Agreement.Suspended suspended
+                        ? show.agency(suspended.stop().agency())
+                        : null);
         model.put(
                 "stop",
                 agreement instanceof Agreement.Suspended suspended ? suspended.stop() : null);

@@ -54,12 +54,13 @@ class LeadJourney {
             var dataset = sharing.dataset("lead-decides");
             var agreement = sharing.agreement(dataset);
             sharing.request(dataset, agreement);
-            var lead = Person.at(chromium, platform);
+            var lead = Person.withoutScripts(chromium, platform);
 
             lead.signsIn("brent.ig")
                     .follows("gla.officer.before asks for brent/lead-decides")
                     .presses("Refuse access")
                     .seesError("reason", "Enter why you refuse it")
+                    .isToldThatTheFormHasFaults()
                     .presses("Grant access")
                     .sees("Access is granted.")
                     .presses("Revoke this grant")

@@ -2,6 +2,8 @@ package city.datastore.platform.portal;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import city.datastore.access.identity.Role;
+import city.datastore.agreements.Agreements;
 import city.datastore.platform.RunningPlatform;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -17,7 +19,7 @@ class OfficerJourney {
             var platform = RunningPlatform.shared();
             var sharing = new Sharing(platform);
             var dataset = sharing.dataset("officer-spend");
-            sharing.agreement(dataset);
+            var agreement = sharing.agreement(dataset);
             var officer = Person.at(chromium, platform);
 
             officer.goesTo("/")
@@ -35,7 +37,8 @@ class OfficerJourney {
             // By keyboard alone, the mistake first.
             officer.tabsTo("Send request")
                     .hitsEnterAndWaits()
-                    .seesError("justification", "Enter why you need it");
+                    .seesError("justification", "Enter why you need it")
+                    .isToldThatTheFormHasFaults();
             officer.tabsTo("until")
                     .types("3")
                     .tabsTo("until-month")
@@ -60,6 +63,23 @@ class OfficerJourney {
             assertThat(Files.readString(file.path()))
                     .contains("Thames Paper Ltd")
                     .doesNotContain("do not share");
+
+            sharing.revokeWhatIsHeld(dataset);
+            Person.withoutScripts(chromium, platform)
+                    .signsIn("gla.officer")
+                    .sees("Revoked on")
+                    .sees("You can ask for access again.")
+                    .follows("brent/officer-spend")
+                    .doesNotSee("In force")
+                    .presses("Ask again")
+                    .presses("Send request")
+                    .seesError("justification", "Enter why you need it")
+                    .fillsDate("until", "3", "6", "2027")
+                    .fills("justification", "The column is put right.")
+                    .presses("Send request")
+                    .sees("Request sent");
+            platform.bean(Agreements.class)
+                    .terminate(sharing.brent(Role.IG_LEAD), agreement, "The review is over.");
 
             officer.goesTo("/sign-out").presses("Sign out").goesTo("/datasets");
             officer.goesTo("/").sees("Use this service to:");

@@ -87,6 +87,11 @@ final class PageCheck {
         return this;
     }
 
+    PageCheck hasNoTag(String text) {
+        Assertions.assertThat(page.select(".govuk-tag").eachText()).doesNotContain(text);
+        return this;
+    }
+
     PageCheck hasTable(String caption, String... heads) {
         var table =
                 page.select("table").stream()

@@ -93,6 +93,35 @@ class PagesTest {
     }
 
     @Nested
+    class A_grant_that_is_over {
+        @Test
+        void is_not_called_granted_on_the_page_of_its_request_which_gives_the_way_back() {
+            page("access-request-revoked")
+                    .hasTag("Revoked")
+                    .hasNoTag("Granted")
+                    .says("Revoked on 21 November 2026.")
+                    .says("You can ask for access again.")
+                    .hasLink(
+                            "Ask again",
+                            "/datasets/brent/council-spend/request?way=DSA-2026-0001%7Cprocurement-review");
+            page("access-request-ended")
+                    .hasTag("Ended")
+                    .hasNoTag("Granted")
+                    .says("Its agreement ended on 21 November 2026.")
+                    .says("Look for another agreement on the page of the dataset")
+                    .hasNoLink("Ask again");
+        }
+
+        @Test
+        void is_told_from_one_in_force_in_lists() {
+            page("access-requests-mine")
+                    .hasTag("Granted")
+                    .hasTag("Revoked")
+                    .says("Revoked on 21 November 2026.");
+        }
+    }
+
+    @Nested
     class The_page_of_an_agreement {
         @Test
         void says_in_plain_english_what_it_allows() {
@@ -108,6 +137,7 @@ class PagesTest {
         void offers_no_step_that_is_not_possible_now() {
             page("agreement-suspended")
                     .says("Nobody can read anything under it.")
+                    .says("Only Brent Council can resume it, because it suspended it.")
                     .hasNoLink("Suspend")
                     .hasNoLink("Approve");
         }

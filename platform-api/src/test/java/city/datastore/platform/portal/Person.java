@@ -14,19 +14,33 @@ import java.util.regex.Pattern;
 final class Person {
     private static final int PATIENCE_MILLIS = 60_000;
     private static final int TABS = 80;
+    private static final int UNPROCESSABLE_CONTENT = 422;
 
     private final RunningPlatform platform;
     private final Page page;
+    private final boolean scripts;
+    private int sent;
 
-    private Person(RunningPlatform platform, Page page) {
+    private Person(RunningPlatform platform, Page page, boolean scripts) {
+        this.scripts = scripts;
         this.platform = platform;
         this.page = page;
+        page.setDefaultTimeout(PATIENCE_MILLIS);
+        page.onResponse(answer -> {
+            if (answer.request().isNavigationRequest()
+                    && answer.request().method().equals("POST")) {
+                sent = answer.status();
+            }
+        });
     }
 
     static Person at(Chromium chromium, RunningPlatform platform) {
-        var page = chromium.window();
-        page.setDefaultTimeout(PATIENCE_MILLIS);
-        return new Person(platform, page);
+        return new Person(platform, chromium.window(), true);
+    }
+
+    /** Whose browser runs no JavaScript, and so no axe either. */
+    static Person withoutScripts(Chromium chromium, RunningPlatform platform) {
+        return new Person(platform, chromium.windowWithoutScripts(), false);
     }
 
     Person signsIn(String username) {
@@ -107,6 +121,12 @@ final class Person {
         return this;
     }
 
+    /** What a form that was sent last has been answered with: faults are not a success. */
+    Person isToldThatTheFormHasFaults() {
+        assertThat(sent).isEqualTo(UNPROCESSABLE_CONTENT);
+        return this;
+    }
+
     /** Reloads until it is there: the record reaches the trail a moment after the act. */
     Person waitsFor(String text) {
         for (int again = 0; again < PATIENCE_MILLIS / 500; again++) {
@@ -173,7 +193,7 @@ final class Person {
 
     Person arrives() {
         page.waitForLoadState();
-        if (page.url().startsWith(platform.uri("/").toString())) {
+        if (scripts && page.url().startsWith(platform.uri("/").toString())) {
             Chromium.assertAccessible(page);
         }
         return this;

@@ -156,6 +156,18 @@ final class Samples {
                         BRENT, new PersonId("p-brent"), "brent.ig", NOW, "A column looks wrong."));
     }
 
+    static Agreement terminated() {
+        return new Agreement.Terminated(
+                head(),
+                List.of(signature(BRENT), signature(GLA)),
+                new Agreement.Stop(
+                        BRENT, new PersonId("p-brent"), "brent.ig", NOW, "No longer needed."));
+    }
+
+    static Agreement expired() {
+        return new Agreement.Expired(head(), List.of(signature(BRENT), signature(GLA)));
+    }
+
     static List<Step> history() {
         return List.of(
                 new Step(
@@ -220,6 +232,21 @@ final class Samples {
                 "brent.ig",
                 NOW,
                 revocation);
+    }
+
+    static Grant revoked() {
+        return grant(
+                new Grant.Revocation(new PersonId("p-ig"), "brent.ig", NOW, "The review is over"));
+    }
+
+    static Standings.GrantLine line(Grant grant) {
+        return new Standings.GrantLine(grant, Standing.of(grant, active(), NOW));
+    }
+
+    static Standings.RequestLine line(AccessRequest request, @Nullable Grant grant) {
+        return new Standings.RequestLine(
+                request,
+                Standing.of(request, grant == null ? null : Standing.of(grant, active(), NOW)));
     }
 
     static Ways.Way open() {

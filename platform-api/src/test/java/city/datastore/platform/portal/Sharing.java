@@ -132,6 +132,15 @@ final class Sharing {
         requests.grant(lead, waiting.asked().id(), waiting.asked().until(), null, "For the review");
     }
 
+    /** The owner's lead revokes every grant on the dataset. */
+    void revokeWhatIsHeld(DatasetId dataset) {
+        var requests = platform.bean(AccessRequests.class);
+        var lead = brent(Role.IG_LEAD);
+        requests.grants(lead, dataset, null, null, new PageRequest(200, null))
+                .items()
+                .forEach(grant -> requests.revoke(lead, grant.held().id(), "A column is wrong."));
+    }
+
     Caller gla(Role role) {
         return caller(GLA, role);
     }

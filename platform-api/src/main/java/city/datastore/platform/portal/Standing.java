@@ -1,0 +1,66 @@
+package city.datastore.platform.portal;
+
+import city.datastore.access.requests.AccessRequest;
+import city.datastore.access.requests.Grant;
+import city.datastore.agreements.Agreement;
+import java.time.Instant;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * How a request or a grant stands now, its agreement looked at too.
+ *
+ * @param word its code in the wording file, such as {@code grant.state.revoked}
+ * @param since when it stopped to be of use, null where it has not
+ */
+record Standing(String word, @Nullable Instant since) {
+    private static final String GRANT = "grant.state.";
+    private static final String REQUEST = "request.state.";
+    private static final Standing IN_FORCE = new Standing(GRANT + "active", null);
+
+    /** A grant, and one agreement it rests on; null where the reader may not know of it. */
+    static Standing of(Grant grant, @Nullable Agreement agreement, Instant now) {
+        var revocation = grant.revocation();
+        if (revocation != null) {
+            return new Standing(GRANT + "revoked", revocation.at());
+        }
+        if (!now.isBefore(grant.held().until())) {
+            return new Standing(GRANT + "ended", lastInstant(grant.held().until()));
+        }
+        return switch (agreement) {
+            case null -> IN_FORCE;
+            case Agreement.Suspended suspended ->
+                    new Standing(GRANT + "suspended", suspended.stop().at());
+            case Agreement.Terminated terminated ->
+                    new Standing(GRANT + "agreement-ended", terminated.stop().at());
+            case Agreement.Expired expired ->
+                    new Standing(
+                            GRANT + "agreement-ended", lastInstant(expired.head().terms().ends()));
+            case Agreement.Draft _, Agreement.Proposed _, Agreement.Active _ -> IN_FORCE;
+        };
+    }
+
+    /** A request, and how the grant that came of it stands; null where there is none. */
+    static Standing of(AccessRequest request, @Nullable Standing grant) {
+        return grant == null || grant.inForce()
+                ? new Standing(REQUEST + request.state(), null)
+                : grant;
+    }
+
+    /** The last part of its code, which also gives its colour. */
+    public String state() {
+        return word.substring(word.lastIndexOf('.') + 1);
+    }
+
+    public boolean inForce() {
+        return equals(IN_FORCE);
+    }
+
+    /** Whether asking for the same again is the way back. */
+    public boolean canBeAskedAgain() {
+        return state().equals("revoked") || state().equals("ended");
+    }
+
+    private static Instant lastInstant(Instant until) {
+        return until.minusNanos(1);
+    }
+}
