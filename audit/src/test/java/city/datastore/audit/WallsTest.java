@@ -53,7 +53,11 @@ class WallsTest {
 
     @Test
     void the_formats_of_the_log_know_the_tree_and_cryptography_and_nothing_else() {
-        pure("city.datastore.audit.log..", "city.datastore.audit.merkle..", "org.bouncycastle..")
+        pure(
+                        "city.datastore.audit.log..",
+                        "city.datastore.audit.merkle..",
+                        "javax.crypto..",
+                        "org.bouncycastle..")
                 .check(ROOM);
     }
 

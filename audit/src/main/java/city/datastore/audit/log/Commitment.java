@@ -25,26 +25,40 @@ public final class Commitment {
     private static final byte[] LABEL =
             "city-datastore/audit-entry/v1\n".getBytes(StandardCharsets.US_ASCII);
 
+    private final MessageDigest digest;
     private final Mac mac;
 
     /** Ready to make entries. */
     public Commitment() {
         try {
+            digest = MessageDigest.getInstance("SHA-256");
             mac = Mac.getInstance(ALGORITHM);
         } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("every JDK has HMAC-SHA-256", e);
+            throw new IllegalStateException("every JDK has SHA-256 and HMAC with it", e);
         }
     }
 
-    /** The entry for an event. */
+    /** The entry for an event with these canonical bytes. */
     public byte[] entry(Salt salt, byte[] canonical) {
+        return entryOfDigest(salt, digest.digest(canonical));
+    }
+
+    /**
+     * The entry for an event whose canonical bytes have this SHA-256.
+     *
+     * @throws IllegalArgumentException unless there are 32 bytes
+     */
+    public byte[] entryOfDigest(Salt salt, byte[] sha256) {
+        if (sha256.length != ENTRY_BYTES) {
+            throw new IllegalArgumentException("a SHA-256 has 32 bytes, here are " + sha256.length);
+        }
         try {
             mac.init(new SecretKeySpec(salt.bytes(), ALGORITHM));
         } catch (InvalidKeyException e) {
             throw new IllegalStateException("HMAC takes any key", e);
         }
         mac.update(LABEL);
-        return mac.doFinal(canonical);
+        return mac.doFinal(sha256);
     }
 
     /** Whether this entry stands for this event. */

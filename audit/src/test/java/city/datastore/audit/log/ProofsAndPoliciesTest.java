@@ -16,6 +16,7 @@ import city.datastore.audit.merkle.Hash;
 import city.datastore.audit.merkle.ProofException;
 import city.datastore.audit.merkle.Proofs;
 import city.datastore.audit.merkle.TreeHasher;
+import java.security.MessageDigest;
 import java.security.SecureRandom;
 import java.util.ArrayList;
 import java.util.List;
@@ -451,6 +452,17 @@ class ProofsAndPoliciesTest {
             assertThat(commitment.opens(other, EVENT, entry)).isFalse();
             assertThat(commitment.opens(salt, "{ }".getBytes(UTF_8), entry)).isFalse();
             assertThat(commitment.opens(salt, EVENT, new byte[32])).isFalse();
+        }
+
+        @Test
+        void can_be_made_from_the_digest_of_an_event_whose_body_is_gone() throws Exception {
+            byte[] digest = MessageDigest.getInstance("SHA-256").digest(EVENT);
+            Salt salt = Salt.of(new byte[32]);
+
+            assertThat(new Commitment().entryOfDigest(salt, digest))
+                    .isEqualTo(new Commitment().entry(salt, EVENT));
+            assertThatThrownBy(() -> new Commitment().entryOfDigest(salt, EVENT))
+                    .isInstanceOf(IllegalArgumentException.class);
         }
 
         @Test
