@@ -189,22 +189,27 @@ final class Child {
         }
     }
 
-    /** Asks the process to end with the signal, and ends it by force after the limit. */
-    void stop(String signal, Duration limit) {
+    /**
+     * Asks the process to end with the signal, and ends it by force after the limit.
+     *
+     * @return whether it ended by itself
+     */
+    boolean stop(String signal, Duration limit) {
         if (!process.isAlive()) {
-            return;
+            return true;
         }
         if (signal.equals("TERM") || !answers("kill", "-" + signal, Long.toString(process.pid()))) {
             process.destroy();
         }
         try {
             if (process.waitFor(limit.toMillis(), TimeUnit.MILLISECONDS)) {
-                return;
+                return true;
             }
         } catch (InterruptedException _) {
             Thread.currentThread().interrupt();
         }
         kill();
+        return false;
     }
 
     /**

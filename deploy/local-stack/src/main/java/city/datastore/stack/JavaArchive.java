@@ -6,14 +6,18 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 
 /**
- * The class data archive (JSA) of a Java server: halves its start. The first run that ends in order
- * leaves one; later runs only read it. One per server build and JVM build, because any other pair
- * would be refused by the JVM.
+ * What a Java server's first run that ends in order leaves for later ones, which start in half the
+ * time: its classes loaded (JSA) or, where all of them come from the class path, also linked (AOT
+ * cache, JEP 514). One per server build and JVM build, because any other pair would be refused by
+ * the JVM.
  */
-record JavaArchive(Path finished, Path fresh, boolean made) {
+record JavaArchive(Path finished, Path fresh, boolean made, boolean linked) {
+    private static final List<String> QUIET =
+            List.of("-Xlog:cds=off", "-Xlog:cds+dynamic=off", "-Xlog:aot=off");
 
     /**
      * @param name server build, such as {@code kafka-4.4.0-1a2b3c4d}
@@ -24,14 +28,16 @@ record JavaArchive(Path finished, Path fresh, boolean made) {
         return new JavaArchive(
                 Cache.folder().resolve(name + "-" + jvm() + ".jsa"),
                 home.run().resolve(name + ".jsa"),
-                home.use() != Home.Use.TEST);
+                home.use() != Home.Use.TEST,
+                false);
     }
 
-    /** For a jar of our own: archives come and go with it. */
-    static JavaArchive beside(Path jar) {
+    /** For a program of our own: archives come and go with the folder that it is laid out in. */
+    static JavaArchive linked(Path stem) {
         return new JavaArchive(
-                jar.resolveSibling("platform-" + jvm() + ".jsa"),
-                jar.resolveSibling("fresh.jsa"),
+                stem.resolveSibling(stem.getFileName() + "-" + jvm() + ".aot"),
+                stem.resolveSibling("fresh.aot"),
+                true,
                 true);
     }
 
@@ -44,18 +50,24 @@ record JavaArchive(Path finished, Path fresh, boolean made) {
     }
 
     List<String> options() {
+        var options = new ArrayList<>(QUIET);
         if (Files.exists(finished)) {
-            return List.of(
-                    "-XX:SharedArchiveFile=" + finished,
-                    "-Xshare:auto",
-                    "-Xlog:cds=off",
-                    "-Xlog:cds+dynamic=off");
+            options.addAll(
+                    linked
+                            ? List.of("-XX:AOTCache=" + finished)
+                            : List.of("-XX:SharedArchiveFile=" + finished, "-Xshare:auto"));
+        } else if (made) {
+            options.addAll(
+                    linked
+                            ? List.of(
+                                    "-XX:AOTCacheOutput=" + fresh,
+                                    // with profiles, hundreds of methods are compiled at once when
+                                    // it starts, and the cipher waits behind them
+                                    "-XX:+UnlockDiagnosticVMOptions",
+                                    "-XX:-AOTRecordTraining")
+                            : List.of("-XX:ArchiveClassesAtExit=" + fresh));
         }
-        if (!made) {
-            return List.of();
-        }
-        return List.of(
-                "-XX:ArchiveClassesAtExit=" + fresh, "-Xlog:cds=off", "-Xlog:cds+dynamic=off");
+        return options;
     }
 
     /**
@@ -63,12 +75,15 @@ record JavaArchive(Path finished, Path fresh, boolean made) {
      * left.
      */
     void keepAfter(Child server) {
-        server.stop(
-                "TERM",
-                made && !Files.exists(finished) ? Duration.ofSeconds(90) : Duration.ofSeconds(15));
+        boolean inOrder =
+                server.stop(
+                        "TERM",
+                        made && !Files.exists(finished)
+                                ? Duration.ofSeconds(90)
+                                : Duration.ofSeconds(15));
         try {
             if (Files.exists(fresh)) {
-                if (Files.exists(finished)) {
+                if (Files.exists(finished) || !inOrder) {
                     Files.delete(fresh);
                 } else {
                     Files.copy(

@@ -9,7 +9,8 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -21,7 +22,6 @@ final class Platform {
     private final Ports ports;
     private final LocalStack stack;
     private @Nullable Child child;
-    private @Nullable Path jar;
 
     Platform(Home home, Ports ports, LocalStack stack) {
         this.home = home;
@@ -32,22 +32,22 @@ final class Platform {
     /**
      * Starts the platform and returns when it says it is ready.
      *
-     * @param jar Spring Boot's repackaged jar; it is laid out flat beside the state first, so that
-     *     it starts faster and a later build does not pull it from under us
+     * @param classPath its jars, which are copied beside the state first, so that a later build
+     *     does not pull them from under us
      */
-    void start(Path jar) {
-        Path laidOut = laidOut(jar);
+    void start(List<Path> classPath) {
+        List<Path> laidOut = laidOut(classPath);
         var command = new ArrayList<String>();
         command.addAll(List.of(Child.java(), "-Xms64m", "-Xmx384m", "-XX:+UseSerialGC"));
-        command.addAll(archive(laidOut).options());
+        command.addAll(archive().options());
         command.addAll(
                 List.of(
                         "-XX:+ExitOnOutOfMemoryError",
                         "--enable-native-access=ALL-UNNAMED",
                         "--sun-misc-unsafe-memory-access=allow",
-                        "-jar",
-                        laidOut.toString()));
-        this.jar = laidOut;
+                        "-cp",
+                        line(laidOut),
+                        "city.datastore.platform.CityDataStore"));
         child =
                 Child.startAlone(
                         "The platform",
@@ -60,13 +60,30 @@ final class Platform {
     }
 
     void stop() {
-        if (child != null && jar != null && child.isAlive()) {
-            archive(jar).keepAfter(child);
+        if (child != null && child.isAlive()) {
+            archive().keepAfter(child);
         }
     }
 
-    private static JavaArchive archive(Path jar) {
-        return JavaArchive.beside(jar);
+    private JavaArchive archive() {
+        return JavaArchive.linked(folder().resolve("platform"));
+    }
+
+    private Path folder() {
+        return home.folder().resolve("platform");
+    }
+
+    /** A class path as the command line has it. */
+    static String line(List<Path> classPath) {
+        return classPath.stream()
+                .map(Path::toString)
+                .collect(Collectors.joining(System.getProperty("path.separator")));
+    }
+
+    static List<Path> parts(String line) {
+        return Stream.of(line.split(System.getProperty("path.separator"), -1))
+                .map(Path::of)
+                .toList();
     }
 
     private boolean isReady() {
@@ -92,39 +109,34 @@ final class Platform {
         }
     }
 
-    private Path laidOut(Path jar) {
-        Path folder = home.folder().resolve("platform");
-        Path finished = folder.resolve(jar.getFileName());
+    private List<Path> laidOut(List<Path> classPath) {
+        Path folder = folder();
         Path mark = folder.resolve("made-from");
         try {
-            String origin = jar + " " + Files.size(jar) + " " + Files.getLastModifiedTime(jar);
-            if (Files.exists(finished)
-                    && Files.exists(mark)
-                    && Files.readString(mark).equals(origin)) {
-                return finished;
+            var origin = new StringBuilder();
+            var copies = new ArrayList<Path>();
+            for (Path jar : classPath) {
+                origin.append(jar)
+                        .append(' ')
+                        .append(Files.size(jar))
+                        .append(' ')
+                        .append(Files.getLastModifiedTime(jar))
+                        .append('\n');
+                // the number keeps two jars of the same name apart
+                copies.add(
+                        folder.resolve("lib")
+                                .resolve("%03d-%s".formatted(copies.size(), jar.getFileName())));
+            }
+            if (Files.exists(mark) && Files.readString(mark).contentEquals(origin)) {
+                return copies;
             }
             Trees.delete(folder);
-            var command =
-                    List.of(
-                            Child.java(),
-                            "-XX:TieredStopAtLevel=1",
-                            "-XX:+UseSerialGC",
-                            "-Djarmode=tools",
-                            "-jar",
-                            jar.toString(),
-                            "extract",
-                            "--destination",
-                            folder.toString());
-            Path log = home.log("platform");
-            int exit =
-                    Child.start("Unpacking the platform", "TERM", command, Map.of(), log)
-                            .exit(Duration.ofMinutes(1));
-            if (exit != 0 || !Files.exists(finished)) {
-                throw new StackException(
-                        "The platform's jar " + jar + " could not be unpacked: see " + log + ".");
+            Home.made(folder.resolve("lib"));
+            for (int i = 0; i < copies.size(); i++) {
+                Files.copy(classPath.get(i), copies.get(i));
             }
             Files.writeString(mark, origin);
-            return finished;
+            return copies;
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

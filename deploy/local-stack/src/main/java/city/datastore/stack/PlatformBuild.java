@@ -5,12 +5,13 @@ import java.io.PrintStream;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import java.util.zip.CRC32;
 
-/** Builds the platform's jar when its sources have changed since the last time. */
+/** Builds the platform when its sources have changed since the last time. */
 final class PlatformBuild {
     private static final List<String> SOURCES =
             List.of(
@@ -24,6 +25,9 @@ final class PlatformBuild {
                     "platform-api/pom.xml",
                     "platform-api/src/main");
 
+    /** Below a module's folder: what the module needs to run. */
+    private static final String NEEDED = "target/up.class-path";
+
     private final Path repository;
     private final Path log;
     private final PrintStream out;
@@ -34,12 +38,15 @@ final class PlatformBuild {
         this.out = out;
     }
 
-    /** The jar, built now unless it is there and its sources are the same. */
-    Path jar() {
+    /**
+     * The platform's jar and all that it needs, in order; built now unless it is there and its
+     * sources are the same.
+     */
+    List<Path> classPath() {
         Path mark = repository.resolve("platform-api/target/dev.fingerprint");
         String now = fingerprint();
         try {
-            if (!Files.exists(mark) || !Files.readString(mark).equals(now) || find().isEmpty()) {
+            if (!Files.exists(mark) || !Files.readString(mark).equals(now) || found().isEmpty()) {
                 out.println("The platform … building");
                 long began = System.nanoTime();
                 build();
@@ -51,11 +58,12 @@ final class PlatformBuild {
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
-        return find().stream()
-                .findFirst()
-                .orElseThrow(() ->
-                        new StackException(
-                                "The build left no jar in platform-api/target: see " + log + "."));
+        List<Path> classPath = found();
+        if (classPath.isEmpty()) {
+            throw new StackException(
+                    "The build left no jar in platform-api/target: see " + log + ".");
+        }
+        return classPath;
     }
 
     private void build() throws IOException {
@@ -66,10 +74,15 @@ final class PlatformBuild {
                                 "-q",
                                 "-Dquick",
                                 "-Dmaven.test.skip=true",
+                                // one jar of everything would only be taken apart again
+                                "-Dspring-boot.repackage.skip=true",
                                 "-pl",
                                 "platform-api",
                                 "-am",
-                                "package")
+                                "package",
+                                "dependency:build-classpath",
+                                "-DincludeScope=runtime",
+                                "-Dmdep.outputFile=" + NEEDED)
                         .directory(repository.toFile())
                         .redirectErrorStream(true)
                         .redirectOutput(log.toFile());
@@ -108,17 +121,24 @@ final class PlatformBuild {
         }
     }
 
-    private List<Path> find() {
-        try (var jars =
-                Files.newDirectoryStream(
-                        repository.resolve("platform-api/target"), "platform-api-*.jar")) {
-            return Stream.iterate(jars.iterator(), java.util.Iterator::hasNext, i -> i)
-                    .map(java.util.Iterator::next)
-                    .filter(jar -> !jar.toString().matches(".*-(sources|javadoc|tests)\\.jar"))
-                    .sorted(
-                            java.util.Comparator.comparingLong((Path jar) -> jar.toFile().length())
-                                    .reversed())
-                    .toList();
+    /** What the last build left; nothing when a part of it is gone. */
+    private List<Path> found() {
+        Path module = repository.resolve("platform-api");
+        try (var jars = Files.newDirectoryStream(module.resolve("target"), "platform-api-*.jar")) {
+            var parts = new ArrayList<Path>();
+            for (Path jar : jars) {
+                if (!jar.toString().matches(".*-(exec|sources|javadoc|tests)\\.jar")) {
+                    parts.add(jar);
+                }
+            }
+            if (parts.size() != 1) {
+                return List.of();
+            }
+            String needed = Files.readString(module.resolve(NEEDED)).strip();
+            for (String part : needed.split(System.getProperty("path.separator"), -1)) {
+                parts.add(Path.of(part));
+            }
+            return parts.stream().allMatch(Files::isRegularFile) ? parts : List.of();
         } catch (IOException _) {
             return List.of();
         }

@@ -10,6 +10,7 @@ import java.io.PrintStream;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.CountDownLatch;
@@ -21,8 +22,8 @@ import java.util.function.Supplier;
  * The background process behind {@code ./dev up}: parent of all servers and of the platform, which
  * die with it.
  *
- * <p>It begins with the servers at once; on its standard input it is told where the platform's jar
- * is as soon as that is built, or by the input's end that nobody waits any more. On its standard
+ * <p>It begins with the servers at once; on its standard input it is told the platform's class path
+ * as soon as that is built, or by the input's end that nobody waits any more. On its standard
  * output it says {@code "say …"} for progress, then {@code "up"} or {@code "failed …"}. After
  * {@code up} it stays until SIGTERM.
  */
@@ -65,16 +66,16 @@ final class Supervisor {
                                             ports.keycloak(),
                                             stack.keycloak()::start,
                                             starting));
-            CompletableFuture<Path> jar =
-                    CompletableFuture.supplyAsync(this::platformJar, starting);
-            failTogether(jar, postgres, kafka, keycloak);
+            CompletableFuture<List<Path>> built =
+                    CompletableFuture.supplyAsync(this::platformBuilt, starting);
+            failTogether(built, postgres, kafka, keycloak);
             // it does not wait for Keycloak, which it asks only when somebody signs in
-            CompletableFuture.allOf(postgres, kafka, jar).join();
+            CompletableFuture.allOf(postgres, kafka, built).join();
             timed(
                     "The platform",
                     ports.platform(),
                     () -> {
-                        platform.start(jar.join());
+                        platform.start(built.join());
                         return null;
                     });
             keycloak.join();
@@ -92,12 +93,12 @@ final class Supervisor {
     }
 
     /** The first to fail fails the wait for all others. */
-    private static void failTogether(CompletableFuture<Path> jar, CompletableFuture<?>... servers) {
+    private static void failTogether(CompletableFuture<?> built, CompletableFuture<?>... servers) {
         for (CompletableFuture<?> server : servers) {
             var _ =
                     server.whenComplete((_, failure) -> {
                         if (failure != null) {
-                            jar.completeExceptionally(failure);
+                            built.completeExceptionally(failure);
                             for (CompletableFuture<?> other : servers) {
                                 other.completeExceptionally(failure);
                             }
@@ -105,7 +106,7 @@ final class Supervisor {
                     });
         }
         var _ =
-                jar.whenComplete((_, failure) -> {
+                built.whenComplete((_, failure) -> {
                     if (failure != null) {
                         for (CompletableFuture<?> server : servers) {
                             server.completeExceptionally(failure);
@@ -139,11 +140,11 @@ final class Supervisor {
         return result;
     }
 
-    private Path platformJar() {
+    private List<Path> platformBuilt() {
         try {
             String order = orders.readLine();
             if (order != null && order.startsWith("platform ")) {
-                return Path.of(order.substring("platform ".length()));
+                return Platform.parts(order.substring("platform ".length()));
             }
             throw new StackException("Stopped before everything was up.");
         } catch (IOException e) {

@@ -99,16 +99,16 @@ final class Up {
         Process supervisor = supervisor();
         var told = new CompletableFuture<Boolean>();
         Thread.ofPlatform().daemon().start(() -> listen(supervisor, told));
-        CompletableFuture<Path> jar =
+        CompletableFuture<List<Path>> built =
                 CompletableFuture.supplyAsync(() ->
                         new PlatformBuild(Cache.repository(), home.resolve("logs/build.log"), out)
-                                .jar());
+                                .classPath());
         try (Writer orders = supervisor.outputWriter(UTF_8)) {
             try {
                 // whichever fails first is the news
-                CompletableFuture.anyOf(jar, told).join();
+                CompletableFuture.anyOf(built, told).join();
                 if (!told.isDone()) {
-                    orders.write("platform " + jar.join() + "\n");
+                    orders.write("platform " + Platform.line(built.join()) + "\n");
                     orders.flush();
                 }
                 told.join();
