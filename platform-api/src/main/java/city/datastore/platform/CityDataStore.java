@@ -1,5 +1,6 @@
 package city.datastore.platform;
 
+import city.datastore.platform.vault.WarmUp;
 import org.springframework.boot.SpringApplication;
 import org.springframework.boot.autoconfigure.SpringBootApplication;
 import org.springframework.boot.security.autoconfigure.UserDetailsServiceAutoConfiguration;
@@ -17,6 +18,7 @@ import org.springframework.context.annotation.Import;
 public class CityDataStore {
     /** Starts the platform; what it needs to know is in the environment (see {@link Setting}). */
     public static void main(String[] arguments) {
+        WarmUp.begin();
         SpringApplication.run(CityDataStore.class, arguments);
     }
 }

@@ -9,6 +9,8 @@ import java.io.OutputStream;
 import java.security.GeneralSecurityException;
 import java.time.Duration;
 import java.util.Arrays;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.FutureTask;
 
 /**
  * Makes the cipher fast before the first person needs it: until the JVM has compiled it, AES-GCM
@@ -21,7 +23,31 @@ public final class WarmUp {
     private static final int SEGMENT_BYTES = 8192;
     private static final int SEGMENTS_PER_STREAM = 64;
 
+    /** One warm cipher serves every context of this JVM. */
+    private static final FutureTask<Duration> ONCE = new FutureTask<>(WarmUp::run);
+
     private WarmUp() {}
+
+    /**
+     * Begins on a thread of its own. The earlier the better: while the rest of the start keeps the
+     * compiler busy, the cipher waits for its turn.
+     */
+    public static void begin() {
+        Thread.ofPlatform().daemon().name("cipher-warm-up").start(ONCE);
+    }
+
+    /** Returns when this JVM's cipher is warm, having made it so if nobody had begun. */
+    public static Duration finish() {
+        ONCE.run();
+        try {
+            return ONCE.get();
+        } catch (ExecutionException e) {
+            throw new VaultException(e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new VaultException(e);
+        }
+    }
 
     /**
      * Seals and opens about 470 MiB of zeros in memory, on the calling thread, with the same
