@@ -1,13 +1,8 @@
 package city.datastore.platform;
 
-import city.datastore.stack.KafkaServer;
 import city.datastore.stack.LocalStack;
-import city.datastore.stack.PostgresServer;
 import city.datastore.stack.Server;
-import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.net.URI;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.Map;
@@ -52,31 +47,8 @@ public final class RunningPlatform implements AutoCloseable {
 
     /** What the environment would say. */
     static Map<String, Object> settings(LocalStack stack) {
-        var settings = new HashMap<String, Object>();
-        settings.put("DATASTORE_PORT", stack.ports().platform());
+        var settings = new HashMap<String, Object>(stack.platformSettings());
         settings.put("DATASTORE_MANAGEMENT_PORT", 0);
-        settings.put("DATASTORE_HOME", stack.home().toString());
-        settings.put("DATASTORE_DB_URL", stack.postgres().jdbcUrl());
-        settings.put(
-                "DATASTORE_DB_OWNER_PASSWORD_FILE",
-                stack.postgres().passwordFile(PostgresServer.OWNER).toString());
-        settings.put(
-                "DATASTORE_DB_APP_PASSWORD_FILE",
-                stack.postgres().passwordFile(PostgresServer.APP).toString());
-        settings.put(
-                "DATASTORE_DB_AUDIT_PASSWORD_FILE",
-                stack.postgres().passwordFile(PostgresServer.AUDIT).toString());
-        settings.put("DATASTORE_KAFKA_BOOTSTRAP", stack.kafka().bootstrapServers());
-        settings.put(
-                "DATASTORE_KAFKA_CREDENTIALS_FILE",
-                stack.kafka().credentialsFile(KafkaServer.PLATFORM).toString());
-        settings.put("DATASTORE_ISSUER", stack.keycloak().issuer());
-        settings.put(
-                "DATASTORE_OIDC_CLIENT_SECRET_FILE",
-                stack.keycloak().portalSecretFile().toString());
-        settings.put(
-                "DATASTORE_KEYSTORE_PASSWORD_FILE",
-                secret(stack.home().resolve("secrets").resolve("keystore")).toString());
         return settings;
     }
 
@@ -123,18 +95,6 @@ public final class RunningPlatform implements AutoCloseable {
         if (context != null) {
             SpringApplication.exit(context);
             context = null;
-        }
-    }
-
-    private static Path secret(Path file) {
-        try {
-            if (!Files.exists(file)) {
-                Files.createDirectories(file.getParent());
-                Files.writeString(file, "0123456789abcdef0123456789abcdef");
-            }
-            return file;
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
         }
     }
 }
