@@ -1,5 +1,8 @@
 package city.datastore.audit;
 
+import city.datastore.audit.log.CheckpointSigner;
+import city.datastore.audit.logtables.LogHead;
+import city.datastore.audit.logtables.LogTables;
 import city.datastore.audit.pipeline.KafkaConnection;
 import city.datastore.audit.pipeline.Outbox;
 import city.datastore.audit.pipeline.Pipeline;
@@ -61,6 +64,7 @@ public class AuditConfiguration {
             AuditProperties properties,
             DataSource app,
             @Qualifier("auditDataSource") DataSource audit,
+            CheckpointSigner signer,
             ObjectProvider<MeterRegistry> registry,
             ObjectProvider<Clock> clock) {
         return new Pipeline(
@@ -72,8 +76,32 @@ public class AuditConfiguration {
                         properties.recordWithin()),
                 app,
                 audit,
+                signer,
                 registry.getIfAvailable(SimpleMeterRegistry::new),
                 clock.getIfAvailable(Clock::systemUTC));
+    }
+
+    /** The log is never continued under other keys than those that signed it. */
+    @Bean
+    CheckpointSigner checkpointSigner(
+            AuditProperties properties, LogTables tables, SchemaMigration auditSchema) {
+        LogHead head = tables.head();
+        var keys = new LogKeyFile(properties.logKeyFile());
+        CheckpointSigner signer = keys.signer(properties.logOrigin(), head.size() == 0);
+        if (head.checkpoint() != null && !signer.signed(head.checkpoint())) {
+            throw new LogKeyException(
+                    "the keys in "
+                            + properties.logKeyFile()
+                            + " are not those that signed the audit log so far, under the origin "
+                            + properties.logOrigin()
+                            + "; put back the file and the origin that the log was started with");
+        }
+        return signer;
+    }
+
+    @Bean
+    LogTables logTables(@Qualifier("auditDataSource") DataSource audit) {
+        return new LogTables(audit);
     }
 
     @Bean

@@ -1,5 +1,6 @@
 package city.datastore.audit;
 
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.regex.Pattern;
 import org.springframework.boot.context.properties.ConfigurationProperties;
@@ -13,6 +14,10 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * @param replication on how many brokers it is then kept; from 3 on, two have to acknowledge
  * @param recordWithin longest wait for Kafka's acknowledgement of a decision
  * @param connections database connections for relaying, storing and reading the record
+ * @param logOrigin the log's name, which its checkpoints and keys carry; never changed once the log
+ *     has an entry
+ * @param logKeyFile the private keys that sign checkpoints; made when it is missing and the log is
+ *     empty
  */
 @ConfigurationProperties(prefix = "datastore.audit", ignoreUnknownFields = false)
 public record AuditProperties(
@@ -20,8 +25,11 @@ public record AuditProperties(
         @DefaultValue("3") int partitions,
         @DefaultValue("1") int replication,
         @DefaultValue("5s") Duration recordWithin,
-        @DefaultValue("6") int connections) {
+        @DefaultValue("6") int connections,
+        @DefaultValue("city-datastore.localhost/log") String logOrigin,
+        Path logKeyFile) {
     private static final Pattern TOPIC = Pattern.compile("[A-Za-z0-9._-]{1,200}");
+    private static final Pattern ORIGIN = Pattern.compile("[A-Za-z0-9._/:-]{1,200}");
     private static final Duration SHORTEST = Duration.ofMillis(200);
     private static final Duration LONGEST = Duration.ofSeconds(60);
 
@@ -31,6 +39,15 @@ public record AuditProperties(
                     "datastore.audit.topic is \""
                             + topic
                             + "\", it may have letters, digits and . _ -, at most 200");
+        }
+        if (!ORIGIN.matcher(logOrigin).matches()) {
+            throw new IllegalArgumentException(
+                    "datastore.audit.log-origin is \""
+                            + logOrigin
+                            + "\", it may have letters, digits and . _ / : -, at most 200");
+        }
+        if (logKeyFile == null || logKeyFile.toString().isBlank()) {
+            throw new IllegalArgumentException("datastore.audit.log-key-file is missing");
         }
         within("partitions", partitions, 1, 256);
         within("replication", replication, 1, 9);

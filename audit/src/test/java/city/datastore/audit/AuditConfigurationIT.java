@@ -13,7 +13,9 @@ import city.datastore.stack.LocalStack;
 import city.datastore.stack.PostgresServer;
 import city.datastore.stack.Server;
 import java.util.ArrayList;
+import java.nio.file.Path;
 import java.util.List;
+import java.util.UUID;
 import javax.sql.DataSource;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
@@ -49,6 +51,7 @@ class AuditConfigurationIT {
                                         + postgres.passwordFile(PostgresServer.APP),
                                 "datastore.database.audit-password-file="
                                         + postgres.passwordFile(PostgresServer.AUDIT),
+                                "datastore.audit.log-key-file=" + newKeyFile(),
                                 "datastore.kafka.bootstrap=" + SERVERS.kafka().bootstrapServers(),
                                 "datastore.kafka.credentials-file="
                                         + SERVERS.kafka().credentialsFile(KafkaServer.PLATFORM)));
@@ -57,6 +60,10 @@ class AuditConfigurationIT {
                 .web(WebApplicationType.NONE)
                 .properties(settings.toArray(String[]::new))
                 .run();
+    }
+
+    private static Path newKeyFile() {
+        return SERVERS.home().resolve("keys").resolve(UUID.randomUUID() + ".keys");
     }
 
     @Nested

@@ -14,9 +14,13 @@ import city.datastore.stack.LocalStack;
 import city.datastore.stack.PostgresServer;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import city.datastore.audit.log.CheckpointSigner;
+import city.datastore.audit.log.SignatureType;
+import city.datastore.audit.log.SigningKey;
 import java.io.Closeable;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.security.SecureRandom;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Clock;
@@ -37,6 +41,15 @@ import org.springframework.transaction.support.TransactionTemplate;
 /** An audit schema of a test's own in a real PostgreSQL, and a topic of its own in a real Kafka. */
 public final class AuditStack implements AutoCloseable {
     private static final AtomicInteger TOPICS = new AtomicInteger();
+    public static final CheckpointSigner SIGNER =
+            new CheckpointSigner(
+                    "example.test/log",
+                    List.of(
+                            SigningKey.generate(
+                                    "example.test/log",
+                                    SignatureType.ED25519,
+                                    new SecureRandom())));
+
     private static final Duration PATIENCE = Duration.ofSeconds(60);
 
     private final LocalStack stack;
@@ -123,6 +136,7 @@ public final class AuditStack implements AutoCloseable {
                         new PipelineLimits(topic, 3, 1, recordWithin),
                         app,
                         audit,
+                        SIGNER,
                         metrics,
                         Clock.systemUTC());
         open.addFirst(pipeline::close);

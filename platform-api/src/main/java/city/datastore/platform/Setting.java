@@ -19,6 +19,12 @@ public enum Setting {
     DATASTORE_OIDC_CLIENT_ID("the pages' name at the identity provider", false),
     DATASTORE_OIDC_CLIENT_SECRET_FILE("the file with the pages' secret there", true),
     DATASTORE_KEYSTORE_PASSWORD_FILE("the file with the password of the key store", true),
+    DATASTORE_LOG_ORIGIN(
+            "the audit log's name, city-datastore.localhost/log unless said otherwise", false),
+    DATASTORE_LOG_KEYS(
+            "the file with the audit log's keys, made on the first start; keys/audit-log.keys in"
+                    + " the home unless said otherwise",
+            false),
     DATASTORE_AUDIENCE(
             "what a token has to be for, city-datastore-api unless said otherwise", false),
     DATASTORE_AGENCY_CLAIM("the claim that names the agency, org unless said otherwise", false),

@@ -1,8 +1,8 @@
 package city.datastore.audit.pipeline;
 
-import city.datastore.audit.event.AuditEvent;
+import java.security.SecureRandom;
 import java.sql.SQLException;
-import java.time.ZoneOffset;
+import java.time.Clock;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
@@ -11,7 +11,6 @@ import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
 import javax.sql.DataSource;
-import org.jspecify.annotations.Nullable;
 import org.springframework.dao.DataAccessException;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.jdbc.support.JdbcTransactionManager;
@@ -19,7 +18,7 @@ import org.springframework.transaction.support.TransactionOperations;
 import org.springframework.transaction.support.TransactionTemplate;
 
 /**
- * The record's tables: stores each event once, and moves the reading position in the same
+ * Stores each event once, adds it to the log, and moves the reading position, all in one
  * transaction (law 8).
  *
  * <p>Every writer first locks the row {@code audit.head}; so places in the order are given one by
@@ -59,15 +58,17 @@ final class EventStore {
     /** Classes of SQLSTATE: data exception, constraint violation, program limit exceeded. */
     private static final Set<String> VALUE_REFUSED = Set.of("22", "23", "54");
 
-    /** Longest user name or action that can be searched for; the canonical bytes keep all of it. */
-    private static final int MAX_SEARCHABLE = 200;
-
     private final JdbcTemplate database;
     private final TransactionOperations transactions;
+    private final EventRows events;
+    private final LogRows log;
+    private final SecureRandom random = new SecureRandom();
 
-    EventStore(DataSource audit) {
+    EventStore(DataSource audit, LogRows log, Clock clock) {
         this.database = new JdbcTemplate(audit);
         this.transactions = new TransactionTemplate(new JdbcTransactionManager(audit));
+        this.events = new EventRows(audit, clock);
+        this.log = log;
     }
 
     /** Where reading stands, for each of the topic's partitions. */
@@ -149,33 +150,31 @@ final class EventStore {
     }
 
     private Stored inOneTransaction(Stretch stretch) {
-        return transactions.execute(_ -> {
-            long sequence = lockHead();
-            Map<Integer, Long> until = stretch.until();
-            stretch.from()
-                    .forEach((partition, from) ->
-                            compareAndSet(
-                                    stretch.topicId(),
-                                    partition,
-                                    from,
-                                    until.getOrDefault(partition, from)));
-            Sorted sorted = sort(stretch.arrivals());
-            insertEvents(sorted.fresh(), sequence);
-            insertUnreadable(stretch.topicId(), sorted.unreadable());
-            database.update(
-                    "UPDATE audit.head SET next_sequence = ?", sequence + sorted.fresh().size());
-            return new Stored(sorted.fresh().size(), sorted.repeated(), sorted.unreadable().size());
-        });
+        events.openMonths(stretch.arrivals());
+        Stored stored = transactions.execute(_ -> add(stretch));
+        log.keep();
+        return stored;
     }
 
-    private long lockHead() {
-        Long next =
-                database.queryForObject(
-                        "SELECT next_sequence FROM audit.head FOR UPDATE", Long.class);
-        if (next == null) {
-            throw new IllegalStateException("audit.head has no row");
+    private Stored add(Stretch stretch) {
+        long sequence = log.lock();
+        Map<Integer, Long> until = stretch.until();
+        stretch.from()
+                .forEach((partition, from) ->
+                        compareAndSet(
+                                stretch.topicId(),
+                                partition,
+                                from,
+                                until.getOrDefault(partition, from)));
+        Sorted sorted = sort(stretch.arrivals());
+        List<Sequenced> fresh = new ArrayList<>(sorted.fresh().size());
+        for (Arrival.Legible arrival : sorted.fresh()) {
+            fresh.add(Sequenced.of(sequence + fresh.size(), arrival, random));
         }
-        return next;
+        events.insert(fresh);
+        events.setAside(stretch.topicId(), sorted.unreadable());
+        log.add(fresh);
+        return new Stored(fresh.size(), sorted.repeated(), sorted.unreadable().size());
     }
 
     private void compareAndSet(String topicId, int partition, long from, long to) {
@@ -196,7 +195,7 @@ final class EventStore {
             List<Arrival.Legible> fresh, List<Arrival.Unreadable> unreadable, int repeated) {}
 
     private Sorted sort(List<Arrival> arrivals) {
-        Map<UUID, byte[]> known = digestsOf(arrivals);
+        Map<UUID, byte[]> known = events.digests(arrivals);
         List<Arrival.Legible> fresh = new ArrayList<>();
         List<Arrival.Unreadable> unreadable = new ArrayList<>();
         int repeated = 0;
@@ -208,7 +207,7 @@ final class EventStore {
                     byte[] before = known.putIfAbsent(legible.event().id().value(), digest);
                     if (before == null) {
                         fresh.add(legible);
-                    } else if (Arrays.equals(before, digest)) {
+                    } else if (before.length == 0 || Arrays.equals(before, digest)) {
                         repeated++;
                     } else {
                         unreadable.add(arrival.refused("another event has the same id"));
@@ -217,97 +216,5 @@ final class EventStore {
             }
         }
         return new Sorted(fresh, unreadable, repeated);
-    }
-
-    private Map<UUID, byte[]> digestsOf(List<Arrival> arrivals) {
-        List<UUID> ids = new ArrayList<>();
-        for (Arrival arrival : arrivals) {
-            if (arrival instanceof Arrival.Legible legible) {
-                ids.add(legible.event().id().value());
-            }
-        }
-        Map<UUID, byte[]> digests = new HashMap<>();
-        if (!ids.isEmpty()) {
-            database.query(
-                    "SELECT id, digest FROM audit.event WHERE id = ANY (?)",
-                    row -> {
-                        digests.put(row.getObject(1, UUID.class), row.getBytes(2));
-                    },
-                    (Object) ids.toArray(UUID[]::new));
-        }
-        return digests;
-    }
-
-    private void insertEvents(List<Arrival.Legible> events, long firstSequence) {
-        List<@Nullable Object[]> rows = new ArrayList<>(events.size());
-        for (Arrival.Legible event : events) {
-            rows.add(row(firstSequence + rows.size(), event));
-        }
-        database.batchUpdate(
-                """
-                INSERT INTO audit.event (sequence, id, at, actor, username, actor_agency,
-                    owner_agency, dataset, agreement, purpose, action, outcome, canonical, digest,
-                    topic_partition, topic_offset)
-                VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
-                """,
-                rows);
-    }
-
-    private static @Nullable Object[] row(long sequence, Arrival.Legible arrival) {
-        AuditEvent event = arrival.event();
-        var dataset = event.about().dataset();
-        return new @Nullable Object[] {
-            sequence,
-            event.id().value(),
-            event.at().atOffset(ZoneOffset.UTC),
-            event.actor().person().value(),
-            searchable(event.actor().username()),
-            text(event.actor().agency()),
-            dataset == null ? null : dataset.agency().value(),
-            text(dataset),
-            text(event.about().agreement()),
-            text(event.about().purpose()),
-            searchable(event.action().name()),
-            event.outcome().word(),
-            arrival.content().bytes(),
-            arrival.content().digest(),
-            arrival.partition(),
-            arrival.offset()
-        };
-    }
-
-    private void insertUnreadable(String topicId, List<Arrival.Unreadable> messages) {
-        List<Object[]> rows = new ArrayList<>(messages.size());
-        for (Arrival.Unreadable message : messages) {
-            rows.add(
-                    new Object[] {
-                        topicId,
-                        message.partition(),
-                        message.offset(),
-                        message.reason(),
-                        message.content().bytes(),
-                        message.content().digest()
-                    });
-        }
-        database.batchUpdate(
-                "INSERT INTO audit.unreadable (topic_id, topic_partition, topic_offset, reason,"
-                        + " bytes, digest) VALUES (?, ?, ?, ?, ?, ?) ON CONFLICT DO NOTHING",
-                rows);
-    }
-
-    private static @Nullable String text(@Nullable Object value) {
-        return value == null ? null : value.toString();
-    }
-
-    /**
-     * PostgreSQL's text cannot hold U+0000, and its indexes nothing much longer than 2,700 bytes;
-     * the canonical bytes keep both.
-     */
-    private static String searchable(String text) {
-        String start = text.length() <= MAX_SEARCHABLE ? text : text.substring(0, MAX_SEARCHABLE);
-        if (Character.isHighSurrogate(start.isEmpty() ? ' ' : start.charAt(start.length() - 1))) {
-            start = start.substring(0, start.length() - 1);
-        }
-        return start.replace('\0', '\ufffd');
     }
 }

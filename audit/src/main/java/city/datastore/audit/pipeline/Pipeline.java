@@ -1,5 +1,6 @@
 package city.datastore.audit.pipeline;
 
+import city.datastore.audit.log.CheckpointSigner;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Clock;
 import java.util.Map;
@@ -36,12 +37,14 @@ public final class Pipeline implements SmartLifecycle, AutoCloseable {
     /**
      * @param app the platform's own data source, whose transactions write to the outbox
      * @param audit the data source of the role {@code datastore_audit}
+     * @param signer signs a checkpoint for each batch
      */
     public Pipeline(
             KafkaConnection kafka,
             PipelineLimits limits,
             DataSource app,
             DataSource audit,
+            CheckpointSigner signer,
             MeterRegistry registry,
             Clock clock) {
         PipelineMetrics metrics = new PipelineMetrics(registry);
@@ -55,7 +58,12 @@ public final class Pipeline implements SmartLifecycle, AutoCloseable {
                 new OutboxRelay(audit, template, messages, limits.recordWithin(), metrics);
         relay = new NamedLoop("audit-outbox-relay", outboxRelay::run);
         Sequencer reader =
-                new Sequencer(topic, consumers(kafka), new EventStore(audit), metrics, clock);
+                new Sequencer(
+                        topic,
+                        consumers(kafka),
+                        new EventStore(audit, new LogRows(audit, signer, clock), clock),
+                        metrics,
+                        clock);
         sequencer = new NamedLoop("audit-sequencer", reader::run);
         outbox = new JdbcOutbox(app, relay::wake);
     }

@@ -10,6 +10,7 @@ import city.datastore.audit.paging.PageRequest;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.OffsetDateTime;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
 import javax.sql.DataSource;
@@ -17,7 +18,8 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 
 /** The trail as the tables of the record hold it; scopes are part of every query. Thread-safe. */
 public final class JdbcTrail implements Trail {
-    private static final String COLUMNS = "SELECT sequence, stored_at, canonical FROM audit.event";
+    private static final String COLUMNS = 
+            "SELECT sequence, stored_at, canonical, salt FROM audit.event";
 
     private final JdbcClient database;
 
@@ -52,7 +54,10 @@ public final class JdbcTrail implements Trail {
     @Override
     public Optional<StoredEvent> find(TrailScope scope, EventId id) {
         TrailConditions conditions = TrailConditions.within(scope);
-        conditions.add("id = ?", id.value());
+        conditions.add(
+                "(sequence, at) IN (SELECT leaf_index + 1, event_at FROM audit.leaf"
+                        + " WHERE event_id = ?)",
+                id.value());
         return database.sql(COLUMNS + conditions.where())
                 .params(conditions.values())
                 .query(JdbcTrail::event)
@@ -61,7 +66,7 @@ public final class JdbcTrail implements Trail {
 
     @Override
     public boolean holds(EventId id) {
-        return database.sql("SELECT count(*) FROM audit.event WHERE id = ?")
+        return database.sql("SELECT count(*) FROM audit.leaf WHERE event_id = ?")
                         .param(id.value())
                         .query(Long.class)
                         .single()
@@ -74,6 +79,7 @@ public final class JdbcTrail implements Trail {
                 row.getLong("sequence"),
                 row.getObject("stored_at", OffsetDateTime.class).toInstant(),
                 EventCodec.decode(canonical),
-                new String(canonical, UTF_8));
+                new String(canonical, UTF_8),
+                HexFormat.of().formatHex(row.getBytes("salt")));
     }
 }

@@ -66,7 +66,7 @@ class PipelineIT {
                 .isZero();
         assertThat(
                         stack.count(
-                                "SELECT next_sequence - 1 - (SELECT count(*) FROM audit.event)"
+                                "SELECT size - (SELECT count(*) FROM audit.event)"
                                         + " FROM audit.head"))
                 .isZero();
     }
@@ -205,6 +205,7 @@ class PipelineIT {
                             new PipelineLimits("city.audit.events", 3, 1, Duration.ofSeconds(20)),
                             stack.app(),
                             stack.audit(),
+                            AuditStack.SIGNER,
                             stack.metrics,
                             java.time.Clock.systemUTC())) {
                 pipeline.start();

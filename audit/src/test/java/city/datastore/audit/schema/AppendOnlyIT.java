@@ -55,9 +55,9 @@ class AppendOnlyIT {
                         connection.prepareStatement(
                                 """
                                 INSERT INTO audit.event (sequence, id, at, actor, username, action, outcome,
-                                    canonical, digest, topic_partition, topic_offset)
+                                    canonical, digest, salt, topic_partition, topic_offset)
                                 VALUES ((SELECT coalesce(max(sequence), 0) + 1 FROM audit.event), ?, now(), 'p', 'u',
-                                    'dataset.read', 'done', ?, sha256(?), 0, 0)
+                                    'dataset.read', 'done', ?, sha256(?), sha256('salt'), 0, 0)
                                 """)) {
             byte[] bytes = EventCodec.encode(event);
             insert.setObject(1, event.id().value());
@@ -80,6 +80,14 @@ class AppendOnlyIT {
                                         "DELETE FROM audit.unreadable",
                                         "TRUNCATE audit.unreadable",
                                         "DELETE FROM audit.head",
+                                        "UPDATE audit.leaf SET entry = entry WHERE false",
+                                        "DELETE FROM audit.leaf",
+                                        "TRUNCATE audit.leaf",
+                                        "UPDATE audit.tile SET root = root",
+                                        "DELETE FROM audit.tile",
+                                        "TRUNCATE audit.tile",
+                                        "DELETE FROM audit.event_at_other_times",
+                                        "TRUNCATE audit.event_at_other_times",
                                         "TRUNCATE audit.head")
                                 .map(sql -> Arguments.of(role, sql)));
     }
@@ -140,8 +148,8 @@ class AppendOnlyIT {
     void a_row_whose_digest_is_not_of_its_bytes_is_refused() {
         String sql =
                 "INSERT INTO audit.event (sequence, id, at, actor, username, action, outcome,"
-                        + " canonical, digest, topic_partition, topic_offset) VALUES (9,"
-                        + " gen_random_uuid(), now(), 'p', 'u', 'a', 'done', '\\x7b7d', '\\x00', 0, 0)";
+                        + " canonical, digest, salt, topic_partition, topic_offset) VALUES (9,"
+                        + " gen_random_uuid(), now(), 'p', 'u', 'a', 'done', '\\x7b7d', '\\x00', sha256('salt'), 0, 0)";
 
         assertThatThrownBy(() -> run(PostgresServer.AUDIT, sql))
                 .hasMessageContaining("event_digest_is_of_its_bytes");
@@ -149,7 +157,13 @@ class AppendOnlyIT {
 
     @Test
     void the_same_event_twice_is_refused() {
-        assertThatThrownBy(() -> insert(PostgresServer.AUDIT, Events.documented()))
+        String leaf =
+                "INSERT INTO audit.leaf (leaf_index, event_id, event_at, entry) VALUES (%d,"
+                        + " '019aa6a8-f57b-7abc-8def-0123456789ab', now(), sha256('x'))";
+
+        assertThatCode(() -> run(PostgresServer.AUDIT, leaf.formatted(0)))
+                .doesNotThrowAnyException();
+        assertThatThrownBy(() -> run(PostgresServer.AUDIT, leaf.formatted(1)))
                 .hasMessageContaining("event_is_stored_once");
     }
 

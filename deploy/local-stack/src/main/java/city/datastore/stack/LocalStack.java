@@ -93,6 +93,9 @@ public final class LocalStack implements AutoCloseable {
         settings.put("DATASTORE_PORT", Integer.toString(ports().platform()));
         settings.put("DATASTORE_MANAGEMENT_PORT", Integer.toString(ports().platform() + 1));
         settings.put("DATASTORE_HOME", home.folder().toString());
+        settings.put(
+                "DATASTORE_LOG_KEYS",
+                home.folder().resolve("keys").resolve("audit-log.keys").toString());
         settings.put("DATASTORE_DB_URL", postgres.jdbcUrl());
         settings.put(
                 "DATASTORE_DB_OWNER_PASSWORD_FILE",

@@ -6,7 +6,12 @@ import java.time.Instant;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** One event of the record; what does not apply is null, and no columns means all or none named. */
+/**
+ * One event of the record; what does not apply is null, and no columns means all or none named.
+ *
+ * @param canonical the exact bytes that were recorded, as text
+ * @param salt hexadecimal; with the canonical bytes it gives the entry of the public log
+ */
 record EventJson(
         String id,
         Instant at,
@@ -24,7 +29,9 @@ record EventJson(
         @Nullable String accessRequest,
         @Nullable String grant,
         String requestId,
-        long sequence) {
+        long sequence,
+        String canonical,
+        String salt) {
 
     /** Who acted. */
     record ActorJson(String id, String username, @Nullable String agency, List<String> roles) {
@@ -57,7 +64,9 @@ record EventJson(
                 text(about.accessRequest()),
                 text(about.grant()),
                 event.request().value(),
-                stored.sequence());
+                stored.sequence(),
+                stored.canonical(),
+                stored.salt());
     }
 
     private static @Nullable String text(@Nullable Object name) {

@@ -302,6 +302,6 @@ final class Samples {
                                 .withBytes(2_345_678L),
                         outcome,
                         new RequestId("r-1"));
-        return new StoredEvent(12, NOW, event, "{\"action\":\"dataset.read\",\"outcome\":1}");
+        return new StoredEvent(12, NOW, event, "{\"action\":\"dataset.read\",\"outcome\":1}", "5a".repeat(32));
     }
 }

@@ -1,0 +1,119 @@
+package city.datastore.audit.logtables;
+
+import city.datastore.audit.log.EntryBundle;
+import city.datastore.audit.log.Tile;
+import city.datastore.audit.log.TileNodes;
+import city.datastore.audit.log.TilePath;
+import city.datastore.audit.merkle.Hash;
+import city.datastore.audit.merkle.Nodes;
+import city.datastore.audit.merkle.TreeHasher;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.OffsetDateTime;
+import java.util.List;
+import java.util.Optional;
+import javax.sql.DataSource;
+import org.springframework.jdbc.core.simple.JdbcClient;
+
+/**
+ * Reads the log out of its tables. Full tiles lie there as they are published; a tile that still
+ * grows is worked out from the leaves, or from the roots of the tiles below it. Thread-safe.
+ */
+public final class LogTables {
+    private static final String HEAD = "SELECT size, root, checkpoint, signed_at FROM audit.head";
+
+    private final JdbcClient database;
+
+    public LogTables(DataSource audit) {
+        this.database = JdbcClient.create(audit);
+    }
+
+    /** The tree and its checkpoint as committed now. */
+    public LogHead head() {
+        return database.sql(HEAD).query(LogTables::headOf).single();
+    }
+
+    /** The same, held by this transaction: until it ends nobody else can add to the log. */
+    public LogHead lockedHead() {
+        return database.sql(HEAD + " FOR UPDATE").query(LogTables::headOf).single();
+    }
+
+    /** The tile, as wide as asked for; nothing when the tables do not hold that many hashes. */
+    public Optional<Tile> tile(TilePath.Hashes path) {
+        return database.sql("SELECT hashes FROM audit.tile WHERE level = ? AND tile_index = ?")
+                .params(path.level(), path.index())
+                .query((row, _) -> row.getBytes(1))
+                .optional()
+                .map(bytes ->
+                        Tile.of(
+                                        new TilePath.Hashes(
+                                                path.level(), path.index(), TilePath.FULL),
+                                        bytes)
+                                .narrowed(path.width()))
+                .or(() -> growing(path));
+    }
+
+    private Optional<Tile> growing(TilePath.Hashes path) {
+        List<Hash> hashes = path.level() == 0 ? leaves(path) : roots(path);
+        return hashes.size() == path.width()
+                ? Optional.of(Tile.of(path.level(), path.index(), hashes))
+                : Optional.empty();
+    }
+
+    private List<Hash> leaves(TilePath.Hashes path) {
+        var hasher = new TreeHasher();
+        return entries(path.index(), path.width()).stream().map(hasher::leaf).toList();
+    }
+
+    private List<Hash> roots(TilePath.Hashes path) {
+        long first = path.index() * TilePath.FULL;
+        return database.sql(
+                        "SELECT root FROM audit.tile WHERE level = ? AND tile_index >= ?"
+                                + " AND tile_index < ? ORDER BY tile_index")
+                .params(path.level() - 1, first, first + path.width())
+                .query((row, _) -> Hash.of(row.getBytes(1)))
+                .list();
+    }
+
+    /** The bundle of entries; nothing when the tables do not hold that many. */
+    public Optional<byte[]> bundle(TilePath.Entries path) {
+        List<byte[]> entries = entries(path.index(), path.width());
+        return entries.size() == path.width()
+                ? Optional.of(EntryBundle.encode(entries))
+                : Optional.empty();
+    }
+
+    private List<byte[]> entries(long bundle, int width) {
+        long first = bundle * TilePath.FULL;
+        return database.sql(
+                        "SELECT entry FROM audit.leaf WHERE leaf_index >= ? AND leaf_index < ?"
+                                + " ORDER BY leaf_index")
+                .params(first, first + width)
+                .query((row, _) -> row.getBytes(1))
+                .list();
+    }
+
+    /**
+     * The nodes of the tree as it was at this size, for one proof or one batch of proofs.
+     *
+     * @return nodes that throw {@link IllegalStateException} where the tables lack what they must hold
+     */
+    public Nodes nodes(long size) {
+        return new TileNodes(
+                size,
+                path ->
+                        tile(path)
+                                .orElseThrow(() ->
+                                        new IllegalStateException(
+                                                "the tables do not hold " + path.path())));
+    }
+
+    private static LogHead headOf(ResultSet row, int number) throws SQLException {
+        var signedAt = row.getObject("signed_at", OffsetDateTime.class);
+        return new LogHead(
+                row.getLong("size"),
+                Hash.of(row.getBytes("root")),
+                row.getString("checkpoint"),
+                signedAt == null ? null : signedAt.toInstant());
+    }
+}

@@ -1,0 +1,90 @@
+package city.datastore.platform.api;
+
+import city.datastore.audit.log.CheckpointSigner;
+import city.datastore.audit.log.TilePath;
+import city.datastore.audit.log.VerifierKey;
+import city.datastore.audit.logtables.LogTables;
+import jakarta.servlet.http.HttpServletRequest;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.stream.Collectors;
+import org.springframework.http.CacheControl;
+import org.springframework.http.MediaType;
+import org.springframework.http.ResponseEntity;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.RestController;
+
+/**
+ * The public log, for anybody and without a token: its checkpoint, its tiles and its keys
+ * (c2sp.org/tlog-tiles). Entries are salted commitments and tell nothing by themselves.
+ */
+@RestController
+@RequestMapping(LogApi.ROOT)
+class LogApi {
+    static final String ROOT = "/log";
+
+    private static final Duration FOR_EVER = Duration.ofDays(365);
+
+    private final LogTables tables;
+    private final CheckpointSigner signer;
+
+    LogApi(LogTables tables, CheckpointSigner signer) {
+        this.tables = tables;
+        this.signer = signer;
+    }
+
+    @GetMapping("/checkpoint")
+    ResponseEntity<String> checkpoint() {
+        String checkpoint = tables.head().checkpoint();
+        if (checkpoint == null) {
+            throw new CallException.NoSuchThing("the log has no entry yet, so no checkpoint");
+        }
+        return ResponseEntity.ok()
+                .contentType(MediaType.TEXT_PLAIN)
+                .cacheControl(CacheControl.noStore())
+                .body(checkpoint);
+    }
+
+    /** The keys by which checkpoints are verified, one a line, Ed25519 first. */
+    @GetMapping("/key")
+    ResponseEntity<String> key() {
+        return ResponseEntity.ok()
+                .contentType(MediaType.TEXT_PLAIN)
+                .cacheControl(CacheControl.maxAge(Duration.ofMinutes(5)))
+                .body(
+                        signer.keys().stream()
+                                .map(VerifierKey::text)
+                                .collect(Collectors.joining("\n", "", "\n")));
+    }
+
+    /** A tile of hashes or a bundle of entries, of what the checkpoint covers. */
+    @GetMapping("/tile/**")
+    ResponseEntity<byte[]> tile(HttpServletRequest request) {
+        String path = request.getRequestURI().substring(ROOT.length() + 1);
+        byte[] bytes =
+                TilePath.parse(path)
+                        .filter(this::covered)
+                        .flatMap(this::bytes)
+                        .orElseThrow(() ->
+                                new CallException.NoSuchThing(
+                                        "the log has no such tile under its checkpoint"));
+        return ResponseEntity.ok()
+                .contentType(MediaType.APPLICATION_OCTET_STREAM)
+                .cacheControl(CacheControl.maxAge(FOR_EVER).cachePublic().immutable())
+                .body(bytes);
+    }
+
+    private boolean covered(TilePath path) {
+        int level = path instanceof TilePath.Hashes hashes ? hashes.level() : 0;
+        return path.width() <= TilePath.width(level, path.index(), tables.head().size());
+    }
+
+    private Optional<byte[]> bytes(TilePath path) {
+        return switch (path) {
+            case TilePath.Hashes hashes ->
+                    tables.tile(hashes).map(city.datastore.audit.log.Tile::bytes);
+            case TilePath.Entries entries -> tables.bundle(entries);
+        };
+    }
+}
