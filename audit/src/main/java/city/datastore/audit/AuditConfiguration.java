@@ -12,6 +12,7 @@ import city.datastore.audit.schema.DatabaseProperties;
 import city.datastore.audit.schema.DatabaseRole;
 import city.datastore.audit.schema.SchemaMigration;
 import city.datastore.audit.trail.JdbcTrail;
+import city.datastore.audit.trail.Receipts;
 import city.datastore.audit.trail.Trail;
 import com.zaxxer.hikari.HikariConfig;
 import com.zaxxer.hikari.HikariDataSource;
@@ -102,6 +103,11 @@ public class AuditConfiguration {
     @Bean
     LogTables logTables(@Qualifier("auditDataSource") DataSource audit) {
         return new LogTables(audit);
+    }
+
+    @Bean
+    Receipts receipts(LogTables tables) {
+        return new Receipts(tables);
     }
 
     @Bean

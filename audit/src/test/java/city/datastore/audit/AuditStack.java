@@ -1,6 +1,9 @@
 package city.datastore.audit;
 
 import city.datastore.audit.event.AuditEvent;
+import city.datastore.audit.log.CheckpointSigner;
+import city.datastore.audit.log.SignatureType;
+import city.datastore.audit.log.SigningKey;
 import city.datastore.audit.names.EventId;
 import city.datastore.audit.pipeline.KafkaConnection;
 import city.datastore.audit.pipeline.Pipeline;
@@ -14,9 +17,6 @@ import city.datastore.stack.LocalStack;
 import city.datastore.stack.PostgresServer;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
-import city.datastore.audit.log.CheckpointSigner;
-import city.datastore.audit.log.SignatureType;
-import city.datastore.audit.log.SigningKey;
 import java.io.Closeable;
 import java.io.IOException;
 import java.io.UncheckedIOException;

@@ -21,9 +21,7 @@ public record CheckpointSigner(String origin, List<NoteSigner> signers) {
     /** The signed note for a tree of this size and root. */
     public SignedNote sign(long size, Hash root, Instant at) {
         return NoteSigner.note(
-                new Checkpoint(origin, size, root).text(),
-                at,
-                signers.toArray(NoteSigner[]::new));
+                new Checkpoint(origin, size, root).text(), at, signers.toArray(NoteSigner[]::new));
     }
 
     /** The keys by which anyone checks what was signed. */

@@ -96,7 +96,8 @@ public final class LogTables {
     /**
      * The nodes of the tree as it was at this size, for one proof or one batch of proofs.
      *
-     * @return nodes that throw {@link IllegalStateException} where the tables lack what they must hold
+     * @return nodes that throw {@link IllegalStateException} where the tables lack what they must
+     *     hold
      */
     public Nodes nodes(long size) {
         return new TileNodes(

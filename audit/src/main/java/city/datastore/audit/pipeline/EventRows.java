@@ -130,7 +130,7 @@ final class EventRows {
             event.outcome().word(),
             arrival.content().bytes(),
             arrival.content().digest(),
-            sequenced.salt(),
+            sequenced.salt().bytes(),
             arrival.partition(),
             arrival.offset()
         };

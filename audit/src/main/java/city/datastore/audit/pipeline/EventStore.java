@@ -1,5 +1,6 @@
 package city.datastore.audit.pipeline;
 
+import city.datastore.audit.log.Salt;
 import java.security.SecureRandom;
 import java.sql.SQLException;
 import java.time.Clock;
@@ -169,7 +170,8 @@ final class EventStore {
         Sorted sorted = sort(stretch.arrivals());
         List<Sequenced> fresh = new ArrayList<>(sorted.fresh().size());
         for (Arrival.Legible arrival : sorted.fresh()) {
-            fresh.add(Sequenced.of(sequence + fresh.size(), arrival, random));
+            Salt salt = Salt.random(random);
+            fresh.add(new Sequenced(sequence + fresh.size(), arrival, salt));
         }
         events.insert(fresh);
         events.setAside(stretch.topicId(), sorted.unreadable());

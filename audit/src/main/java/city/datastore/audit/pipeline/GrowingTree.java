@@ -25,8 +25,7 @@ final class GrowingTree {
                 OpenTiles.paths(size).stream()
                         .map(path -> tables.tile(path).orElseThrow(() -> lacking(path.path())))
                         .toList();
-        return new GrowingTree(
-                Frontier.of(size, tables.nodes(size)), OpenTiles.of(size, open));
+        return new GrowingTree(Frontier.of(size, tables.nodes(size)), OpenTiles.of(size, open));
     }
 
     private static IllegalStateException lacking(String path) {

@@ -1,6 +1,7 @@
 package city.datastore.audit.pipeline;
 
 import city.datastore.audit.log.CheckpointSigner;
+import city.datastore.audit.log.Commitment;
 import city.datastore.audit.log.Tile;
 import city.datastore.audit.logtables.LogHead;
 import city.datastore.audit.logtables.LogTables;
@@ -26,6 +27,7 @@ final class LogRows {
     private final LogTables tables;
     private final CheckpointSigner signer;
     private final Clock clock;
+    private final Commitment commitment = new Commitment();
     private @Nullable GrowingTree committed;
     private @Nullable GrowingTree growing;
 
@@ -82,10 +84,10 @@ final class LogRows {
         byte[][] entries = new byte[count][];
         for (int i = 0; i < count; i++) {
             Sequenced event = events.get(i);
-            tree.append(event.entry());
+            entries[i] = event.entry(commitment);
+            tree.append(entries[i]);
             ids[i] = event.arrival().event().id().value();
             times[i] = event.arrival().event().at().toEpochMilli();
-            entries[i] = event.entry();
         }
         database.update(
                 "INSERT INTO audit.leaf (leaf_index, event_id, event_at, entry)"

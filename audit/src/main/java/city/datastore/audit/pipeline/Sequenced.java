@@ -1,20 +1,17 @@
 package city.datastore.audit.pipeline;
 
 import city.datastore.audit.log.Commitment;
-import java.security.SecureRandom;
+import city.datastore.audit.log.Salt;
 
 /**
  * An event with its place in the record and what the log says of it.
  *
  * @param sequence from 1; its leaf in the tree is one less
  * @param salt what makes the entry say nothing to those who do not hold it
- * @param entry the salted commitment that anyone may see
  */
-record Sequenced(long sequence, Arrival.Legible arrival, byte[] salt, byte[] entry) {
-    static Sequenced of(long sequence, Arrival.Legible arrival, SecureRandom random) {
-        byte[] salt = new byte[Commitment.SALT_BYTES];
-        random.nextBytes(salt);
-        return new Sequenced(
-                sequence, arrival, salt, Commitment.entry(salt, arrival.content().bytes()));
+record Sequenced(long sequence, Arrival.Legible arrival, Salt salt) {
+    /** The salted commitment that anyone may see. */
+    byte[] entry(Commitment commitment) {
+        return commitment.entryOfDigest(salt, arrival.content().digest());
     }
 }

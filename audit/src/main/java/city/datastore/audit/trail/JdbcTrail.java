@@ -3,6 +3,7 @@ package city.datastore.audit.trail;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import city.datastore.audit.event.EventCodec;
+import city.datastore.audit.log.Salt;
 import city.datastore.audit.names.EventId;
 import city.datastore.audit.paging.Cursor;
 import city.datastore.audit.paging.Page;
@@ -10,7 +11,6 @@ import city.datastore.audit.paging.PageRequest;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.OffsetDateTime;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
 import javax.sql.DataSource;
@@ -18,7 +18,7 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 
 /** The trail as the tables of the record hold it; scopes are part of every query. Thread-safe. */
 public final class JdbcTrail implements Trail {
-    private static final String COLUMNS = 
+    private static final String COLUMNS =
             "SELECT sequence, stored_at, canonical, salt FROM audit.event";
 
     private final JdbcClient database;
@@ -80,6 +80,6 @@ public final class JdbcTrail implements Trail {
                 row.getObject("stored_at", OffsetDateTime.class).toInstant(),
                 EventCodec.decode(canonical),
                 new String(canonical, UTF_8),
-                HexFormat.of().formatHex(row.getBytes("salt")));
+                Salt.of(row.getBytes("salt")));
     }
 }

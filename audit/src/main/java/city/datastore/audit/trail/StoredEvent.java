@@ -1,6 +1,7 @@
 package city.datastore.audit.trail;
 
 import city.datastore.audit.event.AuditEvent;
+import city.datastore.audit.log.Salt;
 import java.time.Instant;
 
 /**
@@ -8,11 +9,10 @@ import java.time.Instant;
  *
  * @param sequence place in the order of storing, from 1
  * @param canonical the exact JSON that was recorded (RFC 8785)
- * @param salt 32 bytes, lower-case hexadecimal: with it the canonical bytes give the entry that the
- *     public log shows
+ * @param salt with it the canonical bytes give the entry that the public log shows
  */
 public record StoredEvent(
-        long sequence, Instant storedAt, AuditEvent event, String canonical, String salt) {
+        long sequence, Instant storedAt, AuditEvent event, String canonical, Salt salt) {
     /** The index of the event's leaf in the log, from 0. */
     public long leafIndex() {
         return sequence - 1;

@@ -1,5 +1,6 @@
 package city.datastore.audit.pipeline;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -10,16 +11,20 @@ import city.datastore.audit.event.Events;
 import city.datastore.audit.log.Checkpoint;
 import city.datastore.audit.log.CheckpointSigner;
 import city.datastore.audit.log.Commitment;
+import city.datastore.audit.log.Receipt;
 import city.datastore.audit.log.SignatureType;
 import city.datastore.audit.log.SignedNote;
 import city.datastore.audit.log.SigningKey;
 import city.datastore.audit.log.TilePath;
+import city.datastore.audit.log.TlogPolicy;
 import city.datastore.audit.logtables.LogHead;
 import city.datastore.audit.logtables.LogTables;
 import city.datastore.audit.merkle.Frontier;
 import city.datastore.audit.merkle.Hash;
+import city.datastore.audit.merkle.ProofException;
 import city.datastore.audit.merkle.Proofs;
 import city.datastore.audit.merkle.TreeHasher;
+import city.datastore.audit.trail.Receipts;
 import city.datastore.audit.trail.StoredEvent;
 import city.datastore.audit.trail.TrailScope;
 import city.datastore.stack.LocalStack;
@@ -28,7 +33,6 @@ import city.datastore.stack.Server;
 import java.security.SecureRandom;
 import java.time.Clock;
 import java.util.ArrayList;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -68,8 +72,7 @@ class LogGrowthIT {
             AuditEvent event = Events.read("mps.officer", "camden/hmo-licences");
             events.add(event);
             arrivals.add(
-                    new Arrival.Legible(
-                            0, offset++, new Content(EventCodec.encode(event)), event));
+                    new Arrival.Legible(0, offset++, new Content(EventCodec.encode(event)), event));
         }
         var _ = through.store(new EventStore.Stretch("topic", Map.of(0, from), arrivals));
         return events;
@@ -116,11 +119,26 @@ class LogGrowthIT {
 
             StoredEvent stored = found(events.get(1));
 
-            byte[] salt = HexFormat.of().parseHex(stored.salt());
             byte[] canonical = EventCodec.encode(events.get(1));
+            var commitment = new Commitment();
             assertThat(stored.leafIndex()).isEqualTo(1);
-            assertThat(entries().get(1)).isEqualTo(Commitment.entry(salt, canonical));
-            assertThat(entries().get(1)).isNotEqualTo(Commitment.entry(new byte[32], canonical));
+            assertThat(commitment.opens(stored.salt(), canonical, entries().get(1))).isTrue();
+            assertThat(commitment.opens(stored.salt(), canonical, entries().get(2))).isFalse();
+        }
+
+        @Test
+        void an_event_has_a_receipt_that_proves_it_offline_and_no_other() {
+            List<AuditEvent> events = add(store, 300);
+            StoredEvent stored = found(events.get(42));
+
+            var text = new Receipts(tables).of(stored).orElseThrow().format();
+
+            var receipt = Receipt.parse(text.getBytes(UTF_8));
+            var policy = TlogPolicy.trusting(AuditStack.SIGNER.keys().getFirst());
+            assertThat(receipt.verify(EventCodec.encode(events.get(42)), policy).checkpoint())
+                    .isEqualTo(checkpoint());
+            assertThatThrownBy(() -> receipt.verify(EventCodec.encode(events.get(41)), policy))
+                    .isInstanceOf(ProofException.class);
         }
 
         private StoredEvent found(AuditEvent event) {
@@ -180,8 +198,7 @@ class LogGrowthIT {
             var key =
                     SigningKey.generate(
                             "example.test/log", SignatureType.ED25519, new SecureRandom());
-            EventStore stranger =
-                    store(new CheckpointSigner("example.test/log", List.of(key)));
+            EventStore stranger = store(new CheckpointSigner("example.test/log", List.of(key)));
 
             assertThatThrownBy(() -> add(stranger, 1)).hasMessageContaining("other keys");
 

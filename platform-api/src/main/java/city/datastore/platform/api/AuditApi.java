@@ -1,12 +1,14 @@
 package city.datastore.platform.api;
 
 import city.datastore.access.gate.Gatekeeper;
+import city.datastore.access.gate.Pass;
 import city.datastore.access.identity.Caller;
 import city.datastore.access.policy.Act;
 import city.datastore.access.policy.Question;
 import city.datastore.access.policy.Target;
 import city.datastore.access.policy.TrailScopes;
 import city.datastore.audit.names.EventId;
+import city.datastore.audit.trail.Receipts;
 import city.datastore.audit.trail.StoredEvent;
 import city.datastore.audit.trail.Trail;
 import city.datastore.audit.trail.TrailQuery;
@@ -16,6 +18,8 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import org.springframework.http.HttpHeaders;
+import org.springframework.http.MediaType;
 import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
@@ -36,11 +40,13 @@ class AuditApi {
 
     private final Gatekeeper gatekeeper;
     private final Trail trail;
+    private final Receipts receipts;
     private final Clock clock;
 
-    AuditApi(Gatekeeper gatekeeper, Trail trail, Clock clock) {
+    AuditApi(Gatekeeper gatekeeper, Trail trail, Receipts receipts, Clock clock) {
         this.gatekeeper = gatekeeper;
         this.trail = trail;
+        this.receipts = receipts;
         this.clock = clock;
     }
 
@@ -77,22 +83,56 @@ class AuditApi {
     @GetMapping("/{id}")
     ResponseEntity<EventJson> see(Caller caller, @PathVariable String id) {
         var event = Paths.event(id);
-        var scope = TrailScopes.of(caller);
-        var found = arrived(scope, event);
+        var found = arrived(TrailScopes.of(caller), event);
         if (found.isEmpty() && !trail.holds(event)) {
-            throw new CallException.NoSuchThing(
-                    "there is no event "
-                            + event
-                            + " in the record; one that was recorded this moment may still be on"
-                            + " its way, ask again in a few seconds");
+            throw noSuchEvent(event);
         }
-        var pass =
-                gatekeeper.admit(
-                        Question.of(
-                                caller,
-                                Act.READ_EVENT,
-                                new Target.OfEvent(event, found.isPresent())));
+        var pass = admit(caller, event, found.isPresent());
         return ApiHeaders.ok(pass.event()).body(EventJson.of(found.orElseThrow()));
+    }
+
+    /**
+     * The proof that the event is in the public log (c2sp.org/tlog-proof). One that was recorded
+     * this moment may not be provable yet: then 202, and ask again.
+     */
+    @GetMapping("/{id}/receipt")
+    ResponseEntity<String> receipt(Caller caller, @PathVariable String id) {
+        var event = Paths.event(id);
+        var found = arrived(TrailScopes.of(caller), event);
+        if (found.isEmpty() && !trail.holds(event)) {
+            if (isFresh(event)) {
+                return notYet().body("recorded, not yet provable: ask again in a second\n");
+            }
+            throw noSuchEvent(event);
+        }
+        var pass = admit(caller, event, found.isPresent());
+        return receipts.of(found.orElseThrow())
+                .map(receipt ->
+                        ApiHeaders.ok(pass.event())
+                                .contentType(MediaType.TEXT_PLAIN)
+                                .body(receipt.format()))
+                .orElseGet(() ->
+                        notYet().header(ApiHeaders.AUDIT_EVENT, pass.event().toString())
+                                .body("recorded, not yet provable: ask again in a second\n"));
+    }
+
+    private static ResponseEntity.BodyBuilder notYet() {
+        return ResponseEntity.accepted()
+                .header(HttpHeaders.RETRY_AFTER, "1")
+                .contentType(MediaType.TEXT_PLAIN);
+    }
+
+    private static CallException noSuchEvent(EventId event) {
+        return new CallException.NoSuchThing(
+                "there is no event "
+                        + event
+                        + " in the record; one that was recorded this moment may still be on"
+                        + " its way, ask again in a few seconds");
+    }
+
+    private Pass admit(Caller caller, EventId event, boolean visible) {
+        return gatekeeper.admit(
+                Question.of(caller, Act.READ_EVENT, new Target.OfEvent(event, visible)));
     }
 
     /** The event, waited for a moment if it was made just now and may still be on its way. */

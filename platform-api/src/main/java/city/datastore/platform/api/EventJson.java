@@ -3,6 +3,7 @@ package city.datastore.platform.api;
 import city.datastore.audit.event.Actor;
 import city.datastore.audit.trail.StoredEvent;
 import java.time.Instant;
+import java.util.HexFormat;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -66,7 +67,7 @@ record EventJson(
                 event.request().value(),
                 stored.sequence(),
                 stored.canonical(),
-                stored.salt());
+                HexFormat.of().formatHex(stored.salt().bytes()));
     }
 
     private static @Nullable String text(@Nullable Object name) {

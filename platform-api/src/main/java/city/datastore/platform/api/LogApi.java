@@ -1,14 +1,17 @@
 package city.datastore.platform.api;
 
 import city.datastore.audit.log.CheckpointSigner;
+import city.datastore.audit.log.Tile;
 import city.datastore.audit.log.TilePath;
 import city.datastore.audit.log.VerifierKey;
 import city.datastore.audit.logtables.LogTables;
 import jakarta.servlet.http.HttpServletRequest;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.stream.Collectors;
 import org.springframework.http.CacheControl;
+import org.springframework.http.HttpStatus;
 import org.springframework.http.MediaType;
 import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.GetMapping;
@@ -24,6 +27,7 @@ import org.springframework.web.bind.annotation.RestController;
 class LogApi {
     static final String ROOT = "/log";
 
+    private static final String NO_TILE = "the log has no such tile under its checkpoint\n";
     private static final Duration FOR_EVER = Duration.ofDays(365);
 
     private final LogTables tables;
@@ -37,13 +41,13 @@ class LogApi {
     @GetMapping("/checkpoint")
     ResponseEntity<String> checkpoint() {
         String checkpoint = tables.head().checkpoint();
-        if (checkpoint == null) {
-            throw new CallException.NoSuchThing("the log has no entry yet, so no checkpoint");
-        }
-        return ResponseEntity.ok()
-                .contentType(MediaType.TEXT_PLAIN)
+        var answer =
+                checkpoint == null
+                        ? ResponseEntity.status(HttpStatus.NOT_FOUND)
+                        : ResponseEntity.ok();
+        return answer.contentType(MediaType.TEXT_PLAIN)
                 .cacheControl(CacheControl.noStore())
-                .body(checkpoint);
+                .body(checkpoint == null ? "the log has no entry yet\n" : checkpoint);
     }
 
     /** The keys by which checkpoints are verified, one a line, Ed25519 first. */
@@ -62,17 +66,20 @@ class LogApi {
     @GetMapping("/tile/**")
     ResponseEntity<byte[]> tile(HttpServletRequest request) {
         String path = request.getRequestURI().substring(ROOT.length() + 1);
-        byte[] bytes =
-                TilePath.parse(path)
-                        .filter(this::covered)
-                        .flatMap(this::bytes)
-                        .orElseThrow(() ->
-                                new CallException.NoSuchThing(
-                                        "the log has no such tile under its checkpoint"));
-        return ResponseEntity.ok()
-                .contentType(MediaType.APPLICATION_OCTET_STREAM)
-                .cacheControl(CacheControl.maxAge(FOR_EVER).cachePublic().immutable())
-                .body(bytes);
+        return TilePath.parse(path)
+                .filter(this::covered)
+                .flatMap(this::bytes)
+                .map(bytes ->
+                        ResponseEntity.ok()
+                                .contentType(MediaType.APPLICATION_OCTET_STREAM)
+                                .cacheControl(
+                                        CacheControl.maxAge(FOR_EVER).cachePublic().immutable())
+                                .body(bytes))
+                .orElseGet(() ->
+                        ResponseEntity.status(HttpStatus.NOT_FOUND)
+                                .contentType(MediaType.TEXT_PLAIN)
+                                .cacheControl(CacheControl.noStore())
+                                .body(NO_TILE.getBytes(StandardCharsets.US_ASCII)));
     }
 
     private boolean covered(TilePath path) {
@@ -82,8 +89,7 @@ class LogApi {
 
     private Optional<byte[]> bytes(TilePath path) {
         return switch (path) {
-            case TilePath.Hashes hashes ->
-                    tables.tile(hashes).map(city.datastore.audit.log.Tile::bytes);
+            case TilePath.Hashes hashes -> tables.tile(hashes).map(Tile::bytes);
             case TilePath.Entries entries -> tables.bundle(entries);
         };
     }

@@ -17,6 +17,7 @@ import city.datastore.audit.event.Actor;
 import city.datastore.audit.event.AuditEvent;
 import city.datastore.audit.event.Outcome;
 import city.datastore.audit.event.Reason;
+import city.datastore.audit.log.Salt;
 import city.datastore.audit.names.AccessRequestId;
 import city.datastore.audit.names.AgencyCode;
 import city.datastore.audit.names.AgreementRef;
@@ -302,6 +303,11 @@ final class Samples {
                                 .withBytes(2_345_678L),
                         outcome,
                         new RequestId("r-1"));
-        return new StoredEvent(12, NOW, event, "{\"action\":\"dataset.read\",\"outcome\":1}", "5a".repeat(32));
+        return new StoredEvent(
+                12,
+                NOW,
+                event,
+                "{\"action\":\"dataset.read\",\"outcome\":1}",
+                Salt.of(new byte[Salt.BYTES]));
     }
 }
