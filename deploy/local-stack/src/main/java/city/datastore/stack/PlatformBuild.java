@@ -69,6 +69,10 @@ final class PlatformBuild {
     private void build() throws IOException {
         var builder =
                 new ProcessBuilder(
+                                // Keycloak's own first start, which takes longest, goes first
+                                "nice",
+                                "-n",
+                                "15",
                                 "./mvnw",
                                 "-B",
                                 "-q",
