@@ -100,9 +100,15 @@ final class Up {
         var told = new CompletableFuture<Boolean>();
         Thread.ofPlatform().daemon().start(() -> listen(supervisor, told));
         CompletableFuture<List<Path>> built =
-                CompletableFuture.supplyAsync(() ->
-                        new PlatformBuild(Cache.repository(), home.resolve("logs/build.log"), out)
-                                .classPath());
+                CompletableFuture.supplyAsync(() -> {
+                    var build =
+                            new PlatformBuild(
+                                    Cache.repository(), home.resolve("logs/build.log"), out);
+                    var classPath = build.classPath();
+                    // waits for Keycloak's build step, which everything else would only slow down
+                    var _ = KeycloakBuild.folder();
+                    return classPath;
+                });
         try (Writer orders = supervisor.outputWriter(UTF_8)) {
             try {
                 // whichever fails first is the news
