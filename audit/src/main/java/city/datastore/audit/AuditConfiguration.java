@@ -12,6 +12,7 @@ import city.datastore.audit.schema.DatabaseProperties;
 import city.datastore.audit.schema.DatabaseRole;
 import city.datastore.audit.schema.SchemaMigration;
 import city.datastore.audit.trail.JdbcTrail;
+import city.datastore.audit.trail.Proving;
 import city.datastore.audit.trail.Receipts;
 import city.datastore.audit.trail.Trail;
 import com.zaxxer.hikari.HikariConfig;
@@ -108,6 +109,11 @@ public class AuditConfiguration {
     @Bean
     Receipts receipts(LogTables tables) {
         return new Receipts(tables);
+    }
+
+    @Bean
+    Proving proving(Receipts receipts, CheckpointSigner signer, ObjectProvider<Clock> clock) {
+        return new Proving(receipts, signer.keys(), clock.getIfAvailable(Clock::systemUTC));
     }
 
     @Bean

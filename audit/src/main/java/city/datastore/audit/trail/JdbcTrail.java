@@ -10,7 +10,10 @@ import city.datastore.audit.paging.Page;
 import city.datastore.audit.paging.PageRequest;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.time.LocalDate;
 import java.time.OffsetDateTime;
+import java.time.ZoneId;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import javax.sql.DataSource;
@@ -62,6 +65,28 @@ public final class JdbcTrail implements Trail {
                 .params(conditions.values())
                 .query(JdbcTrail::event)
                 .optional();
+    }
+
+    @Override
+    public List<DayOfDecisions> perDay(TrailScope scope, TrailQuery query, ZoneId zone) {
+        TrailConditions conditions = TrailConditions.within(scope).and(query);
+        List<Object> values = new ArrayList<>();
+        values.add(zone.getId());
+        values.addAll(conditions.values());
+        return database.sql(
+                        "SELECT (at AT TIME ZONE ?)::date AS day,"
+                                + " count(*) FILTER (WHERE outcome = 'allowed') AS allowed,"
+                                + " count(*) FILTER (WHERE outcome = 'refused') AS refused"
+                                + " FROM audit.event"
+                                + conditions.where()
+                                + " GROUP BY day ORDER BY day")
+                .params(values)
+                .query((row, _) ->
+                        new DayOfDecisions(
+                                row.getObject("day", LocalDate.class),
+                                row.getLong("allowed"),
+                                row.getLong("refused")))
+                .list();
     }
 
     @Override

@@ -3,6 +3,8 @@ package city.datastore.audit.trail;
 import city.datastore.audit.names.EventId;
 import city.datastore.audit.paging.Page;
 import city.datastore.audit.paging.PageRequest;
+import java.time.ZoneId;
+import java.util.List;
 import java.util.Optional;
 
 /** The record as a reader sees it: newest first, nothing beyond the reader's scope. */
@@ -11,6 +13,12 @@ public interface Trail {
 
     /** The event, if it is stored and within the scope. */
     Optional<StoredEvent> find(TrailScope scope, EventId id);
+
+    /**
+     * How many decisions fell on each day of this time zone, the first day first; days without any
+     * are left out.
+     */
+    List<DayOfDecisions> perDay(TrailScope scope, TrailQuery query, ZoneId zone);
 
     /** Whether the event is stored at all, whoever may see it. */
     boolean holds(EventId id);

@@ -41,6 +41,7 @@ final class TrailConditions {
         }
         addIfGiven("dataset = ?", query.dataset());
         addIfGiven("agreement = ?", query.agreement());
+        addIfGiven("purpose = ?", query.purpose());
         addIfGiven("action = ?", query.action());
         addIfGiven("outcome = ?", query.outcome());
         addIfGiven("at >= ?", query.from());

@@ -3,6 +3,7 @@ package city.datastore.audit.trail;
 import city.datastore.audit.names.AgencyCode;
 import city.datastore.audit.names.AgreementRef;
 import city.datastore.audit.names.DatasetId;
+import city.datastore.audit.names.PurposeCode;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
@@ -21,11 +22,18 @@ public record TrailQuery(
         @Nullable AgencyCode agency,
         @Nullable DatasetId dataset,
         @Nullable AgreementRef agreement,
+        @Nullable PurposeCode purpose,
         @Nullable String action,
         @Nullable String outcome,
         @Nullable Instant from,
         @Nullable Instant to) {
 
+    /** The same for another span. */
+    public TrailQuery between(Instant first, Instant until) {
+        return new TrailQuery(
+                actor, agency, dataset, agreement, purpose, action, outcome, first, until);
+    }
+
     public static final TrailQuery ANY =
-            new TrailQuery(null, null, null, null, null, null, null, null);
+            new TrailQuery(null, null, null, null, null, null, null, null, null);
 }

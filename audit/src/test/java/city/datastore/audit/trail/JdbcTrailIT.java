@@ -22,6 +22,8 @@ import city.datastore.audit.pipeline.Pipeline;
 import city.datastore.stack.LocalStack;
 import city.datastore.stack.Server;
 import java.time.Instant;
+import java.time.LocalDate;
+import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -107,10 +109,37 @@ class JdbcTrailIT {
                 agency == null ? null : Events.agency(agency),
                 dataset == null ? null : DatasetId.parse(dataset),
                 agreement,
+                null,
                 action,
                 outcome,
                 from,
                 to);
+    }
+
+    @Nested
+    class Days {
+        private static final ZoneId UK = ZoneId.of("Europe/London");
+
+        @Test
+        void count_what_was_allowed_and_what_was_refused() {
+            assertThat(trail.perDay(ALL, TrailQuery.ANY, UK))
+                    .containsExactly(new DayOfDecisions(LocalDate.of(2026, 11, 21), 3, 1));
+        }
+
+        @Test
+        void show_nothing_beyond_the_readers_scope() {
+            var scope = new TrailScope.OfAgency(Events.agency("camden"));
+
+            assertThat(trail.perDay(scope, TrailQuery.ANY, UK))
+                    .containsExactly(new DayOfDecisions(LocalDate.of(2026, 11, 21), 2, 0));
+        }
+
+        @Test
+        void are_those_of_the_zone_asked_for() {
+            assertThat(trail.perDay(ALL, TrailQuery.ANY, ZoneId.of("Pacific/Kiritimati")))
+                    .extracting(DayOfDecisions::day)
+                    .containsOnly(LocalDate.of(2026, 11, 21), LocalDate.of(2026, 11, 22));
+        }
     }
 
     @Nested

@@ -47,6 +47,10 @@ final class Show {
         return plainDate(instant);
     }
 
+    public String day(LocalDate day) {
+        return SHORT_DATE.format(day);
+    }
+
     /** The last day of a span that ends before that instant. */
     public String lastDay(Instant until) {
         return DATE.format(lastDayOf(until));

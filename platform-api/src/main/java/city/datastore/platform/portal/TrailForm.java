@@ -4,6 +4,7 @@ import city.datastore.audit.names.AgencyCode;
 import city.datastore.audit.names.AgreementRef;
 import city.datastore.audit.names.DatasetId;
 import city.datastore.audit.names.NameException;
+import city.datastore.audit.names.PurposeCode;
 import city.datastore.audit.trail.TrailQuery;
 import java.time.Instant;
 import java.util.function.Function;
@@ -15,6 +16,7 @@ record TrailForm(
         String agency,
         String dataset,
         String agreement,
+        String purpose,
         String action,
         String outcome,
         DateInput from,
@@ -26,6 +28,7 @@ record TrailForm(
                 fields.text("agency"),
                 fields.text("dataset"),
                 fields.text("agreement"),
+                fields.text("purpose"),
                 fields.text("action"),
                 fields.text("outcome"),
                 fields.date("from"),
@@ -33,7 +36,7 @@ record TrailForm(
     }
 
     public boolean any() {
-        return !(actor + agency + dataset + agreement + action + outcome).isEmpty()
+        return !(actor + agency + dataset + agreement + purpose + action + outcome).isEmpty()
                 || !from.isEmpty()
                 || !to.isEmpty();
     }
@@ -43,6 +46,7 @@ record TrailForm(
         AgencyCode ofAgency = name(errors, "agency", agency, AgencyCode::new);
         DatasetId ofDataset = name(errors, "dataset", dataset, DatasetId::parse);
         AgreementRef ofAgreement = name(errors, "agreement", agreement, AgreementRef::new);
+        PurposeCode ofPurpose = name(errors, "purpose", purpose, PurposeCode::new);
         Instant first =
                 from.isEmpty() ? null : words.startOf(errors, "from", from, "audit.from.name");
         Instant last = to.isEmpty() ? null : words.endOf(errors, "to", to, "audit.to.name");
@@ -56,6 +60,7 @@ record TrailForm(
                         ofAgency,
                         ofDataset,
                         ofAgreement,
+                        ofPurpose,
                         blank(action),
                         blank(outcome),
                         first,
@@ -63,11 +68,17 @@ record TrailForm(
     }
 
     String link(@Nullable String cursor) {
-        return Link.to("/audit")
+        return link("/audit", cursor);
+    }
+
+    /** The same filters for another address. */
+    String link(String path, @Nullable String cursor) {
+        return Link.to(path)
                 .with("actor", actor)
                 .with("agency", agency)
                 .with("dataset", dataset)
                 .with("agreement", agreement)
+                .with("purpose", purpose)
                 .with("action", action)
                 .with("outcome", outcome)
                 .with("from-day", from.day())

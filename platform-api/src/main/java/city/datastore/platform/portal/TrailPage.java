@@ -9,8 +9,13 @@ import city.datastore.access.policy.Target;
 import city.datastore.access.policy.TrailScopes;
 import city.datastore.audit.names.EventId;
 import city.datastore.audit.paging.PageRequest;
+import city.datastore.audit.trail.Proving;
 import city.datastore.audit.trail.Trail;
+import city.datastore.audit.trail.TrailQuery;
 import city.datastore.audit.trail.TrailScope;
+import java.time.Clock;
+import java.time.Instant;
+import java.time.LocalDate;
 import java.util.Arrays;
 import java.util.List;
 import java.util.stream.Stream;
@@ -27,15 +32,26 @@ import org.springframework.web.server.ResponseStatusException;
 @Controller
 class TrailPage {
     private static final int ITEMS = 25;
+    private static final int USUAL_DAYS = 30;
     private static final List<String> OUTCOMES = List.of("allowed", "refused", "done", "failed");
 
     private final Trail trail;
     private final Gatekeeper gatekeeper;
     private final Agencies agencies;
     private final Words words;
+    private final Proving proving;
+    private final Clock clock;
 
-    TrailPage(Trail trail, Gatekeeper gatekeeper, Agencies agencies, Words words) {
+    TrailPage(
+            Trail trail,
+            Proving proving,
+            Gatekeeper gatekeeper,
+            Agencies agencies,
+            Words words,
+            Clock clock) {
         this.trail = trail;
+        this.proving = proving;
+        this.clock = clock;
         this.gatekeeper = gatekeeper;
         this.agencies = agencies;
         this.words = words;
@@ -62,6 +78,8 @@ class TrailPage {
         gatekeeper.admit(Question.of(caller, Act.SEARCH_TRAIL, new Target.OfTrail()));
         var found = trail.search(scope, query, new PageRequest(ITEMS, cursor));
         model.addAttribute("events", found.items());
+        model.addAttribute("chart", cursor == null ? chart(scope, query) : null);
+        model.addAttribute("csvHref", form.link("/audit/events.csv", null));
         model.addAttribute("firstHref", cursor == null ? null : form.link(null));
         model.addAttribute("nextHref", found.next() == null ? null : form.link(found.next()));
         return "pages/audit";
@@ -77,10 +95,27 @@ class TrailPage {
         gatekeeper.admit(
                 Question.of(caller, Act.READ_EVENT, new Target.OfEvent(event, found.isPresent())));
         var stored = found.orElseThrow(() -> new ResponseStatusException(HttpStatus.NOT_FOUND));
+        model.addAttribute("provable", proving.check(stored));
         model.addAttribute("stored", stored);
         model.addAttribute("event", stored.event());
         model.addAttribute("about", stored.event().about());
         return "pages/event";
+    }
+
+    /** The last thirty days, or the days asked for. */
+    private ActivityChart chart(TrailScope scope, TrailQuery query) {
+        Instant until = query.to() == null ? clock.instant() : query.to();
+        LocalDate last = Show.lastDayOf(until);
+        LocalDate first =
+                query.from() == null
+                        ? last.minusDays(USUAL_DAYS - 1)
+                        : LocalDate.ofInstant(query.from(), Show.UK);
+        if (first.plusDays(ActivityChart.MAX_DAYS).isBefore(last)) {
+            first = last.minusDays(ActivityChart.MAX_DAYS - 1);
+        }
+        Instant from = first.atStartOfDay(Show.UK).toInstant();
+        return ActivityChart.of(
+                trail.perDay(scope, query.between(from, until), Show.UK), first, last);
     }
 
     private static String scopeCode(TrailScope scope) {

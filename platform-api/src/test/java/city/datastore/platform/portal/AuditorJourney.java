@@ -41,6 +41,9 @@ class AuditorJourney {
                     .pictures("auditor-trail")
                     .follows("Read a dataset")
                     .sees("gla.officer.before, Greater London Authority")
+                    .sees("Proved")
+                    .sees("Download the receipt")
+                    .pictures("auditor-event")
                     .goesTo("/datasets/brent/nothing-of-that-name")
                     .seesHeading("Page not found");
             Person.withoutScripts(chromium, platform)

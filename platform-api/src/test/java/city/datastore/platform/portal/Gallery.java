@@ -5,6 +5,8 @@ import city.datastore.access.requests.Grant;
 import city.datastore.agreements.Agreement;
 import city.datastore.audit.event.Outcome;
 import city.datastore.audit.event.Reason;
+import city.datastore.audit.trail.Provable;
+import city.datastore.audit.trail.StoredEvent;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -593,19 +595,41 @@ final class Gallery {
                 "event",
                 "audit",
                 AUDITOR,
-                Map.of("stored", stored, "event", stored.event(), "about", stored.event().about()));
+                event(stored, new Provable.Proved(11, 1204, Samples.NOW)));
+        page("event-not-yet", "event", "audit", AUDITOR, event(stored, new Provable.NotYet()));
+        page(
+                "event-contradicted",
+                "event",
+                "audit",
+                AUDITOR,
+                event(stored, new Provable.Contradicted("the root is another")));
+    }
+
+    private static Map<String, Object> event(StoredEvent stored, Provable provable) {
+        return Map.of(
+                "stored",
+                stored,
+                "event",
+                stored.event(),
+                "about",
+                stored.event().about(),
+                "provable",
+                provable);
     }
 
     private Map<String, Object> trail(List<?> events, FormErrors errors, String actor) {
         var model = new HashMap<String, Object>();
         model.put(
-                "form", new TrailForm(actor, "", "", "", "", "", DateInput.EMPTY, DateInput.EMPTY));
+                "form",
+                new TrailForm(actor, "", "", "", "", "", "", DateInput.EMPTY, DateInput.EMPTY));
         model.put("errors", errors);
         model.put("scope", words.say("audit.scope.everything"));
         model.put("agencyChoices", agencies());
         model.put("actionChoices", List.of(new Choice("", "Any action")));
         model.put("outcomeChoices", List.of(new Choice("", "Any outcome")));
         model.put("events", events);
+        model.put("csvHref", "/audit/events.csv");
+        model.put("chart", events.isEmpty() ? null : Samples.chart());
         model.put("firstHref", null);
         model.put("nextHref", events.isEmpty() ? null : "/audit?cursor=3");
         return model;

@@ -29,11 +29,13 @@ import city.datastore.audit.names.PersonId;
 import city.datastore.audit.names.PurposeCode;
 import city.datastore.audit.names.RequestId;
 import city.datastore.audit.names.VersionId;
+import city.datastore.audit.trail.DayOfDecisions;
 import city.datastore.audit.trail.StoredEvent;
 import city.datastore.platform.datasets.Classification;
 import city.datastore.platform.datasets.Dataset;
 import city.datastore.platform.datasets.Version;
 import java.time.Instant;
+import java.time.LocalDate;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -309,5 +311,16 @@ final class Samples {
                 event,
                 "{\"action\":\"dataset.read\",\"outcome\":1}",
                 Salt.of(new byte[Salt.BYTES]));
+    }
+
+    static ActivityChart chart() {
+        var last = LocalDate.of(2026, 6, 3);
+        return ActivityChart.of(
+                List.of(
+                        new DayOfDecisions(last.minusDays(3), 40, 2),
+                        new DayOfDecisions(last.minusDays(1), 12, 0),
+                        new DayOfDecisions(last, 25, 9)),
+                last.minusDays(29),
+                last);
     }
 }

@@ -1,0 +1,43 @@
+package city.datastore.audit.trail;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import city.datastore.audit.log.LogFormatException;
+import city.datastore.audit.log.NoteException;
+import city.datastore.audit.log.Receipt;
+import city.datastore.audit.log.TlogPolicy;
+import city.datastore.audit.log.VerifierKey;
+import city.datastore.audit.merkle.ProofException;
+import java.time.Clock;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * Checks single events against the log: makes the receipt and verifies it as whoever was handed it
+ * would. Thread-safe.
+ */
+public final class Proving {
+    private final Receipts receipts;
+    private final TlogPolicy policy;
+    private final Clock clock;
+
+    public Proving(Receipts receipts, List<VerifierKey> keys, Clock clock) {
+        this.receipts = receipts;
+        this.policy = TlogPolicy.trusting(keys.toArray(VerifierKey[]::new));
+        this.clock = clock;
+    }
+
+    public Provable check(StoredEvent event) {
+        try {
+            Optional<Receipt> receipt = receipts.of(event);
+            if (receipt.isEmpty()) {
+                return new Provable.NotYet();
+            }
+            var accepted = receipt.get().verify(event.canonical().getBytes(UTF_8), policy);
+            return new Provable.Proved(
+                    event.leafIndex(), accepted.checkpoint().size(), clock.instant());
+        } catch (LogFormatException | NoteException | ProofException | IllegalStateException e) {
+            return new Provable.Contradicted(String.valueOf(e.getMessage()));
+        }
+    }
+}

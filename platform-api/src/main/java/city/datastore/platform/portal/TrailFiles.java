@@ -1,0 +1,168 @@
+package city.datastore.platform.portal;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import city.datastore.access.gate.Gatekeeper;
+import city.datastore.access.identity.Caller;
+import city.datastore.access.policy.Act;
+import city.datastore.access.policy.Question;
+import city.datastore.access.policy.Target;
+import city.datastore.access.policy.TrailScopes;
+import city.datastore.audit.event.AuditEvent;
+import city.datastore.audit.names.EventId;
+import city.datastore.audit.paging.PageRequest;
+import city.datastore.audit.trail.Receipts;
+import city.datastore.audit.trail.StoredEvent;
+import city.datastore.audit.trail.Trail;
+import city.datastore.audit.trail.TrailQuery;
+import city.datastore.audit.trail.TrailScope;
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.util.stream.Collectors;
+import org.springframework.http.HttpHeaders;
+import org.springframework.http.HttpStatus;
+import org.springframework.http.MediaType;
+import org.springframework.http.ResponseEntity;
+import org.springframework.stereotype.Controller;
+import org.springframework.util.MultiValueMap;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.RequestParam;
+import org.springframework.web.server.ResponseStatusException;
+
+/** What an auditor takes away: events as a table, one event as it was recorded, its receipt. */
+@Controller
+class TrailFiles {
+    /** Most events in one file. */
+    static final int MAX_EVENTS = 50_000;
+
+    private static final int ITEMS = 200;
+    private static final String HEAD =
+            CsvLine.of(
+                    "number",
+                    "time",
+                    "user",
+                    "agency",
+                    "action",
+                    "outcome",
+                    "reasons",
+                    "dataset",
+                    "version",
+                    "agreement",
+                    "purpose",
+                    "columns",
+                    "bytes",
+                    "event",
+                    "call");
+
+    private final Trail trail;
+    private final Receipts receipts;
+    private final Gatekeeper gatekeeper;
+    private final Words words;
+
+    TrailFiles(Trail trail, Receipts receipts, Gatekeeper gatekeeper, Words words) {
+        this.trail = trail;
+        this.receipts = receipts;
+        this.gatekeeper = gatekeeper;
+        this.words = words;
+    }
+
+    /** The events that the filters leave, newest first. */
+    @GetMapping("/audit/events.csv")
+    void table(
+            Caller caller,
+            @RequestParam MultiValueMap<String, String> sent,
+            HttpServletResponse response)
+            throws IOException {
+        var form = TrailForm.of(new Fields(sent));
+        var query = form.read(FormErrors.none(), words);
+        if (query == null) {
+            response.sendRedirect(form.link(null));
+            return;
+        }
+        var pass = gatekeeper.admit(Question.of(caller, Act.SEARCH_TRAIL, new Target.OfTrail()));
+        response.setHeader("Audit-Event", pass.event().toString());
+        response.setHeader(HttpHeaders.CACHE_CONTROL, "no-store");
+        response.setContentType("text/csv; charset=utf-8");
+        response.setHeader(
+                HttpHeaders.CONTENT_DISPOSITION, "attachment; filename=\"audit-events.csv\"");
+        write(TrailScopes.of(caller), query, response.getOutputStream());
+    }
+
+    private void write(TrailScope scope, TrailQuery query, OutputStream out) throws IOException {
+        out.write(HEAD.getBytes(UTF_8));
+        String cursor = null;
+        int written = 0;
+        do {
+            var page = trail.search(scope, query, new PageRequest(ITEMS, cursor));
+            for (StoredEvent stored : page.items()) {
+                out.write(line(stored).getBytes(UTF_8));
+            }
+            written += page.items().size();
+            cursor = page.next();
+        } while (cursor != null && written < MAX_EVENTS);
+        if (cursor != null) {
+            out.write(
+                    CsvLine.of(words.say("audit.csv.more", String.valueOf(MAX_EVENTS)))
+                            .getBytes(UTF_8));
+        }
+    }
+
+    private static String line(StoredEvent stored) {
+        AuditEvent event = stored.event();
+        var about = event.about();
+        return CsvLine.of(
+                stored.sequence(),
+                event.at(),
+                event.actor().username(),
+                event.actor().agency(),
+                event.action().name(),
+                event.outcome().word(),
+                event.outcome().reasons().stream()
+                        .map(reason -> reason.code())
+                        .collect(Collectors.joining(" ")),
+                about.dataset(),
+                about.datasetVersion(),
+                about.agreement(),
+                about.purpose(),
+                String.join(" | ", about.columns()),
+                about.bytes(),
+                event.id(),
+                event.request().value());
+    }
+
+    /** The proof that the event is in the log, for whoever may see the event. */
+    @GetMapping("/audit/events/{id}/receipt")
+    ResponseEntity<String> receipt(Caller caller, @PathVariable String id) {
+        var stored = seen(caller, id);
+        return receipts.of(stored)
+                .map(receipt ->
+                        file(id + ".tlog-proof", MediaType.TEXT_PLAIN).body(receipt.format()))
+                .orElseThrow(() -> new ResponseStatusException(HttpStatus.SERVICE_UNAVAILABLE));
+    }
+
+    /** The event as it was recorded, which its receipt proves. */
+    @GetMapping("/audit/events/{id}/event.json")
+    ResponseEntity<String> event(Caller caller, @PathVariable String id) {
+        return file(id + ".json", MediaType.APPLICATION_JSON).body(seen(caller, id).canonical());
+    }
+
+    private static ResponseEntity.BodyBuilder file(String name, MediaType type) {
+        return ResponseEntity.ok()
+                .contentType(type)
+                .header(HttpHeaders.CACHE_CONTROL, "no-store")
+                .header(HttpHeaders.CONTENT_DISPOSITION, "attachment; filename=\"" + name + "\"");
+    }
+
+    private StoredEvent seen(Caller caller, String id) {
+        var event = EventId.parse(id);
+        if (!trail.holds(event)) {
+            throw new ResponseStatusException(HttpStatus.NOT_FOUND);
+        }
+        var found = trail.find(TrailScopes.of(caller), event);
+        gatekeeper.admit(
+                Question.of(caller, Act.READ_EVENT, new Target.OfEvent(event, found.isPresent())));
+        return found.orElseThrow(() -> new ResponseStatusException(HttpStatus.NOT_FOUND));
+    }
+}
