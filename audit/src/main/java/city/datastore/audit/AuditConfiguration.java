@@ -1,5 +1,7 @@
 package city.datastore.audit;
 
+import city.datastore.audit.cosigning.Cosigning;
+import city.datastore.audit.cosigning.WitnessPolicy;
 import city.datastore.audit.log.CheckpointSigner;
 import city.datastore.audit.logtables.LogHead;
 import city.datastore.audit.logtables.LogTables;
@@ -19,6 +21,7 @@ import com.zaxxer.hikari.HikariConfig;
 import com.zaxxer.hikari.HikariDataSource;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import java.nio.file.Path;
 import java.time.Clock;
 import javax.sql.DataSource;
 import org.springframework.beans.factory.ObjectProvider;
@@ -98,7 +101,39 @@ public class AuditConfiguration {
                             + properties.logOrigin()
                             + "; put back the file and the origin that the log was started with");
         }
+        if (tables.cosigned()
+                .map(LogHead::checkpoint)
+                .filter(note -> !signer.cosigned(note))
+                .isPresent()) {
+            throw new LogKeyException(
+                    "a key in "
+                            + properties.logKeyFile()
+                            + " is not the one that cosigned the audit log so far; put back the"
+                            + " file that the log was started with");
+        }
         return signer;
+    }
+
+    @Bean
+    WitnessPolicy witnessPolicy(AuditProperties properties, CheckpointSigner signer) {
+        return properties.witnesses().isBlank()
+                ? WitnessPolicy.none(signer.keys())
+                : WitnessPolicy.read(Path.of(properties.witnesses().strip()), signer.keys());
+    }
+
+    @Bean(destroyMethod = "close")
+    Cosigning cosigning(
+            @Qualifier("auditDataSource") DataSource audit,
+            CheckpointSigner signer,
+            WitnessPolicy policy,
+            ObjectProvider<MeterRegistry> registry,
+            ObjectProvider<Clock> clock) {
+        return new Cosigning(
+                audit,
+                signer,
+                policy,
+                registry.getIfAvailable(SimpleMeterRegistry::new),
+                clock.getIfAvailable(Clock::systemUTC));
     }
 
     @Bean

@@ -18,6 +18,8 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  *     has an entry
  * @param logKeyFile the private keys that sign checkpoints; made when it is missing and the log is
  *     empty
+ * @param witnesses the file that says which witnesses are asked to cosign, and how many an auditor
+ *     should ask for (c2sp.org/tlog-policy); empty for none
  */
 @ConfigurationProperties(prefix = "datastore.audit", ignoreUnknownFields = false)
 public record AuditProperties(
@@ -27,7 +29,8 @@ public record AuditProperties(
         @DefaultValue("5s") Duration recordWithin,
         @DefaultValue("6") int connections,
         @DefaultValue("city-datastore.localhost/log") String logOrigin,
-        Path logKeyFile) {
+        Path logKeyFile,
+        @DefaultValue("") String witnesses) {
     private static final Pattern TOPIC = Pattern.compile("[A-Za-z0-9._-]{1,200}");
     private static final Pattern ORIGIN = Pattern.compile("[A-Za-z0-9._/:-]{1,200}");
     private static final Duration SHORTEST = Duration.ofMillis(200);

@@ -25,6 +25,10 @@ public enum Setting {
             "the file with the audit log's keys, made on the first start; keys/audit-log.keys in"
                     + " the home unless said otherwise",
             false),
+    DATASTORE_WITNESSES(
+            "the file that names the audit log's witnesses and their quorum, none unless said"
+                    + " otherwise",
+            false),
     DATASTORE_AUDIENCE(
             "what a token has to be for, city-datastore-api unless said otherwise", false),
     DATASTORE_AGENCY_CLAIM("the claim that names the agency, org unless said otherwise", false),

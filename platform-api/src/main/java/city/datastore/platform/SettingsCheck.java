@@ -84,7 +84,8 @@ public final class SettingsCheck
         if (setting.name().endsWith("_PORT") && !value.matches("[0-9]{1,5}")) {
             throw unusable(setting, value, "a port number");
         }
-        if (setting.name().endsWith("_FILE") && !Files.isReadable(Path.of(value))) {
+        boolean file = setting.name().endsWith("_FILE") || setting == Setting.DATASTORE_WITNESSES;
+        if (file && !Files.isReadable(Path.of(value))) {
             throw unusable(setting, value, "a file that can be read");
         }
         if (setting == Setting.DATASTORE_ISSUER && !isWebAddress(value)) {

@@ -5,7 +5,7 @@ import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The tree as it stands.
+ * A tree and the checkpoint for it.
  *
  * @param size how many leaves it has
  * @param checkpoint the signed note for exactly this tree; null while it has no leaf

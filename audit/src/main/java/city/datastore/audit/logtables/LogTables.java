@@ -22,6 +22,9 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 public final class LogTables {
     private static final String HEAD = "SELECT size, root, checkpoint, signed_at FROM audit.head";
 
+    private static final String COSIGNED =
+            "SELECT size, root, checkpoint, signed_at FROM audit.cosigned";
+
     private final JdbcClient database;
 
     public LogTables(DataSource audit) {
@@ -33,7 +36,18 @@ public final class LogTables {
         return database.sql(HEAD).query(LogTables::headOf).single();
     }
 
-    /** The same, held by this transaction: until it ends nobody else can add to the log. */
+    /**
+     * The tree as it stood when all keys of the log and the witnesses were last asked for their
+     * signatures, and the checkpoint with them; nothing before the first time.
+     */
+    public Optional<LogHead> cosigned() {
+        return database.sql(COSIGNED).query(LogTables::headOf).optional();
+    }
+
+    /**
+     * The same as {@link #head}, held by this transaction: until it ends nobody else can add to the
+     * log.
+     */
     public LogHead lockedHead() {
         return database.sql(HEAD + " FOR UPDATE").query(LogTables::headOf).single();
     }

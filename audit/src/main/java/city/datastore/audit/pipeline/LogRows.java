@@ -17,7 +17,7 @@ import org.springframework.jdbc.core.JdbcTemplate;
 
 /**
  * Adds to the tables of the log: leaves, the tiles that they fill, and the head with a checkpoint
- * signed for it, all in the transaction of whoever calls.
+ * signed for it by the log's quick key, all in the transaction of whoever calls.
  *
  * <p>Keeps the tree's edge of the last transaction that was committed; the locked head says whether
  * that is still how the tree stands.

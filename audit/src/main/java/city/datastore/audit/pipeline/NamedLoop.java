@@ -13,10 +13,10 @@ import org.slf4j.LoggerFactory;
  * <p>Work that throws is begun anew after a pause, which doubles from 100 ms to 5 s and is short
  * again once the work says that it got somewhere. Stopping takes at most five seconds.
  */
-final class NamedLoop {
+public final class NamedLoop {
     /** Does its work until the loop is no longer running; may throw whatever comes. */
     @FunctionalInterface
-    interface Work {
+    public interface Work {
         void run(NamedLoop loop) throws Exception;
     }
 
@@ -33,12 +33,13 @@ final class NamedLoop {
     private volatile Duration pause = FIRST_PAUSE;
     private @Nullable Thread thread;
 
-    NamedLoop(String name, Work work) {
+    public NamedLoop(String name, Work work) {
         this.name = name;
         this.work = work;
     }
 
-    synchronized void start() {
+    /** Begins; nothing when it has begun already. */
+    public synchronized void start() {
         if (thread != null) {
             return;
         }
@@ -47,7 +48,7 @@ final class NamedLoop {
     }
 
     /** Asks the work to end, and after three seconds interrupts it. */
-    synchronized void stop() {
+    public synchronized void stop() {
         Thread stopping = thread;
         if (stopping == null) {
             return;
@@ -68,26 +69,27 @@ final class NamedLoop {
         thread = null;
     }
 
-    boolean running() {
+    /** Whether nobody has asked it to stop. */
+    public boolean running() {
         return running;
     }
 
     /** Ends the rest that the work is taking, or the next one. */
-    void wake() {
+    public void wake() {
         if (awake.availablePermits() == 0) {
             awake.release();
         }
     }
 
     /** Waits until woken, at most this long. */
-    void rest(Duration atMost) throws InterruptedException {
+    public void rest(Duration atMost) throws InterruptedException {
         if (awake.tryAcquire(atMost.toNanos(), TimeUnit.NANOSECONDS)) {
             awake.drainPermits();
         }
     }
 
     /** Says that the work got somewhere, so that the next failure is met with a short pause. */
-    void progressed() {
+    public void progressed() {
         pause = FIRST_PAUSE;
     }
 

@@ -7,7 +7,10 @@ import city.datastore.audit.logtables.LogTables;
 import city.datastore.audit.merkle.Proofs;
 import java.util.Optional;
 
-/** Makes receipts: proofs that an event is in the log, under its newest checkpoint. Thread-safe. */
+/**
+ * Makes receipts: proofs that an event is in the log, under a checkpoint with cosignatures where
+ * one covers it already, under the newest one otherwise. Thread-safe.
+ */
 public final class Receipts {
     private final LogTables tables;
 
@@ -17,7 +20,10 @@ public final class Receipts {
 
     /** The receipt of an event that the reader may see; nothing until a checkpoint covers it. */
     public Optional<Receipt> of(StoredEvent event) {
-        LogHead head = tables.head();
+        LogHead head =
+                tables.cosigned()
+                        .filter(cosigned -> event.leafIndex() < cosigned.size())
+                        .orElseGet(tables::head);
         if (head.checkpoint() == null || event.leafIndex() >= head.size()) {
             return Optional.empty();
         }

@@ -36,6 +36,10 @@ class AppendOnlyIT {
                 "INSERT INTO audit.unreadable (topic_id, topic_partition, topic_offset, reason,"
                         + " bytes, digest) VALUES ('t', 0, 0, 'test', '\\x00', sha256('\\x00'))");
         insert(PostgresServer.AUDIT, Events.documented());
+        run(
+                PostgresServer.AUDIT,
+                "INSERT INTO audit.cosigned (size, root, checkpoint, signed_at)"
+                        + " VALUES (5, sha256('x'), 'c', now())");
     }
 
     @AfterAll
@@ -88,7 +92,11 @@ class AppendOnlyIT {
                                         "TRUNCATE audit.tile",
                                         "DELETE FROM audit.event_at_other_times",
                                         "TRUNCATE audit.event_at_other_times",
-                                        "TRUNCATE audit.head")
+                                        "TRUNCATE audit.head",
+                                        "DELETE FROM audit.cosigned",
+                                        "TRUNCATE audit.cosigned",
+                                        "UPDATE audit.cosigned SET size = size - 1",
+                                        "UPDATE audit.cosigned SET root = sha256('y')")
                                 .map(sql -> Arguments.of(role, sql)));
     }
 
@@ -100,6 +108,24 @@ class AppendOnlyIT {
                         SQLException.class, e -> assertThat(e.getSQLState()).isEqualTo(REFUSED));
         assertThat(stack.count("SELECT count(*) FROM audit.event")).isEqualTo(1);
         assertThat(stack.count("SELECT count(*) FROM audit.unreadable")).isEqualTo(1);
+    }
+
+    @Test
+    void what_was_cosigned_may_only_grow_or_gain_signatures() {
+        assertThatCode(
+                        () -> {
+                            run(PostgresServer.AUDIT, "UPDATE audit.cosigned SET checkpoint = 'd'");
+                            run(
+                                    PostgresServer.AUDIT,
+                                    "UPDATE audit.cosigned SET size = 6, root = sha256('z')");
+                        })
+                .doesNotThrowAnyException();
+        assertThatThrownBy(() ->
+                        run(
+                                PostgresServer.AUDIT,
+                                "INSERT INTO audit.cosigned (size, root, checkpoint, signed_at)"
+                                        + " VALUES (9, sha256('x'), 'c', now())"))
+                .hasMessageContaining("cosigned_pkey");
     }
 
     @Test

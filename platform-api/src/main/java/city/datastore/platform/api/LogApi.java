@@ -1,9 +1,11 @@
 package city.datastore.platform.api;
 
+import city.datastore.audit.cosigning.WitnessPolicy;
 import city.datastore.audit.log.CheckpointSigner;
 import city.datastore.audit.log.Tile;
 import city.datastore.audit.log.TilePath;
 import city.datastore.audit.log.VerifierKey;
+import city.datastore.audit.logtables.LogHead;
 import city.datastore.audit.logtables.LogTables;
 import jakarta.servlet.http.HttpServletRequest;
 import java.nio.charset.StandardCharsets;
@@ -19,7 +21,7 @@ import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RestController;
 
 /**
- * The public log, for anybody and without a token: its checkpoint, its tiles and its keys
+ * The public log, for anybody and without a token: its checkpoint, its tiles, its keys and policy
  * (c2sp.org/tlog-tiles). Entries are salted commitments and tell nothing by themselves.
  */
 @RestController
@@ -32,15 +34,21 @@ class LogApi {
 
     private final LogTables tables;
     private final CheckpointSigner signer;
+    private final WitnessPolicy policy;
 
-    LogApi(LogTables tables, CheckpointSigner signer) {
+    LogApi(LogTables tables, CheckpointSigner signer, WitnessPolicy policy) {
         this.tables = tables;
         this.signer = signer;
+        this.policy = policy;
     }
 
+    /** The newest checkpoint with cosignatures; before the first of those, the newest of all. */
     @GetMapping("/checkpoint")
     ResponseEntity<String> checkpoint() {
-        String checkpoint = tables.head().checkpoint();
+        String checkpoint =
+                tables.cosigned()
+                        .map(LogHead::checkpoint)
+                        .orElseGet(() -> tables.head().checkpoint());
         var answer =
                 checkpoint == null
                         ? ResponseEntity.status(HttpStatus.NOT_FOUND)
@@ -60,6 +68,15 @@ class LogApi {
                         signer.keys().stream()
                                 .map(VerifierKey::text)
                                 .collect(Collectors.joining("\n", "", "\n")));
+    }
+
+    /** Which logs, witnesses and quorum the log itself proposes (c2sp.org/tlog-policy). */
+    @GetMapping("/policy")
+    ResponseEntity<String> policy() {
+        return ResponseEntity.ok()
+                .contentType(MediaType.TEXT_PLAIN)
+                .cacheControl(CacheControl.maxAge(Duration.ofMinutes(5)))
+                .body(policy.text());
     }
 
     /** A tile of hashes or a bundle of entries, of what the checkpoint covers. */

@@ -19,7 +19,9 @@ import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.time.Duration;
 import java.util.List;
+import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -67,6 +69,25 @@ class PublicLogIT {
         }
 
         assertThat(frontier.root()).isEqualTo(checkpoint.root());
+    }
+
+    @Test
+    void the_served_checkpoint_is_signed_by_both_keys_and_accepted_by_the_served_policy()
+            throws Exception {
+        stage.emptyDataset("brent");
+        var keys = keys();
+
+        Awaitility.await()
+                .atMost(Duration.ofSeconds(30))
+                .untilAsserted(() -> {
+                    var note = SignedNote.parse(text("/log/checkpoint"));
+                    assertThat(note.verify(keys)).hasSize(2);
+                });
+
+        var policy = TlogPolicy.parse(text("/log/policy").getBytes(UTF_8));
+        policy.accept(SignedNote.parse(text("/log/checkpoint")));
+        assertThat(policy.quorum()).isEqualTo("none");
+        assertThat(text("/log/policy")).contains("for you to decide");
     }
 
     @ParameterizedTest
