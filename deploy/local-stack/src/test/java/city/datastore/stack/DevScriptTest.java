@@ -1,0 +1,47 @@
+package city.datastore.stack;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.Test;
+
+/** The script {@code ./dev}, which starts everything else. */
+class DevScriptTest {
+    private static final Path SCRIPT = Cache.repository().resolve("dev");
+
+    /** A comment that breaks over into a command would run before the script is ready for it. */
+    @Test
+    void does_nothing_before_it_has_set_its_options() throws IOException {
+        var before =
+                Files.readAllLines(SCRIPT).stream()
+                        .takeWhile(line -> !line.equals("set -euo pipefail"))
+                        .toList();
+
+        assertThat(before).isNotEmpty().allMatch(line -> line.startsWith("#"));
+    }
+
+    @Test
+    void names_in_its_help_every_command_that_it_has() throws Exception {
+        var help =
+                new ProcessBuilder(List.of("bash", SCRIPT.toString(), "help"))
+                        .redirectErrorStream(true)
+                        .start();
+        var said = new String(help.getInputStream().readAllBytes());
+
+        assertThat(help.waitFor(20, TimeUnit.SECONDS)).isTrue();
+        assertThat(help.exitValue()).isZero();
+        var commands =
+                Files.readAllLines(SCRIPT).stream()
+                        .filter(line -> line.matches(" {4}[a-z-]+( \\| [a-z-]+)*\\)"))
+                        .flatMap(line ->
+                                List.of(line.strip().replace(")", "").split(" \\| ")).stream())
+                        .filter(word -> !word.startsWith("-"))
+                        .toList();
+        assertThat(commands).contains("up", "test", "witness");
+        assertThat(commands).allSatisfy(command -> assertThat(said).contains("./dev " + command));
+    }
+}
