@@ -62,6 +62,26 @@ class WallsTest {
     }
 
     @Test
+    void the_second_opinion_shares_only_the_tree_and_the_events_with_what_it_checks() {
+        pure(
+                        "city.datastore.audit.verify..",
+                        "city.datastore.audit.merkle..",
+                        "city.datastore.audit.event..",
+                        "city.datastore.audit.names..",
+                        "org.apache.kafka..")
+                .check(ROOM);
+    }
+
+    @Test
+    void a_receipt_is_checked_with_nothing_but_the_JDK_the_tree_and_the_form_of_an_event() {
+        pure(
+                        "city.datastore.audit.verify.receipt..",
+                        "city.datastore.audit.merkle..",
+                        "city.datastore.audit.event..")
+                .check(ROOM);
+    }
+
+    @Test
     void a_room_that_is_not_pure_is_found_out() {
         assertThat(pure("city.datastore.audit.pipeline..").evaluate(ROOM).hasViolation()).isTrue();
     }

@@ -1,0 +1,40 @@
+package city.datastore.audit.verify;
+
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** Collects findings: keeps the first of them and counts all. */
+final class Findings {
+    static final int KEPT = 1_000;
+
+    private final List<Finding> kept = new ArrayList<>();
+    private long count;
+
+    void add(Finding.Kind kind, long index, @Nullable Instant at, String what) {
+        count++;
+        if (kept.size() < KEPT) {
+            kept.add(new Finding(kind, index, at, what));
+        }
+    }
+
+    void add(Finding.Kind kind, String what) {
+        add(kind, Finding.NO_INDEX, null, what);
+    }
+
+    /** Counts findings that nobody will name. */
+    void addUnnamed(long more) {
+        count += more;
+    }
+
+    long count() {
+        return count;
+    }
+
+    /** What was kept, by index; what is about the log as a whole comes first. */
+    List<Finding> sorted() {
+        return kept.stream().sorted(Comparator.comparingLong(Finding::index)).toList();
+    }
+}

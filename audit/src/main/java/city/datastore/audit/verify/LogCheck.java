@@ -1,0 +1,227 @@
+package city.datastore.audit.verify;
+
+import city.datastore.audit.merkle.Hash;
+import city.datastore.audit.verify.Finding.Kind;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
+/** Walks once over all events and leaves, side by side, and grows the log anew from them. */
+final class LogCheck {
+    /** An event and a leaf that do not belong together; which is right is known at the end. */
+    private record Doubt(long index, @Nullable Instant at, @Nullable String fault) {}
+
+    private final JudgedEvents events;
+    private final Rows<LeafRow> leaves;
+    private final TileRows tiles;
+    private final Claims claims;
+    private final TopicOrder order;
+    private final Findings findings;
+    private final RegrownLog log;
+    private final List<Doubt> doubts = new ArrayList<>();
+    private long doubted;
+    private long next;
+
+    LogCheck(
+            JudgedEvents events,
+            Rows<LeafRow> leaves,
+            TileRows tiles,
+            Claims claims,
+            TopicOrder order,
+            Findings findings) {
+        this.events = events;
+        this.leaves = leaves;
+        this.tiles = tiles;
+        this.claims = claims;
+        this.order = order;
+        this.findings = findings;
+        this.log = new RegrownLog(claims.sizes(), tiles);
+    }
+
+    /** Checks everything, and says how many places were looked at. */
+    long run() throws SQLException, InterruptedException {
+        long places = 0;
+        while (events.peek() != null || leaves.peek() != null) {
+            step();
+            places++;
+        }
+        if (claims.size() != Long.MAX_VALUE) {
+            gap(claims.size());
+        }
+        if (!log.isCut()) {
+            tiles.nothingLeft();
+        }
+        claims.settle(log);
+        settleDoubts();
+        return places;
+    }
+
+    private void step() throws SQLException, InterruptedException {
+        Judged event = events.peek();
+        LeafRow leaf = leaves.peek();
+        long at =
+                Math.min(
+                        event == null ? Long.MAX_VALUE : event.index(),
+                        leaf == null ? Long.MAX_VALUE : leaf.index());
+        if (event != null && event.index() != at) {
+            event = null;
+        }
+        if (leaf != null && leaf.index() != at) {
+            leaf = null;
+        }
+        if (leaf != null) {
+            var _ = leaves.take();
+        }
+        if (event != null) {
+            event = onlyEvent(event, leaf);
+        }
+        if (at < next) {
+            findings.add(
+                    Kind.INSERTED,
+                    at,
+                    time(event, leaf),
+                    "no such place is in the record, or another row has it");
+        } else if (at >= claims.size()) {
+            findings.add(
+                    Kind.INSERTED,
+                    at,
+                    time(event, leaf),
+                    (event == null ? "a leaf" : leaf == null ? "an event" : "an event and its leaf")
+                            + " beyond the last entry that is signed for, number "
+                            + (claims.size() - 1));
+        } else {
+            gap(at);
+            place(at, event, leaf);
+            next = at + 1;
+        }
+    }
+
+    /** Takes all events that claim one place: the one that fits the leaf has it, else the first. */
+    private Judged onlyEvent(Judged first, @Nullable LeafRow leaf)
+            throws SQLException, InterruptedException {
+        Judged only = first;
+        events.advance();
+        for (Judged other = events.peek();
+                other != null && other.index() == first.index();
+                other = events.peek()) {
+            events.advance();
+            boolean fits = fits(other, leaf) && !fits(only, leaf);
+            second(fits ? only : other);
+            only = fits ? other : only;
+        }
+        return only;
+    }
+
+    private static boolean fits(Judged event, @Nullable LeafRow leaf) {
+        return event.fault() == null
+                && leaf != null
+                && event.entry() != null
+                && Arrays.equals(event.entry(), leaf.entry());
+    }
+
+    private void second(Judged event) {
+        findings.add(
+                Kind.INSERTED,
+                event.index(),
+                event.at(),
+                "a second event has this place in the record");
+    }
+
+    /** Leaf and event are both missing from the next place up to this one. */
+    private void gap(long until) throws SQLException {
+        if (next >= until) {
+            return;
+        }
+        long count = until - next;
+        findings.add(
+                Kind.MISSING,
+                next,
+                null,
+                count == 1
+                        ? "event and leaf are missing"
+                        : "events and leaves of %d entries are missing".formatted(count));
+        boolean known = true;
+        for (long at = next; at < until && known; at++) {
+            known = log.appendFromTile();
+        }
+        next = until;
+    }
+
+    private void place(long at, @Nullable Judged event, @Nullable LeafRow leaf)
+            throws SQLException {
+        if (event != null) {
+            order.next(event);
+        }
+        byte[] ofEvent = event == null ? null : event.entry();
+        byte[] ofLeaf = leaf == null ? null : leaf.entry();
+        String fault = event == null ? null : event.fault();
+        if (event == null) {
+            findings.add(
+                    Kind.MISSING, at, time(event, leaf), "the event is missing, its leaf is there");
+        } else if (ofLeaf == null) {
+            findings.add(
+                    Kind.MISSING, at, time(event, leaf), "the leaf is missing, its event is there");
+        }
+        if (ofEvent != null && ofLeaf != null && !Arrays.equals(ofEvent, ofLeaf)) {
+            doubt(new Doubt(at, time(event, leaf), fault));
+            log.append(ofLeaf, ofEvent);
+            return;
+        }
+        if (fault == null && event != null && leaf != null) {
+            fault = leafOfAnother(event, leaf);
+        }
+        if (fault != null) {
+            findings.add(Kind.ALTERED, at, time(event, leaf), fault);
+        }
+        if (ofLeaf != null) {
+            log.append(ofLeaf);
+        } else if (ofEvent != null) {
+            log.append(ofEvent);
+        } else {
+            var _ = log.appendFromTile();
+        }
+    }
+
+    private static @Nullable String leafOfAnother(Judged event, LeafRow leaf) {
+        boolean same =
+                Objects.equals(event.id(), leaf.id()) && Objects.equals(event.at(), leaf.at());
+        return same || leaf.entry() == null ? null : "the leaf names another event or another time";
+    }
+
+    private void doubt(Doubt doubt) {
+        doubted++;
+        if (doubts.size() < Findings.KEPT) {
+            doubts.add(doubt);
+        }
+    }
+
+    private void settleDoubts() {
+        Hash root = claims.root();
+        boolean leaves = root != null && log.leavesHadRoot(claims.size(), root);
+        boolean events = root != null && log.eventsHadRoot(claims.size(), root);
+        String which =
+                leaves
+                        ? "the event was changed: the signed root is that of the leaves"
+                        : events
+                                ? "the leaf was changed: the signed root is that of the events"
+                                : "event and leaf do not belong together";
+        for (Doubt doubt : doubts) {
+            String fault = doubt.fault();
+            findings.add(
+                    Kind.ALTERED,
+                    doubt.index(),
+                    doubt.at(),
+                    fault == null ? which : which + "; " + fault);
+        }
+        findings.addUnnamed(doubted - doubts.size());
+    }
+
+    private static @Nullable Instant time(@Nullable Judged event, @Nullable LeafRow leaf) {
+        Instant at = event == null ? null : event.at();
+        return at == null && leaf != null ? leaf.at() : at;
+    }
+}

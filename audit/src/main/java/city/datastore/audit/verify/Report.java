@@ -1,0 +1,44 @@
+package city.datastore.audit.verify;
+
+import java.time.Duration;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What a check found.
+ *
+ * @param findings the first thousand, by index
+ * @param found how many there are
+ * @param entries how many places of the log were checked
+ * @param checkpoint the newest checkpoint as it was read; null while the log is empty
+ * @param kafka what was compared with Kafka; null where that was not asked for
+ */
+public record Report(
+        List<Finding> findings,
+        long found,
+        long entries,
+        Duration took,
+        @Nullable String checkpoint,
+        @Nullable Compared kafka) {
+    public Report {
+        findings = List.copyOf(findings);
+    }
+
+    /**
+     * What was compared with Kafka.
+     *
+     * @param messages that the topic holds
+     * @param notYetStored recorded, and not yet in the tables when they were read
+     * @param noLongerHeld stored events that the topic no longer holds, because it begins later or
+     *     was made anew
+     */
+    public record Compared(long messages, long notYetStored, long noLongerHeld) {}
+
+    public boolean clean() {
+        return found == 0;
+    }
+
+    public long entriesPerSecond() {
+        return Math.round(entries / Math.max(took.toNanos() / 1e9, 1e-3));
+    }
+}

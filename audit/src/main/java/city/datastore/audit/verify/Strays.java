@@ -1,0 +1,147 @@
+package city.datastore.audit.verify;
+
+import city.datastore.audit.event.AuditEvent;
+import city.datastore.audit.event.EventCodec;
+import city.datastore.audit.event.EventException;
+import city.datastore.audit.verify.Finding.Kind;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Messages of one partition that no stored event names as its own: repeats, what was set aside,
+ * what is still to be stored, and what is missing. Looked up batch by batch.
+ */
+final class Strays {
+    /** An event is null where the message is none. */
+    @SuppressWarnings("ArrayRecordComponent") // never compared as a whole
+    private record Stray(
+            int partition, long offset, byte[] digest, @Nullable UUID id, @Nullable Instant at) {}
+
+    /** What the tables say about an event of this id. */
+    @SuppressWarnings("ArrayRecordComponent") // never compared as a whole
+    private record Known(long index, byte @Nullable [] digest) {}
+
+    private final Connection connection;
+    private final String topicId;
+    private final long progress;
+    private final Findings findings;
+    private final List<Stray> batch = new ArrayList<>();
+    private long notYetStored;
+
+    /**
+     * @param progress the offset up to which the tables hold everything
+     */
+    Strays(Connection connection, String topicId, long progress, Findings findings) {
+        this.connection = connection;
+        this.topicId = topicId;
+        this.progress = progress;
+        this.findings = findings;
+    }
+
+    void add(int partition, long offset, byte[] value, byte[] digest) {
+        if (offset >= progress) {
+            notYetStored++;
+            return;
+        }
+        try {
+            AuditEvent event = EventCodec.decode(value);
+            batch.add(new Stray(partition, offset, digest, event.id().value(), event.at()));
+        } catch (EventException.Unreadable _) {
+            batch.add(new Stray(partition, offset, digest, null, null));
+        }
+    }
+
+    long notYetStored() {
+        return notYetStored;
+    }
+
+    /** Looks up what has been added since the last call. */
+    void settle() throws SQLException {
+        if (batch.isEmpty()) {
+            return;
+        }
+        Map<UUID, Known> known = known();
+        for (Stray stray : batch) {
+            Known stored = stray.id() == null ? null : known.get(stray.id());
+            boolean repeated = stored != null && Arrays.equals(stray.digest(), stored.digest());
+            if (!repeated && !setAside(stray)) {
+                missing(stray, stored);
+            }
+        }
+        batch.clear();
+    }
+
+    private void missing(Stray stray, @Nullable Known stored) {
+        String place = " at offset %d of partition %d".formatted(stray.offset(), stray.partition());
+        if (stray.id() == null) {
+            findings.add(
+                    Kind.MISSING,
+                    Finding.NO_INDEX,
+                    null,
+                    "Kafka holds a message that is no event" + place + ", which was not set aside");
+        } else if (stored == null) {
+            findings.add(
+                    Kind.MISSING,
+                    Finding.NO_INDEX,
+                    stray.at(),
+                    "Kafka holds the event " + stray.id() + place + ", the tables do not");
+        } else if (stored.digest() == null) {
+            findings.add(
+                    Kind.MISSING,
+                    stored.index(),
+                    stray.at(),
+                    "Kafka still holds the event" + place + ", the tables only its leaf");
+        } else {
+            findings.add(
+                    Kind.ALTERED,
+                    stored.index(),
+                    stray.at(),
+                    "Kafka holds another event of the same id" + place);
+        }
+    }
+
+    private Map<UUID, Known> known() throws SQLException {
+        UUID[] ids = batch.stream().map(Stray::id).filter(Objects::nonNull).toArray(UUID[]::new);
+        Map<UUID, Known> known = new HashMap<>();
+        try (PreparedStatement ask =
+                connection.prepareStatement(
+                        "SELECT leaf.event_id, leaf.leaf_index, event.digest FROM audit.leaf"
+                                + " LEFT JOIN audit.event ON event.sequence = leaf.leaf_index + 1"
+                                + " WHERE leaf.event_id = ANY (?)")) {
+            ask.setArray(1, connection.createArrayOf("uuid", ids));
+            try (ResultSet row = ask.executeQuery()) {
+                while (row.next()) {
+                    known.put(
+                            row.getObject(1, UUID.class),
+                            new Known(row.getLong(2), row.getBytes(3)));
+                }
+            }
+        }
+        return known;
+    }
+
+    private boolean setAside(Stray stray) throws SQLException {
+        try (PreparedStatement ask =
+                connection.prepareStatement(
+                        "SELECT digest FROM audit.unreadable WHERE topic_id = ?"
+                                + " AND topic_partition = ? AND topic_offset = ?")) {
+            ask.setString(1, topicId);
+            ask.setInt(2, stray.partition());
+            ask.setLong(3, stray.offset());
+            try (ResultSet row = ask.executeQuery()) {
+                return row.next() && Arrays.equals(row.getBytes(1), stray.digest());
+            }
+        }
+    }
+}
