@@ -14,8 +14,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * What the log claims of itself: the head with the checkpoint signed for it, the one that is served
- * with all signatures, and one that somebody kept from earlier. Finds what is wrong with them before
- * any entry is looked at.
+ * with all signatures, and one that somebody kept from earlier. Finds what is wrong with them
+ * before any entry is looked at.
  */
 final class Claims {
     /** A checkpoint whose signature holds, and which one it is. */

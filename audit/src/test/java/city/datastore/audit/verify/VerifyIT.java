@@ -421,7 +421,9 @@ class VerifyIT {
             assertThat(log.findings()).isEmpty();
 
             log.owner("UPDATE audit.cosigned SET root = sha256('x')");
-            assertThat(log.findings()).extracting(Finding::kind).containsExactly(Kind.ROOT_MISMATCH);
+            assertThat(log.findings())
+                    .extracting(Finding::kind)
+                    .containsExactly(Kind.ROOT_MISMATCH);
 
             log.owner("DELETE FROM audit.cosigned");
             log.owner(insert, 123, rootOf(124).bytes(), kept(123, rootOf(124)));

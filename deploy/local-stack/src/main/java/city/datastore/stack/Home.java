@@ -37,7 +37,8 @@ record Home(Path folder, Use use) {
                     "launcher",
                     "run",
                     "logs",
-                    "secrets");
+                    "secrets",
+                    "verify");
 
     private static final SecureRandom RANDOM = new SecureRandom();
 

@@ -69,13 +69,19 @@ class ReceiptFileTest {
         Map<String, Hash> nodes = new HashMap<>();
         var tree = Frontier.empty();
         for (int i = 0; i < SIZE; i++) {
-            byte[] entry = i == INDEX ? new Commitment().entry(SALT, EVENT) : new byte[Hash.BYTES];
+            byte[] other = new byte[Hash.BYTES];
+            other[0] = (byte) i;
+            byte[] entry = i == INDEX ? new Commitment().entry(SALT, EVENT) : other;
             tree.append(
                     hasher.leaf(entry),
                     (level, index, hash) -> nodes.put(level + "/" + index, hash));
         }
         var path =
-                Proofs.inclusion(INDEX, SIZE, (level, index) -> Objects.requireNonNull(nodes.get(level + "/" + index)))
+                Proofs.inclusion(
+                                INDEX,
+                                SIZE,
+                                (level, index) ->
+                                        Objects.requireNonNull(nodes.get(level + "/" + index)))
                         .path();
         SignedNote note =
                 NoteSigner.note(
@@ -374,7 +380,7 @@ class ReceiptFileTest {
     @Test
     void the_checkpoint_of_a_log_with_both_keys_is_accepted() {
         var signer = new CheckpointSigner(ORIGIN, List.of(ED, PQ));
-        String note = signer.sign(0, TreeHasher.EMPTY_ROOT, NOON).format();
+        String note = signer.cosign(signer.sign(0, TreeHasher.EMPTY_ROOT, NOON), NOON).format();
 
         assertThat(trust(ED, PQ).accept(Note.parse(note)).signers()).hasSize(2);
     }

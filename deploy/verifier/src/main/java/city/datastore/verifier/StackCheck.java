@@ -1,0 +1,103 @@
+package city.datastore.verifier;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import city.datastore.audit.verify.Finding;
+import city.datastore.audit.verify.Report;
+import city.datastore.audit.verify.SecondOpinion;
+import city.datastore.audit.verify.receipt.TrustedKey;
+import java.io.IOException;
+import java.io.PrintStream;
+import java.net.HttpURLConnection;
+import java.net.URI;
+import java.sql.SQLException;
+import java.util.List;
+
+/** Checks the whole log of a local stack, and that it continued the checkpoint kept from before. */
+final class StackCheck {
+    private static final int SHOWN = 50;
+    private static final int MAX_KEY_BYTES = 64 * 1024;
+
+    private final StackState state;
+    private final PrintStream out;
+
+    StackCheck(StackState state, PrintStream out) {
+        this.state = state;
+        this.out = out;
+    }
+
+    /** Whether all is well. */
+    boolean run() throws SQLException, InterruptedException {
+        Kept kept = state.kept();
+        String keys = keys(kept);
+        String earlier = Kept.read(kept.checkpoint());
+        Report report =
+                new SecondOpinion(
+                                state.databaseUrl(),
+                                state.databasePassword(),
+                                TrustedKey.parseAll(keys.getBytes(UTF_8)))
+                        .check(earlier, state.topic());
+        print(report, earlier != null);
+        if (report.clean() && report.checkpoint() != null) {
+            kept.write(kept.checkpoint(), report.checkpoint());
+        }
+        return report.clean();
+    }
+
+    /** The keys that this verifier saw first. Another key later is a finding, and not an update. */
+    String keys(Kept kept) {
+        String known = Kept.read(kept.keys());
+        if (known != null) {
+            return known;
+        }
+        String served = served();
+        var _ = TrustedKey.parseAll(served.getBytes(UTF_8));
+        kept.write(kept.keys(), served);
+        out.println("The log's keys, seen for the first time, are kept in " + kept.keys());
+        return served;
+    }
+
+    private String served() {
+        String address = state.keyAddress();
+        try {
+            var connection = (HttpURLConnection) URI.create(address).toURL().openConnection();
+            connection.setConnectTimeout(2_000);
+            connection.setReadTimeout(5_000);
+            try (var in = connection.getInputStream()) {
+                return new String(in.readNBytes(MAX_KEY_BYTES), UTF_8);
+            } finally {
+                connection.disconnect();
+            }
+        } catch (IOException e) {
+            throw new CannotCheckException(
+                    "The platform does not answer at " + address + ": is the stack up (./dev up)?",
+                    e);
+        }
+    }
+
+    private void print(Report report, boolean continued) {
+        out.printf(
+                "%,d entries checked in %.1f s, %,d a second.%n",
+                report.entries(), report.took().toMillis() / 1e3, report.entriesPerSecond());
+        Report.Compared kafka = report.kafka();
+        if (kafka != null) {
+            out.printf(
+                    "%,d messages of the topic compared; %,d not yet stored, %,d stored and no longer in the topic.%n",
+                    kafka.messages(), kafka.notYetStored(), kafka.noLongerHeld());
+        }
+        if (report.clean()) {
+            out.println(
+                    "All is well: every event, leaf, tile and root is as signed"
+                            + (continued ? ", and the log continues what was kept." : "."));
+            return;
+        }
+        List<Finding> findings = report.findings();
+        findings.stream().limit(SHOWN).forEach(finding -> out.println("  " + finding.line()));
+        if (report.found() > Math.min(SHOWN, findings.size())) {
+            out.printf("  and %,d more%n", report.found() - Math.min(SHOWN, findings.size()));
+        }
+        out.printf(
+                "%,d findings. docs/runbooks/audit-check.md says what each means and what to do.%n",
+                report.found());
+    }
+}

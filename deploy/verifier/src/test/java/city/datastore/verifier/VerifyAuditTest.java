@@ -1,0 +1,118 @@
+package city.datastore.verifier;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.sun.net.httpserver.HttpServer;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.PrintStream;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import org.junit.jupiter.api.Nested;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class VerifyAuditTest {
+    /** The example of docs/audit-log-format.md. */
+    private static final String KEY =
+            "log.city.example/audit+b321740b+Aa8Go+MpFxTk81bBnJsVzRlR7G5mYqp3vgdUfyiTgzQd\n";
+
+    private static final String RECEIPT =
+            """
+            c2sp.org/tlog-proof@v1
+            extra AQABAgMEBQYHCAkKCwwNDg8QERITFBUWFxgZGhscHR4f
+            index 1
+            f5yeMayCVsovJYWD3yYtvH1vaPKgMEPVyZpK5ac5bOk=
+            XhbTFuzVdz5Qw7AnN9QkGSsC8ltCRYIgeRgcVXqv2n0=
+
+            log.city.example/audit
+            3
+            NgFGsG/urE6O5CJk+dCiqDCXd0Xn+JFccoRtbIsfvnI=
+
+            — log.city.example/audit syF0C0nsuvQJKVQKPhSYG/UfR2lkKiCE2+X7UrShHLFUxd317fPLaOvNEjIjMAeyQ5ypvurujNvn4lN9QblU5zZ+HwQ=
+            """;
+
+    @TempDir private Path folder;
+    private final ByteArrayOutputStream out = new ByteArrayOutputStream();
+    private final ByteArrayOutputStream err = new ByteArrayOutputStream();
+
+    private int run(String... arguments) throws Exception {
+        return VerifyAudit.run(
+                List.of(arguments),
+                new StackState(folder),
+                new PrintStream(out, true, UTF_8),
+                new PrintStream(err, true, UTF_8));
+    }
+
+    private String file(String name, String text) throws IOException {
+        return Files.writeString(folder.resolve(name), text).toString();
+    }
+
+    @Nested
+    class With_nothing_up {
+        @Test
+        void the_whole_log_cannot_be_checked() throws Exception {
+            assertThat(run()).isEqualTo(2);
+            assertThat(err.toString(UTF_8)).contains("Nothing is up").contains("./dev up");
+        }
+
+        @Test
+        void a_receipt_needs_a_key() throws Exception {
+            assertThat(run(file("r", RECEIPT))).isEqualTo(2);
+            assertThat(err.toString(UTF_8)).contains("Say whom you trust");
+        }
+
+        @Test
+        void a_receipt_is_checked_with_a_key() throws Exception {
+            assertThat(run(file("r", RECEIPT), "--key", file("k", KEY))).isZero();
+            assertThat(out.toString(UTF_8)).contains("index 1 of 3");
+        }
+    }
+
+    @Nested
+    class The_keys_of_a_platform {
+        private void served(String keys) throws Exception {
+            var server =
+                    HttpServer.create(
+                            new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+            server.createContext(
+                    "/log/key",
+                    exchange -> {
+                        byte[] bytes = keys.getBytes(UTF_8);
+                        exchange.sendResponseHeaders(200, bytes.length);
+                        exchange.getResponseBody().write(bytes);
+                        exchange.close();
+                    });
+            server.start();
+            try {
+                Files.createDirectories(folder.resolve("run"));
+                file("run/supervisor.properties", "platform=" + server.getAddress().getPort());
+                var _ =
+                        new StackCheck(new StackState(folder), new PrintStream(out, true, UTF_8))
+                                .keys(new StackState(folder).kept());
+            } finally {
+                server.stop(0);
+            }
+        }
+
+        @Test
+        void are_kept_when_they_are_first_seen() throws Exception {
+            served(KEY);
+
+            assertThat(folder.resolve("verify/log.vkeys")).hasContent(KEY);
+            assertThat(run(file("r", RECEIPT))).isZero();
+        }
+
+        @Test
+        void are_not_replaced_by_others_later() throws Exception {
+            served(KEY);
+            served(KEY.replace("b321740b", "00000000"));
+
+            assertThat(folder.resolve("verify/log.vkeys")).hasContent(KEY);
+        }
+    }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package city.datastore.verifier;
+
+import org.jspecify.annotations.NullMarked;
