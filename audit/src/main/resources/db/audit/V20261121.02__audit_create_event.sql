@@ -32,7 +32,6 @@ CREATE INDEX event_by_actor_agency ON audit.event (actor_agency, sequence DESC);
 CREATE INDEX event_by_owner_agency ON audit.event (owner_agency, sequence DESC);
 CREATE INDEX event_by_dataset ON audit.event (dataset, sequence DESC);
 CREATE INDEX event_by_agreement ON audit.event (agreement, sequence DESC);
-CREATE INDEX event_by_purpose ON audit.event (purpose, sequence DESC) WHERE purpose IS NOT NULL;
 CREATE INDEX event_by_action ON audit.event (action, sequence DESC);
 -- Most events went well; only the others are few enough to be worth an index.
 CREATE INDEX event_by_fault ON audit.event (outcome, sequence DESC) WHERE outcome IN ('refused', 'failed');

@@ -19,11 +19,28 @@ public sealed interface CanonicalJson {
     /** A string; any text without lone surrogates. */
     record Text(String value) implements CanonicalJson {
         public Text {
-            if (!StandardCharsets.UTF_8.newEncoder().canEncode(value)) {
+            if (!hasWholeCharacters(value)) {
                 throw new IllegalArgumentException(
                         "a string holds half of a surrogate pair, which has no UTF-8 form (RFC 8785"
                                 + " §3.2.2.2)");
             }
+        }
+
+        private static boolean hasWholeCharacters(String text) {
+            for (int i = 0; i < text.length(); i++) {
+                char c = text.charAt(i);
+                if (Character.isSurrogate(c)) {
+                    i++;
+                    boolean paired =
+                            Character.isHighSurrogate(c)
+                                    && i < text.length()
+                                    && Character.isLowSurrogate(text.charAt(i));
+                    if (!paired) {
+                        return false;
+                    }
+                }
+            }
+            return true;
         }
     }
 

@@ -106,6 +106,24 @@ final class CanonicalJsonReader {
             throw wrong("a string has to start with a quotation mark");
         }
         position++;
+        int end = position;
+        while (end < text.length() && isPlain(text.charAt(end))) {
+            end++;
+        }
+        if (end < text.length() && text.charAt(end) == '"') {
+            String plain = text.substring(position, end);
+            position = end + 1;
+            return plain;
+        }
+        return stringWithEscapes();
+    }
+
+    /** Stands for itself within a string. */
+    private static boolean isPlain(char c) {
+        return c != '"' && c != '\\' && c >= 0x20;
+    }
+
+    private String stringWithEscapes() {
         StringBuilder out = new StringBuilder();
         while (true) {
             char c = next();
@@ -146,9 +164,13 @@ final class CanonicalJsonReader {
     }
 
     private void space() {
-        while (position < text.length() && " \t\r\n".indexOf(text.charAt(position)) >= 0) {
+        while (position < text.length() && isSpace(text.charAt(position))) {
             position++;
         }
+    }
+
+    private static boolean isSpace(char c) {
+        return c == ' ' || c == '\t' || c == '\r' || c == '\n';
     }
 
     private boolean taken(char wanted) {
