@@ -247,6 +247,24 @@ class CosigningIT {
         until("it says so", () -> metric("unwitnessed") == 0);
     }
 
+    @Test
+    void two_platforms_on_one_log_collect_without_raising_anything() {
+        try (ConfigurableApplicationContext other = platform()) {
+            for (int i = 0; i < 5; i++) {
+                var _ = record();
+            }
+            until("both have cosigned", this::accepted);
+
+            for (var each : List.of(platform, other)) {
+                var refused =
+                        each.getBean(MeterRegistry.class)
+                                .get("datastore.audit.witness.refused")
+                                .counters();
+                assertThat(refused).hasSize(3).allMatch(counter -> counter.count() == 0);
+            }
+        }
+    }
+
     /** By somebody with every right in the database, and the log's key. */
     private void rewrite(String... more) {
         platform.close();
