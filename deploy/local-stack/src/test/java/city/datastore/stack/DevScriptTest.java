@@ -1,5 +1,6 @@
 package city.datastore.stack;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
@@ -30,7 +31,7 @@ class DevScriptTest {
                 new ProcessBuilder(List.of("bash", SCRIPT.toString(), "help"))
                         .redirectErrorStream(true)
                         .start();
-        var said = new String(help.getInputStream().readAllBytes());
+        var said = new String(help.getInputStream().readAllBytes(), UTF_8);
 
         assertThat(help.waitFor(20, TimeUnit.SECONDS)).isTrue();
         assertThat(help.exitValue()).isZero();
