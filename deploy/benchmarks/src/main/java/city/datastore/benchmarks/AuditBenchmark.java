@@ -53,9 +53,9 @@ final class AuditBenchmark {
                 "until the last of %,d is in the table".formatted(EVENTS));
     }
 
-    private record Measured(double recordedSeconds, double storedSeconds) {}
+    record Measured(double recordedSeconds, double storedSeconds) {}
 
-    private Measured round(int events) throws Exception {
+    Measured round(int events) throws Exception {
         long start = System.nanoTime();
         List<EventId> last = new ArrayList<>();
         try (var callers = Executors.newVirtualThreadPerTaskExecutor()) {

@@ -10,10 +10,11 @@ import java.util.TreeSet;
 
 /**
  * Measures what an issue names, and prints it as a table: {@code download}, {@code decide}, {@code
- * audit}, or all.
+ * audit}, {@code verify}, or all.
  */
 public final class Benchmarks {
-    private static final Set<String> ALL = new TreeSet<>(List.of("download", "decide", "audit"));
+    private static final Set<String> ALL =
+            new TreeSet<>(List.of("download", "decide", "audit", "verify"));
 
     private Benchmarks() {}
 
@@ -40,6 +41,9 @@ public final class Benchmarks {
             }
             if (wanted.contains("audit")) {
                 new AuditBenchmark(platform).run(table);
+            }
+            if (wanted.contains("verify")) {
+                new VerifyBenchmark(platform, stack).run(table);
             }
             table.print(System.out);
             exit = 0;
