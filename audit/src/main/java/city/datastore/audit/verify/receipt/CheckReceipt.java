@@ -104,8 +104,10 @@ public final class CheckReceipt {
             print(receipt, accepted);
             return HOLDS;
         }
-        Trust.Accepted accepted = receipt.check(EventFile.canonical(read(event)), trust);
-        out.println("The event is in the log.");
+        byte[] canonical = EventFile.canonical(read(event));
+        Trust.Accepted accepted = receipt.check(canonical, trust);
+        out.println("The event is in the log. This is what it says, and only this is proved:");
+        WhatItSays.of(canonical).forEach(out::println);
         print(receipt, accepted);
         return HOLDS;
     }

@@ -323,10 +323,30 @@ class ReceiptFileTest {
 
             assertThat(exit).isZero();
             assertThat(out.toString(UTF_8))
-                    .startsWith("The event is in the log.\n")
+                    .startsWith("The event is in the log. ")
+                    .contains("  time        2026-11-21T12:00:00.123Z\n")
+                    .contains("  person      gla.officer\n")
+                    .contains("  action      dataset.read\n")
+                    .contains("  dataset     brent/council-spend\n")
                     .contains("index 4 of 7")
                     .contains("(Ed25519)")
                     .contains("(ML-DSA-44)");
+        }
+
+        @Test
+        void shows_what_was_proved_and_not_what_stood_beside_it() throws IOException {
+            String inner = new String(EVENT, UTF_8).replace("\\", "\\\\").replace("\"", "\\\"");
+            String event =
+                    file(
+                            "event.json",
+                            "{\"actor\": {\"username\": \"somebody.else\"}, \"canonical\": \""
+                                    + inner
+                                    + "\"}");
+
+            int exit = run(Path.of(keys()), file("r", RECEIPT), "--event", event);
+
+            assertThat(exit).isZero();
+            assertThat(out.toString(UTF_8)).contains("gla.officer").doesNotContain("somebody.else");
         }
 
         @Test
