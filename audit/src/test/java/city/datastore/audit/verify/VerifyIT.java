@@ -188,13 +188,14 @@ class VerifyIT {
 
     @Nested
     class Two_events {
-        /** In one partition, so that their order is promised. */
+        /** In one partition, so that their order is promised, and under the first tile. */
         private List<Long> neighbours() {
             return log.stack
                     .as(PostgresServer.OWNER)
                     .sql(
                             "SELECT sequence FROM audit.event WHERE topic_partition = (SELECT"
-                                    + " topic_partition FROM audit.event WHERE sequence = 1)"
+                                    + " topic_partition FROM audit.event WHERE sequence <= 256"
+                                    + " GROUP BY 1 ORDER BY count(*) DESC LIMIT 1)"
                                     + " ORDER BY sequence LIMIT 2 OFFSET 20")
                     .query((row, _) -> row.getLong(1))
                     .list();
