@@ -430,8 +430,10 @@ class PipelineIT {
         @Test
         void takes_many_callers_at_once() throws Exception {
             Pipeline pipeline = stack.started();
+            // Kafka's client may lose its place where a topic is made under its first messages
+            pipeline.recorder().record(Events.read("mps.officer", "camden/d0"));
             try (ExecutorService callers = Executors.newVirtualThreadPerTaskExecutor()) {
-                for (int i = 0; i < 1_000; i++) {
+                for (int i = 1; i < 1_000; i++) {
                     String dataset = "camden/d" + i % 20;
                     callers.execute(
                             () -> pipeline.recorder().record(Events.read("mps.officer", dataset)));
