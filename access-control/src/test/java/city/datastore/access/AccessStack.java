@@ -64,6 +64,8 @@ public final class AccessStack implements AutoCloseable {
                                         + postgres.passwordFile(PostgresServer.APP),
                                 "datastore.database.audit-password-file="
                                         + postgres.passwordFile(PostgresServer.AUDIT),
+                                "datastore.audit.log-key-file="
+                                        + servers.home().resolve("keys").resolve("audit-log.keys"),
                                 "datastore.kafka.bootstrap=" + servers.kafka().bootstrapServers(),
                                 "datastore.kafka.credentials-file="
                                         + servers.kafka().credentialsFile(KafkaServer.PLATFORM),
