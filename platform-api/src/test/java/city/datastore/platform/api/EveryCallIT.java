@@ -245,7 +245,17 @@ class EveryCallIT {
                         () -> Trails.event(as("gla.officer"), event)),
                 refused(
                         "get /audit/events/{id}",
-                        () -> as("camden.officer").get("/audit/events/" + event)));
+                        () -> as("camden.officer").get("/audit/events/" + event)),
+                recorded("get /audit/events/{id}/receipt", 200, () -> receipt(event)),
+                refused(
+                        "get /audit/events/{id}/receipt",
+                        () -> as("camden.officer").get("/audit/events/" + event + "/receipt")));
+    }
+
+    /** Of an event that has been stored, and so is in the log. */
+    private Reply receipt(String event) {
+        Trails.event(as("gla.officer"), event);
+        return as("gla.officer").get("/audit/events/" + event + "/receipt");
     }
 
     @TestFactory
