@@ -1,5 +1,6 @@
 /**
- * How an event becomes part of the record: acknowledged by Kafka, then stored exactly once.
+ * How an event becomes part of the record: acknowledged by Kafka, then stored exactly once and
+ * added to the log under a signed checkpoint, in one transaction.
  *
  * <p>{@link Recorder} is for decisions, before a byte is released; {@link Outbox} is for changes,
  * inside the transaction that makes them.

@@ -1,5 +1,6 @@
 /**
- * Reading the record: search, and one event, within what a reader may see.
+ * Reading the record within what a reader may see: search, decisions by day, and one event with its
+ * receipt and its proof.
  *
  * <p>Append-only below: nothing here writes.
  */

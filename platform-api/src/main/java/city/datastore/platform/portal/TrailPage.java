@@ -7,9 +7,7 @@ import city.datastore.access.policy.Act;
 import city.datastore.access.policy.Question;
 import city.datastore.access.policy.Target;
 import city.datastore.access.policy.TrailScopes;
-import city.datastore.audit.names.EventId;
 import city.datastore.audit.paging.PageRequest;
-import city.datastore.audit.trail.Proving;
 import city.datastore.audit.trail.Trail;
 import city.datastore.audit.trail.TrailQuery;
 import city.datastore.audit.trail.TrailScope;
@@ -19,14 +17,11 @@ import java.time.LocalDate;
 import java.util.Arrays;
 import java.util.List;
 import java.util.stream.Stream;
-import org.springframework.http.HttpStatus;
 import org.springframework.stereotype.Controller;
 import org.springframework.ui.Model;
 import org.springframework.util.MultiValueMap;
 import org.springframework.web.bind.annotation.GetMapping;
-import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.RequestParam;
-import org.springframework.web.server.ResponseStatusException;
 
 /** The record as far as I may see it; reading it is recorded too. */
 @Controller
@@ -39,18 +34,10 @@ class TrailPage {
     private final Gatekeeper gatekeeper;
     private final Agencies agencies;
     private final Words words;
-    private final Proving proving;
     private final Clock clock;
 
-    TrailPage(
-            Trail trail,
-            Proving proving,
-            Gatekeeper gatekeeper,
-            Agencies agencies,
-            Words words,
-            Clock clock) {
+    TrailPage(Trail trail, Gatekeeper gatekeeper, Agencies agencies, Words words, Clock clock) {
         this.trail = trail;
-        this.proving = proving;
         this.clock = clock;
         this.gatekeeper = gatekeeper;
         this.agencies = agencies;
@@ -83,23 +70,6 @@ class TrailPage {
         model.addAttribute("firstHref", cursor == null ? null : form.link(null));
         model.addAttribute("nextHref", found.next() == null ? null : form.link(found.next()));
         return "pages/audit";
-    }
-
-    @GetMapping("/audit/events/{id}")
-    String event(Caller caller, @PathVariable String id, Model model) {
-        var event = EventId.parse(id);
-        if (!trail.holds(event)) {
-            throw new ResponseStatusException(HttpStatus.NOT_FOUND);
-        }
-        var found = trail.find(TrailScopes.of(caller), event);
-        gatekeeper.admit(
-                Question.of(caller, Act.READ_EVENT, new Target.OfEvent(event, found.isPresent())));
-        var stored = found.orElseThrow(() -> new ResponseStatusException(HttpStatus.NOT_FOUND));
-        model.addAttribute("provable", proving.check(stored));
-        model.addAttribute("stored", stored);
-        model.addAttribute("event", stored.event());
-        model.addAttribute("about", stored.event().about());
-        return "pages/event";
     }
 
     /** The last thirty days, or the days asked for. */

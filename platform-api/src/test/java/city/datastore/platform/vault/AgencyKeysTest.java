@@ -9,7 +9,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.security.Security;
-import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executors;
@@ -150,9 +149,7 @@ class AgencyKeysTest {
 
         @Test
         void does_not_open_with_another_password() {
-            var other =
-                    KeystorePassword.fromEnvironment(
-                            Map.of(KeystorePassword.VARIABLE, "another password of the kind"));
+            var other = new KeystorePassword("another password of the kind", "a test");
 
             assertThatThrownBy(() -> AgencyKeys.open(file, other))
                     .isInstanceOf(AgencyKeysException.class)
@@ -187,29 +184,14 @@ class AgencyKeysTest {
 
             assertThat(KeystorePassword.fromFile(secret).characters())
                     .isEqualTo("sixteen letters!".toCharArray());
-            assertThat(
-                            KeystorePassword.fromEnvironment(
-                                            Map.of(
-                                                    KeystorePassword.FILE_VARIABLE,
-                                                    secret.toString()))
-                                    .characters())
-                    .isEqualTo("sixteen letters!".toCharArray());
         }
 
         @Test
-        void must_be_given() {
-            assertThatThrownBy(() -> KeystorePassword.fromEnvironment(Map.of()))
-                    .isInstanceOf(AgencyKeysException.class)
-                    .hasMessage(
-                            "no key store password: set DATASTORE_KEYS_PASSWORD_FILE to the file"
-                                    + " that holds it, or DATASTORE_KEYS_PASSWORD to the password");
-        }
+        void must_be_long_enough_and_is_never_shown() throws IOException {
+            Path secret = folder.resolve("password");
+            Files.writeString(secret, "hunter2\n");
 
-        @Test
-        void must_be_long_enough_and_is_never_shown() {
-            var environment = Map.of(KeystorePassword.VARIABLE, "hunter2");
-
-            assertThatThrownBy(() -> KeystorePassword.fromEnvironment(environment))
+            assertThatThrownBy(() -> KeystorePassword.fromFile(secret))
                     .isInstanceOf(AgencyKeysException.class)
                     .hasMessageContaining("has 7 characters: it must have 16 to 1024")
                     .hasMessageNotContaining("hunter2");

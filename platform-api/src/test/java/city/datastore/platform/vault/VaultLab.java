@@ -7,7 +7,6 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Map;
 import java.util.Random;
 import java.util.stream.Stream;
 
@@ -26,8 +25,7 @@ final class VaultLab {
     static final int FULL = SEGMENT - 16;
 
     static final KeystorePassword PASSWORD =
-            KeystorePassword.fromEnvironment(
-                    Map.of(KeystorePassword.VARIABLE, "a password for tests only"));
+            new KeystorePassword("a password for tests only", "a test");
 
     final Path folder;
     final AgencyKeys keys;

@@ -9,9 +9,7 @@ import city.datastore.access.policy.Question;
 import city.datastore.access.policy.Target;
 import city.datastore.access.policy.TrailScopes;
 import city.datastore.audit.event.AuditEvent;
-import city.datastore.audit.names.EventId;
 import city.datastore.audit.paging.PageRequest;
-import city.datastore.audit.trail.Receipts;
 import city.datastore.audit.trail.StoredEvent;
 import city.datastore.audit.trail.Trail;
 import city.datastore.audit.trail.TrailQuery;
@@ -21,19 +19,14 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.util.stream.Collectors;
 import org.springframework.http.HttpHeaders;
-import org.springframework.http.HttpStatus;
-import org.springframework.http.MediaType;
-import org.springframework.http.ResponseEntity;
 import org.springframework.stereotype.Controller;
 import org.springframework.util.MultiValueMap;
 import org.springframework.web.bind.annotation.GetMapping;
-import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.RequestParam;
-import org.springframework.web.server.ResponseStatusException;
 
-/** What an auditor takes away: events as a table, one event as it was recorded, its receipt. */
+/** The events that a search finds, as a table to take away. */
 @Controller
-class TrailFiles {
+class TrailTable {
     /** Most events in one file. */
     static final int MAX_EVENTS = 50_000;
 
@@ -57,13 +50,11 @@ class TrailFiles {
                     "call");
 
     private final Trail trail;
-    private final Receipts receipts;
     private final Gatekeeper gatekeeper;
     private final Words words;
 
-    TrailFiles(Trail trail, Receipts receipts, Gatekeeper gatekeeper, Words words) {
+    TrailTable(Trail trail, Gatekeeper gatekeeper, Words words) {
         this.trail = trail;
-        this.receipts = receipts;
         this.gatekeeper = gatekeeper;
         this.words = words;
     }
@@ -130,39 +121,5 @@ class TrailFiles {
                 about.bytes(),
                 event.id(),
                 event.request().value());
-    }
-
-    /** The proof that the event is in the log, for whoever may see the event. */
-    @GetMapping("/audit/events/{id}/receipt")
-    ResponseEntity<String> receipt(Caller caller, @PathVariable String id) {
-        var stored = seen(caller, id);
-        return receipts.of(stored)
-                .map(receipt ->
-                        file(id + ".tlog-proof", MediaType.TEXT_PLAIN).body(receipt.format()))
-                .orElseThrow(() -> new ResponseStatusException(HttpStatus.SERVICE_UNAVAILABLE));
-    }
-
-    /** The event as it was recorded, which its receipt proves. */
-    @GetMapping("/audit/events/{id}/event.json")
-    ResponseEntity<String> event(Caller caller, @PathVariable String id) {
-        return file(id + ".json", MediaType.APPLICATION_JSON).body(seen(caller, id).canonical());
-    }
-
-    private static ResponseEntity.BodyBuilder file(String name, MediaType type) {
-        return ResponseEntity.ok()
-                .contentType(type)
-                .header(HttpHeaders.CACHE_CONTROL, "no-store")
-                .header(HttpHeaders.CONTENT_DISPOSITION, "attachment; filename=\"" + name + "\"");
-    }
-
-    private StoredEvent seen(Caller caller, String id) {
-        var event = EventId.parse(id);
-        if (!trail.holds(event)) {
-            throw new ResponseStatusException(HttpStatus.NOT_FOUND);
-        }
-        var found = trail.find(TrailScopes.of(caller), event);
-        gatekeeper.admit(
-                Question.of(caller, Act.READ_EVENT, new Target.OfEvent(event, found.isPresent())));
-        return found.orElseThrow(() -> new ResponseStatusException(HttpStatus.NOT_FOUND));
     }
 }

@@ -1,0 +1,82 @@
+package city.datastore.platform.portal;
+
+import city.datastore.access.gate.Gatekeeper;
+import city.datastore.access.identity.Caller;
+import city.datastore.access.policy.Act;
+import city.datastore.access.policy.Question;
+import city.datastore.access.policy.Target;
+import city.datastore.access.policy.TrailScopes;
+import city.datastore.audit.names.EventId;
+import city.datastore.audit.trail.Proving;
+import city.datastore.audit.trail.Receipts;
+import city.datastore.audit.trail.StoredEvent;
+import city.datastore.audit.trail.Trail;
+import org.springframework.http.HttpHeaders;
+import org.springframework.http.HttpStatus;
+import org.springframework.http.MediaType;
+import org.springframework.http.ResponseEntity;
+import org.springframework.stereotype.Controller;
+import org.springframework.ui.Model;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.server.ResponseStatusException;
+
+/** One event of the record with its proof, on a page and as files; seeing it is recorded too. */
+@Controller
+class EventPage {
+    private final Trail trail;
+    private final Receipts receipts;
+    private final Proving proving;
+    private final Gatekeeper gatekeeper;
+
+    EventPage(Trail trail, Receipts receipts, Proving proving, Gatekeeper gatekeeper) {
+        this.trail = trail;
+        this.receipts = receipts;
+        this.proving = proving;
+        this.gatekeeper = gatekeeper;
+    }
+
+    @GetMapping("/audit/events/{id}")
+    String page(Caller caller, @PathVariable String id, Model model) {
+        var stored = seen(caller, id);
+        model.addAttribute("provable", proving.check(stored));
+        model.addAttribute("stored", stored);
+        model.addAttribute("event", stored.event());
+        model.addAttribute("about", stored.event().about());
+        return "pages/event";
+    }
+
+    /** The proof that the event is in the log, for whoever may see the event. */
+    @GetMapping("/audit/events/{id}/receipt")
+    ResponseEntity<String> receipt(Caller caller, @PathVariable String id) {
+        var stored = seen(caller, id);
+        return receipts.of(stored)
+                .map(receipt ->
+                        file(id + ".tlog-proof", MediaType.TEXT_PLAIN).body(receipt.format()))
+                .orElseThrow(() -> new ResponseStatusException(HttpStatus.SERVICE_UNAVAILABLE));
+    }
+
+    /** The event as it was recorded, which its receipt proves. */
+    @GetMapping("/audit/events/{id}/event.json")
+    ResponseEntity<String> event(Caller caller, @PathVariable String id) {
+        return file(id + ".json", MediaType.APPLICATION_JSON).body(seen(caller, id).canonical());
+    }
+
+    private static ResponseEntity.BodyBuilder file(String name, MediaType type) {
+        return ResponseEntity.ok()
+                .contentType(type)
+                .header(HttpHeaders.CACHE_CONTROL, "no-store")
+                .header(HttpHeaders.CONTENT_DISPOSITION, "attachment; filename=\"" + name + "\"");
+    }
+
+    private StoredEvent seen(Caller caller, String id) {
+        var event = EventId.parse(id);
+        if (!trail.holds(event)) {
+            throw new ResponseStatusException(HttpStatus.NOT_FOUND);
+        }
+        var found = trail.find(TrailScopes.of(caller), event);
+        gatekeeper.admit(
+                Question.of(caller, Act.READ_EVENT, new Target.OfEvent(event, found.isPresent())));
+        return found.orElseThrow(() -> new ResponseStatusException(HttpStatus.NOT_FOUND));
+    }
+}
