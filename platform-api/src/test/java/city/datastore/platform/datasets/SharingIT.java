@@ -30,6 +30,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Set;
+import java.util.concurrent.locks.LockSupport;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
 
@@ -233,7 +234,10 @@ class SharingIT {
         return folder == null ? Path.of("absent") : folder.resolve("shared/data").resolve(name);
     }
 
-    /** Has the grant revoked when the first bytes have gone out. */
+    /**
+     * Has the grant revoked when the first bytes have gone out, and takes no more of them before
+     * the download is due to be asked about again.
+     */
     private static final class Revoking extends OutputStream {
         private final Runnable revocation;
         private long written;
@@ -251,8 +255,16 @@ class SharingIT {
         public void write(byte[] bytes, int from, int length) {
             if (written == 0) {
                 revocation.run();
+                await(WatchedStream.MAX_TIME_UNASKED);
             }
             written += length;
+        }
+
+        private static void await(Duration time) {
+            long start = System.nanoTime();
+            while (System.nanoTime() - start < time.toNanos()) {
+                LockSupport.parkNanos(time.toNanos());
+            }
         }
     }
 }
