@@ -45,7 +45,7 @@ final class DataKey implements AutoCloseable {
         return Header.of(agencyKey.id(), nonce, agencyKey.wrap(bytes, nonce, associated));
     }
 
-    /** The stream cipher of a stored file: our header in front, 1 MiB segments. */
+    /** The stream cipher of a stored file: our header in front, 64 KiB segments. */
     AesGcmHkdfStreaming cipher() throws GeneralSecurityException {
         return cipher(VaultFormat.SEGMENT_BYTES, Header.BYTES);
     }

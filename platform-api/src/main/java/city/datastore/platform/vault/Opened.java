@@ -13,7 +13,7 @@ import java.util.Objects;
  * before asking for the next.
  */
 public final class Opened implements AutoCloseable {
-    private static final int BUFFER_BYTES = 1 << 17;
+    private static final int BUFFER_BYTES = 1 << 16;
 
     private final SeekableByteChannel plaintext;
     private final long sizeBytes;

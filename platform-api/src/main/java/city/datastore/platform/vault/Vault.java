@@ -24,7 +24,7 @@ import java.util.UUID;
 /**
  * Keeps every version encrypted, and opens one only for a pass to exactly that version.
  *
- * <p>Guarantees: no plaintext byte on disk; one segment (1 MiB) in memory per stream, whatever the
+ * <p>Guarantees: no plaintext byte on disk; one segment (64 KiB) in memory per stream, whatever the
  * size; a fresh data key for every version, wrapped under the owning agency's key; a stored file
  * that differs in one bit, is cut or longer, or is any other file than the one the catalogue names,
  * is refused. Not guaranteed: anything against somebody who holds the disk, the key store and its
@@ -33,7 +33,7 @@ import java.util.UUID;
  * <p>Safe for use by many threads.
  */
 public final class Vault {
-    private static final int BUFFER_BYTES = 1 << 17;
+    private static final int BUFFER_BYTES = 1 << 16;
 
     private final VaultFolder folder;
     private final AgencyKeys keys;

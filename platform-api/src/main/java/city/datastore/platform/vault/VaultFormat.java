@@ -10,7 +10,7 @@ final class VaultFormat {
     /**
      * Length of a ciphertext segment and the step from one to the next; the last may be shorter.
      */
-    static final int SEGMENT_BYTES = 1 << 20;
+    static final int SEGMENT_BYTES = 1 << 16;
 
     private VaultFormat() {}
 }

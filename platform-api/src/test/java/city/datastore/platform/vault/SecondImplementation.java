@@ -15,7 +15,7 @@ import javax.crypto.spec.SecretKeySpec;
  * whole files in memory; it shares no line with the vault.
  */
 final class SecondImplementation {
-    private static final int SEGMENT = 1_048_576;
+    private static final int SEGMENT = 65_536;
 
     private SecondImplementation() {}
 
