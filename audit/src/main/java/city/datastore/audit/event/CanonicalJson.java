@@ -1,10 +1,10 @@
 package city.datastore.audit.event;
 
 import java.nio.charset.StandardCharsets;
-import java.util.Collections;
+import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
-import java.util.SortedMap;
-import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A JSON value in the one form that RFC 8785 gives it, so that equal values have equal bytes.
@@ -16,31 +16,13 @@ public sealed interface CanonicalJson {
     /** Largest whole number, 2^53 − 1, and with a minus the smallest. */
     long MAX_WHOLE = (1L << 53) - 1;
 
+    /** Deepest nesting that is read. */
+    int MAX_DEPTH = 16;
+
     /** A string; any text without lone surrogates. */
     record Text(String value) implements CanonicalJson {
         public Text {
-            if (!hasWholeCharacters(value)) {
-                throw new IllegalArgumentException(
-                        "a string holds half of a surrogate pair, which has no UTF-8 form (RFC 8785"
-                                + " §3.2.2.2)");
-            }
-        }
-
-        private static boolean hasWholeCharacters(String text) {
-            for (int i = 0; i < text.length(); i++) {
-                char c = text.charAt(i);
-                if (Character.isSurrogate(c)) {
-                    i++;
-                    boolean paired =
-                            Character.isHighSurrogate(c)
-                                    && i < text.length()
-                                    && Character.isLowSurrogate(text.charAt(i));
-                    if (!paired) {
-                        return false;
-                    }
-                }
-            }
-            return true;
+            demandWholeCharacters(value);
         }
     }
 
@@ -64,11 +46,51 @@ public sealed interface CanonicalJson {
         }
     }
 
-    /** An object; its names are in the order of their UTF-16 code units (RFC 8785 §3.2.3). */
-    record Fields(SortedMap<String, CanonicalJson> values) implements CanonicalJson {
+    /** A name and its value. */
+    record Field(String name, CanonicalJson value) {}
+
+    /**
+     * An object; its names are in the order of their UTF-16 code units (RFC 8785 §3.2.3), each
+     * once.
+     */
+    record Fields(List<Field> values) implements CanonicalJson {
         public Fields {
-            values = Collections.unmodifiableSortedMap(new TreeMap<>(values));
-            values.keySet().forEach(Text::new);
+            values = List.copyOf(values);
+            String before = null;
+            for (Field field : values) {
+                demandWholeCharacters(field.name());
+                if (before != null && before.compareTo(field.name()) >= 0) {
+                    throw new IllegalArgumentException(
+                            "an object has the same name twice, or its names are not in order");
+                }
+                before = field.name();
+            }
+        }
+
+        /** Of fields in any order. */
+        static Fields sorted(List<Field> fields) {
+            List<Field> sorted = new ArrayList<>(fields);
+            sorted.sort(Comparator.comparing(Field::name));
+            return new Fields(sorted);
+        }
+
+        /** The value of this name; null where there is none. */
+        public @Nullable CanonicalJson get(String name) {
+            int low = 0;
+            int high = values.size() - 1;
+            while (low <= high) {
+                int middle = (low + high) >>> 1;
+                int order = values.get(middle).name().compareTo(name);
+                if (order == 0) {
+                    return values.get(middle).value();
+                }
+                if (order < 0) {
+                    low = middle + 1;
+                } else {
+                    high = middle - 1;
+                }
+            }
+            return null;
         }
     }
 
@@ -92,5 +114,32 @@ public sealed interface CanonicalJson {
      */
     static CanonicalJson parse(String text) {
         return new CanonicalJsonReader(text).read();
+    }
+
+    /**
+     * Reads the canonical bytes of a value, and nothing else.
+     *
+     * @throws IllegalArgumentException when they are not in canonical form, or hold what {@link
+     *     #parse} refuses
+     */
+    static CanonicalJson parseCanonical(byte[] bytes) {
+        return new CanonicalJsonScanner(bytes).read();
+    }
+
+    private static void demandWholeCharacters(String text) {
+        for (int i = 0; i < text.length(); i++) {
+            char c = text.charAt(i);
+            if (!Character.isSurrogate(c)) {
+                continue;
+            }
+            i++;
+            if (!Character.isHighSurrogate(c)
+                    || i == text.length()
+                    || !Character.isLowSurrogate(text.charAt(i))) {
+                throw new IllegalArgumentException(
+                        "a string holds half of a surrogate pair, which has no UTF-8 form (RFC 8785"
+                                + " §3.2.2.2)");
+            }
+        }
     }
 }

@@ -2,7 +2,6 @@ package city.datastore.audit.event;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.TreeMap;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -10,7 +9,6 @@ import java.util.regex.Pattern;
  * Reads JSON (RFC 8259) into the values that {@link CanonicalJson} has; refuses everything else.
  */
 final class CanonicalJsonReader {
-    private static final int MAX_DEPTH = 16;
     private static final Pattern NUMBER = Pattern.compile("-?(0|[1-9][0-9]{0,15})");
 
     private final String text;
@@ -30,8 +28,8 @@ final class CanonicalJsonReader {
     }
 
     private CanonicalJson value(int depth) {
-        if (depth > MAX_DEPTH) {
-            throw wrong("it is nested deeper than " + MAX_DEPTH + " levels");
+        if (depth > CanonicalJson.MAX_DEPTH) {
+            throw wrong("it is nested deeper than " + CanonicalJson.MAX_DEPTH + " levels");
         }
         space();
         return switch (peek()) {
@@ -45,7 +43,7 @@ final class CanonicalJsonReader {
     }
 
     private CanonicalJson fields(int depth) {
-        TreeMap<String, CanonicalJson> fields = new TreeMap<>();
+        List<CanonicalJson.Field> fields = new ArrayList<>();
         position++;
         if (taken('}')) {
             return new CanonicalJson.Fields(fields);
@@ -56,14 +54,12 @@ final class CanonicalJsonReader {
             if (!taken(':')) {
                 throw wrong("a colon is missing after a name");
             }
-            if (fields.put(name, value(depth + 1)) != null) {
-                throw wrong("an object has the same name twice");
-            }
+            fields.add(new CanonicalJson.Field(name, value(depth + 1)));
         } while (taken(','));
         if (!taken('}')) {
             throw wrong("an object does not end");
         }
-        return new CanonicalJson.Fields(fields);
+        return CanonicalJson.Fields.sorted(fields);
     }
 
     private CanonicalJson items(int depth) {

@@ -1,7 +1,5 @@
 package city.datastore.audit.event;
 
-import java.util.Map;
-
 /** Writes a value as RFC 8785 §3.2 says: no white space, sorted names, fewest escapes. */
 final class CanonicalJsonWriter {
     private static final String HEX = "0123456789abcdef";
@@ -24,11 +22,11 @@ final class CanonicalJsonWriter {
             }
             case CanonicalJson.Fields(var values) -> {
                 char before = '{';
-                for (Map.Entry<String, CanonicalJson> field : values.entrySet()) {
+                for (CanonicalJson.Field field : values) {
                     out.append(before);
-                    string(field.getKey(), out);
+                    string(field.name(), out);
                     out.append(':');
-                    write(field.getValue(), out);
+                    write(field.value(), out);
                     before = ',';
                 }
                 out.append(values.isEmpty() ? "{}" : "}");
@@ -38,13 +36,19 @@ final class CanonicalJsonWriter {
 
     private static void string(String value, StringBuilder out) {
         out.append('"');
+        int plain = 0;
         for (int i = 0; i < value.length(); i++) {
-            character(value.charAt(i), out);
+            char c = value.charAt(i);
+            if (c < 0x20 || c == '"' || c == '\\') {
+                out.append(value, plain, i);
+                escape(c, out);
+                plain = i + 1;
+            }
         }
-        out.append('"');
+        out.append(value, plain, value.length()).append('"');
     }
 
-    private static void character(char c, StringBuilder out) {
+    private static void escape(char c, StringBuilder out) {
         switch (c) {
             case '"' -> out.append("\\\"");
             case '\\' -> out.append("\\\\");
@@ -53,13 +57,7 @@ final class CanonicalJsonWriter {
             case '\n' -> out.append("\\n");
             case '\f' -> out.append("\\f");
             case '\r' -> out.append("\\r");
-            default -> {
-                if (c < 0x20) {
-                    out.append("\\u00").append(HEX.charAt(c >> 4)).append(HEX.charAt(c & 0xf));
-                } else {
-                    out.append(c);
-                }
-            }
+            default -> out.append("\\u00").append(HEX.charAt(c >> 4)).append(HEX.charAt(c & 0xf));
         }
     }
 }

@@ -3,10 +3,6 @@ package city.datastore.audit.event;
 import city.datastore.audit.event.EventException.TooLarge;
 import city.datastore.audit.event.EventException.Unreadable;
 import city.datastore.audit.event.EventException.Unwritable;
-import java.nio.ByteBuffer;
-import java.nio.charset.CharacterCodingException;
-import java.nio.charset.StandardCharsets;
-import java.util.Arrays;
 
 /**
  * Between an event and its canonical bytes: JSON by RFC 8785, in the words of OCSF class 6005
@@ -49,20 +45,12 @@ public final class EventCodec {
             throw new Unreadable(bytes.length + " bytes, an event has at most " + MAX_BYTES, null);
         }
         try {
-            CanonicalJson json = CanonicalJson.parse(text(bytes));
-            if (!Arrays.equals(json.bytes(), bytes)) {
-                throw new Unreadable("the JSON is not in canonical form (RFC 8785)", null);
-            }
-            return EventJson.event(json);
-        } catch (CharacterCodingException e) {
-            throw new Unreadable("the bytes are not UTF-8", e);
+            return EventJson.event(CanonicalJson.parseCanonical(bytes));
         } catch (IllegalArgumentException e) {
             throw new Unreadable(
-                    "the bytes are no event of the record: " + e.getClass().getSimpleName(), e);
+                    "the bytes are no event of the record in canonical form (RFC 8785): "
+                            + e.getClass().getSimpleName(),
+                    e);
         }
-    }
-
-    private static String text(byte[] bytes) throws CharacterCodingException {
-        return StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(bytes)).toString();
     }
 }

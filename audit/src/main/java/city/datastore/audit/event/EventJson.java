@@ -137,11 +137,11 @@ final class EventJson {
     }
 
     static AuditEvent event(CanonicalJson json) {
-        JsonFields fields = JsonFields.of(json);
+        JsonObject fields = JsonObject.of(json);
         if (fields.whole("class_uid") != CLASS) {
             throw new IllegalArgumentException("the event is not of class " + CLASS);
         }
-        JsonFields ours = fields.object("unmapped");
+        JsonObject ours = fields.object("unmapped");
         return new AuditEvent(
                 EventId.parse(fields.object("metadata").text("uid")),
                 Instant.ofEpochMilli(fields.whole("time")),
@@ -152,7 +152,7 @@ final class EventJson {
                 new RequestId(ours.text("requestId")));
     }
 
-    private static Actor actor(JsonFields user, JsonFields ours) {
+    private static Actor actor(JsonObject user, JsonObject ours) {
         return new Actor(
                 new PersonId(user.text("uid")),
                 user.text("name"),
@@ -169,7 +169,7 @@ final class EventJson {
         return Activity.OTHER;
     }
 
-    private static About about(JsonFields ours) {
+    private static About about(JsonObject ours) {
         return new About(
                 ours.has("dataset") ? DatasetId.parse(ours.text("dataset")) : null,
                 number(ours, "datasetVersion"),
@@ -184,14 +184,14 @@ final class EventJson {
                 ours.has("bytes") ? ours.whole("bytes") : null);
     }
 
-    private static @Nullable Integer number(JsonFields ours, String name) {
+    private static @Nullable Integer number(JsonObject ours, String name) {
         return ours.has(name) ? ours.small(name) : null;
     }
 
-    private static Outcome outcome(JsonFields ours) {
+    private static Outcome outcome(JsonObject ours) {
         List<Reason> reasons =
                 ours.items("reasons").stream()
-                        .map(JsonFields::of)
+                        .map(JsonObject::of)
                         .map(reason -> new Reason(reason.text("code"), reason.text("text")))
                         .toList();
         return switch (ours.text("outcome")) {

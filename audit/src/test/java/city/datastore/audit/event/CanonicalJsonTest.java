@@ -4,8 +4,12 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.charset.CharacterCodingException;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Random;
 import java.util.TreeMap;
@@ -163,12 +167,123 @@ class CanonicalJsonTest {
         }
     }
 
+    @Nested
+    class A_reader_of_the_canonical_form {
+        /** What it accepts, by definition: what the other reader and the writer give back. */
+        private static boolean isCanonical(byte[] bytes) {
+            try {
+                String text = UTF_8.newDecoder().decode(ByteBuffer.wrap(bytes)).toString();
+                return Arrays.equals(CanonicalJson.parse(text).bytes(), bytes);
+            } catch (CharacterCodingException | IllegalArgumentException _) {
+                return false;
+            }
+        }
+
+        private static boolean isRead(byte[] bytes) {
+            try {
+                CanonicalJson.parseCanonical(bytes);
+                return true;
+            } catch (IllegalArgumentException _) {
+                return false;
+            }
+        }
+
+        @Test
+        void gives_the_value_whose_bytes_they_are() {
+            Random random = new Random(3_629);
+            for (int i = 0; i < 2_000; i++) {
+                CanonicalJson json = fields(random, 3);
+
+                assertThat(CanonicalJson.parseCanonical(json.bytes())).isEqualTo(json);
+            }
+        }
+
+        @Test
+        void accepts_what_the_definition_accepts_however_the_bytes_are_changed() {
+            Random random = new Random(6_962);
+            int accepted = 0;
+            for (int i = 0; i < 100_000; i++) {
+                byte[] bytes = changed(fields(random, 3).bytes(), random);
+                boolean canonical = isCanonical(bytes);
+                accepted += canonical ? 1 : 0;
+
+                assertThat(isRead(bytes)).as(new String(bytes, UTF_8)).isEqualTo(canonical);
+            }
+            assertThat(accepted).isBetween(5_000, 95_000);
+        }
+
+        private static byte[] changed(byte[] bytes, Random random) {
+            String some = "\"\\{}[],:u0018bnrt/-1eE. aAfF\u0000\u001f\u007f\u00e9";
+            byte[] spare = some.getBytes(UTF_8);
+            int at = random.nextInt(bytes.length);
+            byte other = spare[random.nextInt(spare.length)];
+            byte[] head = Arrays.copyOf(bytes, at);
+            byte[] tail = Arrays.copyOfRange(bytes, at, bytes.length);
+            var out = new ByteArrayOutputStream();
+            out.writeBytes(head);
+            switch (random.nextInt(3)) {
+                case 0 -> out.write(other);
+                case 1 -> tail[0] = other;
+                default -> tail = Arrays.copyOfRange(tail, 1, tail.length);
+            }
+            out.writeBytes(tail);
+            return out.toByteArray();
+        }
+
+        @ParameterizedTest
+        @ValueSource(
+                strings = {
+                    "",
+                    " 1",
+                    "1 ",
+                    "01",
+                    "-0",
+                    "-",
+                    "1.0",
+                    "1e3",
+                    "9007199254740992",
+                    "12345678901234567",
+                    "{\"b\":1,\"a\":2}",
+                    "{\"a\":1,\"a\":1}",
+                    "{\"a\": 1}",
+                    "[1, 2]",
+                    "[1,]",
+                    "\"\\/\"",
+                    "\"\\u0041\"",
+                    "\"\\u000a\"",
+                    "\"\\u000F\"",
+                    "\"\\u001g\"",
+                    "\"\\u002",
+                    "\"\\",
+                    "\"open",
+                    "null",
+                    "tru"
+                })
+        void refuses_every_other_spelling(String text) {
+            assertThatThrownBy(() -> CanonicalJson.parseCanonical(text.getBytes(UTF_8)))
+                    .isInstanceOf(IllegalArgumentException.class);
+        }
+
+        @Test
+        void refuses_what_is_not_UTF8_and_nesting_without_end() {
+            byte[] half = {'"', (byte) 0xc3, '"'};
+            byte[] surrogate = {'"', (byte) 0xed, (byte) 0xa0, (byte) 0x80, '"'};
+
+            assertThat(isRead(half)).isFalse();
+            assertThat(isRead(surrogate)).isFalse();
+            assertThat(isRead("[".repeat(60_000).getBytes(UTF_8))).isFalse();
+        }
+    }
+
     static CanonicalJson fields(Random random, int depth) {
         TreeMap<String, CanonicalJson> fields = new TreeMap<>();
         for (int i = random.nextInt(5); i > 0; i--) {
             fields.put(text(random, 6), any(random, depth - 1));
         }
-        return new CanonicalJson.Fields(fields);
+        return new CanonicalJson.Fields(
+                fields.entrySet().stream()
+                        .map(field -> new CanonicalJson.Field(field.getKey(), field.getValue()))
+                        .toList());
     }
 
     private static CanonicalJson any(Random random, int depth) {

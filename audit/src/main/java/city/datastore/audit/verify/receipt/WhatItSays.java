@@ -52,7 +52,7 @@ final class WhatItSays {
     private static @Nullable CanonicalJson at(CanonicalJson from, String... path) {
         CanonicalJson here = from;
         for (String name : path) {
-            here = here instanceof CanonicalJson.Fields(var fields) ? fields.get(name) : null;
+            here = here instanceof CanonicalJson.Fields fields ? fields.get(name) : null;
             if (here == null) {
                 return null;
             }
