@@ -122,6 +122,8 @@ public final class Pipeline implements SmartLifecycle, AutoCloseable {
         settings.put(ProducerConfig.ACKS_CONFIG, "all");
         settings.put(ProducerConfig.ENABLE_IDEMPOTENCE_CONFIG, true);
         settings.put(ProducerConfig.LINGER_MS_CONFIG, 0);
+        // group commit: what comes while one request is on its way goes together in the next
+        settings.put(ProducerConfig.MAX_IN_FLIGHT_REQUESTS_PER_CONNECTION, 1);
         settings.put(ProducerConfig.MAX_BLOCK_MS_CONFIG, wait);
         settings.put(ProducerConfig.REQUEST_TIMEOUT_MS_CONFIG, wait);
         settings.put(ProducerConfig.DELIVERY_TIMEOUT_MS_CONFIG, wait);
