@@ -1,6 +1,5 @@
 package city.datastore.audit.pipeline;
 
-import city.datastore.audit.event.AuditEvent;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -15,7 +14,6 @@ import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
 import javax.sql.DataSource;
-import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.JdbcTemplate;
 
 /**
@@ -23,9 +21,6 @@ import org.springframework.jdbc.core.JdbcTemplate;
  * transaction of whoever calls.
  */
 final class EventRows {
-    /** Longest user name or action that can be searched for; the canonical bytes keep all of it. */
-    private static final int MAX_SEARCHABLE = 200;
-
     /** The database opens months that are nearer than this; see {@code audit.open_month}. */
     private static final Duration NEAR = Duration.ofDays(40);
 
@@ -96,44 +91,30 @@ final class EventRows {
                         (Object) ids.toArray(UUID[]::new)));
     }
 
+    /** Adds all of them in one statement; their sequences follow each other. */
     void insert(List<Sequenced> events) {
-        List<@Nullable Object[]> rows = new ArrayList<>(events.size());
-        for (Sequenced event : events) {
-            rows.add(row(event));
+        if (events.isEmpty()) {
+            return;
         }
-        database.batchUpdate(
+        var columns = new EventColumns(events.size());
+        events.forEach(columns::add);
+        database.update(
                 """
                 INSERT INTO audit.event (sequence, id, at, actor, username, actor_agency,
                     owner_agency, dataset, agreement, purpose, action, outcome, canonical, digest,
                     salt, topic_partition, topic_offset)
-                VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+                SELECT ? + number - 1, id, 'epoch'::timestamptz
+                    + at / 1000 * interval '1 s' + at % 1000 * interval '1 ms', actor, username,
+                     actor_agency, owner_agency, dataset, agreement, purpose, action,
+                    outcome, canonical, digest, salt, topic_partition, topic_offset
+                FROM unnest(?::uuid[], ?::bigint[], ?::text[], ?::text[], ?::text[], ?::text[],
+                    ?::text[], ?::text[], ?::text[], ?::text[], ?::text[], ?::bytea[], ?::bytea[],
+                    ?::bytea[], ?::integer[], ?::bigint[])
+                WITH ORDINALITY AS event (id, at, actor, username, actor_agency, owner_agency,
+                    dataset, agreement, purpose, action, outcome, canonical, digest, salt,
+                    topic_partition, topic_offset, number)
                 """,
-                rows);
-    }
-
-    private static @Nullable Object[] row(Sequenced sequenced) {
-        Arrival.Legible arrival = sequenced.arrival();
-        AuditEvent event = arrival.event();
-        var dataset = event.about().dataset();
-        return new @Nullable Object[] {
-            sequenced.sequence(),
-            event.id().value(),
-            event.at().atOffset(ZoneOffset.UTC),
-            event.actor().person().value(),
-            searchable(event.actor().username()),
-            text(event.actor().agency()),
-            dataset == null ? null : dataset.agency().value(),
-            text(dataset),
-            text(event.about().agreement()),
-            text(event.about().purpose()),
-            searchable(event.action().name()),
-            event.outcome().word(),
-            arrival.content().bytes(),
-            arrival.content().digest(),
-            sequenced.salt().bytes(),
-            arrival.partition(),
-            arrival.offset()
-        };
+                columns.values(events.getFirst().sequence()));
     }
 
     /** Keeps what is no event as it came. */
@@ -154,21 +135,5 @@ final class EventRows {
                 "INSERT INTO audit.unreadable (topic_id, topic_partition, topic_offset, reason,"
                         + " bytes, digest) VALUES (?, ?, ?, ?, ?, ?) ON CONFLICT DO NOTHING",
                 rows);
-    }
-
-    private static @Nullable String text(@Nullable Object value) {
-        return value == null ? null : value.toString();
-    }
-
-    /**
-     * PostgreSQL's text cannot hold U+0000, and its indexes nothing much longer than 2,700 bytes;
-     * the canonical bytes keep both.
-     */
-    private static String searchable(String text) {
-        String start = text.length() <= MAX_SEARCHABLE ? text : text.substring(0, MAX_SEARCHABLE);
-        if (Character.isHighSurrogate(start.isEmpty() ? ' ' : start.charAt(start.length() - 1))) {
-            start = start.substring(0, start.length() - 1);
-        }
-        return start.replace('\0', '\ufffd');
     }
 }

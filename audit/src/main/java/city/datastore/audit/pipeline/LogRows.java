@@ -91,13 +91,11 @@ final class LogRows {
         }
         database.update(
                 "INSERT INTO audit.leaf (leaf_index, event_id, event_at, entry)"
-                        + " SELECT ? + number - 1, id, 'epoch'::timestamptz + at * interval '1 ms',"
+                        + " SELECT ? + number - 1, id, 'epoch'::timestamptz"
+                        + " + at / 1000 * interval '1 s' + at % 1000 * interval '1 ms',"
                         + " entry FROM unnest(?::uuid[], ?::bigint[], ?::bytea[])"
                         + " WITH ORDINALITY AS leaf (id, at, entry, number)",
-                events.getFirst().sequence() - 1,
-                ids,
-                times,
-                entries);
+                events.getFirst().sequence() - 1, ids, times, entries);
         insertTiles(tree.filled());
         Instant now = clock.instant();
         database.update(
