@@ -1,5 +1,8 @@
 package city.datastore.audit;
 
+import city.datastore.audit.alerts.Alerting;
+import city.datastore.audit.alerts.Alerts;
+import city.datastore.audit.alerts.JdbcAlerts;
 import city.datastore.audit.cosigning.Cosigning;
 import city.datastore.audit.cosigning.WitnessPolicy;
 import city.datastore.audit.log.CheckpointSigner;
@@ -40,6 +43,7 @@ import org.springframework.context.annotation.Configuration;
  */
 @Configuration(proxyBeanMethods = false)
 @EnableConfigurationProperties({
+    AlertProperties.class,
     AuditProperties.class,
     DatabaseProperties.class,
     KafkaConnection.class
@@ -164,6 +168,21 @@ public class AuditConfiguration {
     @Bean
     Trail trail(@Qualifier("auditDataSource") DataSource audit) {
         return new JdbcTrail(audit);
+    }
+
+    @Bean(destroyMethod = "close")
+    Alerting alerting(
+            @Qualifier("auditDataSource") DataSource audit,
+            AlertProperties properties,
+            SchemaMigration auditSchema,
+            ObjectProvider<MeterRegistry> registry) {
+        return new Alerting(
+                audit, properties.limits(), registry.getIfAvailable(SimpleMeterRegistry::new));
+    }
+
+    @Bean
+    Alerts alerts(@Qualifier("auditDataSource") DataSource audit, DataSource app) {
+        return new JdbcAlerts(audit, app);
     }
 
     /**

@@ -5,6 +5,7 @@ import city.datastore.access.gate.Gatekeeper;
 import city.datastore.agreements.KnownDatasets;
 import city.datastore.agreements.wiring.AgreementsConfiguration;
 import city.datastore.audit.AuditConfiguration;
+import city.datastore.audit.alerts.Alerts;
 import city.datastore.audit.pipeline.Outbox;
 import city.datastore.audit.pipeline.Recorder;
 import city.datastore.audit.schema.DatabaseProperties;
@@ -14,6 +15,7 @@ import city.datastore.platform.datasets.DatasetSweep;
 import city.datastore.platform.datasets.Datasets;
 import city.datastore.platform.datasets.DatasetsRoom;
 import city.datastore.platform.datasets.UploadProperties;
+import city.datastore.platform.desk.AlertDesk;
 import city.datastore.platform.vault.AgencyKeys;
 import city.datastore.platform.vault.KeystorePassword;
 import city.datastore.platform.vault.Vault;
@@ -92,6 +94,16 @@ class PlatformConfiguration {
     @Bean(initMethod = "start", destroyMethod = "close")
     DatasetSweep datasetSweep(DatasetsRoom room) {
         return room.sweep();
+    }
+
+    @Bean
+    AlertDesk alertDesk(
+            Gatekeeper gate,
+            Alerts alerts,
+            Outbox outbox,
+            PlatformTransactionManager transactions,
+            Clock clock) {
+        return new AlertDesk(gate, alerts, outbox, new TransactionTemplate(transactions), clock);
     }
 
     /** Readiness is reported after this. */

@@ -29,6 +29,28 @@ public enum Setting {
             "the file that names the audit log's witnesses and their quorum, none unless said"
                     + " otherwise",
             false),
+    DATASTORE_ALERT_BULK_BYTES(
+            "an alert is raised when one person takes more data than this in an hour, 1GB unless said otherwise",
+            false),
+    DATASTORE_ALERT_BULK_FILES(
+            "an alert is raised when one person takes more whole files than this in an hour, 20 unless said otherwise",
+            false),
+    DATASTORE_ALERT_REFUSALS(
+            "an alert is raised when one person is refused so many times in an hour, 10 unless said otherwise",
+            false),
+    DATASTORE_ALERT_SILENCE(
+            "an alert is raised when somebody reads data after so long without, 90d unless said otherwise",
+            false),
+    DATASTORE_ALERT_VOLUME_TIMES(
+            "an alert is raised when a dataset is read more than so many times as often as usual on a day, 4 unless said otherwise",
+            false),
+    DATASTORE_ALERT_VOLUME_AT_LEAST(
+            "an alert is raised about a dataset from so many readings on a day, 20 unless said otherwise",
+            false),
+    DATASTORE_ALERT_OPENS(
+            "when working hours start, Monday to Friday in London; reading outside of them raises an alert, 07:00 unless said otherwise",
+            false),
+    DATASTORE_ALERT_CLOSES("when working hours end, 19:00 unless said otherwise", false),
     DATASTORE_AUDIENCE(
             "what a token has to be for, city-datastore-api unless said otherwise", false),
     DATASTORE_AGENCY_CLAIM("the claim that names the agency, org unless said otherwise", false),

@@ -40,6 +40,7 @@ final class Abouts {
             case Target.OfGrant(var grant, var dataset, var agreement, _) ->
                     About.dataset(dataset).withAgreement(agreement, null).withGrant(grant);
             case Target.OfOther(var dataset, _, _) -> About.dataset(dataset);
+            case Target.OfAlert(var dataset, _, _) -> About.NOTHING.withDataset(dataset, null);
             case Target.OfList _, Target.OfTrail _, Target.OfEvent _ -> About.NOTHING;
         };
     }

@@ -50,6 +50,7 @@ final class FactFinder {
             case SEE_REQUEST, GRANT_REQUEST, REFUSE_REQUEST, WITHDRAW_REQUEST -> nothing(now);
             case LIST_AGREEMENTS, LIST_REQUESTS, LIST_GRANTS -> nothing(now);
             case REVOKE_GRANT, ASK_ABOUT_OTHERS, SEARCH_TRAIL, READ_EVENT -> nothing(now);
+            case SAVE_SEARCH, DELETE_SEARCH, LIST_ALERTS, SEE_ALERT, REVIEW_ALERT -> nothing(now);
         };
     }
 
@@ -75,6 +76,7 @@ final class FactFinder {
             case Target.OfVersion(var dataset, _) -> dataset;
             case Target.OfAgreement _, Target.OfRequest _, Target.OfGrant _ -> null;
             case Target.OfOther _, Target.OfList _, Target.OfTrail _, Target.OfEvent _ -> null;
+            case Target.OfAlert _ -> null;
         };
     }
 }

@@ -29,7 +29,12 @@ public enum Act {
     LIST_GRANTS("grant.list", Activity.QUERY, "list grants"),
     ASK_ABOUT_OTHERS("decision.ask-about-others", Activity.QUERY, "ask what somebody else may do"),
     SEARCH_TRAIL("audit.search", Activity.QUERY, "search the audit trail"),
-    READ_EVENT("audit.read", Activity.READ, "read an event of the audit trail");
+    READ_EVENT("audit.read", Activity.READ, "read an event of the audit trail"),
+    SAVE_SEARCH("search.save", Activity.CREATE, "save a search of the audit trail"),
+    DELETE_SEARCH("search.delete", Activity.DELETE, "delete a saved search"),
+    LIST_ALERTS("alert.list", Activity.QUERY, "list alerts"),
+    SEE_ALERT("alert.see", Activity.READ, "see an alert"),
+    REVIEW_ALERT("alert.review", Activity.UPDATE, "review an alert");
 
     private final String name;
     private final Activity activity;

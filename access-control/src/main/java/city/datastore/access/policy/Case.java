@@ -75,6 +75,7 @@ record Case(
             case Target.OfGrant(_, var dataset, _, _) -> dataset;
             case Target.OfOther(var dataset, _, _) -> dataset;
             case Target.OfAgreement _, Target.OfList _, Target.OfTrail _, Target.OfEvent _ -> null;
+            case Target.OfAlert _ -> null;
         };
     }
 
@@ -95,6 +96,7 @@ record Case(
             case Target.OfGrant(_, _, var agreement, _) -> agreement;
             case Target.OfDataset _, Target.OfVersion _, Target.OfOther _ -> null;
             case Target.OfList _, Target.OfTrail _, Target.OfEvent _ -> null;
+            case Target.OfAlert _ -> null;
         };
     }
 

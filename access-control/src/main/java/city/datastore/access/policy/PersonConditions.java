@@ -171,6 +171,33 @@ final class PersonConditions {
                                             "There is no such event within what you may see.",
                                             "Ask an auditor of the city, who sees the whole trail."));
 
+    static final Condition OVERSEES =
+            Condition.that(
+                    "they are an auditor or an information governance lead",
+                    Set.of("role-missing"),
+                    c ->
+                            c.caller().is(Role.AUDITOR) || c.caller().is(Role.IG_LEAD)
+                                    ? holds("role-held", "You look after what is done with data.")
+                                    : lacks(
+                                            "role-missing",
+                                            "To "
+                                                    + c.question().act().words()
+                                                    + " you need the role auditor or ig-lead.",
+                                            "Ask an auditor of your agency to do it."));
+
+    static final Condition ALERT_IN_SCOPE =
+            Condition.that(
+                    "the alert is within their scope",
+                    Set.of("out-of-scope"),
+                    c ->
+                            c.question().target() instanceof Target.OfAlert alert
+                                            && alert.withinScope()
+                                    ? holds("in-scope", "The alert is within your scope.")
+                                    : lacks(
+                                            "out-of-scope",
+                                            "There is no such alert within what you may see.",
+                                            "Ask an auditor of the city, who sees every alert."));
+
     private PersonConditions() {}
 
     static Condition is(Role role) {

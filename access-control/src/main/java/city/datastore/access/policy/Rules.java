@@ -232,7 +232,36 @@ final class Rules {
                             "read-event",
                             Set.of(READ_EVENT),
                             "Anybody reads an event of the audit trail",
-                            List.of(KNOWN_AGENCY, ANY_ROLE, EVENT_IN_SCOPE)));
+                            List.of(KNOWN_AGENCY, ANY_ROLE, EVENT_IN_SCOPE)),
+                    new Rule.Allow(
+                            "keep-own-searches",
+                            Set.of(SAVE_SEARCH, DELETE_SEARCH),
+                            "Anybody saves and deletes their own searches of the audit trail",
+                            List.of(KNOWN_AGENCY, ANY_ROLE)),
+                    // Alerts
+                    new Rule.Forbid(
+                            "own-acts",
+                            Set.of(REVIEW_ALERT),
+                            "Nobody reviews an alert about their own acts.",
+                            c ->
+                                    c.question().target() instanceof Target.OfAlert alert
+                                            && alert.ofOwnActs(),
+                            _ ->
+                                    lacks(
+                                            "own-acts",
+                                            "This alert is about your own acts, so you cannot"
+                                                    + " review it.",
+                                            "Ask another auditor to review it.")),
+                    new Rule.Allow(
+                            "list-alerts",
+                            Set.of(LIST_ALERTS),
+                            "Whoever oversees lists alerts, cut to their scope,",
+                            List.of(KNOWN_AGENCY, OVERSEES)),
+                    new Rule.Allow(
+                            "handle-alert",
+                            Set.of(SEE_ALERT, REVIEW_ALERT),
+                            "Whoever oversees sees and reviews an alert",
+                            List.of(KNOWN_AGENCY, OVERSEES, ALERT_IN_SCOPE)));
 
     private Rules() {}
 }

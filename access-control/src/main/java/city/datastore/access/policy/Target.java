@@ -72,4 +72,14 @@ public sealed interface Target {
 
     /** One event of the record, and whether it is within the reader's scope. */
     record OfEvent(EventId event, boolean withinScope) implements Target {}
+
+    /**
+     * An alert.
+     *
+     * @param dataset null where it is not about one
+     * @param withinScope whether it is within the reader's scope
+     * @param ofOwnActs whether it is about acts of the reader
+     */
+    record OfAlert(@Nullable DatasetId dataset, boolean withinScope, boolean ofOwnActs)
+            implements Target {}
 }

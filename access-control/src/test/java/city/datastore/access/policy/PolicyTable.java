@@ -176,6 +176,9 @@ final class PolicyTable {
             case "the trail" -> new Target.OfTrail();
             case "an event within scope" -> new Target.OfEvent(event, true);
             case "an event out of scope" -> new Target.OfEvent(event, false);
+            case "an alert within scope" -> new Target.OfAlert(SPEND, true, false);
+            case "an alert out of scope" -> new Target.OfAlert(SPEND, false, false);
+            case "an alert about themselves" -> new Target.OfAlert(SPEND, true, true);
             default -> throw new IllegalStateException("no such thing to ask about: " + cell);
         };
     }

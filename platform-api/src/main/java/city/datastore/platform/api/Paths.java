@@ -3,6 +3,7 @@ package city.datastore.platform.api;
 import city.datastore.audit.names.AccessRequestId;
 import city.datastore.audit.names.AgencyCode;
 import city.datastore.audit.names.AgreementRef;
+import city.datastore.audit.names.AlertId;
 import city.datastore.audit.names.DatasetId;
 import city.datastore.audit.names.EventId;
 import city.datastore.audit.names.GrantId;
@@ -43,6 +44,10 @@ final class Paths {
 
     static EventId event(String id) {
         return named(() -> EventId.parse(id));
+    }
+
+    static AlertId alert(String id) {
+        return named(() -> AlertId.parse(id));
     }
 
     /** The number of a version; nothing for {@code latest}. */

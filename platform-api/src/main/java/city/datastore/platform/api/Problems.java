@@ -8,6 +8,7 @@ import city.datastore.audit.pipeline.NotRecordedException;
 import city.datastore.platform.datasets.CutOffException;
 import city.datastore.platform.datasets.DatabaseAway;
 import city.datastore.platform.datasets.DatasetException;
+import city.datastore.platform.desk.DeskException;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
@@ -97,6 +98,7 @@ final class Problems implements HandlerExceptionResolver, Ordered {
             case DatasetException fault -> dataset(fault, response);
             case AgreementException fault -> agreement(fault, response);
             case RequestException fault -> request(fault);
+            case DeskException fault -> desk(fault);
             case CallException fault -> call(fault, response);
             case HttpMessageNotReadableException unread -> unreadable(unread, response);
             case NotRecordedException _ -> {
@@ -215,6 +217,14 @@ final class Problems implements HandlerExceptionResolver, Ordered {
                                     detail)
                             .withMissing(ReasonJson.of(bare.missing()), null);
             case RequestException.BadField bad -> badFields(bad.field(), detail);
+        };
+    }
+
+    private static ProblemJson desk(DeskException fault) {
+        String detail = message(fault);
+        return switch (fault) {
+            case DeskException.NotFound _ -> notFound(detail);
+            case DeskException.BadField bad -> badFields(bad.field(), detail);
         };
     }
 

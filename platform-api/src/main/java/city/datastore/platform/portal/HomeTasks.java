@@ -19,6 +19,7 @@ import city.datastore.audit.trail.TrailQuery;
 import city.datastore.platform.datasets.Dataset;
 import city.datastore.platform.datasets.DatasetQuery;
 import city.datastore.platform.datasets.Datasets;
+import city.datastore.platform.desk.AlertDesk;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -41,6 +42,7 @@ class HomeTasks {
     private final Datasets datasets;
     private final Gatekeeper gatekeeper;
     private final Trail trail;
+    private final AlertDesk alerts;
     private final Standings standings;
     private final Show show;
     private final Words words;
@@ -52,6 +54,7 @@ class HomeTasks {
             Datasets datasets,
             Gatekeeper gatekeeper,
             Trail trail,
+            AlertDesk alerts,
             Standings standings,
             Show show,
             Words words,
@@ -61,6 +64,7 @@ class HomeTasks {
         this.datasets = datasets;
         this.gatekeeper = gatekeeper;
         this.trail = trail;
+        this.alerts = alerts;
         this.standings = standings;
         this.show = show;
         this.words = words;
@@ -131,7 +135,22 @@ class HomeTasks {
                         .stream()
                         .map(this::refusal)
                         .toList();
-        return List.of(new Task.Group("home.refusals", latest, "/audit?outcome=refused"));
+        return List.of(
+                new Task.Group("home.alerts", openAlerts(caller), "/audit/alerts"),
+                new Task.Group("home.refusals", latest, "/audit?outcome=refused"));
+    }
+
+    private List<Task> openAlerts(Caller caller) {
+        long open = alerts.open(caller);
+        return open == 0
+                ? List.of()
+                : List.of(
+                        new Task(
+                                words.say("home.alerts.waiting", open),
+                                "/audit/alerts?state=open",
+                                null,
+                                words.say("home.alerts.status"),
+                                "yellow"));
     }
 
     private List<Agreement> drafts(Caller caller) {

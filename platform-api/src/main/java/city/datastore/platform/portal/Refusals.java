@@ -7,6 +7,7 @@ import city.datastore.audit.names.NameException;
 import city.datastore.audit.pipeline.NotRecordedException;
 import city.datastore.platform.datasets.DatabaseAway;
 import city.datastore.platform.datasets.DatasetException;
+import city.datastore.platform.desk.DeskException;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.util.Map;
@@ -65,6 +66,7 @@ final class Refusals {
     @ExceptionHandler({
         DatasetException.NotFound.class,
         RequestException.NotFound.class,
+        DeskException.NotFound.class,
         NameException.class
     })
     ModelAndView notFound(HttpServletRequest request) {

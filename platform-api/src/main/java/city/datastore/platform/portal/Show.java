@@ -130,8 +130,8 @@ final class Show {
     public @Nullable String colour(String state) {
         return switch (state) {
             case "active", "granted", "allowed" -> "green";
-            case "pending", "proposed" -> "yellow";
-            case "refused", "revoked", "terminated", "failed" -> "red";
+            case "pending", "proposed", "open" -> "yellow";
+            case "refused", "revoked", "terminated", "failed", "needs-action" -> "red";
             case "suspended" -> "orange";
             case "draft" -> "light-blue";
             case "done" -> "blue";

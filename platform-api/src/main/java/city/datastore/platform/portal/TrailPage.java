@@ -55,6 +55,8 @@ class TrailPage {
         model.addAttribute("form", form);
         model.addAttribute("errors", errors);
         model.addAttribute("scope", words.say(scopeCode(scope)));
+        model.addAttribute(
+                "overseer", Possible.is(gatekeeper, caller, Act.LIST_ALERTS, new Target.OfList()));
         model.addAttribute("agencyChoices", agencyChoices());
         model.addAttribute("actionChoices", actionChoices());
         model.addAttribute("outcomeChoices", outcomeChoices());

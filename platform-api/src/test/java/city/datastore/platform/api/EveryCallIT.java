@@ -41,7 +41,8 @@ class EveryCallIT {
                         ofAgreements(),
                         ofRequests(),
                         ofGrants(),
-                        ofTheRecord())
+                        ofTheRecord(),
+                        ofAlerts())
                 .flatMap(List::stream);
     }
 
@@ -250,6 +251,28 @@ class EveryCallIT {
                 refused(
                         "get /audit/events/{id}/receipt",
                         () -> as("camden.officer").get("/audit/events/" + event + "/receipt")));
+    }
+
+    private List<Row> ofAlerts() {
+        for (int i = 0; i < Stage.REFUSALS; i++) {
+            as("lfb.officer").get(Stage.content(dataset, agreement)).is(403);
+        }
+        String alert =
+                "/audit/alerts/"
+                        + Trails.alert(as("city.auditor"), "kind=many-refusals&actor=lfb.officer");
+        var review = Map.<String, Object>of("outcome", "explained", "note", "A test did it.");
+        return List.of(
+                recorded("get /audit/alerts", 200, () -> as("brent.ig").get("/audit/alerts")),
+                refused("get /audit/alerts", () -> as("gla.officer").get("/audit/alerts")),
+                recorded("get /audit/alerts/{id}", 200, () -> as("city.auditor").get(alert)),
+                refused("get /audit/alerts/{id}", () -> as("camden.auditor").get(alert)),
+                recorded(
+                        "post /audit/alerts/{id}/review",
+                        200,
+                        () -> as("city.auditor").post(alert + "/review", review)),
+                refused(
+                        "post /audit/alerts/{id}/review",
+                        () -> as("camden.auditor").post(alert + "/review", review)));
     }
 
     /** Of an event that has been stored, and so is in the log. */

@@ -17,6 +17,10 @@ final class Stage {
     static final byte[] FILE =
             "id,name,amount,secret\r\n1,Ann,10,x1\r\n2,Bob,20,x2\r\n".getBytes(UTF_8);
     static final byte[] ALLOWED = "id,name,amount\r\n1,Ann,10\r\n2,Bob,20\r\n".getBytes(UTF_8);
+
+    /** So many refusals of one person within an hour raise an alert. */
+    static final int REFUSALS = 10;
+
     static final List<String> COLUMNS = List.of("id", "name", "amount");
 
     private static final String RUN = Long.toString(System.nanoTime(), 36);

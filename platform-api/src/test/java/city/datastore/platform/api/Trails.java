@@ -1,8 +1,13 @@
 package city.datastore.platform.api;
 
+import java.time.Duration;
+import java.util.concurrent.atomic.AtomicReference;
+import org.awaitility.Awaitility;
+
 /** Reads the record in a test. */
 final class Trails {
     private static final int TRIES = 10;
+    private static final Duration PATIENCE = Duration.ofSeconds(60);
 
     private Trails() {}
 
@@ -13,5 +18,18 @@ final class Trails {
             answer = reader.get("/audit/events/" + id);
         }
         return answer.is(200);
+    }
+
+    /** The id of an alert that this reader finds, once the rules have looked at its events. */
+    static String alert(Calls reader, String query) {
+        var found = new AtomicReference<String>();
+        Awaitility.await("an alert of " + query)
+                .atMost(PATIENCE)
+                .until(() -> {
+                    var items = reader.get("/audit/alerts?" + query).is(200).texts("items", "id");
+                    items.stream().findFirst().ifPresent(found::set);
+                    return !items.isEmpty();
+                });
+        return found.get();
     }
 }

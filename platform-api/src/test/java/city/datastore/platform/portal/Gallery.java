@@ -3,6 +3,8 @@ package city.datastore.platform.portal;
 import city.datastore.access.identity.Role;
 import city.datastore.access.requests.Grant;
 import city.datastore.agreements.Agreement;
+import city.datastore.audit.alerts.ReviewOutcome;
+import city.datastore.audit.alerts.ReviewedAlert;
 import city.datastore.audit.event.Outcome;
 import city.datastore.audit.event.Reason;
 import city.datastore.audit.trail.Provable;
@@ -45,6 +47,7 @@ final class Gallery {
         gallery.agreements();
         gallery.drafts();
         gallery.trail();
+        gallery.alerts();
         gallery.rest();
         return gallery.rendered;
     }
@@ -124,6 +127,30 @@ final class Gallery {
                         false,
                         "lead",
                         true));
+        page(
+                "home-auditor",
+                "home",
+                "home",
+                AUDITOR,
+                Map.of(
+                        "groups",
+                        List.of(
+                                new Task.Group(
+                                        "home.alerts",
+                                        List.of(
+                                                new Task(
+                                                        words.say("home.alerts.waiting", 3L),
+                                                        "/audit/alerts?state=open",
+                                                        null,
+                                                        words.say("home.alerts.status"),
+                                                        "yellow")),
+                                        "/audit/alerts"),
+                                new Task.Group(
+                                        "home.refusals", List.of(), "/audit?outcome=refused")),
+                        "steward",
+                        false,
+                        "lead",
+                        false));
         page(
                 "home-no-role",
                 "home",
@@ -605,6 +632,60 @@ final class Gallery {
                 event(stored, new Provable.Contradicted("the root is another")));
     }
 
+    private void alerts() {
+        var open = new ReviewedAlert(Samples.alert(), List.of());
+        var settled = new ReviewedAlert(Samples.volumeAlert(), List.of(Samples.review()));
+        page("alerts", "alerts", "audit", AUDITOR, alertList(List.of(open, settled), ""));
+        page("alerts-none", "alerts", "audit", AUDITOR, alertList(List.of(), ""));
+        page("alerts-nothing-found", "alerts", "audit", AUDITOR, alertList(List.of(), "closed"));
+        page("alert", "alert", "audit", AUDITOR, alert(open, ReviewForm.EMPTY, FormErrors.none()));
+        var done = alert(settled, ReviewForm.EMPTY, FormErrors.none());
+        done.put("done", words.say("alert.reviewed"));
+        done.put("events", List.of());
+        page("alert-reviewed", "alert", "audit", AUDITOR, done);
+        var own = alert(open, ReviewForm.EMPTY, FormErrors.none());
+        own.put("refusal", Samples.refusal());
+        page("alert-own", "alert", "audit", AUDITOR, own);
+        var errors = FormErrors.none();
+        ReviewForm.EMPTY.read(errors, words);
+        page("alert-error", "alert", "audit", AUDITOR, alert(open, ReviewForm.EMPTY, errors));
+    }
+
+    private Map<String, Object> alertList(List<ReviewedAlert> alerts, String state) {
+        var model = new HashMap<String, Object>();
+        model.put("filter", new AlertsPage.Filter("", state));
+        model.put("kindChoices", List.of(new Choice("", words.say("alerts.any-kind"))));
+        model.put("stateChoices", List.of(new Choice("", words.say("alerts.any-state"))));
+        model.put("alerts", alerts);
+        model.put("firstHref", null);
+        model.put("nextHref", alerts.isEmpty() ? null : "/audit/alerts?cursor=3");
+        return model;
+    }
+
+    private Map<String, Object> alert(ReviewedAlert seen, ReviewForm form, FormErrors errors) {
+        var model = new HashMap<String, Object>();
+        model.put("alert", seen.alert());
+        model.put("reviews", seen.reviews());
+        model.put("state", seen.state().word());
+        model.put("events", List.of(Samples.event(new Outcome.Allowed(List.of()))));
+        model.put("more", true);
+        model.put("trailHref", "/audit?actor=gla.officer");
+        model.put("refusal", null);
+        model.put("form", form);
+        model.put("errors", errors);
+        model.put("maxNote", 2000);
+        model.put(
+                "outcomeChoices",
+                ReviewOutcome.words().stream()
+                        .map(word ->
+                                new Choice(
+                                        word,
+                                        words.say("review.outcome." + word),
+                                        words.say("review.outcome." + word + ".hint")))
+                        .toList());
+        return model;
+    }
+
     private static Map<String, Object> event(StoredEvent stored, Provable provable) {
         return Map.of(
                 "stored",
@@ -623,6 +704,7 @@ final class Gallery {
                 "form",
                 new TrailForm(actor, "", "", "", "", "", "", DateInput.EMPTY, DateInput.EMPTY));
         model.put("errors", errors);
+        model.put("overseer", true);
         model.put("scope", words.say("audit.scope.everything"));
         model.put("agencyChoices", agencies());
         model.put("actionChoices", List.of(new Choice("", "Any action")));

@@ -160,6 +160,52 @@ class PagesTest {
     }
 
     @Nested
+    class An_alert {
+        @Test
+        void says_why_in_words_and_leads_to_its_events() {
+            page("alert")
+                    .hasHeading("Reading out of hours")
+                    .hasTag("Open")
+                    .says("Working hours are 07:00 to 19:00, Monday to Friday.")
+                    .says("20 November 2026 at 7:00pm until 23 November 2026 at 7:00am")
+                    .hasLink("the event", "/audit/events/" + Samples.EVENT)
+                    .hasButton("Record review");
+        }
+
+        @Test
+        void shows_what_came_of_it() {
+            page("alert-reviewed")
+                    .hasTag("Closed")
+                    .says("The yearly return was due.")
+                    .says("Your review is recorded.");
+        }
+
+        @Test
+        void about_one_s_own_acts_offers_no_review() {
+            page("alert-own").hasNoButton("Record review");
+        }
+
+        @Test
+        void asks_for_an_outcome_and_a_note() {
+            page("alert-error")
+                    .hasTitle("Error: Alert: Reading out of hours")
+                    .hasError("outcome", "Choose what came of it")
+                    .hasError("note", "Enter what you found");
+        }
+
+        @Test
+        void is_counted_on_the_page_of_an_auditor() {
+            page("home-auditor").hasLink("3 alerts wait for a review", "/audit/alerts?state=open");
+        }
+
+        @Test
+        void is_missed_by_a_list_that_says_so() {
+            page("alerts-none").says("Nothing unusual has been found");
+            page("alerts-nothing-found").says("No alert matches.");
+        }
+    }
+
+    @Nested
     class An_error_page {
         @Test
         void of_a_refusal_gives_reason_remedy_and_event() {

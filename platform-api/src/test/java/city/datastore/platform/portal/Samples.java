@@ -10,6 +10,10 @@ import city.datastore.access.requests.Grant;
 import city.datastore.agreements.Agreement;
 import city.datastore.agreements.Step;
 import city.datastore.agreements.Terms;
+import city.datastore.audit.alerts.Alert;
+import city.datastore.audit.alerts.AlertKind;
+import city.datastore.audit.alerts.Review;
+import city.datastore.audit.alerts.ReviewOutcome;
 import city.datastore.audit.event.About;
 import city.datastore.audit.event.Action;
 import city.datastore.audit.event.Activity;
@@ -311,6 +315,50 @@ final class Samples {
                 event,
                 "{\"action\":\"dataset.read\",\"outcome\":1}",
                 Salt.of(new byte[Salt.BYTES]));
+    }
+
+    static Alert alert() {
+        return new Alert(
+                AlertKind.OUT_OF_HOURS,
+                "p-officer brent/council-spend",
+                Instant.parse("2026-11-20T19:00:00Z"),
+                Instant.parse("2026-11-23T07:00:00Z"),
+                NOW,
+                "gla.officer read brent/council-spend on Saturday 21 November 2026 at 14:05. Working"
+                        + " hours are 07:00 to 19:00, Monday to Friday.",
+                new Alert.Person(new PersonId("p-officer"), "gla.officer", GLA),
+                SPEND,
+                BRENT,
+                1,
+                EVENT,
+                EVENT);
+    }
+
+    static Alert volumeAlert() {
+        return new Alert(
+                AlertKind.BREAK_IN_VOLUME,
+                "brent/council-spend",
+                Instant.parse("2026-11-21T00:00:00Z"),
+                Instant.parse("2026-11-22T00:00:00Z"),
+                NOW,
+                "brent/council-spend was read 25 times on Saturday 21 November 2026.",
+                null,
+                SPEND,
+                BRENT,
+                25,
+                EVENT,
+                EVENT);
+    }
+
+    static Review review() {
+        return new Review(
+                new PersonId("p-auditor"),
+                "city.auditor",
+                new AgencyCode("city"),
+                NOW,
+                ReviewOutcome.EXPLAINED,
+                "The yearly return was due.\nBrent had told us.",
+                EVENT);
     }
 
     static ActivityChart chart() {

@@ -1,0 +1,396 @@
+package city.datastore.audit.alerts;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import city.datastore.audit.names.AgencyCode;
+import city.datastore.audit.names.DatasetId;
+import city.datastore.audit.names.EventId;
+import city.datastore.audit.names.PersonId;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.LocalTime;
+import java.util.List;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Nested;
+import org.junit.jupiter.api.Test;
+
+/** What is worth an alert, rule by rule, over events made up. */
+class AlertRulesTest {
+    /** A Wednesday in winter, when London keeps UTC. */
+    private static final Instant TEN = Instant.parse("2026-01-14T10:00:00Z");
+
+    private static final AlertLimits LIMITS =
+            new AlertLimits(
+                    1_000_000,
+                    3,
+                    5,
+                    Duration.ofDays(90),
+                    4,
+                    20,
+                    LocalTime.of(7, 0),
+                    LocalTime.of(19, 0));
+
+    private final Facts facts = new Facts();
+    private int events;
+
+    private List<Alert> alerts() {
+        return facts.fresh();
+    }
+
+    private Alert onlyAlert() {
+        assertThat(alerts()).hasSize(1);
+        return alerts().getFirst();
+    }
+
+    private Seen event(
+            Instant at,
+            String who,
+            @Nullable String dataset,
+            String action,
+            String outcome,
+            long bytes,
+            boolean whole) {
+        return new Seen(
+                new EventId(new UUID(1, ++events)),
+                at,
+                new Alert.Person(new PersonId("sub-" + who), who, new AgencyCode("gla")),
+                action,
+                outcome,
+                dataset == null ? null : DatasetId.parse(dataset),
+                bytes,
+                whole);
+    }
+
+    private Seen see(Seen event) {
+        LIMITS.rules().forEach(rule -> rule.look(event, facts));
+        return event;
+    }
+
+    private Seen reads(Instant at, String who, String dataset) {
+        return see(event(at, who, dataset, "dataset.read", "allowed", 0, false));
+    }
+
+    private Seen isRefused(Instant at, String who, @Nullable String dataset) {
+        return see(event(at, who, dataset, "dataset.read", "refused", 0, false));
+    }
+
+    private Seen takes(Instant at, String who, String dataset, long bytes, boolean whole) {
+        return see(event(at, who, dataset, "dataset.release", "done", bytes, whole));
+    }
+
+    private static Instant minutes(long minutes) {
+        return TEN.plus(Duration.ofMinutes(minutes));
+    }
+
+    @Nested
+    class Many_refusals {
+        @Test
+        void raise_one_alert_that_names_the_first_and_the_last_of_them() {
+            Seen first = isRefused(minutes(0), "gla.officer", "brent/spend");
+            for (int i = 1; i < 4; i++) {
+                isRefused(minutes(i), "gla.officer", "brent/spend");
+            }
+            assertThat(alerts()).isEmpty();
+
+            Seen fifth = isRefused(minutes(4), "gla.officer", "brent/spend");
+            isRefused(minutes(5), "gla.officer", "brent/spend");
+
+            Alert alert = onlyAlert();
+            assertThat(alert.kind()).isEqualTo(AlertKind.MANY_REFUSALS);
+            assertThat(alert.events()).isEqualTo(5);
+            assertThat(alert.first()).isEqualTo(first.id());
+            assertThat(alert.last()).isEqualTo(fifth.id());
+            assertThat(alert.dataset()).isEqualTo(DatasetId.parse("brent/spend"));
+            assertThat(alert.owner()).isEqualTo(new AgencyCode("brent"));
+            assertThat(alert.reason())
+                    .isEqualTo(
+                            "gla.officer was refused 5 times within an hour, up to Wednesday 14"
+                                    + " January 2026 at 10:04. An alert is raised from 5 on.");
+        }
+
+        @Test
+        void of_several_people_or_spread_over_hours_raise_none() {
+            for (int i = 0; i < 10; i++) {
+                isRefused(minutes(i), "person." + i, "brent/spend");
+                isRefused(minutes(20L * i), "gla.officer", "brent/spend");
+            }
+            assertThat(alerts()).isEmpty();
+        }
+
+        @Test
+        void are_seen_across_the_full_hour() {
+            for (int i = 0; i < 5; i++) {
+                isRefused(minutes(56 + 2L * i), "gla.officer", "brent/spend");
+            }
+            assertThat(onlyAlert().events()).isEqualTo(5);
+        }
+
+        @Test
+        void on_data_of_several_agencies_are_nobody_s_data() {
+            for (int i = 0; i < 4; i++) {
+                isRefused(minutes(i), "gla.officer", "brent/spend");
+            }
+            isRefused(minutes(4), "gla.officer", "camden/hmo");
+
+            assertThat(onlyAlert().owner()).isNull();
+            assertThat(onlyAlert().dataset()).isNull();
+        }
+
+        @Test
+        void on_several_datasets_of_one_agency_are_its_data() {
+            for (int i = 0; i < 5; i++) {
+                isRefused(minutes(i), "gla.officer", "brent/data-" + i);
+            }
+            assertThat(onlyAlert().owner()).isEqualTo(new AgencyCode("brent"));
+            assertThat(onlyAlert().dataset()).isNull();
+        }
+
+        @Test
+        void that_go_on_raise_another_alert_after_an_hour() {
+            for (int i = 0; i < 70; i++) {
+                isRefused(minutes(i), "gla.officer", null);
+            }
+            assertThat(alerts()).hasSize(2);
+            assertThat(alerts().get(0).id()).isNotEqualTo(alerts().get(1).id());
+        }
+    }
+
+    @Nested
+    class Bulk_reading {
+        @Test
+        void is_more_bytes_than_the_limit_within_an_hour() {
+            takes(minutes(0), "gla.officer", "brent/spend", 600_000, false);
+            takes(minutes(90), "gla.officer", "brent/spend", 600_000, false);
+            assertThat(alerts()).isEmpty();
+
+            takes(minutes(100), "gla.officer", "brent/spend", 600_000, false);
+
+            assertThat(onlyAlert().kind()).isEqualTo(AlertKind.BULK_READING);
+            assertThat(onlyAlert().reason())
+                    .isEqualTo(
+                            "gla.officer took 1.2 MB of data within an hour, up to Wednesday 14"
+                                    + " January 2026 at 11:40. An alert is raised above 1.0 MB.");
+        }
+
+        @Test
+        void is_more_whole_files_than_the_limit_and_files_cut_to_columns_do_not_count() {
+            for (int i = 0; i < 3; i++) {
+                takes(minutes(i), "gla.officer", "brent/spend", 1, true);
+                takes(minutes(i), "gla.officer", "brent/spend", 1, false);
+            }
+            assertThat(alerts()).isEmpty();
+
+            takes(minutes(9), "gla.officer", "brent/spend", 1, true);
+
+            assertThat(onlyAlert().events()).isEqualTo(4);
+        }
+
+        @Test
+        void raises_one_alert_where_both_limits_are_passed() {
+            for (int i = 0; i < 9; i++) {
+                takes(minutes(i), "gla.officer", "brent/spend", 900_000, true);
+            }
+            assertThat(alerts()).hasSize(1);
+        }
+    }
+
+    @Nested
+    class Reading_out_of_hours {
+        private static final Instant NIGHT = Instant.parse("2026-01-14T23:14:00Z");
+
+        @Test
+        void raises_one_alert_a_night_for_a_person_and_a_dataset() {
+            reads(NIGHT, "gla.officer", "brent/spend");
+            reads(NIGHT.plusSeconds(7_200), "gla.officer", "brent/spend");
+
+            Alert alert = onlyAlert();
+            assertThat(alert.kind()).isEqualTo(AlertKind.OUT_OF_HOURS);
+            assertThat(alert.from()).isEqualTo("2026-01-14T19:00:00Z");
+            assertThat(alert.until()).isEqualTo("2026-01-15T07:00:00Z");
+            assertThat(alert.reason())
+                    .isEqualTo(
+                            "gla.officer read brent/spend on Wednesday 14 January 2026 at 23:14."
+                                    + " Working hours are 07:00 to 19:00, Monday to Friday.");
+        }
+
+        @Test
+        void raises_another_for_another_night_person_or_dataset() {
+            reads(NIGHT, "gla.officer", "brent/spend");
+            reads(NIGHT, "gla.officer", "brent/trees");
+            reads(NIGHT, "mps.officer", "brent/spend");
+            reads(NIGHT.plus(Duration.ofDays(1)), "gla.officer", "brent/spend");
+
+            assertThat(alerts()).hasSize(4).extracting(Alert::id).doesNotHaveDuplicates();
+        }
+
+        @Test
+        void is_told_from_reading_in_working_hours_and_from_refusals() {
+            reads(TEN, "gla.officer", "brent/spend");
+            isRefused(NIGHT, "gla.officer", "brent/spend");
+
+            assertThat(alerts()).isEmpty();
+        }
+
+        @Test
+        void says_when_the_day_is_a_bank_holiday() {
+            reads(Instant.parse("2026-12-28T11:00:00Z"), "gla.officer", "brent/spend");
+
+            assertThat(onlyAlert().reason()).contains("at 11:00, a bank holiday.");
+        }
+    }
+
+    @Nested
+    class A_long_silence {
+        @Test
+        void is_broken_by_the_first_reading_after_it() {
+            reads(TEN, "gla.officer", "brent/spend");
+            Instant back = TEN.plus(Duration.ofDays(90));
+            Seen event = reads(back, "gla.officer", "camden/hmo");
+            reads(back.plusSeconds(60), "gla.officer", "camden/hmo");
+
+            Alert alert = onlyAlert();
+            assertThat(alert.kind()).isEqualTo(AlertKind.LONG_SILENCE);
+            assertThat(alert.first()).isEqualTo(event.id());
+            assertThat(alert.reason())
+                    .startsWith("gla.officer read camden/hmo on ")
+                    .contains("after 90 days without reading any data");
+        }
+
+        @Test
+        void is_not_that_of_somebody_new() {
+            reads(TEN, "gla.officer", "brent/spend");
+
+            assertThat(alerts()).isEmpty();
+        }
+
+        @Test
+        void is_not_broken_by_being_refused() {
+            reads(TEN, "gla.officer", "brent/spend");
+            isRefused(TEN.plus(Duration.ofDays(60)), "gla.officer", "brent/spend");
+            isRefused(TEN.plus(Duration.ofDays(120)), "gla.officer", "brent/spend");
+            assertThat(alerts()).isEmpty();
+
+            reads(TEN.plus(Duration.ofDays(121)), "gla.officer", "brent/spend");
+
+            assertThat(onlyAlert().kind()).isEqualTo(AlertKind.LONG_SILENCE);
+        }
+    }
+
+    @Nested
+    class A_break_in_volume {
+        @Test
+        void is_a_day_with_many_more_readings_than_the_days_before() {
+            for (int day = 7; day > 0; day--) {
+                for (int i = 0; i < 24; i++) {
+                    Instant at = TEN.minus(Duration.ofDays(day)).plusSeconds(i);
+                    see(event(at, "p." + i, "brent/spend", "dataset.read", "allowed", 0, false));
+                }
+            }
+            facts.fresh().clear();
+
+            for (int i = 0; i < 24; i++) {
+                reads(minutes(i), "p." + i, "brent/spend");
+            }
+            assertThat(alerts()).isEmpty();
+
+            reads(minutes(25), "p.1", "brent/spend");
+
+            Alert alert = onlyAlert();
+            assertThat(alert.kind()).isEqualTo(AlertKind.BREAK_IN_VOLUME);
+            assertThat(alert.person()).isNull();
+            assertThat(alert.events()).isEqualTo(25);
+            assertThat(alert.from()).isEqualTo("2026-01-14T00:00:00Z");
+            assertThat(alert.until()).isEqualTo("2026-01-15T00:00:00Z");
+            assertThat(alert.reason())
+                    .isEqualTo(
+                            "brent/spend was read 25 times on Wednesday 14 January 2026, up to"
+                                    + " 10:25; on the 28 days before it was read 6.0 times a day."
+                                    + " An alert is raised above 4 times that, from 20 readings"
+                                    + " on.");
+        }
+
+        @Test
+        void is_not_a_few_readings_of_what_nobody_read_before() {
+            for (int i = 0; i < 19; i++) {
+                reads(minutes(i), "p." + i, "brent/spend");
+            }
+            assertThat(alerts()).isEmpty();
+        }
+    }
+
+    @Nested
+    class Working_hours {
+        private final WorkingHours hours =
+                new WorkingHours(LocalTime.of(7, 0), LocalTime.of(19, 0));
+
+        @Test
+        void are_those_of_London_in_summer_and_in_winter() {
+            assertThat(hours.open(Instant.parse("2026-07-15T06:00:00Z"))).isTrue();
+            assertThat(hours.open(Instant.parse("2026-07-15T05:59:59Z"))).isFalse();
+            assertThat(hours.open(Instant.parse("2026-07-15T18:00:00Z"))).isFalse();
+            assertThat(hours.open(Instant.parse("2026-01-14T06:59:59Z"))).isFalse();
+            assertThat(hours.open(Instant.parse("2026-01-14T07:00:00Z"))).isTrue();
+        }
+
+        @Test
+        void leave_one_span_from_Friday_to_Monday() {
+            assertThat(hours.closedAround(Instant.parse("2026-01-17T12:00:00Z")))
+                    .isEqualTo(
+                            new WorkingHours.Span(
+                                    Instant.parse("2026-01-16T19:00:00Z"),
+                                    Instant.parse("2026-01-19T07:00:00Z")));
+        }
+
+        @Test
+        void leave_one_span_over_Easter() {
+            assertThat(hours.closedAround(Instant.parse("2026-04-06T12:00:00Z")))
+                    .isEqualTo(
+                            new WorkingHours.Span(
+                                    Instant.parse("2026-04-02T18:00:00Z"),
+                                    Instant.parse("2026-04-07T06:00:00Z")));
+        }
+    }
+
+    @Nested
+    class Bank_holidays {
+        /** As https://www.gov.uk/bank-holidays lists them for England and Wales. */
+        @Test
+        void are_those_that_were_published() {
+            assertThat(BankHolidays.of(2026))
+                    .containsExactlyInAnyOrder(
+                            days(
+                                    "2026-01-01",
+                                    "2026-04-03",
+                                    "2026-04-06",
+                                    "2026-05-04",
+                                    "2026-05-25",
+                                    "2026-08-31",
+                                    "2026-12-25",
+                                    "2026-12-28"));
+            assertThat(BankHolidays.of(2027))
+                    .containsExactlyInAnyOrder(
+                            days(
+                                    "2027-01-01",
+                                    "2027-03-26",
+                                    "2027-03-29",
+                                    "2027-05-03",
+                                    "2027-05-31",
+                                    "2027-08-30",
+                                    "2027-12-27",
+                                    "2027-12-28"));
+        }
+
+        @Test
+        void move_to_a_working_day_where_they_fall_on_a_weekend() {
+            assertThat(BankHolidays.of(2022))
+                    .contains(days("2022-01-03", "2022-12-26", "2022-12-27"));
+            assertThat(BankHolidays.on(LocalDate.of(2022, 1, 1))).isFalse();
+        }
+
+        private static LocalDate[] days(String... days) {
+            return java.util.Arrays.stream(days).map(LocalDate::parse).toArray(LocalDate[]::new);
+        }
+    }
+}

@@ -1,0 +1,395 @@
+package city.datastore.audit.alerts;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import city.datastore.audit.AuditStack;
+import city.datastore.audit.event.About;
+import city.datastore.audit.event.Action;
+import city.datastore.audit.event.Activity;
+import city.datastore.audit.event.AuditEvent;
+import city.datastore.audit.event.Events;
+import city.datastore.audit.event.Outcome;
+import city.datastore.audit.names.DatasetId;
+import city.datastore.audit.names.EventId;
+import city.datastore.audit.names.PersonId;
+import city.datastore.audit.names.RequestId;
+import city.datastore.audit.paging.PageRequest;
+import city.datastore.audit.pipeline.Pipeline;
+import city.datastore.audit.trail.TrailScope;
+import city.datastore.stack.LocalStack;
+import city.datastore.stack.PostgresServer;
+import city.datastore.stack.Server;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.LocalTime;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.Callable;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Nested;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+
+/** Alerts from events that went through the whole pipeline, in a real database. */
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+class AlertsIT {
+    private static final Instant TEN = Instant.parse("2026-11-18T10:00:00Z");
+    private static final TrailScope ALL = new TrailScope.Everything();
+    private static final String FACTS =
+            "SELECT string_agg(concat_ws('|', measure, subject, slot, events, bytes, last_at,"
+                    + " dataset, owner), E'\\n' ORDER BY measure, subject, slot)"
+                    + " FROM audit.alert_tally";
+    private static final AlertLimits LIMITS =
+            new AlertLimits(
+                    1_000_000,
+                    3,
+                    5,
+                    Duration.ofDays(90),
+                    4,
+                    20,
+                    LocalTime.of(7, 0),
+                    LocalTime.of(19, 0));
+
+    private final AuditStack stack =
+            new AuditStack(LocalStack.shared(Server.POSTGRES, Server.KAFKA));
+    private final Alerts alerts = new JdbcAlerts(stack.audit(), stack.app());
+    private final List<AuditEvent> events = new ArrayList<>();
+
+    private static AuditEvent event(
+            Instant at, String who, String action, String dataset, long bytes, Outcome outcome) {
+        var about = About.dataset(DatasetId.parse(dataset));
+        return AuditEvent.now(
+                at,
+                Events.actor(who),
+                new Action(action, Activity.READ),
+                bytes == 0 ? about : about.withBytes(bytes),
+                outcome,
+                new RequestId("r-1"));
+    }
+
+    private static AuditEvent refused(int minute, String who, String dataset) {
+        return event(
+                TEN.plusSeconds(60L * minute),
+                who,
+                "dataset.read",
+                dataset,
+                0,
+                new Outcome.Refused(List.of()));
+    }
+
+    private static AuditEvent read(Instant at, String who, String dataset) {
+        return event(at, who, "dataset.read", dataset, 0, new Outcome.Allowed(List.of()));
+    }
+
+    @BeforeAll
+    void store() {
+        for (int i = 0; i < 7; i++) {
+            events.add(refused(i, "mps.officer", "camden/hmo"));
+            events.add(refused(i, "gla.officer", i == 0 ? "camden/hmo" : "brent/spend"));
+        }
+        events.add(
+                event(
+                        TEN,
+                        "gla.officer",
+                        "dataset.release",
+                        "brent/spend",
+                        600_000,
+                        new Outcome.Done()));
+        events.add(
+                event(
+                        TEN,
+                        "gla.officer",
+                        "dataset.release",
+                        "brent/spend",
+                        600_000,
+                        new Outcome.Failed(List.of())));
+        events.add(read(TEN.plus(Duration.ofHours(12)), "camden.officer", "camden/hmo"));
+        for (int i = 0; i < 22; i++) {
+            events.add(read(TEN.plusSeconds(i), "reader." + i, "brent/trees"));
+        }
+        Pipeline pipeline = stack.started();
+        for (AuditEvent event : events) {
+            // one by one: several partitions keep no order among themselves
+            pipeline.recorder().record(event);
+            stack.awaitStored(event.id());
+        }
+        followToTheEnd(new AlertFollower(stack.audit(), LIMITS));
+    }
+
+    @AfterAll
+    void stop() {
+        stack.close();
+    }
+
+    private static void followToTheEnd(AlertFollower follower) {
+        while (follower.step().events() > 0) {
+            // until there is nothing left
+        }
+    }
+
+    private List<String> kinds(TrailScope scope) {
+        return alerts.find(scope, AlertQuery.ANY, new PageRequest(200, null)).items().stream()
+                .map(each -> each.alert().kind().word() + " " + each.alert().subject())
+                .sorted()
+                .toList();
+    }
+
+    private ReviewedAlert alert(AlertKind kind, String subject) {
+        return alerts
+                .find(ALL, new AlertQuery(kind, null, null, null), PageRequest.first())
+                .items()
+                .stream()
+                .filter(each -> each.alert().subject().equals(subject))
+                .findFirst()
+                .orElseThrow();
+    }
+
+    private long rows(String table) {
+        return stack.count("SELECT count(*) FROM audit." + table);
+    }
+
+    @Nested
+    class What_a_reader_sees {
+        @Test
+        void is_every_alert_for_an_auditor_of_the_city() {
+            assertThat(kinds(ALL))
+                    .containsExactly(
+                            "break-in-volume brent/trees",
+                            "bulk-reading sub-gla.officer",
+                            "many-refusals sub-gla.officer",
+                            "many-refusals sub-mps.officer",
+                            "out-of-hours sub-camden.officer camden/hmo");
+        }
+
+        @Test
+        void is_the_agency_s_data_and_staff_for_its_auditor() {
+            assertThat(kinds(new TrailScope.OfAgency(Events.agency("gla"))))
+                    .containsExactly(
+                            "bulk-reading sub-gla.officer", "many-refusals sub-gla.officer");
+        }
+
+        @Test
+        void is_the_agency_s_data_for_its_lead_and_not_what_concerns_the_data_of_others_too() {
+            assertThat(
+                            kinds(
+                                    new TrailScope.OfData(
+                                            Events.agency("brent"), new PersonId("sub-brent.ig"))))
+                    .containsExactly("break-in-volume brent/trees", "bulk-reading sub-gla.officer");
+        }
+
+        @Test
+        void is_nothing_for_somebody_who_sees_only_their_own_acts() {
+            assertThat(kinds(new TrailScope.OwnActs(new PersonId("sub-gla.officer")))).isEmpty();
+            assertThat(alerts.open(new TrailScope.OwnActs(new PersonId("sub-gla.officer"))))
+                    .isZero();
+        }
+
+        @Test
+        void is_found_by_kind_person_and_dataset_and_page_by_page() {
+            var first = alerts.find(ALL, AlertQuery.ANY, new PageRequest(2, null));
+            var second = alerts.find(ALL, AlertQuery.ANY, new PageRequest(3, first.next()));
+
+            assertThat(first.items()).hasSize(2).doesNotContainAnyElementsOf(second.items());
+            assertThat(second.items()).hasSize(3);
+            assertThat(second.next()).isNull();
+            assertThat(found(new AlertQuery(null, null, "mps.officer", null))).isOne();
+            assertThat(found(new AlertQuery(null, null, "sub-mps.officer", null))).isOne();
+            assertThat(found(new AlertQuery(null, null, null, DatasetId.parse("brent/trees"))))
+                    .isOne();
+        }
+
+        @Test
+        void cannot_be_asked_for_with_a_cursor_of_another_list() {
+            assertThatThrownBy(() -> alerts.find(ALL, AlertQuery.ANY, new PageRequest(2, "MTI")))
+                    .isInstanceOf(IllegalArgumentException.class);
+        }
+
+        private int found(AlertQuery query) {
+            return alerts.find(ALL, query, PageRequest.first()).items().size();
+        }
+    }
+
+    @Nested
+    class An_alert {
+        @Test
+        void names_its_events_and_finds_them_in_the_trail() {
+            Alert refusals = alert(AlertKind.MANY_REFUSALS, "sub-mps.officer").alert();
+
+            assertThat(refusals.first()).isEqualTo(events.get(0).id());
+            assertThat(refusals.last()).isEqualTo(events.get(8).id());
+            assertThat(refusals.events()).isEqualTo(5);
+            assertThat(
+                            stack.trail()
+                                    .search(ALL, refusals.inTheTrail(), PageRequest.first())
+                                    .items())
+                    .hasSize(7);
+        }
+
+        @Test
+        void counts_what_was_given_out_even_where_it_broke_off() {
+            assertThat(alert(AlertKind.BULK_READING, "sub-gla.officer").alert().reason())
+                    .contains("1.2 MB");
+        }
+
+        @Test
+        void concerns_who_acted_and_of_a_dataset_everybody_who_read_it() {
+            Alert refusals = alert(AlertKind.MANY_REFUSALS, "sub-mps.officer").alert();
+            Alert volume = alert(AlertKind.BREAK_IN_VOLUME, "brent/trees").alert();
+
+            assertThat(alerts.concerns(refusals, new PersonId("sub-mps.officer"))).isTrue();
+            assertThat(alerts.concerns(refusals, new PersonId("sub-gla.officer"))).isFalse();
+            assertThat(alerts.concerns(volume, new PersonId("sub-reader.3"))).isTrue();
+            assertThat(alerts.concerns(volume, new PersonId("sub-gla.officer"))).isFalse();
+        }
+    }
+
+    @Nested
+    class A_review {
+        @Test
+        void says_how_the_alert_stands_and_the_newest_one_counts() {
+            Alert alert = alert(AlertKind.OUT_OF_HOURS, "sub-camden.officer camden/hmo").alert();
+            long open = alerts.open(ALL);
+
+            review(alert, ReviewOutcome.NEEDS_ACTION);
+            assertThat(alerts.find(ALL, alert.id()).orElseThrow().state())
+                    .isEqualTo(AlertState.NEEDS_ACTION);
+            review(alert, ReviewOutcome.DEALT_WITH);
+
+            var reviewed = alerts.find(ALL, alert.id()).orElseThrow();
+            assertThat(reviewed.state()).isEqualTo(AlertState.CLOSED);
+            assertThat(reviewed.reviews())
+                    .extracting(Review::outcome)
+                    .containsExactly(ReviewOutcome.NEEDS_ACTION, ReviewOutcome.DEALT_WITH);
+            assertThat(alerts.open(ALL)).isEqualTo(open - 1);
+            assertThat(alerts.find(ALL, AlertQuery.ANY, PageRequest.first()).items().getLast())
+                    .isEqualTo(reviewed);
+            assertThat(
+                            alerts.find(
+                                            ALL,
+                                            new AlertQuery(null, AlertState.CLOSED, null, null),
+                                            PageRequest.first())
+                                    .items())
+                    .containsExactly(reviewed);
+        }
+
+        @Test
+        void is_refused_outside_a_transaction() {
+            Alert alert = alert(AlertKind.MANY_REFUSALS, "sub-mps.officer").alert();
+
+            assertThatThrownBy(() -> alerts.add(alert.id(), someReview(ReviewOutcome.EXPLAINED)))
+                    .hasMessageContaining("outside a transaction");
+        }
+
+        private void review(Alert alert, ReviewOutcome outcome) {
+            stack.transactions()
+                    .executeWithoutResult(_ -> alerts.add(alert.id(), someReview(outcome)));
+        }
+
+        private Review someReview(ReviewOutcome outcome) {
+            return new Review(
+                    new PersonId("sub-city.auditor"),
+                    "city.auditor",
+                    Events.agency("city"),
+                    TEN,
+                    outcome,
+                    "They told us before.",
+                    EventId.at(TEN));
+        }
+    }
+
+    @Nested
+    class Following_the_record {
+        @Test
+        void derives_the_same_alerts_again_and_adds_none() {
+            var before = kinds(ALL);
+            long alertRows = rows("alert");
+            String facts = stack.as(PostgresServer.AUDIT).sql(FACTS).query(String.class).single();
+            var owner = stack.as(PostgresServer.AUDIT);
+            owner.sql("UPDATE audit.alert_progress SET sequence = 0").update();
+            owner.sql("DELETE FROM audit.alert_tally").update();
+
+            followToTheEnd(new AlertFollower(stack.audit(), LIMITS));
+
+            assertThat(kinds(ALL)).isEqualTo(before);
+            assertThat(rows("alert")).isEqualTo(alertRows);
+            assertThat(stack.as(PostgresServer.AUDIT).sql(FACTS).query(String.class).single())
+                    .isEqualTo(facts);
+        }
+
+        @Test
+        void by_two_platforms_at_once_counts_each_event_once() throws Exception {
+            String facts = stack.as(PostgresServer.AUDIT).sql(FACTS).query(String.class).single();
+            stack.as(PostgresServer.AUDIT)
+                    .sql("UPDATE audit.alert_progress SET sequence = 0")
+                    .update();
+            stack.as(PostgresServer.AUDIT).sql("DELETE FROM audit.alert_tally").update();
+            Callable<Void> following =
+                    () -> {
+                        AlertFollower follower = new AlertFollower(stack.audit(), LIMITS);
+                        while (progress() < events.size()) {
+                            var _ = follower.step();
+                        }
+                        return null;
+                    };
+
+            try (var both = Executors.newVirtualThreadPerTaskExecutor()) {
+                for (Future<Void> one : both.invokeAll(List.of(following, following))) {
+                    one.get();
+                }
+            }
+
+            assertThat(stack.as(PostgresServer.AUDIT).sql(FACTS).query(String.class).single())
+                    .isEqualTo(facts);
+        }
+
+        @Test
+        void stands_by_while_somebody_else_holds_the_position() throws SQLException {
+            try (Connection other = stack.connect(PostgresServer.AUDIT)) {
+                other.setAutoCommit(false);
+                other.createStatement().execute("SELECT FROM audit.alert_progress FOR UPDATE");
+
+                assertThat(new AlertFollower(stack.audit(), LIMITS).step().events()).isZero();
+            }
+        }
+
+        private long progress() {
+            return stack.count("SELECT sequence FROM audit.alert_progress");
+        }
+    }
+
+    @Nested
+    class The_tables {
+        @Test
+        void of_alerts_and_reviews_only_grow() {
+            for (String table : List.of("alert", "alert_review")) {
+                for (String change : List.of("DELETE FROM audit.%s", "TRUNCATE audit.%s CASCADE")) {
+                    assertThatThrownBy(() -> run(PostgresServer.OWNER, change.formatted(table)))
+                            .hasMessageContaining("the record only grows");
+                }
+            }
+            assertThatThrownBy(() ->
+                            run(PostgresServer.AUDIT, "UPDATE audit.alert SET reason = 'Nothing'"))
+                    .hasMessageContaining("permission denied");
+        }
+
+        @Test
+        void let_the_platform_s_own_role_add_reviews_and_nothing_else() {
+            assertThatThrownBy(() -> run(PostgresServer.APP, "SELECT FROM audit.alert"))
+                    .hasMessageContaining("permission denied");
+            assertThatThrownBy(() -> run(PostgresServer.APP, "DELETE FROM audit.alert_tally"))
+                    .hasMessageContaining("permission denied");
+        }
+
+        private void run(String role, String sql) throws SQLException {
+            try (Connection connection = stack.connect(role)) {
+                connection.createStatement().execute(sql);
+            }
+        }
+    }
+}

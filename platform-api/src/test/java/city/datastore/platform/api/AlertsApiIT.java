@@ -1,0 +1,118 @@
+package city.datastore.platform.api;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import city.datastore.platform.RunningPlatform;
+import java.util.Map;
+import org.junit.jupiter.api.Nested;
+import org.junit.jupiter.api.Test;
+
+/** Alerts and their reviews, over HTTP; each test may find an alert that another one reviewed. */
+class AlertsApiIT {
+    private final Stage stage = new Stage(RunningPlatform.shared());
+
+    /** An alert about this person, who has been refused again and again on data of that agency. */
+    private String refusedAgain(String person, String owner) {
+        String dataset = stage.dataset(owner);
+        String agreement = stage.agreement(dataset, "gla", Stage.COLUMNS);
+        for (int i = 0; i < Stage.REFUSALS; i++) {
+            stage.as(person).get(Stage.content(dataset, agreement)).is(403);
+        }
+        return "/audit/alerts/"
+                + Trails.alert(stage.as("city.auditor"), "kind=many-refusals&actor=" + person);
+    }
+
+    private static Map<String, Object> review(String outcome, String note) {
+        return Map.of("outcome", outcome, "note", note);
+    }
+
+    @Nested
+    class An_alert {
+        private final String alert = refusedAgain("lfb.ig", "brent");
+
+        @Test
+        void says_who_and_why_and_names_its_events() {
+            var found = stage.as("city.auditor").get(alert).is(200).isRecorded();
+
+            assertThat(found.text("kind")).isEqualTo("many-refusals");
+            assertThat(found.json().at("/person/username").asString()).isEqualTo("lfb.ig");
+            assertThat(found.text("personAgency")).isEqualTo("lfb");
+            assertThat(found.text("reason"))
+                    .startsWith("lfb.ig was refused 10 times within an hour");
+            assertThat(found.json().at("/events/count").asInt()).isEqualTo(Stage.REFUSALS);
+            Trails.event(stage.as("city.auditor"), found.json().at("/events/first").asString());
+            Trails.event(stage.as("city.auditor"), found.json().at("/events/last").asString());
+        }
+
+        @Test
+        void is_kept_from_auditors_of_other_agencies_and_from_who_oversees_nothing() {
+            stage.as("camden.auditor").get(alert).isRefused();
+            stage.as("lfb.officer").get(alert).isRefused();
+            stage.as("lfb.officer").get("/audit/alerts").isRefused();
+        }
+
+        @Test
+        void that_there_is_not_is_not_found() {
+            stage.as("city.auditor")
+                    .get("/audit/alerts/0198c0de-0000-8000-8000-000000000000")
+                    .isProblem(404, "not-found");
+        }
+
+        @Test
+        void is_not_found_by_what_it_is_not() {
+            stage.as("city.auditor")
+                    .get("/audit/alerts?kind=strange")
+                    .isProblem(400, "bad-parameter");
+            assertThat(
+                            stage.as("city.auditor")
+                                    .get("/audit/alerts?kind=break-in-volume&actor=lfb.ig")
+                                    .is(200)
+                                    .json()
+                                    .path("items"))
+                    .isEmpty();
+        }
+    }
+
+    @Nested
+    class A_review {
+        private final String alert = refusedAgain("lfb.ig", "brent");
+
+        @Test
+        void is_on_the_record_and_says_how_the_alert_stands() {
+            var reviewed =
+                    stage.as("city.auditor")
+                            .post(alert + "/review", review("needs-action", "Ask their lead."))
+                            .is(200)
+                            .isRecorded();
+
+            assertThat(reviewed.text("state")).isEqualTo("needs-action");
+            var event = Trails.event(stage.as("city.auditor"), reviewed.header("Audit-Event"));
+            assertThat(event.text("action")).isEqualTo("alert.review");
+            assertThat(event.text("outcome")).isEqualTo("done");
+            var after =
+                    stage.as("city.auditor")
+                            .post(alert + "/review", review("dealt-with", "Spoke to them."))
+                            .is(200);
+            assertThat(after.text("state")).isEqualTo("closed");
+            assertThat(after.texts("reviews", "note"))
+                    .containsSequence("Ask their lead.", "Spoke to them.");
+            assertThat(after.texts("reviews", "event")).contains(reviewed.header("Audit-Event"));
+        }
+
+        @Test
+        void of_one_s_own_acts_is_refused() {
+            stage.as("lfb.ig")
+                    .post(alert + "/review", review("explained", "It was me."))
+                    .isRefused();
+        }
+
+        @Test
+        void needs_an_outcome_that_there_is_and_a_note() {
+            var auditor = stage.as("city.auditor");
+
+            auditor.post(alert + "/review", review("maybe", "Hm.")).is(422);
+            auditor.post(alert + "/review", review("explained", " ")).is(422);
+            auditor.post(alert + "/review", review("explained", "x".repeat(2_001))).is(422);
+        }
+    }
+}
