@@ -5,6 +5,9 @@ import city.datastore.audit.alerts.Alerts;
 import city.datastore.audit.alerts.JdbcAlerts;
 import city.datastore.audit.cosigning.Cosigning;
 import city.datastore.audit.cosigning.WitnessPolicy;
+import city.datastore.audit.evidence.EvidenceCertificateRow;
+import city.datastore.audit.evidence.EvidencePacks;
+import city.datastore.audit.evidence.EvidenceSigner;
 import city.datastore.audit.log.CheckpointSigner;
 import city.datastore.audit.logtables.LogHead;
 import city.datastore.audit.logtables.LogTables;
@@ -26,6 +29,7 @@ import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.util.Arrays;
 import javax.sql.DataSource;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.beans.factory.annotation.Qualifier;
@@ -153,6 +157,42 @@ public class AuditConfiguration {
     @Bean
     Proving proving(Receipts receipts, CheckpointSigner signer, ObjectProvider<Clock> clock) {
         return new Proving(receipts, signer.keys(), clock.getIfAvailable(Clock::systemUTC));
+    }
+
+    /**
+     * Packs are never signed under another certificate than the one they were signed under first.
+     */
+    @Bean
+    EvidenceSigner evidenceSigner(
+            AuditProperties properties,
+            @Qualifier("auditDataSource") DataSource audit,
+            SchemaMigration auditSchema,
+            ObjectProvider<Clock> clock) {
+        var row = new EvidenceCertificateRow(audit);
+        var file = EvidenceKeyFile.beside(properties.logKeyFile());
+        EvidenceSigner signer =
+                file.signer(
+                        row.certificate().isEmpty(),
+                        clock.getIfAvailable(Clock::systemUTC).instant());
+        row.remember(signer.certificate());
+        if (!Arrays.equals(row.certificate().orElseThrow(), signer.certificate())) {
+            throw new LogKeyException(
+                    "the key in "
+                            + file.path()
+                            + " is not the one that signed evidence packs so far; put back the file"
+                            + " that the platform was started with");
+        }
+        return signer;
+    }
+
+    @Bean
+    EvidencePacks evidencePacks(
+            Trail trail,
+            LogTables tables,
+            EvidenceSigner evidence,
+            CheckpointSigner log,
+            WitnessPolicy policy) {
+        return new EvidencePacks(trail, tables, evidence, log, policy.text());
     }
 
     @Bean

@@ -12,7 +12,10 @@ import city.datastore.stack.KafkaServer;
 import city.datastore.stack.LocalStack;
 import city.datastore.stack.PostgresServer;
 import city.datastore.stack.Server;
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
@@ -94,6 +97,45 @@ class AuditConfigurationIT {
                     .sql("SELECT current_user")
                     .query(String.class)
                     .single();
+        }
+    }
+
+    @Nested
+    class The_key_of_evidence_packs {
+        private static final Path FOLDER = SERVERS.home().resolve("evidence");
+
+        private static ConfigurableApplicationContext startIn(String folder, String database) {
+            return start(
+                    "datastore.audit.log-key-file=" + FOLDER.resolve(folder).resolve("log.keys"),
+                    "datastore.database.url=" + database);
+        }
+
+        @Test
+        void is_made_on_the_first_start_and_demanded_ever_after() throws IOException {
+            String database = SERVERS.postgres().freshDatabase();
+            Path key = FOLDER.resolve("one").resolve("audit-evidence.pem");
+            startIn("one", database).close();
+            startIn("one", database).close();
+
+            Files.move(key, key.resolveSibling("away"));
+
+            assertThatThrownBy(() -> startIn("one", database))
+                    .hasStackTraceContaining("audit-evidence.pem is missing");
+            assertThat(key).doesNotExist();
+        }
+
+        @Test
+        void is_never_another_than_the_first() throws IOException {
+            String database = SERVERS.postgres().freshDatabase();
+            startIn("two", database).close();
+            startIn("three", SERVERS.postgres().freshDatabase()).close();
+            Files.copy(
+                    FOLDER.resolve("three").resolve("audit-evidence.pem"),
+                    FOLDER.resolve("two").resolve("audit-evidence.pem"),
+                    StandardCopyOption.REPLACE_EXISTING);
+
+            assertThatThrownBy(() -> startIn("two", database))
+                    .hasStackTraceContaining("is not the one that signed evidence packs so far");
         }
     }
 

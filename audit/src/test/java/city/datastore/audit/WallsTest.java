@@ -82,6 +82,16 @@ class WallsTest {
     }
 
     @Test
+    void a_pack_is_checked_with_nothing_but_the_JDK_and_what_a_receipt_is_checked_with() {
+        pure(
+                        "city.datastore.audit.verify.evidence..",
+                        "city.datastore.audit.verify.receipt..",
+                        "city.datastore.audit.merkle..",
+                        "city.datastore.audit.event..")
+                .check(ROOM);
+    }
+
+    @Test
     void a_room_that_is_not_pure_is_found_out() {
         assertThat(pure("city.datastore.audit.pipeline..").evaluate(ROOM).hasViolation()).isTrue();
     }

@@ -49,7 +49,8 @@ final class FactFinder {
             case SUSPEND_AGREEMENT, RESUME_AGREEMENT, TERMINATE_AGREEMENT -> nothing(now);
             case SEE_REQUEST, GRANT_REQUEST, REFUSE_REQUEST, WITHDRAW_REQUEST -> nothing(now);
             case LIST_AGREEMENTS, LIST_REQUESTS, LIST_GRANTS -> nothing(now);
-            case REVOKE_GRANT, ASK_ABOUT_OTHERS, SEARCH_TRAIL, READ_EVENT -> nothing(now);
+            case REVOKE_GRANT, ASK_ABOUT_OTHERS -> nothing(now);
+            case SEARCH_TRAIL, TAKE_EVIDENCE, READ_EVENT -> nothing(now);
             case SAVE_SEARCH, DELETE_SEARCH, LIST_ALERTS, SEE_ALERT, REVIEW_ALERT -> nothing(now);
         };
     }

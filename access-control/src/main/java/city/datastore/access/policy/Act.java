@@ -29,6 +29,7 @@ public enum Act {
     LIST_GRANTS("grant.list", Activity.QUERY, "list grants"),
     ASK_ABOUT_OTHERS("decision.ask-about-others", Activity.QUERY, "ask what somebody else may do"),
     SEARCH_TRAIL("audit.search", Activity.QUERY, "search the audit trail"),
+    TAKE_EVIDENCE("audit.evidence", Activity.READ, "take evidence from the audit trail"),
     READ_EVENT("audit.read", Activity.READ, "read an event of the audit trail"),
     SAVE_SEARCH("search.save", Activity.CREATE, "save a search of the audit trail"),
     DELETE_SEARCH("search.delete", Activity.DELETE, "delete a saved search"),

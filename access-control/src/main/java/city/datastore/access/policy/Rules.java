@@ -229,6 +229,11 @@ final class Rules {
                             "Anybody searches the audit trail, cut to their scope,",
                             List.of(KNOWN_AGENCY, ANY_ROLE)),
                     new Rule.Allow(
+                            "take-evidence",
+                            Set.of(TAKE_EVIDENCE),
+                            "Anybody takes evidence from the audit trail, cut to their scope,",
+                            List.of(KNOWN_AGENCY, ANY_ROLE)),
+                    new Rule.Allow(
                             "read-event",
                             Set.of(READ_EVENT),
                             "Anybody reads an event of the audit trail",

@@ -12,6 +12,8 @@ import java.util.List;
  * @param signers the Ed25519 key first
  */
 public record CheckpointSigner(String origin, List<NoteSigner> signers) {
+    private static final String VOUCHED = "city-datastore/evidence-certificate/v1\n";
+
     public CheckpointSigner {
         signers = List.copyOf(signers);
         if (signers.isEmpty()) {
@@ -28,6 +30,18 @@ public record CheckpointSigner(String origin, List<NoteSigner> signers) {
     public SignedNote cosign(SignedNote note, Instant at) {
         return note.with(
                 signers.stream().skip(1).map(signer -> signer.sign(note.text(), at)).toList());
+    }
+
+    /**
+     * The note by which the log vouches, with its first key, for the certificate that signs its
+     * evidence packs. It is never a checkpoint: a checkpoint's second line is a number, this one's
+     * is the log's name.
+     *
+     * @param certificateSha256 of the certificate's DER form
+     */
+    public SignedNote vouch(Hash certificateSha256, Instant at) {
+        String text = VOUCHED + origin + "\n" + certificateSha256.base64() + "\n";
+        return NoteSigner.note(text, at, signers.getFirst());
     }
 
     /** The keys by which anyone checks what was signed. */

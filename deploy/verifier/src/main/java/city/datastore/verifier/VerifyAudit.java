@@ -2,7 +2,7 @@ package city.datastore.verifier;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
-import city.datastore.audit.verify.receipt.CheckReceipt;
+import city.datastore.audit.verify.evidence.CheckFile;
 import city.datastore.audit.verify.receipt.RefusedException;
 import java.io.PrintStream;
 import java.io.UncheckedIOException;
@@ -34,7 +34,7 @@ public final class VerifyAudit {
             if (arguments.isEmpty()) {
                 return check.run() ? 0 : 1;
             }
-            return new CheckReceipt(out, err).run(arguments, usualKeys(arguments, check, state));
+            return new CheckFile(out, err).run(arguments, usualKeys(arguments, check, state));
         } catch (CannotCheckException e) {
             err.println(e.getMessage());
         } catch (RefusedException e) {

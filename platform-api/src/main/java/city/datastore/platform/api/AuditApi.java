@@ -11,12 +11,10 @@ import city.datastore.audit.names.EventId;
 import city.datastore.audit.trail.Receipts;
 import city.datastore.audit.trail.StoredEvent;
 import city.datastore.audit.trail.Trail;
-import city.datastore.audit.trail.TrailQuery;
 import city.datastore.audit.trail.TrailScope;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.List;
 import java.util.Optional;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.MediaType;
@@ -31,9 +29,6 @@ import org.springframework.web.context.request.NativeWebRequest;
 @RestController
 @RequestMapping(Paths.V1 + "/audit/events")
 class AuditApi {
-    private static final List<String> OUTCOMES = List.of("allowed", "refused", "done", "failed");
-    private static final int MAX_ACTION = 60;
-    private static final int MAX_ACTOR = 128;
     private static final Duration FRESH = Duration.ofSeconds(10);
     private static final Duration LONGEST_WAIT = Duration.ofSeconds(1);
     private static final Duration PAUSE = Duration.ofMillis(50);
@@ -52,31 +47,8 @@ class AuditApi {
 
     @GetMapping
     ResponseEntity<PageJson<EventJson>> search(Caller caller, NativeWebRequest request) {
-        var query =
-                Query.of(
-                        request,
-                        "actor",
-                        "agency",
-                        "dataset",
-                        "agreement",
-                        "purpose",
-                        "action",
-                        "outcome",
-                        "from",
-                        "to",
-                        "limit",
-                        "cursor");
-        var wanted =
-                new TrailQuery(
-                        query.text("actor", MAX_ACTOR).orElse(null),
-                        query.agency("agency"),
-                        query.dataset("dataset"),
-                        query.agreement("agreement"),
-                        query.purpose("purpose"),
-                        query.text("action", MAX_ACTION).orElse(null),
-                        query.word("outcome", OUTCOMES),
-                        query.from("from"),
-                        query.until("to"));
+        var query = Query.of(request, TrailFilters.and("limit", "cursor"));
+        var wanted = TrailFilters.read(query);
         var pass = gatekeeper.admit(Question.of(caller, Act.SEARCH_TRAIL, new Target.OfTrail()));
         var found = query.page(page -> trail.search(TrailScopes.of(caller), wanted, page));
         return ApiHeaders.ok(pass.event()).body(PageJson.of(found, EventJson::of));

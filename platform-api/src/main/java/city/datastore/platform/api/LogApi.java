@@ -1,6 +1,7 @@
 package city.datastore.platform.api;
 
 import city.datastore.audit.cosigning.WitnessPolicy;
+import city.datastore.audit.evidence.EvidenceSigner;
 import city.datastore.audit.log.CheckpointSigner;
 import city.datastore.audit.log.Tile;
 import city.datastore.audit.log.TilePath;
@@ -35,11 +36,17 @@ class LogApi {
     private final LogTables tables;
     private final CheckpointSigner signer;
     private final WitnessPolicy policy;
+    private final EvidenceSigner evidence;
 
-    LogApi(LogTables tables, CheckpointSigner signer, WitnessPolicy policy) {
+    LogApi(
+            LogTables tables,
+            CheckpointSigner signer,
+            WitnessPolicy policy,
+            EvidenceSigner evidence) {
         this.tables = tables;
         this.signer = signer;
         this.policy = policy;
+        this.evidence = evidence;
     }
 
     /** The newest checkpoint with cosignatures; before the first of those, the newest of all. */
@@ -68,6 +75,15 @@ class LogApi {
                         signer.keys().stream()
                                 .map(VerifierKey::text)
                                 .collect(Collectors.joining("\n", "", "\n")));
+    }
+
+    /** The certificate that signs evidence packs; the log vouches for it in each of them. */
+    @GetMapping("/evidence-certificate")
+    ResponseEntity<String> evidenceCertificate() {
+        return ResponseEntity.ok()
+                .contentType(MediaType.TEXT_PLAIN)
+                .cacheControl(CacheControl.maxAge(Duration.ofMinutes(5)))
+                .body(evidence.certificatePem());
     }
 
     /** Which logs, witnesses and quorum the log itself proposes (c2sp.org/tlog-policy). */

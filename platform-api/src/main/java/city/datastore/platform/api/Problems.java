@@ -3,6 +3,7 @@ package city.datastore.platform.api;
 import city.datastore.access.gate.RefusedException;
 import city.datastore.access.requests.RequestException;
 import city.datastore.agreements.AgreementException;
+import city.datastore.audit.evidence.EvidenceException;
 import city.datastore.audit.names.AgencyCode;
 import city.datastore.audit.pipeline.NotRecordedException;
 import city.datastore.platform.datasets.CutOffException;
@@ -99,6 +100,7 @@ final class Problems implements HandlerExceptionResolver, Ordered {
             case AgreementException fault -> agreement(fault, response);
             case RequestException fault -> request(fault);
             case DeskException fault -> desk(fault);
+            case EvidenceException fault -> evidence(fault, response);
             case CallException fault -> call(fault, response);
             case HttpMessageNotReadableException unread -> unreadable(unread, response);
             case NotRecordedException _ -> {
@@ -225,6 +227,24 @@ final class Problems implements HandlerExceptionResolver, Ordered {
         return switch (fault) {
             case DeskException.NotFound _ -> notFound(detail);
             case DeskException.BadField bad -> badFields(bad.field(), detail);
+        };
+    }
+
+    private static ProblemJson evidence(EvidenceException fault, HttpServletResponse response) {
+        String detail = message(fault);
+        return switch (fault) {
+            case EvidenceException.TooMany _ ->
+                    ProblemJson.of(
+                            UNPROCESSABLE,
+                            "too-many-events",
+                            "The search finds too many events",
+                            detail);
+            case EvidenceException.NothingProvable _ -> {
+                response.setHeader(
+                        HttpHeaders.RETRY_AFTER,
+                        String.valueOf(EvidenceException.NothingProvable.AGAIN_AFTER.toSeconds()));
+                yield ProblemJson.of(409, "not-yet-provable", "Recorded, not yet provable", detail);
+            }
         };
     }
 

@@ -3,6 +3,7 @@ package city.datastore.platform.portal;
 import city.datastore.access.gate.RefusedException;
 import city.datastore.access.requests.RequestException;
 import city.datastore.agreements.AgreementException;
+import city.datastore.audit.evidence.EvidenceException;
 import city.datastore.audit.names.NameException;
 import city.datastore.audit.pipeline.NotRecordedException;
 import city.datastore.platform.datasets.DatabaseAway;
@@ -113,6 +114,16 @@ final class Refusals {
                             AgreementException.ChangedMeanwhile _,
                             AgreementException.BadTerms _ ->
                             HttpStatus.CONFLICT;
+                };
+        return pages.page(request, status, Map.of("said", Words.sentence(failure.getMessage())));
+    }
+
+    @ExceptionHandler
+    ModelAndView evidence(EvidenceException failure, HttpServletRequest request) {
+        var status =
+                switch (failure) {
+                    case EvidenceException.TooMany _ -> HttpStatus.UNPROCESSABLE_CONTENT;
+                    case EvidenceException.NothingProvable _ -> HttpStatus.CONFLICT;
                 };
         return pages.page(request, status, Map.of("said", Words.sentence(failure.getMessage())));
     }

@@ -69,6 +69,7 @@ class TrailPage {
         model.addAttribute("events", found.items());
         model.addAttribute("chart", cursor == null ? chart(scope, query) : null);
         model.addAttribute("csvHref", form.link("/audit/events.csv", null));
+        model.addAttribute("evidenceHref", form.link("/audit/evidence.zip", null));
         model.addAttribute("firstHref", cursor == null ? null : form.link(null));
         model.addAttribute("nextHref", found.next() == null ? null : form.link(found.next()));
         return "pages/audit";

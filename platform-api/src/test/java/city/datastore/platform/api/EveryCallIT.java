@@ -241,6 +241,10 @@ class EveryCallIT {
                         () -> as("camden.ig").post("/decisions", question("gla.officer"))),
                 recorded("get /audit/events", 200, () -> as("gla.officer").get("/audit/events")),
                 recorded(
+                        "get /audit/evidence",
+                        200,
+                        () -> Trails.evidence(as("city.auditor"), "dataset=" + dataset)),
+                recorded(
                         "get /audit/events/{id}",
                         200,
                         () -> Trails.event(as("gla.officer"), event)),

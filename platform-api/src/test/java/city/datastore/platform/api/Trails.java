@@ -32,4 +32,13 @@ final class Trails {
                 });
         return found.get();
     }
+
+    /** The evidence pack of what a search finds, once a cosigned checkpoint covers some of it. */
+    static Reply evidence(Calls reader, String query) {
+        return Awaitility.await()
+                .atMost(PATIENCE)
+                .until(
+                        () -> reader.get("/audit/evidence?" + query),
+                        answer -> answer.status() != 409);
+    }
 }

@@ -711,6 +711,7 @@ final class Gallery {
         model.put("outcomeChoices", List.of(new Choice("", "Any outcome")));
         model.put("events", events);
         model.put("csvHref", "/audit/events.csv");
+        model.put("evidenceHref", "/audit/evidence.zip");
         model.put("chart", events.isEmpty() ? null : Samples.chart());
         model.put("firstHref", null);
         model.put("nextHref", events.isEmpty() ? null : "/audit?cursor=3");

@@ -154,6 +154,14 @@ class PagesTest {
         }
 
         @Test
+        void offers_an_evidence_pack_and_says_how_to_check_it() {
+            page("audit")
+                    .hasLink("Download an evidence pack of these events", "/audit/evidence.zip")
+                    .says("./dev verify-audit FILE");
+            page("audit-nothing-found").hasNoLink("Download an evidence pack of these events");
+        }
+
+        @Test
         void says_so_when_nothing_matches() {
             page("audit-nothing-found").says("No event matches.");
         }

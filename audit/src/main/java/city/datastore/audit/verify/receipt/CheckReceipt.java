@@ -3,7 +3,6 @@ package city.datastore.audit.verify.receipt;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.PrintStream;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
@@ -11,8 +10,8 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The command that checks a receipt, without network and without a library: 0 when it holds, 1 when
- * it does not, 2 when it cannot be read.
+ * The part of the command that checks a receipt, without network and without a library: 0 when it
+ * holds, 1 when it does not, 2 when it cannot be read.
  */
 public final class CheckReceipt {
     private static final int HOLDS = 0;
@@ -22,11 +21,13 @@ public final class CheckReceipt {
 
     private static final String USAGE =
             """
-            Checks offline that an event is in the audit log.
+            Checks offline that an event, or every event of an evidence pack, is in the audit log.
 
               java -jar city-datastore-verify.jar RECEIPT [--event EVENT] (--key KEYS | --policy POLICY)
+              java -jar city-datastore-verify.jar PACK (--key KEYS | --policy POLICY)
 
               RECEIPT   the receipt, a file that ends in .tlog-proof
+              PACK      the evidence pack, a file that ends in .zip
               --event   the event: its exact bytes, or the answer of /api/v1/audit/events/{id}
               --key     the log's verifier keys, one a line, as the log shows them at /log/key
               --policy  or a tlog-policy: keys of logs and witnesses, and how many witnesses you ask for
@@ -40,12 +41,6 @@ public final class CheckReceipt {
     public CheckReceipt(PrintStream out, PrintStream err) {
         this.out = out;
         this.err = err;
-    }
-
-    public static void main(String[] arguments) {
-        var out = new PrintStream(System.out, true, StandardCharsets.UTF_8);
-        var err = new PrintStream(System.err, true, StandardCharsets.UTF_8);
-        System.exit(new CheckReceipt(out, err).run(List.of(arguments), null));
     }
 
     /**

@@ -15,12 +15,10 @@ public final class Note {
     private static final String DASH = "\u2014 ";
 
     private final String text;
-    private final Checkpoint checkpoint;
     private final List<Line> lines;
 
     private Note(String text, List<Line> lines) {
         this.text = text;
-        this.checkpoint = Checkpoint.parse(text);
         this.lines = lines;
     }
 
@@ -43,6 +41,17 @@ public final class Note {
      * @throws RefusedException when it is none
      */
     public static Note parse(String note) {
+        Note read = read(note);
+        var _ = read.checkpoint();
+        return read;
+    }
+
+    /**
+     * The note that this text is, whatever it says.
+     *
+     * @throws RefusedException when it is none
+     */
+    static Note read(String note) {
         if (note.length() > MAX_BYTES || note.chars().anyMatch(c -> c < 0x20 && c != '\n')) {
             throw RefusedException.unreadable(
                     "The checkpoint is too long or holds control characters.");
@@ -83,8 +92,13 @@ public final class Note {
         return text;
     }
 
-    Checkpoint checkpoint() {
-        return checkpoint;
+    /**
+     * What it says of the log.
+     *
+     * @throws RefusedException when it is no checkpoint
+     */
+    public Checkpoint checkpoint() {
+        return Checkpoint.parse(text);
     }
 
     List<Line> lines() {

@@ -1,9 +1,12 @@
 package city.datastore.audit.verify.receipt;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import city.datastore.audit.merkle.Hash;
 import city.datastore.audit.merkle.InclusionProof;
 import city.datastore.audit.merkle.ProofException;
 import city.datastore.audit.merkle.TreeHasher;
+import java.security.MessageDigest;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -17,14 +20,16 @@ public final class ReceiptFile {
 
     private final byte[] salt;
     private final List<Hash> path;
+    private final String noteText;
     private final Note note;
     private final long index;
 
-    private ReceiptFile(byte[] salt, long index, List<Hash> path, Note note) {
+    private ReceiptFile(byte[] salt, long index, List<Hash> path, String noteText) {
         this.salt = salt;
         this.index = index;
         this.path = path;
-        this.note = note;
+        this.noteText = noteText;
+        this.note = Note.parse(noteText);
     }
 
     /**
@@ -62,7 +67,7 @@ public final class ReceiptFile {
                 salt(lines.get(1).substring("extra ".length())),
                 Plain.number(lines.get(2).substring("index ".length()), "index in the receipt"),
                 List.copyOf(path),
-                Note.parse(text.substring(blank + 2)));
+                text.substring(blank + 2));
     }
 
     private static byte[] salt(String base64) {
@@ -73,6 +78,11 @@ public final class ReceiptFile {
                             + " are not.");
         }
         return Arrays.copyOfRange(extra, 1, extra.length);
+    }
+
+    /** Whether its checkpoint is this one, with the same signatures. */
+    public boolean isUnder(byte[] checkpoint) {
+        return MessageDigest.isEqual(noteText.getBytes(UTF_8), checkpoint);
     }
 
     /** The index of the event's leaf, from 0. */
@@ -99,15 +109,24 @@ public final class ReceiptFile {
      */
     public Trust.Accepted check(byte[] canonical, Trust trust) {
         Trust.Accepted accepted = trust.accept(note);
+        check(canonical, accepted.checkpoint());
+        return accepted;
+    }
+
+    /**
+     * Checks that the event with these canonical bytes is in the log under a checkpoint that is
+     * believed already, and looks at no signature.
+     *
+     * @throws RefusedException when the receipt does not prove it
+     */
+    public void check(byte[] canonical, Checkpoint believed) {
         Entry entry = new Entry();
         Hash leaf = new TreeHasher().leaf(entry.of(salt, entry.digest(canonical)));
-        Hash root = proof(accepted.checkpoint()).root(leaf);
-        if (!root.equals(accepted.checkpoint().root())) {
+        if (!proof(believed).root(leaf).equals(believed.root())) {
             throw RefusedException.untrue(
                     "The event is not the one that this receipt is for, or the receipt was changed:"
                             + " event, salt and hashes do not lead to the signed root.");
         }
-        return accepted;
     }
 
     private InclusionProof proof(Checkpoint checkpoint) {

@@ -19,15 +19,18 @@ public final class RefusedException extends RuntimeException {
         this.why = why;
     }
 
-    static RefusedException unreadable(String message) {
+    /** Refuses a file that is not what it should be. */
+    public static RefusedException unreadable(String message) {
         return new RefusedException(Why.NOT_READABLE, message, null);
     }
 
-    static RefusedException unreadable(String message, Throwable cause) {
+    /** Refuses a file that is not what it should be. */
+    public static RefusedException unreadable(String message, Throwable cause) {
         return new RefusedException(Why.NOT_READABLE, message, cause);
     }
 
-    static RefusedException untrue(String message) {
+    /** Refuses what does not hold. */
+    public static RefusedException untrue(String message) {
         return new RefusedException(Why.DOES_NOT_HOLD, message, null);
     }
 

@@ -87,6 +87,28 @@ public final class Trust {
         return new Accepted(checkpoint, signers, cosigners);
     }
 
+    /**
+     * Checks that a trusted log has signed a note with exactly this text, which is no checkpoint.
+     *
+     * @param origin the log that has to have signed it
+     * @throws RefusedException when it has not
+     */
+    public void vouched(byte[] note, String text, String origin) {
+        Note read = Note.read(Plain.text(note, Note.MAX_BYTES, "note"));
+        boolean signed =
+                read.text().equals(text)
+                        && logs.stream()
+                                .filter(key -> !key.cosigns() && key.name().equals(origin))
+                                .anyMatch(key ->
+                                        read.lines().stream()
+                                                .anyMatch(line ->
+                                                        key.named(line) && key.holds(read, line)));
+        if (!signed) {
+            throw RefusedException.untrue(
+                    "No Ed25519 key of the log " + origin + " that you trust has signed it.");
+        }
+    }
+
     private Set<TrustedKey> all() {
         Set<TrustedKey> all = new LinkedHashSet<>(logs);
         all.addAll(witnesses);

@@ -1,0 +1,4 @@
+@NullMarked
+package city.datastore.audit.evidence;
+
+import org.jspecify.annotations.NullMarked;

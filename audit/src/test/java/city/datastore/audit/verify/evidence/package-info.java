@@ -1,0 +1,4 @@
+@NullMarked
+package city.datastore.audit.verify.evidence;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,197 @@
+package city.datastore.platform.api;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import city.datastore.audit.event.About;
+import city.datastore.audit.event.Action;
+import city.datastore.audit.event.Activity;
+import city.datastore.audit.event.Actor;
+import city.datastore.audit.event.AuditEvent;
+import city.datastore.audit.event.Outcome;
+import city.datastore.audit.evidence.EvidencePacks;
+import city.datastore.audit.logtables.LogTables;
+import city.datastore.audit.names.DatasetId;
+import city.datastore.audit.names.PersonId;
+import city.datastore.audit.names.RequestId;
+import city.datastore.audit.pipeline.Recorder;
+import city.datastore.audit.verify.evidence.CheckFile;
+import city.datastore.platform.RunningPlatform;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.PrintStream;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.TreeSet;
+import java.util.concurrent.Callable;
+import java.util.concurrent.Executors;
+import org.awaitility.Awaitility;
+import org.junit.jupiter.api.Nested;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Evidence packs as a reader of the trail gets them, checked as whoever is handed one would. */
+class EvidenceIT {
+    private final RunningPlatform platform = RunningPlatform.shared();
+    private final Stage stage = new Stage(platform);
+
+    @TempDir private Path folder;
+
+    private String log(String path) throws IOException, InterruptedException {
+        try (var client = HttpClient.newHttpClient()) {
+            var answer =
+                    client.send(
+                            HttpRequest.newBuilder(platform.uri("/log/" + path)).build(),
+                            HttpResponse.BodyHandlers.ofString());
+            assertThat(answer.statusCode()).isEqualTo(200);
+            return answer.body();
+        }
+    }
+
+    /** What the command says of a pack that holds. */
+    private String check(byte[] pack, String option, String trusted) throws IOException {
+        Path file = Files.write(folder.resolve("pack.zip"), pack);
+        Path trust = Files.writeString(folder.resolve("trust"), trusted);
+        var said = new ByteArrayOutputStream();
+        var print = new PrintStream(said, true, UTF_8);
+        int exit =
+                new CheckFile(print, print)
+                        .run(List.of(file.toString(), option, trust.toString()), null);
+        assertThat(exit).as(said.toString(UTF_8)).isZero();
+        return said.toString(UTF_8);
+    }
+
+    /** Waits until a cosigned checkpoint covers all that is stored now. */
+    private void cosigned() {
+        var tables = platform.bean(LogTables.class);
+        long size = tables.head().size();
+        Awaitility.await()
+                .atMost(Duration.ofSeconds(60))
+                .until(() -> tables.cosigned().filter(head -> head.size() >= size).isPresent());
+    }
+
+    @Nested
+    class A_pack {
+        private final String dataset = stage.dataset("brent");
+
+        @Test
+        void proves_what_was_found_to_whoever_holds_the_logs_keys() throws Exception {
+            stage.as("camden.officer").get(Stage.content(dataset, "DSA-2026-0001")).is(403);
+            var upload =
+                    stage.as("city.auditor")
+                            .get("/audit/events?action=dataset.upload&dataset=" + dataset);
+            assertThat(upload.is(200).texts("items", "id")).isNotEmpty();
+            cosigned();
+
+            var answer =
+                    Trails.evidence(
+                            stage.as("city.auditor"), "action=dataset.upload&dataset=" + dataset);
+
+            answer.is(200).isRecorded();
+            assertThat(answer.header("Content-Type")).isEqualTo("application/zip");
+            assertThat(answer.header("Cache-Control")).isEqualTo("no-store");
+            assertThat(answer.header("Content-Disposition"))
+                    .isEqualTo(
+                            "attachment; filename=\"evidence-"
+                                    + answer.header("Audit-Event")
+                                    + ".zip\"");
+            for (String option : new String[] {"--key", "--policy"}) {
+                assertThat(check(answer.bytes(), option, log(option.substring(2))))
+                        .contains("search      action dataset.upload, dataset " + dataset)
+                        .contains("reader      sees everything")
+                        .contains("for city.auditor of city")
+                        .contains("recorded    event " + answer.header("Audit-Event"));
+            }
+            assertThat(log("evidence-certificate")).startsWith("-----BEGIN CERTIFICATE-----");
+        }
+
+        @Test
+        void is_itself_on_the_record() {
+            var answer = Trails.evidence(stage.as("brent.ig"), "dataset=" + dataset).is(200);
+
+            var event = Trails.event(stage.as("city.auditor"), answer.header("Audit-Event"));
+
+            assertThat(event.text("action")).isEqualTo("audit.evidence");
+            assertThat(event.text("outcome")).isEqualTo("allowed");
+            assertThat(event.json().at("/actor/username").asString()).isEqualTo("brent.ig");
+        }
+
+        @Test
+        void is_cut_to_what_its_reader_may_see() throws Exception {
+            var answer = Trails.evidence(stage.as("lfb.officer"), "dataset=" + dataset).is(200);
+
+            assertThat(check(answer.bytes(), "--key", log("key"))).contains("events      0");
+        }
+    }
+
+    @Nested
+    class There_is_none {
+        @Test
+        void of_a_search_that_cannot_be_read() {
+            stage.as("city.auditor")
+                    .get("/audit/evidence?outcome=perhaps")
+                    .isProblem(400, "bad-parameter");
+            stage.as("city.auditor").get("/audit/evidence?limit=5").isProblem(400, "bad-parameter");
+        }
+
+        @Test
+        void of_more_than_it_may_hold_and_of_that_many_there_is() throws Exception {
+            String dataset = "brent/" + Stage.newName();
+            record(dataset, "a.many", EvidencePacks.MAX_EVENTS);
+            record(dataset, "a.few", 1);
+            var trail = platform.bean(LogTables.class);
+            long size = trail.head().size();
+            assertThat(size).isGreaterThan(EvidencePacks.MAX_EVENTS);
+            cosigned();
+
+            var tooMany = stage.as("city.auditor").get("/audit/evidence?dataset=" + dataset);
+
+            tooMany.isProblem(422, "too-many-events").isRecorded();
+            assertThat(tooMany.text("detail")).contains("narrow it");
+            var most =
+                    stage.as("city.auditor")
+                            .get("/audit/evidence?actor=a.many&dataset=" + dataset)
+                            .is(200);
+            assertThat(check(most.bytes(), "--key", log("key"))).contains("events      10000");
+        }
+
+        private void record(String dataset, String username, int events) throws Exception {
+            var recorder = platform.bean(Recorder.class);
+            var tables = platform.bean(LogTables.class);
+            long before = tables.head().size();
+            List<Callable<Boolean>> calls = new ArrayList<>();
+            for (int i = 0; i < events; i++) {
+                calls.add(() -> {
+                    recorder.record(
+                            AuditEvent.now(
+                                    Instant.now(),
+                                    new Actor(
+                                            new PersonId("p-" + username),
+                                            username,
+                                            null,
+                                            new TreeSet<>()),
+                                    new Action("dataset.read", Activity.READ),
+                                    About.dataset(DatasetId.parse(dataset)),
+                                    new Outcome.Allowed(List.of()),
+                                    new RequestId("r-1")));
+                    return true;
+                });
+            }
+            try (var callers = Executors.newFixedThreadPool(64, Thread.ofVirtual().factory())) {
+                for (var call : callers.invokeAll(calls)) {
+                    var _ = call.get();
+                }
+            }
+            Awaitility.await()
+                    .atMost(Duration.ofSeconds(60))
+                    .until(() -> tables.head().size() >= before + events);
+        }
+    }
+}
