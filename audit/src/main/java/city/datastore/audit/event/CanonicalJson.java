@@ -127,15 +127,15 @@ public sealed interface CanonicalJson {
     }
 
     private static void demandWholeCharacters(String text) {
-        for (int i = 0; i < text.length(); i++) {
-            char c = text.charAt(i);
+        int at = 0;
+        while (at < text.length()) {
+            char c = text.charAt(at++);
             if (!Character.isSurrogate(c)) {
                 continue;
             }
-            i++;
             if (!Character.isHighSurrogate(c)
-                    || i == text.length()
-                    || !Character.isLowSurrogate(text.charAt(i))) {
+                    || at == text.length()
+                    || !Character.isLowSurrogate(text.charAt(at++))) {
                 throw new IllegalArgumentException(
                         "a string holds half of a surrogate pair, which has no UTF-8 form (RFC 8785"
                                 + " §3.2.2.2)");

@@ -181,17 +181,21 @@ final class CanonicalJsonScanner {
         };
     }
 
+    /** A control character without a short form: 00 and two lower-case digits. */
     private char control() {
-        boolean zeros = next() == '0' && next() == '0';
-        int high = zeros ? next() - '0' : -1;
-        int low = zeros ? Character.digit(next(), 16) : -1;
-        boolean lowerCase = zeros && (bytes[at - 1] < 'A' || bytes[at - 1] > 'F');
-        char c = (char) (high * 16 + low);
-        boolean hasShortForm = c == '\b' || c == '\t' || c == '\n' || c == '\f' || c == '\r';
-        if (high < 0 || high > 1 || low < 0 || !lowerCase || hasShortForm) {
+        int unit = 0;
+        for (int i = 0; i < 4; i++) {
+            int c = next();
+            int digit = Character.digit(c, 16);
+            if (digit < 0 || (c >= 'A' && c <= 'F')) {
+                throw wrong("an escape does not have four lower-case hexadecimal digits");
+            }
+            unit = unit << 4 | digit;
+        }
+        if (unit >= 0x20 || "\b\t\n\f\r".indexOf(unit) >= 0) {
             throw wrong("an escape is not the canonical form's");
         }
-        return c;
+        return (char) unit;
     }
 
     private String utf8(int from, int to) {
