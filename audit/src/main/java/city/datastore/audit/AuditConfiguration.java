@@ -16,6 +16,12 @@ import city.datastore.audit.pipeline.Outbox;
 import city.datastore.audit.pipeline.Pipeline;
 import city.datastore.audit.pipeline.PipelineLimits;
 import city.datastore.audit.pipeline.Recorder;
+import city.datastore.audit.pipeline.TopicBeginning;
+import city.datastore.audit.retention.Holds;
+import city.datastore.audit.retention.Pruning;
+import city.datastore.audit.retention.Retention;
+import city.datastore.audit.retention.RetentionSweep;
+import city.datastore.audit.retention.RetentionTerm;
 import city.datastore.audit.schema.DatabaseProperties;
 import city.datastore.audit.schema.DatabaseRole;
 import city.datastore.audit.schema.SchemaMigration;
@@ -37,6 +43,8 @@ import org.springframework.boot.context.properties.EnableConfigurationProperties
 import org.springframework.boot.jdbc.autoconfigure.JdbcConnectionDetails;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
+import org.springframework.transaction.PlatformTransactionManager;
+import org.springframework.transaction.support.TransactionTemplate;
 
 /**
  * Puts the record together: its schema, its own data source, the pipeline and the trail.
@@ -223,6 +231,50 @@ public class AuditConfiguration {
     @Bean
     Alerts alerts(@Qualifier("auditDataSource") DataSource audit, DataSource app) {
         return new JdbcAlerts(audit, app);
+    }
+
+    @Bean
+    Holds holds(
+            DataSource app,
+            PlatformTransactionManager transactions,
+            Outbox outbox,
+            ObjectProvider<Clock> clock) {
+        return new Holds(
+                app,
+                new TransactionTemplate(transactions),
+                outbox,
+                clock.getIfAvailable(Clock::systemUTC));
+    }
+
+    @Bean
+    Retention retention(@Qualifier("auditDataSource") DataSource audit) {
+        return new Retention(audit);
+    }
+
+    @Bean
+    Pruning pruning(
+            DatabaseProperties database,
+            AuditProperties properties,
+            SchemaMigration auditSchema,
+            KafkaConnection kafka,
+            @Qualifier("auditDataSource") DataSource audit,
+            Recorder recorder,
+            ObjectProvider<Clock> clock) {
+        RetentionTerm.set(database, properties.bodiesKept());
+        TopicBeginning topic =
+                properties.prunerCredentialsFile().isBlank()
+                        ? null
+                        : new TopicBeginning(
+                                new KafkaConnection(
+                                        kafka.bootstrap(),
+                                        Path.of(properties.prunerCredentialsFile().strip())),
+                                properties.topic());
+        return new Pruning(audit, recorder, topic, clock.getIfAvailable(Clock::systemUTC));
+    }
+
+    @Bean(destroyMethod = "close")
+    RetentionSweep retentionSweep(Pruning pruning) {
+        return new RetentionSweep(pruning);
     }
 
     /**

@@ -2,6 +2,7 @@ package city.datastore.audit;
 
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Period;
 import java.util.regex.Pattern;
 import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
@@ -20,6 +21,9 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  *     empty
  * @param witnesses the file that says which witnesses are asked to cosign, and how many an auditor
  *     should ask for (c2sp.org/tlog-policy); empty for none
+ * @param bodiesKept how long the bodies of events are kept, at least six months
+ * @param prunerCredentialsFile how whoever deletes old records of the topic signs in to Kafka;
+ *     empty: nobody does, and they stay there
  */
 @ConfigurationProperties(prefix = "datastore.audit", ignoreUnknownFields = false)
 public record AuditProperties(
@@ -30,11 +34,16 @@ public record AuditProperties(
         @DefaultValue("6") int connections,
         @DefaultValue("city-datastore.localhost/log") String logOrigin,
         Path logKeyFile,
-        @DefaultValue("") String witnesses) {
+        @DefaultValue("") String witnesses,
+        @DefaultValue("6y") Period bodiesKept,
+        @DefaultValue("") String prunerCredentialsFile) {
     private static final Pattern TOPIC = Pattern.compile("[A-Za-z0-9._-]{1,200}");
     private static final Pattern ORIGIN = Pattern.compile("[A-Za-z0-9._/:-]{1,200}");
     private static final Duration SHORTEST = Duration.ofMillis(200);
     private static final Duration LONGEST = Duration.ofSeconds(60);
+
+    private static final int SHORTEST_KEPT_MONTHS = 6;
+    private static final int LONGEST_KEPT_MONTHS = 1_200;
 
     public AuditProperties {
         if (!TOPIC.matcher(topic).matches()) {
@@ -51,6 +60,14 @@ public record AuditProperties(
         }
         if (logKeyFile == null || logKeyFile.toString().isBlank()) {
             throw new IllegalArgumentException("datastore.audit.log-key-file is missing");
+        }
+        if (bodiesKept.isNegative()
+                || bodiesKept.toTotalMonths() < SHORTEST_KEPT_MONTHS
+                || bodiesKept.toTotalMonths() > LONGEST_KEPT_MONTHS) {
+            throw new IllegalArgumentException(
+                    "datastore.audit.bodies-kept is "
+                            + bodiesKept
+                            + ", it has to be from 6 months (6m) to 100 years (100y)");
         }
         within("partitions", partitions, 1, 256);
         within("replication", replication, 1, 9);

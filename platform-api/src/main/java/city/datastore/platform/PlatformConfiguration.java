@@ -8,6 +8,8 @@ import city.datastore.audit.AuditConfiguration;
 import city.datastore.audit.alerts.Alerts;
 import city.datastore.audit.pipeline.Outbox;
 import city.datastore.audit.pipeline.Recorder;
+import city.datastore.audit.retention.Holds;
+import city.datastore.audit.retention.Retention;
 import city.datastore.audit.schema.DatabaseProperties;
 import city.datastore.audit.schema.SchemaMigration;
 import city.datastore.platform.datasets.DatasetColumns;
@@ -16,6 +18,7 @@ import city.datastore.platform.datasets.Datasets;
 import city.datastore.platform.datasets.DatasetsRoom;
 import city.datastore.platform.datasets.UploadProperties;
 import city.datastore.platform.desk.AlertDesk;
+import city.datastore.platform.keeping.Keeping;
 import city.datastore.platform.vault.AgencyKeys;
 import city.datastore.platform.vault.KeystorePassword;
 import city.datastore.platform.vault.Vault;
@@ -89,6 +92,11 @@ class PlatformConfiguration {
     @Bean
     Datasets datasets(DatasetsRoom room) {
         return room.datasets();
+    }
+
+    @Bean
+    Keeping keeping(Gatekeeper gate, Retention retention, Holds holds) {
+        return new Keeping(gate, retention, holds);
     }
 
     @Bean(initMethod = "start", destroyMethod = "close")

@@ -51,6 +51,13 @@ public enum Setting {
             "when working hours start, Monday to Friday in London; reading outside of them raises an alert, 07:00 unless said otherwise",
             false),
     DATASTORE_ALERT_CLOSES("when working hours end, 19:00 unless said otherwise", false),
+    DATASTORE_AUDIT_KEPT(
+            "how long the bodies of events are kept, such as 6y, which is the usual, or 18m",
+            false),
+    DATASTORE_KAFKA_PRUNER_CREDENTIALS_FILE(
+            "the file with the name and password of who may delete old records of the audit"
+                    + " topic, nobody unless said otherwise",
+            false),
     DATASTORE_AUDIENCE(
             "what a token has to be for, city-datastore-api unless said otherwise", false),
     DATASTORE_AGENCY_CLAIM("the claim that names the agency, org unless said otherwise", false),

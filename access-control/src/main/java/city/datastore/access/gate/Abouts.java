@@ -7,6 +7,7 @@ import city.datastore.access.policy.Question;
 import city.datastore.access.policy.Target;
 import city.datastore.audit.event.About;
 import java.util.List;
+import java.util.Map;
 
 /** Says for the record what a decision was about. */
 final class Abouts {
@@ -42,6 +43,8 @@ final class Abouts {
             case Target.OfOther(var dataset, _, _) -> About.dataset(dataset);
             case Target.OfAlert(var dataset, _, _) -> About.NOTHING.withDataset(dataset, null);
             case Target.OfList _, Target.OfTrail _, Target.OfEvent _ -> About.NOTHING;
+            case Target.OfMark(var id, _) ->
+                    id == null ? About.NOTHING : About.NOTHING.withDetails(Map.of("mark", id));
         };
     }
 

@@ -52,6 +52,9 @@ final class FactFinder {
             case REVOKE_GRANT, ASK_ABOUT_OTHERS -> nothing(now);
             case SEARCH_TRAIL, TAKE_EVIDENCE, READ_EVENT -> nothing(now);
             case SAVE_SEARCH, DELETE_SEARCH, LIST_ALERTS, SEE_ALERT, REVIEW_ALERT -> nothing(now);
+            case SEE_RETENTION, SET_HOLD, LIFT_HOLD -> nothing(now);
+            case DECLARE_IDENTIFIERS, TRACE_SUBJECT -> nothing(now);
+            case SEE_WITHHOLDINGS, WITHHOLD, CHANGE_WITHHOLDING -> nothing(now);
         };
     }
 
@@ -78,6 +81,7 @@ final class FactFinder {
             case Target.OfAgreement _, Target.OfRequest _, Target.OfGrant _ -> null;
             case Target.OfOther _, Target.OfList _, Target.OfTrail _, Target.OfEvent _ -> null;
             case Target.OfAlert _ -> null;
+            case Target.OfMark _ -> null;
         };
     }
 }

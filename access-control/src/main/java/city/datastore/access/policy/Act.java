@@ -35,7 +35,20 @@ public enum Act {
     DELETE_SEARCH("search.delete", Activity.DELETE, "delete a saved search"),
     LIST_ALERTS("alert.list", Activity.QUERY, "list alerts"),
     SEE_ALERT("alert.see", Activity.READ, "see an alert"),
-    REVIEW_ALERT("alert.review", Activity.UPDATE, "review an alert");
+    REVIEW_ALERT("alert.review", Activity.UPDATE, "review an alert"),
+    SEE_RETENTION("retention.see", Activity.QUERY, "see what of the audit trail is kept"),
+    SET_HOLD("hold.set", Activity.CREATE, "set a legal hold"),
+    LIFT_HOLD("hold.lift", Activity.UPDATE, "lift a legal hold"),
+    DECLARE_IDENTIFIERS(
+            "dataset.declare-identifiers", Activity.UPDATE, "declare columns that identify people"),
+    TRACE_SUBJECT("subject.trace", Activity.QUERY, "ask who saw data about a person"),
+    SEE_WITHHOLDINGS(
+            "withholding.list", Activity.QUERY, "see what is withheld from the people concerned"),
+    WITHHOLD("withholding.set", Activity.CREATE, "withhold accesses from the people concerned"),
+    CHANGE_WITHHOLDING(
+            "withholding.change",
+            Activity.UPDATE,
+            "review or end what is withheld from the people concerned");
 
     private final String name;
     private final Activity activity;

@@ -197,6 +197,19 @@ final class PersonConditions {
                                             "out-of-scope",
                                             "There is no such alert within what you may see.",
                                             "Ask an auditor of the city, who sees every alert."));
+    static final Condition MARK_IS_THEIRS =
+            Condition.that(
+                    "it is their agency's",
+                    Set.of("not-your-agencys"),
+                    c ->
+                            c.question().target() instanceof Target.OfMark mark
+                                            && mark.agency() != null
+                                            && mark.agency().equals(c.caller().agency())
+                                    ? holds("your-agencys", "It is your agency's.")
+                                    : lacks(
+                                            "not-your-agencys",
+                                            "It is not " + Case.possessive(c.agencyName()) + ".",
+                                            "Ask an auditor of the city, or the agency that set it."));
 
     private PersonConditions() {}
 

@@ -14,6 +14,7 @@ final class Rules {
     private static final Condition STEWARD = is(Role.DATA_STEWARD);
     private static final Condition LEAD = is(Role.IG_LEAD);
     private static final Condition AUDITOR = is(Role.AUDITOR);
+    private static final Condition ADMINISTRATOR = is(Role.PLATFORM_ADMIN);
 
     static final List<Rule> ALL =
             List.of(
@@ -57,7 +58,7 @@ final class Rules {
                     // Datasets
                     new Rule.Allow(
                             "publish-own-data",
-                            Set.of(CREATE_DATASET, UPLOAD_VERSION),
+                            Set.of(CREATE_DATASET, UPLOAD_VERSION, DECLARE_IDENTIFIERS),
                             "A data steward publishes datasets of their own agency",
                             List.of(KNOWN_AGENCY, WORKS_FOR_OWNER, STEWARD)),
                     new Rule.Allow(
@@ -266,7 +267,51 @@ final class Rules {
                             "handle-alert",
                             Set.of(SEE_ALERT, REVIEW_ALERT),
                             "Whoever oversees sees and reviews an alert",
-                            List.of(KNOWN_AGENCY, OVERSEES, ALERT_IN_SCOPE)));
+                            List.of(KNOWN_AGENCY, OVERSEES, ALERT_IN_SCOPE)),
+                    // Keeping, and the people whom the data are about
+                    new Rule.Allow(
+                            "answer-for-record-as-lead",
+                            Set.of(SEE_RETENTION, SET_HOLD, TRACE_SUBJECT),
+                            "An information governance lead sees what is kept, sets legal holds and"
+                                    + " asks who saw data about a person, cut to their scope,",
+                            List.of(KNOWN_AGENCY, LEAD)),
+                    new Rule.Allow(
+                            "answer-for-record-as-auditor",
+                            Set.of(SEE_RETENTION, SET_HOLD, TRACE_SUBJECT),
+                            "An auditor sees what is kept, sets legal holds and asks who saw data"
+                                    + " about a person, cut to their scope,",
+                            List.of(KNOWN_AGENCY, AUDITOR)),
+                    new Rule.Allow(
+                            "look-after-retention",
+                            Set.of(SEE_RETENTION),
+                            "A platform administrator sees what is kept",
+                            List.of(KNOWN_AGENCY, ADMINISTRATOR)),
+                    new Rule.Allow(
+                            "lift-own-hold-as-lead",
+                            Set.of(LIFT_HOLD),
+                            "An information governance lead lifts a legal hold",
+                            List.of(KNOWN_AGENCY, MARK_IS_THEIRS, LEAD)),
+                    new Rule.Allow(
+                            "lift-own-hold-as-auditor",
+                            Set.of(LIFT_HOLD),
+                            "An auditor lifts a legal hold",
+                            List.of(KNOWN_AGENCY, MARK_IS_THEIRS, AUDITOR)),
+                    new Rule.Allow(
+                            "oversee-holds",
+                            Set.of(LIFT_HOLD),
+                            "An auditor of the city lifts a legal hold",
+                            List.of(KNOWN_AGENCY, OF_OVERSIGHT, AUDITOR)),
+                    new Rule.Allow(
+                            "withhold-own-accesses",
+                            Set.of(SEE_WITHHOLDINGS, WITHHOLD, CHANGE_WITHHOLDING),
+                            "An information governance lead decides what is withheld from the people"
+                                    + " concerned",
+                            List.of(KNOWN_AGENCY, MARK_IS_THEIRS, LEAD)),
+                    new Rule.Allow(
+                            "oversee-withholdings",
+                            Set.of(SEE_WITHHOLDINGS),
+                            "An auditor of the city sees what is withheld from the people concerned",
+                            List.of(KNOWN_AGENCY, OF_OVERSIGHT, AUDITOR)));
 
     private Rules() {}
 }

@@ -82,4 +82,12 @@ public sealed interface Target {
      */
     record OfAlert(@Nullable DatasetId dataset, boolean withinScope, boolean ofOwnActs)
             implements Target {}
+
+    /**
+     * A legal hold, or a withholding.
+     *
+     * @param id null while it is being set
+     * @param agency whose it is; null: the city's
+     */
+    record OfMark(@Nullable String id, @Nullable AgencyCode agency) implements Target {}
 }

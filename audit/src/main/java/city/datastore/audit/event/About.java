@@ -5,7 +5,11 @@ import city.datastore.audit.names.AgreementRef;
 import city.datastore.audit.names.DatasetId;
 import city.datastore.audit.names.GrantId;
 import city.datastore.audit.names.PurposeCode;
+import java.util.Collections;
 import java.util.List;
+import java.util.Map;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -13,6 +17,8 @@ import org.jspecify.annotations.Nullable;
  *
  * @param columns names of the columns concerned; empty means all of them, or that columns do not
  *     apply
+ * @param details what there is no other word for, by name, such as the id of a hold; at most
+ *     {@value #MAX_DETAILS}, each of at most {@value #MAX_DETAIL} characters, and never content
  */
 public record About(
         @Nullable DatasetId dataset,
@@ -23,13 +29,50 @@ public record About(
         List<String> columns,
         @Nullable AccessRequestId accessRequest,
         @Nullable GrantId grant,
-        @Nullable Long bytes) {
+        @Nullable Long bytes,
+        SortedMap<String, String> details) {
+    private static final int MAX_DETAILS = 16;
+    private static final int MAX_DETAIL = 400;
 
     public static final About NOTHING =
             new About(null, null, null, null, null, List.of(), null, null, null);
 
     public About {
         columns = List.copyOf(columns);
+        details = Collections.unmodifiableSortedMap(new TreeMap<>(details));
+        if (details.size() > MAX_DETAILS
+                || details.values().stream().anyMatch(text -> text.length() > MAX_DETAIL)) {
+            throw new IllegalArgumentException(
+                    "an event has at most "
+                            + MAX_DETAILS
+                            + " details of at most "
+                            + MAX_DETAIL
+                            + " characters");
+        }
+    }
+
+    /** Without details. */
+    public About(
+            @Nullable DatasetId dataset,
+            @Nullable Integer datasetVersion,
+            @Nullable AgreementRef agreement,
+            @Nullable Integer agreementVersion,
+            @Nullable PurposeCode purpose,
+            List<String> columns,
+            @Nullable AccessRequestId accessRequest,
+            @Nullable GrantId grant,
+            @Nullable Long bytes) {
+        this(
+                dataset,
+                datasetVersion,
+                agreement,
+                agreementVersion,
+                purpose,
+                columns,
+                accessRequest,
+                grant,
+                bytes,
+                new TreeMap<>());
     }
 
     public static About dataset(DatasetId dataset) {
@@ -50,7 +93,8 @@ public record About(
                 columns,
                 accessRequest,
                 grant,
-                bytes);
+                bytes,
+                details);
     }
 
     public About withAgreement(@Nullable AgreementRef reference, @Nullable Integer version) {
@@ -63,7 +107,8 @@ public record About(
                 columns,
                 accessRequest,
                 grant,
-                bytes);
+                bytes,
+                details);
     }
 
     public About withPurpose(@Nullable PurposeCode code) {
@@ -76,7 +121,8 @@ public record About(
                 columns,
                 accessRequest,
                 grant,
-                bytes);
+                bytes,
+                details);
     }
 
     public About withColumns(List<String> names) {
@@ -89,7 +135,8 @@ public record About(
                 names,
                 accessRequest,
                 grant,
-                bytes);
+                bytes,
+                details);
     }
 
     public About withAccessRequest(@Nullable AccessRequestId id) {
@@ -102,7 +149,8 @@ public record About(
                 columns,
                 id,
                 grant,
-                bytes);
+                bytes,
+                details);
     }
 
     public About withGrant(@Nullable GrantId id) {
@@ -115,7 +163,8 @@ public record About(
                 columns,
                 accessRequest,
                 id,
-                bytes);
+                bytes,
+                details);
     }
 
     public About withBytes(@Nullable Long size) {
@@ -128,6 +177,21 @@ public record About(
                 columns,
                 accessRequest,
                 grant,
-                size);
+                size,
+                details);
+    }
+
+    public About withDetails(Map<String, String> named) {
+        return new About(
+                dataset,
+                datasetVersion,
+                agreement,
+                agreementVersion,
+                purpose,
+                columns,
+                accessRequest,
+                grant,
+                bytes,
+                new TreeMap<>(named));
     }
 }

@@ -11,6 +11,7 @@ import city.datastore.audit.names.PurposeCode;
 import city.datastore.audit.names.RequestId;
 import java.time.Instant;
 import java.util.List;
+import java.util.TreeMap;
 import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
@@ -129,7 +130,14 @@ final class EventJson {
                 .text("accessRequest", about.accessRequest())
                 .text("grant", about.grant())
                 .whole("bytes", about.bytes())
+                .object("details", details(about))
                 .text("requestId", event.request());
+    }
+
+    private static JsonFields details(About about) {
+        JsonFields json = new JsonFields();
+        about.details().forEach(json::text);
+        return json;
     }
 
     private static CanonicalJson of(Reason reason) {
@@ -181,7 +189,8 @@ final class EventJson {
                         ? AccessRequestId.parse(ours.text("accessRequest"))
                         : null,
                 ours.has("grant") ? GrantId.parse(ours.text("grant")) : null,
-                ours.has("bytes") ? ours.whole("bytes") : null);
+                ours.has("bytes") ? ours.whole("bytes") : null,
+                ours.has("details") ? ours.object("details").texts() : new TreeMap<>());
     }
 
     private static @Nullable Integer number(JsonObject ours, String name) {

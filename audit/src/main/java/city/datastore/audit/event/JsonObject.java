@@ -1,6 +1,8 @@
 package city.datastore.audit.event;
 
 import java.util.List;
+import java.util.SortedMap;
+import java.util.TreeMap;
 
 /**
  * Takes a JSON object apart; a field that is missing or of another kind is an {@link
@@ -53,6 +55,13 @@ record JsonObject(CanonicalJson.Fields fields) {
 
     List<String> texts(String name) {
         return items(name).stream().map(JsonObject::text).toList();
+    }
+
+    /** All fields, which have to be texts. */
+    SortedMap<String, String> texts() {
+        SortedMap<String, String> texts = new TreeMap<>();
+        fields.values().forEach(field -> texts.put(field.name(), text(field.value())));
+        return texts;
     }
 
     private CanonicalJson field(String name) {

@@ -12,6 +12,7 @@ import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerRecords;
 import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.common.TopicPartition;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.kafka.core.ConsumerFactory;
@@ -87,12 +88,7 @@ final class Sequencer {
             long wanted = positions.getOrDefault(number, 0L);
             long earliest = first.getOrDefault(partition, 0L);
             if (wanted < earliest || wanted > end.getOrDefault(partition, wanted)) {
-                LOG.error(
-                        "event=topic_does_not_hold_position partition={} wanted={} earliest={} end={}",
-                        number,
-                        wanted,
-                        earliest,
-                        end.get(partition));
+                tellGap(number, wanted, earliest, end.get(partition));
                 store.move(layout.topicId(), number, wanted, earliest);
                 positions.put(number, earliest);
                 wanted = earliest;
@@ -100,6 +96,23 @@ final class Sequencer {
             consumer.seek(partition, wanted);
         }
         LOG.info("event=sequencer_reads partitions={}", partitions.size());
+    }
+
+    /**
+     * A topic whose oldest records were deleted, because their bodies were past their term, is read
+     * from where it begins; anything else is lost.
+     */
+    private static void tellGap(int partition, long wanted, long earliest, @Nullable Long end) {
+        if (wanted == 0 && earliest > 0) {
+            LOG.warn("event=topic_begins_later partition={} earliest={}", partition, earliest);
+        } else {
+            LOG.error(
+                    "event=topic_does_not_hold_position partition={} wanted={} earliest={} end={}",
+                    partition,
+                    wanted,
+                    earliest,
+                    end);
+        }
     }
 
     private void take(

@@ -12,10 +12,12 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.LocalDate;
 import java.time.OffsetDateTime;
+import java.time.Period;
 import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.UUID;
 import javax.sql.DataSource;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
@@ -87,6 +89,29 @@ public final class JdbcTrail implements Trail {
                                 row.getLong("allowed"),
                                 row.getLong("refused")))
                 .list();
+    }
+
+    @Override
+    public Optional<PrunedEvent> pruned(EventId id) {
+        return database.sql(
+                        """
+                        SELECT leaf_index, pruned_at, announcement, extract(year FROM kept)::int,
+                            extract(month FROM kept)::int, extract(day FROM kept)::int
+                        FROM audit.leaf
+                        JOIN LATERAL (SELECT * FROM audit.pruned WHERE first_index <= leaf_index
+                            ORDER BY first_index DESC LIMIT 1) AS stretch ON last_index >= leaf_index
+                        JOIN audit.pruning ON number = stretch.pruning
+                        WHERE event_id = ?
+                        """)
+                .param(id.value())
+                .query((row, _) ->
+                        new PrunedEvent(
+                                id,
+                                row.getLong(1),
+                                row.getObject(2, OffsetDateTime.class).toInstant(),
+                                Period.of(row.getInt(4), row.getInt(5), row.getInt(6)),
+                                new EventId(row.getObject(3, UUID.class))))
+                .optional();
     }
 
     @Override

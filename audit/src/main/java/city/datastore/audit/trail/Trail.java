@@ -20,6 +20,9 @@ public interface Trail {
      */
     List<DayOfDecisions> perDay(TrailScope scope, TrailQuery query, ZoneId zone);
 
+    /** What is left of an event whose body was deleted under the retention policy. */
+    Optional<PrunedEvent> pruned(EventId id);
+
     /** Whether the event is stored at all, whoever may see it. */
     boolean holds(EventId id);
 }

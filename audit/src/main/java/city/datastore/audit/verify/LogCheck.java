@@ -20,6 +20,7 @@ final class LogCheck {
     private final TileRows tiles;
     private final Claims claims;
     private final TopicOrder order;
+    private final PrunedBodies pruned;
     private final Findings findings;
     private final RegrownLog log;
     private final List<Doubt> doubts = new ArrayList<>();
@@ -32,12 +33,14 @@ final class LogCheck {
             TileRows tiles,
             Claims claims,
             TopicOrder order,
+            PrunedBodies pruned,
             Findings findings) {
         this.events = events;
         this.leaves = leaves;
         this.tiles = tiles;
         this.claims = claims;
         this.order = order;
+        this.pruned = pruned;
         this.findings = findings;
         this.log = new RegrownLog(claims.sizes(), tiles);
     }
@@ -57,6 +60,7 @@ final class LogCheck {
         }
         claims.settle(log);
         settleDoubts();
+        pruned.settle();
         return places;
     }
 
@@ -155,13 +159,19 @@ final class LogCheck {
             throws SQLException {
         if (event != null) {
             order.next(event);
+            notePruning(event, at, leaf);
         }
         byte[] ofEvent = event == null ? null : event.entry();
         byte[] ofLeaf = leaf == null ? null : leaf.entry();
         String fault = event == null ? null : event.fault();
         if (event == null) {
-            findings.add(
-                    Kind.MISSING, at, time(event, leaf), "the event is missing, its leaf is there");
+            if (leaf == null || !pruned.explains(leaf)) {
+                findings.add(
+                        Kind.MISSING,
+                        at,
+                        time(event, leaf),
+                        "the event is missing, its leaf is there");
+            }
         } else if (ofLeaf == null) {
             findings.add(
                     Kind.MISSING, at, time(event, leaf), "the leaf is missing, its event is there");
@@ -183,6 +193,19 @@ final class LogCheck {
             log.append(ofEvent);
         } else {
             var _ = log.appendFromTile();
+        }
+    }
+
+    private void notePruning(Judged event, long at, @Nullable LeafRow leaf) throws SQLException {
+        if (event.announcement() != null && event.fault() == null) {
+            pruned.announcedBy(event.announcement());
+        }
+        if (pruned.deleted(at)) {
+            findings.add(
+                    Kind.INSERTED,
+                    at,
+                    time(event, leaf),
+                    "the body is on record as deleted under the retention policy, and is there");
         }
     }
 

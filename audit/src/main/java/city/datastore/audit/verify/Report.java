@@ -10,6 +10,8 @@ import org.jspecify.annotations.Nullable;
  * @param findings the first thousand, by index
  * @param found how many there are
  * @param entries how many places of the log were checked
+ * @param pruned how many of them have no body any more because it was deleted under the retention
+ *     policy, as the log had announced
  * @param checkpoint the newest checkpoint as it was read; null while the log is empty
  * @param kafka what was compared with Kafka; null where that was not asked for
  */
@@ -17,6 +19,7 @@ public record Report(
         List<Finding> findings,
         long found,
         long entries,
+        long pruned,
         Duration took,
         @Nullable String checkpoint,
         @Nullable Compared kafka) {
@@ -31,8 +34,11 @@ public record Report(
      * @param notYetStored recorded, and not yet in the tables when they were read
      * @param noLongerHeld stored events that the topic no longer holds, because it begins later or
      *     was made anew
+     * @param prunedStillHeld events whose bodies were deleted from the tables, and that the topic
+     *     holds because it keeps an older one
      */
-    public record Compared(long messages, long notYetStored, long noLongerHeld) {}
+    public record Compared(
+            long messages, long notYetStored, long noLongerHeld, long prunedStillHeld) {}
 
     public boolean clean() {
         return found == 0;

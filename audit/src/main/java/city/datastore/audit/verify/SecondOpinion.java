@@ -57,10 +57,14 @@ public final class SecondOpinion {
                     new Claims(head, HeadRow.cosigned(connection), earlier, trust, findings);
             TopicOrder order = new TopicOrder(topics(connection), findings);
             long entries;
-            try (var events = new JudgedEvents(connection);
+            long gone;
+            try (var pruned = new PrunedBodies(connection, findings);
+                    var events = new JudgedEvents(connection);
                     var leaves = LeafRow.all(connection);
                     var tiles = new TileRows(connection, findings)) {
-                entries = new LogCheck(events, leaves, tiles, claims, order, findings).run();
+                entries =
+                        new LogCheck(events, leaves, tiles, claims, order, pruned, findings).run();
+                gone = pruned.count();
             }
             Report.Compared kafka =
                     topic == null ? null : new TopicCheck(connection, topic, order, findings).run();
@@ -69,6 +73,7 @@ public final class SecondOpinion {
                     findings.sorted(),
                     findings.count(),
                     entries,
+                    gone,
                     took,
                     head == null ? null : head.checkpoint(),
                     kafka);

@@ -30,7 +30,7 @@ final class Strays {
 
     /** What the tables say about an event of this id. */
     @SuppressWarnings("ArrayRecordComponent") // never compared as a whole
-    private record Known(long index, byte @Nullable [] digest) {}
+    private record Known(long index, byte @Nullable [] digest, boolean pruned) {}
 
     private final Connection connection;
     private final String topicId;
@@ -38,6 +38,7 @@ final class Strays {
     private final Findings findings;
     private final List<Stray> batch = new ArrayList<>();
     private long notYetStored;
+    private long prunedStillHeld;
 
     /**
      * @param progress the offset up to which the tables hold everything
@@ -66,6 +67,10 @@ final class Strays {
         return notYetStored;
     }
 
+    long prunedStillHeld() {
+        return prunedStillHeld;
+    }
+
     /** Looks up what has been added since the last call. */
     void settle() throws SQLException {
         if (batch.isEmpty()) {
@@ -75,7 +80,9 @@ final class Strays {
         for (Stray stray : batch) {
             Known stored = stray.id() == null ? null : known.get(stray.id());
             boolean repeated = stored != null && Arrays.equals(stray.digest(), stored.digest());
-            if (!repeated && !setAside(stray)) {
+            if (stored != null && stored.digest() == null && stored.pruned()) {
+                prunedStillHeld++;
+            } else if (!repeated && !setAside(stray)) {
                 missing(stray, stored);
             }
         }
@@ -116,7 +123,10 @@ final class Strays {
         Map<UUID, Known> known = new HashMap<>();
         try (PreparedStatement ask =
                 connection.prepareStatement(
-                        "SELECT leaf.event_id, leaf.leaf_index, event.digest FROM audit.leaf"
+                        "SELECT leaf.event_id, leaf.leaf_index, event.digest, coalesce((SELECT"
+                                + " last_index >= leaf.leaf_index FROM audit.pruned WHERE"
+                                + " first_index <= leaf.leaf_index ORDER BY first_index DESC"
+                                + " LIMIT 1), false) FROM audit.leaf"
                                 + " LEFT JOIN audit.event ON event.sequence = leaf.leaf_index + 1"
                                 + " WHERE leaf.event_id = ANY (?)")) {
             ask.setArray(1, connection.createArrayOf("uuid", ids));
@@ -124,7 +134,7 @@ final class Strays {
                 while (row.next()) {
                     known.put(
                             row.getObject(1, UUID.class),
-                            new Known(row.getLong(2), row.getBytes(3)));
+                            new Known(row.getLong(2), row.getBytes(3), row.getBoolean(4)));
                 }
             }
         }

@@ -46,6 +46,7 @@ final class TopicCheck {
     private long messages;
     private long notYetStored;
     private long noLongerHeld;
+    private long prunedStillHeld;
 
     TopicCheck(
             Connection connection, SecondOpinion.Topic topic, TopicOrder order, Findings findings) {
@@ -73,9 +74,10 @@ final class TopicCheck {
                 var strays = new Strays(connection, topicId, taken, findings);
                 partition(consumer, new TopicPartition(topic.name(), number), taken, strays);
                 notYetStored += strays.notYetStored();
+                prunedStillHeld += strays.prunedStillHeld();
             }
         }
-        return new Report.Compared(messages, notYetStored, noLongerHeld);
+        return new Report.Compared(messages, notYetStored, noLongerHeld, prunedStillHeld);
     }
 
     private void partition(

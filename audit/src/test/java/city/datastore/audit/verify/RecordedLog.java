@@ -61,7 +61,7 @@ final class RecordedLog implements AutoCloseable {
                         .query((row, _) -> row.getString(1))
                         .list()) {
             if (!table.startsWith("flyway")) {
-                owner("ALTER TABLE audit." + table + " DISABLE TRIGGER ALL");
+                owner("ALTER TABLE audit." + table + " DISABLE TRIGGER USER");
             }
         }
         owner("CREATE SCHEMA kept");

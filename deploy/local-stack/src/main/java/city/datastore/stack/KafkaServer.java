@@ -28,6 +28,9 @@ public final class KafkaServer {
     /** The platform: writes and reads the audit topic, nothing else. */
     public static final String PLATFORM = "platform";
 
+    /** Deletes old records of the audit topic, and may do nothing else. */
+    public static final String PRUNER = "pruner";
+
     private static final String LOGIN =
             "org.apache.kafka.common.security.plain.PlainLoginModule required";
 
@@ -172,7 +175,12 @@ public final class KafkaServer {
         settings.put("listener.name.controller.plain.sasl.jaas.config", known + ";");
         settings.put(
                 "listener.name.client.plain.sasl.jaas.config",
-                known + " user_platform=\"" + password(PLATFORM) + "\";");
+                known
+                        + " user_platform=\""
+                        + password(PLATFORM)
+                        + "\" user_pruner=\""
+                        + password(PRUNER)
+                        + "\";");
         settings.put(
                 "authorizer.class.name", "org.apache.kafka.metadata.authorizer.StandardAuthorizer");
         settings.put("super.users", "User:admin");
@@ -199,8 +207,9 @@ public final class KafkaServer {
     }
 
     private String password(String principal) {
-        if (!principal.equals(ADMIN) && !principal.equals(PLATFORM)) {
-            throw new IllegalArgumentException("Kafka knows admin and platform, not " + principal);
+        if (!List.of(ADMIN, PLATFORM, PRUNER).contains(principal)) {
+            throw new IllegalArgumentException(
+                    "Kafka knows admin, platform and pruner, not " + principal);
         }
         return home.secret("kafka-" + principal);
     }

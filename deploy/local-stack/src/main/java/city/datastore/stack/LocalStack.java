@@ -110,6 +110,9 @@ public final class LocalStack implements AutoCloseable {
         settings.put(
                 "DATASTORE_KAFKA_CREDENTIALS_FILE",
                 kafka.credentialsFile(KafkaServer.PLATFORM).toString());
+        settings.put(
+                "DATASTORE_KAFKA_PRUNER_CREDENTIALS_FILE",
+                kafka.credentialsFile(KafkaServer.PRUNER).toString());
         settings.put("DATASTORE_ISSUER", keycloak.issuer());
         settings.put("DATASTORE_OIDC_CLIENT_ID", KeycloakServer.PORTAL);
         settings.put("DATASTORE_OIDC_CLIENT_SECRET_FILE", keycloak.portalSecretFile().toString());

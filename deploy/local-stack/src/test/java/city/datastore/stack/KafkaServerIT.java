@@ -14,9 +14,11 @@ import java.util.concurrent.ExecutionException;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.NewPartitions;
 import org.apache.kafka.clients.admin.NewTopic;
+import org.apache.kafka.clients.admin.RecordsToDelete;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.config.ConfigResource;
 import org.apache.kafka.common.errors.AuthorizationException;
 import org.apache.kafka.common.errors.SaslAuthenticationException;
@@ -76,6 +78,36 @@ class KafkaServerIT {
                                 platform.createTopics(Set.of(new NewTopic("another", 1, (short) 1)))
                                         .all()
                                         .get())
+                        .hasCauseInstanceOf(AuthorizationException.class);
+            }
+        }
+
+        @Test
+        void lets_the_pruner_delete_old_records_and_neither_read_nor_write() throws Exception {
+            write(kafka, "old");
+            var first = new TopicPartition(TOPIC, 0);
+            try (Admin pruner = Admin.create(settings(kafka, KafkaServer.PRUNER));
+                    Admin platform = Admin.create(settings(kafka, KafkaServer.PLATFORM));
+                    var consumer =
+                            new KafkaConsumer<>(
+                                    settings(kafka, KafkaServer.PRUNER),
+                                    new StringDeserializer(),
+                                    new StringDeserializer());
+                    var producer =
+                            new KafkaProducer<>(
+                                    settings(kafka, KafkaServer.PRUNER),
+                                    new StringSerializer(),
+                                    new StringSerializer())) {
+                var before = Map.of(first, RecordsToDelete.beforeOffset(0));
+
+                pruner.deleteRecords(before).all().get();
+                assertThatThrownBy(() -> platform.deleteRecords(before).all().get())
+                        .hasCauseInstanceOf(AuthorizationException.class);
+                consumer.assign(List.of(first));
+                consumer.seek(first, 0);
+                assertThatThrownBy(() -> consumer.poll(Duration.ofSeconds(20)))
+                        .isInstanceOf(AuthorizationException.class);
+                assertThatThrownBy(() -> producer.send(new ProducerRecord<>(TOPIC, "new")).get())
                         .hasCauseInstanceOf(AuthorizationException.class);
             }
         }

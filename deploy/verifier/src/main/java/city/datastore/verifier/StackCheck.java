@@ -79,11 +79,21 @@ final class StackCheck {
         out.printf(
                 "%,d entries checked in %.1f s, %,d a second.%n",
                 report.entries(), report.took().toMillis() / 1e3, report.entriesPerSecond());
+        if (report.pruned() > 0) {
+            out.printf(
+                    "%,d of them without a body, deleted under the retention policy as the log had announced.%n",
+                    report.pruned());
+        }
         Report.Compared kafka = report.kafka();
         if (kafka != null) {
             out.printf(
                     "%,d messages of the topic compared; %,d not yet stored, %,d stored and no longer in the topic.%n",
                     kafka.messages(), kafka.notYetStored(), kafka.noLongerHeld());
+            if (kafka.prunedStillHeld() > 0) {
+                out.printf(
+                        "%,d messages whose bodies were deleted from the tables stay in the topic, behind one that is kept.%n",
+                        kafka.prunedStillHeld());
+            }
         }
         if (report.clean()) {
             out.println(

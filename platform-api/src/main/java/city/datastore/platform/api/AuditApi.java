@@ -61,6 +61,7 @@ class AuditApi {
         if (found.isEmpty() && !trail.holds(event)) {
             throw noSuchEvent(event);
         }
+        refuseIfPruned(caller, event);
         var pass = admit(caller, event, found.isPresent());
         return ApiHeaders.ok(pass.event()).body(EventJson.of(found.orElseThrow()));
     }
@@ -79,6 +80,7 @@ class AuditApi {
             }
             throw noSuchEvent(event);
         }
+        refuseIfPruned(caller, event);
         var pass = admit(caller, event, found.isPresent());
         return receipts.of(found.orElseThrow())
                 .map(receipt ->
@@ -88,6 +90,23 @@ class AuditApi {
                 .orElseGet(() ->
                         notYet().header(ApiHeaders.AUDIT_EVENT, pass.event().toString())
                                 .body("recorded, not yet provable: ask again in a second\n"));
+    }
+
+    /** A leaf tells nothing about anybody, so that everybody may know that it is one. */
+    private void refuseIfPruned(Caller caller, EventId event) {
+        trail.pruned(event)
+                .ifPresent(gone -> {
+                    var pass = admit(caller, event, true);
+                    throw new CallException.NoLongerKept(
+                            pass.event(),
+                            "the body of this event was deleted at "
+                                    + gone.prunedAt()
+                                    + " under the retention policy, which kept it for "
+                                    + gone.kept()
+                                    + "; its leaf remains in the log with the index "
+                                    + gone.leafIndex()
+                                    + ", so that a receipt made before still proves it");
+                });
     }
 
     private static ResponseEntity.BodyBuilder notYet() {

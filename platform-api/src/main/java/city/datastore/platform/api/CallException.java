@@ -1,5 +1,6 @@
 package city.datastore.platform.api;
 
+import city.datastore.audit.names.EventId;
 import java.util.List;
 
 /** Why a call cannot be understood, before anything is decided; one kind for each answer to it. */
@@ -82,6 +83,20 @@ abstract sealed class CallException extends RuntimeException {
     static final class PreconditionFailed extends CallException {
         PreconditionFailed(String message) {
             super(message);
+        }
+    }
+
+    /** There was one, and it is no longer kept; the event that records that somebody asked. */
+    static final class NoLongerKept extends CallException {
+        private final transient EventId event;
+
+        NoLongerKept(EventId event, String message) {
+            super(message);
+            this.event = event;
+        }
+
+        EventId event() {
+            return event;
         }
     }
 

@@ -7,6 +7,7 @@ import city.datastore.audit.names.AlertId;
 import city.datastore.audit.names.DatasetId;
 import city.datastore.audit.names.EventId;
 import city.datastore.audit.names.GrantId;
+import city.datastore.audit.names.HoldId;
 import city.datastore.audit.names.NameException;
 import java.util.Optional;
 import java.util.function.Supplier;
@@ -40,6 +41,10 @@ final class Paths {
 
     static GrantId grant(String id) {
         return named(() -> GrantId.parse(id));
+    }
+
+    static HoldId hold(String id) {
+        return named(() -> HoldId.parse(id));
     }
 
     static EventId event(String id) {

@@ -6,6 +6,7 @@ import city.datastore.agreements.AgreementException;
 import city.datastore.audit.evidence.EvidenceException;
 import city.datastore.audit.names.AgencyCode;
 import city.datastore.audit.pipeline.NotRecordedException;
+import city.datastore.audit.retention.HoldException;
 import city.datastore.platform.datasets.CutOffException;
 import city.datastore.platform.datasets.DatabaseAway;
 import city.datastore.platform.datasets.DatasetException;
@@ -101,6 +102,7 @@ final class Problems implements HandlerExceptionResolver, Ordered {
             case RequestException fault -> request(fault);
             case DeskException fault -> desk(fault);
             case EvidenceException fault -> evidence(fault, response);
+            case HoldException fault -> hold(fault);
             case CallException fault -> call(fault, response);
             case HttpMessageNotReadableException unread -> unreadable(unread, response);
             case NotRecordedException _ -> {
@@ -248,6 +250,15 @@ final class Problems implements HandlerExceptionResolver, Ordered {
         };
     }
 
+    private static ProblemJson hold(HoldException fault) {
+        String detail = message(fault);
+        return switch (fault) {
+            case HoldException.NotFound _ -> notFound(detail);
+            case HoldException.AlreadyLifted _ -> wrongState(detail);
+            case HoldException.BadField bad -> badFields(bad.field(), detail);
+        };
+    }
+
     private static ProblemJson call(CallException fault, HttpServletResponse response) {
         String detail = message(fault);
         return switch (fault) {
@@ -270,6 +281,10 @@ final class Problems implements HandlerExceptionResolver, Ordered {
                             "Say which state the change starts from",
                             detail);
             case CallException.PreconditionFailed _ -> changedMeanwhile(detail);
+            case CallException.NoLongerKept gone -> {
+                response.setHeader(ApiHeaders.AUDIT_EVENT, gone.event().toString());
+                yield ProblemJson.of(410, "no-longer-kept", "The body was deleted", detail);
+            }
             case CallException.RangeOutside outside -> {
                 response.setHeader(HttpHeaders.CONTENT_RANGE, "bytes */" + outside.sizeBytes());
                 yield ProblemJson.of(

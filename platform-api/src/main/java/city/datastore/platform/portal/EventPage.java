@@ -11,6 +11,7 @@ import city.datastore.audit.trail.Proving;
 import city.datastore.audit.trail.Receipts;
 import city.datastore.audit.trail.StoredEvent;
 import city.datastore.audit.trail.Trail;
+import jakarta.servlet.http.HttpServletResponse;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.MediaType;
@@ -28,16 +29,28 @@ class EventPage {
     private final Receipts receipts;
     private final Proving proving;
     private final Gatekeeper gatekeeper;
+    private final Words words;
 
-    EventPage(Trail trail, Receipts receipts, Proving proving, Gatekeeper gatekeeper) {
+    EventPage(Trail trail, Receipts receipts, Proving proving, Gatekeeper gatekeeper, Words words) {
         this.trail = trail;
         this.receipts = receipts;
         this.proving = proving;
         this.gatekeeper = gatekeeper;
+        this.words = words;
     }
 
     @GetMapping("/audit/events/{id}")
-    String page(Caller caller, @PathVariable String id, Model model) {
+    String page(Caller caller, @PathVariable String id, Model model, HttpServletResponse answer) {
+        var pruned = trail.pruned(EventId.parse(id));
+        if (pruned.isPresent()) {
+            gatekeeper.admit(
+                    Question.of(
+                            caller, Act.READ_EVENT, new Target.OfEvent(pruned.get().id(), true)));
+            model.addAttribute("pruned", pruned.get());
+            model.addAttribute("kept", RetentionPage.years(pruned.get().kept(), words));
+            answer.setStatus(HttpStatus.GONE.value());
+            return "pages/event-pruned";
+        }
         var stored = seen(caller, id);
         model.addAttribute("provable", proving.check(stored));
         model.addAttribute("stored", stored);

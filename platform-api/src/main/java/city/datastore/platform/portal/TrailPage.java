@@ -60,6 +60,9 @@ class TrailPage {
         model.addAttribute("agencyChoices", agencyChoices());
         model.addAttribute("actionChoices", actionChoices());
         model.addAttribute("outcomeChoices", outcomeChoices());
+        model.addAttribute(
+                "answers",
+                Possible.is(gatekeeper, caller, Act.SEE_RETENTION, new Target.OfTrail()));
         if (query == null) {
             model.addAttribute("events", List.of());
             return "pages/audit";

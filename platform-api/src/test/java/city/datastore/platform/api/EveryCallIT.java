@@ -41,6 +41,7 @@ class EveryCallIT {
                         ofAgreements(),
                         ofRequests(),
                         ofGrants(),
+                        ofRetention(),
                         ofTheRecord(),
                         ofAlerts())
                 .flatMap(List::stream);
@@ -277,6 +278,30 @@ class EveryCallIT {
                 refused(
                         "post /audit/alerts/{id}/review",
                         () -> as("camden.auditor").post(alert + "/review", review)));
+    }
+
+    private List<Row> ofRetention() {
+        var hold =
+                Map.<String, Object>of(
+                        "kind", "dataset", "value", dataset, "reason", "A court asked for it.");
+        var over = Map.<String, Object>of("reason", "It is over.");
+        String path =
+                "/audit/holds/"
+                        + as("brent.ig").post("/audit/holds", hold).is(201).text("id")
+                        + "/lifting";
+        return List.of(
+                recorded(
+                        "get /audit/retention",
+                        200,
+                        () -> as("city.admin").get("/audit/retention")),
+                refused("get /audit/retention", () -> as("brent.officer").get("/audit/retention")),
+                recorded("post /audit/holds", 201, () -> as("brent.ig").post("/audit/holds", hold)),
+                refused("post /audit/holds", () -> as("city.admin").post("/audit/holds", hold)),
+                refused("post /audit/holds/{id}/lifting", () -> as("camden.ig").post(path, over)),
+                recorded(
+                        "post /audit/holds/{id}/lifting",
+                        200,
+                        () -> as("city.auditor").post(path, over)));
     }
 
     /** Of an event that has been stored, and so is in the log. */

@@ -7,6 +7,7 @@ import city.datastore.audit.alerts.ReviewOutcome;
 import city.datastore.audit.alerts.ReviewedAlert;
 import city.datastore.audit.event.Outcome;
 import city.datastore.audit.event.Reason;
+import city.datastore.audit.retention.Retention;
 import city.datastore.audit.trail.Provable;
 import city.datastore.audit.trail.StoredEvent;
 import java.util.ArrayList;
@@ -47,6 +48,7 @@ final class Gallery {
         gallery.agreements();
         gallery.drafts();
         gallery.trail();
+        gallery.retention();
         gallery.alerts();
         gallery.rest();
         return gallery.rendered;
@@ -710,12 +712,66 @@ final class Gallery {
         model.put("actionChoices", List.of(new Choice("", "Any action")));
         model.put("outcomeChoices", List.of(new Choice("", "Any outcome")));
         model.put("events", events);
+        model.put("answers", true);
         model.put("csvHref", "/audit/events.csv");
         model.put("evidenceHref", "/audit/evidence.zip");
         model.put("chart", events.isEmpty() ? null : Samples.chart());
         model.put("firstHref", null);
         model.put("nextHref", events.isEmpty() ? null : "/audit?cursor=3");
         return model;
+    }
+
+    private void retention() {
+        var model = new HashMap<String, Object>();
+        model.put("outlook", Samples.outlook());
+        model.put("kept", "6 years");
+        model.put("newest", "7 years");
+        model.put("notice", 30);
+        model.put("holds", List.of(Samples.hold(null), Samples.hold(Samples.lifting())));
+        model.put("mayHold", true);
+        model.put("kinds", HoldForm.kinds(words));
+        model.put("form", HoldForm.EMPTY);
+        model.put("errors", FormErrors.none());
+        model.put("maxText", 2000);
+        page("retention", "retention", "audit", AUDITOR, model);
+        var wrong = new HashMap<>(model);
+        var errors = FormErrors.none();
+        var form = new HoldForm("dataset", "no dataset", "");
+        form.read(errors, words);
+        wrong.put("form", form);
+        wrong.put("errors", errors);
+        page("retention-error", "retention", "audit", AUDITOR, wrong);
+        var nothing = new HashMap<>(model);
+        nothing.put("outlook", new Retention.Outlook(null, List.of(), List.of(), List.of()));
+        nothing.put("kept", words.say("retention.no-term"));
+        nothing.put("newest", null);
+        nothing.put("holds", List.of());
+        nothing.put("mayHold", false);
+        page("retention-nothing", "retention", "audit", OFFICER, nothing);
+        for (var hold : List.of(Samples.hold(null), Samples.hold(Samples.lifting()))) {
+            page(
+                    hold.inForce() ? "hold" : "hold-lifted",
+                    "hold",
+                    "audit",
+                    AUDITOR,
+                    Map.of(
+                            "hold",
+                            hold,
+                            "mayLift",
+                            hold.inForce(),
+                            "reason",
+                            "",
+                            "errors",
+                            FormErrors.none(),
+                            "maxText",
+                            2000));
+        }
+        page(
+                "event-pruned",
+                "event-pruned",
+                "audit",
+                AUDITOR,
+                Map.of("pruned", Samples.pruned(), "kept", "6 years"));
     }
 
     private void rest() {

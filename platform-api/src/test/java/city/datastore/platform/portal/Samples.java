@@ -28,18 +28,24 @@ import city.datastore.audit.names.AgreementRef;
 import city.datastore.audit.names.DatasetId;
 import city.datastore.audit.names.EventId;
 import city.datastore.audit.names.GrantId;
+import city.datastore.audit.names.HoldId;
 import city.datastore.audit.names.PermittedAction;
 import city.datastore.audit.names.PersonId;
 import city.datastore.audit.names.PurposeCode;
 import city.datastore.audit.names.RequestId;
 import city.datastore.audit.names.VersionId;
+import city.datastore.audit.retention.Hold;
+import city.datastore.audit.retention.HoldKind;
+import city.datastore.audit.retention.Retention;
 import city.datastore.audit.trail.DayOfDecisions;
+import city.datastore.audit.trail.PrunedEvent;
 import city.datastore.audit.trail.StoredEvent;
 import city.datastore.platform.datasets.Classification;
 import city.datastore.platform.datasets.Dataset;
 import city.datastore.platform.datasets.Version;
 import java.time.Instant;
 import java.time.LocalDate;
+import java.time.Period;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -370,5 +376,40 @@ final class Samples {
                         new DayOfDecisions(last, 25, 9)),
                 last.minusDays(29),
                 last);
+    }
+
+    static Retention.Outlook outlook() {
+        return new Retention.Outlook(
+                Period.ofYears(6),
+                List.of(
+                        new Retention.Outlook.Term(Period.ofYears(7), NOW),
+                        new Retention.Outlook.Term(Period.ofYears(6), NOW.minusSeconds(9000))),
+                List.of(new Retention.Outlook.Going("event_2020_11", 12_345, 4, 0, 12_348, "aa")),
+                List.of(
+                        new Retention.Outlook.Gone(
+                                "event_2020_10", NOW, Period.ofYears(6), 300, 2, 0, 301, EVENT)));
+    }
+
+    static Hold hold(Hold.@Nullable Lifting lifting) {
+        return new Hold(
+                HoldId.parse("01890000-0000-7000-8000-00000000000a"),
+                HoldKind.DATASET,
+                "brent/council-spend",
+                lifting == null ? null : BRENT,
+                "A court asked for it on 3 June.",
+                NOW,
+                new PersonId("p-auditor"),
+                "city.auditor",
+                EVENT,
+                lifting);
+    }
+
+    static Hold.Lifting lifting() {
+        return new Hold.Lifting(
+                "The case is closed.", NOW, new PersonId("p-auditor"), "city.auditor", EVENT);
+    }
+
+    static PrunedEvent pruned() {
+        return new PrunedEvent(EVENT, 1234, NOW, Period.ofYears(6), EVENT);
     }
 }

@@ -24,12 +24,14 @@ import org.apache.kafka.common.resource.ResourceType;
 /**
  * The topic that the audit trail goes through, and the only rights that the platform has in Kafka:
  * to write and read this topic and to read it as the group {@code audit-sequencer…}. It may not
- * create, alter or delete anything.
+ * create, alter or delete anything. Old records are deleted by a principal of its own, which may
+ * neither read nor write.
  */
 final class AuditTopic {
     private static final String NAME = "city.audit.events";
     private static final String GROUP = "audit-sequencer";
     private static final String PLATFORM = "User:platform";
+    private static final String PRUNER = "User:pruner";
     private static final int PARTITIONS = 3;
     private static final Map<String, String> SETTINGS =
             Map.of(
@@ -82,11 +84,15 @@ final class AuditTopic {
                 allow(topic, AclOperation.READ),
                 allow(topic, AclOperation.DESCRIBE),
                 allow(group, AclOperation.READ),
-                allow(cluster, AclOperation.IDEMPOTENT_WRITE));
+                allow(cluster, AclOperation.IDEMPOTENT_WRITE),
+                allow(PRUNER, topic, AclOperation.DELETE));
     }
 
     private static AclBinding allow(ResourcePattern what, AclOperation operation) {
-        return new AclBinding(
-                what, new AccessControlEntry(PLATFORM, "127.0.0.1", operation, ALLOW));
+        return allow(PLATFORM, what, operation);
+    }
+
+    private static AclBinding allow(String who, ResourcePattern what, AclOperation operation) {
+        return new AclBinding(what, new AccessControlEntry(who, "127.0.0.1", operation, ALLOW));
     }
 }
