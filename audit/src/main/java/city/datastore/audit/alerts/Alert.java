@@ -75,7 +75,8 @@ public record Alert(
                     case MANY_REFUSALS -> Seen.REFUSED;
                 },
                 from,
-                until);
+                until,
+                null);
     }
 
     private static byte[] digest(String text) {

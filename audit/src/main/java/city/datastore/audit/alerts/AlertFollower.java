@@ -11,8 +11,9 @@ import org.springframework.transaction.support.TransactionTemplate;
 /**
  * Reads the record in the order of its events, from where it stood, and has the rules look at each.
  *
- * <p>What they count, what they raise and how far they have read is stored in one transaction, so
- * each event counts exactly once; a second platform finds the position held and does nothing.
+ * <p>On the way it counts the decisions of each day, for charts. What the rules count, what they
+ * raise, these counts and how far it has read are stored in one transaction, so each event counts
+ * exactly once; a second platform finds the position held and does nothing.
  */
 final class AlertFollower {
     /** Most events looked at in one transaction. */
@@ -44,6 +45,7 @@ final class AlertFollower {
                 return new Step(0, List.of(), 0);
             }
             List<Alert> raised = look(rows.events(from, to));
+            rows.countDecisions(from, to);
             rows.move(to);
             return new Step((int) (to - from), raised, size - to);
         });

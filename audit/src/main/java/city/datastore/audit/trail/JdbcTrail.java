@@ -10,7 +10,7 @@ import city.datastore.audit.paging.Page;
 import city.datastore.audit.paging.PageRequest;
 import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.time.LocalDate;
+import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.Period;
 import java.time.ZoneId;
@@ -24,36 +24,123 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 /** The trail as the tables of the record hold it; scopes are part of every query. Thread-safe. */
 public final class JdbcTrail implements Trail {
     private static final String COLUMNS =
-            "SELECT sequence, stored_at, canonical, salt FROM audit.event";
+            "SELECT event.sequence, event.stored_at, event.canonical, event.salt FROM ";
+
+    /** The event at each of the places that were found, in their order. */
+    private static final String AT_PLACES =
+            " AS place CROSS JOIN LATERAL (SELECT * FROM audit.event"
+                    + " WHERE event.sequence = place.sequence AND event.at = place.at LIMIT 1)"
+                    + " AS event";
+
+    /** How often a search by text goes on where the database found what the fields do not have. */
+    private static final int ROUNDS = 5;
 
     private final JdbcClient database;
+    private final DecisionCounts counts;
 
     public JdbcTrail(DataSource audit) {
         this.database = JdbcClient.create(audit);
+        this.counts = new DecisionCounts(database);
     }
 
     @Override
     public Page<StoredEvent> search(TrailScope scope, TrailQuery query, PageRequest page) {
-        TrailConditions conditions = TrailConditions.within(scope).and(query);
-        String cursor = page.cursor();
-        if (cursor != null) {
-            conditions.add("sequence < ?", Cursor.number(cursor));
+        long before = page.cursor() == null ? Long.MAX_VALUE : Cursor.number(page.cursor());
+        TextFilter text = new TextFilter(query.text());
+        if (!text.isEmpty()) {
+            return searchText(scope, query, text, before, page.limit());
         }
+        TrailConditions conditions = conditions(scope, query, before);
         // one more than asked for tells whether there is a next page
         List<StoredEvent> found =
                 database.sql(
                                 COLUMNS
-                                        + conditions.where()
-                                        + " ORDER BY sequence DESC LIMIT "
-                                        + (page.limit() + 1))
-                        .params(conditions.values())
+                                        + conditions.newest(page.limit() + 1)
+                                        + AT_PLACES
+                                        + " ORDER BY place.sequence DESC")
+                        .params(conditions.valuesOfNewest())
                         .query(JdbcTrail::event)
                         .list();
-        if (found.size() <= page.limit()) {
+        return firstOf(found, page.limit());
+    }
+
+    /**
+     * Looks through the newest events that meet the other conditions, and through no more than
+     * {@link Trail#LOOKED_THROUGH} of them; the next page goes on from there.
+     */
+    private Page<StoredEvent> searchText(
+            TrailScope scope, TrailQuery query, TextFilter text, long first, int limit) {
+        List<StoredEvent> found = new ArrayList<>();
+        long before = first;
+        for (int i = 0; i < ROUNDS; i++) {
+            TrailConditions conditions = conditions(scope, query, before);
+            int wanted = limit + 1 - found.size();
+            List<StoredEvent> some = withText(conditions, text, wanted);
+            some.stream().filter(one -> text.matches(one.event())).forEach(found::add);
+            if (found.size() > limit) {
+                return firstOf(found, limit);
+            }
+            if (some.size() < wanted) {
+                return new Page<>(found, lookedBackTo(conditions).map(Cursor::of).orElse(null));
+            }
+            before = some.getLast().sequence();
+        }
+        return new Page<>(found, Cursor.of(before));
+    }
+
+    private List<StoredEvent> withText(TrailConditions conditions, TextFilter text, int limit) {
+        List<Object> values = new ArrayList<>(conditions.valuesOfNewest());
+        values.addAll(text.values());
+        return database.sql(
+                        COLUMNS
+                                + conditions.newest(LOOKED_THROUGH)
+                                + AT_PLACES
+                                + " CROSS JOIN LATERAL (SELECT "
+                                + TextFilter.TEXT
+                                + " AS text OFFSET 0) AS searched WHERE "
+                                + text.condition()
+                                + " ORDER BY place.sequence DESC LIMIT "
+                                + limit)
+                .params(values)
+                .query(JdbcTrail::event)
+                .list();
+    }
+
+    /** The last place that was looked at; nothing where there was nothing more to look at. */
+    private Optional<Long> lookedBackTo(TrailConditions conditions) {
+        return database.sql(
+                        "SELECT min(sequence) FROM "
+                                + conditions.newest(LOOKED_THROUGH)
+                                + " AS place HAVING count(*) = "
+                                + LOOKED_THROUGH)
+                .params(conditions.valuesOfNewest())
+                .query(Long.class)
+                .optional();
+    }
+
+    private static TrailConditions conditions(TrailScope scope, TrailQuery query, long before) {
+        TrailConditions conditions = TrailConditions.within(scope).and(query);
+        if (before != Long.MAX_VALUE) {
+            conditions.add("sequence < ?", before);
+        }
+        return conditions;
+    }
+
+    private static Page<StoredEvent> firstOf(List<StoredEvent> found, int limit) {
+        if (found.size() <= limit) {
             return new Page<>(found, null);
         }
-        List<StoredEvent> items = found.subList(0, page.limit());
+        List<StoredEvent> items = found.subList(0, limit);
         return new Page<>(items, Cursor.of(items.getLast().sequence()));
+    }
+
+    @Override
+    public Optional<Instant> timeAt(String cursor) {
+        return database.sql("SELECT event_at FROM audit.leaf WHERE leaf_index = ?")
+                .param(Cursor.number(cursor) - 1)
+                .query(OffsetDateTime.class)
+                .optional()
+                .map(OffsetDateTime::toInstant);
     }
 
     @Override
@@ -63,7 +150,7 @@ public final class JdbcTrail implements Trail {
                 "(sequence, at) IN (SELECT leaf_index + 1, event_at FROM audit.leaf"
                         + " WHERE event_id = ?)",
                 id.value());
-        return database.sql(COLUMNS + conditions.where())
+        return database.sql(COLUMNS + "audit.event" + conditions.where())
                 .params(conditions.values())
                 .query(JdbcTrail::event)
                 .optional();
@@ -71,24 +158,7 @@ public final class JdbcTrail implements Trail {
 
     @Override
     public List<DayOfDecisions> perDay(TrailScope scope, TrailQuery query, ZoneId zone) {
-        TrailConditions conditions = TrailConditions.within(scope).and(query);
-        List<Object> values = new ArrayList<>();
-        values.add(zone.getId());
-        values.addAll(conditions.values());
-        return database.sql(
-                        "SELECT (at AT TIME ZONE ?)::date AS day,"
-                                + " count(*) FILTER (WHERE outcome = 'allowed') AS allowed,"
-                                + " count(*) FILTER (WHERE outcome = 'refused') AS refused"
-                                + " FROM audit.event"
-                                + conditions.where()
-                                + " GROUP BY day ORDER BY day")
-                .params(values)
-                .query((row, _) ->
-                        new DayOfDecisions(
-                                row.getObject("day", LocalDate.class),
-                                row.getLong("allowed"),
-                                row.getLong("refused")))
-                .list();
+        return counts.perDay(scope, query, zone);
     }
 
     @Override

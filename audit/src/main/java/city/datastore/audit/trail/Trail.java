@@ -3,12 +3,22 @@ package city.datastore.audit.trail;
 import city.datastore.audit.names.EventId;
 import city.datastore.audit.paging.Page;
 import city.datastore.audit.paging.PageRequest;
+import java.time.Instant;
 import java.time.ZoneId;
 import java.util.List;
 import java.util.Optional;
 
 /** The record as a reader sees it: newest first, nothing beyond the reader's scope. */
 public interface Trail {
+    /** Through how many events one page of a search by text looks at most. */
+    int LOOKED_THROUGH = 5_000;
+
+    /**
+     * One page of what is found. With a text it may be short, or empty, and still have a next one:
+     * it then looked through as many events as it may, back to where the next page goes on.
+     *
+     * @throws IllegalArgumentException when the cursor is none that a page gave
+     */
     Page<StoredEvent> search(TrailScope scope, TrailQuery query, PageRequest page);
 
     /** The event, if it is stored and within the scope. */
@@ -22,6 +32,9 @@ public interface Trail {
 
     /** What is left of an event whose body was deleted under the retention policy. */
     Optional<PrunedEvent> pruned(EventId id);
+
+    /** The time of the event at which a page ended that this cursor follows. */
+    Optional<Instant> timeAt(String cursor);
 
     /** Whether the event is stored at all, whoever may see it. */
     boolean holds(EventId id);

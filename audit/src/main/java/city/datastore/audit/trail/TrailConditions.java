@@ -6,10 +6,21 @@ import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** The conditions of one query on the record and the values they are asked with. */
+/**
+ * The conditions of one query on the record and the values they are asked with.
+ *
+ * <p>An "or" would keep the database from walking down one index until it has a page. So it is
+ * written as several branches, one for each way of meeting it, whose newest events are put
+ * together.
+ */
 final class TrailConditions {
-    private final List<String> conditions = new ArrayList<>();
-    private final List<Object> values = new ArrayList<>();
+    /** One condition and what it is asked with. */
+    private record Condition(String sql, List<Object> values) {}
+
+    private final List<Condition> all = new ArrayList<>();
+
+    /** Of each of these lists one has to be met. */
+    private final List<List<Condition>> either = new ArrayList<>();
 
     private TrailConditions() {}
 
@@ -19,13 +30,11 @@ final class TrailConditions {
             case TrailScope.Everything() -> {
                 // nothing is kept from a city auditor
             }
-            case TrailScope.OfAgency(var agency) ->
-                    start.add(
-                            "(owner_agency = ? OR actor_agency = ?)",
-                            agency.value(),
-                            agency.value());
+            case TrailScope.OfAgency(var agency) -> start.ofAgency(agency.value());
             case TrailScope.OfData(var owner, var reader) ->
-                    start.add("(owner_agency = ? OR actor = ?)", owner.value(), reader.value());
+                    start.either(
+                            condition("owner_agency = ?", owner.value()),
+                            condition("actor = ?", reader.value()));
             case TrailScope.OwnActs(var reader) -> start.add("actor = ?", reader.value());
         }
         return start;
@@ -33,11 +42,10 @@ final class TrailConditions {
 
     TrailConditions and(TrailQuery query) {
         if (query.actor() != null) {
-            add("(actor = ? OR username = ?)", query.actor(), query.actor());
+            either(condition("actor = ?", query.actor()), condition("username = ?", query.actor()));
         }
         if (query.agency() != null) {
-            String agency = query.agency().value();
-            add("(owner_agency = ? OR actor_agency = ?)", agency, agency);
+            ofAgency(query.agency().value());
         }
         addIfGiven("dataset = ?", query.dataset());
         addIfGiven("agreement = ?", query.agreement());
@@ -50,8 +58,77 @@ final class TrailConditions {
     }
 
     void add(String condition, Object... with) {
-        conditions.add(condition);
-        values.addAll(List.of(with));
+        all.add(condition(condition, with));
+    }
+
+    /** As one condition; for counting, where every event has to be looked at anyway. */
+    String where() {
+        List<String> parts = new ArrayList<>();
+        all.forEach(one -> parts.add(one.sql()));
+        for (List<Condition> ways : either) {
+            parts.add("(" + String.join(" OR ", ways.stream().map(Condition::sql).toList()) + ")");
+        }
+        return parts.isEmpty() ? "" : " WHERE " + String.join(" AND ", parts);
+    }
+
+    /** The values of {@link #where}, in its order. */
+    List<Object> values() {
+        List<Object> values = new ArrayList<>();
+        all.forEach(one -> values.addAll(one.values()));
+        either.forEach(ways -> ways.forEach(one -> values.addAll(one.values())));
+        return values;
+    }
+
+    /** The places of the newest events that meet them: {@code sequence} and {@code at}. */
+    String newest(int limit) {
+        String tail = " ORDER BY sequence DESC LIMIT " + limit;
+        List<String> branches = new ArrayList<>();
+        for (List<Condition> branch : branches()) {
+            String where = String.join(" AND ", branch.stream().map(Condition::sql).toList());
+            branches.add(
+                    "(SELECT sequence, at FROM audit.event"
+                            + (where.isEmpty() ? "" : " WHERE " + where)
+                            + tail
+                            + ")");
+        }
+        return branches.size() == 1
+                ? branches.getFirst()
+                : "(" + String.join(" UNION ", branches) + tail + ")";
+    }
+
+    /** The values of {@link #newest}, in its order. */
+    List<Object> valuesOfNewest() {
+        List<Object> values = new ArrayList<>();
+        branches().forEach(branch -> branch.forEach(one -> values.addAll(one.values())));
+        return values;
+    }
+
+    private List<List<Condition>> branches() {
+        List<List<Condition>> branches = List.of(all);
+        for (List<Condition> ways : either) {
+            List<List<Condition>> more = new ArrayList<>();
+            for (List<Condition> branch : branches) {
+                for (Condition way : ways) {
+                    List<Condition> longer = new ArrayList<>(branch);
+                    longer.add(way);
+                    more.add(longer);
+                }
+            }
+            branches = more;
+        }
+        return branches;
+    }
+
+    private void ofAgency(String code) {
+        either(condition("owner_agency = ?", code), condition("actor_agency = ?", code));
+    }
+
+    private void either(Condition one, Condition other) {
+        either.add(List.of(one, other));
+    }
+
+    private static Condition condition(String sql, Object... with) {
+        return new Condition(sql, List.of(with));
     }
 
     private void addIfGiven(String condition, @Nullable Object value) {
@@ -62,13 +139,5 @@ final class TrailConditions {
             case Instant instant -> add(condition, instant.atOffset(ZoneOffset.UTC));
             default -> add(condition, value.toString());
         }
-    }
-
-    String where() {
-        return conditions.isEmpty() ? "" : " WHERE " + String.join(" AND ", conditions);
-    }
-
-    List<Object> values() {
-        return values;
     }
 }

@@ -16,6 +16,7 @@ import org.jspecify.annotations.Nullable;
  * @param outcome {@code allowed}, {@code refused}, {@code done} or {@code failed}
  * @param from first instant, included
  * @param to last instant, not included
+ * @param text words that the event has to have, each of them somewhere, in any case
  */
 public record TrailQuery(
         @Nullable String actor,
@@ -26,14 +27,17 @@ public record TrailQuery(
         @Nullable String action,
         @Nullable String outcome,
         @Nullable Instant from,
-        @Nullable Instant to) {
+        @Nullable Instant to,
+        @Nullable String text) {
+    /** Longest text to look for, in characters. */
+    public static final int MAX_TEXT = 100;
 
     /** The same for another span. */
-    public TrailQuery between(Instant first, Instant until) {
+    public TrailQuery between(@Nullable Instant first, @Nullable Instant until) {
         return new TrailQuery(
-                actor, agency, dataset, agreement, purpose, action, outcome, first, until);
+                actor, agency, dataset, agreement, purpose, action, outcome, first, until, text);
     }
 
     public static final TrailQuery ANY =
-            new TrailQuery(null, null, null, null, null, null, null, null, null);
+            new TrailQuery(null, null, null, null, null, null, null, null, null, null);
 }

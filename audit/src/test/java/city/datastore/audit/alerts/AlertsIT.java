@@ -16,6 +16,8 @@ import city.datastore.audit.names.PersonId;
 import city.datastore.audit.names.RequestId;
 import city.datastore.audit.paging.PageRequest;
 import city.datastore.audit.pipeline.Pipeline;
+import city.datastore.audit.trail.DayOfDecisions;
+import city.datastore.audit.trail.TrailQuery;
 import city.datastore.audit.trail.TrailScope;
 import city.datastore.stack.LocalStack;
 import city.datastore.stack.PostgresServer;
@@ -24,12 +26,15 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.LocalDate;
 import java.time.LocalTime;
+import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Nested;
@@ -313,6 +318,7 @@ class AlertsIT {
             var owner = stack.as(PostgresServer.AUDIT);
             owner.sql("UPDATE audit.alert_progress SET sequence = 0").update();
             owner.sql("DELETE FROM audit.alert_tally").update();
+            owner.sql("DELETE FROM audit.activity").update();
 
             followToTheEnd(new AlertFollower(stack.audit(), LIMITS));
 
@@ -329,6 +335,7 @@ class AlertsIT {
                     .sql("UPDATE audit.alert_progress SET sequence = 0")
                     .update();
             stack.as(PostgresServer.AUDIT).sql("DELETE FROM audit.alert_tally").update();
+            stack.as(PostgresServer.AUDIT).sql("DELETE FROM audit.activity").update();
             Callable<Void> following =
                     () -> {
                         AlertFollower follower = new AlertFollower(stack.audit(), LIMITS);
@@ -360,6 +367,77 @@ class AlertsIT {
 
         private long progress() {
             return stack.count("SELECT sequence FROM audit.alert_progress");
+        }
+    }
+
+    @Nested
+    class Decisions_by_day {
+        private static final ZoneId KEPT = ZoneId.of("Europe/London");
+
+        /** The same time under a name that no counts are kept for. */
+        private static final ZoneId COUNTED = ZoneId.of("Europe/Belfast");
+
+        @Test
+        void are_the_same_from_the_counts_as_from_the_events() {
+            assertThat(rows("activity")).isPositive();
+            assertThatCountsAgree();
+        }
+
+        @Test
+        void that_the_follower_has_not_seen_yet_are_counted_too() {
+            var audit = stack.as(PostgresServer.AUDIT);
+            audit.sql("UPDATE audit.alert_progress SET sequence = 0").update();
+            audit.sql("DELETE FROM audit.alert_tally").update();
+            audit.sql("DELETE FROM audit.activity").update();
+            assertThatCountsAgree();
+
+            followToTheEnd(new AlertFollower(stack.audit(), LIMITS));
+
+            assertThatCountsAgree();
+        }
+
+        @Test
+        void would_differ_if_the_counts_were_wrong() {
+            var audit = stack.as(PostgresServer.AUDIT);
+            audit.sql("UPDATE audit.activity SET events = events + 1").update();
+
+            assertThat(stack.trail().perDay(ALL, TrailQuery.ANY, KEPT))
+                    .isNotEqualTo(stack.trail().perDay(ALL, TrailQuery.ANY, COUNTED));
+
+            audit.sql("UPDATE audit.activity SET events = events - 1").update();
+        }
+
+        private void assertThatCountsAgree() {
+            for (String agency : List.of("brent", "camden", "gla", "mps", "lfb")) {
+                var ofAgency = new TrailScope.OfAgency(Events.agency(agency));
+                agrees(ofAgency, TrailQuery.ANY);
+                agrees(ofAgency, query("gla", null));
+                agrees(ALL, query(agency, null));
+                agrees(ALL, query(agency, "refused"));
+            }
+            agrees(ALL, TrailQuery.ANY);
+            agrees(ALL, TrailQuery.ANY.between(day(18), day(19)));
+            agrees(ALL, TrailQuery.ANY.between(day(19), null));
+            agrees(ALL, TrailQuery.ANY.between(day(18), TEN.plusSeconds(30)));
+        }
+
+        private void agrees(TrailScope scope, TrailQuery query) {
+            assertThat(decisions(scope, query, KEPT)).isEqualTo(decisions(scope, query, COUNTED));
+        }
+
+        private List<DayOfDecisions> decisions(TrailScope scope, TrailQuery query, ZoneId zone) {
+            return stack.trail().perDay(scope, query, zone).stream()
+                    .filter(day -> day.allowed() + day.refused() > 0)
+                    .toList();
+        }
+
+        private static TrailQuery query(String agency, @Nullable String outcome) {
+            return new TrailQuery(
+                    null, Events.agency(agency), null, null, null, null, outcome, null, null, null);
+        }
+
+        private static Instant day(int number) {
+            return LocalDate.of(2026, 11, number).atStartOfDay(KEPT).toInstant();
         }
     }
 

@@ -107,7 +107,7 @@ class EvidencePacksIT {
 
     private static TrailQuery of(String dataset) {
         return new TrailQuery(
-                null, null, DatasetId.parse(dataset), null, null, null, null, null, null);
+                null, null, DatasetId.parse(dataset), null, null, null, null, null, null, null);
     }
 
     private byte[] pack(TrailQuery search) throws IOException {

@@ -113,7 +113,8 @@ class JdbcTrailIT {
                 action,
                 outcome,
                 from,
-                to);
+                to,
+                null);
     }
 
     @Nested

@@ -10,7 +10,8 @@ import java.util.TreeSet;
 
 /**
  * Measures what an issue names, and prints it as a table: {@code download}, {@code decide}, {@code
- * audit}, {@code verify}, or all.
+ * audit}, {@code verify}, {@code search}, or all of them but {@code search}, which fills a large
+ * record first.
  */
 public final class Benchmarks {
     private static final Set<String> ALL =
@@ -20,8 +21,15 @@ public final class Benchmarks {
 
     public static void main(String[] arguments) throws Exception {
         var wanted = arguments.length == 0 ? ALL : Set.of(arguments);
+        if (arguments.length > 0 && arguments[0].equals("search")) {
+            search(arguments);
+            System.exit(0);
+        }
         if (!ALL.containsAll(wanted)) {
-            System.err.println("There is no such benchmark. There are: " + String.join(", ", ALL));
+            System.err.println(
+                    "There is no such benchmark. There are: "
+                            + String.join(", ", ALL)
+                            + ", and search [EVENTS] by itself");
             System.exit(2);
         }
         Path clear = Files.createTempDirectory("city-datastore-clear-");
@@ -56,5 +64,17 @@ public final class Benchmarks {
             Files.delete(clear);
         }
         System.exit(exit);
+    }
+
+    /** On a database of its own, with as many events as are named. */
+    private static void search(String[] arguments) throws Exception {
+        long events =
+                arguments.length > 1 ? Long.parseLong(arguments[1]) : SearchBenchmark.USUAL_EVENTS;
+        var table = new Table();
+        try (var stack =
+                LocalStack.start(city.datastore.stack.StackOptions.inTests(Server.POSTGRES))) {
+            new SearchBenchmark(stack.postgres(), events).run(table);
+        }
+        table.print(System.out);
     }
 }

@@ -47,7 +47,7 @@ class AuditApi {
 
     @GetMapping
     ResponseEntity<PageJson<EventJson>> search(Caller caller, NativeWebRequest request) {
-        var query = Query.of(request, TrailFilters.and("limit", "cursor"));
+        var query = Query.of(request, TrailFilters.and("text", "limit", "cursor"));
         var wanted = TrailFilters.read(query);
         var pass = gatekeeper.admit(Question.of(caller, Act.SEARCH_TRAIL, new Target.OfTrail()));
         var found = query.page(page -> trail.search(TrailScopes.of(caller), wanted, page));

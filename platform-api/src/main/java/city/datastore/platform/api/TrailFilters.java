@@ -28,7 +28,7 @@ final class TrailFilters {
         return Stream.concat(NAMES.stream(), Stream.of(more)).toArray(String[]::new);
     }
 
-    /** What the call looks for. */
+    /** What the call looks for; the text too, if the call knows it. */
     static TrailQuery read(Query query) {
         return new TrailQuery(
                 query.text("actor", MAX_ACTOR).orElse(null),
@@ -39,6 +39,7 @@ final class TrailFilters {
                 query.text("action", MAX_ACTION).orElse(null),
                 query.word("outcome", OUTCOMES),
                 query.from("from"),
-                query.until("to"));
+                query.until("to"),
+                query.text("text", TrailQuery.MAX_TEXT).orElse(null));
     }
 }

@@ -127,7 +127,8 @@ class HomeTasks {
 
     List<Task.Group> ofAuditor(Caller caller) {
         gatekeeper.admit(Question.of(caller, Act.SEARCH_TRAIL, new Target.OfTrail()));
-        var refused = new TrailQuery(null, null, null, null, null, null, "refused", null, null);
+        var refused =
+                new TrailQuery(null, null, null, null, null, null, "refused", null, null, null);
         var latest =
                 trail
                         .search(TrailScopes.of(caller), refused, new PageRequest(SHOWN, null))

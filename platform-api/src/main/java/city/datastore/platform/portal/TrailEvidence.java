@@ -40,7 +40,8 @@ class TrailEvidence {
             throws IOException {
         var form = TrailForm.of(new Fields(sent));
         var query = form.read(FormErrors.none(), words);
-        if (query == null) {
+        // a search by text may have to look through the whole record, which a file cannot wait for
+        if (query == null || query.text() != null) {
             response.sendRedirect(form.link(null));
             return;
         }

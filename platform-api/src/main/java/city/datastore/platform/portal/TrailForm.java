@@ -20,7 +20,8 @@ record TrailForm(
         String action,
         String outcome,
         DateInput from,
-        DateInput to) {
+        DateInput to,
+        String text) {
 
     static TrailForm of(Fields fields) {
         return new TrailForm(
@@ -32,11 +33,12 @@ record TrailForm(
                 fields.text("action"),
                 fields.text("outcome"),
                 fields.date("from"),
-                fields.date("to"));
+                fields.date("to"),
+                fields.text("text"));
     }
 
     public boolean any() {
-        return !(actor + agency + dataset + agreement + purpose + action + outcome).isEmpty()
+        return !(actor + agency + dataset + agreement + purpose + action + outcome + text).isEmpty()
                 || !from.isEmpty()
                 || !to.isEmpty();
     }
@@ -53,6 +55,9 @@ record TrailForm(
         if (first != null && last != null && !first.isBefore(last)) {
             errors.add("to", words.say("audit.to.before-from"));
         }
+        if (text.length() > TrailQuery.MAX_TEXT) {
+            errors.add("text", words.say("error.too-long", TrailQuery.MAX_TEXT, text.length()));
+        }
         return errors.any()
                 ? null
                 : new TrailQuery(
@@ -64,7 +69,8 @@ record TrailForm(
                         blank(action),
                         blank(outcome),
                         first,
-                        last);
+                        last,
+                        blank(text));
     }
 
     String link(@Nullable String cursor) {
@@ -81,6 +87,7 @@ record TrailForm(
                 .with("purpose", purpose)
                 .with("action", action)
                 .with("outcome", outcome)
+                .with("text", text)
                 .with("from-day", from.day())
                 .with("from-month", from.month())
                 .with("from-year", from.year())

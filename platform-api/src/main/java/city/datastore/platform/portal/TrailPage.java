@@ -7,7 +7,9 @@ import city.datastore.access.policy.Act;
 import city.datastore.access.policy.Question;
 import city.datastore.access.policy.Target;
 import city.datastore.access.policy.TrailScopes;
+import city.datastore.audit.paging.Page;
 import city.datastore.audit.paging.PageRequest;
+import city.datastore.audit.trail.StoredEvent;
 import city.datastore.audit.trail.Trail;
 import city.datastore.audit.trail.TrailQuery;
 import city.datastore.audit.trail.TrailScope;
@@ -17,6 +19,7 @@ import java.time.LocalDate;
 import java.util.Arrays;
 import java.util.List;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Controller;
 import org.springframework.ui.Model;
 import org.springframework.util.MultiValueMap;
@@ -70,12 +73,24 @@ class TrailPage {
         gatekeeper.admit(Question.of(caller, Act.SEARCH_TRAIL, new Target.OfTrail()));
         var found = trail.search(scope, query, new PageRequest(ITEMS, cursor));
         model.addAttribute("events", found.items());
-        model.addAttribute("chart", cursor == null ? chart(scope, query) : null);
+        model.addAttribute(
+                "chart", cursor == null && query.text() == null ? chart(scope, query) : null);
         model.addAttribute("csvHref", form.link("/audit/events.csv", null));
-        model.addAttribute("evidenceHref", form.link("/audit/evidence.zip", null));
+        model.addAttribute(
+                "evidenceHref",
+                query.text() == null ? form.link("/audit/evidence.zip", null) : null);
         model.addAttribute("firstHref", cursor == null ? null : form.link(null));
         model.addAttribute("nextHref", found.next() == null ? null : form.link(found.next()));
+        model.addAttribute("lookedBackTo", lookedBackTo(query, found));
+        model.addAttribute("lookedThrough", Trail.LOOKED_THROUGH);
         return "pages/audit";
+    }
+
+    /** How far a search by text got, null where it got to the end or found a whole page. */
+    private @Nullable Instant lookedBackTo(TrailQuery query, Page<StoredEvent> found) {
+        return query.text() == null || found.next() == null || found.items().size() == ITEMS
+                ? null
+                : trail.timeAt(found.next()).orElse(null);
     }
 
     /** The last thirty days, or the days asked for. */
@@ -90,8 +105,9 @@ class TrailPage {
             first = last.minusDays(ActivityChart.MAX_DAYS - 1);
         }
         Instant from = first.atStartOfDay(Show.UK).toInstant();
+        Instant end = last.plusDays(1).atStartOfDay(Show.UK).toInstant();
         return ActivityChart.of(
-                trail.perDay(scope, query.between(from, until), Show.UK), first, last);
+                trail.perDay(scope, query.between(from, end), Show.UK), first, last);
     }
 
     private static String scopeCode(TrailScope scope) {

@@ -30,6 +30,9 @@ class TrailTable {
     /** Most events in one file. */
     static final int MAX_EVENTS = 50_000;
 
+    /** Most pages that are looked at for one file; a search by text may find little on each. */
+    static final int MAX_PAGES = 250;
+
     private static final int ITEMS = 200;
     private static final String HEAD =
             CsvLine.of(
@@ -85,6 +88,7 @@ class TrailTable {
         out.write(HEAD.getBytes(UTF_8));
         String cursor = null;
         int written = 0;
+        int pages = 0;
         do {
             var page = trail.search(scope, query, new PageRequest(ITEMS, cursor));
             for (StoredEvent stored : page.items()) {
@@ -92,11 +96,14 @@ class TrailTable {
             }
             written += page.items().size();
             cursor = page.next();
-        } while (cursor != null && written < MAX_EVENTS);
+            pages++;
+        } while (cursor != null && written < MAX_EVENTS && pages < MAX_PAGES);
         if (cursor != null) {
-            out.write(
-                    CsvLine.of(words.say("audit.csv.more", String.valueOf(MAX_EVENTS)))
-                            .getBytes(UTF_8));
+            String left =
+                    written >= MAX_EVENTS
+                            ? words.say("audit.csv.more", String.valueOf(MAX_EVENTS))
+                            : words.say("audit.csv.looked");
+            out.write(CsvLine.of(left).getBytes(UTF_8));
         }
     }
 

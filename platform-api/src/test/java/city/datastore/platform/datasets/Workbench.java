@@ -173,7 +173,7 @@ final class Workbench {
     List<StoredEvent> trail(
             DatasetId id, java.util.function.Predicate<List<StoredEvent>> untilItHolds) {
         Trail trail = platform.bean(Trail.class);
-        var query = new TrailQuery(null, null, id, null, null, null, null, null, null);
+        var query = new TrailQuery(null, null, id, null, null, null, null, null, null, null);
         return await(
                 () -> trail.search(new TrailScope.Everything(), query, PageRequest.first()).items(),
                 untilItHolds);

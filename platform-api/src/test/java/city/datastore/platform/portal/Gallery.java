@@ -601,6 +601,10 @@ final class Gallery {
                                 Samples.event(new Outcome.Done()),
                                 Samples.event(new Outcome.Allowed(List.of()))));
         page("audit", "audit", "audit", AUDITOR, trail(events, FormErrors.none(), ""));
+        var looking = trail(events, FormErrors.none(), "");
+        looking.put("lookedBackTo", Samples.NOW);
+        looking.put("lookedThrough", 5000);
+        page("audit-text", "audit", "audit", AUDITOR, looking);
         page(
                 "audit-nothing-found",
                 "audit",
@@ -704,7 +708,7 @@ final class Gallery {
         var model = new HashMap<String, Object>();
         model.put(
                 "form",
-                new TrailForm(actor, "", "", "", "", "", "", DateInput.EMPTY, DateInput.EMPTY));
+                new TrailForm(actor, "", "", "", "", "", "", DateInput.EMPTY, DateInput.EMPTY, ""));
         model.put("errors", errors);
         model.put("overseer", true);
         model.put("scope", words.say("audit.scope.everything"));

@@ -162,6 +162,14 @@ class PagesTest {
         }
 
         @Test
+        void says_how_far_a_search_by_text_has_looked() {
+            page("audit-text")
+                    .says(
+                            "A search by text looks through 5,000 events at a time, newest first. It"
+                                    + " has looked back to 21 November 2026, 14:05:09.");
+        }
+
+        @Test
         void says_so_when_nothing_matches() {
             page("audit-nothing-found").says("No event matches.");
         }

@@ -1,0 +1,162 @@
+package city.datastore.audit.trail;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import city.datastore.audit.AuditStack;
+import city.datastore.audit.event.AuditEvent;
+import city.datastore.audit.event.EventCodec;
+import city.datastore.audit.event.Events;
+import city.datastore.audit.names.EventId;
+import city.datastore.audit.paging.Page;
+import city.datastore.audit.paging.PageRequest;
+import city.datastore.stack.LocalStack;
+import city.datastore.stack.PostgresServer;
+import city.datastore.stack.Server;
+import java.util.List;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** Searching the words of events, in a record too long to look through at once. */
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+class TextSearchIT {
+    private static final TrailScope ALL = new TrailScope.Everything();
+
+    /** So many events of the other kind lie on top of the documented one. */
+    private static final int OTHERS = Trail.LOOKED_THROUGH + 10;
+
+    private final AuditStack stack = new AuditStack(LocalStack.shared(Server.POSTGRES));
+    private final Trail trail = stack.trail();
+    private final AuditEvent documented = Events.documented();
+    private final AuditEvent other = Events.read("mps.officer", "camden/hmo");
+
+    @BeforeAll
+    void store() {
+        insert(documented, "gla", "brent/council-spend", 1, 1);
+        insert(other, "mps", "camden/hmo", 2, OTHERS + 1);
+    }
+
+    private void insert(AuditEvent event, String agency, String dataset, int from, int to) {
+        byte[] bytes = EventCodec.encode(event);
+        stack.as(PostgresServer.AUDIT)
+                .sql(
+                        """
+                        INSERT INTO audit.event (sequence, id, at, actor, username, actor_agency,
+                            owner_agency, dataset, action, outcome, canonical, digest, salt,
+                            topic_partition, topic_offset)
+                        SELECT n, ?, ?, ?, ?, ?, split_part(d, '/', 1), d, 'dataset.read', 'allowed',
+                            c, sha256(c), sha256('salt'), 0, n
+                        FROM (SELECT ?::bytea AS c, ?::text AS d) AS e, generate_series(?, ?) AS n
+                        """)
+                .params(
+                        List.of(
+                                event.id().value(),
+                                event.at().atOffset(java.time.ZoneOffset.UTC),
+                                event.actor().person().value(),
+                                event.actor().username(),
+                                agency,
+                                bytes,
+                                dataset,
+                                from,
+                                to))
+                .update();
+    }
+
+    @AfterAll
+    void stop() {
+        stack.close();
+    }
+
+    private static TrailQuery text(String text, boolean onBrentsData) {
+        return new TrailQuery(
+                null,
+                onBrentsData ? Events.agency("brent") : null,
+                null,
+                null,
+                null,
+                null,
+                null,
+                null,
+                null,
+                text);
+    }
+
+    private List<EventId> found(String text, boolean onBrentsData) {
+        return trail
+                .search(ALL, text(text, onBrentsData), new PageRequest(5, null))
+                .items()
+                .stream()
+                .map(stored -> stored.event().id())
+                .toList();
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "Supplier",
+                "supplier",
+                "amount (£)",
+                "COUNCIL spend",
+                "grant-in-force",
+                "is in force",
+                "gla.officer",
+                "DSA-2026-0001",
+                "spend-analysis",
+                "019aa6a8-0000-7abc",
+                "4f1c2b7e",
+            })
+    void finds_what_the_event_says_of_who_what_and_why(String words) {
+        assertThat(found(words, true)).containsExactly(documented.id());
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "agreementVersion",
+                "reasons",
+                "\"",
+                "\\",
+                "supplier elsewhere",
+                "%",
+                "suppl_er"
+            })
+    void does_not_find_the_names_of_fields_nor_take_any_sign_for_another(String words) {
+        assertThat(found(words, true)).isEmpty();
+    }
+
+    @Test
+    void looks_through_so_many_events_and_says_where_to_go_on() {
+        Page<StoredEvent> first =
+                trail.search(ALL, text("supplier", false), new PageRequest(5, null));
+
+        assertThat(first.items()).isEmpty();
+        assertThat(first.next()).isNotNull();
+
+        Page<StoredEvent> second =
+                trail.search(ALL, text("supplier", false), new PageRequest(5, first.next()));
+
+        assertThat(second.items()).extracting(StoredEvent::event).containsExactly(documented);
+        assertThat(second.next()).isNull();
+    }
+
+    @Test
+    void finds_what_is_frequent_page_by_page() {
+        Page<StoredEvent> first = trail.search(ALL, text("hmo", false), new PageRequest(5, null));
+        Page<StoredEvent> second =
+                trail.search(ALL, text("hmo", false), new PageRequest(5, first.next()));
+
+        assertThat(first.items()).extracting(StoredEvent::sequence).first().isEqualTo(OTHERS + 1L);
+        assertThat(second.items()).extracting(StoredEvent::sequence).first().isEqualTo(OTHERS - 4L);
+    }
+
+    @Test
+    void shows_nothing_beyond_the_readers_scope() {
+        var scope = new TrailScope.OfAgency(Events.agency("lfb"));
+
+        assertThat(trail.search(scope, text("supplier", false), new PageRequest(5, null)).items())
+                .isEmpty();
+    }
+}
