@@ -10,7 +10,7 @@ public abstract sealed class EvidenceException extends RuntimeException {
 
     /** The search finds more events than a pack may hold. */
     public static final class TooMany extends EvidenceException {
-        TooMany(int most) {
+        public TooMany(int most) {
             super(
                     "the search finds more than "
                             + most
@@ -24,7 +24,7 @@ public abstract sealed class EvidenceException extends RuntimeException {
         /** When it is worth asking again. */
         public static final Duration AGAIN_AFTER = Duration.ofSeconds(2);
 
-        NothingProvable() {
+        public NothingProvable() {
             super(
                     "what the search finds is recorded, not yet provable: no cosigned checkpoint"
                             + " covers any of it; ask again in a few seconds");

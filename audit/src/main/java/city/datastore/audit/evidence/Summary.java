@@ -6,11 +6,14 @@ import city.datastore.audit.event.Actor;
 import city.datastore.audit.event.AuditEvent;
 import city.datastore.audit.event.Reason;
 import city.datastore.audit.trail.StoredEvent;
+import city.datastore.audit.trail.TrailScope;
 import java.io.BufferedWriter;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.io.OutputStreamWriter;
 import java.io.Writer;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.Arrays;
 import java.util.Map;
 import java.util.stream.Collectors;
@@ -43,7 +46,7 @@ final class Summary {
             dt { font-weight: bold } .inset { border-left: 10px solid #b1b4b6; padding: 15px; margin: 30px 0 }
             .wide { overflow-x: auto } table { border-collapse: collapse; width: 100% } caption { text-align: left; font-weight: bold; padding: 5px 0 }
             th, td { text-align: left; vertical-align: top; padding: 8px 12px 8px 0; border-bottom: 1px solid #b1b4b6; font-size: 14px; overflow-wrap: anywhere }
-            thead { display: table-header-group } .id { font-size: 12px; color: #505a5f }
+            thead { display: table-header-group } thead th { overflow-wrap: normal } .id { font-size: 12px; color: #505a5f }
             @media print { body { max-width: none; padding: 0 } .wide { overflow: visible } tr { break-inside: avoid } th, td { font-size: 8pt; padding: 3pt 4pt 3pt 0 } }
             </style>
             </head>
@@ -99,9 +102,9 @@ final class Summary {
         Commission commission = manifest.commission();
         out.write(HEAD);
         out.write("<dl>\n");
-        fact("Made", commission.madeAt().toString());
+        fact("Made", time(commission.madeAt()) + " UTC");
         fact("For", who(commission.madeFor()));
-        fact("Who may see", words(manifest.scope()));
+        fact("Reader may see", scope(commission.scope()));
         fact("Search", manifest.search().isEmpty() ? "everything" : words(manifest.search()));
         fact("Events in this pack", Integer.toString(manifest.events()));
         fact(
@@ -125,7 +128,7 @@ final class Summary {
         AuditEvent event = stored.event();
         var about = event.about();
         out.write("<tr><td>" + stored.leafIndex() + "</td>");
-        cell(event.at().toString());
+        cell(time(event.at()));
         cell(who(event.actor()));
         out.write(
                 "<th scope=\"row\">"
@@ -170,6 +173,21 @@ final class Summary {
         return actor.agency() == null
                 ? actor.username()
                 : actor.username() + " (" + actor.agency() + ")";
+    }
+
+    private static String time(Instant at) {
+        return at.truncatedTo(ChronoUnit.SECONDS).toString().replace('T', ' ').replace("Z", "");
+    }
+
+    private static String scope(TrailScope scope) {
+        return switch (scope) {
+            case TrailScope.Everything() -> "everything";
+            case TrailScope.OfAgency(var agency) ->
+                    "what concerns data of " + agency + " or was done by its staff";
+            case TrailScope.OfData(var owner, _) ->
+                    "what concerns data of " + owner + ", and their own acts";
+            case TrailScope.OwnActs(_) -> "their own acts";
+        };
     }
 
     private static String words(Map<String, String> named) {

@@ -101,6 +101,9 @@ class SummaryTest {
                     .contains("gla.officer (gla)")
                     .contains("brent/council-spend version 3; DSA-2026-0001 version 1")
                     .contains("allowed; The agreement DSA-2026-0001 is in force.")
+                    .contains("2026-11-22 09:30:00 UTC")
+                    .contains("2026-11-21 12:00:00")
+                    .contains("<dt>Reader may see</dt><dd>everything</dd>")
                     .contains("1 recorded, not yet provable")
                     .contains("city.auditor (city)")
                     .doesNotContain("brent/x");

@@ -3,18 +3,7 @@ package city.datastore.platform.api;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import city.datastore.audit.event.About;
-import city.datastore.audit.event.Action;
-import city.datastore.audit.event.Activity;
-import city.datastore.audit.event.Actor;
-import city.datastore.audit.event.AuditEvent;
-import city.datastore.audit.event.Outcome;
-import city.datastore.audit.evidence.EvidencePacks;
 import city.datastore.audit.logtables.LogTables;
-import city.datastore.audit.names.DatasetId;
-import city.datastore.audit.names.PersonId;
-import city.datastore.audit.names.RequestId;
-import city.datastore.audit.pipeline.Recorder;
 import city.datastore.audit.verify.evidence.CheckFile;
 import city.datastore.platform.RunningPlatform;
 import java.io.ByteArrayOutputStream;
@@ -26,12 +15,7 @@ import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.time.Instant;
-import java.util.ArrayList;
 import java.util.List;
-import java.util.TreeSet;
-import java.util.concurrent.Callable;
-import java.util.concurrent.Executors;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
@@ -139,59 +123,6 @@ class EvidenceIT {
                     .get("/audit/evidence?outcome=perhaps")
                     .isProblem(400, "bad-parameter");
             stage.as("city.auditor").get("/audit/evidence?limit=5").isProblem(400, "bad-parameter");
-        }
-
-        @Test
-        void of_more_than_it_may_hold_and_of_that_many_there_is() throws Exception {
-            String dataset = "brent/" + Stage.newName();
-            record(dataset, "a.many", EvidencePacks.MAX_EVENTS);
-            record(dataset, "a.few", 1);
-            var trail = platform.bean(LogTables.class);
-            long size = trail.head().size();
-            assertThat(size).isGreaterThan(EvidencePacks.MAX_EVENTS);
-            cosigned();
-
-            var tooMany = stage.as("city.auditor").get("/audit/evidence?dataset=" + dataset);
-
-            tooMany.isProblem(422, "too-many-events").isRecorded();
-            assertThat(tooMany.text("detail")).contains("narrow it");
-            var most =
-                    stage.as("city.auditor")
-                            .get("/audit/evidence?actor=a.many&dataset=" + dataset)
-                            .is(200);
-            assertThat(check(most.bytes(), "--key", log("key"))).contains("events      10000");
-        }
-
-        private void record(String dataset, String username, int events) throws Exception {
-            var recorder = platform.bean(Recorder.class);
-            var tables = platform.bean(LogTables.class);
-            long before = tables.head().size();
-            List<Callable<Boolean>> calls = new ArrayList<>();
-            for (int i = 0; i < events; i++) {
-                calls.add(() -> {
-                    recorder.record(
-                            AuditEvent.now(
-                                    Instant.now(),
-                                    new Actor(
-                                            new PersonId("p-" + username),
-                                            username,
-                                            null,
-                                            new TreeSet<>()),
-                                    new Action("dataset.read", Activity.READ),
-                                    About.dataset(DatasetId.parse(dataset)),
-                                    new Outcome.Allowed(List.of()),
-                                    new RequestId("r-1")));
-                    return true;
-                });
-            }
-            try (var callers = Executors.newFixedThreadPool(64, Thread.ofVirtual().factory())) {
-                for (var call : callers.invokeAll(calls)) {
-                    var _ = call.get();
-                }
-            }
-            Awaitility.await()
-                    .atMost(Duration.ofSeconds(60))
-                    .until(() -> tables.head().size() >= before + events);
         }
     }
 }
