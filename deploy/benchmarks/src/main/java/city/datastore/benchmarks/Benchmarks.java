@@ -49,6 +49,7 @@ public final class Benchmarks {
             }
             if (wanted.contains("audit")) {
                 new AuditBenchmark(platform).run(table);
+                new ProofBenchmark(platform).run(table);
             }
             if (wanted.contains("verify")) {
                 new VerifyBenchmark(platform, stack).run(table);
