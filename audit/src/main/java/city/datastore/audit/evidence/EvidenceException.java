@@ -14,8 +14,9 @@ public abstract sealed class EvidenceException extends RuntimeException {
             super(
                     "the search finds more than "
                             + most
-                            + " events, which is the most that an evidence pack holds: narrow it, by"
-                            + " time for example, and take several packs");
+                            + " events, which is the most that an evidence pack holds, or looks"
+                            + " through too much of the record to say: narrow it, by time for"
+                            + " example, and take several packs");
         }
     }
 

@@ -20,6 +20,9 @@ public final class EvidencePacks {
     /** Most events that a pack holds. */
     public static final int MAX_EVENTS = 10_000;
 
+    /** Most pages to look at; those of a search for text may be empty and have a next. */
+    private static final int MAX_PAGES = 500;
+
     private final Trail trail;
     private final LogTables tables;
     private final EvidenceSigner evidence;
@@ -67,6 +70,7 @@ public final class EvidencePacks {
                         .orElseThrow(EvidenceException.NothingProvable::new);
         int found = 0;
         int leftOut = 0;
+        int looked = 0;
         EvidencePack.Pages pages = cursor -> page(commission, cursor);
         String cursor = null;
         do {
@@ -75,7 +79,9 @@ public final class EvidencePacks {
             leftOut +=
                     (int) page.items().stream().filter(e -> e.leafIndex() >= head.size()).count();
             cursor = page.next();
-            if (found > most || (found == most && cursor != null)) {
+            looked++;
+            boolean more = cursor != null;
+            if (found > most || (more && (found == most || looked == MAX_PAGES))) {
                 throw new EvidenceException.TooMany(most);
             }
         } while (cursor != null);

@@ -35,7 +35,7 @@ class EvidenceApi {
     @GetMapping
     void pack(Caller caller, NativeWebRequest request, HttpServletResponse response)
             throws IOException {
-        var wanted = TrailFilters.read(Query.of(request, TrailFilters.and()));
+        var wanted = TrailFilters.read(Query.of(request, TrailFilters.and("text")));
         var pass = gatekeeper.admit(Question.of(caller, Act.TAKE_EVIDENCE, new Target.OfTrail()));
         response.setHeader(ApiHeaders.AUDIT_EVENT, pass.event().toString());
         var pack =
