@@ -12,12 +12,14 @@ import city.datastore.audit.retention.Holds;
 import city.datastore.audit.retention.Retention;
 import city.datastore.audit.schema.DatabaseProperties;
 import city.datastore.audit.schema.SchemaMigration;
+import city.datastore.audit.searches.SavedSearches;
 import city.datastore.platform.datasets.DatasetColumns;
 import city.datastore.platform.datasets.DatasetSweep;
 import city.datastore.platform.datasets.Datasets;
 import city.datastore.platform.datasets.DatasetsRoom;
 import city.datastore.platform.datasets.UploadProperties;
 import city.datastore.platform.desk.AlertDesk;
+import city.datastore.platform.desk.SearchDesk;
 import city.datastore.platform.keeping.Keeping;
 import city.datastore.platform.vault.AgencyKeys;
 import city.datastore.platform.vault.KeystorePassword;
@@ -25,6 +27,7 @@ import city.datastore.platform.vault.Vault;
 import city.datastore.platform.vault.WarmUp;
 import jakarta.persistence.EntityManagerFactory;
 import java.time.Clock;
+import javax.sql.DataSource;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.boot.ApplicationRunner;
@@ -102,6 +105,17 @@ class PlatformConfiguration {
     @Bean(initMethod = "start", destroyMethod = "close")
     DatasetSweep datasetSweep(DatasetsRoom room) {
         return room.sweep();
+    }
+
+    @Bean
+    SearchDesk searchDesk(
+            Gatekeeper gate,
+            DataSource app,
+            Outbox outbox,
+            PlatformTransactionManager transactions,
+            Clock clock) {
+        return new SearchDesk(
+                gate, new SavedSearches(app), outbox, new TransactionTemplate(transactions), clock);
     }
 
     @Bean

@@ -37,6 +37,12 @@ record TrailForm(
                 fields.text("text"));
     }
 
+    /** The same for other days. */
+    TrailForm between(DateInput first, DateInput last) {
+        return new TrailForm(
+                actor, agency, dataset, agreement, purpose, action, outcome, first, last, text);
+    }
+
     public boolean any() {
         return !(actor + agency + dataset + agreement + purpose + action + outcome + text).isEmpty()
                 || !from.isEmpty()

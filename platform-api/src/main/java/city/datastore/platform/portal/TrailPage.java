@@ -60,6 +60,7 @@ class TrailPage {
         model.addAttribute("scope", words.say(scopeCode(scope)));
         model.addAttribute(
                 "overseer", Possible.is(gatekeeper, caller, Act.LIST_ALERTS, new Target.OfList()));
+        model.addAttribute("searchesHref", form.link("/audit/searches", null));
         model.addAttribute("agencyChoices", agencyChoices());
         model.addAttribute("actionChoices", actionChoices());
         model.addAttribute("outcomeChoices", outcomeChoices());

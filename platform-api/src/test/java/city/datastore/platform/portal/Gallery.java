@@ -8,8 +8,10 @@ import city.datastore.audit.alerts.ReviewedAlert;
 import city.datastore.audit.event.Outcome;
 import city.datastore.audit.event.Reason;
 import city.datastore.audit.retention.Retention;
+import city.datastore.audit.searches.SavedSearch;
 import city.datastore.audit.trail.Provable;
 import city.datastore.audit.trail.StoredEvent;
+import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -18,6 +20,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.SequencedMap;
 import java.util.Set;
+import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /** Every page in every state worth looking at, rendered: full, empty, refused and in error. */
@@ -50,6 +53,7 @@ final class Gallery {
         gallery.trail();
         gallery.retention();
         gallery.alerts();
+        gallery.searches();
         gallery.rest();
         return gallery.rendered;
     }
@@ -636,6 +640,33 @@ final class Gallery {
                 "audit",
                 AUDITOR,
                 event(stored, new Provable.Contradicted("the root is another")));
+    }
+
+    private void searches() {
+        var kept =
+                new SavedSearch(
+                        UUID.fromString("0199f0a0-0000-7000-8000-00000000000a"),
+                        "Refusals at Brent",
+                        "outcome=refused&dataset=brent/council-spend",
+                        7,
+                        Samples.NOW);
+        var line = SearchesPage.line(kept, LocalDate.of(2026, 11, 21));
+        page("searches", "searches", "audit", AUDITOR, searches(List.of(line), ""));
+        page("searches-none", "searches", "audit", AUDITOR, searches(List.of(), ""));
+        var wrong = searches(List.of(line), "outcome=refused");
+        wrong.put("errors", FormErrors.of("name", "Enter a name of 1 to 100 characters"));
+        page("searches-error", "searches", "audit", AUDITOR, wrong);
+    }
+
+    private Map<String, Object> searches(List<SearchesPage.Line> lines, String filters) {
+        var model = new HashMap<String, Object>();
+        model.put("searches", lines);
+        model.put("filters", filters);
+        model.put("name", "");
+        model.put("span", "");
+        model.put("errors", FormErrors.none());
+        model.put("spanChoices", SearchesPage.spanChoices(words));
+        return model;
     }
 
     private void alerts() {

@@ -176,6 +176,25 @@ class PagesTest {
     }
 
     @Nested
+    class Saved_searches {
+        @Test
+        void open_with_the_days_up_to_today() {
+            page("searches")
+                    .hasLink(
+                            "Refusals at Brent",
+                            "/audit?dataset=brent%2Fcouncil-spend&outcome=refused&from-day=15&from-month=11&from-year=2026&to-day=21&to-month=11&to-year=2026")
+                    .says("The last 7 days");
+        }
+
+        @Test
+        void say_what_is_wrong_with_a_name() {
+            page("searches-error")
+                    .hasError("name", "Enter a name of 1 to 100 characters")
+                    .hasButton("Save search");
+        }
+    }
+
+    @Nested
     class An_alert {
         @Test
         void says_why_in_words_and_leads_to_its_events() {
