@@ -26,6 +26,13 @@ import city.datastore.platform.vault.KeystorePassword;
 import city.datastore.platform.vault.Vault;
 import city.datastore.platform.vault.WarmUp;
 import jakarta.persistence.EntityManagerFactory;
+import city.datastore.audit.trail.Trail;
+import city.datastore.platform.subjects.SubjectHasher;
+import city.datastore.platform.subjects.SubjectIndex;
+import city.datastore.platform.subjects.Subjects;
+import city.datastore.platform.subjects.Withholdings;
+import city.datastore.platform.vault.SubjectKey;
+import javax.sql.DataSource;
 import java.time.Clock;
 import javax.sql.DataSource;
 import org.slf4j.Logger;
@@ -75,6 +82,7 @@ class PlatformConfiguration {
             Outbox outbox,
             Recorder recorder,
             Vault vault,
+            SubjectIndex subjects,
             StorageProperties storage,
             EntityManagerFactory entities,
             PlatformTransactionManager transactions,
@@ -85,6 +93,7 @@ class PlatformConfiguration {
                 outbox,
                 recorder,
                 vault,
+                subjects,
                 storage.vault().resolve("nodes"),
                 SharedEntityManagerCreator.createSharedEntityManager(entities),
                 new TransactionTemplate(transactions),
@@ -95,6 +104,55 @@ class PlatformConfiguration {
     @Bean
     Datasets datasets(DatasetsRoom room) {
         return room.datasets();
+    }
+
+    @Bean
+    SubjectHasher subjectHasher(StorageProperties storage) {
+        var password = KeystorePassword.fromFile(storage.keystorePasswordFile());
+        return new SubjectHasher(SubjectKey.open(storage.subjectKey(), password));
+    }
+
+    /** Nobody would be found with another key than the one that made it, so that is looked at first. */
+    @Bean
+    SubjectIndex subjectIndex(
+            DataSource app, SubjectHasher hasher, SchemaMigration platformSchema) {
+        var index = new SubjectIndex(app, hasher);
+        index.checkKey();
+        return index;
+    }
+
+    @Bean
+    Withholdings withholdings(
+            Gatekeeper gate,
+            DataSource app,
+            PlatformTransactionManager transactions,
+            Outbox outbox,
+            Clock clock) {
+        return new Withholdings(
+                gate, app, new TransactionTemplate(transactions), outbox, clock);
+    }
+
+    @Bean
+    Subjects subjects(
+            Gatekeeper gate,
+            SubjectIndex index,
+            SubjectHasher hasher,
+            Withholdings withholdings,
+            Trail trail,
+            KnownDatasets datasets,
+            Outbox outbox,
+            PlatformTransactionManager transactions,
+            Clock clock) {
+        return new Subjects(
+                gate,
+                index,
+                hasher,
+                withholdings,
+                trail,
+                datasets,
+                outbox,
+                new TransactionTemplate(transactions),
+                clock);
     }
 
     @Bean

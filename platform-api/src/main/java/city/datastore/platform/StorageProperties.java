@@ -25,6 +25,10 @@ public record StorageProperties(Path home, Path keystorePasswordFile) {
         return home.resolve("keys").resolve("agencies.bcfks");
     }
 
+    Path subjectKey() {
+        return home.resolve("keys").resolve("subjects.bcfks");
+    }
+
     private static Path present(String name, @Nullable Path value) {
         if (value == null || value.toString().isBlank()) {
             throw new IllegalArgumentException("datastore.storage." + name + " is missing");

@@ -43,6 +43,8 @@ final class Abouts {
             case Target.OfOther(var dataset, _, _) -> About.dataset(dataset);
             case Target.OfAlert(var dataset, _, _) -> About.NOTHING.withDataset(dataset, null);
             case Target.OfList _, Target.OfTrail _, Target.OfEvent _ -> About.NOTHING;
+            case Target.OfSubject(var kind, var hash) ->
+                    About.NOTHING.withDetails(Map.of("kind", kind, "subject", hash));
             case Target.OfMark(var id, _) ->
                     id == null ? About.NOTHING : About.NOTHING.withDetails(Map.of("mark", id));
         };

@@ -81,7 +81,7 @@ final class FactFinder {
             case Target.OfAgreement _, Target.OfRequest _, Target.OfGrant _ -> null;
             case Target.OfOther _, Target.OfList _, Target.OfTrail _, Target.OfEvent _ -> null;
             case Target.OfAlert _ -> null;
-            case Target.OfMark _ -> null;
+            case Target.OfMark _, Target.OfSubject _ -> null;
         };
     }
 }

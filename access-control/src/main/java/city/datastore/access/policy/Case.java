@@ -76,7 +76,7 @@ record Case(
             case Target.OfOther(var dataset, _, _) -> dataset;
             case Target.OfAgreement _, Target.OfList _, Target.OfTrail _, Target.OfEvent _ -> null;
             case Target.OfAlert _ -> null;
-            case Target.OfMark _ -> null;
+            case Target.OfMark _, Target.OfSubject _ -> null;
         };
     }
 
@@ -98,7 +98,7 @@ record Case(
             case Target.OfDataset _, Target.OfVersion _, Target.OfOther _ -> null;
             case Target.OfList _, Target.OfTrail _, Target.OfEvent _ -> null;
             case Target.OfAlert _ -> null;
-            case Target.OfMark _ -> null;
+            case Target.OfMark _, Target.OfSubject _ -> null;
         };
     }
 

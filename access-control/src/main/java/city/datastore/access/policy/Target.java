@@ -84,6 +84,14 @@ public sealed interface Target {
             implements Target {}
 
     /**
+     * A person whom data are about.
+     *
+     * @param kind of identifier
+     * @param hash keyed hash that stands for the person, hexadecimal
+     */
+    record OfSubject(String kind, String hash) implements Target {}
+
+    /**
      * A legal hold, or a withholding.
      *
      * @param id null while it is being set

@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import city.datastore.audit.event.EventCodec;
 import city.datastore.audit.log.Salt;
+import city.datastore.audit.names.DatasetId;
 import city.datastore.audit.names.EventId;
 import city.datastore.audit.paging.Cursor;
 import city.datastore.audit.paging.Page;
@@ -15,6 +16,7 @@ import java.time.OffsetDateTime;
 import java.time.Period;
 import java.time.ZoneId;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
@@ -34,6 +36,9 @@ public final class JdbcTrail implements Trail {
 
     /** How often a search by text goes on where the database found what the fields do not have. */
     private static final int ROUNDS = 5;
+
+    /** A release ends soon after its decision, so that only few others of the person come between. */
+    private static final int RELEASES_LOOKED_AT = 50;
 
     private final JdbcClient database;
     private final DecisionCounts counts;
@@ -159,6 +164,44 @@ public final class JdbcTrail implements Trail {
     @Override
     public List<DayOfDecisions> perDay(TrailScope scope, TrailQuery query, ZoneId zone) {
         return counts.perDay(scope, query, zone);
+    }
+
+    @Override
+    public List<StoredEvent> readings(
+            TrailScope scope, Collection<DatasetId> datasets, long below, int limit) {
+        if (datasets.isEmpty()) {
+            return List.of();
+        }
+        TrailConditions conditions = TrailConditions.within(scope);
+        conditions.add("action = 'dataset.read' AND outcome = 'allowed'");
+        conditions.add(
+                "dataset = ANY (?)",
+                (Object) datasets.stream().map(DatasetId::toString).toArray(String[]::new));
+        conditions.add("sequence < ?", below);
+        return database.sql(COLUMNS + conditions.where() + " ORDER BY sequence DESC LIMIT " + limit)
+                .params(conditions.values())
+                .query(JdbcTrail::event)
+                .list();
+    }
+
+    /** It is by the same person, about the same dataset, in the same call, and comes later. */
+    @Override
+    public Optional<StoredEvent> release(StoredEvent reading) {
+        var event = reading.event();
+        return database.sql(
+                        COLUMNS
+                                + " WHERE actor = ? AND action = 'dataset.release' AND dataset = ?"
+                                + " AND sequence > ? ORDER BY sequence LIMIT "
+                                + RELEASES_LOOKED_AT)
+                .params(
+                        event.actor().person().value(),
+                        String.valueOf(event.about().dataset()),
+                        reading.sequence())
+                .query(JdbcTrail::event)
+                .list()
+                .stream()
+                .filter(each -> each.event().request().equals(event.request()))
+                .findFirst();
     }
 
     @Override

@@ -1,10 +1,12 @@
 package city.datastore.audit.trail;
 
+import city.datastore.audit.names.DatasetId;
 import city.datastore.audit.names.EventId;
 import city.datastore.audit.paging.Page;
 import city.datastore.audit.paging.PageRequest;
 import java.time.Instant;
 import java.time.ZoneId;
+import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 
@@ -29,6 +31,16 @@ public interface Trail {
      * are left out.
      */
     List<DayOfDecisions> perDay(TrailScope scope, TrailQuery query, ZoneId zone);
+
+    /**
+     * Decisions that let somebody read one of these datasets, newest first: at most so many, with
+     * sequences below this one.
+     */
+    List<StoredEvent> readings(
+            TrailScope scope, Collection<DatasetId> datasets, long below, int limit);
+
+    /** How the release that this decision allowed ended, as far as it is stored. */
+    Optional<StoredEvent> release(StoredEvent reading);
 
     /** What is left of an event whose body was deleted under the retention policy. */
     Optional<PrunedEvent> pruned(EventId id);

@@ -9,6 +9,7 @@ import city.datastore.audit.names.EventId;
 import city.datastore.audit.names.GrantId;
 import city.datastore.audit.names.HoldId;
 import city.datastore.audit.names.NameException;
+import city.datastore.audit.names.WithholdingId;
 import java.util.Optional;
 import java.util.function.Supplier;
 
@@ -45,6 +46,10 @@ final class Paths {
 
     static HoldId hold(String id) {
         return named(() -> HoldId.parse(id));
+    }
+
+    static WithholdingId withholding(String id) {
+        return named(() -> WithholdingId.parse(id));
     }
 
     static EventId event(String id) {

@@ -10,6 +10,7 @@ import city.datastore.audit.retention.HoldException;
 import city.datastore.platform.datasets.CutOffException;
 import city.datastore.platform.datasets.DatabaseAway;
 import city.datastore.platform.datasets.DatasetException;
+import city.datastore.platform.subjects.SubjectException;
 import city.datastore.platform.desk.DeskException;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
@@ -103,6 +104,7 @@ final class Problems implements HandlerExceptionResolver, Ordered {
             case DeskException fault -> desk(fault);
             case EvidenceException fault -> evidence(fault, response);
             case HoldException fault -> hold(fault);
+            case SubjectException fault -> subject(fault);
             case CallException fault -> call(fault, response);
             case HttpMessageNotReadableException unread -> unreadable(unread, response);
             case NotRecordedException _ -> {
@@ -256,6 +258,15 @@ final class Problems implements HandlerExceptionResolver, Ordered {
             case HoldException.NotFound _ -> notFound(detail);
             case HoldException.AlreadyLifted _ -> wrongState(detail);
             case HoldException.BadField bad -> badFields(bad.field(), detail);
+        };
+    }
+
+    private static ProblemJson subject(SubjectException fault) {
+        String detail = message(fault);
+        return switch (fault) {
+            case SubjectException.NotFound _ -> notFound(detail);
+            case SubjectException.Ended _ -> wrongState(detail);
+            case SubjectException.BadField bad -> badFields(bad.field(), detail);
         };
     }
 

@@ -1,5 +1,6 @@
 package city.datastore.platform.datasets;
 
+import city.datastore.platform.subjects.SubjectIndex;
 import city.datastore.platform.vault.Vault;
 import java.time.Clock;
 import java.time.Duration;
@@ -26,6 +27,7 @@ public final class DatasetSweep implements AutoCloseable {
     private final Catalogue catalogue;
     private final Uploads uploads;
     private final Vault vault;
+    private final SubjectIndex subjects;
     private final Nodes nodes;
     private final TransactionOperations transactions;
     private final Clock clock;
@@ -37,12 +39,14 @@ public final class DatasetSweep implements AutoCloseable {
             Catalogue catalogue,
             Uploads uploads,
             Vault vault,
+            SubjectIndex subjects,
             Nodes nodes,
             TransactionOperations transactions,
             Clock clock) {
         this.catalogue = catalogue;
         this.uploads = uploads;
         this.vault = vault;
+        this.subjects = subjects;
         this.nodes = nodes;
         this.transactions = transactions;
         this.clock = clock;
@@ -52,6 +56,7 @@ public final class DatasetSweep implements AutoCloseable {
     public void start() {
         boolean alone = nodes.alive().size() == 1;
         sweep(alone ? Duration.ZERO : OLD);
+        var _ = thread.scheduleWithFixedDelay(this::removeOrSay, 0, 1, TimeUnit.DAYS);
         var _ =
                 thread.scheduleWithFixedDelay(
                         this::sweepOrSay,
@@ -101,6 +106,18 @@ public final class DatasetSweep implements AutoCloseable {
             sweep(OLD);
         } catch (RuntimeException e) {
             LOG.warn("the sweep did not come to its end and will run again: {}", e.toString());
+        }
+    }
+
+    /** Hashes of uploads that did not come to their end mean nothing, and take room. */
+    private void removeOrSay() {
+        try {
+            int removed = subjects.removeOrphans(clock.instant());
+            if (removed > 0) {
+                LOG.info("removed {} hashes that belong to no version", removed);
+            }
+        } catch (RuntimeException e) {
+            LOG.warn("hashes without a version stay until tomorrow: {}", e.toString());
         }
     }
 

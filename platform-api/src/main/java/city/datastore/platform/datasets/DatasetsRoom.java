@@ -3,6 +3,7 @@ package city.datastore.platform.datasets;
 import city.datastore.access.gate.Gatekeeper;
 import city.datastore.audit.pipeline.Outbox;
 import city.datastore.audit.pipeline.Recorder;
+import city.datastore.platform.subjects.SubjectIndex;
 import city.datastore.platform.vault.Vault;
 import jakarta.persistence.EntityManager;
 import java.nio.file.Path;
@@ -20,6 +21,7 @@ public record DatasetsRoom(Datasets datasets, DatasetSweep sweep) {
     /**
      * Puts the room together.
      *
+     * @param subjects takes in who the data are about
      * @param nodes a folder that every process with the same vault sees
      * @param maxBytes the most that one version may have
      */
@@ -28,6 +30,7 @@ public record DatasetsRoom(Datasets datasets, DatasetSweep sweep) {
             Outbox outbox,
             Recorder recorder,
             Vault vault,
+            SubjectIndex subjects,
             Path nodes,
             EntityManager rows,
             TransactionOperations transactions,
@@ -40,6 +43,7 @@ public record DatasetsRoom(Datasets datasets, DatasetSweep sweep) {
                         gate,
                         catalogue,
                         vault,
+                        subjects,
                         outbox,
                         transactions,
                         clock,
@@ -56,7 +60,8 @@ public record DatasetsRoom(Datasets datasets, DatasetSweep sweep) {
                         outbox,
                         transactions,
                         clock);
-        var sweep = new DatasetSweep(catalogue, uploads, vault, joined, transactions, clock);
+        var sweep = new DatasetSweep(
+                        catalogue, uploads, vault, subjects, joined, transactions, clock);
         return new DatasetsRoom(datasets, sweep);
     }
 }

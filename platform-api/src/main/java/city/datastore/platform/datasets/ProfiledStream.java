@@ -1,5 +1,6 @@
 package city.datastore.platform.datasets;
 
+import city.datastore.platform.tabular.ColumnWatch;
 import city.datastore.platform.tabular.Profile;
 import city.datastore.platform.tabular.ProfilingStream;
 import java.io.FilterInputStream;
@@ -34,12 +35,14 @@ final class ProfiledStream extends FilterInputStream {
 
     /**
      * @param declared the dataset's column names, by which the header is recognised
+     * @param watch gets the values of the columns that it wants
      */
-    static ProfiledStream of(InputStream bytes, String mediaType, List<String> declared) {
+    static ProfiledStream of(
+            InputStream bytes, String mediaType, List<String> declared, ColumnWatch watch) {
         var kept = new KeptOpen(bytes);
         String type = mediaType.split(";", 2)[0].strip().toLowerCase(Locale.ROOT);
         return new ProfiledStream(
-                TABLES.contains(type) ? new ProfilingStream(kept, declared) : kept);
+                TABLES.contains(type) ? new ProfilingStream(kept, declared, watch) : kept);
     }
 
     /** Once all of it has been read: what can be cut to columns, and nothing where it cannot. */

@@ -12,6 +12,8 @@ import city.datastore.audit.event.Recorded;
 import city.datastore.audit.names.DatasetId;
 import city.datastore.audit.names.VersionId;
 import city.datastore.audit.pipeline.Outbox;
+import city.datastore.platform.subjects.Indexing;
+import city.datastore.platform.subjects.SubjectIndex;
 import city.datastore.platform.tabular.Profile;
 import city.datastore.platform.vault.SealException;
 import city.datastore.platform.vault.Sealed;
@@ -46,6 +48,7 @@ final class Uploads {
     private final Gatekeeper gate;
     private final Catalogue catalogue;
     private final Vault vault;
+    private final SubjectIndex subjects;
     private final Outbox outbox;
     private final TransactionOperations transactions;
     private final Clock clock;
@@ -57,6 +60,7 @@ final class Uploads {
             Gatekeeper gate,
             Catalogue catalogue,
             Vault vault,
+            SubjectIndex subjects,
             Outbox outbox,
             TransactionOperations transactions,
             Clock clock,
@@ -65,6 +69,7 @@ final class Uploads {
         this.gate = gate;
         this.catalogue = catalogue;
         this.vault = vault;
+        this.subjects = subjects;
         this.outbox = outbox;
         this.transactions = transactions;
         this.clock = clock;
@@ -101,7 +106,10 @@ final class Uploads {
 
     private Recorded<Version> seal(
             Caller caller, VersionId id, Upload upload, List<String> declared) {
-        try (var profiled = ProfiledStream.of(upload.bytes(), upload.mediaType(), declared);
+        var indexing = subjects.indexing(id.dataset());
+        try (var profiled =
+                        ProfiledStream.of(
+                                upload.bytes(), upload.mediaType(), declared, indexing);
                 Sealed sealed = vault.seal(id, profiled, maxBytes)) {
             checkSealed(sealed, upload);
             var earlier = earlier(caller, id.dataset(), upload);
@@ -109,6 +117,7 @@ final class Uploads {
                 return sameAgain(earlier.get(), sealed.sha256(), upload);
             }
             var table = profiled.table();
+            indexing.finish(table.isPresent());
             var version =
                     new Version(
                             id,
@@ -121,12 +130,16 @@ final class Uploads {
                             caller.person(),
                             caller.username());
             sealed.commit();
-            return store(caller, version, sealed.file(), upload);
+            return store(caller, version, sealed.file(), upload, indexing);
         }
     }
 
     private Recorded<Version> store(
-            Caller caller, Version version, StoredFile file, Upload upload) {
+            Caller caller,
+            Version version,
+            StoredFile file,
+            Upload upload,
+            Indexing indexing) {
         var event =
                 AuditEvent.now(
                         version.storedAt(),
@@ -145,6 +158,7 @@ final class Uploads {
                         var meanwhile = earlier(caller, version.id().dataset(), upload);
                         if (meanwhile.isEmpty()) {
                             add(caller, new VersionRow(version, file, event.id()), upload);
+                            subjects.keep(indexing, version.id());
                             outbox.add(event);
                         }
                         return meanwhile;

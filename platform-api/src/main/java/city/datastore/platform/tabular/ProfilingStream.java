@@ -16,6 +16,7 @@ import java.util.concurrent.CompletableFuture;
  */
 public final class ProfilingStream extends FilterInputStream {
     private final List<String> declared;
+    private final ColumnWatch watch;
     private final Pipe pipe = new Pipe();
     private final CompletableFuture<Optional<Profile>> profile = new CompletableFuture<>();
     private boolean started;
@@ -25,7 +26,16 @@ public final class ProfilingStream extends FilterInputStream {
      * @param declared the dataset's column names, by which the header is recognised; may be empty
      */
     public ProfilingStream(InputStream in, List<String> declared) {
+        this(in, declared, ColumnWatch.NONE);
+    }
+
+    /**
+     * @param declared the dataset's column names, by which the header is recognised; may be empty
+     * @param watch gets the values of the columns that it wants, on a thread of this stream's
+     */
+    public ProfilingStream(InputStream in, List<String> declared, ColumnWatch watch) {
         super(in);
+        this.watch = watch;
         this.declared = List.copyOf(declared);
     }
 
@@ -89,21 +99,21 @@ public final class ProfilingStream extends FilterInputStream {
 
     private void work() {
         try (pipe) {
-            profile.complete(examine(pipe, declared));
+            profile.complete(examine(pipe, declared, watch));
         } catch (Throwable e) {
             profile.completeExceptionally(e);
         }
     }
 
-    private static Optional<Profile> examine(InputStream in, List<String> declared)
-            throws IOException {
+    private static Optional<Profile> examine(
+            InputStream in, List<String> declared, ColumnWatch watch) throws IOException {
         CsvHead head;
         try {
             head = CsvHead.read(in, declared);
         } catch (TabularException _) {
             return Optional.empty();
         }
-        Count count = new Count(head);
+        Count count = new Count(head, watch);
         ByteReader reader = head.reader();
         CsvRows rows = new CsvRows(reader, head.delimiter(), count);
         String fault = null;
@@ -142,16 +152,23 @@ public final class ProfilingStream extends FilterInputStream {
 
     private static final class Count extends TableRows {
         private long rows;
+        private final ColumnWatch watch;
+        private final boolean[] wanted;
         private boolean text;
 
-        Count(CsvHead head) {
+        Count(CsvHead head, ColumnWatch watch) {
             super(head);
+            this.watch = watch;
+            this.wanted = watch.wanted(head.columns());
         }
 
         @Override
         void value(int column, char[] buffer, int offset, int length, boolean quoted) {
             if (!text) {
                 text = !isBlank(buffer, offset, length);
+            }
+            if (wanted[column] && !isHeader()) {
+                watch.value(column, new String(buffer, offset, length));
             }
         }
 

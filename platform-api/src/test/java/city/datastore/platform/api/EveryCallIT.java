@@ -42,6 +42,7 @@ class EveryCallIT {
                         ofRequests(),
                         ofGrants(),
                         ofRetention(),
+                        ofSubjects(),
                         ofTheRecord(),
                         ofAlerts())
                 .flatMap(List::stream);
@@ -278,6 +279,79 @@ class EveryCallIT {
                 refused(
                         "post /audit/alerts/{id}/review",
                         () -> as("camden.auditor").post(alert + "/review", review)));
+    }
+
+    private List<Row> ofSubjects() {
+        var columns =
+                Map.<String, Object>of(
+                        "identifiers", List.of(Map.of("column", "id", "kind", "local_person_id")));
+        var person = Map.<String, Object>of("kind", "local_person_id", "value", "1");
+        var withhold =
+                Map.<String, Object>of(
+                        "agreement",
+                        agreement,
+                        "reason",
+                        "An investigation.",
+                        "reviewDue",
+                        Stage.today().plusDays(30).toString());
+        var over = Map.<String, Object>of("reason", "It is over.");
+        String path =
+                "/audit/withholdings/"
+                        + as("gla.ig").post("/audit/withholdings", withhold).is(201).text("id");
+        return List.of(
+                plain("get /identifier-kinds", () -> as("lfb.officer").get("/identifier-kinds")),
+                plain(
+                        "get /datasets/{agency}/{name}/identifiers",
+                        () -> as("lfb.officer").get(path("/identifiers"))),
+                recorded(
+                        "put /datasets/{agency}/{name}/identifiers",
+                        200,
+                        () -> as("brent.steward").put(path("/identifiers"), columns)),
+                refused(
+                        "put /datasets/{agency}/{name}/identifiers",
+                        () -> as("gla.steward").put(path("/identifiers"), columns)),
+                recorded(
+                        "post /audit/subject-accesses",
+                        200,
+                        () -> as("brent.ig").post("/audit/subject-accesses", person)),
+                refused(
+                        "post /audit/subject-accesses",
+                        () -> as("brent.officer").post("/audit/subject-accesses", person)),
+                recorded(
+                        "post /audit/subject-accesses/copy",
+                        200,
+                        () -> as("brent.ig").post("/audit/subject-accesses/copy", person)),
+                refused(
+                        "post /audit/subject-accesses/copy",
+                        () -> as("city.admin").post("/audit/subject-accesses/copy", person)),
+                recorded(
+                        "get /audit/withholdings",
+                        200,
+                        () -> as("city.auditor").get("/audit/withholdings")),
+                refused(
+                        "get /audit/withholdings",
+                        () -> as("gla.officer").get("/audit/withholdings")),
+                recorded(
+                        "post /audit/withholdings",
+                        201,
+                        () -> as("gla.ig").post("/audit/withholdings", withhold)),
+                refused(
+                        "post /audit/withholdings",
+                        () -> as("city.auditor").post("/audit/withholdings", withhold)),
+                recorded(
+                        "post /audit/withholdings/{id}/review",
+                        200,
+                        () -> as("gla.ig").post(path + "/review", withhold)),
+                refused(
+                        "post /audit/withholdings/{id}/review",
+                        () -> as("brent.ig").post(path + "/review", withhold)),
+                refused(
+                        "post /audit/withholdings/{id}/ending",
+                        () -> as("city.auditor").post(path + "/ending", over)),
+                recorded(
+                        "post /audit/withholdings/{id}/ending",
+                        200,
+                        () -> as("gla.ig").post(path + "/ending", over)));
     }
 
     private List<Row> ofRetention() {

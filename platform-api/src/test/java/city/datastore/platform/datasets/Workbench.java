@@ -13,6 +13,7 @@ import city.datastore.audit.trail.Trail;
 import city.datastore.audit.trail.TrailQuery;
 import city.datastore.audit.trail.TrailScope;
 import city.datastore.platform.RunningPlatform;
+import city.datastore.platform.subjects.SubjectIndex;
 import city.datastore.platform.vault.Vault;
 import jakarta.persistence.EntityManagerFactory;
 import java.io.ByteArrayInputStream;
@@ -58,6 +59,7 @@ final class Workbench {
                 platform.bean(Outbox.class),
                 platform.bean(Recorder.class),
                 platform.bean(Vault.class),
+                platform.bean(SubjectIndex.class),
                 platform.home().resolve("vault").resolve("nodes"),
                 SharedEntityManagerCreator.createSharedEntityManager(
                         platform.bean(EntityManagerFactory.class)),

@@ -1,0 +1,257 @@
+package city.datastore.platform.subjects;
+
+import city.datastore.access.gate.Gatekeeper;
+import city.datastore.access.gate.Pass;
+import city.datastore.access.identity.Caller;
+import city.datastore.access.policy.Act;
+import city.datastore.access.policy.Question;
+import city.datastore.access.policy.Target;
+import city.datastore.access.policy.TrailScopes;
+import city.datastore.agreements.KnownDatasets;
+import city.datastore.audit.event.About;
+import city.datastore.audit.event.AuditEvent;
+import city.datastore.audit.event.Outcome;
+import city.datastore.audit.event.Recorded;
+import city.datastore.audit.names.AgencyCode;
+import city.datastore.audit.names.DatasetId;
+import city.datastore.audit.names.VersionId;
+import city.datastore.audit.paging.Cursor;
+import city.datastore.audit.paging.Page;
+import city.datastore.audit.paging.PageRequest;
+import city.datastore.audit.pipeline.Outbox;
+import city.datastore.audit.trail.StoredEvent;
+import city.datastore.audit.trail.Trail;
+import java.time.Clock;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+import org.springframework.transaction.support.TransactionOperations;
+
+/**
+ * The use cases around the people whom the data are about: declaring what identifies them, and
+ * asking who saw data about one of them. Values are hashed at once and neither kept, logged nor
+ * recorded. Thread-safe.
+ */
+public final class Subjects {
+    /** Most columns of a dataset that identify people. */
+    public static final int MAX_COLUMNS = 20;
+
+    /** Most accesses in a copy for the person concerned. */
+    public static final int MAX_COPIED = 10_000;
+
+    private static final int AT_A_TIME = 200;
+    private static final int LOOKED_AT_MOST = 100_000;
+
+    private final Gatekeeper gate;
+    private final SubjectIndex index;
+    private final SubjectHasher hasher;
+    private final Withholdings withholdings;
+    private final Trail trail;
+    private final KnownDatasets datasets;
+    private final Outbox outbox;
+    private final TransactionOperations transactions;
+    private final Clock clock;
+
+    public Subjects(
+            Gatekeeper gate,
+            SubjectIndex index,
+            SubjectHasher hasher,
+            Withholdings withholdings,
+            Trail trail,
+            KnownDatasets datasets,
+            Outbox outbox,
+            TransactionOperations transactions,
+            Clock clock) {
+        this.gate = gate;
+        this.index = index;
+        this.hasher = hasher;
+        this.withholdings = withholdings;
+        this.trail = trail;
+        this.datasets = datasets;
+        this.outbox = outbox;
+        this.transactions = transactions;
+        this.clock = clock;
+    }
+
+    /**
+     * What was found about a person.
+     *
+     * @param subject the keyed hash under which the question is on the record
+     * @param holding the versions that hold the person, within the reader's scope
+     * @param unsure versions within that scope whose file could not be taken in whole
+     */
+    public record Traced(
+            String subject,
+            List<VersionId> holding,
+            List<VersionId> unsure,
+            Page<Access> accesses) {
+        public Traced {
+            holding = List.copyOf(holding);
+            unsure = List.copyOf(unsure);
+        }
+    }
+
+    public List<IdentifierKind> kinds() {
+        return index.kinds();
+    }
+
+    /** The columns of a dataset that identify people, each with its kind. */
+    public Map<String, String> declared(DatasetId dataset) {
+        return index.declared(dataset);
+    }
+
+    /**
+     * Replaces what was declared; it counts for versions that are uploaded from now on.
+     *
+     * @throws SubjectException when there is no such dataset, column or kind
+     */
+    public Recorded<Map<String, String>> declare(
+            Caller caller, DatasetId dataset, Map<String, String> columns) {
+        if (columns.size() > MAX_COLUMNS) {
+            throw new SubjectException.BadField(
+                    "identifiers", "at most " + MAX_COLUMNS + " columns can identify people");
+        }
+        gate.admit(Question.of(caller, Act.DECLARE_IDENTIFIERS, new Target.OfDataset(dataset)));
+        List<String> known =
+                datasets.columns(dataset)
+                        .orElseThrow(() -> new SubjectException.NotFound("dataset " + dataset));
+        Map<String, String> wanted = new TreeMap<>();
+        columns.forEach((column, kind) -> {
+            if (!known.isEmpty() && !known.contains(column)) {
+                throw new SubjectException.BadField(
+                        "identifiers", "the dataset declares no column \"" + column + "\"");
+            }
+            if (index.kind(kind).isEmpty()) {
+                throw new SubjectException.BadField(
+                        "identifiers", "there is no kind of identifier \"" + kind + "\"");
+            }
+            wanted.put(column, kind);
+        });
+        var event =
+                AuditEvent.now(
+                        clock.instant(),
+                        caller.actor(),
+                        Act.DECLARE_IDENTIFIERS.action(),
+                        About.dataset(dataset).withColumns(List.copyOf(wanted.keySet())),
+                        new Outcome.Done(),
+                        caller.request());
+        transactions.executeWithoutResult(_ -> {
+            index.declare(dataset, wanted, event.at(), caller.person().value());
+            outbox.add(event);
+        });
+        return new Recorded<>(wanted, event.id());
+    }
+
+    /**
+     * Who was let read data about this person, newest first, within the caller's scope. That it was
+     * asked is on the record, with the keyed hash and not the value.
+     *
+     * @throws SubjectException.BadField when kind or value cannot be what they have to be
+     */
+    public Recorded<Traced> trace(Caller caller, String kind, String value, PageRequest page) {
+        Asked asked = ask(caller, kind, value);
+        String cursor = page.cursor();
+        long below = cursor == null ? Long.MAX_VALUE : Cursor.number(cursor);
+        var found = accesses(caller, asked.holding(), below, page.limit() + 1);
+        boolean last = found.size() <= page.limit();
+        List<Access> shown = last ? found : found.subList(0, page.limit());
+        var traced =
+                new Traced(
+                        asked.hash().toString(),
+                        inScope(caller, asked.holding()),
+                        inScope(caller, index.incomplete()),
+                        new Page<>(
+                                shown,
+                                last ? null : Cursor.of(shown.getLast().decision().sequence())));
+        return new Recorded<>(traced, asked.pass().event());
+    }
+
+    /**
+     * The same to be handed to the person concerned: what is withheld is not in it, and nothing
+     * tells that it is not.
+     */
+    public Recorded<List<Access>> copy(Caller caller, String kind, String value) {
+        Asked asked = ask(caller, kind, value);
+        var shown =
+                accesses(caller, asked.holding(), Long.MAX_VALUE, MAX_COPIED).stream()
+                        .filter(access -> !access.withheld())
+                        .toList();
+        return new Recorded<>(shown, asked.pass().event());
+    }
+
+    private record Asked(SubjectHash hash, List<VersionId> holding, Pass pass) {}
+
+    private Asked ask(Caller caller, String code, String value) {
+        IdentifierKind kind =
+                index.kind(code)
+                        .orElseThrow(() ->
+                                new SubjectException.BadField(
+                                        "kind", "there is no such kind of identifier"));
+        SubjectHash hash =
+                hasher.hash(kind, value)
+                        .orElseThrow(() ->
+                                new SubjectException.BadField(
+                                        "value",
+                                        "that cannot be an identifier of this kind, which has at"
+                                                + " most "
+                                                + Tidying.MAX_VALUE
+                                                + " characters"));
+        var pass =
+                gate.admit(
+                        Question.of(
+                                caller,
+                                Act.TRACE_SUBJECT,
+                                new Target.OfSubject(kind.code(), hash.toString())));
+        return new Asked(hash, index.holding(hash), pass);
+    }
+
+    private List<Access> accesses(
+            Caller caller, List<VersionId> holding, long below, int wanted) {
+        List<Access> found = new ArrayList<>();
+        Set<VersionId> versions = Set.copyOf(holding);
+        Set<DatasetId> of = holding.stream().map(VersionId::dataset).collect(Collectors.toSet());
+        List<Withholding> withheld = withholdings.inForce();
+        long next = below;
+        for (int looked = 0; looked < LOOKED_AT_MOST && found.size() < wanted; ) {
+            var decisions =
+                    trail.readings(TrailScopes.of(caller), of, next, AT_A_TIME);
+            for (StoredEvent decision : decisions) {
+                VersionId version = version(decision);
+                if (version != null && versions.contains(version) && found.size() < wanted) {
+                    found.add(
+                            new Access(
+                                    decision,
+                                    version,
+                                    trail.release(decision).orElse(null),
+                                    withheld.stream()
+                                            .anyMatch(each -> each.covers(decision.event()))));
+                }
+            }
+            if (decisions.size() < AT_A_TIME) {
+                return found;
+            }
+            looked += decisions.size();
+            next = decisions.getLast().sequence();
+        }
+        return found;
+    }
+
+    private static @Nullable VersionId version(StoredEvent decision) {
+        var about = decision.event().about();
+        DatasetId dataset = about.dataset();
+        Integer number = about.datasetVersion();
+        return dataset == null || number == null ? null : new VersionId(dataset, number);
+    }
+
+    private static List<VersionId> inScope(Caller caller, List<VersionId> versions) {
+        Optional<AgencyCode> cut = TrailScopes.cutTo(caller);
+        return versions.stream()
+                .filter(each -> cut.isEmpty() || each.dataset().agency().equals(cut.get()))
+                .toList();
+    }
+}
