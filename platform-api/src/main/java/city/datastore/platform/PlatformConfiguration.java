@@ -13,6 +13,7 @@ import city.datastore.audit.retention.Retention;
 import city.datastore.audit.schema.DatabaseProperties;
 import city.datastore.audit.schema.SchemaMigration;
 import city.datastore.audit.searches.SavedSearches;
+import city.datastore.audit.trail.Trail;
 import city.datastore.platform.datasets.DatasetColumns;
 import city.datastore.platform.datasets.DatasetSweep;
 import city.datastore.platform.datasets.Datasets;
@@ -21,18 +22,16 @@ import city.datastore.platform.datasets.UploadProperties;
 import city.datastore.platform.desk.AlertDesk;
 import city.datastore.platform.desk.SearchDesk;
 import city.datastore.platform.keeping.Keeping;
-import city.datastore.platform.vault.AgencyKeys;
-import city.datastore.platform.vault.KeystorePassword;
-import city.datastore.platform.vault.Vault;
-import city.datastore.platform.vault.WarmUp;
-import jakarta.persistence.EntityManagerFactory;
-import city.datastore.audit.trail.Trail;
 import city.datastore.platform.subjects.SubjectHasher;
 import city.datastore.platform.subjects.SubjectIndex;
 import city.datastore.platform.subjects.Subjects;
 import city.datastore.platform.subjects.Withholdings;
+import city.datastore.platform.vault.AgencyKeys;
+import city.datastore.platform.vault.KeystorePassword;
 import city.datastore.platform.vault.SubjectKey;
-import javax.sql.DataSource;
+import city.datastore.platform.vault.Vault;
+import city.datastore.platform.vault.WarmUp;
+import jakarta.persistence.EntityManagerFactory;
 import java.time.Clock;
 import javax.sql.DataSource;
 import org.slf4j.Logger;
@@ -112,7 +111,9 @@ class PlatformConfiguration {
         return new SubjectHasher(SubjectKey.open(storage.subjectKey(), password));
     }
 
-    /** Nobody would be found with another key than the one that made it, so that is looked at first. */
+    /**
+     * Nobody would be found with another key than the one that made it, so that is looked at first.
+     */
     @Bean
     SubjectIndex subjectIndex(
             DataSource app, SubjectHasher hasher, SchemaMigration platformSchema) {
@@ -128,8 +129,7 @@ class PlatformConfiguration {
             PlatformTransactionManager transactions,
             Outbox outbox,
             Clock clock) {
-        return new Withholdings(
-                gate, app, new TransactionTemplate(transactions), outbox, clock);
+        return new Withholdings(gate, app, new TransactionTemplate(transactions), outbox, clock);
     }
 
     @Bean

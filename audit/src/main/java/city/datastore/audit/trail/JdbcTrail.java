@@ -37,7 +37,9 @@ public final class JdbcTrail implements Trail {
     /** How often a search by text goes on where the database found what the fields do not have. */
     private static final int ROUNDS = 5;
 
-    /** A release ends soon after its decision, so that only few others of the person come between. */
+    /**
+     * A release ends soon after its decision, so that only few others of the person come between.
+     */
     private static final int RELEASES_LOOKED_AT = 50;
 
     private final JdbcClient database;
@@ -188,7 +190,8 @@ public final class JdbcTrail implements Trail {
     @Override
     public Optional<StoredEvent> release(StoredEvent reading) {
         var event = reading.event();
-        return database.sql(
+        return database
+                .sql(
                         COLUMNS
                                 + " WHERE actor = ? AND action = 'dataset.release' AND dataset = ?"
                                 + " AND sequence > ? ORDER BY sequence LIMIT "

@@ -30,8 +30,7 @@ class IdentifiersApi {
     @GetMapping("/identifier-kinds")
     PageJson<KindJson> kinds(Caller caller, NativeWebRequest request) {
         Query.of(request, "limit", "cursor").noPages();
-        return PageJson.whole(
-                subjects.kinds(), kind -> new KindJson(kind.code(), kind.title()));
+        return PageJson.whole(subjects.kinds(), kind -> new KindJson(kind.code(), kind.title()));
     }
 
     @GetMapping("/datasets/{agency}/{name}/identifiers")
@@ -48,8 +47,7 @@ class IdentifiersApi {
             @PathVariable String agency,
             @PathVariable String name,
             @RequestBody IdentifiersJson body) {
-        var declared =
-                subjects.declare(caller, Paths.dataset(agency, name), body.read());
+        var declared = subjects.declare(caller, Paths.dataset(agency, name), body.read());
         return ApiHeaders.ok(declared).body(IdentifiersJson.of(declared.value()));
     }
 }

@@ -16,7 +16,8 @@ record IdentifiersJson(@Nullable List<@Nullable IdentifierJson> identifiers) {
     static IdentifiersJson of(Map<String, String> declared) {
         return new IdentifiersJson(
                 declared.entrySet().stream()
-                        .map(each -> new IdentifierJson(each.getKey(), each.getValue()))
+                        .<@Nullable IdentifierJson>map(
+                                each -> new IdentifierJson(each.getKey(), each.getValue()))
                         .toList());
     }
 

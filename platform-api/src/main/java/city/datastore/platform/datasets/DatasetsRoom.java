@@ -60,8 +60,8 @@ public record DatasetsRoom(Datasets datasets, DatasetSweep sweep) {
                         outbox,
                         transactions,
                         clock);
-        var sweep = new DatasetSweep(
-                        catalogue, uploads, vault, subjects, joined, transactions, clock);
+        var sweep =
+                new DatasetSweep(catalogue, uploads, vault, subjects, joined, transactions, clock);
         return new DatasetsRoom(datasets, sweep);
     }
 }

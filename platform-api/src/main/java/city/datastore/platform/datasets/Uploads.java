@@ -108,8 +108,7 @@ final class Uploads {
             Caller caller, VersionId id, Upload upload, List<String> declared) {
         var indexing = subjects.indexing(id.dataset());
         try (var profiled =
-                        ProfiledStream.of(
-                                upload.bytes(), upload.mediaType(), declared, indexing);
+                        ProfiledStream.of(upload.bytes(), upload.mediaType(), declared, indexing);
                 Sealed sealed = vault.seal(id, profiled, maxBytes)) {
             checkSealed(sealed, upload);
             var earlier = earlier(caller, id.dataset(), upload);
@@ -135,11 +134,7 @@ final class Uploads {
     }
 
     private Recorded<Version> store(
-            Caller caller,
-            Version version,
-            StoredFile file,
-            Upload upload,
-            Indexing indexing) {
+            Caller caller, Version version, StoredFile file, Upload upload, Indexing indexing) {
         var event =
                 AuditEvent.now(
                         version.storedAt(),

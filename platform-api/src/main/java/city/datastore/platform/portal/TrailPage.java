@@ -65,6 +65,8 @@ class TrailPage {
         model.addAttribute("actionChoices", actionChoices());
         model.addAttribute("outcomeChoices", outcomeChoices());
         model.addAttribute(
+                "traces", Possible.is(gatekeeper, caller, Act.TRACE_SUBJECT, new Target.OfTrail()));
+        model.addAttribute(
                 "answers",
                 Possible.is(gatekeeper, caller, Act.SEE_RETENTION, new Target.OfTrail()));
         if (query == null) {

@@ -116,14 +116,12 @@ public final class Indexing implements ColumnWatch {
 
     /** No id made at this instant or later comes before it (RFC 9562 §5.7). */
     static UUID earliest(Instant instant) {
-        return new UUID(instant.toEpochMilli() << 16 | 0x7000L, 0x8000000000000000L);
+        return new UUID((instant.toEpochMilli() << 16) | 0x7000L, 0x8000000000000000L);
     }
 
     private static UUID earliest(Instant instant, UUID random) {
+        long low = random.getMostSignificantBits() & 0x0fffL;
         return new UUID(
-                instant.toEpochMilli() << 16
-                        | 0x7000L
-                        | random.getMostSignificantBits() & 0x0fffL,
-                random.getLeastSignificantBits());
+                (instant.toEpochMilli() << 16) | 0x7000L | low, random.getLeastSignificantBits());
     }
 }

@@ -62,9 +62,7 @@ public final class SubjectIndex {
         return database.sql("select code, title, rule from platform.identifier_kind order by title")
                 .query((row, _) ->
                         new IdentifierKind(
-                                row.getString(1),
-                                row.getString(2),
-                                Tidying.of(row.getString(3))))
+                                row.getString(1), row.getString(2), Tidying.of(row.getString(3))))
                 .list();
     }
 
@@ -166,7 +164,9 @@ public final class SubjectIndex {
                 .list();
     }
 
-    /** Whether this version holds the person; for other rooms, such as the one that raises alerts. */
+    /**
+     * Whether this version holds the person; for other rooms, such as the one that raises alerts.
+     */
     public boolean holds(VersionId version, String kind, String value) {
         return kind(kind)
                 .flatMap(known -> hasher.hash(known, value))
@@ -175,7 +175,10 @@ public final class SubjectIndex {
                 .isPresent();
     }
 
-    /** Versions that declare identifiers and could not be read to their end: who is in them is not sure. */
+    /**
+     * Versions that declare identifiers and could not be read to their end: who is in them is not
+     * sure.
+     */
     public List<VersionId> incomplete() {
         return database.sql(
                         "select agency, name, number from platform.subject_batch where not complete"

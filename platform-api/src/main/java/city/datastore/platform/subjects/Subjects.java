@@ -210,16 +210,14 @@ public final class Subjects {
         return new Asked(hash, index.holding(hash), pass);
     }
 
-    private List<Access> accesses(
-            Caller caller, List<VersionId> holding, long below, int wanted) {
+    private List<Access> accesses(Caller caller, List<VersionId> holding, long below, int wanted) {
         List<Access> found = new ArrayList<>();
         Set<VersionId> versions = Set.copyOf(holding);
         Set<DatasetId> of = holding.stream().map(VersionId::dataset).collect(Collectors.toSet());
         List<Withholding> withheld = withholdings.inForce();
         long next = below;
         for (int looked = 0; looked < LOOKED_AT_MOST && found.size() < wanted; ) {
-            var decisions =
-                    trail.readings(TrailScopes.of(caller), of, next, AT_A_TIME);
+            var decisions = trail.readings(TrailScopes.of(caller), of, next, AT_A_TIME);
             for (StoredEvent decision : decisions) {
                 VersionId version = version(decision);
                 if (version != null && versions.contains(version) && found.size() < wanted) {

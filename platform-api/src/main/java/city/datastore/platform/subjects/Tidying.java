@@ -46,8 +46,7 @@ public enum Tidying {
                     case DIGITS -> plain.replaceAll("[^0-9]", "");
                     case LETTERS_AND_DIGITS ->
                             plain.toUpperCase(Locale.ROOT).replaceAll("[^A-Z0-9]", "");
-                    case ADDRESS ->
-                            plain.toLowerCase(Locale.ROOT).replaceAll("[\\p{Z}\\p{C}]", "");
+                    case ADDRESS -> plain.toLowerCase(Locale.ROOT).replaceAll("[\\p{Z}\\p{C}]", "");
                     case WORDS ->
                             plain.toLowerCase(Locale.ROOT)
                                     .replaceAll("[\\p{Z}\\p{C}]+", " ")

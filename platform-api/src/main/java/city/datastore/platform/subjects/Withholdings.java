@@ -114,7 +114,16 @@ public final class Withholdings {
                             "insert into platform.withholding (id, agency, agreement, purpose, reason,"
                                     + " set_at, owner, owner_name, review_due, event)"
                                     + " values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)")
-                    .param(id.value()).param(agency.value()).param(agreement == null ? null : agreement.value()).param(purpose == null ? null : purpose.toString()).param(why).param(event.at().atOffset(ZoneOffset.UTC)).param(caller.person().value()).param(caller.username()).param(reviewDue.atOffset(ZoneOffset.UTC)).param(event.id().value())
+                    .param(id.value())
+                    .param(agency.value())
+                    .param(agreement == null ? null : agreement.value())
+                    .param(purpose == null ? null : purpose.toString())
+                    .param(why)
+                    .param(event.at().atOffset(ZoneOffset.UTC))
+                    .param(caller.person().value())
+                    .param(caller.username())
+                    .param(reviewDue.atOffset(ZoneOffset.UTC))
+                    .param(event.id().value())
                     .update();
             outbox.add(event);
         });
@@ -154,7 +163,13 @@ public final class Withholdings {
                             "insert into platform.withholding_review (withholding, reviewed_at,"
                                     + " reviewer, reviewer_name, reason, review_due, event)"
                                     + " values (?, ?, ?, ?, ?, ?, ?)")
-                    .param(id.value()).param(event.at().atOffset(ZoneOffset.UTC)).param(caller.person().value()).param(caller.username()).param(why).param(reviewDue == null ? null : reviewDue.atOffset(ZoneOffset.UTC)).param(event.id().value())
+                    .param(id.value())
+                    .param(event.at().atOffset(ZoneOffset.UTC))
+                    .param(caller.person().value())
+                    .param(caller.username())
+                    .param(why)
+                    .param(reviewDue == null ? null : reviewDue.atOffset(ZoneOffset.UTC))
+                    .param(event.id().value())
                     .update();
             outbox.add(event);
         });
@@ -203,7 +218,9 @@ public final class Withholdings {
         if (!due.isAfter(now) || due.isAfter(now.plus(LONGEST))) {
             throw new SubjectException.BadField(
                     "reviewDue",
-                    "the next review has to be after today and within " + LONGEST.toDays() + " days");
+                    "the next review has to be after today and within "
+                            + LONGEST.toDays()
+                            + " days");
         }
     }
 

@@ -30,7 +30,8 @@ class SubjectsApiIT {
     private final String dataset = stage.emptyDataset("brent");
 
     private static String digits() {
-        return Long.toString(ThreadLocalRandom.current().nextLong(10_000_000_000L, 99_999_999_999L));
+        return Long.toString(
+                ThreadLocalRandom.current().nextLong(10_000_000_000L, 99_999_999_999L));
     }
 
     private void declare(String column, String kind) {
@@ -180,8 +181,7 @@ class SubjectsApiIT {
             seen = read("gla");
             withheld = read("mps");
             Trails.event(stage.as("city.auditor"), withheld);
-            String agreement =
-                    Trails.event(stage.as("city.auditor"), withheld).text("agreement");
+            String agreement = Trails.event(stage.as("city.auditor"), withheld).text("agreement");
             set =
                     stage.as("mps.ig")
                             .post(

@@ -11,6 +11,8 @@ import city.datastore.audit.retention.Retention;
 import city.datastore.audit.searches.SavedSearch;
 import city.datastore.audit.trail.Provable;
 import city.datastore.audit.trail.StoredEvent;
+import city.datastore.platform.subjects.IdentifierKind;
+import city.datastore.platform.subjects.Tidying;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -52,6 +54,7 @@ final class Gallery {
         gallery.drafts();
         gallery.trail();
         gallery.retention();
+        gallery.subjects();
         gallery.alerts();
         gallery.searches();
         gallery.rest();
@@ -748,6 +751,7 @@ final class Gallery {
         model.put("outcomeChoices", List.of(new Choice("", "Any outcome")));
         model.put("events", events);
         model.put("answers", true);
+        model.put("traces", true);
         model.put("csvHref", "/audit/events.csv");
         model.put("evidenceHref", "/audit/evidence.zip");
         model.put("chart", events.isEmpty() ? null : Samples.chart());
@@ -807,6 +811,60 @@ final class Gallery {
                 "audit",
                 AUDITOR,
                 Map.of("pruned", Samples.pruned(), "kept", "6 years"));
+    }
+
+    private void subjects() {
+        var model = new HashMap<String, Object>();
+        model.put("form", SubjectForm.EMPTY);
+        model.put("errors", FormErrors.none());
+        model.put(
+                "kinds",
+                SubjectForm.choices(
+                        List.of(
+                                new IdentifierKind("nhs_number", "NHS number", Tidying.DIGITS),
+                                new IdentifierKind("email", "Email address", Tidying.ADDRESS))));
+        model.put("mayWithhold", true);
+        page("subject", "subject", "audit", AUDITOR, model);
+        var wrong = new HashMap<>(model);
+        var errors = FormErrors.none();
+        SubjectForm.EMPTY.check(errors, words);
+        wrong.put("errors", errors);
+        page("subject-error", "subject", "audit", AUDITOR, wrong);
+        var found = new HashMap<>(model);
+        found.put("form", new SubjectForm("nhs_number", "943 476 5919", ""));
+        found.put("traced", Samples.traced());
+        page("subject-found", "subject", "audit", AUDITOR, found);
+        page(
+                "subject-copy",
+                "subject-copy",
+                "audit",
+                AUDITOR,
+                Map.of(
+                        "accesses",
+                        Samples.traced().accesses().items().stream()
+                                .filter(access -> !access.withheld())
+                                .toList(),
+                        "made",
+                        Samples.NOW));
+        var withheld = new HashMap<String, Object>();
+        withheld.put(
+                "withholdings",
+                List.of(Samples.withholding(null), Samples.withholding(Samples.NOW)));
+        withheld.put("now", Samples.NOW);
+        withheld.put("mayWithhold", true);
+        withheld.put("form", WithholdForm.EMPTY);
+        withheld.put("errors", FormErrors.none());
+        withheld.put("maxText", 2000);
+        page("withholdings", "withholdings", "audit", LEAD, withheld);
+        var faults = FormErrors.none();
+        WithholdForm.EMPTY.read(faults, words);
+        var faulty = new HashMap<>(withheld);
+        faulty.put("errors", faults);
+        page("withholdings-error", "withholdings", "audit", LEAD, faulty);
+        var one = new HashMap<>(withheld);
+        one.put("withholding", Samples.withholding(null));
+        one.put("mayChange", true);
+        page("withholding", "withholding", "audit", LEAD, one);
     }
 
     private void rest() {

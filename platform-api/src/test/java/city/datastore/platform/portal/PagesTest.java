@@ -241,6 +241,56 @@ class PagesTest {
     }
 
     @Nested
+    class Who_saw_data_about_a_person {
+        @Test
+        void is_shown_with_a_mark_where_it_is_withheld() {
+            page("subject-found")
+                    .hasTable(
+                            "Accesses, newest first",
+                            "When",
+                            "Who",
+                            "Dataset",
+                            "Agreement and purpose",
+                            "Columns",
+                            "Outcome")
+                    .hasTag("Withheld from the person")
+                    .says("brent/trees v1");
+        }
+
+        @Test
+        void is_handed_out_without_a_trace_of_what_is_withheld_and_without_names() {
+            assertThat(Gallery.page(PAGES, "subject-copy"))
+                    .contains("Who was given access to data about you")
+                    .doesNotContain("ithheld");
+        }
+
+        @Test
+        void is_asked_with_kind_and_value() {
+            page("subject-error").hasError("value", "Enter the identifier");
+        }
+
+        @Test
+        void is_withheld_with_a_reason_and_a_review_that_can_be_overdue() {
+            page("withholdings").hasTag("Review overdue").hasTag("Ended");
+            page("withholdings-error").hasError("reason", "Enter a reason");
+        }
+    }
+
+    @Nested
+    class What_is_kept {
+        @Test
+        void is_said_with_holds_and_what_goes_next() {
+            page("retention")
+                    .says("The body of an event is kept for 6 years")
+                    .hasTag("In force")
+                    .hasTag("Lifted")
+                    .hasButton("Set a legal hold");
+            page("retention-nothing").hasNoButton("Set a legal hold");
+            page("event-pruned").says("Its leaf remains in the log, as entry 1,234");
+        }
+    }
+
+    @Nested
     class An_error_page {
         @Test
         void of_a_refusal_gives_reason_remedy_and_event() {

@@ -34,6 +34,8 @@ import city.datastore.audit.names.PersonId;
 import city.datastore.audit.names.PurposeCode;
 import city.datastore.audit.names.RequestId;
 import city.datastore.audit.names.VersionId;
+import city.datastore.audit.names.WithholdingId;
+import city.datastore.audit.paging.Page;
 import city.datastore.audit.retention.Hold;
 import city.datastore.audit.retention.HoldKind;
 import city.datastore.audit.retention.Retention;
@@ -43,6 +45,9 @@ import city.datastore.audit.trail.StoredEvent;
 import city.datastore.platform.datasets.Classification;
 import city.datastore.platform.datasets.Dataset;
 import city.datastore.platform.datasets.Version;
+import city.datastore.platform.subjects.Access;
+import city.datastore.platform.subjects.Subjects;
+import city.datastore.platform.subjects.Withholding;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.Period;
@@ -411,5 +416,33 @@ final class Samples {
 
     static PrunedEvent pruned() {
         return new PrunedEvent(EVENT, 1234, NOW, Period.ofYears(6), EVENT);
+    }
+
+    static Subjects.Traced traced() {
+        var seen = event(new Outcome.Allowed(List.of()));
+        var version = new VersionId(DatasetId.parse("brent/council-spend"), 3);
+        return new Subjects.Traced(
+                "ab".repeat(32),
+                List.of(version),
+                List.of(new VersionId(DatasetId.parse("brent/trees"), 1)),
+                new Page<>(
+                        List.of(
+                                new Access(seen, version, null, true),
+                                new Access(seen, version, event(new Outcome.Done()), false)),
+                        "bmV4dA"));
+    }
+
+    static Withholding withholding(@Nullable Instant ended) {
+        return new Withholding(
+                WithholdingId.parse("01890000-0000-7000-8000-00000000000b"),
+                BRENT,
+                ended == null ? new AgreementRef("DSA-2026-0001") : null,
+                ended == null ? new PurposeCode("crime-prevention") : null,
+                "An investigation is under way.",
+                NOW.minusSeconds(9_000),
+                new PersonId("p-ig"),
+                "brent.ig",
+                NOW.minusSeconds(60),
+                ended);
     }
 }

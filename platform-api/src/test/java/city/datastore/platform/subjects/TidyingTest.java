@@ -18,7 +18,8 @@ class TidyingTest {
         void become_one() {
             assertThat(Tidying.DIGITS.tidied(" 943 476-5919 ")).contains("9434765919");
             assertThat(Tidying.LETTERS_AND_DIGITS.tidied("qq 12 34 56 c")).contains("QQ123456C");
-            assertThat(Tidying.ADDRESS.tidied(" Ann.Smith@Example.ORG ")).contains("ann.smith@example.org");
+            assertThat(Tidying.ADDRESS.tidied(" Ann.Smith@Example.ORG "))
+                    .contains("ann.smith@example.org");
             assertThat(Tidying.WORDS.tidied("Ann\u00a0  SMITH 1990")).contains("ann smith 1990");
             assertThat(Tidying.DIGITS.tidied("\uff19\uff14")).contains("94");
         }
@@ -37,7 +38,8 @@ class TidyingTest {
 
         private static SubjectHasher hasher(char key) {
             return new SubjectHasher(
-                    new SecretKeySpec(String.valueOf(key).repeat(32).getBytes(UTF_8), "HmacSHA256"));
+                    new SecretKeySpec(
+                            String.valueOf(key).repeat(32).getBytes(UTF_8), "HmacSHA256"));
         }
 
         @Test
