@@ -88,11 +88,15 @@ class KilledWhileRecordingIT {
         assertThat(whole.findings()).isEmpty();
     }
 
-    /** Lets so many events be acknowledged, then ends the process in the middle of others. */
-    private static Set<EventId> recordAndKill(Path settings, int many) throws IOException {
+    /**
+     * Lets so many events be acknowledged and some of them be stored, then ends the process in the
+     * middle of others.
+     */
+    private Set<EventId> recordAndKill(Path settings, int many) throws IOException {
         Set<EventId> acknowledged = new LinkedHashSet<>();
+        long size = tables.head().size();
         try (RecordingProcess process = RecordingProcess.start(settings)) {
-            while (acknowledged.size() < many) {
+            while (acknowledged.size() < many || tables.head().size() == size) {
                 acknowledged.add(process.next());
             }
             acknowledged.addAll(process.kill());

@@ -29,13 +29,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.UUID;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.Arguments;
-import org.junit.jupiter.params.provider.MethodSource;
 
 /** Bodies go when their time is over, and what was proved stays proved. */
 class PruningIT {
@@ -441,30 +437,29 @@ class PruningIT {
                     .single();
         }
 
-        static Stream<Arguments> otherWays() {
-            return Stream.of(
-                            "DELETE FROM audit.event",
-                            "TRUNCATE audit.event",
-                            "ALTER TABLE audit.event DETACH PARTITION audit.event_at_other_times",
-                            "DROP TABLE audit.event_at_other_times",
-                            "INSERT INTO audit.retention (kept) VALUES (interval '6 months')",
-                            "DELETE FROM audit.hold",
-                            "DELETE FROM audit.hold_lifting",
-                            "DELETE FROM audit.pruned",
-                            "INSERT INTO audit.pruning (partition_name, pruned_at, kept, bodies,"
-                                    + " stayed, announcement) VALUES ('x', now(), interval '6 years', 1, 0, gen_random_uuid())",
-                            "INSERT INTO audit.pruned (first_index, last_index, pruning) VALUES (0, 9, 1)",
-                            "CREATE OR REPLACE FUNCTION audit.retention_now() RETURNS timestamptz"
-                                    + " LANGUAGE sql STABLE AS 'SELECT now()'")
-                    .flatMap(sql ->
-                            Stream.of(PostgresServer.AUDIT, PostgresServer.APP)
-                                    .map(role -> Arguments.of(role, sql)));
+        static List<String> otherWays() {
+            return List.of(
+                    "DELETE FROM audit.event",
+                    "TRUNCATE audit.event",
+                    "ALTER TABLE audit.event DETACH PARTITION audit.event_at_other_times",
+                    "DROP TABLE audit.event_at_other_times",
+                    "INSERT INTO audit.retention (kept) VALUES (interval '6 months')",
+                    "DELETE FROM audit.hold",
+                    "DELETE FROM audit.hold_lifting",
+                    "DELETE FROM audit.pruned",
+                    "INSERT INTO audit.pruning (partition_name, pruned_at, kept, bodies,"
+                            + " stayed, announcement) VALUES ('x', now(), interval '6 years', 1, 0, gen_random_uuid())",
+                    "INSERT INTO audit.pruned (first_index, last_index, pruning) VALUES (0, 9, 1)",
+                    "CREATE OR REPLACE FUNCTION audit.retention_now() RETURNS timestamptz"
+                            + " LANGUAGE sql STABLE AS 'SELECT now()'");
         }
 
-        @ParameterizedTest
-        @MethodSource("otherWays")
-        void has_no_other_way(String role, String sql) {
-            refused(role, sql);
+        @Test
+        void has_no_other_way() {
+            for (String sql : otherWays()) {
+                refused(PostgresServer.AUDIT, sql);
+                refused(PostgresServer.APP, sql);
+            }
         }
 
         @Test
