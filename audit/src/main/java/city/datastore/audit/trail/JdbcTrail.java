@@ -180,7 +180,12 @@ public final class JdbcTrail implements Trail {
                 "dataset = ANY (?)",
                 (Object) datasets.stream().map(DatasetId::toString).toArray(String[]::new));
         conditions.add("sequence < ?", below);
-        return database.sql(COLUMNS + conditions.where() + " ORDER BY sequence DESC LIMIT " + limit)
+        return database.sql(
+                        COLUMNS
+                                + "audit.event"
+                                + conditions.where()
+                                + " ORDER BY sequence DESC LIMIT "
+                                + limit)
                 .params(conditions.values())
                 .query(JdbcTrail::event)
                 .list();
@@ -193,6 +198,7 @@ public final class JdbcTrail implements Trail {
         return database
                 .sql(
                         COLUMNS
+                                + "audit.event"
                                 + " WHERE actor = ? AND action = 'dataset.release' AND dataset = ?"
                                 + " AND sequence > ? ORDER BY sequence LIMIT "
                                 + RELEASES_LOOKED_AT)

@@ -32,6 +32,7 @@ class KilledIT {
     private final URI address = URI.create("http://127.0.0.1:" + port + "/");
     private final Stage stage =
             new Stage(person -> Calls.at(address, stack.keycloak().token(person)));
+    private final String database = stack.postgres().freshDatabase();
     private final byte[] file = bytes();
 
     @TempDir Path home;
@@ -55,6 +56,8 @@ class KilledIT {
         builder.environment().put("DATASTORE_PORT", Integer.toString(port));
         builder.environment().put("DATASTORE_MANAGEMENT_PORT", "0");
         builder.environment().put("DATASTORE_HOME", home.toString());
+        // its keys are its own, and a database belongs to one set of keys
+        builder.environment().put("DATASTORE_DB_URL", database);
         builder.redirectErrorStream(true).redirectOutput(home.resolve("log").toFile());
         platform = builder.start();
         await().atMost(PATIENCE).until(this::isReady);
