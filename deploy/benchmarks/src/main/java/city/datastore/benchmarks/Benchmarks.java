@@ -49,7 +49,6 @@ public final class Benchmarks {
             }
             if (wanted.contains("audit")) {
                 new AuditBenchmark(platform).run(table);
-                new ProofBenchmark(platform).run(table);
             }
             if (wanted.contains("verify")) {
                 new VerifyBenchmark(platform, stack).run(table);
