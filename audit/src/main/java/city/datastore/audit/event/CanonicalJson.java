@@ -107,23 +107,13 @@ public sealed interface CanonicalJson {
     }
 
     /**
-     * Reads JSON in any form, canonical or not, within the restriction above.
-     *
-     * @throws IllegalArgumentException when the text is not JSON, holds a name twice, a null, a
-     *     fraction or an exponent, or is nested deeper than 16 levels
-     */
-    static CanonicalJson parse(String text) {
-        return new CanonicalJsonReader(text).read();
-    }
-
-    /**
      * Reads the canonical bytes of a value, and nothing else.
      *
-     * @throws IllegalArgumentException when they are not in canonical form, or hold what {@link
-     *     #parse} refuses
+     * @throws IllegalArgumentException when they are not JSON in canonical form, or hold a null, a
+     *     fraction or an exponent, or are nested deeper than 16 levels
      */
-    static CanonicalJson parseCanonical(byte[] bytes) {
-        return new CanonicalJsonScanner(bytes).read();
+    static CanonicalJson parse(byte[] bytes) {
+        return new CanonicalJsonReader(bytes).read();
     }
 
     private static void demandWholeCharacters(String text) {

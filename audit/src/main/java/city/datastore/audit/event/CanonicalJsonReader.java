@@ -1,27 +1,28 @@
 package city.datastore.audit.event;
 
+import java.nio.ByteBuffer;
+import java.nio.charset.CharacterCodingException;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 
 /**
- * Reads JSON (RFC 8259) into the values that {@link CanonicalJson} has; refuses everything else.
+ * Reads the bytes of a value in canonical form (RFC 8785) and refuses every other spelling of it,
+ * in one pass: no white space, names in order, the fewest escapes, UTF-8.
  */
 final class CanonicalJsonReader {
-    private static final Pattern NUMBER = Pattern.compile("-?(0|[1-9][0-9]{0,15})");
+    private static final int MAX_DIGITS = 16;
 
-    private final String text;
-    private int position;
+    private final byte[] bytes;
+    private int at;
 
-    CanonicalJsonReader(String text) {
-        this.text = text;
+    CanonicalJsonReader(byte[] bytes) {
+        this.bytes = bytes;
     }
 
     CanonicalJson read() {
         CanonicalJson json = value(0);
-        space();
-        if (position < text.length()) {
+        if (at < bytes.length) {
             throw wrong("there is more after the end of the value");
         }
         return json;
@@ -31,7 +32,6 @@ final class CanonicalJsonReader {
         if (depth > CanonicalJson.MAX_DEPTH) {
             throw wrong("it is nested deeper than " + CanonicalJson.MAX_DEPTH + " levels");
         }
-        space();
         return switch (peek()) {
             case '{' -> fields(depth);
             case '[' -> items(depth);
@@ -44,155 +44,186 @@ final class CanonicalJsonReader {
 
     private CanonicalJson fields(int depth) {
         List<CanonicalJson.Field> fields = new ArrayList<>();
-        position++;
-        if (taken('}')) {
+        at++;
+        if (peek() == '}') {
+            at++;
             return new CanonicalJson.Fields(fields);
         }
-        do {
-            space();
+        while (true) {
             String name = string();
-            if (!taken(':')) {
+            if (next() != ':') {
                 throw wrong("a colon is missing after a name");
             }
             fields.add(new CanonicalJson.Field(name, value(depth + 1)));
-        } while (taken(','));
-        if (!taken('}')) {
-            throw wrong("an object does not end");
+            switch (next()) {
+                case ',' -> {
+                    // the next field follows
+                }
+                case '}' -> {
+                    // finds out whether the names are in order
+                    return new CanonicalJson.Fields(fields);
+                }
+                default -> throw wrong("an object does not end");
+            }
         }
-        return CanonicalJson.Fields.sorted(fields);
     }
 
     private CanonicalJson items(int depth) {
         List<CanonicalJson> items = new ArrayList<>();
-        position++;
-        if (taken(']')) {
+        at++;
+        if (peek() == ']') {
+            at++;
             return new CanonicalJson.Items(items);
         }
-        do {
+        while (true) {
             items.add(value(depth + 1));
-        } while (taken(','));
-        if (!taken(']')) {
-            throw wrong("an array does not end");
+            switch (next()) {
+                case ',' -> {
+                    // the next item follows
+                }
+                case ']' -> {
+                    return new CanonicalJson.Items(items);
+                }
+                default -> throw wrong("an array does not end");
+            }
         }
-        return new CanonicalJson.Items(items);
     }
 
     private CanonicalJson word(String word, boolean value) {
-        if (!text.startsWith(word, position)) {
-            throw wrong("this is no JSON value");
+        for (int i = 0; i < word.length(); i++) {
+            if (next() != word.charAt(i)) {
+                throw wrong("this is no JSON value");
+            }
         }
-        position += word.length();
         return new CanonicalJson.Truth(value);
     }
 
     private CanonicalJson number() {
-        Matcher number = NUMBER.matcher(text).region(position, text.length());
-        if (!number.lookingAt() || number.group().equals("-0")) {
+        boolean negative = bytes[at] == '-';
+        if (negative) {
+            at++;
+        }
+        int first = at;
+        long value = 0;
+        while (at < bytes.length && bytes[at] >= '0' && bytes[at] <= '9') {
+            if (at - first == MAX_DIGITS) {
+                throw wrong("a number has more than " + MAX_DIGITS + " digits");
+            }
+            value = value * 10 + (bytes[at] - '0');
+            at++;
+        }
+        boolean padded = at - first > 1 && bytes[first] == '0';
+        if (at == first || padded || (negative && value == 0)) {
             throw wrong("this is no value that an event may hold");
         }
-        position = number.end();
-        if (position < text.length() && "0123456789.eE".indexOf(text.charAt(position)) >= 0) {
-            throw wrong("a number is not a whole number of at most 16 digits");
-        }
-        return new CanonicalJson.Whole(Long.parseLong(number.group()));
+        return new CanonicalJson.Whole(negative ? -value : value);
     }
 
     private String string() {
-        if (peek() != '"') {
+        if (next() != '"') {
             throw wrong("a string has to start with a quotation mark");
         }
-        position++;
-        int end = position;
-        while (end < text.length() && isPlain(text.charAt(end))) {
-            end++;
-        }
-        if (end < text.length() && text.charAt(end) == '"') {
-            String plain = text.substring(position, end);
-            position = end + 1;
-            return plain;
-        }
-        return stringWithEscapes();
-    }
-
-    /** Stands for itself within a string. */
-    private static boolean isPlain(char c) {
-        return c != '"' && c != '\\' && c >= 0x20;
-    }
-
-    private String stringWithEscapes() {
-        StringBuilder out = new StringBuilder();
-        while (true) {
-            char c = next();
-            if (c == '"') {
-                return out.toString();
+        int start = at;
+        boolean ascii = true;
+        while (at < bytes.length && bytes[at] != '"') {
+            byte b = bytes[at];
+            if (b == '\\') {
+                return withEscapes(start);
             }
-            if (c < 0x20) {
+            if (b < 0) {
+                ascii = false;
+            } else if (b < 0x20) {
                 throw wrong("a string holds a control character that is not escaped");
             }
-            out.append(c == '\\' ? escaped() : c);
+            at++;
         }
+        int end = at;
+        next();
+        return ascii
+                ? new String(bytes, start, end - start, StandardCharsets.ISO_8859_1)
+                : utf8(start, end);
     }
 
+    /** Goes on from the first backslash of a string that begins at {@code start}. */
+    private String withEscapes(int start) {
+        StringBuilder out = new StringBuilder();
+        int plain = start;
+        while (peek() != '"') {
+            int b = bytes[at];
+            if (b == '\\') {
+                out.append(utf8(plain, at));
+                at++;
+                out.append(escaped());
+                plain = at;
+            } else if (b >= 0 && b < 0x20) {
+                throw wrong("a string holds a control character that is not escaped");
+            } else {
+                at++;
+            }
+        }
+        out.append(utf8(plain, at));
+        at++;
+        return out.toString();
+    }
+
+    /** Each character has one escape, and only those that need one. */
     private char escaped() {
-        char c = next();
+        int c = next();
         return switch (c) {
-            case '"', '\\', '/' -> c;
+            case '"', '\\' -> (char) c;
             case 'b' -> '\b';
-            case 'f' -> '\f';
-            case 'n' -> '\n';
-            case 'r' -> '\r';
             case 't' -> '\t';
-            case 'u' -> codeUnit();
-            default -> throw wrong("an escape is not one of JSON's");
+            case 'n' -> '\n';
+            case 'f' -> '\f';
+            case 'r' -> '\r';
+            case 'u' -> control();
+            default -> throw wrong("an escape is not one of the canonical form's");
         };
     }
 
-    private char codeUnit() {
+    /** A control character without a short form: 00 and two lower-case digits. */
+    private char control() {
         int unit = 0;
         for (int i = 0; i < 4; i++) {
-            int digit = Character.digit(next(), 16);
-            if (digit < 0) {
-                throw wrong("an escape does not have four hexadecimal digits");
+            int c = next();
+            int digit = Character.digit(c, 16);
+            if (digit < 0 || (c >= 'A' && c <= 'F')) {
+                throw wrong("an escape does not have four lower-case hexadecimal digits");
             }
             unit = unit << 4 | digit;
+        }
+        if (unit >= 0x20 || "\b\t\n\f\r".indexOf(unit) >= 0) {
+            throw wrong("an escape is not the canonical form's");
         }
         return (char) unit;
     }
 
-    private void space() {
-        while (position < text.length() && isSpace(text.charAt(position))) {
-            position++;
+    private String utf8(int from, int to) {
+        try {
+            return StandardCharsets.UTF_8
+                    .newDecoder()
+                    .decode(ByteBuffer.wrap(bytes, from, to - from))
+                    .toString();
+        } catch (CharacterCodingException e) {
+            throw new IllegalArgumentException("a string is not UTF-8", e);
         }
     }
 
-    private static boolean isSpace(char c) {
-        return c == ' ' || c == '\t' || c == '\r' || c == '\n';
-    }
-
-    private boolean taken(char wanted) {
-        space();
-        if (position < text.length() && text.charAt(position) == wanted) {
-            position++;
-            return true;
-        }
-        return false;
-    }
-
-    private char peek() {
-        if (position >= text.length()) {
+    private int peek() {
+        if (at >= bytes.length) {
             throw wrong("the text ends too early");
         }
-        return text.charAt(position);
+        return bytes[at];
     }
 
-    private char next() {
-        char c = peek();
-        position++;
-        return c;
+    private int next() {
+        int b = peek();
+        at++;
+        return b;
     }
 
     private IllegalArgumentException wrong(String what) {
         return new IllegalArgumentException(
-                "not JSON as an event has it, at character " + position + ": " + what);
+                "not canonical JSON (RFC 8785), at byte " + at + ": " + what);
     }
 }

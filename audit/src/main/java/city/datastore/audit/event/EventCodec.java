@@ -45,7 +45,7 @@ public final class EventCodec {
             throw new Unreadable(bytes.length + " bytes, an event has at most " + MAX_BYTES, null);
         }
         try {
-            return EventJson.event(CanonicalJson.parseCanonical(bytes));
+            return EventJson.event(CanonicalJson.parse(bytes));
         } catch (IllegalArgumentException e) {
             throw new Unreadable(
                     "the bytes are no event of the record in canonical form (RFC 8785): "

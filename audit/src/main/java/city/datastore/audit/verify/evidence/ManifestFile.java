@@ -2,10 +2,6 @@ package city.datastore.audit.verify.evidence;
 
 import city.datastore.audit.event.CanonicalJson;
 import city.datastore.audit.verify.receipt.RefusedException;
-import java.nio.ByteBuffer;
-import java.nio.charset.CharacterCodingException;
-import java.nio.charset.StandardCharsets;
-import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -45,16 +41,10 @@ final class ManifestFile {
      */
     static CanonicalJson canonical(byte[] bytes, String what) {
         try {
-            String text =
-                    StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(bytes)).toString();
-            CanonicalJson json = CanonicalJson.parse(text);
-            if (Arrays.equals(json.bytes(), bytes)) {
-                return json;
-            }
-        } catch (CharacterCodingException | IllegalArgumentException _) {
-            // said below
+            return CanonicalJson.parse(bytes);
+        } catch (IllegalArgumentException _) {
+            throw RefusedException.unreadable("The " + what + " is not JSON in canonical form.");
         }
-        throw RefusedException.unreadable("The " + what + " is not JSON in canonical form.");
     }
 
     private static Map<String, PackZip.Member> listed(@Nullable CanonicalJson json) {

@@ -1,7 +1,5 @@
 package city.datastore.audit.verify.receipt;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
-
 import city.datastore.audit.event.CanonicalJson;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -21,7 +19,7 @@ final class WhatItSays {
 
     /** A line for each fact that the event holds. */
     static List<String> of(byte[] canonical) {
-        CanonicalJson event = CanonicalJson.parse(new String(canonical, UTF_8));
+        CanonicalJson event = CanonicalJson.parse(canonical);
         List<String> lines = new ArrayList<>();
         if (at(event, "time") instanceof CanonicalJson.Whole(long millis)) {
             lines.add(line("time", Instant.ofEpochMilli(millis).toString()));

@@ -75,9 +75,7 @@ class CheckFileTest {
 
     /** Changes the manifest and has it signed again by this signer. */
     private static void signAgain(Map<String, byte[]> members, EvidenceSigner signer) {
-        var json =
-                (CanonicalJson.Fields)
-                        CanonicalJson.parse(new String(of(members, "manifest.json"), UTF_8));
+        var json = (CanonicalJson.Fields) CanonicalJson.parse(of(members, "manifest.json"));
         List<CanonicalJson> listed = new ArrayList<>();
         members.forEach((name, bytes) -> {
             if (!name.startsWith("manifest")) {
