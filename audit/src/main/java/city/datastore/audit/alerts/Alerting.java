@@ -1,5 +1,6 @@
 package city.datastore.audit.alerts;
 
+import city.datastore.audit.pipeline.Looping;
 import city.datastore.audit.pipeline.NamedLoop;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.Gauge;
@@ -7,20 +8,18 @@ import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Duration;
 import java.util.concurrent.atomic.AtomicLong;
 import javax.sql.DataSource;
-import org.springframework.context.SmartLifecycle;
 
 /**
  * The thread {@code audit-alerts}, which follows the record and raises alerts. It holds nothing up,
  * and where it is stopped it goes on from where it stood.
  */
-public final class Alerting implements SmartLifecycle, AutoCloseable {
+public final class Alerting implements Looping {
     private static final Duration BETWEEN = Duration.ofSeconds(1);
 
     private final AlertFollower follower;
     private final MeterRegistry registry;
     private final AtomicLong behind = new AtomicLong();
     private final NamedLoop loop = new NamedLoop("audit-alerts", this::run);
-    private volatile boolean running;
 
     public Alerting(DataSource audit, AlertLimits limits, MeterRegistry registry) {
         this.follower = new AlertFollower(audit, limits);
@@ -51,30 +50,7 @@ public final class Alerting implements SmartLifecycle, AutoCloseable {
     }
 
     @Override
-    public void start() {
-        running = true;
-        loop.start();
-    }
-
-    /** Stops within five seconds; a batch in hand is looked at again later. */
-    @Override
-    public void stop() {
-        loop.stop();
-        running = false;
-    }
-
-    @Override
-    public boolean isRunning() {
-        return running;
-    }
-
-    @Override
-    public int getPhase() {
-        return 0;
-    }
-
-    @Override
-    public void close() {
-        stop();
+    public NamedLoop loop() {
+        return loop;
     }
 }

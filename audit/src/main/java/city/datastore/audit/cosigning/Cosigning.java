@@ -9,6 +9,7 @@ import city.datastore.audit.log.VerifierKey;
 import city.datastore.audit.logtables.LogHead;
 import city.datastore.audit.logtables.LogTables;
 import city.datastore.audit.merkle.Proofs;
+import city.datastore.audit.pipeline.Looping;
 import city.datastore.audit.pipeline.NamedLoop;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.net.http.HttpClient;
@@ -29,7 +30,6 @@ import java.util.concurrent.TimeUnit;
 import javax.sql.DataSource;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import org.springframework.context.SmartLifecycle;
 
 /**
  * The thread {@code audit-cosigning}: at most once a second, when the log has grown, it adds the
@@ -38,7 +38,7 @@ import org.springframework.context.SmartLifecycle;
  * <p>It holds nothing up, and nothing holds it up: a witness that is away is passed over. Several
  * platforms do no harm, since only one of them gets to store what it collected.
  */
-public final class Cosigning implements SmartLifecycle, AutoCloseable {
+public final class Cosigning implements Looping {
     private static final Logger LOG = LoggerFactory.getLogger(Cosigning.class);
     private static final Duration BETWEEN = Duration.ofSeconds(1);
     private static final Duration JUST_NOW = Duration.ofMillis(800);
@@ -60,7 +60,6 @@ public final class Cosigning implements SmartLifecycle, AutoCloseable {
     private final ExecutorService asking = Executors.newVirtualThreadPerTaskExecutor();
     private final NamedLoop loop = new NamedLoop("audit-cosigning", this::run);
     private boolean rewritten;
-    private volatile boolean running;
 
     public Cosigning(
             DataSource audit,
@@ -214,26 +213,8 @@ public final class Cosigning implements SmartLifecycle, AutoCloseable {
     }
 
     @Override
-    public void start() {
-        running = true;
-        loop.start();
-    }
-
-    /** Stops within five seconds; a checkpoint that was in hand is taken up again later. */
-    @Override
-    public void stop() {
-        loop.stop();
-        running = false;
-    }
-
-    @Override
-    public boolean isRunning() {
-        return running;
-    }
-
-    @Override
-    public int getPhase() {
-        return 0;
+    public NamedLoop loop() {
+        return loop;
     }
 
     @Override

@@ -69,6 +69,11 @@ public final class NamedLoop {
         thread = null;
     }
 
+    /** Whether it has begun and was not stopped since. */
+    public synchronized boolean started() {
+        return thread != null;
+    }
+
     /** Whether nobody has asked it to stop. */
     public boolean running() {
         return running;
