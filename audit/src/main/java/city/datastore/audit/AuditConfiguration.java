@@ -3,6 +3,7 @@ package city.datastore.audit;
 import city.datastore.audit.alerts.Alerting;
 import city.datastore.audit.alerts.Alerts;
 import city.datastore.audit.alerts.JdbcAlerts;
+import city.datastore.audit.alerts.OwnRecords;
 import city.datastore.audit.cosigning.Cosigning;
 import city.datastore.audit.cosigning.WitnessPolicy;
 import city.datastore.audit.evidence.EvidenceCertificateRow;
@@ -223,9 +224,13 @@ public class AuditConfiguration {
             @Qualifier("auditDataSource") DataSource audit,
             AlertProperties properties,
             SchemaMigration auditSchema,
+            ObjectProvider<OwnRecords> own,
             ObjectProvider<MeterRegistry> registry) {
         return new Alerting(
-                audit, properties.limits(), registry.getIfAvailable(SimpleMeterRegistry::new));
+                audit,
+                properties.limits(),
+                own.getIfAvailable(() -> OwnRecords.UNKNOWN),
+                registry.getIfAvailable(SimpleMeterRegistry::new));
     }
 
     @Bean

@@ -6,6 +6,7 @@ import city.datastore.agreements.KnownDatasets;
 import city.datastore.agreements.wiring.AgreementsConfiguration;
 import city.datastore.audit.AuditConfiguration;
 import city.datastore.audit.alerts.Alerts;
+import city.datastore.audit.alerts.OwnRecords;
 import city.datastore.audit.pipeline.Outbox;
 import city.datastore.audit.pipeline.Recorder;
 import city.datastore.audit.retention.Holds;
@@ -120,6 +121,14 @@ class PlatformConfiguration {
         var index = new SubjectIndex(app, hasher);
         index.checkKey();
         return index;
+    }
+
+    /** People are known to the record by user name, which may be their e-mail address. */
+    @Bean
+    OwnRecords ownRecords(SubjectIndex index) {
+        return (version, username) ->
+                index.holds(version, "username", username)
+                        || index.holds(version, "email", username);
     }
 
     @Bean

@@ -19,16 +19,18 @@ import org.jspecify.annotations.Nullable;
  * Something in the record that an auditor should look at; at most one for a kind, a subject and a
  * span.
  *
- * @param subject the person, the dataset, or both, that there is one alert about in a span
+ * @param subject the person, the dataset, or both, or the witness, that there is one alert about in
+ *     a span
  * @param from first instant of the span whose events belong to it
  * @param until last instant, not included
- * @param raisedAt the time of the event that raised it
+ * @param raisedAt the time of the event that raised it, or of the refusal of a checkpoint
  * @param reason one or two plain sentences with the numbers
- * @param person whose acts it is about; null where that is everybody who read a dataset
+ * @param person whose acts it is about; null where that is everybody who read a dataset, or nobody
  * @param dataset null where the events concern several or none
  * @param owner the agency that owns the data; null where the events concern the data of several
  *     agencies or none
- * @param events how many events raised it
+ * @param events how many events raised it; none where the log as a whole is in doubt
+ * @param first null where there are none, as is {@code last}
  */
 public record Alert(
         AlertKind kind,
@@ -41,8 +43,8 @@ public record Alert(
         @Nullable DatasetId dataset,
         @Nullable AgencyCode owner,
         long events,
-        EventId first,
-        EventId last) {
+        @Nullable EventId first,
+        @Nullable EventId last) {
 
     /** Who acted, as the event that raised it names them. */
     public record Person(PersonId id, String username, @Nullable AgencyCode agency) {}
@@ -66,12 +68,12 @@ public record Alert(
                 null,
                 switch (kind) {
                     case BULK_READING -> Seen.RELEASE;
-                    case OUT_OF_HOURS, LONG_SILENCE, BREAK_IN_VOLUME -> Seen.READ;
-                    case MANY_REFUSALS -> null;
+                    case OUT_OF_HOURS, LONG_SILENCE, BREAK_IN_VOLUME, OWN_RECORDS -> Seen.READ;
+                    case MANY_REFUSALS, OTHER_HISTORY -> null;
                 },
                 switch (kind) {
-                    case BULK_READING -> null;
-                    case OUT_OF_HOURS, LONG_SILENCE, BREAK_IN_VOLUME -> Seen.ALLOWED;
+                    case BULK_READING, OTHER_HISTORY -> null;
+                    case OUT_OF_HOURS, LONG_SILENCE, BREAK_IN_VOLUME, OWN_RECORDS -> Seen.ALLOWED;
                     case MANY_REFUSALS -> Seen.REFUSED;
                 },
                 from,

@@ -17,11 +17,13 @@ final class AlertConditions {
             case TrailScope.Everything() -> {
                 // nothing is kept from a city auditor
             }
+            // the log is every auditor's
             case TrailScope.OfAgency(var agency) ->
                     start.add(
-                            "(owner_agency = ? OR person_agency = ?)",
+                            "(owner_agency = ? OR person_agency = ? OR kind = ?)",
                             agency.value(),
-                            agency.value());
+                            agency.value(),
+                            AlertKind.OTHER_HISTORY.word());
             case TrailScope.OfData(var owner, _) -> start.add("owner_agency = ?", owner.value());
             case TrailScope.OwnActs _ -> start.add("false");
         }

@@ -15,7 +15,11 @@ public enum AlertKind {
     /** One person was refused again and again within an hour. */
     MANY_REFUSALS("many-refusals"),
     /** One dataset was read far more often than usual on a day. */
-    BREAK_IN_VOLUME("break-in-volume");
+    BREAK_IN_VOLUME("break-in-volume"),
+    /** One person read a version that holds records about themselves. */
+    OWN_RECORDS("own-records"),
+    /** The audit log does not continue what was cosigned of it. */
+    OTHER_HISTORY("other-history");
 
     private final String word;
 

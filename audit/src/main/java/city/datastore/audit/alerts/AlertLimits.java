@@ -32,6 +32,7 @@ public record AlertLimits(
                 new OutOfHours(new WorkingHours(opens, closes)),
                 new LongSilence(silence),
                 new ManyRefusals(refusals),
-                new BreakInVolume(volumeTimes, volumeAtLeast));
+                new BreakInVolume(volumeTimes, volumeAtLeast),
+                new OwnReading());
     }
 }

@@ -26,10 +26,27 @@ final class AlertRows {
     private static final Duration HOURS_KEPT = Duration.ofHours(3);
     private static final Duration DAYS_KEPT = Duration.ofDays(30);
 
+    /** An alert that there is already stays as it is. */
+    private static final String RAISE =
+            """
+            INSERT INTO audit.alert (id, kind, subject, span_from, span_until, raised_at, reason,
+                person, username, person_agency, dataset, owner_agency, events, first_event,
+                last_event)
+            VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+            ON CONFLICT DO NOTHING
+            """;
+
     private final JdbcTemplate database;
 
     AlertRows(DataSource audit) {
         this.database = new JdbcTemplate(audit);
+    }
+
+    /** Where reading stands. */
+    long position() {
+        Long position =
+                database.queryForObject("SELECT sequence FROM audit.alert_progress", Long.class);
+        return position == null ? 0 : position;
     }
 
     /** Where reading stands, held for this transaction; nothing while somebody else holds it. */
@@ -79,7 +96,7 @@ final class AlertRows {
         return database.query(
                 """
                 SELECT id, at, actor, username, actor_agency, dataset, action, outcome,
-                    CASE WHEN action = ? THEN canonical END AS canonical
+                    CASE WHEN action IN (?, ?) THEN canonical END AS canonical
                 FROM audit.event
                 WHERE sequence > ? AND sequence <= ?
                     AND (outcome = ? OR action = ? AND outcome = ? OR action = ?)
@@ -87,6 +104,7 @@ final class AlertRows {
                 """,
                 (row, _) -> event(row),
                 Seen.RELEASE,
+                Seen.READ,
                 after,
                 upTo,
                 Seen.REFUSED,
@@ -134,15 +152,7 @@ final class AlertRows {
                 tallies);
         List<@Nullable Object[]> alerts = new ArrayList<>();
         facts.fresh().forEach(alert -> alerts.add(row(alert)));
-        database.batchUpdate(
-                """
-                INSERT INTO audit.alert (id, kind, subject, span_from, span_until, raised_at, reason,
-                    person, username, person_agency, dataset, owner_agency, events, first_event,
-                    last_event)
-                VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
-                ON CONFLICT DO NOTHING
-                """,
-                alerts);
+        database.batchUpdate(RAISE, alerts);
         database.update(
                 "DELETE FROM audit.alert_tally WHERE subject = ANY (?)"
                         + " AND (measure IN ('REFUSALS', 'RELEASES', 'WHOLE_FILES') AND slot < ?"
@@ -153,6 +163,20 @@ final class AlertRows {
                         .toArray(String[]::new),
                 utc(earliest.minus(HOURS_KEPT)),
                 utc(earliest.minus(DAYS_KEPT)));
+    }
+
+    /** Stores one alert by itself; false if it is there already. */
+    boolean raise(Alert alert) {
+        return !holds(alert) && database.update(RAISE, row(alert)) > 0;
+    }
+
+    /** Numbers are not used up for what is there already. */
+    private boolean holds(Alert alert) {
+        return Boolean.TRUE.equals(
+                database.queryForObject(
+                        "SELECT EXISTS (SELECT FROM audit.alert WHERE id = ?)",
+                        Boolean.class,
+                        alert.id().value()));
     }
 
     private static String[] subjects(Collection<Seen> events) {
@@ -197,8 +221,8 @@ final class AlertRows {
             text(alert.dataset()),
             text(alert.owner()),
             alert.events(),
-            alert.first().value(),
-            alert.last().value()
+            alert.first() == null ? null : alert.first().value(),
+            alert.last() == null ? null : alert.last().value()
         };
     }
 
@@ -231,7 +255,9 @@ final class AlertRows {
                 row.getString("outcome"),
                 name(row, "dataset", DatasetId::parse),
                 bytes == null ? 0 : bytes,
-                about != null && about.columns().isEmpty());
+                about != null && about.columns().isEmpty(),
+                about == null ? null : about.datasetVersion(),
+                false);
     }
 
     static <T> @Nullable T name(ResultSet row, String column, Function<String, T> reading)

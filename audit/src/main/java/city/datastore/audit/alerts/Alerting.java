@@ -2,7 +2,6 @@ package city.datastore.audit.alerts;
 
 import city.datastore.audit.pipeline.Looping;
 import city.datastore.audit.pipeline.NamedLoop;
-import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Duration;
@@ -17,13 +16,13 @@ public final class Alerting implements Looping {
     private static final Duration BETWEEN = Duration.ofSeconds(1);
 
     private final AlertFollower follower;
-    private final MeterRegistry registry;
+    private final RaisedAlerts raised;
     private final AtomicLong behind = new AtomicLong();
     private final NamedLoop loop = new NamedLoop("audit-alerts", this::run);
 
-    public Alerting(DataSource audit, AlertLimits limits, MeterRegistry registry) {
-        this.follower = new AlertFollower(audit, limits);
-        this.registry = registry;
+    public Alerting(DataSource audit, AlertLimits limits, OwnRecords own, MeterRegistry registry) {
+        this.follower = new AlertFollower(audit, limits, own);
+        this.raised = new RaisedAlerts(registry);
         Gauge.builder("datastore.audit.alerts.behind", behind, AtomicLong::doubleValue)
                 .description("Events of the record that the rules have not looked at yet")
                 .register(registry);
@@ -34,19 +33,11 @@ public final class Alerting implements Looping {
             AlertFollower.Step step = follower.step();
             thread.progressed();
             behind.set(step.behind());
-            step.raised().forEach(this::count);
+            step.raised().forEach(raised::count);
             if (step.behind() == 0) {
                 thread.rest(BETWEEN);
             }
         }
-    }
-
-    private void count(Alert alert) {
-        Counter.builder("datastore.audit.alerts.raised")
-                .description("Alerts raised for auditors")
-                .tag("kind", alert.kind().word())
-                .register(registry)
-                .increment();
     }
 
     @Override

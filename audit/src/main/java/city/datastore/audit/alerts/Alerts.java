@@ -13,7 +13,7 @@ import java.util.Optional;
  * <p>A scope means here what it means for the trail, without the reader's own acts: an auditor of
  * an agency sees alerts about its data and its staff, an information governance lead those about
  * its data, and who sees only their own acts sees none. An alert that concerns the data of several
- * agencies is nobody's data.
+ * agencies is nobody's data; one about the log itself is every auditor's.
  */
 public interface Alerts {
     /** Those that wait come first: open, then needing action, then closed; each newest first. */

@@ -18,6 +18,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import javax.sql.DataSource;
+import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.transaction.IllegalTransactionStateException;
 import org.springframework.transaction.support.TransactionSynchronizationManager;
@@ -117,12 +118,15 @@ public final class JdbcAlerts implements Alerts {
         if (alert.person() != null) {
             return alert.person().id().equals(person);
         }
+        if (alert.dataset() == null) {
+            return false;
+        }
         return database.sql(
                         "SELECT EXISTS (SELECT FROM audit.event WHERE actor = ? AND dataset = ?"
                                 + " AND action = ? AND outcome = ? AND at >= ? AND at < ?)")
                 .params(
                         person.value(),
-                        String.valueOf(alert.dataset()),
+                        alert.dataset().toString(),
                         Seen.READ,
                         Seen.ALLOWED,
                         AlertRows.utc(alert.from()),
@@ -182,10 +186,15 @@ public final class JdbcAlerts implements Alerts {
                         AlertRows.name(row, "dataset", DatasetId::parse),
                         AlertRows.name(row, "owner_agency", AgencyCode::new),
                         row.getLong("events"),
-                        new EventId(row.getObject("first_event", UUID.class)),
-                        new EventId(row.getObject("last_event", UUID.class)));
+                        event(row, "first_event"),
+                        event(row, "last_event"));
         return new Standing(
                 row.getObject("id", UUID.class), row.getInt("rank"), row.getLong("number"), alert);
+    }
+
+    private static @Nullable EventId event(ResultSet row, String column) throws SQLException {
+        UUID id = row.getObject(column, UUID.class);
+        return id == null ? null : new EventId(id);
     }
 
     private static Alert.Person person(ResultSet row, String id) throws SQLException {

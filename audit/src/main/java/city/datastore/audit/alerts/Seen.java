@@ -2,6 +2,7 @@ package city.datastore.audit.alerts;
 
 import city.datastore.audit.names.DatasetId;
 import city.datastore.audit.names.EventId;
+import city.datastore.audit.names.VersionId;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
@@ -10,6 +11,8 @@ import org.jspecify.annotations.Nullable;
  *
  * @param bytes how many bytes were given out; 0 where none were
  * @param whole whether no column was kept back
+ * @param version which version was read or given out; null where the event names none
+ * @param own whether that version holds records about the person who acted
  */
 record Seen(
         EventId id,
@@ -19,7 +22,9 @@ record Seen(
         String outcome,
         @Nullable DatasetId dataset,
         long bytes,
-        boolean whole) {
+        boolean whole,
+        @Nullable Integer version,
+        boolean own) {
     /** The decision to show content, by the name that the gate gives it. */
     static final String READ = "dataset.read";
 
@@ -28,6 +33,18 @@ record Seen(
 
     static final String ALLOWED = "allowed";
     static final String REFUSED = "refused";
+
+    /** What was read, where data was; an event may name a version that there cannot be. */
+    @Nullable VersionId read() {
+        return allowedReading() && dataset != null && version != null && version >= 1
+                ? new VersionId(dataset, version)
+                : null;
+    }
+
+    /** The same, known to be about the very person who acted. */
+    Seen ofThemselves() {
+        return new Seen(id, at, actor, action, outcome, dataset, bytes, whole, version, true);
+    }
 
     boolean allowedReading() {
         return action.equals(READ) && outcome.equals(ALLOWED);

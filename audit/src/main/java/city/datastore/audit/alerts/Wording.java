@@ -35,6 +35,10 @@ final class Wording {
         return String.format(Locale.UK, "%,d", value);
     }
 
+    static String events(long count) {
+        return number(count) + (count == 1 ? " event" : " events");
+    }
+
     static String mean(long sum, int of) {
         return String.format(Locale.UK, "%,.1f", (double) sum / of);
     }

@@ -60,7 +60,9 @@ class AlertRulesTest {
                 outcome,
                 dataset == null ? null : DatasetId.parse(dataset),
                 bytes,
-                whole);
+                whole,
+                2,
+                false);
     }
 
     private Seen see(Seen event) {
@@ -80,8 +82,53 @@ class AlertRulesTest {
         return see(event(at, who, dataset, "dataset.release", "done", bytes, whole));
     }
 
+    private Seen readsOfThemselves(Instant at, String who, String dataset) {
+        return see(event(at, who, dataset, "dataset.read", "allowed", 0, false).ofThemselves());
+    }
+
     private static Instant minutes(long minutes) {
         return TEN.plus(Duration.ofMinutes(minutes));
+    }
+
+    @Nested
+    class Reading_one_s_own_records {
+        @Test
+        void raises_an_alert_that_names_the_version() {
+            Seen event = readsOfThemselves(TEN, "gla.officer", "brent/spend");
+
+            Alert alert = onlyAlert();
+            assertThat(alert.kind()).isEqualTo(AlertKind.OWN_RECORDS);
+            assertThat(alert.person()).isEqualTo(event.actor());
+            assertThat(alert.owner()).isEqualTo(new AgencyCode("brent"));
+            assertThat(alert.first()).isEqualTo(event.id());
+            assertThat(alert.reason())
+                    .isEqualTo(
+                            "gla.officer read version 2 of brent/spend on Wednesday 14 January 2026"
+                                    + " at 10:00. It holds records about the reader: their user"
+                                    + " name is among the identifiers in it.");
+        }
+
+        @Test
+        void raises_one_a_day_for_a_person_and_a_dataset() {
+            readsOfThemselves(TEN, "gla.officer", "brent/spend");
+            readsOfThemselves(minutes(60), "gla.officer", "brent/spend");
+            assertThat(alerts()).hasSize(1);
+
+            readsOfThemselves(minutes(60), "gla.officer", "brent/trees");
+            readsOfThemselves(minutes(60), "mps.officer", "brent/spend");
+            readsOfThemselves(minutes(24 * 60), "gla.officer", "brent/spend");
+            assertThat(alerts()).hasSize(4);
+        }
+
+        @Test
+        void is_not_what_reading_of_others_is_and_not_being_refused() {
+            reads(TEN, "gla.officer", "brent/spend");
+            see(
+                    event(TEN, "gla.officer", "brent/spend", "dataset.read", "refused", 0, false)
+                            .ofThemselves());
+
+            assertThat(alerts()).isEmpty();
+        }
     }
 
     @Nested

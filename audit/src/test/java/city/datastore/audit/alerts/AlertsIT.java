@@ -14,6 +14,7 @@ import city.datastore.audit.names.DatasetId;
 import city.datastore.audit.names.EventId;
 import city.datastore.audit.names.PersonId;
 import city.datastore.audit.names.RequestId;
+import city.datastore.audit.names.VersionId;
 import city.datastore.audit.paging.PageRequest;
 import city.datastore.audit.pipeline.Pipeline;
 import city.datastore.audit.trail.DayOfDecisions;
@@ -61,6 +62,12 @@ class AlertsIT {
                     LocalTime.of(7, 0),
                     LocalTime.of(19, 0));
 
+    /** Version 3 holds {@code lfb.officer}, and nothing else holds anybody. */
+    private static final OwnRecords OWN =
+            (version, username) ->
+                    version.equals(new VersionId(DatasetId.parse("lfb/staff"), 3))
+                            && username.equals("lfb.officer");
+
     private final AuditStack stack =
             new AuditStack(LocalStack.shared(Server.POSTGRES, Server.KAFKA));
     private final Alerts alerts = new JdbcAlerts(stack.audit(), stack.app());
@@ -86,6 +93,16 @@ class AlertsIT {
                 dataset,
                 0,
                 new Outcome.Refused(List.of()));
+    }
+
+    private static AuditEvent readVersion(String who, int version) {
+        return AuditEvent.now(
+                TEN,
+                Events.actor(who),
+                new Action("dataset.read", Activity.READ),
+                About.NOTHING.withDataset(DatasetId.parse("lfb/staff"), version),
+                new Outcome.Allowed(List.of()),
+                new RequestId("r-1"));
     }
 
     private static AuditEvent read(Instant at, String who, String dataset) {
@@ -115,6 +132,10 @@ class AlertsIT {
                         600_000,
                         new Outcome.Failed(List.of())));
         events.add(read(TEN.plus(Duration.ofHours(12)), "camden.officer", "camden/hmo"));
+        events.add(readVersion("lfb.officer", 0));
+        events.add(readVersion("lfb.officer", 2));
+        events.add(readVersion("mps.officer", 3));
+        events.add(readVersion("lfb.officer", 3));
         for (int i = 0; i < 22; i++) {
             events.add(read(TEN.plusSeconds(i), "reader." + i, "brent/trees"));
         }
@@ -124,7 +145,7 @@ class AlertsIT {
             pipeline.recorder().record(event);
             stack.awaitStored(event.id());
         }
-        followToTheEnd(new AlertFollower(stack.audit(), LIMITS));
+        followToTheEnd(new AlertFollower(stack.audit(), LIMITS, OWN));
     }
 
     @AfterAll
@@ -169,7 +190,8 @@ class AlertsIT {
                             "bulk-reading sub-gla.officer",
                             "many-refusals sub-gla.officer",
                             "many-refusals sub-mps.officer",
-                            "out-of-hours sub-camden.officer camden/hmo");
+                            "out-of-hours sub-camden.officer camden/hmo",
+                            "own-records sub-lfb.officer lfb/staff");
         }
 
         @Test
@@ -198,10 +220,10 @@ class AlertsIT {
         @Test
         void is_found_by_kind_person_and_dataset_and_page_by_page() {
             var first = alerts.find(ALL, AlertQuery.ANY, new PageRequest(2, null));
-            var second = alerts.find(ALL, AlertQuery.ANY, new PageRequest(3, first.next()));
+            var second = alerts.find(ALL, AlertQuery.ANY, new PageRequest(4, first.next()));
 
             assertThat(first.items()).hasSize(2).doesNotContainAnyElementsOf(second.items());
-            assertThat(second.items()).hasSize(3);
+            assertThat(second.items()).hasSize(4);
             assertThat(second.next()).isNull();
             assertThat(found(new AlertQuery(null, null, "mps.officer", null))).isOne();
             assertThat(found(new AlertQuery(null, null, "sub-mps.officer", null))).isOne();
@@ -240,6 +262,18 @@ class AlertsIT {
         void counts_what_was_given_out_even_where_it_broke_off() {
             assertThat(alert(AlertKind.BULK_READING, "sub-gla.officer").alert().reason())
                     .contains("1.2 MB");
+        }
+
+        @Test
+        void of_one_s_own_records_names_the_reading_of_the_version_that_holds_them() {
+            Alert own = alert(AlertKind.OWN_RECORDS, "sub-lfb.officer lfb/staff").alert();
+
+            assertThat(own.events()).isOne();
+            assertThat(own.reason()).startsWith("lfb.officer read version 3 of lfb/staff");
+            assertThat(events)
+                    .filteredOn(event -> event.id().equals(own.first()))
+                    .extracting(event -> event.about().datasetVersion())
+                    .containsExactly(3);
         }
 
         @Test
@@ -320,7 +354,7 @@ class AlertsIT {
             owner.sql("DELETE FROM audit.alert_tally").update();
             owner.sql("DELETE FROM audit.activity").update();
 
-            followToTheEnd(new AlertFollower(stack.audit(), LIMITS));
+            followToTheEnd(new AlertFollower(stack.audit(), LIMITS, OWN));
 
             assertThat(kinds(ALL)).isEqualTo(before);
             assertThat(rows("alert")).isEqualTo(alertRows);
@@ -338,7 +372,7 @@ class AlertsIT {
             stack.as(PostgresServer.AUDIT).sql("DELETE FROM audit.activity").update();
             Callable<Void> following =
                     () -> {
-                        AlertFollower follower = new AlertFollower(stack.audit(), LIMITS);
+                        AlertFollower follower = new AlertFollower(stack.audit(), LIMITS, OWN);
                         while (progress() < events.size()) {
                             var _ = follower.step();
                         }
@@ -361,7 +395,7 @@ class AlertsIT {
                 other.setAutoCommit(false);
                 other.createStatement().execute("SELECT FROM audit.alert_progress FOR UPDATE");
 
-                assertThat(new AlertFollower(stack.audit(), LIMITS).step().events()).isZero();
+                assertThat(new AlertFollower(stack.audit(), LIMITS, OWN).step().events()).isZero();
             }
         }
 
@@ -391,7 +425,7 @@ class AlertsIT {
             audit.sql("DELETE FROM audit.activity").update();
             assertThatCountsAgree();
 
-            followToTheEnd(new AlertFollower(stack.audit(), LIMITS));
+            followToTheEnd(new AlertFollower(stack.audit(), LIMITS, OWN));
 
             assertThatCountsAgree();
         }

@@ -12,9 +12,9 @@ import org.jspecify.annotations.Nullable;
  *
  * @param from first instant of the span whose events belong to it
  * @param until last instant, not included
- * @param person null where it is about everybody who read a dataset
+ * @param person null where it is about everybody who read a dataset, or nobody
  * @param dataset null where it is about several or none
- * @param owner the agency that owns the data, null where several do
+ * @param owner the agency that owns the data, null where several do or none
  * @param reviews the first one first
  */
 record AlertJson(
@@ -32,8 +32,8 @@ record AlertJson(
         EventsJson events,
         List<ReviewJson> reviews) {
 
-    /** The events that raised it: how many, the first and the last of them. */
-    record EventsJson(long count, String first, String last) {}
+    /** The events that raised it: how many, the first and the last of them; null where none. */
+    record EventsJson(long count, @Nullable String first, @Nullable String last) {}
 
     /** One review, and the event by which it is on the record. */
     record ReviewJson(
@@ -69,7 +69,7 @@ record AlertJson(
                 person == null ? null : text(person.agency()),
                 text(alert.dataset()),
                 text(alert.owner()),
-                new EventsJson(alert.events(), alert.first().toString(), alert.last().toString()),
+                new EventsJson(alert.events(), text(alert.first()), text(alert.last())),
                 reviewed.reviews().stream().map(ReviewJson::of).toList());
     }
 

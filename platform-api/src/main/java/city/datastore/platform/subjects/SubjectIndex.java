@@ -170,9 +170,22 @@ public final class SubjectIndex {
     public boolean holds(VersionId version, String kind, String value) {
         return kind(kind)
                 .flatMap(known -> hasher.hash(known, value))
-                .map(this::holding)
-                .filter(versions -> versions.contains(version))
+                .filter(subject -> holds(version, subject))
                 .isPresent();
+    }
+
+    private boolean holds(VersionId version, SubjectHash subject) {
+        return database.sql(
+                        "select exists (select from platform.subject_batch join platform.subject"
+                                + " using (batch) where agency = ? and name = ? and number = ?"
+                                + " and hash = ?)")
+                .params(
+                        version.dataset().agency().value(),
+                        version.dataset().name(),
+                        version.number(),
+                        subject.bytes())
+                .query(Boolean.class)
+                .single();
     }
 
     /**

@@ -1,11 +1,15 @@
 package city.datastore.platform.api;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import city.datastore.platform.RunningPlatform;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Alerts and their reviews, over HTTP; each test may find an alert that another one reviewed. */
 class AlertsApiIT {
@@ -70,6 +74,56 @@ class AlertsApiIT {
                                     .json()
                                     .path("items"))
                     .isEmpty();
+        }
+    }
+
+    @Nested
+    class Reading_a_version_that_holds_the_reader {
+        private final String dataset = stage.emptyDataset("brent");
+        private final String agreement = stage.agreement(dataset, "gla", List.of("name", "amount"));
+
+        private void upload(String... people) {
+            var file = new StringBuilder("account,name,amount\r\n");
+            for (String person : people) {
+                file.append(person).append(",Ann,1\r\n");
+            }
+            stage.as("brent.steward")
+                    .upload("/datasets/" + dataset + "/versions", file.toString().getBytes(UTF_8))
+                    .is(201);
+        }
+
+        private void reads(String person) {
+            stage.as(person).get(Stage.content(dataset, agreement)).is(200);
+        }
+
+        @ParameterizedTest
+        @ValueSource(strings = {"username", "email"})
+        void raises_an_alert_and_reading_of_others_raises_none(String kind) {
+            stage.as("brent.steward")
+                    .put(
+                            "/datasets/" + dataset + "/identifiers",
+                            Map.of(
+                                    "identifiers",
+                                    List.of(Map.of("column", "account", "kind", kind))))
+                    .is(200);
+            stage.grant(dataset, agreement, "gla.officer");
+            upload("mps.officer", "gla.steward");
+            reads("gla.officer");
+            upload("mps.officer", "GLA.Officer");
+            stage.as("brent.steward").get(Stage.content(dataset, agreement)).is(200);
+
+            reads("gla.officer");
+
+            var auditor = stage.as("city.auditor");
+            String query = "kind=own-records&dataset=" + dataset;
+            var alert = auditor.get("/audit/alerts/" + Trails.alert(auditor, query)).is(200);
+            assertThat(alert.json().at("/person/username").asString()).isEqualTo("gla.officer");
+            assertThat(alert.text("reason"))
+                    .startsWith("gla.officer read version 2 of " + dataset + " on ");
+            assertThat(alert.text("owner")).isEqualTo("brent");
+            assertThat(auditor.get("/audit/alerts?" + query).is(200).texts("items", "id"))
+                    .hasSize(1);
+            stage.as("gla.ig").get("/audit/alerts/" + alert.text("id")).isRefused();
         }
     }
 
