@@ -1,5 +1,6 @@
 package city.datastore.audit.cosigning;
 
+import city.datastore.audit.alerts.LogAlarm;
 import city.datastore.audit.log.NoteSignature;
 import city.datastore.audit.log.SignedNote;
 import java.time.Duration;
@@ -17,12 +18,14 @@ final class AskedWitness {
 
     private final WitnessClient client;
     private final CosigningMetrics.OfWitness metrics;
+    private final LogAlarm alarm;
     private volatile String outcome = "";
     private volatile long restsUntil = System.nanoTime();
 
-    AskedWitness(WitnessClient client, CosigningMetrics.OfWitness metrics) {
+    AskedWitness(WitnessClient client, CosigningMetrics.OfWitness metrics, LogAlarm alarm) {
         this.client = client;
         this.metrics = metrics;
+        this.alarm = alarm;
     }
 
     WitnessClient client() {
@@ -58,6 +61,7 @@ final class AskedWitness {
                             seen,
                             size);
                 }
+                alarm.refused(client.name(), seen, size);
                 yield Optional.empty();
             }
             case WitnessAnswer.Nothing nothing -> {

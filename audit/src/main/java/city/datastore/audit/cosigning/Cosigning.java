@@ -1,5 +1,6 @@
 package city.datastore.audit.cosigning;
 
+import city.datastore.audit.alerts.LogAlarm;
 import city.datastore.audit.log.Checkpoint;
 import city.datastore.audit.log.CheckpointSigner;
 import city.datastore.audit.log.NoteSignature;
@@ -51,6 +52,7 @@ public final class Cosigning implements Looping {
     private final TlogPolicy policy;
     private final List<AskedWitness> witnesses;
     private final CosigningMetrics metrics;
+    private final LogAlarm alarm;
     private final Clock clock;
     private final HttpClient http =
             HttpClient.newBuilder()
@@ -72,13 +74,15 @@ public final class Cosigning implements Looping {
         this.signer = signer;
         this.policy = policy.policy();
         this.metrics = new CosigningMetrics(registry);
+        this.alarm = new LogAlarm(audit, registry, clock);
         this.clock = clock;
         this.witnesses =
                 this.policy.witnesses().stream()
                         .map(witness ->
                                 new AskedWitness(
                                         new WitnessClient(http, witness, tables),
-                                        metrics.witness(witness.name())))
+                                        metrics.witness(witness.name()),
+                                        alarm))
                         .toList();
     }
 
@@ -131,13 +135,16 @@ public final class Cosigning implements Looping {
     private boolean continued(Optional<LogHead> before, LogHead head) {
         boolean continued = ours(head) && (before.isEmpty() || continued(before.get(), head));
         if (!continued) {
+            long cosigned = before.map(LogHead::size).orElse(0L);
             metrics.refused(CosigningMetrics.SELF).increment();
             if (!rewritten) {
                 LOG.error(
                         "event=log_does_not_continue_what_was_cosigned cosigned={} size={}",
-                        before.map(LogHead::size).orElse(0L),
+                        cosigned,
                         head.size());
             }
+            rewritten = true;
+            alarm.notContinued(cosigned, head.size());
         }
         rewritten = !continued;
         return continued;

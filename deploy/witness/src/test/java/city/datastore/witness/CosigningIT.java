@@ -5,6 +5,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import city.datastore.audit.AuditConfiguration;
+import city.datastore.audit.alerts.Alert;
+import city.datastore.audit.alerts.AlertKind;
+import city.datastore.audit.alerts.AlertQuery;
+import city.datastore.audit.alerts.AlertState;
+import city.datastore.audit.alerts.Alerts;
+import city.datastore.audit.alerts.Review;
+import city.datastore.audit.alerts.ReviewOutcome;
+import city.datastore.audit.alerts.ReviewedAlert;
 import city.datastore.audit.cosigning.WitnessPolicy;
 import city.datastore.audit.event.About;
 import city.datastore.audit.event.Action;
@@ -27,8 +35,10 @@ import city.datastore.audit.merkle.Frontier;
 import city.datastore.audit.merkle.TreeHasher;
 import city.datastore.audit.names.AgencyCode;
 import city.datastore.audit.names.DatasetId;
+import city.datastore.audit.names.EventId;
 import city.datastore.audit.names.PersonId;
 import city.datastore.audit.names.RequestId;
+import city.datastore.audit.paging.PageRequest;
 import city.datastore.audit.pipeline.Recorder;
 import city.datastore.audit.trail.Receipts;
 import city.datastore.audit.trail.Trail;
@@ -62,6 +72,8 @@ import org.springframework.context.annotation.Configuration;
 import org.springframework.context.annotation.Import;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.jdbc.datasource.DriverManagerDataSource;
+import org.springframework.transaction.PlatformTransactionManager;
+import org.springframework.transaction.support.TransactionTemplate;
 
 /** A real log and two real witnesses, both of which an auditor asks for. */
 class CosigningIT {
@@ -198,6 +210,27 @@ class CosigningIT {
         return search.meter().measure().iterator().next().getValue();
     }
 
+    /** The alerts about the log, as this reader finds them. */
+    private List<Alert> alarms(TrailScope reader) {
+        var query = new AlertQuery(AlertKind.OTHER_HISTORY, null, null, null);
+        return platform
+                .getBean(Alerts.class)
+                .find(reader, query, PageRequest.first())
+                .items()
+                .stream()
+                .map(ReviewedAlert::alert)
+                .toList();
+    }
+
+    /** Who raised them, as an auditor of an agency that has nothing to do with it finds them. */
+    private List<String> alarms() {
+        return alarms(new TrailScope.OfAgency(new AgencyCode("lfb"))).stream()
+                .map(Alert::subject)
+                .distinct()
+                .sorted()
+                .toList();
+    }
+
     private JdbcClient owner() {
         return JdbcClient.create(
                 new DriverManagerDataSource(
@@ -225,6 +258,7 @@ class CosigningIT {
         assertThat(metric("until.witnessed")).isPositive();
         assertThat(metric("witness.size", "witness", "mps")).isPositive();
         assertThat(metric("witness.refused", "witness", "mps")).isZero();
+        assertThat(alarms()).isEmpty();
     }
 
     @Test
@@ -262,6 +296,7 @@ class CosigningIT {
                                 .counters();
                 assertThat(refused).hasSize(3).allMatch(counter -> counter.count() == 0);
             }
+            assertThat(alarms()).isEmpty();
         }
     }
 
@@ -302,6 +337,51 @@ class CosigningIT {
         until("it is raised", () -> metric("witness.refused", "witness", "camden") > 0);
         until("it is raised", () -> metric("witness.refused", "witness", "mps") > 0);
         assertThatThrownBy(this::accepted).isInstanceOf(NoteException.NoQuorum.class);
+        until("both are alerts", () -> alarms().equals(List.of("witness camden", "witness mps")));
+    }
+
+    @Test
+    void a_refused_log_is_one_alert_a_day_for_each_witness_and_can_be_reviewed() {
+        var _ = record();
+        until("both have cosigned", this::accepted);
+        rewrite("DELETE FROM audit.cosigned");
+        var _ = record();
+        until("both are alerts", () -> alarms().size() == 2);
+        double refusals = metric("witness.refused", "witness", "mps");
+        until(
+                "it is refused again and again",
+                () -> metric("witness.refused", "witness", "mps") > refusals + 1);
+
+        var all = new TrailScope.Everything();
+        List<Alert> ofPolice =
+                alarms(all).stream().filter(each -> each.subject().equals("witness mps")).toList();
+        // midnight may have passed meanwhile
+        assertThat(ofPolice).isNotEmpty().hasSizeLessThan(3);
+        Alert alarm = ofPolice.getFirst();
+        assertThat(alarm.reason())
+                .contains("The witness mps refused a checkpoint of the audit log")
+                .containsPattern("has cosigned a log of [0-9,]+ events?, and the log of [0-9,]+");
+        var alerts = platform.getBean(Alerts.class);
+        assertThat(alerts.concerns(alarm, new PersonId("sub-mps.officer"))).isFalse();
+        assertThat(
+                        alarms(
+                                new TrailScope.OfData(
+                                        new AgencyCode("camden"), new PersonId("sub-camden.ig"))))
+                .isEmpty();
+        new TransactionTemplate(platform.getBean(PlatformTransactionManager.class))
+                .executeWithoutResult(_ -> alerts.add(alarm.id(), review()));
+        assertThat(alerts.find(all, alarm.id()).orElseThrow().state()).isEqualTo(AlertState.CLOSED);
+    }
+
+    private static Review review() {
+        return new Review(
+                new PersonId("sub-city.auditor"),
+                "city.auditor",
+                null,
+                Instant.now(),
+                ReviewOutcome.DEALT_WITH,
+                "It was put back from an old backup.",
+                EventId.at(Instant.now()));
     }
 
     @Test
@@ -314,6 +394,7 @@ class CosigningIT {
         var _ = record();
 
         until("it is raised", () -> metric("witness.refused", "witness", "self") > 0);
+        until("it is an alert", () -> alarms().contains("platform"));
         assertThat(cosigned().orElseThrow().format()).isEqualTo(before);
     }
 
@@ -326,6 +407,7 @@ class CosigningIT {
         rewrite("DELETE FROM audit.cosigned", "DELETE FROM audit.leaf WHERE leaf_index > 0");
 
         until("it is raised", () -> metric("witness.refused", "witness", "mps") > 0);
+        until("it is an alert", () -> alarms().contains("witness mps"));
         assertThat(tables().head().size()).isEqualTo(1);
     }
 }

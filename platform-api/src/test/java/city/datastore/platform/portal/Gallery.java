@@ -675,10 +675,17 @@ final class Gallery {
     private void alerts() {
         var open = new ReviewedAlert(Samples.alert(), List.of());
         var settled = new ReviewedAlert(Samples.volumeAlert(), List.of(Samples.review()));
-        page("alerts", "alerts", "audit", AUDITOR, alertList(List.of(open, settled), ""));
+        var history = new ReviewedAlert(Samples.historyAlert(), List.of());
+        page("alerts", "alerts", "audit", AUDITOR, alertList(List.of(open, settled, history), ""));
         page("alerts-none", "alerts", "audit", AUDITOR, alertList(List.of(), ""));
         page("alerts-nothing-found", "alerts", "audit", AUDITOR, alertList(List.of(), "closed"));
         page("alert", "alert", "audit", AUDITOR, alert(open, ReviewForm.EMPTY, FormErrors.none()));
+        page(
+                "alert-history",
+                "alert",
+                "audit",
+                AUDITOR,
+                alert(history, ReviewForm.EMPTY, FormErrors.none()));
         var done = alert(settled, ReviewForm.EMPTY, FormErrors.none());
         done.put("done", words.say("alert.reviewed"));
         done.put("events", List.of());

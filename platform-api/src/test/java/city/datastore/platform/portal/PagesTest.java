@@ -208,6 +208,17 @@ class PagesTest {
         }
 
         @Test
+        void that_the_log_is_in_doubt_names_no_person_no_data_and_no_event() {
+            page("alert-history")
+                    .hasHeading("Another history of the audit log")
+                    .says("The witness camden refused a checkpoint")
+                    .hasNoLink("the event")
+                    .hasNoLink("the first")
+                    .hasButton("Record review");
+            page("alerts").says("Another history of the audit log");
+        }
+
+        @Test
         void shows_what_came_of_it() {
             page("alert-reviewed")
                     .hasTag("Closed")

@@ -361,6 +361,24 @@ final class Samples {
                 EVENT);
     }
 
+    static Alert historyAlert() {
+        return new Alert(
+                AlertKind.OTHER_HISTORY,
+                "witness camden",
+                Instant.parse("2026-11-21T00:00:00Z"),
+                Instant.parse("2026-11-22T00:00:00Z"),
+                NOW,
+                "The witness camden refused a checkpoint of the audit log on Saturday 21 November"
+                        + " 2026 at 14:05: the witness has cosigned a log of 5 events, and the log"
+                        + " of 2 events now does not continue it.",
+                null,
+                null,
+                null,
+                0,
+                null,
+                null);
+    }
+
     static Review review() {
         return new Review(
                 new PersonId("p-auditor"),
