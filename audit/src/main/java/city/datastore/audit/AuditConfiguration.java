@@ -64,6 +64,9 @@ import org.springframework.transaction.support.TransactionTemplate;
 public class AuditConfiguration {
     private static final long CONNECT_WITHIN_MILLIS = 3_000;
 
+    /** One each for storing, relaying, cosigning, following and pruning, and one to spare. */
+    private static final int CARRYING_CONNECTIONS = 6;
+
     @Bean
     SchemaMigration auditSchema(DatabaseProperties database) {
         return new SchemaMigration("audit", database);
@@ -74,10 +77,21 @@ public class AuditConfiguration {
         return new AppDatabase(database.url(), database.password(DatabaseRole.APP));
     }
 
-    /** Second to Spring Boot's own data source: only who asks for it by name gets it. */
+    /**
+     * For what carries the record on; readers have their own, so that they cannot hold it up.
+     *
+     * <p>Second to Spring Boot's own data source: only who asks for it by name gets it.
+     */
     @Bean(defaultCandidate = false, destroyMethod = "close")
-    HikariDataSource auditDataSource(DatabaseProperties database, AuditProperties properties) {
-        return dataSource(database, properties.connections());
+    HikariDataSource auditDataSource(DatabaseProperties database) {
+        return dataSource(database, "audit", CARRYING_CONNECTIONS);
+    }
+
+    /** For whoever reads the record, however many they are and however long they take. */
+    @Bean(defaultCandidate = false, destroyMethod = "close")
+    HikariDataSource auditReadingDataSource(
+            DatabaseProperties database, AuditProperties properties) {
+        return dataSource(database, "audit-reading", properties.connections());
     }
 
     @Bean(destroyMethod = "close")
@@ -154,7 +168,7 @@ public class AuditConfiguration {
     }
 
     @Bean
-    LogTables logTables(@Qualifier("auditDataSource") DataSource audit) {
+    LogTables logTables(@Qualifier("auditReadingDataSource") DataSource audit) {
         return new LogTables(audit);
     }
 
@@ -174,7 +188,7 @@ public class AuditConfiguration {
     @Bean
     EvidenceSigner evidenceSigner(
             AuditProperties properties,
-            @Qualifier("auditDataSource") DataSource audit,
+            @Qualifier("auditReadingDataSource") DataSource audit,
             SchemaMigration auditSchema,
             ObjectProvider<Clock> clock) {
         var row = new EvidenceCertificateRow(audit);
@@ -215,7 +229,7 @@ public class AuditConfiguration {
     }
 
     @Bean
-    Trail trail(@Qualifier("auditDataSource") DataSource audit) {
+    Trail trail(@Qualifier("auditReadingDataSource") DataSource audit) {
         return new JdbcTrail(audit);
     }
 
@@ -234,7 +248,7 @@ public class AuditConfiguration {
     }
 
     @Bean
-    Alerts alerts(@Qualifier("auditDataSource") DataSource audit, DataSource app) {
+    Alerts alerts(@Qualifier("auditReadingDataSource") DataSource audit, DataSource app) {
         return new JdbcAlerts(audit, app);
     }
 
@@ -252,7 +266,7 @@ public class AuditConfiguration {
     }
 
     @Bean
-    Retention retention(@Qualifier("auditDataSource") DataSource audit) {
+    Retention retention(@Qualifier("auditReadingDataSource") DataSource audit) {
         return new Retention(audit);
     }
 
@@ -285,9 +299,9 @@ public class AuditConfiguration {
     /**
      * A small pool under the role {@code datastore_audit}; it comes up before the database does.
      */
-    static HikariDataSource dataSource(DatabaseProperties database, int connections) {
+    static HikariDataSource dataSource(DatabaseProperties database, String name, int connections) {
         HikariConfig config = new HikariConfig();
-        config.setPoolName("audit");
+        config.setPoolName(name);
         config.setJdbcUrl(database.url());
         config.setUsername(DatabaseRole.AUDIT.username());
         config.setPassword(database.password(DatabaseRole.AUDIT));

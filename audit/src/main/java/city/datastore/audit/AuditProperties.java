@@ -14,7 +14,7 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * @param partitions how many partitions the topic is made with, where it is missing
  * @param replication on how many brokers it is then kept; from 3 on, two have to acknowledge
  * @param recordWithin longest wait for Kafka's acknowledgement of a decision
- * @param connections database connections for relaying, storing and reading the record
+ * @param connections database connections for reading the record; what carries it on has its own
  * @param logOrigin the log's name, which its checkpoints and keys carry; never changed once the log
  *     has an entry
  * @param logKeyFile the private keys that sign checkpoints; made when it is missing and the log is

@@ -16,6 +16,8 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.sql.Connection;
+import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
@@ -28,7 +30,9 @@ import org.springframework.boot.builder.SpringApplicationBuilder;
 import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.context.annotation.Import;
+import org.springframework.jdbc.CannotGetJdbcConnectionException;
 import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.jdbc.datasource.DriverManagerDataSource;
 import org.springframework.transaction.PlatformTransactionManager;
 import org.springframework.transaction.support.TransactionTemplate;
 
@@ -97,6 +101,51 @@ class AuditConfigurationIT {
                     .sql("SELECT current_user")
                     .query(String.class)
                     .single();
+        }
+    }
+
+    @Nested
+    class Readers_who_hold_every_connection_of_theirs {
+        @Test
+        void do_not_hold_up_what_is_stored() throws SQLException {
+            String database = SERVERS.postgres().freshDatabase();
+            var beside =
+                    JdbcClient.create(
+                            new DriverManagerDataSource(
+                                    database,
+                                    PostgresServer.AUDIT,
+                                    SERVERS.postgres().password(PostgresServer.AUDIT)));
+            try (ConfigurableApplicationContext platform =
+                            start(
+                                    "datastore.audit.connections=3",
+                                    "datastore.database.url=" + database);
+                    Connection _ = reading(platform);
+                    Connection _ = reading(platform);
+                    Connection _ = reading(platform)) {
+                Trail trail = platform.getBean(Trail.class);
+                AuditEvent event = Events.read("mps.officer", "camden/hmo");
+                assertThatThrownBy(() -> trail.holds(event.id()))
+                        .isInstanceOf(CannotGetJdbcConnectionException.class);
+
+                platform.getBean(Recorder.class).record(event);
+
+                AuditStack.until(
+                        "it is stored and published",
+                        () ->
+                                beside.sql(
+                                                        "SELECT count(*) FROM audit.leaf, audit.head"
+                                                                + " WHERE event_id = ? AND leaf_index < size"
+                                                                + " AND checkpoint IS NOT NULL")
+                                                .param(event.id().value())
+                                                .query(Long.class)
+                                                .single()
+                                        == 1);
+            }
+        }
+
+        private static Connection reading(ConfigurableApplicationContext platform)
+                throws SQLException {
+            return platform.getBean("auditReadingDataSource", DataSource.class).getConnection();
         }
     }
 

@@ -71,7 +71,7 @@ public final class AuditStack implements AutoCloseable {
                         postgres.passwordFile(PostgresServer.APP),
                         postgres.passwordFile(PostgresServer.AUDIT));
         new SchemaMigration("audit", database).migrate();
-        var pool = AuditConfiguration.dataSource(database, 8);
+        var pool = AuditConfiguration.dataSource(database, "audit", 8);
         open.add(pool);
         audit = pool;
         app = dataSource(PostgresServer.APP);
