@@ -10,26 +10,29 @@ import java.util.TreeSet;
 
 /**
  * Measures what an issue names, and prints it as a table: {@code download}, {@code decide}, {@code
- * audit}, {@code verify}, {@code search}, or all of them but {@code search}, which fills a large
- * record first.
+ * audit}, {@code prove}, {@code verify}, {@code search}, or all of them but {@code search}, which
+ * fills a large record first.
  */
 public final class Benchmarks {
     private static final Set<String> ALL =
-            new TreeSet<>(List.of("download", "decide", "audit", "verify"));
+            new TreeSet<>(List.of("download", "decide", "audit", "prove", "verify"));
 
     private Benchmarks() {}
 
     public static void main(String[] arguments) throws Exception {
-        var wanted = arguments.length == 0 ? ALL : Set.of(arguments);
         if (arguments.length > 0 && arguments[0].equals("search")) {
             search(arguments);
             System.exit(0);
         }
+        boolean paced = arguments.length > 1 && arguments[0].equals("prove");
+        int events = paced ? number(arguments, 1) : 0;
+        int aSecond = paced ? number(arguments, 2) : 0;
+        var wanted = events > 0 ? Set.of("prove") : arguments.length == 0 ? ALL : Set.of(arguments);
         if (!ALL.containsAll(wanted)) {
             System.err.println(
                     "There is no such benchmark. There are: "
                             + String.join(", ", ALL)
-                            + ", and search [EVENTS] by itself");
+                            + ", and by themselves search [EVENTS] and prove EVENTS [A-SECOND]");
             System.exit(2);
         }
         Path clear = Files.createTempDirectory("city-datastore-clear-");
@@ -50,6 +53,13 @@ public final class Benchmarks {
             if (wanted.contains("audit")) {
                 new AuditBenchmark(platform).run(table);
             }
+            if (wanted.contains("prove")) {
+                new ProofBenchmark(
+                                platform,
+                                events > 0 ? events : ProofBenchmark.USUAL_EVENTS,
+                                aSecond > 0 ? aSecond : ProofBenchmark.USUALLY_A_SECOND)
+                        .run(table);
+            }
             if (wanted.contains("verify")) {
                 new VerifyBenchmark(platform, stack).run(table);
             }
@@ -64,6 +74,13 @@ public final class Benchmarks {
             Files.delete(clear);
         }
         System.exit(exit);
+    }
+
+    /** The argument at that place, if it is there and a number; otherwise 0. */
+    private static int number(String[] arguments, int place) {
+        return place < arguments.length && arguments[place].matches("[1-9][0-9]{0,8}")
+                ? Integer.parseInt(arguments[place])
+                : 0;
     }
 
     /** On a database of its own, with as many events as are named. */
