@@ -109,7 +109,8 @@ public final class Agreements {
         var move = new Move.Propose(signature(caller, ""));
         if (seen instanceof Draft draft) {
             // what it names may have gone since it was drafted
-            check.check(draft.head().terms(), Set.of(draft.head().draftedBy()), move.by().at());
+            check.checkWhole(
+                    draft.head().terms(), Set.of(draft.head().draftedBy()), move.by().at());
         }
         return changes.make(
                 caller,

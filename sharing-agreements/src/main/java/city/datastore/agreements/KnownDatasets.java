@@ -2,6 +2,7 @@ package city.datastore.agreements;
 
 import city.datastore.audit.names.DatasetId;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /**
@@ -14,4 +15,10 @@ public interface KnownDatasets {
      * such dataset.
      */
     Optional<List<String>> columns(DatasetId dataset);
+
+    /**
+     * What each declared column holds, in the words of whoever declared it; a column for which
+     * nothing was said is not in it.
+     */
+    Map<String, String> categories(DatasetId dataset);
 }

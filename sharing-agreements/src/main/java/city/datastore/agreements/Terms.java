@@ -1,6 +1,7 @@
 package city.datastore.agreements;
 
 import city.datastore.access.policy.ColumnScope;
+import city.datastore.agreements.particulars.Particulars;
 import city.datastore.audit.names.AgencyCode;
 import city.datastore.audit.names.DatasetId;
 import city.datastore.audit.names.PermittedAction;
@@ -16,6 +17,7 @@ import org.jspecify.annotations.Nullable;
  * @param starts first instant it is in force
  * @param ends first instant it no longer is
  * @param reviewDue when the parties have to look at it again
+ * @param particulars what it says besides what the gate enforces
  */
 public record Terms(
         String title,
@@ -26,13 +28,53 @@ public record Terms(
         LawfulBasis lawfulBasis,
         Instant starts,
         Instant ends,
-        Instant reviewDue) {
+        Instant reviewDue,
+        Particulars particulars) {
+
+    /** Terms that say only what the gate enforces. */
+    public Terms(
+            String title,
+            List<Party> parties,
+            List<Scope> datasets,
+            List<Purpose> purposes,
+            Set<PermittedAction> actions,
+            LawfulBasis lawfulBasis,
+            Instant starts,
+            Instant ends,
+            Instant reviewDue) {
+        this(
+                title,
+                parties,
+                datasets,
+                purposes,
+                actions,
+                lawfulBasis,
+                starts,
+                ends,
+                reviewDue,
+                Particulars.NONE);
+    }
 
     public Terms {
         parties = List.copyOf(parties);
         datasets = List.copyOf(datasets);
         purposes = List.copyOf(purposes);
         actions = Set.copyOf(actions);
+    }
+
+    /** The same with other particulars. */
+    public Terms with(Particulars others) {
+        return new Terms(
+                title,
+                parties,
+                datasets,
+                purposes,
+                actions,
+                lawfulBasis,
+                starts,
+                ends,
+                reviewDue,
+                others);
     }
 
     /**

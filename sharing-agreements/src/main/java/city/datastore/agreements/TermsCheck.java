@@ -7,6 +7,7 @@ import city.datastore.agreements.Terms.LawfulBasis;
 import city.datastore.agreements.Terms.Party;
 import city.datastore.agreements.Terms.Purpose;
 import city.datastore.agreements.Terms.Scope;
+import city.datastore.agreements.particulars.Questionnaire;
 import city.datastore.audit.names.AgencyCode;
 import city.datastore.audit.names.DatasetId;
 import city.datastore.audit.names.PurposeCode;
@@ -49,11 +50,33 @@ public final class TermsCheck {
     private final Agencies agencies;
     private final KnownDatasets datasets;
     private final Vocabularies vocabularies;
+    private final AnswersCheck answers;
+    private final TermsReview review;
 
-    public TermsCheck(Agencies agencies, KnownDatasets datasets, Vocabularies vocabularies) {
+    public TermsCheck(
+            Agencies agencies,
+            KnownDatasets datasets,
+            Vocabularies vocabularies,
+            Questionnaire questionnaire) {
         this.agencies = agencies;
         this.datasets = datasets;
         this.vocabularies = vocabularies;
+        this.answers = new AnswersCheck(datasets, vocabularies, questionnaire);
+        this.review = new TermsReview(vocabularies, questionnaire);
+    }
+
+    /**
+     * The rules for terms that are to be signed: those for writing them down, and nothing may be
+     * missing.
+     *
+     * @throws BadTerms with every fault, at most 100
+     */
+    public Terms checkWhole(Terms terms, Set<AgencyCode> required, Instant now) {
+        Terms checked = check(terms, required, now);
+        var faults = new Faults();
+        review.review(checked).missing().forEach(each -> faults.add(each.field(), each.message()));
+        faults.throwIfAny();
+        return checked;
     }
 
     /**
@@ -75,7 +98,8 @@ public final class TermsCheck {
                         law(terms.lawfulBasis(), faults),
                         terms.starts().truncatedTo(ChronoUnit.MILLIS),
                         terms.ends().truncatedTo(ChronoUnit.MILLIS),
-                        terms.reviewDue().truncatedTo(ChronoUnit.MILLIS));
+                        terms.reviewDue().truncatedTo(ChronoUnit.MILLIS),
+                        answers.check(terms, faults));
         faults.count("actions", terms.actions().size(), 1, MAX_ACTIONS, "action", "actions");
         dates(checked, now, faults);
         faults.throwIfAny();

@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -22,10 +23,12 @@ public record Vocabulary(String name, List<Entry> entries, @Nullable String fall
      * @param code as stored, such as {@code 6(1)(e)}
      * @param title for people, such as {@code Public task}
      * @param also other spellings that mean the same
+     * @param marks what follows from it, such as {@code special} or {@code law-enforcement}
      */
-    public record Entry(String code, String title, List<String> also) {
+    public record Entry(String code, String title, List<String> also, Set<String> marks) {
         public Entry {
             also = List.copyOf(also);
+            marks = Set.copyOf(marks);
         }
     }
 
@@ -65,6 +68,15 @@ public record Vocabulary(String name, List<Entry> entries, @Nullable String fall
                 .filter(e -> spellings(e).stream().anyMatch(each -> key(each).equals(key)))
                 .map(Entry::code)
                 .findFirst();
+    }
+
+    /** What follows from a word; nothing from one that is not in the list any more. */
+    public Set<String> marks(String code) {
+        return entries.stream()
+                .filter(entry -> entry.code().equals(code))
+                .map(Entry::marks)
+                .findFirst()
+                .orElse(Set.of());
     }
 
     /** What people call it; the code itself where it is not in the list any more. */

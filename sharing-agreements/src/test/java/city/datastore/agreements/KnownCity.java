@@ -23,6 +23,8 @@ public final class KnownCity implements Agencies, KnownDatasets {
                             HMO,
                             List.of()));
 
+    private final Map<DatasetId, Map<String, String>> categories = new ConcurrentHashMap<>();
+
     @Override
     public List<Agency> all() {
         return Stream.of("brent", "camden", "gla", "lfb", "mps")
@@ -38,6 +40,15 @@ public final class KnownCity implements Agencies, KnownDatasets {
     @Override
     public Optional<List<String>> columns(DatasetId dataset) {
         return Optional.ofNullable(datasets.get(dataset));
+    }
+
+    @Override
+    public Map<String, String> categories(DatasetId dataset) {
+        return categories.getOrDefault(dataset, Map.of());
+    }
+
+    public void hold(DatasetId dataset, Map<String, String> its) {
+        categories.put(dataset, its);
     }
 
     public void forget(DatasetId dataset) {

@@ -18,6 +18,7 @@ import city.datastore.agreements.AgreementException.Fault;
 import city.datastore.agreements.Terms.Party;
 import city.datastore.agreements.Terms.Purpose;
 import city.datastore.agreements.Terms.Scope;
+import city.datastore.agreements.particulars.Questionnaire;
 import city.datastore.audit.names.AgencyCode;
 import city.datastore.audit.names.DatasetId;
 import city.datastore.audit.names.PermittedAction;
@@ -36,7 +37,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 class TermsCheckTest {
     private final KnownCity city = new KnownCity();
-    private final TermsCheck check = new TermsCheck(city, city, Vocabularies.load());
+    private final TermsCheck check =
+            new TermsCheck(city, city, Vocabularies.load(), Questionnaire.load());
 
     private Terms checked(AnAgreement agreement) {
         return check.check(agreement.terms(), Set.of(BRENT), TODAY);

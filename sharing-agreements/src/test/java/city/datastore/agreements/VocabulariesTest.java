@@ -45,7 +45,7 @@ class VocabulariesTest {
     @Nested
     class A_list_that_is_written_wrongly {
         private static final List<String> REST =
-                List.of("article-6 | a | A |", "article-9 | a | A |");
+                List.of("article-6 | a | A |", "article-9 | a | A |", "schedule-1 | 1 | A |");
 
         @Test
         void is_refused_when_one_spelling_means_two_things() {

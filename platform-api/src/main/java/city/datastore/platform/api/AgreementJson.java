@@ -1,9 +1,13 @@
 package city.datastore.platform.api;
 
 import city.datastore.agreements.Agreement;
+import city.datastore.agreements.AgreementException;
 import city.datastore.agreements.Terms;
+import city.datastore.agreements.TermsReview;
+import city.datastore.agreements.particulars.Particulars;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -13,6 +17,10 @@ import org.jspecify.annotations.Nullable;
  * @param offeredBy who proposed it, null while it is a draft or once every party has signed
  * @param signatures who has signed so far, the proposer first
  * @param stop why it is suspended or terminated
+ * @param particulars what it says besides what the gate enforces, by place and question; null in a
+ *     list
+ * @param missing what keeps it from being proposed; null in a list, where nobody looked
+ * @param warnings what should be read before signing; null in a list
  */
 record AgreementJson(
         String reference,
@@ -31,7 +39,11 @@ record AgreementJson(
         Instant reviewDue,
         @Nullable Signature offeredBy,
         List<Signature> signatures,
-        @Nullable Stop stop) {
+        @Nullable Stop stop,
+        String extent,
+        @Nullable Map<String, Map<String, Object>> particulars,
+        @Nullable List<FaultJson> missing,
+        @Nullable List<FaultJson> warnings) {
 
     /** An agency in it. */
     record Party(String agency, String role, boolean provides, boolean receives) {}
@@ -130,6 +142,40 @@ record AgreementJson(
                 terms.reviewDue(),
                 offer == null ? null : Signature.of(offer),
                 signatures.stream().map(Signature::of).toList(),
-                stop == null ? null : Stop.of(stop));
+                stop == null ? null : Stop.of(stop),
+                terms.particulars().extent().word(),
+                null,
+                null,
+                null);
+    }
+
+    /** With everything it says, and what a review found. */
+    AgreementJson with(Particulars said, TermsReview.Findings findings) {
+        return new AgreementJson(
+                reference,
+                version,
+                revision,
+                state,
+                draftedBy,
+                title,
+                parties,
+                datasets,
+                purposes,
+                actions,
+                lawfulBasis,
+                starts,
+                ends,
+                reviewDue,
+                offeredBy,
+                signatures,
+                stop,
+                extent,
+                ParticularsJson.of(said),
+                faults(findings.missing()),
+                faults(findings.warnings()));
+    }
+
+    private static List<FaultJson> faults(List<AgreementException.Fault> faults) {
+        return faults.stream().map(each -> new FaultJson(each.field(), each.message())).toList();
     }
 }

@@ -8,6 +8,7 @@ import city.datastore.access.policy.Target;
 import city.datastore.agreements.Agreement;
 import city.datastore.agreements.AgreementQuery;
 import city.datastore.agreements.Agreements;
+import city.datastore.agreements.TermsReview;
 import city.datastore.audit.event.Recorded;
 import java.net.URI;
 import java.util.List;
@@ -41,10 +42,12 @@ class AgreementsApi {
 
     private final Gatekeeper gatekeeper;
     private final Agreements agreements;
+    private final TermsReview review;
 
-    AgreementsApi(Gatekeeper gatekeeper, Agreements agreements) {
+    AgreementsApi(Gatekeeper gatekeeper, Agreements agreements, TermsReview review) {
         this.gatekeeper = gatekeeper;
         this.agreements = agreements;
+        this.review = review;
     }
 
     @PostMapping
@@ -54,7 +57,7 @@ class AgreementsApi {
         return ResponseEntity.created(URI.create(Paths.V1 + "/agreements/" + head.reference()))
                 .header(ApiHeaders.AUDIT_EVENT, drafted.event().toString())
                 .eTag(Revision.tag(head.revision()))
-                .body(AgreementJson.of(drafted.value()));
+                .body(json(drafted.value()));
     }
 
     @GetMapping
@@ -142,9 +145,14 @@ class AgreementsApi {
         return answer(agreements.terminate(caller, Paths.agreement(reference), body.read()));
     }
 
-    private static ResponseEntity<AgreementJson> answer(Recorded<Agreement> recorded) {
+    private AgreementJson json(Agreement agreement) {
+        var terms = agreement.head().terms();
+        return AgreementJson.of(agreement).with(terms.particulars(), review.review(terms));
+    }
+
+    private ResponseEntity<AgreementJson> answer(Recorded<Agreement> recorded) {
         return ApiHeaders.ok(recorded)
                 .eTag(Revision.tag(recorded.value().head().revision()))
-                .body(AgreementJson.of(recorded.value()));
+                .body(json(recorded.value()));
     }
 }

@@ -21,7 +21,9 @@ record TermsJson(
         @Nullable LawfulBasisJson lawfulBasis,
         @Nullable String starts,
         @Nullable String ends,
-        @Nullable String reviewDue) {
+        @Nullable String reviewDue,
+        @Nullable String extent,
+        @Nullable JsonNode particulars) {
 
     static final int MAX_WORD = 200;
 
@@ -80,6 +82,7 @@ record TermsJson(
         var first = fields.from("starts", starts);
         var end = fields.until("ends", ends);
         var review = fields.from("reviewDue", reviewDue);
+        var rest = ParticularsJson.read(fields, extent, particulars);
         fields.check();
         return new Terms(
                 heading.get(),
@@ -90,7 +93,8 @@ record TermsJson(
                 basis.get(),
                 first.get(),
                 end.get(),
-                review.get());
+                review.get(),
+                rest.get());
     }
 
     private static Supplier<Terms.Party> party(Fields fields, String path, PartyJson json) {

@@ -9,6 +9,7 @@ import jakarta.persistence.Table;
 import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.hibernate.annotations.JdbcTypeCode;
@@ -70,6 +71,17 @@ class DatasetRow {
 
     List<String> columnNames() {
         return columns.stream().map(Dataset.Column::name).toList();
+    }
+
+    /** What columns hold, by name, where it was said. */
+    Map<String, String> columnCategories() {
+        return columns.stream()
+                .filter(each -> !each.category().isBlank())
+                .collect(
+                        Collectors.toMap(
+                                Dataset.Column::name,
+                                Dataset.Column::category,
+                                (first, _) -> first));
     }
 
     Dataset dataset(@Nullable Version latest) {

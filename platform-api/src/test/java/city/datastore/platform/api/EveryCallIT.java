@@ -145,6 +145,10 @@ class EveryCallIT {
                         200,
                         () -> as("gla.ig").post(path + "/approval")),
                 recorded("get /agreements", 200, () -> as("gla.officer").get("/agreements")),
+                recorded(
+                        "get /agreements/questions",
+                        200,
+                        () -> as("gla.officer").get("/agreements/questions")),
                 recorded("get /agreements/{reference}", 200, () -> as("gla.officer").get(path)),
                 refused("get /agreements/{reference}", () -> as("camden.ig").get(path)),
                 recorded(

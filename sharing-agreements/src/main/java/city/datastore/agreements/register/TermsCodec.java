@@ -2,12 +2,20 @@ package city.datastore.agreements.register;
 
 import city.datastore.access.policy.ColumnScope;
 import city.datastore.agreements.Terms;
+import city.datastore.agreements.particulars.Answer;
+import city.datastore.agreements.particulars.Extent;
+import city.datastore.agreements.particulars.Particulars;
+import city.datastore.agreements.particulars.Place;
 import city.datastore.audit.names.AgencyCode;
 import city.datastore.audit.names.DatasetId;
 import city.datastore.audit.names.PermittedAction;
 import city.datastore.audit.names.PurposeCode;
 import java.time.Instant;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
+import java.util.Map;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.DeserializationFeature;
@@ -15,8 +23,8 @@ import tools.jackson.databind.json.JsonMapper;
 
 /** The one place that knows how terms look as JSON in the database. */
 final class TermsCodec {
-    /** Raised when the shape changes; older shapes stay readable. */
-    private static final int SHAPE = 1;
+    /** Raised when the shape changes; older shapes stay readable: 1 had no particulars. */
+    private static final int SHAPE = 2;
 
     private final JsonMapper mapper =
             JsonMapper.builder().enable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES).build();
@@ -31,7 +39,9 @@ final class TermsCodec {
             LawJson lawfulBasis,
             String starts,
             String ends,
-            String reviewDue) {}
+            String reviewDue,
+            @Nullable String extent,
+            @Nullable Map<String, Map<String, List<String>>> particulars) {}
 
     record PartyJson(String agency, String role, boolean provides, boolean receives) {}
 
@@ -77,14 +87,19 @@ final class TermsCodec {
                                 terms.lawfulBasis().gateways()),
                         terms.starts().toString(),
                         terms.ends().toString(),
-                        terms.reviewDue().toString()));
+                        terms.reviewDue().toString(),
+                        terms.particulars().extent().word(),
+                        answers(terms.particulars())));
     }
 
     Terms terms(String json) {
         TermsJson read = mapper.readValue(json, TermsJson.class);
-        if (read.shape() != SHAPE) {
+        if (read.shape() < 1 || read.shape() > SHAPE) {
             throw new IllegalStateException(
-                    "stored terms have shape " + read.shape() + "; this release reads " + SHAPE);
+                    "stored terms have shape "
+                            + read.shape()
+                            + "; this release reads shapes up to "
+                            + SHAPE);
         }
         LawJson law = read.lawfulBasis();
         return new Terms(
@@ -112,7 +127,37 @@ final class TermsCodec {
                         law.article6(), law.article9(), law.schedule1(), law.gateways()),
                 Instant.parse(read.starts()),
                 Instant.parse(read.ends()),
-                Instant.parse(read.reviewDue()));
+                Instant.parse(read.reviewDue()),
+                particulars(read));
+    }
+
+    private static Map<String, Map<String, List<String>>> answers(Particulars particulars) {
+        var all = new LinkedHashMap<String, Map<String, List<String>>>();
+        particulars
+                .answers()
+                .forEach((place, answers) -> {
+                    var its = new LinkedHashMap<String, List<String>>();
+                    answers.forEach((question, answer) -> its.put(question, answer.values()));
+                    all.put(place.toString(), its);
+                });
+        return all;
+    }
+
+    private static Particulars particulars(TermsJson read) {
+        if (read.particulars() == null || read.extent() == null) {
+            return Particulars.NONE;
+        }
+        var all = new HashMap<Place, Map<String, Answer>>();
+        read.particulars()
+                .forEach((path, answers) ->
+                        all.put(
+                                Place.parse(path).orElseThrow(),
+                                answers.entrySet().stream()
+                                        .collect(
+                                                Collectors.toMap(
+                                                        Map.Entry::getKey,
+                                                        each -> new Answer(each.getValue())))));
+        return Particulars.of(Extent.valueOf(read.extent().toUpperCase(Locale.ROOT)), all);
     }
 
     private static @Nullable List<String> names(ColumnScope scope) {

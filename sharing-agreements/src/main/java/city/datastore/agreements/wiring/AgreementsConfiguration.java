@@ -6,7 +6,9 @@ import city.datastore.agreements.AgreementRegister;
 import city.datastore.agreements.Agreements;
 import city.datastore.agreements.KnownDatasets;
 import city.datastore.agreements.TermsCheck;
+import city.datastore.agreements.TermsReview;
 import city.datastore.agreements.Vocabularies;
+import city.datastore.agreements.particulars.Questionnaire;
 import city.datastore.agreements.permits.AgreementPermits;
 import city.datastore.agreements.register.AgreementRows;
 import city.datastore.audit.pipeline.Outbox;
@@ -64,8 +66,22 @@ public class AgreementsConfiguration {
     }
 
     @Bean
-    TermsCheck termsCheck(Agencies agencies, KnownDatasets datasets, Vocabularies vocabularies) {
-        return new TermsCheck(agencies, datasets, vocabularies);
+    Questionnaire agreementQuestionnaire() {
+        return Questionnaire.load();
+    }
+
+    @Bean
+    TermsReview termsReview(Vocabularies vocabularies, Questionnaire questionnaire) {
+        return new TermsReview(vocabularies, questionnaire);
+    }
+
+    @Bean
+    TermsCheck termsCheck(
+            Agencies agencies,
+            KnownDatasets datasets,
+            Vocabularies vocabularies,
+            Questionnaire questionnaire) {
+        return new TermsCheck(agencies, datasets, vocabularies, questionnaire);
     }
 
     @Bean

@@ -1,0 +1,4 @@
+@NullMarked
+package city.datastore.agreements.particulars;
+
+import org.jspecify.annotations.NullMarked;
