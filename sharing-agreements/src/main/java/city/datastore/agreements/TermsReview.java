@@ -8,11 +8,14 @@ import city.datastore.agreements.particulars.Place.OfBasis;
 import city.datastore.agreements.particulars.Question;
 import city.datastore.agreements.particulars.Questionnaire;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.SequencedMap;
 import java.util.Set;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -49,16 +52,23 @@ public final class TermsReview {
     }
 
     /**
-     * What was found.
+     * What was found, each with the path of the field or of the answer, such as {@code
+     * particulars.party/brent.siro}.
      *
-     * @param missing what keeps the terms from being proposed, each with the path of the field or
-     *     of the answer, such as {@code particulars.party/brent.siro}
-     * @param warnings what does not, but should be read before signing
+     * @param unlawful what the law demands and is not there
+     * @param unanswered what a full agreement has to answer and does not
+     * @param warnings what keeps nobody from proposing, but should be read before signing
      */
-    public record Findings(List<Fault> missing, List<Fault> warnings) {
+    public record Findings(List<Fault> unlawful, List<Fault> unanswered, List<Fault> warnings) {
         public Findings {
-            missing = missing.stream().limit(MAX_FINDINGS).toList();
+            unlawful = unlawful.stream().limit(MAX_FINDINGS).toList();
+            unanswered = unanswered.stream().limit(MAX_FINDINGS).toList();
             warnings = warnings.stream().limit(MAX_FINDINGS).toList();
+        }
+
+        /** Everything that keeps the terms from being proposed. */
+        public List<Fault> missing() {
+            return Stream.concat(unlawful.stream(), unanswered.stream()).toList();
         }
     }
 
@@ -72,16 +82,24 @@ public final class TermsReview {
 
     public Findings review(Terms terms) {
         var marks = new Marks(terms, vocabularies, questionnaire);
-        Set<Fault> missing = new LinkedHashSet<>(law(terms, marks));
-        if (terms.particulars().extent() == Extent.FULL) {
-            for (Place place : Places.asked(terms)) {
-                asked(terms, marks, place).stream()
-                        .filter(Asked::isMissing)
-                        .map(TermsReview::unanswered)
-                        .forEach(missing::add);
-            }
-        }
-        return new Findings(List.copyOf(missing), warnings(terms, marks));
+        List<Fault> unanswered =
+                terms.particulars().extent() == Extent.CONDENSED
+                        ? List.of()
+                        : asked(terms).values().stream()
+                                .flatMap(List::stream)
+                                .filter(Asked::isMissing)
+                                .map(TermsReview::unanswered)
+                                .toList();
+        return new Findings(
+                law(terms, marks).stream().distinct().toList(), unanswered, warnings(terms, marks));
+    }
+
+    /** The questions that apply, in order, by place in the order of the terms. */
+    public SequencedMap<Place, List<Asked>> asked(Terms terms) {
+        var marks = new Marks(terms, vocabularies, questionnaire);
+        var all = new LinkedHashMap<Place, List<Asked>>();
+        Places.asked(terms).forEach(place -> all.put(place, asked(terms, marks, place)));
+        return all;
     }
 
     /** The questions that apply at a place, in order. */

@@ -21,7 +21,8 @@ record AgreementForm(
         String gateways,
         DateInput starts,
         DateInput ends,
-        DateInput reviewDue) {
+        DateInput reviewDue,
+        String extent) {
 
     /** Most rows of one kind. */
     static final int MAX_ROWS = 40;
@@ -79,7 +80,8 @@ record AgreementForm(
                 "",
                 DateInput.EMPTY,
                 DateInput.EMPTY,
-                DateInput.EMPTY);
+                DateInput.EMPTY,
+                "");
     }
 
     static AgreementForm of(Terms terms) {
@@ -98,7 +100,8 @@ record AgreementForm(
                 String.join("\n", law.gateways()),
                 DateInput.firstDay(terms.starts()),
                 DateInput.lastDay(terms.ends()),
-                DateInput.firstDay(terms.reviewDue()));
+                DateInput.firstDay(terms.reviewDue()),
+                terms.particulars().extent().word());
     }
 
     static AgreementForm of(Fields fields) {
@@ -131,7 +134,8 @@ record AgreementForm(
                 fields.text("gateways"),
                 fields.date("starts"),
                 fields.date("ends"),
-                fields.date("reviewDue"));
+                fields.date("reviewDue"),
+                fields.text("extent"));
     }
 
     /** With one more blank row of that kind. */
@@ -168,6 +172,7 @@ record AgreementForm(
                 new ArrayList<>(
                         List.of(
                                 "title",
+                                "extent",
                                 "actions",
                                 "article6",
                                 "article9",
@@ -204,7 +209,8 @@ record AgreementForm(
                 gateways,
                 starts,
                 ends,
-                reviewDue);
+                reviewDue,
+                extent);
     }
 
     private static <T> List<T> plus(List<T> rows, T blank) {

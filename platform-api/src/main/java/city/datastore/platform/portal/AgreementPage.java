@@ -36,14 +36,21 @@ class AgreementPage {
     private final Gatekeeper gatekeeper;
     private final Show show;
     private final Words words;
+    private final Said said;
     private final Clock clock;
 
     AgreementPage(
-            Agreements agreements, Gatekeeper gatekeeper, Show show, Words words, Clock clock) {
+            Agreements agreements,
+            Gatekeeper gatekeeper,
+            Show show,
+            Words words,
+            Said said,
+            Clock clock) {
         this.agreements = agreements;
         this.gatekeeper = gatekeeper;
         this.show = show;
         this.words = words;
+        this.said = said;
         this.clock = clock;
     }
 
@@ -124,6 +131,7 @@ class AgreementPage {
         model.addAttribute("terms", head.terms());
         model.addAttribute("promises", promises(head.terms()));
         model.addAttribute("stop", stop(agreement));
+        model.addAttribute("chapters", said.chapters(head.terms()));
     }
 
     /** What it allows, in plain English. */

@@ -2,6 +2,8 @@ package city.datastore.platform.portal;
 
 import city.datastore.access.policy.ColumnScope;
 import city.datastore.agreements.Terms;
+import city.datastore.agreements.particulars.Extent;
+import city.datastore.agreements.particulars.Particulars;
 import city.datastore.audit.names.AgencyCode;
 import city.datastore.audit.names.DatasetId;
 import city.datastore.audit.names.NameException;
@@ -38,6 +40,9 @@ final class AgreementReading {
         var scopes = scopes();
         var purposes = purposes();
         var actions = actions();
+        if (!form.extent().equals("full") && !form.extent().equals("condensed")) {
+            errors.add("extent", words.say("agreement-form.extent.missing"));
+        }
         if (form.article6().isEmpty()) {
             errors.add("article6", words.say("agreement-form.article6.missing"));
         }
@@ -58,7 +63,17 @@ final class AgreementReading {
             return null;
         }
         return new Terms(
-                form.title(), parties, scopes, purposes, actions, law(), starts, ends, review);
+                form.title(),
+                parties,
+                scopes,
+                purposes,
+                actions,
+                law(),
+                starts,
+                ends,
+                review,
+                Particulars.NONE.ofExtent(
+                        form.extent().equals("full") ? Extent.FULL : Extent.CONDENSED));
     }
 
     private List<Terms.Party> parties() {

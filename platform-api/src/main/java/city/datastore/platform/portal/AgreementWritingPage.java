@@ -9,7 +9,9 @@ import city.datastore.access.policy.Target;
 import city.datastore.agreements.Agreement;
 import city.datastore.agreements.AgreementException;
 import city.datastore.agreements.Agreements;
+import city.datastore.agreements.Places;
 import city.datastore.agreements.Terms;
+import city.datastore.agreements.particulars.Extent;
 import city.datastore.audit.event.Recorded;
 import city.datastore.audit.names.AgreementRef;
 import java.util.List;
@@ -96,7 +98,7 @@ class AgreementWritingPage {
                 sent,
                 ref,
                 revision,
-                terms -> agreements.edit(caller, ref, revision, terms),
+                terms -> agreements.edit(caller, ref, revision, keepingAnswers(caller, ref, terms)),
                 model,
                 next);
     }
@@ -122,7 +124,9 @@ class AgreementWritingPage {
         try {
             var kept = keep.apply(terms).value().head();
             next.addFlashAttribute("done", words.say("agreement-form.done", kept.reference()));
-            return "redirect:/agreements/" + kept.reference();
+            return "redirect:/agreements/"
+                    + kept.reference()
+                    + (kept.terms().particulars().extent() == Extent.FULL ? "/tasks" : "");
         } catch (AgreementException.BadTerms e) {
             for (var fault : e.faults()) {
                 errors.add(field(fault.field(), compact), Words.sentence(fault.message()));
@@ -131,6 +135,12 @@ class AgreementWritingPage {
             errors.add("title", Words.sentence(e.getMessage()));
         }
         return show(compact, reference, revision, errors, model);
+    }
+
+    /** This form asks for the frame; what was answered within it stays. */
+    private Terms keepingAnswers(Caller caller, AgreementRef reference, Terms terms) {
+        var said = agreements.see(caller, reference).value().head().terms().particulars();
+        return terms.with(Places.of(terms).keep(said.ofExtent(terms.particulars().extent())));
     }
 
     /** Where the domain and the form name a thing differently. */
@@ -177,6 +187,7 @@ class AgreementWritingPage {
         model.addAttribute("roleChoices", choices("role", ROLES));
         model.addAttribute("actionChoices", choices("permitted", ACTIONS));
         model.addAttribute("article6Choices", article6(form.article6()));
+        model.addAttribute("extentChoices", choices("extent", List.of("full", "condensed")));
         model.addAttribute("doesChoices", choices("does", List.of("provides", "receives")));
         model.addAttribute("whichChoices", choices("which", List.of("all", "some")));
         return "pages/agreement-form";

@@ -1,6 +1,9 @@
 package city.datastore.platform.portal;
 
 import city.datastore.access.identity.Agencies;
+import city.datastore.agreements.TermsReview;
+import city.datastore.agreements.Vocabularies;
+import city.datastore.agreements.particulars.Questionnaire;
 import java.time.Duration;
 import org.springframework.context.MessageSource;
 import org.springframework.context.annotation.Bean;
@@ -23,6 +26,16 @@ class PortalConfiguration implements WebMvcConfigurer {
     @Bean
     Show show(Agencies agencies, Words words) {
         return new Show(agencies, words);
+    }
+
+    @Bean
+    Said said(
+            Questionnaire questionnaire,
+            Vocabularies vocabularies,
+            TermsReview review,
+            Show show,
+            Words words) {
+        return new Said(questionnaire, vocabularies, review, show, words);
     }
 
     @Override

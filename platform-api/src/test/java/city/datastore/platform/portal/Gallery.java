@@ -41,6 +41,9 @@ final class Gallery {
     private final Show show = new Show(Samples.agencies(), words);
     private final SequencedMap<String, String> rendered = new LinkedHashMap<>();
 
+    private final Said said =
+            new Said(Samples.QUESTIONS, Samples.VOCABULARIES, Samples.COLLEAGUE, show, words);
+
     private Gallery() {}
 
     /** Rendered pages by name. */
@@ -52,6 +55,7 @@ final class Gallery {
         gallery.requests();
         gallery.agreements();
         gallery.drafts();
+        gallery.answers();
         gallery.trail();
         gallery.retention();
         gallery.subjects();
@@ -509,6 +513,7 @@ final class Gallery {
         model.put("agreement", agreement);
         model.put("reference", Samples.DSA.value());
         model.put("terms", Samples.terms());
+        model.put("chapters", said.chapters(Samples.full()));
         model.put(
                 "promises",
                 List.of(
@@ -566,6 +571,73 @@ final class Gallery {
         page("agreement-edit", "agreement-form", "agreements", LEAD, edit);
     }
 
+    private void answers() {
+        var sections = Section.all(Samples.COLLEAGUE, Samples.full());
+        var model = new HashMap<String, Object>();
+        model.put("reference", Samples.DSA.value());
+        model.put("terms", Samples.full());
+        model.put("extent", "full");
+        model.put(
+                "headings",
+                List.of(
+                        new AnswersPage.Heading(
+                                "The parties",
+                                List.of(
+                                        new Task("Brent Council", "/b", null, "Done", "green"),
+                                        new Task(
+                                                "Greater London Authority",
+                                                "/g",
+                                                null,
+                                                words.say("answers.status.missing", 6),
+                                                "yellow")))));
+        model.put("unanswered", 6);
+        model.put("legal", List.of("Name the condition of UK GDPR Article 9 that allows it"));
+        model.put("warnings", List.of("Consent can be withdrawn at any time"));
+        model.put("whole", false);
+        model.put("ownBases", List.of(new AnswersPage.OwnBasis("Brent Council, for x", "/x")));
+        page("agreement-tasks", "agreement-tasks", "agreements", LEAD, model);
+        var whole = new HashMap<>(model);
+        whole.put("unanswered", 0);
+        whole.put("legal", List.of());
+        whole.put("warnings", List.of());
+        whole.put("whole", true);
+        whole.put("ownBases", List.of());
+        whole.put("extent", "condensed");
+        page("agreement-tasks-whole", "agreement-tasks", "agreements", LEAD, whole);
+        for (var section : sections) {
+            if (section.group() == 'D' || section.group() == 'B') {
+                var asks = asks(section, FormErrors.none());
+                page(
+                        "agreement-answers-" + section.about().replaceAll("[^a-z]", "-"),
+                        "agreement-answers",
+                        "agreements",
+                        LEAD,
+                        asks);
+            }
+        }
+        var party = sections.stream().filter(each -> each.group() == 'B').findFirst().orElseThrow();
+        var wrong = asks(party, FormErrors.of("ig-lead", "\"nobody\" is no e-mail address"));
+        wrong.put(
+                "differences",
+                List.of(new AnswersPage.Difference("Who is told of a breach?", "Us", "Them")));
+        page("agreement-answers-error", "agreement-answers", "agreements", LEAD, wrong);
+    }
+
+    private Map<String, Object> asks(Section section, FormErrors errors) {
+        var model = new HashMap<String, Object>();
+        model.put("reference", Samples.DSA.value());
+        model.put("revision", 3);
+        model.put("group", String.valueOf(section.group()));
+        model.put("about", section.about());
+        model.put("heading", "The parties");
+        model.put("title", said.title(section));
+        model.put("errors", errors);
+        model.put("extent", "full");
+        model.put("differences", null);
+        model.put("fields", AnswersPage.fields(section, Map.of(), Samples.VOCABULARIES, words));
+        return model;
+    }
+
     private Map<String, Object> draft(AgreementForm form, FormErrors errors) {
         var model = new HashMap<String, Object>();
         model.put("form", form);
@@ -585,6 +657,11 @@ final class Gallery {
                 List.of(
                         new Choice("", "Choose one"),
                         new Choice("6(1)(e)", "6(1)(e) Public task")));
+        model.put(
+                "extentChoices",
+                List.of(
+                        new Choice("full", words.say("extent.full")),
+                        new Choice("condensed", words.say("extent.condensed"))));
         model.put(
                 "doesChoices",
                 List.of(

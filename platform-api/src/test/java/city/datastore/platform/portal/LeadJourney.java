@@ -19,8 +19,10 @@ class LeadJourney {
                     .presses("Draw up an agreement")
                     .presses("Save draft")
                     .seesError("title", "Enter a title")
+                    .seesError("extent", "Choose how much it has to say")
                     .seesError("article6", "Choose a lawful basis")
                     .fills("title", "Spending for the journey")
+                    .ticks("extent-2")
                     .ticks("parties-0-does")
                     .selects("parties-1-agency", "gla")
                     .ticks("parties-1-does-2")
@@ -43,6 +45,37 @@ class LeadJourney {
                     .presses("Propose")
                     .sees("Waiting for approval from: Greater London Authority")
                     .pictures("lead-agreement");
+        }
+    }
+
+    @Test
+    void a_lead_says_what_a_full_agreement_has_to_say_one_thing_at_a_time() {
+        try (var chromium = Chromium.start()) {
+            var platform = RunningPlatform.shared();
+            var sharing = new Sharing(platform);
+            var reference = sharing.fullDraft(sharing.dataset("lead-says"));
+            var lead = Person.at(chromium, platform);
+
+            lead.signsIn("brent.ig")
+                    .goesTo("/agreements/" + reference)
+                    .presses("Say what it has to say")
+                    .sees("Before it can be proposed")
+                    .follows("Brent")
+                    .fills("ig-lead", "nobody")
+                    .presses("Save and continue")
+                    .seesError("ig-lead", "\"nobody\" is no e-mail address")
+                    .fills("ig-lead", "ig@brent.example")
+                    .fills("registration", "Z5818723")
+                    .presses("Save and return to the list")
+                    .sees("Saved: Brent.")
+                    .follows("Columns of brent/lead-says")
+                    .selects("c0-category", "contact")
+                    .fills("c1-reason", "To compare suppliers")
+                    .presses("Save and return to the list")
+                    .pictures("lead-tasks")
+                    .goesTo("/agreements/" + reference)
+                    .sees("ig@brent.example")
+                    .sees("To compare suppliers");
         }
     }
 

@@ -10,6 +10,13 @@ import city.datastore.access.requests.Grant;
 import city.datastore.agreements.Agreement;
 import city.datastore.agreements.Step;
 import city.datastore.agreements.Terms;
+import city.datastore.agreements.TermsReview;
+import city.datastore.agreements.Vocabularies;
+import city.datastore.agreements.particulars.Answer;
+import city.datastore.agreements.particulars.Extent;
+import city.datastore.agreements.particulars.Particulars;
+import city.datastore.agreements.particulars.Place;
+import city.datastore.agreements.particulars.Questionnaire;
 import city.datastore.audit.alerts.Alert;
 import city.datastore.audit.alerts.AlertKind;
 import city.datastore.audit.alerts.Review;
@@ -82,6 +89,10 @@ final class Samples {
                             "Supplier Name",
                             "Expense Area"));
 
+    static final Questionnaire QUESTIONS = Questionnaire.load();
+    static final Vocabularies VOCABULARIES = Vocabularies.load();
+    static final TermsReview COLLEAGUE = new TermsReview(VOCABULARIES, QUESTIONS);
+
     private Samples() {}
 
     static Agencies agencies() {
@@ -147,6 +158,29 @@ final class Samples {
                 Instant.parse("2026-11-01T00:00:00Z"),
                 Instant.parse("2027-11-01T00:00:00Z"),
                 Instant.parse("2027-05-01T00:00:00Z"));
+    }
+
+    /** The same with some answers of a full agreement. */
+    static Terms full() {
+        return terms().with(
+                        Particulars.NONE
+                                .ofExtent(Extent.FULL)
+                                .with(
+                                        Place.agreement(),
+                                        "transfer-method",
+                                        Answer.of("platform_dataset", "api"))
+                                .with(
+                                        new Place.OfParty(BRENT),
+                                        "assurance-until",
+                                        Answer.of("2027-12-31"))
+                                .with(
+                                        new Place.OfColumn(SPEND, "Amount"),
+                                        "category",
+                                        Answer.of("employment_financial"))
+                                .with(
+                                        new Place.OfColumn(SPEND, "Amount"),
+                                        "reason",
+                                        Answer.of("To compare what is paid")));
     }
 
     static Agreement.Head head() {

@@ -7,6 +7,8 @@ import city.datastore.access.requests.AccessRequest;
 import city.datastore.access.requests.AccessRequests;
 import city.datastore.agreements.Agreements;
 import city.datastore.agreements.Terms;
+import city.datastore.agreements.particulars.Extent;
+import city.datastore.agreements.particulars.Particulars;
 import city.datastore.audit.names.AgencyCode;
 import city.datastore.audit.names.AgreementRef;
 import city.datastore.audit.names.DatasetId;
@@ -77,29 +79,40 @@ final class Sharing {
     /** An agreement in force that gives the GLA two of the three columns. */
     AgreementRef agreement(DatasetId dataset) {
         var agreements = platform.bean(Agreements.class);
-        var now = Instant.now();
-        var terms =
-                new Terms(
-                        "Spending for the review: " + dataset.name(),
-                        List.of(
-                                new Terms.Party(BRENT, "independent_controller", true, false),
-                                new Terms.Party(GLA, "independent_controller", false, true)),
-                        List.of(
-                                new Terms.Scope(
-                                        dataset,
-                                        ColumnScope.only(List.of("Supplier Name", "Amount")))),
-                        List.of(
-                                new Terms.Purpose(
-                                        REVIEW, "Find suppliers that several agencies pay")),
-                        Set.of(PermittedAction.READ),
-                        new Terms.LawfulBasis("6(1)(e)", null, null, List.of()),
-                        now.minus(Duration.ofDays(1)),
-                        now.plus(Duration.ofDays(400)),
-                        now.plus(Duration.ofDays(200)));
-        var reference = agreements.draft(brent(Role.IG_LEAD), terms).value().head().reference();
+        var reference =
+                agreements.draft(brent(Role.IG_LEAD), terms(dataset)).value().head().reference();
         agreements.propose(brent(Role.IG_LEAD), reference);
         agreements.approve(gla(Role.IG_LEAD), reference, "Agreed");
         return reference;
+    }
+
+    /** A draft on the same terms that has to say everything, and says nothing yet. */
+    AgreementRef fullDraft(DatasetId dataset) {
+        return platform.bean(Agreements.class)
+                .draft(
+                        brent(Role.IG_LEAD),
+                        terms(dataset).with(Particulars.NONE.ofExtent(Extent.FULL)))
+                .value()
+                .head()
+                .reference();
+    }
+
+    private static Terms terms(DatasetId dataset) {
+        var now = Instant.now();
+        return new Terms(
+                "Spending for the review: " + dataset.name(),
+                List.of(
+                        new Terms.Party(BRENT, "independent_controller", true, false),
+                        new Terms.Party(GLA, "independent_controller", false, true)),
+                List.of(
+                        new Terms.Scope(
+                                dataset, ColumnScope.only(List.of("Supplier Name", "Amount")))),
+                List.of(new Terms.Purpose(REVIEW, "Find suppliers that several agencies pay")),
+                Set.of(PermittedAction.READ),
+                new Terms.LawfulBasis("6(1)(e)", null, null, List.of()),
+                now.minus(Duration.ofDays(1)),
+                now.plus(Duration.ofDays(400)),
+                now.plus(Duration.ofDays(200)));
     }
 
     /** A request of an officer of the GLA. */

@@ -1,0 +1,356 @@
+package city.datastore.platform.portal;
+
+import city.datastore.access.identity.Caller;
+import city.datastore.agreements.Agreement;
+import city.datastore.agreements.AgreementException;
+import city.datastore.agreements.Agreements;
+import city.datastore.agreements.Terms;
+import city.datastore.agreements.TermsReview;
+import city.datastore.agreements.TermsReview.Asked;
+import city.datastore.agreements.Vocabularies;
+import city.datastore.agreements.particulars.Particulars;
+import city.datastore.agreements.particulars.Place;
+import city.datastore.agreements.particulars.Place.OfBasis;
+import city.datastore.agreements.particulars.Place.OfColumn;
+import city.datastore.agreements.particulars.Questionnaire;
+import city.datastore.audit.names.AgencyCode;
+import city.datastore.audit.names.AgreementRef;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.TreeMap;
+import org.springframework.stereotype.Controller;
+import org.springframework.ui.Model;
+import org.springframework.util.MultiValueMap;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.RequestParam;
+import org.springframework.web.servlet.mvc.support.RedirectAttributes;
+
+/** A draft's task list, and the page of each task: one thing at a time, saved as it is. */
+@Controller
+@RequestMapping("/agreements/{reference}")
+class AnswersPage {
+    private static final int MAX_MISSING = 20;
+
+    private final Agreements agreements;
+    private final TermsReview review;
+    private final Questionnaire questionnaire;
+    private final Vocabularies vocabularies;
+    private final Said said;
+    private final Words words;
+
+    AnswersPage(
+            Agreements agreements,
+            TermsReview review,
+            Questionnaire questionnaire,
+            Vocabularies vocabularies,
+            Said said,
+            Words words) {
+        this.agreements = agreements;
+        this.review = review;
+        this.questionnaire = questionnaire;
+        this.vocabularies = vocabularies;
+        this.said = said;
+        this.words = words;
+    }
+
+    /** One heading of the task list. */
+    record Heading(String title, List<Task> tasks) {}
+
+    /** Where a party can say that another law holds for it. */
+    record OwnBasis(String text, String href) {}
+
+    /** A field that somebody else changed while it was being filled in. */
+    record Difference(String question, String yours, String theirs) {}
+
+    @GetMapping("/tasks")
+    String tasks(Caller caller, @PathVariable String reference, Model model) {
+        var agreement = agreements.see(caller, new AgreementRef(reference)).value();
+        if (!(agreement instanceof Agreement.Draft(var head))) {
+            return "redirect:/agreements/" + agreement.head().reference();
+        }
+        var sections = Section.all(review, head.terms());
+        var findings = review.review(head.terms());
+        String base = "/agreements/" + head.reference();
+        model.addAttribute("reference", head.reference().value());
+        model.addAttribute("terms", head.terms());
+        model.addAttribute("extent", head.terms().particulars().extent().word());
+        model.addAttribute(
+                "headings",
+                questionnaire.groups().entrySet().stream()
+                        .map(group ->
+                                new Heading(
+                                        group.getValue(),
+                                        sections.stream()
+                                                .filter(each -> each.group() == group.getKey())
+                                                .map(each -> task(base, each))
+                                                .toList()))
+                        .filter(each -> !each.tasks().isEmpty())
+                        .toList());
+        model.addAttribute("unanswered", sections.stream().mapToLong(Section::missing).sum());
+        model.addAttribute(
+                "legal",
+                findings.unlawful().stream()
+                        .map(each -> Words.sentence(each.message()))
+                        .distinct()
+                        .limit(MAX_MISSING)
+                        .toList());
+        model.addAttribute(
+                "warnings",
+                findings.warnings().stream()
+                        .map(each -> Words.sentence(each.message()))
+                        .distinct()
+                        .limit(MAX_MISSING)
+                        .toList());
+        model.addAttribute("whole", findings.missing().isEmpty());
+        model.addAttribute("ownBases", ownBases(head.terms(), base));
+        return "pages/agreement-tasks";
+    }
+
+    @GetMapping("/answers")
+    String ask(
+            Caller caller,
+            @PathVariable String reference,
+            @RequestParam MultiValueMap<String, String> sent,
+            Model model) {
+        var fields = new Fields(sent);
+        var agreement = agreements.see(caller, new AgreementRef(reference)).value();
+        if (!(agreement instanceof Agreement.Draft(var head))) {
+            return "redirect:/agreements/" + agreement.head().reference();
+        }
+        var section = section(head.terms(), fields);
+        if (section.isEmpty()) {
+            return "redirect:/agreements/" + head.reference() + "/tasks";
+        }
+        return show(head, section.get(), stored(section.get()), FormErrors.none(), model);
+    }
+
+    @PostMapping("/answers")
+    String answer(
+            Caller caller,
+            @PathVariable String reference,
+            @RequestParam MultiValueMap<String, String> sent,
+            Model model,
+            RedirectAttributes next) {
+        var ref = new AgreementRef(reference);
+        var fields = new Fields(sent);
+        var agreement = agreements.see(caller, ref).value();
+        if (!(agreement instanceof Agreement.Draft(var head))) {
+            return "redirect:/agreements/" + agreement.head().reference();
+        }
+        var found = section(head.terms(), fields);
+        if (found.isEmpty()) {
+            return "redirect:/agreements/" + head.reference() + "/tasks";
+        }
+        var section = found.get();
+        var typed = new HashMap<String, List<String>>();
+        for (int at = 0; at < section.asked().size(); at++) {
+            String id = id(section, at);
+            typed.put(id, AnswerField.read(id, section.asked().get(at).question(), fields));
+        }
+        String revision = fields.text("revision");
+        long read = revision.matches("[0-9]{1,15}") ? Long.parseLong(revision) : -1;
+        var errors = FormErrors.none();
+        try {
+            agreements.edit(
+                    caller, ref, read, head.terms().with(filled(head.terms(), section, typed)));
+            next.addFlashAttribute("done", words.say("answers.done", said.title(section)));
+            return "redirect:"
+                    + (fields.has("next")
+                            ? after(caller, ref, section)
+                            : "/agreements/" + ref + "/tasks");
+        } catch (AgreementException.BadTerms e) {
+            for (var fault : e.faults()) {
+                errors.add(field(section, fault.field()), Words.sentence(fault.message()));
+            }
+        } catch (AgreementException.ChangedMeanwhile e) {
+            model.addAttribute("differences", differences(section, typed));
+        }
+        return show(head, section, typed, errors, model);
+    }
+
+    private String after(Caller caller, AgreementRef ref, Section done) {
+        var sections = Section.all(review, agreements.see(caller, ref).value().head().terms());
+        boolean past = false;
+        for (Section each : sections) {
+            if (past && each.missing() > 0) {
+                return href("/agreements/" + ref, each.group(), each.about());
+            }
+            past |= each.group() == done.group() && each.about().equals(done.about());
+        }
+        return "/agreements/" + ref + "/tasks";
+    }
+
+    private Task task(String base, Section section) {
+        long missing = section.missing();
+        long answered = section.answered();
+        String status;
+        String colour = null;
+        if (missing > 0) {
+            status = words.say("answers.status.missing", missing);
+            colour = "yellow";
+        } else if (answered == 0) {
+            status = words.say("answers.status.optional");
+            colour = "grey";
+        } else {
+            status = words.say("answers.status.done");
+            colour = "green";
+        }
+        return new Task(
+                said.title(section),
+                href(base, section.group(), section.about()),
+                null,
+                status,
+                colour);
+    }
+
+    /** Where a party answers about the law for itself. */
+    private List<OwnBasis> ownBases(Terms terms, String base) {
+        var links = new ArrayList<OwnBasis>();
+        for (var purpose : terms.purposes()) {
+            for (var party : terms.parties()) {
+                var place = new OfBasis(party.agency(), purpose.code());
+                if (terms.particulars().at(place).isEmpty()) {
+                    links.add(new OwnBasis(said.name(place), href(base, 'E', place.toString())));
+                }
+            }
+        }
+        return links.size() > MAX_MISSING ? links.subList(0, MAX_MISSING) : links;
+    }
+
+    private Optional<Section> section(Terms terms, Fields fields) {
+        String group = fields.text("group");
+        String about = fields.text("about");
+        var there =
+                Section.all(review, terms).stream()
+                        .filter(each -> group.equals(String.valueOf(each.group())))
+                        .filter(each -> each.about().equals(about))
+                        .findFirst();
+        return there.isPresent() ? there : ownBasis(terms, group, about);
+    }
+
+    /** The law for one party that has said nothing of its own yet. */
+    private Optional<Section> ownBasis(Terms terms, String group, String about) {
+        var place = Place.parse(about);
+        if (group.equals("E")
+                && place.orElse(null) instanceof OfBasis basis
+                && basis.party() instanceof AgencyCode party
+                && terms.parties().stream().anyMatch(each -> each.agency().equals(party))
+                && terms.purposes().stream().anyMatch(p -> p.code().equals(basis.purpose()))) {
+            return Optional.of(new Section('E', about, review.asked(terms, basis)));
+        }
+        return Optional.empty();
+    }
+
+    private static Map<String, List<String>> stored(Section section) {
+        var stored = new HashMap<String, List<String>>();
+        for (int at = 0; at < section.asked().size(); at++) {
+            var asked = section.asked().get(at);
+            var answer = asked.answer();
+            stored.put(id(section, at), answer == null ? List.of() : answer.values());
+        }
+        return stored;
+    }
+
+    private static Particulars filled(
+            Terms terms, Section section, Map<String, List<String>> typed) {
+        var filled = terms.particulars();
+        for (int at = 0; at < section.asked().size(); at++) {
+            var asked = section.asked().get(at);
+            var answers = new TreeMap<>(filled.at(asked.place()));
+            answers.remove(asked.question().id());
+            AnswerField.answer(typed.getOrDefault(id(section, at), List.of()))
+                    .ifPresent(answer -> answers.put(asked.question().id(), answer));
+            filled = filled.with(asked.place(), answers);
+        }
+        return filled;
+    }
+
+    private List<Difference> differences(Section section, Map<String, List<String>> typed) {
+        var differences = new ArrayList<Difference>();
+        for (int at = 0; at < section.asked().size(); at++) {
+            Asked asked = section.asked().get(at);
+            var mine = typed.getOrDefault(id(section, at), List.of());
+            var theirs = asked.answer() == null ? List.<String>of() : asked.answer().values();
+            if (!mine.equals(theirs)) {
+                differences.add(
+                        new Difference(
+                                asked.question().title(),
+                                said.answer(
+                                        asked.question(), AnswerField.answer(mine).orElse(null)),
+                                said.answer(asked.question(), asked.answer())));
+            }
+        }
+        return differences;
+    }
+
+    private String show(
+            Agreement.Head head,
+            Section section,
+            Map<String, List<String>> typed,
+            FormErrors errors,
+            Model model) {
+        model.addAttribute("reference", head.reference().value());
+        model.addAttribute("revision", head.revision());
+        model.addAttribute("group", String.valueOf(section.group()));
+        model.addAttribute("about", section.about());
+        model.addAttribute(
+                "heading", Objects.requireNonNull(questionnaire.groups().get(section.group())));
+        model.addAttribute("title", said.title(section));
+        model.addAttribute("fields", fields(section, typed, vocabularies, words));
+        model.addAttribute("errors", errors);
+        model.addAttribute("extent", head.terms().particulars().extent().word());
+        return "pages/agreement-answers";
+    }
+
+    /** The section's questions as its form asks them. */
+    static List<AnswerField> fields(
+            Section section,
+            Map<String, List<String>> typed,
+            Vocabularies vocabularies,
+            Words words) {
+        var shown = new ArrayList<AnswerField>();
+        String last = "";
+        for (int at = 0; at < section.asked().size(); at++) {
+            var asked = section.asked().get(at);
+            String id = id(section, at);
+            String heading = asked.place() instanceof OfColumn(_, var column) ? column : null;
+            boolean again = heading == null || heading.equals(last);
+            last = heading == null ? "" : heading;
+            shown.add(
+                    AnswerField.of(
+                            id,
+                            asked,
+                            typed.getOrDefault(id, List.of()),
+                            again ? null : heading,
+                            vocabularies,
+                            words));
+        }
+        return shown;
+    }
+
+    private static String id(Section section, int at) {
+        String question = section.asked().get(at).question().id();
+        return section.isColumns() ? "c" + at + "-" + question : question;
+    }
+
+    private static String field(Section section, String path) {
+        for (int at = 0; at < section.asked().size(); at++) {
+            var asked = section.asked().get(at);
+            if (path.equals("particulars." + asked.place() + "." + asked.question().id())) {
+                return id(section, at);
+            }
+        }
+        return id(section, 0);
+    }
+
+    private static String href(String base, char group, String about) {
+        return Link.to(base + "/answers").with("group", group).with("about", about).toString();
+    }
+}

@@ -1,0 +1,154 @@
+package city.datastore.platform.portal;
+
+import city.datastore.agreements.Terms;
+import city.datastore.agreements.TermsReview;
+import city.datastore.agreements.TermsReview.Asked;
+import city.datastore.agreements.Vocabularies;
+import city.datastore.agreements.particulars.Answer;
+import city.datastore.agreements.particulars.Place;
+import city.datastore.agreements.particulars.Place.OfBasis;
+import city.datastore.agreements.particulars.Place.OfColumn;
+import city.datastore.agreements.particulars.Place.OfDataset;
+import city.datastore.agreements.particulars.Place.OfParty;
+import city.datastore.agreements.particulars.Place.OfPurpose;
+import city.datastore.agreements.particulars.Question;
+import city.datastore.agreements.particulars.Questionnaire;
+import java.time.LocalDate;
+import java.util.List;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What an agreement says, in words: its chapters, their parts, and each question with its answer.
+ */
+final class Said {
+    private final Questionnaire questionnaire;
+    private final Vocabularies vocabularies;
+    private final TermsReview review;
+    private final Show show;
+    private final Words words;
+
+    Said(
+            Questionnaire questionnaire,
+            Vocabularies vocabularies,
+            TermsReview review,
+            Show show,
+            Words words) {
+        this.questionnaire = questionnaire;
+        this.vocabularies = vocabularies;
+        this.review = review;
+        this.show = show;
+        this.words = words;
+    }
+
+    /** All that stands under one heading, A to I. */
+    record Chapter(char letter, String title, List<Part> parts) {
+        Chapter {
+            parts = List.copyOf(parts);
+        }
+    }
+
+    /** What it says about one thing. */
+    record Part(String title, List<Line> lines) {
+        Part {
+            lines = List.copyOf(lines);
+        }
+    }
+
+    /** One question and its answer. */
+    record Line(String question, String answer) {}
+
+    /** The chapters that say something; questions without an answer are left out. */
+    List<Chapter> chapters(Terms terms) {
+        var sections = Section.all(review, terms);
+        return questionnaire.groups().entrySet().stream()
+                .map(group ->
+                        new Chapter(
+                                group.getKey(),
+                                group.getValue(),
+                                sections.stream()
+                                        .filter(each -> each.group() == group.getKey())
+                                        .map(this::part)
+                                        .filter(each -> !each.lines().isEmpty())
+                                        .toList()))
+                .filter(chapter -> !chapter.parts().isEmpty())
+                .toList();
+    }
+
+    private Part part(Section section) {
+        if (!section.isColumns()) {
+            return new Part(
+                    title(section),
+                    section.asked().stream()
+                            .filter(each -> each.answer() != null)
+                            .map(each ->
+                                    new Line(
+                                            each.question().title(),
+                                            answer(each.question(), each.answer())))
+                            .toList());
+        }
+        return new Part(
+                title(section),
+                section.asked().stream()
+                        .filter(each -> each.answer() != null)
+                        .collect(
+                                Collectors.groupingBy(
+                                        Said::column,
+                                        java.util.LinkedHashMap::new,
+                                        Collectors.mapping(
+                                                each -> answer(each.question(), each.answer()),
+                                                Collectors.joining(". "))))
+                        .entrySet()
+                        .stream()
+                        .map(each -> new Line(each.getKey(), each.getValue()))
+                        .toList());
+    }
+
+    private static String column(Asked asked) {
+        return asked.place() instanceof OfColumn(_, var column) ? column : "";
+    }
+
+    /** What a section is about, for its heading and the task list. */
+    String title(Section section) {
+        return section.isColumns()
+                ? words.say("answers.columns-of", name(section.place()))
+                : name(section.place());
+    }
+
+    /** A place by the name that people know it by. */
+    String name(Place place) {
+        return switch (place) {
+            case Place.OfAgreement _ -> words.say("answers.agreement");
+            case OfParty(var party) -> show.agency(party);
+            case OfPurpose(var purpose) -> words.say("answers.purpose", purpose);
+            case OfDataset(var dataset) -> dataset.toString();
+            case OfColumn(var dataset, var column) -> words.say("answers.column", column, dataset);
+            case OfBasis(var party, var purpose) ->
+                    party == null
+                            ? words.say("answers.basis.all", purpose)
+                            : words.say("answers.basis", show.agency(party), purpose);
+        };
+    }
+
+    /** An answer in words instead of codes. */
+    String answer(Question question, @Nullable Answer answer) {
+        if (answer == null) {
+            return "";
+        }
+        return answer.values().stream()
+                .map(value -> inWords(question, value))
+                .collect(Collectors.joining(", "));
+    }
+
+    private String inWords(Question question, String value) {
+        String list = question.vocabulary();
+        if (list != null) {
+            return vocabularies.list(list).title(value);
+        }
+        return switch (question.kind()) {
+            case YES -> words.say(value.equals("yes") ? "yes" : "no");
+            case DAY -> show.date(LocalDate.parse(value).atStartOfDay(Show.UK).toInstant());
+            default -> value;
+        };
+    }
+}
