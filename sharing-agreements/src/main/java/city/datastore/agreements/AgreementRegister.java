@@ -47,6 +47,14 @@ public interface AgreementRegister {
             @Nullable AgreementRef before,
             int limit);
 
+    /**
+     * Agreements in force at that instant whose parties said that a summary can be published,
+     * newest first.
+     *
+     * @param before only those older than this one; null means from the newest
+     */
+    List<Agreement> published(Instant now, @Nullable AgreementRef before, int limit);
+
     /** Proposed agreements that the agency has not signed yet, the longest waiting first. */
     List<Agreement> waitingFor(AgencyCode agency, Instant now, int limit);
 

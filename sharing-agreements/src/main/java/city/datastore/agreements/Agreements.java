@@ -220,6 +220,22 @@ public final class Agreements {
                 items, more ? Cursor.of(items.getLast().head().reference().value()) : null);
     }
 
+    /**
+     * What anybody may know, signed in or not: agreements in force whose parties said that a
+     * summary can be published, newest first.
+     *
+     * @throws IllegalArgumentException if the cursor is none of ours
+     */
+    public Page<Agreement> published(PageRequest page) {
+        List<Agreement> found = register.published(now(), cursor(page), page.limit() + 1);
+        List<Agreement> items = found.stream().limit(page.limit()).toList();
+        return new Page<>(
+                items,
+                found.size() > page.limit()
+                        ? Cursor.of(items.getLast().head().reference().value())
+                        : null);
+    }
+
     /** Proposed agreements that wait for the caller's agency to approve, longest waiting first. */
     public List<Agreement> waitingForApproval(Caller caller) {
         AgencyCode agency = caller.agency();

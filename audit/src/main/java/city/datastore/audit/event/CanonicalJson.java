@@ -68,7 +68,7 @@ public sealed interface CanonicalJson {
         }
 
         /** Of fields in any order. */
-        static Fields sorted(List<Field> fields) {
+        public static Fields sorted(List<Field> fields) {
             List<Field> sorted = new ArrayList<>(fields);
             sorted.sort(Comparator.comparing(Field::name));
             return new Fields(sorted);

@@ -3,6 +3,7 @@ package city.datastore.platform.api;
 import city.datastore.agreements.Agreement;
 import city.datastore.agreements.AgreementException;
 import city.datastore.agreements.Terms;
+import city.datastore.agreements.TermsDigest;
 import city.datastore.agreements.TermsReview;
 import city.datastore.agreements.particulars.Particulars;
 import java.time.Instant;
@@ -17,6 +18,7 @@ import org.jspecify.annotations.Nullable;
  * @param offeredBy who proposed it, null while it is a draft or once every party has signed
  * @param signatures who has signed so far, the proposer first
  * @param stop why it is suspended or terminated
+ * @param digest of these very terms, see {@link TermsDigest}
  * @param particulars what it says besides what the gate enforces, by place and question; null in a
  *     list
  * @param missing what keeps it from being proposed; null in a list, where nobody looked
@@ -40,6 +42,7 @@ record AgreementJson(
         @Nullable Signature offeredBy,
         List<Signature> signatures,
         @Nullable Stop stop,
+        String digest,
         String extent,
         @Nullable Map<String, Map<String, Object>> particulars,
         @Nullable List<FaultJson> missing,
@@ -143,6 +146,7 @@ record AgreementJson(
                 offer == null ? null : Signature.of(offer),
                 signatures.stream().map(Signature::of).toList(),
                 stop == null ? null : Stop.of(stop),
+                TermsDigest.of(head),
                 terms.particulars().extent().word(),
                 null,
                 null,
@@ -169,6 +173,7 @@ record AgreementJson(
                 offeredBy,
                 signatures,
                 stop,
+                digest,
                 extent,
                 ParticularsJson.of(said),
                 faults(findings.missing()),

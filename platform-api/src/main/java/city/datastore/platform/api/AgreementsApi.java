@@ -12,6 +12,7 @@ import city.datastore.agreements.TermsReview;
 import city.datastore.audit.event.Recorded;
 import java.net.URI;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.ResponseEntity;
@@ -97,6 +98,13 @@ class AgreementsApi {
         Query.of(request, "limit", "cursor").noPages();
         var steps = agreements.history(caller, Paths.agreement(reference));
         return ApiHeaders.ok(steps).body(PageJson.whole(steps.value(), StepJson::of));
+    }
+
+    /** The same as an ODRL policy, for machines that know no other words. */
+    @GetMapping(value = "/{reference}/odrl", produces = OdrlJson.MEDIA_TYPE)
+    ResponseEntity<Map<String, Object>> odrl(Caller caller, @PathVariable String reference) {
+        var seen = agreements.see(caller, Paths.agreement(reference));
+        return ApiHeaders.ok(seen).body(OdrlJson.of(seen.value()));
     }
 
     @PostMapping("/{reference}/proposal")

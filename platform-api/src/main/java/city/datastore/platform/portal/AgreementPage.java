@@ -3,7 +3,6 @@ package city.datastore.platform.portal;
 import city.datastore.access.gate.Gatekeeper;
 import city.datastore.access.identity.Caller;
 import city.datastore.access.policy.Act;
-import city.datastore.access.policy.ColumnScope;
 import city.datastore.access.policy.Target;
 import city.datastore.access.requests.AccessRequest;
 import city.datastore.agreements.Agreement;
@@ -129,41 +128,9 @@ class AgreementPage {
         model.addAttribute("agreement", agreement);
         model.addAttribute("reference", head.reference().value());
         model.addAttribute("terms", head.terms());
-        model.addAttribute("promises", promises(head.terms()));
+        model.addAttribute("promises", said.promises(head.terms()));
         model.addAttribute("stop", stop(agreement));
         model.addAttribute("chapters", said.chapters(head.terms()));
-    }
-
-    /** What it allows, in plain English. */
-    private List<String> promises(Terms terms) {
-        String receivers =
-                terms.parties().stream()
-                        .filter(Terms.Party::receives)
-                        .map(party -> show.agency(party.agency()))
-                        .collect(Collectors.joining(words.say("and")));
-        String actions =
-                terms.actions().stream()
-                        .sorted()
-                        .map(action -> show.word("permitted.verb", action.value()))
-                        .collect(Collectors.joining(", "));
-        return terms.datasets().stream()
-                .map(scope ->
-                        words.say(
-                                "agreement.promise",
-                                receivers.isEmpty() ? words.say("nobody") : receivers,
-                                actions,
-                                columns(scope),
-                                scope.dataset(),
-                                show.date(terms.starts()),
-                                show.lastDay(terms.ends())))
-                .toList();
-    }
-
-    private String columns(Terms.Scope scope) {
-        return switch (scope.columns()) {
-            case ColumnScope.All _ -> words.say("agreement.promise.all");
-            case ColumnScope.Only(var names) -> words.say("agreement.promise.some", names.size());
-        };
     }
 
     private List<Move> moves(Caller caller, Agreement agreement) {

@@ -4,6 +4,7 @@ import city.datastore.access.identity.Caller;
 import city.datastore.agreements.Agreement;
 import city.datastore.agreements.AgreementException;
 import city.datastore.agreements.Agreements;
+import city.datastore.agreements.Places;
 import city.datastore.agreements.Terms;
 import city.datastore.agreements.TermsReview;
 import city.datastore.agreements.TermsReview.Asked;
@@ -13,7 +14,6 @@ import city.datastore.agreements.particulars.Place;
 import city.datastore.agreements.particulars.Place.OfBasis;
 import city.datastore.agreements.particulars.Place.OfColumn;
 import city.datastore.agreements.particulars.Questionnaire;
-import city.datastore.audit.names.AgencyCode;
 import city.datastore.audit.names.AgreementRef;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -237,15 +237,12 @@ class AnswersPage {
 
     /** The law for one party that has said nothing of its own yet. */
     private Optional<Section> ownBasis(Terms terms, String group, String about) {
-        var place = Place.parse(about);
-        if (group.equals("E")
-                && place.orElse(null) instanceof OfBasis basis
-                && basis.party() instanceof AgencyCode party
-                && terms.parties().stream().anyMatch(each -> each.agency().equals(party))
-                && terms.purposes().stream().anyMatch(p -> p.code().equals(basis.purpose()))) {
-            return Optional.of(new Section('E', about, review.asked(terms, basis)));
+        if (!group.equals("E") || !(Place.parse(about).orElse(null) instanceof OfBasis basis)) {
+            return Optional.empty();
         }
-        return Optional.empty();
+        return basis.party() != null && Places.of(terms).has(basis)
+                ? Optional.of(new Section('E', about, review.asked(terms, basis)))
+                : Optional.empty();
     }
 
     private static Map<String, List<String>> stored(Section section) {

@@ -1,5 +1,6 @@
 package city.datastore.platform.portal;
 
+import city.datastore.access.policy.ColumnScope;
 import city.datastore.agreements.Terms;
 import city.datastore.agreements.TermsReview;
 import city.datastore.agreements.TermsReview.Asked;
@@ -14,6 +15,7 @@ import city.datastore.agreements.particulars.Place.OfPurpose;
 import city.datastore.agreements.particulars.Question;
 import city.datastore.agreements.particulars.Questionnaire;
 import java.time.LocalDate;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -94,7 +96,7 @@ final class Said {
                         .collect(
                                 Collectors.groupingBy(
                                         Said::column,
-                                        java.util.LinkedHashMap::new,
+                                        LinkedHashMap::new,
                                         Collectors.mapping(
                                                 each -> answer(each.question(), each.answer()),
                                                 Collectors.joining(". "))))
@@ -149,6 +151,38 @@ final class Said {
             case YES -> words.say(value.equals("yes") ? "yes" : "no");
             case DAY -> show.date(LocalDate.parse(value).atStartOfDay(Show.UK).toInstant());
             default -> value;
+        };
+    }
+
+    /** What it allows, in plain English. */
+    List<String> promises(Terms terms) {
+        String receivers =
+                terms.parties().stream()
+                        .filter(Terms.Party::receives)
+                        .map(party -> show.agency(party.agency()))
+                        .collect(Collectors.joining(words.say("and")));
+        String actions =
+                terms.actions().stream()
+                        .sorted()
+                        .map(action -> show.word("permitted.verb", action.value()))
+                        .collect(Collectors.joining(", "));
+        return terms.datasets().stream()
+                .map(scope ->
+                        words.say(
+                                "agreement.promise",
+                                receivers.isEmpty() ? words.say("nobody") : receivers,
+                                actions,
+                                columns(scope),
+                                scope.dataset(),
+                                show.date(terms.starts()),
+                                show.lastDay(terms.ends())))
+                .toList();
+    }
+
+    private String columns(Terms.Scope scope) {
+        return switch (scope.columns()) {
+            case ColumnScope.All _ -> words.say("agreement.promise.all");
+            case ColumnScope.Only(var names) -> words.say("agreement.promise.some", names.size());
         };
     }
 }

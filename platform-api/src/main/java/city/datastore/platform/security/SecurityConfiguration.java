@@ -100,7 +100,8 @@ class SecurityConfiguration {
                                         DispatcherType.ERROR,
                                         DispatcherType.FORWARD)
                                 .permitAll()
-                                .requestMatchers("/", "/accessibility", SignInRequests.PATH)
+                                .requestMatchers(
+                                        "/", "/accessibility", "/register", SignInRequests.PATH)
                                 .permitAll()
                                 .anyRequest()
                                 .authenticated())

@@ -37,6 +37,35 @@ class AgreementsApiIT {
         }
 
         @Test
+        void is_told_as_an_odrl_policy_with_its_version_and_digest() {
+            var seen = lead.get(path).is(200);
+            var policy = lead.get(path + "/odrl").is(200).isRecorded().json();
+
+            assertThat(policy.path("@type").asString()).isEqualTo("Agreement");
+            assertThat(policy.path("ds:digest").asString())
+                    .isEqualTo("sha-256:" + seen.text("digest"));
+            assertThat(policy.at("/permission/0/target/uid").asString())
+                    .isEqualTo("urn:city-datastore:dataset:" + dataset);
+            assertThat(policy.at("/permission/0/target/ds:columns").valueStream())
+                    .extracting(each -> each.asString())
+                    .containsExactlyInAnyOrderElementsOf(Stage.COLUMNS);
+            assertThat(policy.at("/permission/0/assigner").asString())
+                    .isEqualTo("urn:city-datastore:agency:brent");
+            assertThat(policy.at("/permission/0/assignee/0").asString())
+                    .isEqualTo("urn:city-datastore:agency:gla");
+            assertThat(policy.at("/permission/0/constraint/1/rightOperand/@value").asString())
+                    .isEqualTo(seen.text("ends"));
+        }
+
+        @Test
+        void has_another_digest_once_it_says_something_else() {
+            var before = lead.get(path).text("digest");
+            var terms = Stage.terms(dataset, "gla", "all");
+            var after = lead.header("If-Match", draft.header("ETag")).put(path, terms).is(200);
+            assertThat(after.text("digest")).hasSize(64).isNotEqualTo(before);
+        }
+
+        @Test
         void is_changed_by_whoever_has_read_it() {
             var terms = Stage.terms(dataset, "gla", "all");
             terms.put("title", "A better title");

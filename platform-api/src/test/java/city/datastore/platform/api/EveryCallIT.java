@@ -152,6 +152,13 @@ class EveryCallIT {
                 recorded("get /agreements/{reference}", 200, () -> as("gla.officer").get(path)),
                 refused("get /agreements/{reference}", () -> as("camden.ig").get(path)),
                 recorded(
+                        "get /agreements/{reference}/odrl",
+                        200,
+                        () -> as("gla.officer").get(path + "/odrl")),
+                refused(
+                        "get /agreements/{reference}/odrl",
+                        () -> as("camden.ig").get(path + "/odrl")),
+                recorded(
                         "get /agreements/{reference}/history",
                         200,
                         () -> as("gla.officer").get(path + "/history")),

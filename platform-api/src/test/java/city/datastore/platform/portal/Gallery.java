@@ -56,6 +56,7 @@ final class Gallery {
         gallery.agreements();
         gallery.drafts();
         gallery.answers();
+        gallery.document();
         gallery.trail();
         gallery.retention();
         gallery.subjects();
@@ -621,6 +622,35 @@ final class Gallery {
                 "differences",
                 List.of(new AnswersPage.Difference("Who is told of a breach?", "Us", "Them")));
         page("agreement-answers-error", "agreement-answers", "agreements", LEAD, wrong);
+    }
+
+    private void document() {
+        var model = described(Samples.active());
+        model.put("terms", Samples.full());
+        model.put("signatures", List.of(Samples.signature(Samples.BRENT)));
+        model.put("digest", "ab".repeat(32));
+        model.put("now", Samples.NOW);
+        page("agreement-document", "agreement-document", "agreements", LEAD, model);
+        var entry =
+                new RegisterPage.Entry(
+                        "DSA-2026-0001",
+                        "Council spending for the procurement review",
+                        "Brent Council",
+                        "Greater London Authority",
+                        List.of("Find suppliers that several agencies pay"),
+                        "UK GDPR Article 6(1)(e), public task",
+                        "31 October 2027");
+        page("register", "register", "home", null, register(List.of(entry), "/register?cursor=x"));
+        page("register-empty", "register", "home", OFFICER, register(List.of(), null));
+    }
+
+    private static Map<String, Object> register(
+            List<RegisterPage.Entry> entries, @Nullable String next) {
+        var model = new HashMap<String, Object>();
+        model.put("entries", entries);
+        model.put("firstHref", null);
+        model.put("nextHref", next);
+        return model;
     }
 
     private Map<String, Object> asks(Section section, FormErrors errors) {

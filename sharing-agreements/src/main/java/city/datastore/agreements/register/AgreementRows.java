@@ -166,6 +166,18 @@ public final class AgreementRows implements AgreementRegister {
     }
 
     @Override
+    public List<Agreement> published(Instant now, @Nullable AgreementRef before, int limit) {
+        var search = new AgreementSearch(now);
+        search.inState("active");
+        search.started();
+        search.published();
+        if (before != null) {
+            search.olderThan(before);
+        }
+        return read(() -> agreements(search.newestFirst(rows, limit)));
+    }
+
+    @Override
     public List<Agreement> waitingFor(AgencyCode agency, Instant now, int limit) {
         var search = new AgreementSearch(now);
         search.inState("proposed");

@@ -61,6 +61,18 @@ final class AgreementSearch {
         where("a.ends > " + now);
     }
 
+    void started() {
+        where("a.starts <= " + now);
+    }
+
+    /** As the index of published editions says it, word for word. */
+    void published() {
+        where(
+                "EXISTS (SELECT 1 FROM agreements.edition e WHERE e.reference = a.reference"
+                        + " AND e.edition = a.edition AND jsonb_extract_path_text(e.terms,"
+                        + " 'particulars', 'agreement', 'publish-summary', '0') = 'yes')");
+    }
+
     void withParty(AgencyCode agency) {
         where(party(agency) + ")");
     }

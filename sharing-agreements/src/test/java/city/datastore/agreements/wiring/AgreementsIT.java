@@ -34,6 +34,9 @@ import city.datastore.agreements.Agreements;
 import city.datastore.agreements.AnAgreement;
 import city.datastore.agreements.Step;
 import city.datastore.agreements.Terms;
+import city.datastore.agreements.particulars.Answer;
+import city.datastore.agreements.particulars.Particulars;
+import city.datastore.agreements.particulars.Place;
 import city.datastore.audit.event.Outcome;
 import city.datastore.audit.event.Recorded;
 import city.datastore.audit.names.AgreementRef;
@@ -117,6 +120,57 @@ class AgreementsIT {
 
     private static String state(AgreementRef reference) {
         return agreements().see(BRENT_LEAD, reference).value().state();
+    }
+
+    @Nested
+    class The_public_register {
+        private AgreementRef inForce(String publish) {
+            Terms terms =
+                    anAgreement()
+                            .terms()
+                            .with(
+                                    Particulars.NONE.with(
+                                            Place.agreement(),
+                                            "publish-summary",
+                                            Answer.of(publish)));
+            AgreementRef reference =
+                    agreements().draft(BRENT_LEAD, terms).value().head().reference();
+            agreements().propose(BRENT_LEAD, reference);
+            agreements().approve(GLA_LEAD, reference, "");
+            return reference;
+        }
+
+        private List<AgreementRef> published() {
+            return agreements().published(new PageRequest(200, null)).items().stream()
+                    .map(each -> each.head().reference())
+                    .toList();
+        }
+
+        @Test
+        void shows_what_is_in_force_and_may_be_published_and_nothing_else() {
+            AgreementRef shown = inForce("yes");
+            AgreementRef kept = inForce("no");
+            AgreementRef unasked = active();
+            assertThat(published()).as("before it starts").doesNotContain(shown);
+            room().clock.turnTo(AnAgreement.STARTS);
+            assertThat(published()).contains(shown).doesNotContain(kept, unasked);
+            agreements().suspend(GLA_LEAD, shown, "a breach");
+            assertThat(published()).doesNotContain(shown);
+        }
+
+        @Test
+        void comes_in_pages() {
+            AgreementRef first = inForce("yes");
+            AgreementRef second = inForce("yes");
+            room().clock.turnTo(AnAgreement.STARTS);
+            var page = agreements().published(new PageRequest(1, null));
+            assertThat(page.items())
+                    .extracting(each -> each.head().reference())
+                    .containsExactly(second);
+            assertThat(agreements().published(new PageRequest(1, page.next())).items())
+                    .extracting(each -> each.head().reference())
+                    .containsExactly(first);
+        }
     }
 
     @Nested

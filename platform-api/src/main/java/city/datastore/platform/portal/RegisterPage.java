@@ -1,0 +1,89 @@
+package city.datastore.platform.portal;
+
+import city.datastore.agreements.Agreement;
+import city.datastore.agreements.Agreements;
+import city.datastore.agreements.Terms;
+import city.datastore.agreements.Vocabularies;
+import city.datastore.audit.paging.PageRequest;
+import java.util.List;
+import java.util.Locale;
+import java.util.stream.Collectors;
+import org.springframework.stereotype.Controller;
+import org.springframework.ui.Model;
+import org.springframework.util.MultiValueMap;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.RequestParam;
+
+/**
+ * The public register: what agencies share with each other, for what and under which law, for
+ * anybody to read. It names no person, no column and no dataset's content.
+ */
+@Controller
+class RegisterPage {
+    private static final int ITEMS = 20;
+
+    private final Agreements agreements;
+    private final Vocabularies vocabularies;
+    private final Show show;
+
+    RegisterPage(Agreements agreements, Vocabularies vocabularies, Show show) {
+        this.agreements = agreements;
+        this.vocabularies = vocabularies;
+        this.show = show;
+    }
+
+    /** One agreement as the public may know it. */
+    record Entry(
+            String reference,
+            String title,
+            String gives,
+            String receives,
+            List<String> purposes,
+            String law,
+            String until) {
+        Entry {
+            purposes = List.copyOf(purposes);
+        }
+    }
+
+    @GetMapping("/register")
+    String register(@RequestParam MultiValueMap<String, String> sent, Model model) {
+        String cursor = new Fields(sent).given("cursor");
+        var found = agreements.published(new PageRequest(ITEMS, cursor));
+        model.addAttribute("entries", found.items().stream().map(this::entry).toList());
+        model.addAttribute("firstHref", cursor == null ? null : "/register");
+        model.addAttribute(
+                "nextHref",
+                found.next() == null
+                        ? null
+                        : Link.to("/register").with("cursor", found.next()).toString());
+        return "pages/register";
+    }
+
+    private Entry entry(Agreement agreement) {
+        Terms terms = agreement.head().terms();
+        return new Entry(
+                agreement.head().reference().value(),
+                terms.title(),
+                parties(terms.parties().stream().filter(Terms.Party::provides).toList()),
+                parties(terms.parties().stream().filter(Terms.Party::receives).toList()),
+                terms.purposes().stream().map(Terms.Purpose::text).toList(),
+                law(terms.lawfulBasis()),
+                show.lastDay(terms.ends()));
+    }
+
+    private String parties(List<Terms.Party> parties) {
+        return parties.stream()
+                .map(party -> show.agency(party.agency()))
+                .collect(Collectors.joining(", "));
+    }
+
+    private String law(Terms.LawfulBasis law) {
+        String basis =
+                "UK GDPR Article "
+                        + law.article6()
+                        + ", "
+                        + vocabularies.article6().title(law.article6()).toLowerCase(Locale.UK);
+        return law.gateways().isEmpty() ? basis : basis + "; " + String.join("; ", law.gateways());
+    }
+}
