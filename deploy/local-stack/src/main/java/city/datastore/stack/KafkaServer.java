@@ -187,6 +187,8 @@ public final class KafkaServer {
         settings.put("allow.everyone.if.no.acl.found", "false");
         settings.put("log.dirs", data.toString());
         settings.put("auto.create.topics.enable", "false");
+        // old records go by deleteRecords; a topic of the record goes by nobody
+        settings.put("delete.topic.enable", "false");
         for (String internal :
                 List.of(
                         "offsets.topic",

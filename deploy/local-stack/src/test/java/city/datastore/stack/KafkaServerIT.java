@@ -22,6 +22,7 @@ import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.config.ConfigResource;
 import org.apache.kafka.common.errors.AuthorizationException;
 import org.apache.kafka.common.errors.SaslAuthenticationException;
+import org.apache.kafka.common.errors.TopicDeletionDisabledException;
 import org.apache.kafka.common.serialization.StringDeserializer;
 import org.apache.kafka.common.serialization.StringSerializer;
 import org.junit.jupiter.api.Nested;
@@ -63,11 +64,22 @@ class KafkaServerIT {
         }
 
         @Test
-        void refuses_the_platform_to_create_alter_or_delete() {
+        void refuses_everybody_to_delete_a_topic() throws Exception {
+            for (String principal : List.of(KafkaServer.ADMIN, KafkaServer.PLATFORM)) {
+                try (Admin admin = Admin.create(settings(kafka, principal))) {
+                    assertThatThrownBy(() -> admin.deleteTopics(List.of(TOPIC)).all().get())
+                            .isInstanceOf(ExecutionException.class)
+                            .hasCauseInstanceOf(TopicDeletionDisabledException.class);
+                }
+            }
+            try (Admin admin = Admin.create(settings(kafka, KafkaServer.ADMIN))) {
+                assertThat(admin.listTopics().names().get()).contains(TOPIC);
+            }
+        }
+
+        @Test
+        void refuses_the_platform_to_create_or_alter() {
             try (Admin platform = Admin.create(settings(kafka, KafkaServer.PLATFORM))) {
-                assertThatThrownBy(() -> platform.deleteTopics(List.of(TOPIC)).all().get())
-                        .isInstanceOf(ExecutionException.class)
-                        .hasCauseInstanceOf(AuthorizationException.class);
                 assertThatThrownBy(() ->
                                 platform.createPartitions(
                                                 Map.of(TOPIC, NewPartitions.increaseTo(4)))
