@@ -270,17 +270,11 @@ final class Rules {
                             List.of(KNOWN_AGENCY, OVERSEES, ALERT_IN_SCOPE)),
                     // Keeping, and the people whom the data are about
                     new Rule.Allow(
-                            "answer-for-record-as-lead",
+                            "answer-for-record",
                             Set.of(SEE_RETENTION, SET_HOLD, TRACE_SUBJECT),
-                            "An information governance lead sees what is kept, sets legal holds and"
-                                    + " asks who saw data about a person, cut to their scope,",
-                            List.of(KNOWN_AGENCY, LEAD)),
-                    new Rule.Allow(
-                            "answer-for-record-as-auditor",
-                            Set.of(SEE_RETENTION, SET_HOLD, TRACE_SUBJECT),
-                            "An auditor sees what is kept, sets legal holds and asks who saw data"
-                                    + " about a person, cut to their scope,",
-                            List.of(KNOWN_AGENCY, AUDITOR)),
+                            "Whoever oversees sees what is kept, sets legal holds and asks who saw"
+                                    + " data about a person, cut to their scope,",
+                            List.of(KNOWN_AGENCY, OVERSEES)),
                     new Rule.Allow(
                             "look-after-retention",
                             Set.of(SEE_RETENTION),
