@@ -19,6 +19,58 @@ class AgreementsApiIT {
     }
 
     @Nested
+    class Whether_one_is_covered_already {
+        private Reply asked(Map<String, Object> need) {
+            return stage.as("gla.officer").post("/coverage", need).is(200).isRecorded();
+        }
+
+        private final String agreement = stage.agreement(dataset, "gla", Stage.COLUMNS);
+
+        @Test
+        void is_answered_with_the_agreement_and_its_clauses() {
+            var answer =
+                    asked(
+                            Map.of(
+                                    "dataset",
+                                    dataset,
+                                    "columns",
+                                    List.of("name"),
+                                    "purpose",
+                                    Stage.PURPOSE));
+            assertThat(answer.text("verdict")).isEqualTo("yes");
+            assertThat(answer.json().at("/candidates/0/agreement").asString()).isEqualTo(agreement);
+            assertThat(answer.json().at("/candidates/0/clauses").valueStream())
+                    .extracting(each -> each.asString())
+                    .contains("datasets[0]", "purposes[0]");
+        }
+
+        @Test
+        void is_answered_with_what_is_missing() {
+            var answer = asked(Map.of("dataset", dataset, "columns", List.of("name", "secret")));
+            assertThat(answer.text("verdict")).isEqualTo("nearly");
+            assertThat(answer.json().at("/candidates/0/missing/0/text").asString())
+                    .isEqualTo("it does not cover the columns secret");
+        }
+
+        @Test
+        void is_answered_with_no_and_the_way_there() {
+            var none = stage.as("mps.officer").post("/coverage", Map.of("dataset", dataset));
+            assertThat(none.is(200).text("verdict")).isEqualTo("no");
+            assertThat(none.text("next")).contains("information governance lead", "brent");
+        }
+
+        @Test
+        void is_not_answered_where_the_question_makes_no_sense() {
+            stage.as("gla.officer")
+                    .post("/coverage", Map.of("dataset", "nonsense"))
+                    .isProblem(422, "bad-fields");
+            stage.as("gla.officer")
+                    .post("/coverage", Map.of("dataset", "brent/there-is-none"))
+                    .isProblem(404, "not-found");
+        }
+    }
+
+    @Nested
     class A_draft {
         private final Reply draft = draft();
         private final String path = "/agreements/" + draft.text("reference");

@@ -146,6 +146,10 @@ class EveryCallIT {
                         () -> as("gla.ig").post(path + "/approval")),
                 recorded("get /agreements", 200, () -> as("gla.officer").get("/agreements")),
                 recorded(
+                        "post /coverage",
+                        200,
+                        () -> as("gla.officer").post("/coverage", Map.of("dataset", dataset))),
+                recorded(
                         "get /agreements/questions",
                         200,
                         () -> as("gla.officer").get("/agreements/questions")),

@@ -3,6 +3,7 @@ package city.datastore.platform.portal;
 import city.datastore.access.identity.Role;
 import city.datastore.access.requests.Grant;
 import city.datastore.agreements.Agreement;
+import city.datastore.agreements.permits.Coverage;
 import city.datastore.audit.alerts.ReviewOutcome;
 import city.datastore.audit.alerts.ReviewedAlert;
 import city.datastore.audit.event.Outcome;
@@ -640,8 +641,29 @@ final class Gallery {
                         List.of("Find suppliers that several agencies pay"),
                         "UK GDPR Article 6(1)(e), public task",
                         "31 October 2027");
+        coverage("yes", List.of());
+        coverage("nearly", List.of(new Reason("columns", "it does not cover the columns Name")));
         page("register", "register", "home", null, register(List.of(entry), "/register?cursor=x"));
         page("register-empty", "register", "home", OFFICER, register(List.of(), null));
+    }
+
+    private void coverage(String verdict, List<Reason> missing) {
+        var model = new HashMap<String, Object>();
+        model.put("dataset", Samples.dataset(null));
+        model.put("columnChoices", List.of(new Choice("Amount", "Amount")));
+        model.put("chosen", List.of("Amount"));
+        model.put("verdict", verdict);
+        model.put(
+                "candidates",
+                List.of(
+                        new Coverage.Candidate(
+                                Samples.DSA,
+                                1,
+                                "Council spending",
+                                List.of("datasets[0]"),
+                                Samples.terms().purposes(),
+                                missing)));
+        page("coverage-" + verdict, "coverage", "datasets", OFFICER, model);
     }
 
     private static Map<String, Object> register(
