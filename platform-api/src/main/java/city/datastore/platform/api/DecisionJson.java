@@ -13,6 +13,18 @@ import java.util.List;
 record DecisionJson(
         boolean allowed, List<ReasonJson> because, List<ReasonJson> missing, String next) {
 
+    /** The same, told to somebody else: "you" is the person whom it is about. */
+    DecisionJson ofAnother() {
+        return new DecisionJson(
+                allowed, ofAnother(because), ofAnother(missing), OfAnother.told(next));
+    }
+
+    private static List<ReasonJson> ofAnother(List<ReasonJson> reasons) {
+        return reasons.stream()
+                .map(reason -> new ReasonJson(reason.code(), OfAnother.told(reason.text())))
+                .toList();
+    }
+
     static DecisionJson of(Judgement judgement) {
         return switch (judgement) {
             case Judgement.Allowed yes ->

@@ -54,7 +54,7 @@ class DecisionsApi {
         var pass = gatekeeper.admit(Question.of(caller, Act.ASK_ABOUT_OTHERS, about));
         return ApiHeaders.ok(pass.event())
                 .body(
-                        other.map(known -> answer(known, wanted))
+                        other.map(known -> answer(known, wanted).ofAnother())
                                 .orElseGet(() -> unknown(dataset, person)));
     }
 

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import city.datastore.platform.RunningPlatform;
 import java.util.HashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
@@ -266,6 +267,15 @@ class AgreementsApiIT {
             var answer = lead.post("/decisions", about("gla.officer")).is(200).isRecorded();
 
             assertThat(answer.json().path("allowed").asBoolean()).isTrue();
+            assertThat(answer.texts("because", "text"))
+                    .contains("They hold a grant for it.")
+                    .noneMatch(text -> text.toLowerCase(Locale.ROOT).matches(".*\\byou.*"));
+            assertThat(
+                            stage.as("gla.officer")
+                                    .post("/decisions", question())
+                                    .is(200)
+                                    .texts("because", "text"))
+                    .contains("You hold a grant for it.");
             stage.as("gla.ig").post("/decisions", about("gla.officer")).isRefused();
             stage.as("brent.officer").post("/decisions", about("gla.officer")).isRefused();
         }

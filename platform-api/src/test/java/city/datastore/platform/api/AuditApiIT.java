@@ -3,8 +3,12 @@ package city.datastore.platform.api;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import city.datastore.platform.RunningPlatform;
+import city.datastore.stack.PostgresServer;
+import java.sql.Connection;
+import java.sql.SQLException;
 import java.time.Instant;
 import java.util.Comparator;
+import java.util.List;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
 
@@ -91,6 +95,74 @@ class AuditApiIT {
                                     .json()
                                     .path("items"))
                     .isEmpty();
+        }
+    }
+
+    @Nested
+    class An_event_whose_body_was_deleted {
+        private final String dataset = stage.dataset("brent");
+        private final String id =
+                stage.as("gla.officer")
+                        .get(Stage.content(dataset, stage.agreement(dataset, "gla", Stage.COLUMNS)))
+                        .isRefused()
+                        .header("Audit-Event");
+
+        @Test
+        void is_no_longer_kept_and_the_answer_says_what_is_left_and_is_on_the_record()
+                throws SQLException {
+            var auditor = stage.as("city.auditor");
+            Trails.event(auditor, id);
+
+            deleteBody();
+
+            for (String path : List.of("/audit/events/" + id, "/audit/events/" + id + "/receipt")) {
+                var answer = auditor.get(path).isProblem(410, "no-longer-kept");
+                assertThat(answer.text("detail"))
+                        .contains("under the retention policy, which kept it for P6Y")
+                        .contains("its leaf remains in the log with the index");
+                var looked = Trails.event(auditor, answer.header("Audit-Event"));
+                assertThat(looked.text("action")).isEqualTo("audit.read");
+            }
+        }
+
+        /** As pruning leaves it, which cannot be waited for. */
+        private void deleteBody() throws SQLException {
+            try (Connection owner =
+                    RunningPlatform.shared().stack().postgres().connect(PostgresServer.OWNER)) {
+                owner.setAutoCommit(false);
+                String part =
+                        one(
+                                owner,
+                                "SELECT tableoid::regclass::text FROM audit.event WHERE id = '%s'");
+                run(owner, "ALTER TABLE " + part + " DISABLE TRIGGER only_grows");
+                run(owner, "DELETE FROM " + part + " WHERE id = '%s'");
+                run(owner, "ALTER TABLE " + part + " ENABLE ALWAYS TRIGGER only_grows");
+                run(
+                        owner,
+                        "INSERT INTO audit.pruning (partition_name, pruned_at, kept, bodies,"
+                                + " stayed, announcement) VALUES ('a test', now(), '6 years', 1, 0,"
+                                + " '%s')");
+                run(
+                        owner,
+                        "INSERT INTO audit.pruned (first_index, last_index, pruning) SELECT"
+                                + " leaf_index, leaf_index, number FROM audit.leaf, audit.pruning"
+                                + " WHERE event_id = announcement AND event_id = '%s'");
+                owner.commit();
+            }
+        }
+
+        private void run(Connection owner, String sql) throws SQLException {
+            try (var statement = owner.createStatement()) {
+                statement.execute(sql.formatted(id));
+            }
+        }
+
+        private String one(Connection owner, String sql) throws SQLException {
+            try (var statement = owner.createStatement();
+                    var rows = statement.executeQuery(sql.formatted(id))) {
+                assertThat(rows.next()).isTrue();
+                return rows.getString(1);
+            }
         }
     }
 
