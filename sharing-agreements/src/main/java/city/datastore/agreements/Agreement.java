@@ -1,11 +1,15 @@
 package city.datastore.agreements;
 
+import city.datastore.agreements.AgreementException.OwnProposal;
+import city.datastore.agreements.AgreementException.WrongAgency;
+import city.datastore.agreements.AgreementException.WrongState;
+import city.datastore.agreements.Signatories.Call;
 import city.datastore.audit.names.AgencyCode;
 import city.datastore.audit.names.AgreementRef;
 import city.datastore.audit.names.PersonId;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
-import java.util.stream.Stream;
 
 /**
  * One agreement in exactly one state; each state has only the moves that are possible from it.
@@ -14,6 +18,9 @@ import java.util.stream.Stream;
  * party can make a move; {@link Move} makes one on an agreement whose state is not known yet.
  */
 public sealed interface Agreement {
+    /** How long before its end an agreement is said to expire soon. */
+    Duration EXPIRING = Duration.ofDays(90);
+
     Head head();
 
     /** The state in the words of the outer contract. */
@@ -22,6 +29,33 @@ public sealed interface Agreement {
     /** The same agreement as it stands at that instant: past its end it is expired. */
     default Agreement asOf(Instant now) {
         return this;
+    }
+
+    /** Whether its end is near; by the clock, not a state. */
+    default boolean expiringAt(Instant now) {
+        return (this instanceof Active || this instanceof Suspended)
+                && !head().endedBy(now)
+                && head().endedBy(now.plus(EXPIRING));
+    }
+
+    /** One that has been offered to its parties: they sign it, and those who signed can leave. */
+    sealed interface Offered extends Agreement {
+        Signatories signatories();
+
+        /** Every signature given so far, the proposer's first. */
+        default List<Signature> signatures() {
+            return signatories().signatures();
+        }
+
+        /** The parties that have not signed yet, in the order of the terms. */
+        default List<AgencyCode> waitingFor() {
+            return signatories().waiting(head().terms());
+        }
+
+        /** Whether the agency has signed and not left. */
+        default boolean hasSigned(AgencyCode agency) {
+            return signatories().signed(agency);
+        }
     }
 
     /**
@@ -47,7 +81,7 @@ public sealed interface Agreement {
         }
 
         Head changed() {
-            return new Head(reference, version, revision + 1, terms, draftedBy);
+            return changed(terms);
         }
 
         Head changed(Terms newTerms) {
@@ -56,7 +90,7 @@ public sealed interface Agreement {
 
         void requireParty(AgencyCode agency) {
             if (!isParty(agency)) {
-                throw new AgreementException.WrongAgency(
+                throw new WrongAgency(
                         agency + " is not a party to " + reference + "; only a party can do that",
                         null);
             }
@@ -66,7 +100,7 @@ public sealed interface Agreement {
     /** A lead's mark for their agency: who, when, and what they said with it. */
     record Signature(AgencyCode agency, PersonId person, String name, Instant at, String comment) {}
 
-    /** Why and by whom it was stopped. */
+    /** Why and by whom it was stopped, or left. */
     record Stop(AgencyCode agency, PersonId person, String name, Instant at, String reason) {
         static Stop by(Signature lead) {
             return new Stop(lead.agency(), lead.person(), lead.name(), lead.at(), lead.comment());
@@ -94,77 +128,57 @@ public sealed interface Agreement {
         public Proposed propose(Signature by) {
             head.requireParty(by.agency());
             if (head.endedBy(by.at())) {
-                throw new AgreementException.WrongState(
+                throw new WrongState(
                         head.reference()
                                 + " would end at "
                                 + head.terms().ends()
                                 + ", which has passed; change its dates first");
             }
-            return new Proposed(head.changed(), by, List.of());
+            return new Proposed(head.changed(), Signatories.of(List.of(by)));
         }
     }
 
-    /** Offered by one party, which has thereby approved; waiting for the others. */
-    record Proposed(Head head, Signature offeredBy, List<Signature> approvals)
-            implements Agreement {
-        public Proposed {
-            approvals = List.copyOf(approvals);
-        }
-
+    /** Offered by one party, which has thereby approved; nobody gives or nobody receives yet. */
+    record Proposed(Head head, Signatories signatories) implements Offered {
         @Override
         public String state() {
             return "proposed";
         }
 
-        /** Every signature given so far, the proposer's first. */
-        public List<Signature> signatures() {
-            return Stream.concat(Stream.of(offeredBy), approvals.stream()).toList();
-        }
-
-        /** The parties that have not approved yet, in the order of the terms. */
-        public List<AgencyCode> waitingFor() {
-            return head.parties().stream().filter(agency -> !hasSigned(agency)).toList();
-        }
-
-        public boolean hasSigned(AgencyCode agency) {
-            return signatures().stream().anyMatch(signature -> signature.agency().equals(agency));
+        /** The proposer's signature. */
+        public Signature offeredBy() {
+            return signatures().getFirst();
         }
 
         /**
-         * Adds a party's approval; with the last one it becomes {@link Active}.
+         * Adds a party's approval; it becomes {@link Active} as soon as a party that provides and
+         * another one that receives have signed.
          *
-         * @throws AgreementException.OwnProposal if the agency made the proposal
-         * @throws AgreementException.WrongState if the agency has approved already, or the end has
-         *     passed while parties were still approving
+         * @throws OwnProposal if the agency made the proposal
+         * @throws WrongState if the agency has approved already, or the end has passed while
+         *     parties were still approving
          */
-        public Agreement approve(Signature by) {
+        public Offered approve(Signature by) {
             head.requireParty(by.agency());
-            if (by.agency().equals(offeredBy.agency())) {
-                throw new AgreementException.OwnProposal(
+            if (by.agency().equals(offeredBy().agency())) {
+                throw new OwnProposal(
                         by.agency()
                                 + " proposed "
                                 + head.reference()
                                 + " and approved it by doing so; each other party has to approve");
             }
-            if (hasSigned(by.agency())) {
-                throw new AgreementException.WrongState(
-                        by.agency() + " has already approved " + head.reference());
-            }
+            Signing.requireOnce(this, by);
             if (head.endedBy(by.at())) {
-                throw new AgreementException.WrongState(
+                throw new WrongState(
                         head.reference()
                                 + " was to end at "
                                 + head.terms().ends()
                                 + ", which has passed; send it back and change its dates");
             }
-            var approved =
-                    new Proposed(
-                            head.changed(),
-                            offeredBy,
-                            Stream.concat(approvals.stream(), Stream.of(by)).toList());
-            return approved.waitingFor().isEmpty()
-                    ? new Active(approved.head(), approved.signatures())
-                    : approved;
+            Signatories signed = signatories.with(by);
+            return signed.suffice(head.terms())
+                    ? new Active(head.changed(), signed)
+                    : new Proposed(head.changed(), signed);
         }
 
         /** Back to the writing desk: every signature is void. */
@@ -172,14 +186,19 @@ public sealed interface Agreement {
             head.requireParty(by.agency());
             return new Draft(head.changed());
         }
+
+        /** Reminds a party that has not signed yet. */
+        public Proposed nudge(Signature by, AgencyCode agency) {
+            head.requireParty(by.agency());
+            return new Proposed(head.changed(), Signing.nudge(this, by, agency));
+        }
     }
 
-    /** Approved by every party; in force between its dates. */
-    record Active(Head head, List<Signature> signatures) implements Agreement {
-        public Active {
-            signatures = List.copyOf(signatures);
-        }
-
+    /**
+     * In force between its dates, for those parties that have signed; the others may sign while it
+     * is.
+     */
+    record Active(Head head, Signatories signatories) implements Offered {
         @Override
         public String state() {
             return "active";
@@ -187,28 +206,80 @@ public sealed interface Agreement {
 
         @Override
         public Agreement asOf(Instant now) {
-            return head.endedBy(now) ? new Expired(head, signatures) : this;
+            return head.endedBy(now) ? new Expired(head, signatories) : this;
         }
 
-        /** Stops it for now; any party can. */
+        /**
+         * Adds the signature of a party that has not signed yet; it is in at once.
+         *
+         * @throws WrongState if it has signed already
+         */
+        public Active approve(Signature by) {
+            head.requireParty(by.agency());
+            signatories.requireIn(head, by.agency());
+            Signing.requireOnce(this, by);
+            return new Active(head.changed(), signatories.with(by));
+        }
+
+        /** Reminds a party that has not signed yet. */
+        public Active nudge(Signature by, AgencyCode agency) {
+            signatories.requireIn(head, by.agency());
+            return new Active(head.changed(), Signing.nudge(this, by, agency));
+        }
+
+        /**
+         * Adds a party, which has to sign; nobody else has to sign again.
+         *
+         * @param wider the terms with the party, already checked
+         * @throws WrongAgency unless the inviting party has signed and provides
+         */
+        public Active invite(Signature by, AgencyCode agency, Terms wider) {
+            signatories.requireSigned(head, by.agency());
+            Signing.requireProvider(head, by.agency());
+            if (head.isParty(agency)) {
+                throw new WrongState(
+                        agency
+                                + (signatories.left(agency)
+                                        ? " has left "
+                                                + head.reference()
+                                                + "; it can come back"
+                                                + " with a new version only"
+                                        : " is a party to " + head.reference() + " already"));
+            }
+            return new Active(
+                    head.changed(wider),
+                    signatories.invited(new Call(agency, by.agency(), by.at())));
+        }
+
+        /** Takes the party out; without a giver and a receiver left, it is over. */
+        public Offered leave(Signature by) {
+            Signatories left = Signing.leave(this, by);
+            return left.suffice(head.terms())
+                    ? new Active(head.changed(), left)
+                    : new Terminated(head.changed(), left, Stop.by(by));
+        }
+
+        /** Stops it for now; any party that has signed can. */
         public Suspended suspend(Signature by) {
-            head.requireParty(by.agency());
-            return new Suspended(head.changed(), signatures, Stop.by(by));
+            signatories.requireSigned(head, by.agency());
+            return new Suspended(head.changed(), signatories, Stop.by(by));
         }
 
-        /** Ends it for good; any party can. */
+        /** Ends it for good; any party that has signed can. */
         public Terminated terminate(Signature by) {
-            head.requireParty(by.agency());
-            return new Terminated(head.changed(), signatures, Stop.by(by));
+            signatories.requireSigned(head, by.agency());
+            return new Terminated(head.changed(), signatories, Stop.by(by));
+        }
+
+        /** Ends it in favour of another one, which is in force. */
+        public Superseded supersede(Signature by, AgreementRef successor) {
+            signatories.requireSigned(head, by.agency());
+            return new Superseded(head.changed(), signatories, Stop.by(by), successor);
         }
     }
 
     /** Stopped for now by a party. */
-    record Suspended(Head head, List<Signature> signatures, Stop stop) implements Agreement {
-        public Suspended {
-            signatures = List.copyOf(signatures);
-        }
-
+    record Suspended(Head head, Signatories signatories, Stop stop) implements Offered {
         @Override
         public String state() {
             return "suspended";
@@ -216,19 +287,19 @@ public sealed interface Agreement {
 
         @Override
         public Agreement asOf(Instant now) {
-            return head.endedBy(now) ? new Expired(head, signatures) : this;
+            return head.endedBy(now) ? new Expired(head, signatories) : this;
         }
 
         /**
          * Lets it stand again.
          *
-         * @throws AgreementException.WrongAgency unless the agency is the one that suspended it:
-         *     nobody lifts another party's emergency stop
+         * @throws WrongAgency unless the agency is the one that suspended it: nobody lifts another
+         *     party's emergency stop; once that one has left, any party that has signed can
          */
         public Active resume(Signature by) {
-            head.requireParty(by.agency());
-            if (!by.agency().equals(stop.agency())) {
-                throw new AgreementException.WrongAgency(
+            signatories.requireSigned(head, by.agency());
+            if (!resumableBy(by.agency())) {
+                throw new WrongAgency(
                         head.reference()
                                 + " was suspended by "
                                 + stop.agency()
@@ -237,22 +308,37 @@ public sealed interface Agreement {
                                 + " can resume it",
                         stop.agency());
             }
-            return new Active(head.changed(), signatures);
+            return new Active(head.changed(), signatories);
         }
 
-        /** Ends it for good; any party can. */
+        public boolean resumableBy(AgencyCode agency) {
+            return hasSigned(agency)
+                    && (agency.equals(stop.agency()) || signatories.left(stop.agency()));
+        }
+
+        /** Takes the party out; without a giver and a receiver left, it is over. */
+        public Offered leave(Signature by) {
+            Signatories left = Signing.leave(this, by);
+            return left.suffice(head.terms())
+                    ? new Suspended(head.changed(), left, stop)
+                    : new Terminated(head.changed(), left, Stop.by(by));
+        }
+
+        /** Ends it for good; any party that has signed can. */
         public Terminated terminate(Signature by) {
-            head.requireParty(by.agency());
-            return new Terminated(head.changed(), signatures, Stop.by(by));
+            signatories.requireSigned(head, by.agency());
+            return new Terminated(head.changed(), signatories, Stop.by(by));
+        }
+
+        /** Ends it in favour of another one, which is in force. */
+        public Superseded supersede(Signature by, AgreementRef successor) {
+            signatories.requireSigned(head, by.agency());
+            return new Superseded(head.changed(), signatories, Stop.by(by), successor);
         }
     }
 
     /** Its end has come. */
-    record Expired(Head head, List<Signature> signatures) implements Agreement {
-        public Expired {
-            signatures = List.copyOf(signatures);
-        }
-
+    record Expired(Head head, Signatories signatories) implements Offered {
         @Override
         public String state() {
             return "expired";
@@ -260,14 +346,23 @@ public sealed interface Agreement {
     }
 
     /** Ended for good by a party. */
-    record Terminated(Head head, List<Signature> signatures, Stop stop) implements Agreement {
-        public Terminated {
-            signatures = List.copyOf(signatures);
-        }
-
+    record Terminated(Head head, Signatories signatories, Stop stop) implements Offered {
         @Override
         public String state() {
             return "terminated";
+        }
+    }
+
+    /**
+     * Another one took its place.
+     *
+     * @param successor that one
+     */
+    record Superseded(Head head, Signatories signatories, Stop stop, AgreementRef successor)
+            implements Offered {
+        @Override
+        public String state() {
+            return "superseded";
         }
     }
 }

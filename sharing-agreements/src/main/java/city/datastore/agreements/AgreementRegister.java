@@ -55,7 +55,9 @@ public interface AgreementRegister {
      */
     List<Agreement> published(Instant now, @Nullable AgreementRef before, int limit);
 
-    /** Proposed agreements that the agency has not signed yet, the longest waiting first. */
+    /**
+     * Proposed and active agreements that the agency has not signed yet, the longest waiting first.
+     */
     List<Agreement> waitingFor(AgencyCode agency, Instant now, int limit);
 
     /**

@@ -9,8 +9,10 @@ import city.datastore.access.policy.Act;
 import city.datastore.access.policy.Judgement;
 import city.datastore.access.policy.Question;
 import city.datastore.access.policy.Target;
+import city.datastore.agreements.Agreement.Active;
 import city.datastore.agreements.Agreement.Draft;
 import city.datastore.agreements.Agreement.Head;
+import city.datastore.agreements.Agreement.Offered;
 import city.datastore.agreements.Agreement.Proposed;
 import city.datastore.agreements.Agreement.Signature;
 import city.datastore.agreements.AgreementException.BadTerms;
@@ -18,6 +20,7 @@ import city.datastore.agreements.AgreementException.ChangedMeanwhile;
 import city.datastore.agreements.AgreementException.Fault;
 import city.datastore.agreements.AgreementException.NotFound;
 import city.datastore.agreements.AgreementException.WrongAgency;
+import city.datastore.agreements.AgreementException.WrongState;
 import city.datastore.audit.event.Recorded;
 import city.datastore.audit.names.AgencyCode;
 import city.datastore.audit.names.AgreementRef;
@@ -34,6 +37,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.springframework.transaction.support.TransactionOperations;
 
@@ -167,6 +171,77 @@ public final class Agreements {
         return changes.make(caller, move, reference, _ -> {});
     }
 
+    /** Reminds a party that has not signed yet; once a day at most. */
+    public Recorded<Agreement> nudge(Caller caller, AgreementRef reference, AgencyCode agency) {
+        admitted(caller, reference, Act.NUDGE_PARTY);
+        return changes.make(
+                caller, new Move.Nudge(signature(caller, ""), agency), reference, _ -> {});
+    }
+
+    /** Takes the caller's agency out of it, at once. */
+    public Recorded<Agreement> leave(Caller caller, AgreementRef reference, String reason) {
+        admitted(caller, reference, Act.LEAVE_AGREEMENT);
+        var move = new Move.Leave(signature(caller, said("reason", reason, 1)));
+        return changes.make(caller, move, reference, _ -> {});
+    }
+
+    /** Adds a party that provides or receives, and then has to sign. */
+    public Recorded<Agreement> invite(Caller caller, AgreementRef reference, Terms.Party party) {
+        Agreement seen = admitted(caller, reference, Act.INVITE_PARTY);
+        Signature by = signature(caller, "");
+        Terms wider = seen.head().terms().with(party);
+        // said first: faults in terms that cannot be stored anyway help nobody
+        new Move.Invite(by, party.agency(), wider).on(seen);
+        Terms checked = check.check(wider, Set.of(by.agency()), by.at());
+        return changes.make(
+                caller,
+                new Move.Invite(by, party.agency(), checked),
+                reference,
+                current -> {
+                    if (!current.head().terms().equals(seen.head().terms())) {
+                        throw changedMeanwhile(current);
+                    }
+                });
+    }
+
+    /**
+     * Ends it in favour of another one, which is in force and to which the caller's agency has
+     * signed as well.
+     */
+    public Recorded<Agreement> supersede(
+            Caller caller, AgreementRef reference, AgreementRef successor) {
+        if (successor.equals(reference)) {
+            throw new BadTerms(List.of(new Fault("by", reference + " cannot take its own place")));
+        }
+        admitted(caller, reference, Act.SUPERSEDE_AGREEMENT);
+        requireSuccessor(caller, admitted(caller, successor, Act.SEE_AGREEMENT));
+        Signature by = signature(caller, "Replaced by " + successor);
+        return changes.make(
+                caller,
+                new Move.Supersede(by, successor),
+                reference,
+                () -> {
+                    // always in the same order, so that nobody waits for each other
+                    Stream.of(reference, successor).sorted().forEach(register::lock);
+                    requireSuccessor(caller, find(successor));
+                },
+                _ -> {});
+    }
+
+    private static void requireSuccessor(Caller caller, Agreement successor) {
+        if (!(successor instanceof Active active)) {
+            throw new WrongState(
+                    successor.head().reference()
+                            + " is "
+                            + successor.state()
+                            + "; only an active agreement can take another one's place");
+        }
+        AgencyCode agency = caller.agency();
+        if (agency == null || !active.hasSigned(agency)) {
+            throw new WrongAgency(agency + " has not signed " + successor.head().reference(), null);
+        }
+    }
+
     /**
      * One agreement, for its parties and auditors within scope; the event is the decision to show
      * it.
@@ -236,7 +311,7 @@ public final class Agreements {
                         : null);
     }
 
-    /** Proposed agreements that wait for the caller's agency to approve, longest waiting first. */
+    /** Agreements that wait for the caller's agency to approve, longest waiting first. */
     public List<Agreement> waitingForApproval(Caller caller) {
         AgencyCode agency = caller.agency();
         return agency == null || !caller.is(Role.IG_LEAD)
@@ -266,14 +341,25 @@ public final class Agreements {
     }
 
     private static Question question(Caller caller, Act act, Agreement agreement) {
+        return Question.of(caller, act, target(act, agreement));
+    }
+
+    /**
+     * What the gate is asked about an agreement: a party that has left still sees it, and does
+     * nothing with it.
+     */
+    public static Target target(Act act, Agreement agreement) {
         Head head = agreement.head();
         AgencyCode offeredBy =
                 agreement instanceof Proposed proposed ? proposed.offeredBy().agency() : null;
-        return Question.of(
-                caller,
-                act,
-                new Target.OfAgreement(
-                        head.reference(), head.version(), Set.copyOf(head.parties()), offeredBy));
+        Set<AgencyCode> parties =
+                head.parties().stream()
+                        .filter(agency ->
+                                act == Act.SEE_AGREEMENT
+                                        || !(agreement instanceof Offered offered)
+                                        || !offered.signatories().left(agency))
+                        .collect(Collectors.toUnmodifiableSet());
+        return new Target.OfAgreement(head.reference(), head.version(), parties, offeredBy);
     }
 
     private static Set<AgencyCode> partiesOf(Terms terms) {

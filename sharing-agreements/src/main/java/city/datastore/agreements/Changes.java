@@ -57,7 +57,22 @@ final class Changes {
      */
     Recorded<Agreement> make(
             Caller caller, Move move, AgreementRef reference, Consumer<Agreement> still) {
+        return make(caller, move, reference, () -> {}, still);
+    }
+
+    /**
+     * The same, after something else that has to be done in the transaction.
+     *
+     * @param first such as holding another agreement against everybody else
+     */
+    Recorded<Agreement> make(
+            Caller caller,
+            Move move,
+            AgreementRef reference,
+            Runnable first,
+            Consumer<Agreement> still) {
         return inTransaction(() -> {
+            first.run();
             Agreement before =
                     register.lock(reference).orElseThrow(() -> new NotFound(reference.value()));
             Instant at = move.by().at();

@@ -7,8 +7,10 @@ import java.time.Instant;
 /**
  * One thing that happened to an agreement.
  *
- * @param what {@code drafted, edited, proposed, approved, returned, suspended, resumed, terminated}
+ * @param what {@code drafted, edited, proposed, approved, returned, nudged, invited, left,
+ *     suspended, resumed, terminated, superseded}
  * @param state the state it led to
+ * @param about the agency reminded or invited, or the agreement that took its place; else empty
  */
 public record Step(
         int number,
@@ -19,4 +21,5 @@ public record Step(
         PersonId person,
         String name,
         Instant at,
-        String comment) {}
+        String comment,
+        String about) {}

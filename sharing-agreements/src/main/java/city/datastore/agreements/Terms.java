@@ -9,6 +9,7 @@ import city.datastore.audit.names.PurposeCode;
 import java.time.Instant;
 import java.util.List;
 import java.util.Set;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -75,6 +76,21 @@ public record Terms(
                 ends,
                 reviewDue,
                 others);
+    }
+
+    /** The same with one more party. */
+    public Terms with(Party party) {
+        return new Terms(
+                title,
+                Stream.concat(parties.stream(), Stream.of(party)).toList(),
+                datasets,
+                purposes,
+                actions,
+                lawfulBasis,
+                starts,
+                ends,
+                reviewDue,
+                particulars);
     }
 
     /**

@@ -18,6 +18,7 @@ import city.datastore.agreements.Agreement.Proposed;
 import city.datastore.agreements.AgreementException.OwnProposal;
 import city.datastore.agreements.AgreementException.WrongAgency;
 import city.datastore.agreements.AgreementException.WrongState;
+import city.datastore.agreements.Terms.Party;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
 
@@ -54,7 +55,13 @@ class AgreementTest {
     @Nested
     class A_proposed_agreement {
         private final Proposed proposed =
-                anAgreement().between(BRENT, GLA, MPS).draft().propose(by(BRENT));
+                anAgreement()
+                        .between(
+                                new Party(BRENT, "", true, false),
+                                new Party(MPS, "", true, false),
+                                new Party(GLA, "", false, true))
+                        .draft()
+                        .propose(by(BRENT));
 
         @Test
         void cannot_be_approved_by_the_agency_that_proposed_it() {
@@ -64,14 +71,14 @@ class AgreementTest {
         }
 
         @Test
-        void waits_until_every_other_party_has_approved() {
+        void waits_until_one_that_gives_and_one_that_receives_have_approved() {
             Agreement half = proposed.approve(by(MPS));
             assertThat(half).isInstanceOf(Proposed.class);
             assertThat(((Proposed) half).waitingFor()).containsExactly(GLA);
         }
 
         @Test
-        void is_active_with_the_last_approval_and_carries_every_signature() {
+        void is_active_with_the_approval_that_makes_a_pair_and_carries_every_signature() {
             Agreement half = proposed.approve(by(MPS));
             Agreement whole = ((Proposed) half).approve(by(GLA));
             assertThat(whole).isInstanceOf(Active.class);
@@ -102,7 +109,7 @@ class AgreementTest {
             Draft draft = half.sendBack(by(GLA));
             assertThat(draft.head().version()).isEqualTo(half.head().version());
             assertThat(draft.head().revision()).isEqualTo(half.head().revision() + 1);
-            assertThat(draft.propose(by(BRENT)).waitingFor()).containsExactly(GLA, MPS);
+            assertThat(draft.propose(by(BRENT)).waitingFor()).containsExactly(MPS, GLA);
         }
     }
 
@@ -117,10 +124,110 @@ class AgreementTest {
         }
 
         @Test
+        void is_said_to_expire_in_its_last_ninety_days_and_not_before_or_after() {
+            assertThat(active.expiringAt(ENDS.minus(Agreement.EXPIRING).minusMillis(1))).isFalse();
+            assertThat(active.expiringAt(ENDS.minus(Agreement.EXPIRING))).isTrue();
+            assertThat(active.expiringAt(ENDS.minusMillis(1))).isTrue();
+            assertThat(active.expiringAt(ENDS)).isFalse();
+            assertThat(anAgreement().terminated().expiringAt(ENDS.minusMillis(1))).isFalse();
+        }
+
+        @Test
         void can_be_suspended_and_terminated_by_any_party() {
             assertThat(active.suspend(by(GLA, TODAY, "a breach")).stop().reason())
                     .isEqualTo("a breach");
             assertThat(active.terminate(by(BRENT, TODAY, "done")).stop().agency()).isEqualTo(BRENT);
+        }
+    }
+
+    @Nested
+    class An_active_agreement_of_many_parties {
+        private final Active active =
+                (Active) anAgreement().between(BRENT, GLA, MPS).approvedByAllButTheLast();
+
+        @Test
+        void waits_for_the_others_and_takes_each_of_them_in_as_it_signs() {
+            assertThat(active.waitingFor()).containsExactly(MPS);
+            Active all = active.approve(by(MPS));
+            assertThat(all.waitingFor()).isEmpty();
+            assertThat(all.hasSigned(MPS)).isTrue();
+            assertThatThrownBy(() -> all.approve(by(MPS))).isInstanceOf(WrongState.class);
+        }
+
+        @Test
+        void is_not_stopped_by_a_party_that_has_not_signed() {
+            assertThatThrownBy(() -> active.suspend(by(MPS)))
+                    .isInstanceOf(WrongAgency.class)
+                    .hasMessageStartingWith("mps has not signed DSA-2026-0001 yet");
+            assertThatThrownBy(() -> active.terminate(by(MPS))).isInstanceOf(WrongAgency.class);
+        }
+
+        @Test
+        void goes_on_when_a_waiting_party_declines() {
+            var after = active.leave(by(MPS, TODAY, "no need"));
+            assertThat(after).isInstanceOf(Active.class);
+            assertThat(after.waitingFor()).isEmpty();
+            assertThat(after.signatories().departure(MPS).orElseThrow().reason())
+                    .isEqualTo("no need");
+        }
+
+        @Test
+        void goes_on_without_a_party_that_leaves_while_a_pair_is_left() {
+            var after = active.approve(by(MPS)).leave(by(GLA, TODAY, "no need"));
+            assertThat(after.state()).isEqualTo("active");
+            assertThat(after.hasSigned(GLA)).isFalse();
+            assertThatThrownBy(() -> new Move.Suspend(by(GLA)).on(after))
+                    .isInstanceOf(WrongAgency.class)
+                    .hasMessageStartingWith("gla has left DSA-2026-0001");
+        }
+
+        @Test
+        void is_over_when_nobody_is_left_to_give() {
+            var after = active.leave(by(BRENT, TODAY, "the data has gone"));
+            assertThat(after)
+                    .isInstanceOfSatisfying(
+                            Agreement.Terminated.class,
+                            ended ->
+                                    assertThat(ended.stop().reason())
+                                            .isEqualTo("the data has gone"));
+        }
+
+        @Test
+        void reminds_a_waiting_party_once_a_day() {
+            Active once = active.nudge(by(BRENT), MPS);
+            assertThat(once.signatories().nudged(MPS)).contains(TODAY);
+            var later = TODAY.plus(Signing.BETWEEN_NUDGES);
+            assertThatThrownBy(() -> once.nudge(by(GLA, later.minusMillis(1), ""), MPS))
+                    .isInstanceOf(WrongState.class)
+                    .hasMessageContaining("it can be reminded again from " + later);
+            assertThat(once.nudge(by(GLA, later, ""), MPS).signatories().nudges()).hasSize(1);
+            assertThatThrownBy(() -> active.nudge(by(BRENT), GLA))
+                    .isInstanceOf(WrongState.class)
+                    .hasMessageContaining("does not wait for gla");
+        }
+
+        @Test
+        void takes_in_an_agency_that_a_giving_party_invites_once_it_has_signed() {
+            var party = new Party(CAMDEN, "", false, true);
+            Terms wider = active.head().terms().with(party);
+            Active invited = active.invite(by(BRENT), CAMDEN, wider);
+            assertThat(invited.waitingFor()).containsExactly(MPS, CAMDEN);
+            assertThat(invited.head().version()).isEqualTo(1);
+            assertThat(invited.hasSigned(GLA)).isTrue();
+            assertThat(invited.approve(by(CAMDEN)).hasSigned(CAMDEN)).isTrue();
+            assertThatThrownBy(() -> active.invite(by(GLA), CAMDEN, wider))
+                    .isInstanceOf(WrongAgency.class)
+                    .hasMessageContaining("gives no data");
+            assertThatThrownBy(() -> invited.invite(by(BRENT), CAMDEN, wider))
+                    .isInstanceOf(WrongState.class);
+        }
+
+        @Test
+        void is_resumed_by_another_once_the_one_that_suspended_it_has_left() {
+            Active all = active.approve(by(MPS));
+            var left = all.suspend(by(GLA, TODAY, "stop")).leave(by(GLA, TODAY, "gone"));
+            assertThat(left).isInstanceOf(Agreement.Suspended.class);
+            assertThat(((Agreement.Suspended) left).resume(by(MPS)).state()).isEqualTo("active");
         }
     }
 

@@ -6,6 +6,7 @@ import city.datastore.agreements.Agreement.Draft;
 import city.datastore.agreements.Agreement.Head;
 import city.datastore.agreements.Agreement.Proposed;
 import city.datastore.agreements.Agreement.Signature;
+import city.datastore.agreements.Agreement.Superseded;
 import city.datastore.agreements.Agreement.Suspended;
 import city.datastore.agreements.Agreement.Terminated;
 import city.datastore.agreements.Terms.Party;
@@ -158,13 +159,17 @@ public final class AnAgreement {
 
     /** Approved by all. */
     public Active active() {
+        return (Active)
+                new Move.Approve(by(parties.getLast().agency())).on(approvedByAllButTheLast());
+    }
+
+    /** Approved by all but its last party. */
+    public Agreement approvedByAllButTheLast() {
         Agreement agreement = proposed();
-        for (Party party : parties.subList(1, parties.size())) {
-            if (agreement instanceof Proposed proposed) {
-                agreement = proposed.approve(by(party.agency()));
-            }
+        for (Party party : parties.subList(1, parties.size() - 1)) {
+            agreement = new Move.Approve(by(party.agency())).on(agreement);
         }
-        return (Active) agreement;
+        return agreement;
     }
 
     /** Suspended by its first party. */
@@ -175,6 +180,13 @@ public final class AnAgreement {
     /** Terminated by its first party. */
     public Terminated terminated() {
         return active().terminate(by(parties.getFirst().agency(), TODAY, "no longer needed"));
+    }
+
+    /** Superseded by DSA-2026-0009, as its first party said. */
+    public Superseded superseded() {
+        return active().supersede(
+                        by(parties.getFirst().agency(), TODAY, "there is a better one"),
+                        new AgreementRef("DSA-2026-0009"));
     }
 
     public Agreement expired() {

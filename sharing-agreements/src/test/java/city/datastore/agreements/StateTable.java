@@ -1,8 +1,11 @@
 package city.datastore.agreements;
 
+import static city.datastore.agreements.AnAgreement.GLA;
+import static city.datastore.agreements.AnAgreement.MPS;
 import static city.datastore.agreements.AnAgreement.anAgreement;
 
 import city.datastore.agreements.Agreement.Signature;
+import city.datastore.audit.names.AgreementRef;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -22,8 +25,18 @@ final class StateTable {
      */
     record Cell(String state, String move, String result) {}
 
+    /** The table of an agreement between one that gives and one that receives. */
     static List<Cell> read() {
-        List<List<String>> rows = rows(document());
+        return read("## States and moves");
+    }
+
+    /** The table of an agreement between more parties, one of which has not signed yet. */
+    static List<Cell> readOfMany() {
+        return read("### While a party has not signed yet");
+    }
+
+    private static List<Cell> read(String heading) {
+        List<List<String>> rows = rows(document(), heading);
         List<String> moves = rows.getFirst();
         var cells = new ArrayList<Cell>();
         for (List<String> row : rows.subList(2, rows.size())) {
@@ -34,7 +47,7 @@ final class StateTable {
         return List.copyOf(cells);
     }
 
-    /** An agreement in each state, all of the same parties. */
+    /** An agreement in each state, all of the same two parties. */
     static List<Agreement> oneOfEach() {
         return List.of(
                 anAgreement().draft(),
@@ -42,7 +55,8 @@ final class StateTable {
                 anAgreement().active(),
                 anAgreement().suspended(),
                 anAgreement().expired(),
-                anAgreement().terminated());
+                anAgreement().terminated(),
+                anAgreement().superseded());
     }
 
     static List<Move> everyMove(Signature by, Terms terms) {
@@ -51,15 +65,19 @@ final class StateTable {
                 new Move.Propose(by),
                 new Move.Approve(by),
                 new Move.SendBack(by),
+                new Move.Nudge(by, GLA),
+                new Move.Invite(by, MPS, terms),
+                new Move.Leave(by),
                 new Move.Suspend(by),
                 new Move.Resume(by),
-                new Move.Terminate(by));
+                new Move.Terminate(by),
+                new Move.Supersede(by, new AgreementRef("DSA-2026-0009")));
     }
 
-    /** The first table after the heading "States and moves". */
-    private static List<List<String>> rows(List<String> document) {
-        int heading = document.indexOf("## States and moves");
-        return document.subList(heading, document.size()).stream()
+    /** The first table after the heading. */
+    private static List<List<String>> rows(List<String> document, String heading) {
+        int start = document.indexOf(heading);
+        return document.subList(start, document.size()).stream()
                 .dropWhile(line -> !line.startsWith("|"))
                 .takeWhile(line -> line.startsWith("|"))
                 .map(StateTable::cells)

@@ -19,6 +19,11 @@ public enum Act {
     SUSPEND_AGREEMENT("agreement.suspend", Activity.UPDATE, "suspend an agreement"),
     RESUME_AGREEMENT("agreement.resume", Activity.UPDATE, "resume an agreement"),
     TERMINATE_AGREEMENT("agreement.terminate", Activity.UPDATE, "terminate an agreement"),
+    NUDGE_PARTY("agreement.nudge", Activity.UPDATE, "remind a party to sign an agreement"),
+    LEAVE_AGREEMENT("agreement.leave", Activity.UPDATE, "leave an agreement"),
+    INVITE_PARTY("agreement.invite", Activity.UPDATE, "invite an agency into an agreement"),
+    SUPERSEDE_AGREEMENT(
+            "agreement.supersede", Activity.UPDATE, "replace an agreement by another one"),
     ASK_ACCESS("access-request.ask", Activity.CREATE, "ask for access"),
     SEE_REQUEST("access-request.see", Activity.READ, "see a request for access"),
     LIST_REQUESTS("access-request.list", Activity.QUERY, "list requests for access"),

@@ -23,27 +23,30 @@ final class AgreementConditions {
             onPermit(
                     true,
                     "it names the dataset",
-                    "dataset-not-in-agreement",
+                    Set.of("dataset-not-in-agreement", "owner-not-signed", "owner-left"),
                     (c, permit) ->
                             c.dataset() != null && permit.datasets().containsKey(c.dataset())
                                     ? holds(
                                             "dataset-in-agreement",
                                             permit.agreement() + " names " + c.datasetName() + ".")
-                                    : lacks(
-                                            "dataset-not-in-agreement",
-                                            permit.agreement()
-                                                    + " does not name "
-                                                    + c.datasetName()
-                                                    + ".",
-                                            "Rely on an agreement that names it, or ask "
-                                                    + c.leadOf(c.owner())
-                                                    + " to add it to one."));
+                                    : Absences.ofOwner(c, permit)
+                                            .orElseGet(() ->
+                                                    lacks(
+                                                            "dataset-not-in-agreement",
+                                                            permit.agreement()
+                                                                    + " does not name "
+                                                                    + c.datasetName()
+                                                                    + ".",
+                                                            "Rely on an agreement that names it, or"
+                                                                    + " ask "
+                                                                    + c.leadOf(c.owner())
+                                                                    + " to add it to one.")));
 
     static final Condition AGENCY_RECEIVES =
             onPermit(
                     true,
                     "it lets their agency receive data",
-                    "agency-not-a-receiver",
+                    Set.of("agency-not-a-receiver", "agency-not-signed", "agency-left"),
                     (c, permit) -> {
                         AgencyCode agency = c.caller().agency();
                         return agency != null && permit.receivers().contains(agency)
@@ -53,17 +56,19 @@ final class AgreementConditions {
                                                 + " receives data under "
                                                 + permit.agreement()
                                                 + ".")
-                                : lacks(
-                                        "agency-not-a-receiver",
-                                        c.agencyName()
-                                                + " does not receive data under "
-                                                + permit.agreement()
-                                                + ".",
-                                        "Ask "
-                                                + c.leadOf(agency)
-                                                + " to agree with "
-                                                + c.ownerName()
-                                                + " that it does.");
+                                : Absences.ofReceiver(c, permit)
+                                        .orElseGet(() ->
+                                                lacks(
+                                                        "agency-not-a-receiver",
+                                                        c.agencyName()
+                                                                + " does not receive data under "
+                                                                + permit.agreement()
+                                                                + ".",
+                                                        "Ask "
+                                                                + c.leadOf(agency)
+                                                                + " to agree with "
+                                                                + c.ownerName()
+                                                                + " that it does."));
                     });
 
     static final Condition IN_FORCE =
@@ -86,7 +91,7 @@ final class AgreementConditions {
     static final Condition APPROVED_AND_NOT_ENDED =
             onPermit(
                     false,
-                    "every party has approved it and it has not ended",
+                    "it has been approved and has not ended",
                     "agreement-not-in-force",
                     (c, permit) ->
                             stands(permit) && c.now().isBefore(permit.until())
@@ -167,12 +172,20 @@ final class AgreementConditions {
         return Condition.first("there is an agreement", Set.of(codes), AgreementConditions::exists);
     }
 
-    /** A condition on the agreement of the case; without one it does not hold. */
     private static Condition onPermit(
             boolean gateway, String sentence, String code, BiFunction<Case, Permit, Finding> look) {
+        return onPermit(gateway, sentence, Set.of(code), look);
+    }
+
+    /** A condition on the agreement of the case; without one it does not hold. */
+    private static Condition onPermit(
+            boolean gateway,
+            String sentence,
+            Set<String> codes,
+            BiFunction<Case, Permit, Finding> look) {
         return gateway
-                ? Condition.first(sentence, Set.of(code), c -> look(c, look))
-                : Condition.that(sentence, Set.of(code), c -> look(c, look));
+                ? Condition.first(sentence, codes, c -> look(c, look))
+                : Condition.that(sentence, codes, c -> look(c, look));
     }
 
     private static Finding look(Case c, BiFunction<Case, Permit, Finding> look) {
@@ -214,7 +227,7 @@ final class AgreementConditions {
         return switch (permit.standing()) {
             case NOT_APPROVED ->
                     lacksForce(
-                            ref + " has not been approved by every party.",
+                            ref + " has not been approved yet.",
                             "Ask " + lead + " what it is waiting for.");
             case SUSPENDED ->
                     lacksForce(ref + " is suspended.", "Ask " + lead + " when it will be resumed.");

@@ -15,6 +15,9 @@ import java.util.Set;
  *
  * @param from first instant it is in force
  * @param until first instant it no longer is
+ * @param receivers of them, those that may receive now
+ * @param datasets those whose owner gives them now
+ * @param absent parties that the agreement names and that are not in it now
  */
 public record Permit(
         AgreementRef agreement,
@@ -26,7 +29,8 @@ public record Permit(
         Set<AgencyCode> receivers,
         Map<DatasetId, ColumnScope> datasets,
         Set<PurposeCode> purposes,
-        Set<PermittedAction> actions) {
+        Set<PermittedAction> actions,
+        Map<AgencyCode, Absence> absent) {
 
     public Permit {
         parties = Set.copyOf(parties);
@@ -34,11 +38,42 @@ public record Permit(
         datasets = Map.copyOf(datasets);
         purposes = Set.copyOf(purposes);
         actions = Set.copyOf(actions);
+        absent = Map.copyOf(absent);
+    }
+
+    /** The permit of an agreement that all its parties stand by. */
+    public Permit(
+            AgreementRef agreement,
+            int version,
+            Standing standing,
+            Instant from,
+            Instant until,
+            Set<AgencyCode> parties,
+            Set<AgencyCode> receivers,
+            Map<DatasetId, ColumnScope> datasets,
+            Set<PurposeCode> purposes,
+            Set<PermittedAction> actions) {
+        this(
+                agreement, version, standing, from, until, parties, receivers, datasets, purposes,
+                actions, Map.of());
+    }
+
+    /**
+     * A party named by the agreement that is not in it now; it receives nothing and gives nothing.
+     *
+     * @param left whether it was in it and left, or has not signed yet
+     * @param receives whether it would receive
+     * @param datasets what it would give
+     */
+    public record Absence(boolean left, boolean receives, Set<DatasetId> datasets) {
+        public Absence {
+            datasets = Set.copyOf(datasets);
+        }
     }
 
     /** Whether the parties' promise stands, apart from its dates. */
     public enum Standing {
-        /** Not every party has approved it. */
+        /** Not enough parties have approved it: nobody gives, or nobody receives. */
         NOT_APPROVED,
         ACTIVE,
         SUSPENDED,

@@ -116,7 +116,11 @@ final class Rules {
                                     RETURN_AGREEMENT,
                                     SUSPEND_AGREEMENT,
                                     RESUME_AGREEMENT,
-                                    TERMINATE_AGREEMENT),
+                                    TERMINATE_AGREEMENT,
+                                    NUDGE_PARTY,
+                                    LEAVE_AGREEMENT,
+                                    INVITE_PARTY,
+                                    SUPERSEDE_AGREEMENT),
                             "An information governance lead of a party handles an agreement",
                             List.of(KNOWN_AGENCY, OF_A_PARTY, LEAD)),
                     new Rule.Allow(

@@ -202,6 +202,10 @@ final class PolicyTable {
             case "ended" -> List.of(permit(Permit.Standing.ACTIVE, FROM, NOW));
             case "names another dataset" ->
                     List.of(changed(Set.of(GLA), DatasetId.parse("brent/trees"), ANALYSIS, true));
+            case "gla has not signed" -> List.of(without(GLA, false));
+            case "gla has left" -> List.of(without(GLA, true));
+            case "brent has not signed" -> List.of(without(BRENT, false));
+            case "brent has left" -> List.of(without(BRENT, true));
             case "gla does not receive" -> List.of(changed(Set.of(MPS), SPEND, ANALYSIS, true));
             case "for another purpose" -> List.of(changed(Set.of(GLA), SPEND, FRAUD, true));
             case "without read" -> List.of(changed(Set.of(GLA), SPEND, ANALYSIS, false));
@@ -226,6 +230,25 @@ final class PolicyTable {
                 Map.of(dataset, AGREED),
                 Set.of(purpose),
                 Set.of(read ? PermittedAction.READ : new PermittedAction("link")));
+    }
+
+    /** Either of them is in it no longer, or not yet. */
+    private static Permit without(AgencyCode absent, boolean left) {
+        boolean receiver = absent.equals(GLA);
+        return new Permit(
+                DSA,
+                1,
+                Permit.Standing.ACTIVE,
+                FROM,
+                UNTIL,
+                Set.of(BRENT, GLA, MPS),
+                receiver ? Set.of(MPS) : Set.of(GLA),
+                receiver ? Map.of(SPEND, AGREED) : Map.of(),
+                Set.of(ANALYSIS),
+                Set.of(PermittedAction.READ),
+                Map.of(
+                        absent,
+                        new Permit.Absence(left, receiver, receiver ? Set.of() : Set.of(SPEND))));
     }
 
     private static Permit renamed(Permit permit, AgreementRef reference) {

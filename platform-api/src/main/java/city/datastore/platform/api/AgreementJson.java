@@ -6,18 +6,22 @@ import city.datastore.agreements.Terms;
 import city.datastore.agreements.TermsDigest;
 import city.datastore.agreements.TermsReview;
 import city.datastore.agreements.particulars.Particulars;
+import city.datastore.audit.names.AgencyCode;
+import city.datastore.audit.names.AgreementRef;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
  * An agreement in its state, with its terms.
  *
- * @param offeredBy who proposed it, null while it is a draft or once every party has signed
+ * @param offeredBy who proposed it, null unless it is proposed
  * @param signatures who has signed so far, the proposer first
+ * @param expiring whether its end is less than 90 days away
+ * @param waitingFor the parties that have not signed yet
  * @param stop why it is suspended or terminated
+ * @param supersededBy the agreement that took its place
  * @param digest of these very terms, see {@link TermsDigest}
  * @param particulars what it says besides what the gate enforces, by place and question; null in a
  *     list
@@ -29,6 +33,7 @@ record AgreementJson(
         int version,
         long revision,
         String state,
+        boolean expiring,
         String draftedBy,
         String title,
         List<Party> parties,
@@ -41,15 +46,18 @@ record AgreementJson(
         Instant reviewDue,
         @Nullable Signature offeredBy,
         List<Signature> signatures,
+        List<String> waitingFor,
         @Nullable Stop stop,
+        @Nullable String supersededBy,
         String digest,
         String extent,
         @Nullable Map<String, Map<String, Object>> particulars,
         @Nullable List<FaultJson> missing,
         @Nullable List<FaultJson> warnings) {
 
-    /** An agency in it. */
-    record Party(String agency, String role, boolean provides, boolean receives) {}
+    /** An agency in it, and how far it is with signing. */
+    record Party(
+            String agency, String role, boolean provides, boolean receives, SigningJson signing) {}
 
     /** A dataset and which of its columns: the word {@code "all"}, or a list. */
     record Scope(String dataset, Object columns) {}
@@ -86,29 +94,39 @@ record AgreementJson(
         }
     }
 
-    static AgreementJson of(Agreement agreement) {
+    /**
+     * @param now decides whether it expires soon
+     */
+    static AgreementJson of(Agreement agreement, Instant now) {
         return switch (agreement) {
-            case Agreement.Draft _ -> of(agreement, null, List.of(), null);
-            case Agreement.Proposed(_, var offer, var approvals) ->
-                    of(
-                            agreement,
-                            offer,
-                            Stream.concat(Stream.of(offer), approvals.stream()).toList(),
-                            null);
-            case Agreement.Active(_, var signatures) -> of(agreement, null, signatures, null);
-            case Agreement.Suspended(_, var signatures, var stop) ->
-                    of(agreement, null, signatures, stop);
-            case Agreement.Expired(_, var signatures) -> of(agreement, null, signatures, null);
-            case Agreement.Terminated(_, var signatures, var stop) ->
-                    of(agreement, null, signatures, stop);
+            case Agreement.Draft _ -> of(agreement, now, List.of(), List.of(), null, null);
+            case Agreement.Proposed it -> of(it, now, null);
+            case Agreement.Active it -> of(it, now, null);
+            case Agreement.Suspended it -> of(it, now, it.stop());
+            case Agreement.Expired it -> of(it, now, null);
+            case Agreement.Terminated it -> of(it, now, it.stop());
+            case Agreement.Superseded it -> of(it, now, it.stop());
         };
     }
 
     private static AgreementJson of(
+            Agreement.Offered agreement, Instant now, Agreement.@Nullable Stop stop) {
+        return of(
+                agreement,
+                now,
+                agreement.signatures(),
+                agreement.waitingFor(),
+                stop,
+                agreement instanceof Agreement.Superseded it ? it.successor() : null);
+    }
+
+    private static AgreementJson of(
             Agreement agreement,
-            Agreement.@Nullable Signature offer,
+            Instant now,
             List<Agreement.Signature> signatures,
-            Agreement.@Nullable Stop stop) {
+            List<AgencyCode> waitingFor,
+            Agreement.@Nullable Stop stop,
+            @Nullable AgreementRef successor) {
         var head = agreement.head();
         Terms terms = head.terms();
         return new AgreementJson(
@@ -116,6 +134,7 @@ record AgreementJson(
                 head.version(),
                 head.revision(),
                 agreement.state(),
+                agreement.expiringAt(now),
                 head.draftedBy().value(),
                 terms.title(),
                 terms.parties().stream()
@@ -124,7 +143,8 @@ record AgreementJson(
                                         each.agency().value(),
                                         each.role(),
                                         each.provides(),
-                                        each.receives()))
+                                        each.receives(),
+                                        SigningJson.of(agreement, each.agency())))
                         .toList(),
                 terms.datasets().stream()
                         .map(each ->
@@ -143,9 +163,11 @@ record AgreementJson(
                 terms.starts(),
                 terms.ends(),
                 terms.reviewDue(),
-                offer == null ? null : Signature.of(offer),
+                agreement instanceof Agreement.Proposed it ? Signature.of(it.offeredBy()) : null,
                 signatures.stream().map(Signature::of).toList(),
+                waitingFor.stream().map(AgencyCode::value).toList(),
                 stop == null ? null : Stop.of(stop),
+                successor == null ? null : successor.value(),
                 TermsDigest.of(head),
                 terms.particulars().extent().word(),
                 null,
@@ -160,6 +182,7 @@ record AgreementJson(
                 version,
                 revision,
                 state,
+                expiring,
                 draftedBy,
                 title,
                 parties,
@@ -172,7 +195,9 @@ record AgreementJson(
                 reviewDue,
                 offeredBy,
                 signatures,
+                waitingFor,
                 stop,
+                supersededBy,
                 digest,
                 extent,
                 ParticularsJson.of(said),

@@ -11,6 +11,7 @@ import city.datastore.agreements.Agreements;
 import city.datastore.agreements.TermsReview;
 import city.datastore.audit.event.Recorded;
 import java.net.URI;
+import java.time.Clock;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -44,11 +45,13 @@ class AgreementsApi {
     private final Gatekeeper gatekeeper;
     private final Agreements agreements;
     private final TermsReview review;
+    private final Clock clock;
 
-    AgreementsApi(Gatekeeper gatekeeper, Agreements agreements, TermsReview review) {
+    AgreementsApi(Gatekeeper gatekeeper, Agreements agreements, TermsReview review, Clock clock) {
         this.gatekeeper = gatekeeper;
         this.agreements = agreements;
         this.review = review;
+        this.clock = clock;
     }
 
     @PostMapping
@@ -74,7 +77,8 @@ class AgreementsApi {
                         query.from("reviewDueBefore"));
         var pass = gatekeeper.admit(Question.of(caller, Act.LIST_AGREEMENTS, new Target.OfList()));
         var found = query.page(page -> agreements.find(caller, wanted, page));
-        return ApiHeaders.ok(pass.event()).body(PageJson.of(found, AgreementJson::of));
+        return ApiHeaders.ok(pass.event())
+                .body(PageJson.of(found, each -> AgreementJson.of(each, clock.instant())));
     }
 
     @GetMapping("/{reference}")
@@ -153,9 +157,34 @@ class AgreementsApi {
         return answer(agreements.terminate(caller, Paths.agreement(reference), body.read()));
     }
 
+    @PostMapping("/{reference}/nudge")
+    ResponseEntity<AgreementJson> nudge(
+            Caller caller, @PathVariable String reference, @RequestBody NudgeJson body) {
+        return answer(agreements.nudge(caller, Paths.agreement(reference), body.read()));
+    }
+
+    @PostMapping("/{reference}/departure")
+    ResponseEntity<AgreementJson> leave(
+            Caller caller, @PathVariable String reference, @RequestBody WhyJson body) {
+        return answer(agreements.leave(caller, Paths.agreement(reference), body.read()));
+    }
+
+    @PostMapping("/{reference}/invitation")
+    ResponseEntity<AgreementJson> invite(
+            Caller caller, @PathVariable String reference, @RequestBody InvitationJson body) {
+        return answer(agreements.invite(caller, Paths.agreement(reference), body.read()));
+    }
+
+    @PostMapping("/{reference}/supersession")
+    ResponseEntity<AgreementJson> supersede(
+            Caller caller, @PathVariable String reference, @RequestBody SupersessionJson body) {
+        return answer(agreements.supersede(caller, Paths.agreement(reference), body.read()));
+    }
+
     private AgreementJson json(Agreement agreement) {
         var terms = agreement.head().terms();
-        return AgreementJson.of(agreement).with(terms.particulars(), review.review(terms));
+        return AgreementJson.of(agreement, clock.instant())
+                .with(terms.particulars(), review.review(terms));
     }
 
     private ResponseEntity<AgreementJson> answer(Recorded<Agreement> recorded) {

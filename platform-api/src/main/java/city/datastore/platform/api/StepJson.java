@@ -3,7 +3,11 @@ package city.datastore.platform.api;
 import city.datastore.agreements.Step;
 import java.time.Instant;
 
-/** One thing that happened to an agreement. */
+/**
+ * One thing that happened to an agreement.
+ *
+ * @param about the agency reminded or invited, or the agreement that took its place; else empty
+ */
 record StepJson(
         int number,
         String what,
@@ -12,7 +16,8 @@ record StepJson(
         String agency,
         PersonJson person,
         Instant at,
-        String comment) {
+        String comment,
+        String about) {
 
     static StepJson of(Step step) {
         return new StepJson(
@@ -23,6 +28,7 @@ record StepJson(
                 step.agency().value(),
                 new PersonJson(step.person().value(), step.name()),
                 step.at(),
-                step.comment());
+                step.comment(),
+                step.about());
     }
 }

@@ -3,17 +3,14 @@ package city.datastore.platform.portal;
 import city.datastore.access.gate.Gatekeeper;
 import city.datastore.access.identity.Caller;
 import city.datastore.access.policy.Act;
-import city.datastore.access.policy.Target;
 import city.datastore.access.requests.AccessRequest;
 import city.datastore.agreements.Agreement;
 import city.datastore.agreements.AgreementException;
 import city.datastore.agreements.Agreements;
-import city.datastore.agreements.Terms;
 import city.datastore.audit.names.AgreementRef;
 import java.time.Clock;
 import java.util.Arrays;
 import java.util.List;
-import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Controller;
 import org.springframework.ui.Model;
@@ -29,7 +26,7 @@ import org.springframework.web.servlet.mvc.support.RedirectAttributes;
 @Controller
 @RequestMapping("/agreements/{reference}")
 class AgreementPage {
-    private static final String STEPS = "propose|approve|return|suspend|resume|terminate";
+    private static final String STEPS = "propose|approve|return|suspend|resume|leave|terminate";
 
     private final Agreements agreements;
     private final Gatekeeper gatekeeper;
@@ -62,11 +59,12 @@ class AgreementPage {
         model.addAttribute("moves", moves(caller, agreement));
         model.addAttribute(
                 "edits",
-                agreement instanceof Agreement.Draft
-                        && Possible.is(gatekeeper, caller, Act.EDIT_AGREEMENT, target(agreement)));
-        model.addAttribute("waitingFor", waitingFor(agreement));
+                agreement instanceof Agreement.Draft && may(caller, Act.EDIT_AGREEMENT, agreement));
         model.addAttribute("resumedBy", resumedBy(agreement));
-        model.addAttribute("now", clock.instant());
+        model.addAttribute("board", SigningBoard.of(agreement, clock.instant()));
+        model.addAttribute("reminds", reminds(caller, agreement));
+        model.addAttribute("invites", invites(caller, agreement));
+        model.addAttribute("supersedes", supersedes(caller, agreement));
         return "pages/agreement";
     }
 
@@ -131,59 +129,63 @@ class AgreementPage {
         model.addAttribute("promises", said.promises(head.terms()));
         model.addAttribute("stop", stop(agreement));
         model.addAttribute("chapters", said.chapters(head.terms()));
+        model.addAttribute("expiring", agreement.expiringAt(clock.instant()));
+        model.addAttribute(
+                "successor",
+                agreement instanceof Agreement.Superseded it ? it.successor().value() : null);
     }
 
     private List<Move> moves(Caller caller, Agreement agreement) {
-        return Arrays.stream(Move.values())
-                .filter(move -> move.possibleFrom(agreement))
-                .filter(move -> !(move == Move.APPROVE && hasSigned(caller, agreement)))
-                .filter(move -> !(move == Move.RESUME && stoppedByAnother(caller, agreement)))
-                .filter(move -> Possible.is(gatekeeper, caller, move.act(), target(agreement)))
-                .toList();
+        var agency = caller.agency();
+        return agency == null
+                ? List.of()
+                : Arrays.stream(Move.values())
+                        .filter(move -> move.possibleFor(agency, agreement))
+                        .filter(move -> may(caller, move.act(), agreement))
+                        .toList();
     }
 
-    private static boolean hasSigned(Caller caller, Agreement agreement) {
-        return agreement instanceof Agreement.Proposed proposed
-                && caller.agency() != null
-                && proposed.hasSigned(caller.agency());
+    private boolean may(Caller caller, Act act, Agreement agreement) {
+        return Possible.is(gatekeeper, caller, act, Agreements.target(act, agreement));
     }
 
-    private static boolean stoppedByAnother(Caller caller, Agreement agreement) {
-        return agreement instanceof Agreement.Suspended suspended
-                && !caller.of(suspended.stop().agency());
+    private boolean reminds(Caller caller, Agreement agreement) {
+        return (agreement instanceof Agreement.Proposed || agreement instanceof Agreement.Active)
+                && may(caller, Act.NUDGE_PARTY, agreement);
     }
 
-    /** The one agency that can resume it, by name; null where it is not suspended. */
+    /** Whether the reader's agency has signed and gives data, so that it can invite another. */
+    private boolean invites(Caller caller, Agreement agreement) {
+        return agreement instanceof Agreement.Active active
+                && hasSigned(caller, active)
+                && agreement.head().terms().parties().stream()
+                        .anyMatch(party -> party.provides() && caller.of(party.agency()))
+                && may(caller, Act.INVITE_PARTY, agreement);
+    }
+
+    private boolean supersedes(Caller caller, Agreement agreement) {
+        return (agreement instanceof Agreement.Active || agreement instanceof Agreement.Suspended)
+                && hasSigned(caller, (Agreement.Offered) agreement)
+                && may(caller, Act.SUPERSEDE_AGREEMENT, agreement);
+    }
+
+    private static boolean hasSigned(Caller caller, Agreement.Offered agreement) {
+        return caller.agency() != null && agreement.hasSigned(caller.agency());
+    }
+
+    /** The one agency that can resume it, by name; null where there is none, or several. */
     private @Nullable String resumedBy(Agreement agreement) {
         return agreement instanceof Agreement.Suspended suspended
+                        && suspended.hasSigned(suspended.stop().agency())
                 ? show.agency(suspended.stop().agency())
                 : null;
-    }
-
-    private static Target target(Agreement agreement) {
-        var head = agreement.head();
-        return new Target.OfAgreement(
-                head.reference(),
-                head.version(),
-                head.terms().parties().stream()
-                        .map(Terms.Party::agency)
-                        .collect(Collectors.toSet()),
-                agreement instanceof Agreement.Proposed proposed
-                        ? proposed.offeredBy().agency()
-                        : null);
-    }
-
-    /** The parties whose approval is still missing, by name. */
-    private List<String> waitingFor(Agreement agreement) {
-        return agreement instanceof Agreement.Proposed proposed
-                ? proposed.waitingFor().stream().map(show::agency).toList()
-                : List.of();
     }
 
     private static Agreement.@Nullable Stop stop(Agreement agreement) {
         return switch (agreement) {
             case Agreement.Suspended suspended -> suspended.stop();
             case Agreement.Terminated terminated -> terminated.stop();
+            case Agreement.Superseded superseded -> superseded.stop();
             case Agreement.Draft _, Agreement.Proposed _, Agreement.Active _, Agreement.Expired _ ->
                     null;
         };

@@ -7,7 +7,6 @@ import city.datastore.agreements.TermsDigest;
 import city.datastore.audit.names.AgreementRef;
 import java.time.Clock;
 import java.util.List;
-import java.util.stream.Stream;
 import org.springframework.stereotype.Controller;
 import org.springframework.ui.Model;
 import org.springframework.web.bind.annotation.GetMapping;
@@ -43,12 +42,11 @@ class DocumentPage {
 
     private static List<Agreement.Signature> signatures(Agreement agreement) {
         return switch (agreement) {
-            case Agreement.Draft _, Agreement.Terminated _ -> List.of();
-            case Agreement.Proposed(_, var offer, var approvals) ->
-                    Stream.concat(Stream.of(offer), approvals.stream()).toList();
-            case Agreement.Active(_, var signatures) -> signatures;
-            case Agreement.Suspended(_, var signatures, _) -> signatures;
-            case Agreement.Expired(_, var signatures) -> signatures;
+            case Agreement.Draft _, Agreement.Terminated _, Agreement.Superseded _ -> List.of();
+            case Agreement.Offered offered ->
+                    offered.signatures().stream()
+                            .filter(signature -> offered.hasSigned(signature.agency()))
+                            .toList();
         };
     }
 }

@@ -12,6 +12,7 @@ import city.datastore.access.requests.Grant;
 import city.datastore.agreements.Agreement;
 import city.datastore.agreements.AgreementQuery;
 import city.datastore.agreements.Agreements;
+import city.datastore.agreements.Signatories;
 import city.datastore.audit.paging.PageRequest;
 import city.datastore.audit.trail.StoredEvent;
 import city.datastore.audit.trail.Trail;
@@ -25,6 +26,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import org.springframework.stereotype.Component;
 
 /** Gathers what needs a person now, by what they are at their agency. */
@@ -93,7 +95,7 @@ class HomeTasks {
         var waiting = new ArrayList<Task>();
         agreements.waitingForApproval(caller).stream()
                 .limit(SHOWN)
-                .map(agreement -> agreementTask(agreement, "home.to-approve", "yellow"))
+                .map(agreement -> toApprove(caller, agreement))
                 .forEach(waiting::add);
         drafts(caller).stream()
                 .filter(agreement -> caller.of(agreement.head().draftedBy()))
@@ -202,6 +204,32 @@ class HomeTasks {
                         show.date(asked.askedAt())),
                 words.say("home.decide.status"),
                 "yellow");
+    }
+
+    /** Says who reminded the reader's agency, where somebody did. */
+    private Task toApprove(Caller caller, Agreement agreement) {
+        var task = agreementTask(agreement, "home.to-approve", "yellow");
+        return reminder(caller, agreement)
+                .map(call ->
+                        new Task(
+                                task.text(),
+                                task.href(),
+                                words.say(
+                                        "home.reminded",
+                                        agreement.head().reference(),
+                                        show.agency(call.by()),
+                                        show.date(call.at())),
+                                task.status(),
+                                "orange"))
+                .orElse(task);
+    }
+
+    private static Optional<Signatories.Call> reminder(Caller caller, Agreement agreement) {
+        return agreement instanceof Agreement.Offered offered
+                ? offered.signatories().nudges().stream()
+                        .filter(call -> caller.of(call.agency()))
+                        .findFirst()
+                : Optional.empty();
     }
 
     private Task agreementTask(Agreement agreement, String status, String colour) {

@@ -5,6 +5,7 @@ import city.datastore.access.policy.Act;
 import city.datastore.agreements.Agreement;
 import city.datastore.agreements.Agreements;
 import city.datastore.audit.event.Recorded;
+import city.datastore.audit.names.AgencyCode;
 import city.datastore.audit.names.AgreementRef;
 import java.util.Arrays;
 import java.util.Optional;
@@ -16,6 +17,7 @@ enum Move {
     RETURN("return", Act.RETURN_AGREEMENT, Said.REASON),
     SUSPEND("suspend", Act.SUSPEND_AGREEMENT, Said.REASON),
     RESUME("resume", Act.RESUME_AGREEMENT, Said.NOTHING),
+    LEAVE("leave", Act.LEAVE_AGREEMENT, Said.REASON),
     TERMINATE("terminate", Act.TERMINATE_AGREEMENT, Said.REASON);
 
     private final String code;
@@ -43,12 +45,12 @@ enum Move {
     }
 
     public boolean isFinal() {
-        return this == TERMINATE;
+        return this == TERMINATE || this == LEAVE;
     }
 
     /** Whether it stops people reading. */
     public boolean stops() {
-        return this == SUSPEND || this == TERMINATE;
+        return this == SUSPEND || isFinal();
     }
 
     public boolean asks() {
@@ -67,14 +69,33 @@ enum Move {
         return Arrays.stream(values()).filter(move -> move.code.equals(code)).findFirst();
     }
 
-    boolean possibleFrom(Agreement agreement) {
+    /** Whether a party could make it now; the gate says whether this person may. */
+    boolean possibleFor(AgencyCode agency, Agreement agreement) {
         return switch (agreement) {
             case Agreement.Draft _ -> this == PROPOSE;
-            case Agreement.Proposed _ -> this == APPROVE || this == RETURN;
-            case Agreement.Active _ -> this == SUSPEND || this == TERMINATE;
-            case Agreement.Suspended _ -> this == RESUME || this == TERMINATE;
-            case Agreement.Expired _, Agreement.Terminated _ -> false;
+            case Agreement.Proposed it ->
+                    this == RETURN || (this == APPROVE && it.signatories().waitsFor(agency));
+            case Agreement.Active it ->
+                    switch (this) {
+                        case APPROVE -> it.signatories().waitsFor(agency);
+                        case SUSPEND, TERMINATE -> it.hasSigned(agency);
+                        case LEAVE -> leaves(it, agency);
+                        case PROPOSE, RETURN, RESUME -> false;
+                    };
+            case Agreement.Suspended it ->
+                    switch (this) {
+                        case RESUME -> it.resumableBy(agency);
+                        case TERMINATE -> it.hasSigned(agency);
+                        case LEAVE -> leaves(it, agency);
+                        case PROPOSE, APPROVE, RETURN, SUSPEND -> false;
+                    };
+            case Agreement.Expired _, Agreement.Terminated _, Agreement.Superseded _ -> false;
         };
+    }
+
+    /** Of two parties neither leaves: that would be to terminate it. */
+    private static boolean leaves(Agreement.Offered agreement, AgencyCode agency) {
+        return agreement.head().parties().size() > 2 && !agreement.signatories().left(agency);
     }
 
     Recorded<Agreement> take(
@@ -85,6 +106,7 @@ enum Move {
             case RETURN -> agreements.sendBack(caller, reference, text);
             case SUSPEND -> agreements.suspend(caller, reference, text);
             case RESUME -> agreements.resume(caller, reference);
+            case LEAVE -> agreements.leave(caller, reference, text);
             case TERMINATE -> agreements.terminate(caller, reference, text);
         };
     }

@@ -82,6 +82,15 @@ final class Show {
                 : agencies.find(code).map(Agency::name).orElse(code.value());
     }
 
+    /** The agency of that code by its name; anything else as it is. */
+    public String named(String code) {
+        return agencies.all().stream()
+                .filter(agency -> agency.code().value().equals(code))
+                .map(Agency::name)
+                .findFirst()
+                .orElse(code);
+    }
+
     public String number(long value) {
         return String.format(Locale.UK, "%,d", value);
     }

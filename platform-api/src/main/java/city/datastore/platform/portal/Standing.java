@@ -4,6 +4,7 @@ import city.datastore.access.requests.AccessRequest;
 import city.datastore.access.requests.Grant;
 import city.datastore.agreements.Agreement;
 import java.time.Instant;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -28,15 +29,28 @@ record Standing(String word, @Nullable Instant since) {
         }
         return switch (agreement) {
             case null -> IN_FORCE;
+            case Agreement.Offered offered when departure(offered, grant).isPresent() ->
+                    new Standing(GRANT + "agreement-ended", departure(offered, grant).get().at());
             case Agreement.Suspended suspended ->
                     new Standing(GRANT + "suspended", suspended.stop().at());
             case Agreement.Terminated terminated ->
                     new Standing(GRANT + "agreement-ended", terminated.stop().at());
+            case Agreement.Superseded superseded ->
+                    new Standing(GRANT + "agreement-ended", superseded.stop().at());
             case Agreement.Expired expired ->
                     new Standing(
                             GRANT + "agreement-ended", lastInstant(expired.head().terms().ends()));
             case Agreement.Draft _, Agreement.Proposed _, Agreement.Active _ -> IN_FORCE;
         };
+    }
+
+    /** When the holder's agency, or the one that owns the dataset, left the agreement. */
+    private static Optional<Agreement.Stop> departure(Agreement.Offered agreement, Grant grant) {
+        var held = grant.held();
+        return agreement
+                .signatories()
+                .departure(held.agency())
+                .or(() -> agreement.signatories().departure(held.dataset().agency()));
     }
 
     /** A request, and how the grant that came of it stands; null where there is none. */

@@ -39,6 +39,7 @@ class EveryCallIT {
                         ofDatasets(),
                         ofDrafts(),
                         ofAgreements(),
+                        ofParties(),
                         ofRequests(),
                         ofGrants(),
                         ofRetention(),
@@ -190,6 +191,45 @@ class EveryCallIT {
                         "post /agreements/{reference}/termination",
                         200,
                         () -> as("gla.ig").post(path + "/termination", why)));
+    }
+
+    private List<Row> ofParties() {
+        String path = "/agreements/" + stage.agreement(dataset, "gla", "all");
+        var invitation =
+                Map.<String, Object>of(
+                        "agency", "camden", "role", "independent_controller", "receives", true);
+        var nudge = Map.<String, Object>of("agency", "camden");
+        var why = Map.<String, Object>of("reason", "Not needed.");
+        var by = Map.<String, Object>of("by", agreement);
+        return List.of(
+                refused(
+                        "post /agreements/{reference}/invitation",
+                        () -> as("mps.ig").post(path + "/invitation", invitation)),
+                recorded(
+                        "post /agreements/{reference}/invitation",
+                        200,
+                        () -> as("brent.ig").post(path + "/invitation", invitation)),
+                refused(
+                        "post /agreements/{reference}/nudge",
+                        () -> as("gla.officer").post(path + "/nudge", nudge)),
+                recorded(
+                        "post /agreements/{reference}/nudge",
+                        200,
+                        () -> as("gla.ig").post(path + "/nudge", nudge)),
+                refused(
+                        "post /agreements/{reference}/departure",
+                        () -> as("mps.ig").post(path + "/departure", why)),
+                recorded(
+                        "post /agreements/{reference}/departure",
+                        200,
+                        () -> as("camden.ig").post(path + "/departure", why)),
+                refused(
+                        "post /agreements/{reference}/supersession",
+                        () -> as("mps.ig").post(path + "/supersession", by)),
+                recorded(
+                        "post /agreements/{reference}/supersession",
+                        200,
+                        () -> as("brent.ig").post(path + "/supersession", by)));
     }
 
     private List<Row> ofRequests() {

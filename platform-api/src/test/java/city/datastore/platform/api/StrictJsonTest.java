@@ -125,6 +125,7 @@ class StrictJsonTest {
                                                 "brent",
                                                 new PersonJson("p", "brent.ig"),
                                                 Instant.parse("2026-12-01T09:00:00Z"),
+                                                "",
                                                 "")),
                                 UTF_8))
                 .contains("\"at\":\"2026-12-01T09:00:00Z\"");

@@ -55,6 +55,7 @@ final class Gallery {
         gallery.forms();
         gallery.requests();
         gallery.agreements();
+        gallery.agreementParties();
         gallery.drafts();
         gallery.answers();
         gallery.document();
@@ -460,22 +461,31 @@ final class Gallery {
                 "agreement",
                 "agreements",
                 LEAD,
-                agreement(
-                        Samples.proposed(),
-                        List.of(Move.APPROVE, Move.RETURN),
-                        List.of("Greater London Authority")));
+                agreement(Samples.proposed(), List.of(Move.APPROVE, Move.RETURN)));
         page(
                 "agreement-active",
                 "agreement",
                 "agreements",
                 LEAD,
-                agreement(Samples.active(), List.of(Move.SUSPEND, Move.TERMINATE), List.of()));
+                agreement(Samples.active(), List.of(Move.SUSPEND, Move.TERMINATE)));
         page(
                 "agreement-suspended",
                 "agreement",
                 "agreements",
                 OFFICER,
-                agreement(Samples.suspended(), List.of(), List.of()));
+                agreement(Samples.suspended(), List.of()));
+        page(
+                "agreement-of-many",
+                "agreement",
+                "agreements",
+                LEAD,
+                agreement(Samples.ofFour(), List.of(Move.SUSPEND, Move.LEAVE, Move.TERMINATE)));
+        page(
+                "agreement-superseded",
+                "agreement",
+                "agreements",
+                LEAD,
+                agreement(Samples.superseded(), List.of()));
         for (Move move : Move.values()) {
             page(
                     "agreement-" + move.code(),
@@ -496,6 +506,33 @@ final class Gallery {
                 "agreements",
                 LEAD,
                 step(Move.RESUME, FormErrors.of("step", "It is not suspended any more")));
+    }
+
+    private void agreementParties() {
+        var errors = FormErrors.none();
+        var model = described(Samples.active());
+        model.put("errors", errors);
+        model.put("agency", "camden");
+        model.put("agencyName", "Camden Council");
+        model.put("by", "");
+        model.put("form", AgreementPartiesPage.Invitation.BLANK);
+        model.put("agencyChoices", agencies());
+        model.put("roleChoices", List.of(new Choice("joint_controller", "Joint controller")));
+        model.put(
+                "doesChoices",
+                List.of(
+                        new Choice("provides", "Gives data"),
+                        new Choice("receives", "Receives data")));
+        page("agreement-nudge", "agreement-nudge", "agreements", LEAD, model);
+        page("agreement-invite", "agreement-invite", "agreements", LEAD, model);
+        page("agreement-supersede", "agreement-supersede", "agreements", LEAD, model);
+        var wrong = new HashMap<>(model);
+        wrong.put("errors", FormErrors.of("agency", words.say("invite.agency.missing")));
+        page("agreement-invite-error", "agreement-invite", "agreements", LEAD, wrong);
+        wrong.put("errors", FormErrors.of("by", words.say("supersede.by.missing")));
+        page("agreement-supersede-error", "agreement-supersede", "agreements", LEAD, wrong);
+        wrong.put("errors", FormErrors.of("step", "It does not wait for Camden"));
+        page("agreement-nudge-error", "agreement-nudge", "agreements", LEAD, wrong);
     }
 
     private Map<String, Object> agreementList(List<?> found) {
@@ -530,13 +567,19 @@ final class Gallery {
         return model;
     }
 
-    private Map<String, Object> agreement(
-            Agreement agreement, List<Move> moves, List<String> waitingFor) {
+    private Map<String, Object> agreement(Agreement agreement, List<Move> moves) {
         var model = described(agreement);
         model.put("history", Samples.history());
         model.put("moves", moves);
         model.put("edits", false);
-        model.put("waitingFor", waitingFor);
+        model.put("board", SigningBoard.of(agreement, Samples.NOW));
+        model.put("reminds", !moves.isEmpty());
+        model.put("invites", moves.contains(Move.LEAVE));
+        model.put("supersedes", moves.contains(Move.LEAVE));
+        model.put("expiring", moves.contains(Move.LEAVE));
+        model.put(
+                "successor",
+                agreement instanceof Agreement.Superseded it ? it.successor().value() : null);
         model.put(
                 "resumedBy",
                 agreement instanceof Agreement.Suspended suspended

@@ -8,6 +8,7 @@ import city.datastore.access.policy.Judgement;
 import city.datastore.access.requests.AccessRequest;
 import city.datastore.access.requests.Grant;
 import city.datastore.agreements.Agreement;
+import city.datastore.agreements.Signatories;
 import city.datastore.agreements.Step;
 import city.datastore.agreements.Terms;
 import city.datastore.agreements.TermsReview;
@@ -192,18 +193,54 @@ final class Samples {
                 agency, new PersonId("p-" + agency), agency + ".ig", NOW, "Agreed at the board");
     }
 
+    private static Signatories both() {
+        return Signatories.of(List.of(signature(BRENT), signature(GLA)));
+    }
+
+    /** Of four parties: two have signed, one waits and was reminded, and one has left. */
+    static Agreement ofFour() {
+        var camden = new AgencyCode("camden");
+        var mps = new AgencyCode("mps");
+        var terms =
+                terms().with(new Terms.Party(camden, "joint_controller", false, true))
+                        .with(new Terms.Party(mps, "joint_controller", false, true));
+        return new Agreement.Active(
+                new Agreement.Head(DSA, 1, 7, terms, BRENT),
+                new Signatories(
+                        NOW.minusSeconds(900_000),
+                        both().signatures(),
+                        List.of(
+                                new Agreement.Stop(
+                                        mps, new PersonId("p"), "mps.ig", NOW, "No need of it.")),
+                        List.of(),
+                        List.of()));
+    }
+
+    static Agreement superseded() {
+        return new Agreement.Superseded(
+                head(),
+                both(),
+                new Agreement.Stop(
+                        BRENT,
+                        new PersonId("p-brent"),
+                        "brent.ig",
+                        NOW,
+                        "Replaced by DSA-2026-0002"),
+                new AgreementRef("DSA-2026-0002"));
+    }
+
     static Agreement proposed() {
-        return new Agreement.Proposed(head(), signature(BRENT), List.of());
+        return new Agreement.Proposed(head(), Signatories.of(List.of(signature(BRENT))));
     }
 
     static Agreement active() {
-        return new Agreement.Active(head(), List.of(signature(BRENT), signature(GLA)));
+        return new Agreement.Active(head(), both());
     }
 
     static Agreement suspended() {
         return new Agreement.Suspended(
                 head(),
-                List.of(signature(BRENT), signature(GLA)),
+                both(),
                 new Agreement.Stop(
                         BRENT, new PersonId("p-brent"), "brent.ig", NOW, "A column looks wrong."));
     }
@@ -211,13 +248,13 @@ final class Samples {
     static Agreement terminated() {
         return new Agreement.Terminated(
                 head(),
-                List.of(signature(BRENT), signature(GLA)),
+                both(),
                 new Agreement.Stop(
                         BRENT, new PersonId("p-brent"), "brent.ig", NOW, "No longer needed."));
     }
 
     static Agreement expired() {
-        return new Agreement.Expired(head(), List.of(signature(BRENT), signature(GLA)));
+        return new Agreement.Expired(head(), both());
     }
 
     static List<Step> history() {
@@ -231,8 +268,30 @@ final class Samples {
                         new PersonId("p"),
                         "brent.ig",
                         NOW,
-                        "For the board in December."),
-                new Step(1, "drafted", "draft", 1, BRENT, new PersonId("p"), "brent.ig", NOW, ""));
+                        "For the board in December.",
+                        ""),
+                new Step(
+                        1,
+                        "drafted",
+                        "draft",
+                        1,
+                        BRENT,
+                        new PersonId("p"),
+                        "brent.ig",
+                        NOW,
+                        "",
+                        ""),
+                new Step(
+                        3,
+                        "nudged",
+                        "proposed",
+                        1,
+                        BRENT,
+                        new PersonId("p"),
+                        "brent.ig",
+                        NOW,
+                        "",
+                        "gla"));
     }
 
     static AccessRequest.Asked asked() {

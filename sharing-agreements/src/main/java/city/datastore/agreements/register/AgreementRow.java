@@ -6,10 +6,11 @@ import city.datastore.agreements.Agreement.Draft;
 import city.datastore.agreements.Agreement.Expired;
 import city.datastore.agreements.Agreement.Head;
 import city.datastore.agreements.Agreement.Proposed;
-import city.datastore.agreements.Agreement.Signature;
 import city.datastore.agreements.Agreement.Stop;
+import city.datastore.agreements.Agreement.Superseded;
 import city.datastore.agreements.Agreement.Suspended;
 import city.datastore.agreements.Agreement.Terminated;
+import city.datastore.agreements.Signatories;
 import city.datastore.agreements.Terms;
 import city.datastore.audit.names.AgencyCode;
 import city.datastore.audit.names.AgreementRef;
@@ -20,8 +21,8 @@ import jakarta.persistence.Id;
 import jakarta.persistence.Table;
 import jakarta.persistence.Version;
 import java.time.Instant;
-import java.util.List;
 import java.util.Objects;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -51,6 +52,10 @@ class AgreementRow {
 
     /** Counts proposals; signatures belong to one of them. */
     private int round;
+
+    /** Number of the step that began the round; later ones say who came and went in it. */
+    @Column(name = "round_step")
+    private int roundStep;
 
     /** Number of the last step; every change raises it, so every change raises the revision. */
     private int steps;
@@ -87,6 +92,9 @@ class AgreementRow {
 
     @Column(name = "stop_reason")
     private @Nullable String stopReason;
+
+    @Column(name = "superseded_by")
+    private @Nullable String supersededBy;
 
     /** For Hibernate. */
     @SuppressWarnings("NullAway.Init")
@@ -141,6 +149,7 @@ class AgreementRow {
     /** Starts collecting signatures anew. */
     void startRound() {
         round++;
+        roundStep = steps + 1;
     }
 
     /** Takes the state that a move led to. */
@@ -153,6 +162,7 @@ class AgreementRow {
                     case Draft _, Proposed _, Active _ -> null;
                     case Suspended suspended -> suspended.stop();
                     case Terminated terminated -> terminated.stop();
+                    case Superseded superseded -> superseded.stop();
                     case Expired _ ->
                             throw new IllegalStateException(
                                     "no move leads to expired; that follows from the clock");
@@ -162,10 +172,15 @@ class AgreementRow {
         stoppedByName = stop == null ? null : stop.name();
         stoppedAt = stop == null ? null : stop.at();
         stopReason = stop == null ? null : stop.reason();
+        supersededBy = after instanceof Superseded it ? it.successor().value() : null;
     }
 
-    /** The agreement that this row, its terms and its signatures (the proposer's first) tell of. */
-    Agreement agreement(Terms terms, List<Signature> signatures) {
+    /**
+     * The agreement that this row, its terms and its signatories tell of.
+     *
+     * @param signatories not asked for while it is a draft
+     */
+    Agreement agreement(Terms terms, Supplier<Signatories> signatories) {
         var head =
                 new Head(
                         new AgreementRef(reference),
@@ -175,12 +190,16 @@ class AgreementRow {
                         new AgencyCode(draftedBy));
         return switch (state) {
             case "draft" -> new Draft(head);
-            case "proposed" ->
-                    new Proposed(
-                            head, signatures.getFirst(), signatures.subList(1, signatures.size()));
-            case "active" -> new Active(head, signatures);
-            case "suspended" -> new Suspended(head, signatures, stop());
-            case "terminated" -> new Terminated(head, signatures, stop());
+            case "proposed" -> new Proposed(head, signatories.get());
+            case "active" -> new Active(head, signatories.get());
+            case "suspended" -> new Suspended(head, signatories.get(), stop());
+            case "terminated" -> new Terminated(head, signatories.get(), stop());
+            case "superseded" ->
+                    new Superseded(
+                            head,
+                            signatories.get(),
+                            stop(),
+                            new AgreementRef(Objects.requireNonNull(supersededBy)));
             default -> throw new IllegalStateException(reference + " is in unknown state " + state);
         };
     }

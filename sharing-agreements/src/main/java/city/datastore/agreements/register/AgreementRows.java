@@ -1,14 +1,16 @@
 package city.datastore.agreements.register;
 
 import city.datastore.agreements.Agreement;
-import city.datastore.agreements.Agreement.Active;
 import city.datastore.agreements.Agreement.Draft;
-import city.datastore.agreements.Agreement.Proposed;
+import city.datastore.agreements.Agreement.Offered;
 import city.datastore.agreements.Agreement.Signature;
+import city.datastore.agreements.Agreement.Stop;
 import city.datastore.agreements.AgreementException.ChangedMeanwhile;
 import city.datastore.agreements.AgreementQuery;
 import city.datastore.agreements.AgreementRegister;
 import city.datastore.agreements.Move;
+import city.datastore.agreements.Signatories;
+import city.datastore.agreements.Signatories.Call;
 import city.datastore.agreements.Step;
 import city.datastore.agreements.Terms;
 import city.datastore.audit.names.AgencyCode;
@@ -68,7 +70,7 @@ public final class AgreementRows implements AgreementRegister {
                         draft, Position.year(reference), Position.number(reference), by.at());
         rows.persist(row);
         rows.persist(edition(row, draft, by));
-        rows.persist(new StepRow(row.reference(), row.steps(), "drafted", draft, by));
+        rows.persist(new StepRow(row.reference(), row.steps(), "drafted", draft, by, ""));
         rows.flush();
         fillSearchTables(row);
     }
@@ -92,11 +94,14 @@ public final class AgreementRows implements AgreementRegister {
                 rows.persist(new SignatureRow(row, 1, by));
             }
             case Move.Approve(var by) ->
-                    rows.persist(new SignatureRow(row, signatures(after).size(), by));
-            case Move.Edit _, Move.SendBack _, Move.Suspend _, Move.Resume _, Move.Terminate _ -> {}
+                    rows.persist(new SignatureRow(row, ((Offered) after).signatures().size(), by));
+            case Move.Edit _, Move.SendBack _, Move.Nudge _, Move.Invite _, Move.Leave _ -> {}
+            case Move.Suspend _, Move.Resume _, Move.Terminate _, Move.Supersede _ -> {}
         }
         row.become(after);
-        rows.persist(new StepRow(row.reference(), row.steps(), move.what(), after, move.by()));
+        rows.persist(
+                new StepRow(
+                        row.reference(), row.steps(), move.what(), after, move.by(), move.about()));
         try {
             // one flush: each raises the revision of a changed row
             rows.flush();
@@ -180,9 +185,10 @@ public final class AgreementRows implements AgreementRegister {
     @Override
     public List<Agreement> waitingFor(AgencyCode agency, Instant now, int limit) {
         var search = new AgreementSearch(now);
-        search.inState("proposed");
+        search.openForSigning();
         search.withParty(agency);
         search.notSignedBy(agency);
+        search.notLeftBy(agency);
         search.notEnded();
         return read(() -> agreements(search.oldestFirst(rows, limit)));
     }
@@ -192,6 +198,7 @@ public final class AgreementRows implements AgreementRegister {
         var search = new AgreementSearch(now);
         search.standing();
         search.withParty(agency);
+        search.notLeftBy(agency);
         search.dueBefore(then);
         return read(() -> agreements(search.soonestDueFirst(rows, limit)));
     }
@@ -267,21 +274,63 @@ public final class AgreementRows implements AgreementRegister {
                         signatures
                                 .computeIfAbsent(each.reference(), _ -> new ArrayList<>())
                                 .add(each.signature()));
+        Map<String, List<Step>> steps = comingsAndGoings(references);
         return found.stream()
                 .map(row ->
                         row.agreement(
                                 Objects.requireNonNull(terms.get(row.reference())),
-                                signatures.getOrDefault(row.reference(), List.of())))
+                                () ->
+                                        signatories(
+                                                signatures.getOrDefault(row.reference(), List.of()),
+                                                steps.getOrDefault(row.reference(), List.of()))))
                 .toList();
     }
 
-    private static List<Signature> signatures(Agreement after) {
-        return switch (after) {
-            case Proposed proposed -> proposed.signatures();
-            case Active active -> active.signatures();
-            case Draft _, Agreement.Suspended _, Agreement.Expired _, Agreement.Terminated _ ->
-                    throw new IllegalStateException("an approval never leads to " + after.state());
-        };
+    /** The steps of each round of signing that say who was asked, came and went. */
+    private Map<String, List<Step>> comingsAndGoings(List<String> references) {
+        Map<String, List<Step>> steps = new HashMap<>();
+        rows.createQuery(
+                        "select s from StepRow s, AgreementRow a where a.reference in :references"
+                                + " and s.reference = a.reference and s.number >= a.roundStep"
+                                + " and (s.what in ('proposed', 'invited', 'left')"
+                                + " or (s.what = 'nudged' and not exists (select 1 from StepRow l"
+                                + " where l.reference = s.reference and l.what = 'nudged'"
+                                + " and l.about = s.about and l.number > s.number)))"
+                                + " order by s.reference, s.number",
+                        StepRow.class)
+                .setParameter("references", references)
+                .getResultStream()
+                .forEach(each ->
+                        steps.computeIfAbsent(each.reference(), _ -> new ArrayList<>())
+                                .add(each.step()));
+        return steps;
+    }
+
+    private static Signatories signatories(List<Signature> signatures, List<Step> steps) {
+        Instant since = signatures.getFirst().at();
+        var departures = new ArrayList<Stop>();
+        var invitations = new ArrayList<Call>();
+        var nudges = new ArrayList<Call>();
+        for (Step step : steps) {
+            switch (step.what()) {
+                case "left" ->
+                        departures.add(
+                                new Stop(
+                                        step.agency(),
+                                        step.person(),
+                                        step.name(),
+                                        step.at(),
+                                        step.comment()));
+                case "invited" -> invitations.add(call(step));
+                case "nudged" -> nudges.add(call(step));
+                default -> since = step.at();
+            }
+        }
+        return new Signatories(since, signatures, departures, invitations, nudges);
+    }
+
+    private static Call call(Step step) {
+        return new Call(new AgencyCode(step.about()), step.agency(), step.at());
     }
 
     private static ChangedMeanwhile changedMeanwhile(AgreementRow row) {

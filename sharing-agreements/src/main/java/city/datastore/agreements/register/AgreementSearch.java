@@ -33,7 +33,8 @@ final class AgreementSearch {
     void inState(@Nullable String state) {
         switch (state) {
             case null -> {}
-            case "draft", "proposed", "terminated" -> where("a.state = " + bound(state));
+            case "draft", "proposed", "terminated", "superseded" ->
+                    where("a.state = " + bound(state));
             case "active", "suspended" -> {
                 where("a.state = " + bound(state));
                 notEnded();
@@ -42,7 +43,6 @@ final class AgreementSearch {
                 where("a.state IN ('active', 'suspended')");
                 where("a.ends <= " + now);
             }
-            case "superseded" -> where("false");
             default ->
                     throw new IllegalArgumentException(
                             "state is \""
@@ -50,6 +50,10 @@ final class AgreementSearch {
                                     + "\"; it has to be draft, proposed, active, suspended,"
                                     + " expired, terminated or superseded");
         }
+    }
+
+    void openForSigning() {
+        where("a.state IN ('proposed', 'active')");
     }
 
     void standing() {
@@ -93,6 +97,14 @@ final class AgreementSearch {
         where(
                 "NOT EXISTS (SELECT 1 FROM agreements.signature s WHERE s.reference = a.reference"
                         + " AND s.round = a.round AND s.agency = "
+                        + bound(agency.value())
+                        + ")");
+    }
+
+    void notLeftBy(AgencyCode agency) {
+        where(
+                "NOT EXISTS (SELECT 1 FROM agreements.step l WHERE l.reference = a.reference"
+                        + " AND l.number >= a.round_step AND l.what = 'left' AND l.agency = "
                         + bound(agency.value())
                         + ")");
     }

@@ -34,6 +34,9 @@ class StepRow {
 
     private String comment;
 
+    @Column(name = "about")
+    private String about;
+
     /** Which agreement, and which of its steps. */
     record Key(String reference, int number) implements Serializable {}
 
@@ -41,7 +44,13 @@ class StepRow {
     @SuppressWarnings("NullAway.Init")
     protected StepRow() {}
 
-    StepRow(String reference, int number, String what, Agreement after, Signature by) {
+    StepRow(
+            String reference,
+            int number,
+            String what,
+            Agreement after,
+            Signature by,
+            String about) {
         this.reference = reference;
         this.number = number;
         this.what = what;
@@ -52,6 +61,11 @@ class StepRow {
         this.name = by.name();
         this.happenedAt = by.at();
         this.comment = by.comment();
+        this.about = about;
+    }
+
+    String reference() {
+        return reference;
     }
 
     Step step() {
@@ -64,6 +78,7 @@ class StepRow {
                 new PersonId(person),
                 name,
                 happenedAt,
-                comment);
+                comment,
+                about);
     }
 }

@@ -1,21 +1,28 @@
 package city.datastore.agreements.permits;
 
 import static city.datastore.agreements.AnAgreement.BRENT;
+import static city.datastore.agreements.AnAgreement.CAMDEN;
 import static city.datastore.agreements.AnAgreement.ENDS;
 import static city.datastore.agreements.AnAgreement.GLA;
+import static city.datastore.agreements.AnAgreement.HMO;
 import static city.datastore.agreements.AnAgreement.MPS;
 import static city.datastore.agreements.AnAgreement.SPEND;
 import static city.datastore.agreements.AnAgreement.STARTS;
 import static city.datastore.agreements.AnAgreement.anAgreement;
+import static city.datastore.agreements.AnAgreement.by;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import city.datastore.access.policy.ColumnScope;
 import city.datastore.access.policy.Permit;
 import city.datastore.access.policy.Permit.Standing;
+import city.datastore.agreements.AnAgreement;
+import city.datastore.agreements.Move;
+import city.datastore.agreements.Terms;
 import city.datastore.agreements.Terms.Party;
 import city.datastore.audit.names.PermittedAction;
 import city.datastore.audit.names.PurposeCode;
 import java.util.List;
+import java.util.Set;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
 
@@ -59,6 +66,49 @@ class PermitsTest {
     }
 
     @Nested
+    class The_permit_of_an_agreement_that_some_have_not_signed_or_have_left {
+        private final AnAgreement four =
+                anAgreement()
+                        .between(
+                                new Party(BRENT, "", true, false),
+                                new Party(GLA, "", false, true),
+                                new Party(MPS, "", false, true),
+                                new Party(CAMDEN, "", true, false))
+                        .on(
+                                new Terms.Scope(SPEND, ColumnScope.ALL),
+                                new Terms.Scope(HMO, ColumnScope.ALL));
+
+        @Test
+        void gives_nothing_of_and_nothing_to_whoever_has_not_signed() {
+            Permit permit = Permits.of(new Move.Approve(by(GLA)).on(four.proposed()));
+            assertThat(permit.standing()).isEqualTo(Standing.ACTIVE);
+            assertThat(permit.receivers()).containsExactly(GLA);
+            assertThat(permit.datasets()).containsOnlyKeys(SPEND);
+            assertThat(permit.absent())
+                    .containsOnlyKeys(MPS, CAMDEN)
+                    .containsEntry(MPS, new Permit.Absence(false, true, Set.of()))
+                    .containsEntry(CAMDEN, new Permit.Absence(false, false, Set.of(HMO)));
+        }
+
+        @Test
+        void gives_nothing_of_and_nothing_to_whoever_has_left() {
+            var without = four.active().leave(by(CAMDEN));
+            Permit permit = Permits.of(new Move.Leave(by(MPS)).on(without));
+            assertThat(permit.receivers()).containsExactly(GLA);
+            assertThat(permit.datasets()).containsOnlyKeys(SPEND);
+            assertThat(permit.absent().values()).allMatch(Permit.Absence::left);
+        }
+
+        @Test
+        void gives_everything_to_all_once_all_have_signed() {
+            Permit permit = Permits.of(four.active());
+            assertThat(permit.receivers()).containsExactlyInAnyOrder(GLA, MPS);
+            assertThat(permit.datasets()).containsOnlyKeys(SPEND, HMO);
+            assertThat(permit.absent()).isEmpty();
+        }
+    }
+
+    @Nested
     class The_permit_of_an_agreement_in_any_other_state {
         @Test
         void allows_nothing_at_any_time() {
@@ -67,7 +117,8 @@ class PermitsTest {
                             anAgreement().draft(),
                             anAgreement().proposed(),
                             anAgreement().suspended(),
-                            anAgreement().terminated())) {
+                            anAgreement().terminated(),
+                            anAgreement().superseded())) {
                 assertThat(Permits.of(agreement).inForceAt(STARTS)).isFalse();
                 assertThat(Permits.of(agreement).receivers()).containsExactly(GLA);
             }
@@ -83,6 +134,8 @@ class PermitsTest {
                     .isEqualTo(Standing.SUSPENDED);
             assertThat(Permits.of(anAgreement().terminated()).standing())
                     .isEqualTo(Standing.TERMINATED);
+            assertThat(Permits.of(anAgreement().superseded()).standing())
+                    .isEqualTo(Standing.SUPERSEDED);
             // its dates tell the gate that it is over
             assertThat(Permits.of(anAgreement().expired()).standing()).isEqualTo(Standing.ACTIVE);
             assertThat(Permits.of(anAgreement().expired()).inForceAt(ENDS)).isFalse();

@@ -14,6 +14,7 @@ import static city.datastore.agreements.wiring.Room.caller;
 import static city.datastore.agreements.wiring.Room.lead;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.tuple;
 
 import city.datastore.access.gate.RefusedException;
 import city.datastore.access.identity.Agency;
@@ -299,8 +300,8 @@ class AgreementsIT {
     @Nested
     class A_proposed_agreement {
         @Test
-        void becomes_active_when_the_last_of_the_other_parties_approves() {
-            AgreementRef reference = proposed(anAgreement().between(BRENT, GLA, MPS));
+        void becomes_active_when_one_that_gives_and_one_that_receives_have_approved() {
+            AgreementRef reference = proposed(twoGive());
             assertThat(agreements().approve(MPS_LEAD, reference, "fine").value().state())
                     .isEqualTo("proposed");
             Agreement active = agreements().approve(GLA_LEAD, reference, "fine").value();
@@ -325,7 +326,7 @@ class AgreementsIT {
 
         @Test
         void is_not_approved_twice_by_the_same_party() {
-            AgreementRef reference = proposed(anAgreement().between(BRENT, GLA, MPS));
+            AgreementRef reference = proposed(twoGive());
             agreements().approve(MPS_LEAD, reference, "");
             assertThatThrownBy(() -> agreements().approve(MPS_LEAD, reference, ""))
                     .isInstanceOf(WrongState.class);
@@ -333,7 +334,7 @@ class AgreementsIT {
 
         @Test
         void sent_back_is_a_draft_again_and_needs_every_signature_anew() {
-            AgreementRef reference = proposed(anAgreement().between(BRENT, GLA, MPS));
+            AgreementRef reference = proposed(twoGive());
             agreements().approve(MPS_LEAD, reference, "");
             Agreement draft = agreements().sendBack(GLA_LEAD, reference, "which years?").value();
             assertThat(draft.state()).isEqualTo("draft");
@@ -341,9 +342,10 @@ class AgreementsIT {
             agreements().propose(MPS_LEAD, reference);
             var proposed = (Agreement.Proposed) agreements().see(GLA_LEAD, reference).value();
             assertThat(proposed.waitingFor()).containsExactly(BRENT, GLA);
-            agreements().approve(GLA_LEAD, reference, "");
-            assertThat(agreements().approve(BRENT_LEAD, reference, "").value().state())
+            assertThat(agreements().approve(GLA_LEAD, reference, "").value().state())
                     .isEqualTo("active");
+            var all = (Agreement.Active) agreements().approve(BRENT_LEAD, reference, "").value();
+            assertThat(all.waitingFor()).isEmpty();
         }
 
         @Test
@@ -357,13 +359,21 @@ class AgreementsIT {
 
         @Test
         void tells_each_party_what_waits_for_it() {
-            AgreementRef reference = proposed(anAgreement().between(BRENT, GLA, MPS));
+            AgreementRef reference = proposed(twoGive());
             assertThat(waiting(GLA_LEAD)).contains(reference);
             assertThat(waiting(BRENT_LEAD)).doesNotContain(reference);
             agreements().approve(GLA_LEAD, reference, "");
             assertThat(waiting(GLA_LEAD)).doesNotContain(reference);
             assertThat(waiting(MPS_LEAD)).contains(reference);
             assertThat(waiting(caller(MPS, Role.OFFICER))).isEmpty();
+        }
+
+        private AnAgreement twoGive() {
+            return anAgreement()
+                    .between(
+                            new Terms.Party(BRENT, "", true, false),
+                            new Terms.Party(GLA, "", false, true),
+                            new Terms.Party(MPS, "", true, false));
         }
 
         private List<AgreementRef> waiting(Caller caller) {
@@ -466,6 +476,139 @@ class AgreementsIT {
     }
 
     @Nested
+    class An_active_agreement_of_many_parties {
+        private final AgreementRef reference = ofThree();
+
+        private AgreementRef ofThree() {
+            today();
+            AgreementRef proposed = proposed(anAgreement().between(BRENT, GLA, MPS));
+            agreements().approve(GLA_LEAD, proposed, "");
+            return proposed;
+        }
+
+        private Agreement.Offered seen() {
+            return (Agreement.Offered) agreements().see(BRENT_LEAD, reference).value();
+        }
+
+        private Permit permit() {
+            return room().permits().permit(reference).orElseThrow();
+        }
+
+        @Test
+        void lets_those_receive_that_have_signed_and_the_others_once_they_do() {
+            assertThat(permit().receivers()).containsExactly(GLA);
+            assertThat(permit().absent()).containsOnlyKeys(MPS);
+            assertThat(references(agreements().waitingForApproval(MPS_LEAD))).contains(reference);
+            var signed = agreements().approve(MPS_LEAD, reference, "fine").value();
+            assertThat(agreements().see(MPS_LEAD, reference).value()).isEqualTo(signed);
+            assertThat(permit().receivers()).containsExactlyInAnyOrder(GLA, MPS);
+            assertThat(references(agreements().waitingForApproval(MPS_LEAD)))
+                    .doesNotContain(reference);
+        }
+
+        @Test
+        void keeps_who_was_reminded_invited_and_left_and_tells_it_in_its_history() {
+            agreements().nudge(BRENT_LEAD, reference, MPS);
+            room().clock.turnTo(TODAY.plus(Duration.ofDays(1)));
+            agreements().nudge(GLA_LEAD, reference, MPS);
+            var invited =
+                    agreements()
+                            .invite(BRENT_LEAD, reference, new Terms.Party(CAMDEN, "", false, true))
+                            .value();
+            assertThat(seen()).isEqualTo(invited);
+            agreements().approve(lead(CAMDEN), reference, "");
+            Agreement after = agreements().leave(GLA_LEAD, reference, "no need").value();
+            assertThat(seen()).isEqualTo(after);
+            assertThat(seen().state()).isEqualTo("active");
+            assertThat(permit().receivers()).containsExactly(CAMDEN);
+            assertThat(permit().absent().get(GLA))
+                    .isEqualTo(new Permit.Absence(true, true, Set.of()));
+            assertThat(agreements().history(GLA_LEAD, reference).value().stream().skip(3))
+                    .extracting(Step::what, Step::about)
+                    .containsExactly(
+                            tuple("nudged", "mps"),
+                            tuple("nudged", "mps"),
+                            tuple("invited", "camden"),
+                            tuple("approved", ""),
+                            tuple("left", ""));
+        }
+
+        @Test
+        void is_nudged_once_a_day_and_each_nudge_is_on_the_record() {
+            Recorded<Agreement> nudged = agreements().nudge(BRENT_LEAD, reference, MPS);
+            assertThat(room().changes.last().id()).isEqualTo(nudged.event());
+            assertThat(room().changes.last().action().name()).isEqualTo("agreement.nudge");
+            assertThatThrownBy(() -> agreements().nudge(GLA_LEAD, reference, MPS))
+                    .isInstanceOf(WrongState.class)
+                    .hasMessageContaining("was reminded");
+        }
+
+        @Test
+        void lets_a_party_that_left_look_and_do_nothing_else() {
+            agreements().leave(MPS_LEAD, reference, "we decline");
+            assertThat(references(agreements().waitingForApproval(MPS_LEAD)))
+                    .doesNotContain(reference);
+            assertThat(agreements().see(MPS_LEAD, reference).value().state()).isEqualTo("active");
+            assertThatThrownBy(() -> agreements().approve(MPS_LEAD, reference, ""))
+                    .isInstanceOfSatisfying(
+                            RefusedException.class,
+                            e ->
+                                    assertThat(e.judgement().missing().getFirst().code())
+                                            .isEqualTo("not-a-party"));
+        }
+
+        @Test
+        void is_over_when_its_only_giver_leaves() {
+            agreements().leave(BRENT_LEAD, reference, "the data has gone");
+            assertThat(seen())
+                    .isInstanceOfSatisfying(
+                            Agreement.Terminated.class,
+                            over ->
+                                    assertThat(over.stop().reason())
+                                            .isEqualTo("the data has gone"));
+            assertThat(permit().standing()).isEqualTo(Standing.TERMINATED);
+        }
+
+        @Test
+        void is_widened_only_by_one_that_gives_and_only_by_what_the_rules_allow() {
+            var nobody = new Terms.Party(CAMDEN, "", false, false);
+            assertThatThrownBy(() -> agreements().invite(BRENT_LEAD, reference, nobody))
+                    .isInstanceOf(BadTerms.class);
+            var camden = new Terms.Party(CAMDEN, "", false, true);
+            assertThatThrownBy(() -> agreements().invite(GLA_LEAD, reference, camden))
+                    .isInstanceOf(WrongAgency.class);
+            assertThatThrownBy(() -> agreements().invite(lead(CAMDEN), reference, camden))
+                    .isInstanceOf(RefusedException.class);
+        }
+
+        @Test
+        void gives_way_to_another_that_is_active() {
+            AgreementRef draft = drafted(anAgreement());
+            assertThatThrownBy(() -> agreements().supersede(BRENT_LEAD, reference, draft))
+                    .isInstanceOf(WrongState.class)
+                    .hasMessageContaining("is draft");
+            assertThatThrownBy(() -> agreements().supersede(BRENT_LEAD, reference, reference))
+                    .isInstanceOf(BadTerms.class);
+            AgreementRef successor = active();
+            assertThatThrownBy(() -> agreements().supersede(MPS_LEAD, reference, successor))
+                    .isInstanceOf(RefusedException.class);
+            var superseded = agreements().supersede(BRENT_LEAD, reference, successor).value();
+            assertThat(seen()).isEqualTo(superseded);
+            assertThat(((Agreement.Superseded) superseded).successor()).isEqualTo(successor);
+            assertThat(permit().standing()).isEqualTo(Standing.SUPERSEDED);
+            assertThat(
+                            agreements()
+                                    .find(
+                                            BRENT_LEAD,
+                                            new AgreementQuery("superseded", null, null, null),
+                                            new PageRequest(200, null))
+                                    .items())
+                    .extracting(each -> each.head().reference())
+                    .contains(reference);
+        }
+    }
+
+    @Nested
     class A_list {
         @Test
         void shows_a_person_only_what_their_agency_is_party_to_and_the_city_s_auditor_all() {
@@ -533,7 +676,7 @@ class AgreementsIT {
                     .contains(two)
                     .doesNotContain(three);
             assertThat(find(BRENT_LEAD, new AgreementQuery("superseded", null, null, null)))
-                    .isEmpty();
+                    .doesNotContain(two, three);
         }
 
         @Test

@@ -1,0 +1,218 @@
+package city.datastore.platform.portal;
+
+import city.datastore.access.identity.Agencies;
+import city.datastore.access.identity.Caller;
+import city.datastore.agreements.Agreement;
+import city.datastore.agreements.AgreementException;
+import city.datastore.agreements.Agreements;
+import city.datastore.agreements.Terms;
+import city.datastore.audit.names.AgencyCode;
+import city.datastore.audit.names.AgreementRef;
+import java.util.List;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+import org.springframework.stereotype.Controller;
+import org.springframework.ui.Model;
+import org.springframework.util.MultiValueMap;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.RequestParam;
+import org.springframework.web.servlet.mvc.support.RedirectAttributes;
+
+/** Reminding a party, inviting an agency, and naming the agreement that takes one's place. */
+@Controller
+@RequestMapping("/agreements/{reference}")
+class AgreementPartiesPage {
+    private static final List<String> ROLES =
+            List.of("independent_controller", "joint_controller", "sole_controller", "processor");
+
+    private final Agreements agreements;
+    private final Agencies agencies;
+    private final Show show;
+    private final Words words;
+
+    AgreementPartiesPage(Agreements agreements, Agencies agencies, Show show, Words words) {
+        this.agreements = agreements;
+        this.agencies = agencies;
+        this.show = show;
+        this.words = words;
+    }
+
+    /** An invitation as a lead types it. */
+    record Invitation(String agency, String role, List<String> does) {
+        static final Invitation BLANK =
+                new Invitation("", "independent_controller", List.of("receives"));
+
+        static Invitation of(Fields fields) {
+            return new Invitation(fields.text("agency"), fields.text("role"), fields.all("does"));
+        }
+    }
+
+    @GetMapping("/nudge")
+    String reminder(
+            Caller caller,
+            @PathVariable String reference,
+            @RequestParam MultiValueMap<String, String> sent,
+            Model model) {
+        return reminder(caller, reference, new Fields(sent), FormErrors.none(), model);
+    }
+
+    @PostMapping("/nudge")
+    String remind(
+            Caller caller,
+            @PathVariable String reference,
+            @RequestParam MultiValueMap<String, String> sent,
+            Model model,
+            RedirectAttributes next) {
+        var fields = new Fields(sent);
+        var errors = FormErrors.none();
+        var agency = agency(errors, fields.text("agency"), "nudge.agency.missing");
+        if (agency != null
+                && done(
+                        errors,
+                        "step",
+                        () -> agreements.nudge(caller, new AgreementRef(reference), agency))) {
+            next.addFlashAttribute("done", words.say("nudge.done", show.agency(agency)));
+            return "redirect:/agreements/" + reference;
+        }
+        return reminder(caller, reference, fields, errors, model);
+    }
+
+    private String reminder(
+            Caller caller, String reference, Fields fields, FormErrors errors, Model model) {
+        String code = fields.text("agency");
+        describe(caller, reference, errors, model);
+        model.addAttribute("agency", code);
+        model.addAttribute(
+                "agencyName",
+                agencies.all().stream()
+                        .filter(each -> each.code().value().equals(code))
+                        .map(each -> each.name())
+                        .findFirst()
+                        .orElse(code));
+        return "pages/agreement-nudge";
+    }
+
+    @GetMapping("/invite")
+    String invitation(Caller caller, @PathVariable String reference, Model model) {
+        return invitation(caller, reference, Invitation.BLANK, FormErrors.none(), model);
+    }
+
+    @PostMapping("/invite")
+    String invite(
+            Caller caller,
+            @PathVariable String reference,
+            @RequestParam MultiValueMap<String, String> sent,
+            Model model,
+            RedirectAttributes next) {
+        var form = Invitation.of(new Fields(sent));
+        var errors = FormErrors.none();
+        var agency = agency(errors, form.agency(), "invite.agency.missing");
+        if (form.does().isEmpty()) {
+            errors.add("does", words.say("invite.does.missing"));
+        }
+        if (agency != null && !errors.any()) {
+            var party =
+                    new Terms.Party(
+                            agency,
+                            form.role(),
+                            form.does().contains("provides"),
+                            form.does().contains("receives"));
+            if (done(
+                    errors,
+                    "agency",
+                    () -> agreements.invite(caller, new AgreementRef(reference), party))) {
+                next.addFlashAttribute("done", words.say("invite.done", show.agency(agency)));
+                return "redirect:/agreements/" + reference;
+            }
+        }
+        return invitation(caller, reference, form, errors, model);
+    }
+
+    private String invitation(
+            Caller caller, String reference, Invitation form, FormErrors errors, Model model) {
+        var agreement = describe(caller, reference, errors, model);
+        model.addAttribute("form", form);
+        model.addAttribute(
+                "agencyChoices",
+                Stream.concat(
+                                Stream.of(new Choice("", words.say("agreement-form.choose"))),
+                                agencies.all().stream()
+                                        .filter(each -> !agreement.head().isParty(each.code()))
+                                        .map(each -> new Choice(each.code().value(), each.name())))
+                        .toList());
+        model.addAttribute("roleChoices", choices("role", ROLES));
+        model.addAttribute("doesChoices", choices("does", List.of("provides", "receives")));
+        return "pages/agreement-invite";
+    }
+
+    @GetMapping("/supersede")
+    String successor(Caller caller, @PathVariable String reference, Model model) {
+        return successor(caller, reference, "", FormErrors.none(), model);
+    }
+
+    @PostMapping("/supersede")
+    String supersede(
+            Caller caller,
+            @PathVariable String reference,
+            @RequestParam MultiValueMap<String, String> sent,
+            Model model,
+            RedirectAttributes next) {
+        String typed = new Fields(sent).text("by");
+        var errors = FormErrors.none();
+        var by =
+                words.name(
+                        errors, "by", typed, words.say("supersede.by.missing"), AgreementRef::new);
+        if (by != null
+                && done(
+                        errors,
+                        "by",
+                        () -> agreements.supersede(caller, new AgreementRef(reference), by))) {
+            next.addFlashAttribute("done", words.say("supersede.done", reference, by));
+            return "redirect:/agreements/" + reference;
+        }
+        return successor(caller, reference, typed, errors, model);
+    }
+
+    private String successor(
+            Caller caller, String reference, String typed, FormErrors errors, Model model) {
+        describe(caller, reference, errors, model);
+        model.addAttribute("by", typed);
+        return "pages/agreement-supersede";
+    }
+
+    private Agreement describe(Caller caller, String reference, FormErrors errors, Model model) {
+        var agreement = agreements.see(caller, new AgreementRef(reference)).value();
+        model.addAttribute("reference", reference);
+        model.addAttribute("terms", agreement.head().terms());
+        model.addAttribute("errors", errors);
+        return agreement;
+    }
+
+    private @Nullable AgencyCode agency(FormErrors errors, String typed, String missing) {
+        return words.name(errors, "agency", typed, words.say(missing), AgencyCode::new);
+    }
+
+    /** Whether it went well; what the domain has against it becomes an error on that field. */
+    private static boolean done(FormErrors errors, String field, Runnable change) {
+        try {
+            change.run();
+            return true;
+        } catch (AgreementException.WrongState
+                | AgreementException.ChangedMeanwhile
+                | AgreementException.NotFound e) {
+            errors.add(field, Words.sentence(e.getMessage()));
+        } catch (AgreementException.BadTerms e) {
+            e.faults().forEach(fault -> errors.add(field, Words.sentence(fault.message())));
+        }
+        return false;
+    }
+
+    private List<Choice> choices(String prefix, List<String> codes) {
+        return codes.stream()
+                .map(code -> new Choice(code, words.say(prefix + "." + code)))
+                .toList();
+    }
+}

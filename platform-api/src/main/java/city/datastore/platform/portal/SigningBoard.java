@@ -1,0 +1,72 @@
+package city.datastore.platform.portal;
+
+import city.datastore.agreements.Agreement;
+import city.datastore.agreements.Agreement.Offered;
+import city.datastore.agreements.Signatories;
+import city.datastore.audit.names.AgencyCode;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+
+/** Who of an agreement's parties has signed, who is waited for and since when, and who has left. */
+record SigningBoard(List<Line> lines) {
+    SigningBoard {
+        lines = List.copyOf(lines);
+    }
+
+    /**
+     * One party.
+     *
+     * @param state {@code signed}, {@code waiting} or {@code left}
+     * @param by who signed or left, empty while it is waited for
+     * @param at when it signed or left, or since when it is waited for
+     * @param days how many days it has been waited for
+     * @param reminded whether it was reminded in the last day
+     * @param said with the signature or the departure
+     */
+    record Line(
+            AgencyCode agency,
+            String state,
+            String by,
+            Instant at,
+            long days,
+            boolean reminded,
+            String said) {
+
+        public boolean waiting() {
+            return state.equals("waiting");
+        }
+    }
+
+    /** Empty for a draft, which nobody is asked to sign. */
+    static SigningBoard of(Agreement agreement, Instant now) {
+        return new SigningBoard(
+                agreement instanceof Offered offered
+                        ? agreement.head().parties().stream()
+                                .map(agency -> line(offered.signatories(), agency, now))
+                                .toList()
+                        : List.of());
+    }
+
+    private static Line line(Signatories signatories, AgencyCode agency, Instant now) {
+        var departure = signatories.departure(agency);
+        if (departure.isPresent()) {
+            var left = departure.get();
+            return new Line(agency, "left", left.name(), left.at(), 0, false, left.reason());
+        }
+        var signature = signatories.signature(agency);
+        if (signature.isPresent()) {
+            var signed = signature.get();
+            return new Line(
+                    agency, "signed", signed.name(), signed.at(), 0, false, signed.comment());
+        }
+        Instant since = signatories.waitingSince(agency);
+        boolean reminded =
+                signatories
+                        .nudged(agency)
+                        .filter(last -> last.isAfter(now.minus(Duration.ofDays(1))))
+                        .isPresent();
+        return new Line(
+                agency, "waiting", "", since, Duration.between(since, now).toDays(), reminded, "");
+    }
+}

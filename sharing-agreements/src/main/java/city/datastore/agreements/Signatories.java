@@ -1,0 +1,145 @@
+package city.datastore.agreements;
+
+import city.datastore.agreements.Agreement.Head;
+import city.datastore.agreements.Agreement.Signature;
+import city.datastore.agreements.Agreement.Stop;
+import city.datastore.agreements.AgreementException.WrongAgency;
+import city.datastore.audit.names.AgencyCode;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
+
+/**
+ * Who stands by an agreement that has been offered: who has signed, who has left, who was invited
+ * later, and who was reminded.
+ *
+ * @param since when the first signatures were asked for
+ * @param signatures in the order of signing, the proposer's first; also of parties that left
+ * @param departures of parties, in their order; a party that never signed may be among them
+ * @param invitations that added a party later
+ * @param nudges the last one of each party that was reminded
+ */
+public record Signatories(
+        Instant since,
+        List<Signature> signatures,
+        List<Stop> departures,
+        List<Call> invitations,
+        List<Call> nudges) {
+
+    public Signatories {
+        signatures = List.copyOf(signatures);
+        departures = List.copyOf(departures);
+        invitations = List.copyOf(invitations);
+        nudges = List.copyOf(nudges);
+    }
+
+    /** Signed by those, from the first of them on, and nothing else happened. */
+    public static Signatories of(List<Signature> signatures) {
+        return new Signatories(
+                signatures.getFirst().at(), signatures, List.of(), List.of(), List.of());
+    }
+
+    /**
+     * A party was asked to sign.
+     *
+     * @param agency that is to sign
+     * @param by the party that asked
+     */
+    public record Call(AgencyCode agency, AgencyCode by, Instant at) {}
+
+    /** Whether the agency has signed and not left: it is in. */
+    public boolean signed(AgencyCode agency) {
+        return signature(agency).isPresent() && !left(agency);
+    }
+
+    public boolean left(AgencyCode agency) {
+        return departure(agency).isPresent();
+    }
+
+    public Optional<Signature> signature(AgencyCode agency) {
+        return signatures.stream().filter(each -> each.agency().equals(agency)).findFirst();
+    }
+
+    public Optional<Stop> departure(AgencyCode agency) {
+        return departures.stream().filter(each -> each.agency().equals(agency)).findFirst();
+    }
+
+    public Optional<Instant> nudged(AgencyCode agency) {
+        return last(nudges, agency);
+    }
+
+    /** Whether the agency is still to sign. */
+    public boolean waitsFor(AgencyCode agency) {
+        return signature(agency).isEmpty() && !left(agency);
+    }
+
+    /** The parties that are still to sign, in the order of the terms. */
+    public List<AgencyCode> waiting(Terms terms) {
+        return terms.parties().stream().map(Terms.Party::agency).filter(this::waitsFor).toList();
+    }
+
+    /** Since when it is the agency's turn. */
+    public Instant waitingSince(AgencyCode agency) {
+        return last(invitations, agency).orElse(since);
+    }
+
+    /** Whether a party that gives and another one that receives are in. */
+    public boolean suffice(Terms terms) {
+        return terms.parties().stream()
+                .filter(party -> party.provides() && signed(party.agency()))
+                .anyMatch(giver ->
+                        terms.parties().stream()
+                                .filter(party -> party.receives() && signed(party.agency()))
+                                .anyMatch(taker -> !taker.agency().equals(giver.agency())));
+    }
+
+    Signatories with(Signature signature) {
+        return new Signatories(since, and(signatures, signature), departures, invitations, nudges);
+    }
+
+    Signatories without(Stop departure) {
+        return new Signatories(since, signatures, and(departures, departure), invitations, nudges);
+    }
+
+    Signatories invited(Call call) {
+        return new Signatories(since, signatures, departures, and(invitations, call), nudges);
+    }
+
+    Signatories nudged(Call call) {
+        var others = nudges.stream().filter(each -> !each.agency().equals(call.agency())).toList();
+        return new Signatories(since, signatures, departures, invitations, and(others, call));
+    }
+
+    /** For what a party can do that has left no more than one that never was a party. */
+    void requireIn(Head head, AgencyCode agency) {
+        if (left(agency)) {
+            throw new WrongAgency(
+                    agency + " has left " + head.reference() + "; only a party can do that", null);
+        }
+    }
+
+    /** For what only those can do who stand by it. */
+    void requireSigned(Head head, AgencyCode agency) {
+        requireIn(head, agency);
+        if (!signed(agency)) {
+            throw new WrongAgency(
+                    agency
+                            + " has not signed "
+                            + head.reference()
+                            + " yet; only a party that has signed it can do that",
+                    null);
+        }
+    }
+
+    private static Optional<Instant> last(List<Call> calls, AgencyCode agency) {
+        return calls.reversed().stream()
+                .filter(each -> each.agency().equals(agency))
+                .map(Call::at)
+                .findFirst();
+    }
+
+    private static <T> List<T> and(List<T> some, T another) {
+        return Stream.concat(some.stream(), Stream.of(another)).toList();
+    }
+}
