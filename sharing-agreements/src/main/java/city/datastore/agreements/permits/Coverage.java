@@ -102,7 +102,7 @@ public record Coverage(Verdict verdict, List<Candidate> candidates) {
         var missing = new ArrayList<Reason>();
         standing(permit, now, missing);
         if (!permit.receivers().contains(need.receiver())) {
-            missing.add(new Reason("not-a-receiver", need.receiver() + " does not receive data"));
+            missing.add(absence(permit, need.receiver(), "does not receive data under it"));
         }
         columns(need, permit, terms, clauses, missing);
         purpose(need, terms, clauses, missing);
@@ -138,11 +138,26 @@ public record Coverage(Verdict verdict, List<Candidate> candidates) {
         missing.add(new Reason("not-in-force", why));
     }
 
+    /** That a party is named and not in it, or else that it is not named for this. */
+    private static Reason absence(Permit permit, AgencyCode agency, String otherwise) {
+        Permit.Absence absence = permit.absent().get(agency);
+        if (absence == null) {
+            return new Reason("party", agency + " " + otherwise);
+        }
+        return absence.left()
+                ? new Reason("left", agency + " has left it")
+                : new Reason("not-signed", agency + " has not signed it yet");
+    }
+
     private static void columns(
             Need need, Permit permit, Terms terms, List<String> clauses, List<Reason> missing) {
         ColumnScope given = permit.datasets().get(need.dataset());
         if (given == null) {
-            missing.add(new Reason("dataset", "it does not cover " + need.dataset()));
+            missing.add(
+                    absence(
+                            permit,
+                            need.dataset().agency(),
+                            "does not give " + need.dataset() + " under it"));
             return;
         }
         ColumnScope wanted = need.columns();

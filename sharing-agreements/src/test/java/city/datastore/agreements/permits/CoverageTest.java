@@ -1,5 +1,6 @@
 package city.datastore.agreements.permits;
 
+import static city.datastore.agreements.AnAgreement.BRENT;
 import static city.datastore.agreements.AnAgreement.GLA;
 import static city.datastore.agreements.AnAgreement.MPS;
 import static city.datastore.agreements.AnAgreement.SPEND;
@@ -10,6 +11,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import city.datastore.access.policy.ColumnScope;
 import city.datastore.agreements.Agreement;
+import city.datastore.agreements.AnAgreement;
 import city.datastore.agreements.permits.Coverage.Need;
 import city.datastore.agreements.permits.Coverage.Verdict;
 import city.datastore.audit.event.Reason;
@@ -65,6 +67,17 @@ class CoverageTest {
         var early = Coverage.of(need(GLA, null, null), List.of(anAgreement().active()), TODAY);
         assertThat(early.candidates().getFirst().missing())
                 .containsExactly(new Reason("not-in-force", "it starts only at " + STARTS));
+    }
+
+    @Test
+    void is_nearly_where_a_party_has_still_to_sign() {
+        var terms = anAgreement().between(BRENT, GLA, MPS);
+        var agreement = terms.proposed().approve(AnAgreement.by(GLA));
+        assertThat(of(need(GLA, null, null), agreement).verdict()).isEqualTo(Verdict.YES);
+        var waiting = of(need(MPS, null, null), agreement);
+        assertThat(waiting.verdict()).isEqualTo(Verdict.NEARLY);
+        assertThat(waiting.candidates().getFirst().missing())
+                .containsExactly(new Reason("not-signed", "mps has not signed it yet"));
     }
 
     @Test
