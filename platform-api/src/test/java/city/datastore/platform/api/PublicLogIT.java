@@ -112,8 +112,7 @@ class PublicLogIT {
             throws Exception {
         String id = stage.emptyDataset("brent");
         var steward = stage.as("brent.steward");
-        var events = steward.get("/audit/events?dataset=" + id + "&action=dataset.create");
-        String event = events.is(200).json().path("items").path(0).path("id").asString();
+        String event = Trails.newest(steward, "dataset=" + id + "&action=dataset.create");
         String canonical =
                 steward.get("/audit/events/" + event).is(200).json().path("canonical").asString();
 
@@ -132,15 +131,7 @@ class PublicLogIT {
     @Test
     void nobody_gets_a_receipt_for_what_they_may_not_see() {
         String id = stage.emptyDataset("brent");
-        String event =
-                stage.as("brent.steward")
-                        .get("/audit/events?dataset=" + id)
-                        .is(200)
-                        .json()
-                        .path("items")
-                        .path(0)
-                        .path("id")
-                        .asString();
+        String event = Trails.newest(stage.as("brent.steward"), "dataset=" + id);
 
         stage.as("mps.officer").get("/audit/events/" + event + "/receipt").is(403);
         stage.as("mps.officer")

@@ -20,6 +20,19 @@ final class Trails {
         return answer.is(200);
     }
 
+    /** The id of the newest event that this reader finds, once there is one. */
+    static String newest(Calls reader, String query) {
+        var found = new AtomicReference<String>();
+        Awaitility.await("an event of " + query)
+                .atMost(PATIENCE)
+                .until(() -> {
+                    var items = reader.get("/audit/events?" + query).is(200).texts("items", "id");
+                    items.stream().findFirst().ifPresent(found::set);
+                    return !items.isEmpty();
+                });
+        return found.get();
+    }
+
     /** The id of an alert that this reader finds, once the rules have looked at its events. */
     static String alert(Calls reader, String query) {
         var found = new AtomicReference<String>();

@@ -43,7 +43,7 @@ class LeadJourney {
                     .sees("Draft")
                     .presses("Propose")
                     .presses("Propose")
-                    .sees("Waiting for approval from: Greater London Authority")
+                    .sees("Remind Greater London Authority")
                     .pictures("lead-agreement");
         }
     }
