@@ -126,7 +126,7 @@ class AgreementPage {
         model.addAttribute("agreement", agreement);
         model.addAttribute("reference", head.reference().value());
         model.addAttribute("terms", head.terms());
-        model.addAttribute("promises", said.promises(head.terms()));
+        model.addAttribute("promises", said.promises(agreement));
         model.addAttribute("stop", stop(agreement));
         model.addAttribute("chapters", said.chapters(head.terms()));
         model.addAttribute("expiring", agreement.expiringAt(clock.instant()));

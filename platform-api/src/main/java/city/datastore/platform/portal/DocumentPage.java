@@ -32,7 +32,7 @@ class DocumentPage {
         model.addAttribute("agreement", agreement);
         model.addAttribute("reference", head.reference().value());
         model.addAttribute("terms", head.terms());
-        model.addAttribute("promises", said.promises(head.terms()));
+        model.addAttribute("promises", said.promises(agreement));
         model.addAttribute("chapters", said.chapters(head.terms()));
         model.addAttribute("signatures", signatures(agreement));
         model.addAttribute("digest", TermsDigest.of(head));

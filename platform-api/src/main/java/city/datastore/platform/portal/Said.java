@@ -1,6 +1,8 @@
 package city.datastore.platform.portal;
 
 import city.datastore.access.policy.ColumnScope;
+import city.datastore.access.policy.Permit;
+import city.datastore.agreements.Agreement;
 import city.datastore.agreements.Terms;
 import city.datastore.agreements.TermsReview;
 import city.datastore.agreements.TermsReview.Asked;
@@ -14,9 +16,12 @@ import city.datastore.agreements.particulars.Place.OfParty;
 import city.datastore.agreements.particulars.Place.OfPurpose;
 import city.datastore.agreements.particulars.Question;
 import city.datastore.agreements.particulars.Questionnaire;
+import city.datastore.agreements.permits.Permits;
+import city.datastore.audit.names.AgencyCode;
 import java.time.LocalDate;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
@@ -154,33 +159,40 @@ final class Said {
         };
     }
 
-    /** What it allows, in plain English. */
-    List<String> promises(Terms terms) {
-        String receivers =
-                terms.parties().stream()
-                        .filter(Terms.Party::receives)
-                        .map(party -> show.agency(party.agency()))
-                        .collect(Collectors.joining(words.say("and")));
+    /** What the gate allows under it, in plain English: by the permit, not by the terms. */
+    List<String> promises(Agreement agreement) {
+        Permit permit = Permits.of(agreement);
         String actions =
-                terms.actions().stream()
+                permit.actions().stream()
                         .sorted()
                         .map(action -> show.word("permitted.verb", action.value()))
                         .collect(Collectors.joining(", "));
-        return terms.datasets().stream()
-                .map(scope ->
+        return permit.datasets().entrySet().stream()
+                .sorted(Map.Entry.comparingByKey())
+                .map(given ->
                         words.say(
                                 "agreement.promise",
-                                receivers.isEmpty() ? words.say("nobody") : receivers,
+                                receivers(permit, given.getKey().agency()),
                                 actions,
-                                columns(scope),
-                                scope.dataset(),
-                                show.date(terms.starts()),
-                                show.lastDay(terms.ends())))
+                                columns(given.getValue()),
+                                given.getKey(),
+                                show.date(permit.from()),
+                                show.lastDay(permit.until())))
                 .toList();
     }
 
-    private String columns(Terms.Scope scope) {
-        return switch (scope.columns()) {
+    private String receivers(Permit permit, AgencyCode owner) {
+        var names =
+                permit.receivers().stream()
+                        .filter(agency -> !agency.equals(owner))
+                        .sorted()
+                        .map(show::agency)
+                        .toList();
+        return names.isEmpty() ? words.say("nobody") : String.join(words.say("and"), names);
+    }
+
+    private String columns(ColumnScope scope) {
+        return switch (scope) {
             case ColumnScope.All _ -> words.say("agreement.promise.all");
             case ColumnScope.Only(var names) -> words.say("agreement.promise.some", names.size());
         };

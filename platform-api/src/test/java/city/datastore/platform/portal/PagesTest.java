@@ -3,11 +3,14 @@ package city.datastore.platform.portal;
 import static city.datastore.platform.portal.PageCheck.aPage;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import city.datastore.agreements.Agreement;
+import city.datastore.agreements.Signatories;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
@@ -123,6 +126,30 @@ class PagesTest {
 
     @Nested
     class The_page_of_an_agreement {
+        @Test
+        void promises_nothing_to_a_party_that_has_not_signed() {
+            var pages = new RenderedPages();
+            var said =
+                    new Said(
+                            Samples.QUESTIONS,
+                            Samples.VOCABULARIES,
+                            Samples.COLLEAGUE,
+                            new Show(Samples.agencies(), pages.words()),
+                            pages.words());
+            assertThat(said.promises(Samples.active()))
+                    .singleElement()
+                    .asString()
+                    .startsWith("Greater London Authority may read 6 columns");
+            var alone =
+                    new Agreement.Active(
+                            Samples.head(),
+                            Signatories.of(List.of(Samples.signature(Samples.BRENT))));
+            assertThat(said.promises(alone))
+                    .singleElement()
+                    .asString()
+                    .startsWith("Nobody may read");
+        }
+
         @Test
         void says_in_plain_english_what_it_allows() {
             page("agreement-proposed")
