@@ -65,6 +65,27 @@ public enum Setting {
             "the claim that lists the roles, realm_access.roles unless said otherwise", false),
     DATASTORE_STEP_UP_ACR(
             "the acr of a sign-in with a second factor, otp unless said otherwise", false),
+    DATASTORE_MAIL_HOST("the mail server that takes letters; without one, letters wait", false),
+    DATASTORE_MAIL_PORT("its port, 587 unless said otherwise", false),
+    DATASTORE_MAIL_SECURITY(
+            "how it is talked to: starttls, tls or none; starttls unless said otherwise, or none for"
+                    + " a mail server on the same machine",
+            false),
+    DATASTORE_MAIL_USER("the platform's name at the mail server, where it asks for one", false),
+    DATASTORE_MAIL_PASSWORD_FILE("the file with the password there", false),
+    DATASTORE_MAIL_FROM("the e-mail address that letters are from", false),
+    DATASTORE_MAIL_AGENCIES_FILE(
+            "the file with a mailbox for each agency, such as camden=sharing@camden.example, for"
+                    + " agreements that name no address",
+            false),
+    DATASTORE_MAIL_EVERY("how often letters that wait are sent, 1m unless said otherwise", false),
+    DATASTORE_REMINDERS_EVERY(
+            "how often reviews and ends that come near are looked for, 1h unless said otherwise",
+            false),
+    DATASTORE_SITE(
+            "where people reach the platform, such as https://datastore.city.example, for the links"
+                    + " in letters",
+            false),
     DATASTORE_UPLOAD_MAX("the most bytes of one version, 2GB unless said otherwise", false);
 
     private final String meaning;

@@ -4,6 +4,8 @@ import city.datastore.access.identity.Role;
 import city.datastore.access.requests.Grant;
 import city.datastore.agreements.Agreement;
 import city.datastore.agreements.permits.Coverage;
+import city.datastore.agreements.reminders.Mailbox;
+import city.datastore.agreements.reminders.Mailboxes;
 import city.datastore.audit.alerts.ReviewOutcome;
 import city.datastore.audit.alerts.ReviewedAlert;
 import city.datastore.audit.event.Outcome;
@@ -56,6 +58,7 @@ final class Gallery {
         gallery.requests();
         gallery.agreements();
         gallery.agreementParties();
+        gallery.reminders();
         gallery.drafts();
         gallery.answers();
         gallery.document();
@@ -533,6 +536,33 @@ final class Gallery {
         page("agreement-supersede-error", "agreement-supersede", "agreements", LEAD, wrong);
         wrong.put("errors", FormErrors.of("step", "It does not wait for Camden"));
         page("agreement-nudge-error", "agreement-nudge", "agreements", LEAD, wrong);
+    }
+
+    private void reminders() {
+        var model = new HashMap<String, Object>();
+        model.put("reference", Samples.DSA.value());
+        model.put("terms", Samples.terms());
+        model.put("stands", true);
+        model.put("sends", true);
+        model.put(
+                "lines",
+                Samples.reminders().stream()
+                        .map(each -> RemindersPage.line(each, words, show))
+                        .toList());
+        model.put("coming", RemindersPage.coming(Samples.active(), Samples.NOW, words, show));
+        model.put(
+                "sources",
+                RemindersPage.sources(
+                        Samples.active(),
+                        new Mailboxes(Map.of(Samples.GLA, new Mailbox("sharing@gla.example")))));
+        page("agreement-reminders", "agreement-reminders", "agreements", LEAD, model);
+        var over = new HashMap<>(model);
+        over.put("stands", false);
+        over.put("sends", false);
+        over.put("lines", List.of());
+        over.put("coming", List.of());
+        over.put("sources", List.of());
+        page("agreement-reminders-none", "agreement-reminders", "agreements", OFFICER, over);
     }
 
     private Map<String, Object> agreementList(List<?> found) {

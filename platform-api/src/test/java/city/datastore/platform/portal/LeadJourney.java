@@ -1,8 +1,12 @@
 package city.datastore.platform.portal;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import city.datastore.access.identity.Role;
 import city.datastore.agreements.Agreements;
 import city.datastore.platform.RunningPlatform;
+import java.io.IOException;
+import java.nio.file.Files;
 import org.junit.jupiter.api.Test;
 
 /** An information governance lead's work, in a real browser on real servers. */
@@ -80,7 +84,8 @@ class LeadJourney {
     }
 
     @Test
-    void a_lead_grants_a_request_takes_the_grant_back_and_suspends_the_agreement() {
+    void a_lead_grants_a_request_takes_the_grant_back_and_suspends_the_agreement()
+            throws IOException {
         try (var chromium = Chromium.start()) {
             var platform = RunningPlatform.shared();
             var sharing = new Sharing(platform);
@@ -106,7 +111,15 @@ class LeadJourney {
                     .fills("text", "A column looks wrong.")
                     .presses("Suspend")
                     .sees("Nobody can read anything under it")
-                    .doesNotSee("Return to draft");
+                    .doesNotSee("Return to draft")
+                    .follows("Reminders of its review and end")
+                    .seesHeading("Reminders")
+                    .sees("No mail server is set, so letters wait.");
+            var dates = lead.downloadsByLink("Put the dates into your calendar (iCalendar file)");
+            assertThat(dates.suggestedFilename()).isEqualTo(agreement + ".ics");
+            assertThat(Files.readString(dates.path()))
+                    .startsWith("BEGIN:VCALENDAR\r\n")
+                    .contains("SUMMARY:Last day of " + agreement);
             platform.bean(Agreements.class).resume(sharing.brent(Role.IG_LEAD), agreement);
         }
     }

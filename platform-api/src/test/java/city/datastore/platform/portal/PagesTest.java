@@ -58,6 +58,45 @@ class PagesTest {
     }
 
     @Nested
+    class The_reminders_of_an_agreement {
+        @Test
+        void say_what_became_of_each_letter_and_what_to_do() {
+            page("agreement-reminders")
+                    .hasHeading("Reminders")
+                    .isAt("Agreements")
+                    .hasTable("Letters", "Agency", "About", "Ahead", "State", "What happened")
+                    .says("Review due by 1 May 2027")
+                    .says("A mail server took it on 21 November 2026 at 2:05pm.")
+                    .says("refused it for good on 21 November 2026 at 2:05pm (code 550)")
+                    .says("did not answer after 3 tries")
+                    .says("There is no address for this agency.")
+                    .says("The date was changed before it went out.")
+                    .says("Last day 31 October 2027: the next letter goes out on 3 August 2027")
+                    .says("The mailbox that City DataStore has for the agency")
+                    .hasLink(
+                            "Put the dates into your calendar (iCalendar file)",
+                            "/agreements/DSA-2026-0001/review.ics");
+            page("agreement-active")
+                    .hasLink(
+                            "Reminders of its review and end",
+                            "/agreements/DSA-2026-0001/reminders");
+        }
+
+        @Test
+        void show_no_address() {
+            assertThat(Gallery.page(PAGES, "agreement-reminders")).doesNotContain("@");
+        }
+
+        @Test
+        void say_that_letters_wait_while_there_is_no_mail_server() {
+            page("agreement-reminders-none")
+                    .says("No mail server is set, so letters wait.")
+                    .says("No letter has been due yet.")
+                    .hasNoLink("Put the dates into your calendar (iCalendar file)");
+        }
+    }
+
+    @Nested
     class A_request_for_access {
         @Test
         void says_everything_that_is_missing_at_once() {

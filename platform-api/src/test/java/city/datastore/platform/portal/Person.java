@@ -171,10 +171,16 @@ final class Person {
     }
 
     Download downloads(String button) {
+        return downloads(AriaRole.BUTTON, button);
+    }
+
+    Download downloadsByLink(String link) {
+        return downloads(AriaRole.LINK, link);
+    }
+
+    private Download downloads(AriaRole role, String name) {
         return page.waitForDownload(() ->
-                page.getByRole(
-                                AriaRole.BUTTON,
-                                new Page.GetByRoleOptions().setName(button).setExact(true))
+                page.getByRole(role, new Page.GetByRoleOptions().setName(name).setExact(true))
                         .first()
                         .click());
     }

@@ -18,6 +18,13 @@ import city.datastore.agreements.particulars.Extent;
 import city.datastore.agreements.particulars.Particulars;
 import city.datastore.agreements.particulars.Place;
 import city.datastore.agreements.particulars.Questionnaire;
+import city.datastore.agreements.reminders.Ahead;
+import city.datastore.agreements.reminders.Hitch;
+import city.datastore.agreements.reminders.Needless;
+import city.datastore.agreements.reminders.Occasion;
+import city.datastore.agreements.reminders.Reminder;
+import city.datastore.agreements.reminders.ReminderKey;
+import city.datastore.agreements.reminders.ReminderState;
 import city.datastore.audit.alerts.Alert;
 import city.datastore.audit.alerts.AlertKind;
 import city.datastore.audit.alerts.Review;
@@ -59,11 +66,13 @@ import city.datastore.platform.subjects.Withholding;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.Period;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.UUID;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** Things of the domain to show on a page: Brent shares its spending with the GLA. */
@@ -214,6 +223,32 @@ final class Samples {
                                         mps, new PersonId("p"), "mps.ig", NOW, "No need of it.")),
                         List.of(),
                         List.of()));
+    }
+
+    /** Letters to Brent in every state that a letter can be in. */
+    static List<Reminder> reminders() {
+        return Stream.concat(
+                        Stream.of(
+                                new ReminderState.Waiting(NOW, null),
+                                new ReminderState.Sent(NOW),
+                                new ReminderState.Refused(NOW, 550)),
+                        Stream.concat(
+                                Arrays.stream(Hitch.values())
+                                        .map(hitch -> new ReminderState.Waiting(NOW, hitch)),
+                                Arrays.stream(Needless.values())
+                                        .map(why -> new ReminderState.Dropped(NOW, why))))
+                .map(state ->
+                        new Reminder(
+                                new ReminderKey(
+                                        DSA,
+                                        Occasion.REVIEW,
+                                        Instant.parse("2027-05-01T00:00:00Z"),
+                                        Ahead.NINETY,
+                                        BRENT),
+                                NOW,
+                                3,
+                                state))
+                .toList();
     }
 
     static Agreement superseded() {

@@ -32,7 +32,10 @@ import org.springframework.transaction.support.TransactionTemplate;
  */
 @Configuration(proxyBeanMethods = false)
 @EntityScan(basePackageClasses = AgreementRows.class)
-@Import(DatabaseInitializationDependencyConfigurer.class) // JPA waits for the schema
+@Import({
+    DatabaseInitializationDependencyConfigurer.class, // JPA waits for the schema
+    RemindersConfiguration.class
+})
 public class AgreementsConfiguration {
     /** Longest that a change may wait for its row. */
     private static final int WAIT_SECONDS = 10;
