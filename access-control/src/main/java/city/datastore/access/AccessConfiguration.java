@@ -101,10 +101,15 @@ public class AccessConfiguration {
     }
 
     @Bean
+    Coverage coverage(AgencyNames names) {
+        return new Coverage(names);
+    }
+
+    @Bean
     AccessRequests accessRequests(
             Gatekeeper gate,
             PermitSource permits,
-            AgencyNames names,
+            Coverage coverage,
             EntityManagerFactory rows,
             PlatformTransactionManager transactionManager,
             Outbox outbox,
@@ -114,7 +119,7 @@ public class AccessConfiguration {
         return new AccessRequests(
                 gate,
                 permits,
-                new Coverage(names),
+                coverage,
                 SharedEntityManagerCreator.createSharedEntityManager(rows),
                 transactions,
                 outbox,

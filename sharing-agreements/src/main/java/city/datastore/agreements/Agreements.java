@@ -288,11 +288,21 @@ public final class Agreements {
                         now,
                         cursor(page),
                         page.limit() + 1);
-        List<Agreement> items =
-                found.stream().limit(page.limit()).map(each -> each.asOf(now)).toList();
-        boolean more = found.size() > page.limit();
+        return page(found.stream().map(each -> each.asOf(now)).toList(), page);
+    }
+
+    /**
+     * What was found, cut to the page.
+     *
+     * @param found one more than the page holds where there is a next one
+     */
+    private static Page<Agreement> page(List<Agreement> found, PageRequest page) {
+        List<Agreement> items = found.stream().limit(page.limit()).toList();
         return new Page<>(
-                items, more ? Cursor.of(items.getLast().head().reference().value()) : null);
+                items,
+                found.size() > page.limit()
+                        ? Cursor.of(items.getLast().head().reference().value())
+                        : null);
     }
 
     /**
@@ -302,13 +312,7 @@ public final class Agreements {
      * @throws IllegalArgumentException if the cursor is none of ours
      */
     public Page<Agreement> published(PageRequest page) {
-        List<Agreement> found = register.published(now(), cursor(page), page.limit() + 1);
-        List<Agreement> items = found.stream().limit(page.limit()).toList();
-        return new Page<>(
-                items,
-                found.size() > page.limit()
-                        ? Cursor.of(items.getLast().head().reference().value())
-                        : null);
+        return page(register.published(now(), cursor(page), page.limit() + 1), page);
     }
 
     /** Agreements that wait for the caller's agency to approve, longest waiting first. */

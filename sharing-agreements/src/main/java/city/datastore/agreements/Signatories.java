@@ -5,6 +5,7 @@ import city.datastore.agreements.Agreement.Signature;
 import city.datastore.agreements.Agreement.Stop;
 import city.datastore.agreements.AgreementException.WrongAgency;
 import city.datastore.audit.names.AgencyCode;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -26,6 +27,9 @@ public record Signatories(
         List<Stop> departures,
         List<Call> invitations,
         List<Call> nudges) {
+
+    /** A party is reminded once in that time at most. */
+    private static final Duration BETWEEN_NUDGES = Duration.ofDays(1);
 
     public Signatories {
         signatures = List.copyOf(signatures);
@@ -67,6 +71,11 @@ public record Signatories(
 
     public Optional<Instant> nudged(AgencyCode agency) {
         return last(nudges, agency);
+    }
+
+    /** From when it can be reminded again; empty while it was never reminded. */
+    public Optional<Instant> nextNudge(AgencyCode agency) {
+        return nudged(agency).map(last -> last.plus(BETWEEN_NUDGES));
     }
 
     /** Whether the agency is still to sign. */

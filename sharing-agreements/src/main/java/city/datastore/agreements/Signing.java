@@ -8,13 +8,9 @@ import city.datastore.agreements.AgreementException.WrongAgency;
 import city.datastore.agreements.AgreementException.WrongState;
 import city.datastore.agreements.Signatories.Call;
 import city.datastore.audit.names.AgencyCode;
-import java.time.Duration;
 
 /** Rules of signing, reminding and leaving that several states of an agreement have in common. */
 final class Signing {
-    /** A party is reminded once in that time at most. */
-    static final Duration BETWEEN_NUDGES = Duration.ofDays(1);
-
     private Signing() {}
 
     static void requireOnce(Offered agreement, Signature by) {
@@ -49,15 +45,13 @@ final class Signing {
                             + "; only a party that has not signed yet can be reminded");
         }
         signatories
-                .nudged(agency)
-                .filter(last -> by.at().isBefore(last.plus(BETWEEN_NUDGES)))
-                .ifPresent(last -> {
+                .nextNudge(agency)
+                .filter(by.at()::isBefore)
+                .ifPresent(next -> {
                     throw new WrongState(
                             agency
-                                    + " was reminded at "
-                                    + last
-                                    + "; it can be reminded again from "
-                                    + last.plus(BETWEEN_NUDGES));
+                                    + " was reminded within a day; it can be reminded again from "
+                                    + next);
                 });
         return signatories.nudged(new Call(agency, by.agency(), by.at()));
     }

@@ -32,30 +32,6 @@ public record Terms(
         Instant reviewDue,
         Particulars particulars) {
 
-    /** Terms that say only what the gate enforces. */
-    public Terms(
-            String title,
-            List<Party> parties,
-            List<Scope> datasets,
-            List<Purpose> purposes,
-            Set<PermittedAction> actions,
-            LawfulBasis lawfulBasis,
-            Instant starts,
-            Instant ends,
-            Instant reviewDue) {
-        this(
-                title,
-                parties,
-                datasets,
-                purposes,
-                actions,
-                lawfulBasis,
-                starts,
-                ends,
-                reviewDue,
-                Particulars.NONE);
-    }
-
     public Terms {
         parties = List.copyOf(parties);
         datasets = List.copyOf(datasets);

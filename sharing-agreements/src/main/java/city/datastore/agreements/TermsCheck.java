@@ -21,6 +21,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -46,6 +47,12 @@ public final class TermsCheck {
 
     /** Longest time an agreement may run, and how far from now it may start. */
     public static final Period MAX_TERM = Period.ofYears(10);
+
+    /** What people write before "paragraph 18", and what the vocabulary leaves out. */
+    private static final Pattern OF_SCHEDULE_1 =
+            Pattern.compile(
+                    "^(dpa|data protection act)?\\s*(2018)?[\\s,:]*sch(edule|\\.)?\\s*1[\\s,:]+",
+                    Pattern.CASE_INSENSITIVE);
 
     private final Agencies agencies;
     private final KnownDatasets datasets;
@@ -257,7 +264,11 @@ public final class TermsCheck {
                         : faults.word(at + ".article9", vocabularies.article9(), article9);
         String schedule1 = blankIsNone(law.schedule1());
         if (schedule1 != null) {
-            faults.text(at + ".schedule1", "the condition", schedule1, 1, MAX_LAW_TEXT, false);
+            schedule1 =
+                    faults.word(
+                            at + ".schedule1",
+                            vocabularies.schedule1(),
+                            OF_SCHEDULE_1.matcher(schedule1).replaceFirst(""));
         }
         var gateways = law.gateways().stream().map(String::strip).toList();
         if (faults.count(

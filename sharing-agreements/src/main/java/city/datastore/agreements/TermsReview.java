@@ -194,7 +194,6 @@ public final class TermsReview {
             List<Fault> faults) {
         for (String mark : vocabularies.article9().marks(article9)) {
             String part = mark.equals("schedule1-part1") ? "Part 1" : "Part 2";
-            boolean known = schedule1 != null && !marks.ofSchedule1(schedule1).isEmpty();
             if (schedule1 == null) {
                 faults.add(
                         at(
@@ -203,7 +202,7 @@ public final class TermsReview {
                                 "schedule1",
                                 "Article %s needs a condition of %s of Schedule 1 to the Data Protection Act 2018 as well"
                                         .formatted(article9, part)));
-            } else if (known && !marks.ofSchedule1(schedule1).contains(mark)) {
+            } else if (!marks.ofSchedule1(schedule1).contains(mark)) {
                 faults.add(
                         at(
                                 terms,

@@ -12,6 +12,7 @@ import city.datastore.agreements.Agreement.Terminated;
 import city.datastore.agreements.Terms.Party;
 import city.datastore.agreements.Terms.Purpose;
 import city.datastore.agreements.Terms.Scope;
+import city.datastore.agreements.particulars.Particulars;
 import city.datastore.audit.names.AgencyCode;
 import city.datastore.audit.names.AgreementRef;
 import city.datastore.audit.names.DatasetId;
@@ -145,7 +146,8 @@ public final class AnAgreement {
                 new Terms.LawfulBasis(article6, article9, schedule1, gateways),
                 starts,
                 ends,
-                reviewDue);
+                reviewDue,
+                Particulars.NONE);
     }
 
     public Draft draft() {

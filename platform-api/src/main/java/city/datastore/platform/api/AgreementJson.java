@@ -5,9 +5,7 @@ import city.datastore.agreements.AgreementException;
 import city.datastore.agreements.Terms;
 import city.datastore.agreements.TermsDigest;
 import city.datastore.agreements.TermsReview;
-import city.datastore.agreements.particulars.Particulars;
 import city.datastore.audit.names.AgencyCode;
-import city.datastore.audit.names.AgreementRef;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -22,7 +20,7 @@ import org.jspecify.annotations.Nullable;
  * @param waitingFor the parties that have not signed yet
  * @param stop why it is suspended or terminated
  * @param supersededBy the agreement that took its place
- * @param digest of these very terms, see {@link TermsDigest}
+ * @param digest of these very terms, see {@link TermsDigest}; null in a list
  * @param particulars what it says besides what the gate enforces, by place and question; null in a
  *     list
  * @param missing what keeps it from being proposed; null in a list, where nobody looked
@@ -49,8 +47,8 @@ record AgreementJson(
         List<String> waitingFor,
         @Nullable Stop stop,
         @Nullable String supersededBy,
-        String digest,
         String extent,
+        @Nullable String digest,
         @Nullable Map<String, Map<String, Object>> particulars,
         @Nullable List<FaultJson> missing,
         @Nullable List<FaultJson> warnings) {
@@ -96,37 +94,12 @@ record AgreementJson(
 
     /**
      * @param now decides whether it expires soon
+     * @param findings of a review of its terms; null in a list, which leaves out all that is long
      */
-    static AgreementJson of(Agreement agreement, Instant now) {
-        return switch (agreement) {
-            case Agreement.Draft _ -> of(agreement, now, List.of(), List.of(), null, null);
-            case Agreement.Proposed it -> of(it, now, null);
-            case Agreement.Active it -> of(it, now, null);
-            case Agreement.Suspended it -> of(it, now, it.stop());
-            case Agreement.Expired it -> of(it, now, null);
-            case Agreement.Terminated it -> of(it, now, it.stop());
-            case Agreement.Superseded it -> of(it, now, it.stop());
-        };
-    }
-
-    private static AgreementJson of(
-            Agreement.Offered agreement, Instant now, Agreement.@Nullable Stop stop) {
-        return of(
-                agreement,
-                now,
-                agreement.signatures(),
-                agreement.waitingFor(),
-                stop,
-                agreement instanceof Agreement.Superseded it ? it.successor() : null);
-    }
-
-    private static AgreementJson of(
-            Agreement agreement,
-            Instant now,
-            List<Agreement.Signature> signatures,
-            List<AgencyCode> waitingFor,
-            Agreement.@Nullable Stop stop,
-            @Nullable AgreementRef successor) {
+    static AgreementJson of(
+            Agreement agreement, Instant now, TermsReview.@Nullable Findings findings) {
+        var offered = agreement instanceof Agreement.Offered it ? it : null;
+        var stop = stop(agreement);
         var head = agreement.head();
         Terms terms = head.terms();
         return new AgreementJson(
@@ -164,45 +137,29 @@ record AgreementJson(
                 terms.ends(),
                 terms.reviewDue(),
                 agreement instanceof Agreement.Proposed it ? Signature.of(it.offeredBy()) : null,
-                signatures.stream().map(Signature::of).toList(),
-                waitingFor.stream().map(AgencyCode::value).toList(),
+                offered == null
+                        ? List.of()
+                        : offered.signatures().stream().map(Signature::of).toList(),
+                offered == null
+                        ? List.of()
+                        : offered.waitingFor().stream().map(AgencyCode::value).toList(),
                 stop == null ? null : Stop.of(stop),
-                successor == null ? null : successor.value(),
-                TermsDigest.of(head),
+                agreement instanceof Agreement.Superseded it ? it.successor().value() : null,
                 terms.particulars().extent().word(),
-                null,
-                null,
-                null);
+                findings == null ? null : TermsDigest.of(head),
+                findings == null ? null : ParticularsJson.of(terms.particulars()),
+                findings == null ? null : faults(findings.missing()),
+                findings == null ? null : faults(findings.warnings()));
     }
 
-    /** With everything it says, and what a review found. */
-    AgreementJson with(Particulars said, TermsReview.Findings findings) {
-        return new AgreementJson(
-                reference,
-                version,
-                revision,
-                state,
-                expiring,
-                draftedBy,
-                title,
-                parties,
-                datasets,
-                purposes,
-                actions,
-                lawfulBasis,
-                starts,
-                ends,
-                reviewDue,
-                offeredBy,
-                signatures,
-                waitingFor,
-                stop,
-                supersededBy,
-                digest,
-                extent,
-                ParticularsJson.of(said),
-                faults(findings.missing()),
-                faults(findings.warnings()));
+    private static Agreement.@Nullable Stop stop(Agreement agreement) {
+        return switch (agreement) {
+            case Agreement.Suspended it -> it.stop();
+            case Agreement.Terminated it -> it.stop();
+            case Agreement.Superseded it -> it.stop();
+            case Agreement.Draft _, Agreement.Proposed _, Agreement.Active _, Agreement.Expired _ ->
+                    null;
+        };
     }
 
     private static List<FaultJson> faults(List<AgreementException.Fault> faults) {

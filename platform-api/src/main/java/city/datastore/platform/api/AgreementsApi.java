@@ -78,7 +78,7 @@ class AgreementsApi {
         var pass = gatekeeper.admit(Question.of(caller, Act.LIST_AGREEMENTS, new Target.OfList()));
         var found = query.page(page -> agreements.find(caller, wanted, page));
         return ApiHeaders.ok(pass.event())
-                .body(PageJson.of(found, each -> AgreementJson.of(each, clock.instant())));
+                .body(PageJson.of(found, each -> AgreementJson.of(each, clock.instant(), null)));
     }
 
     @GetMapping("/{reference}")
@@ -182,9 +182,8 @@ class AgreementsApi {
     }
 
     private AgreementJson json(Agreement agreement) {
-        var terms = agreement.head().terms();
-        return AgreementJson.of(agreement, clock.instant())
-                .with(terms.particulars(), review.review(terms));
+        return AgreementJson.of(
+                agreement, clock.instant(), review.review(agreement.head().terms()));
     }
 
     private ResponseEntity<AgreementJson> answer(Recorded<Agreement> recorded) {

@@ -5,10 +5,9 @@ import city.datastore.access.identity.Caller;
 import city.datastore.access.policy.Act;
 import city.datastore.access.policy.Question;
 import city.datastore.access.policy.Target;
-import city.datastore.agreements.permits.AgreementPermits;
-import city.datastore.agreements.permits.Coverage;
-import city.datastore.agreements.permits.Coverage.Need;
-import city.datastore.audit.names.AgencyCode;
+import city.datastore.agreements.permits.Nearest;
+import city.datastore.agreements.permits.Nearest.Need;
+import city.datastore.agreements.permits.NearestSearch;
 import city.datastore.audit.names.DatasetId;
 import city.datastore.audit.names.PermittedAction;
 import city.datastore.audit.names.PurposeCode;
@@ -29,12 +28,12 @@ import tools.jackson.databind.JsonNode;
 class CoverageApi {
     private final Gatekeeper gatekeeper;
     private final Datasets datasets;
-    private final AgreementPermits permits;
+    private final NearestSearch agreements;
 
-    CoverageApi(Gatekeeper gatekeeper, Datasets datasets, AgreementPermits permits) {
+    CoverageApi(Gatekeeper gatekeeper, Datasets datasets, NearestSearch agreements) {
         this.gatekeeper = gatekeeper;
         this.datasets = datasets;
-        this.permits = permits;
+        this.agreements = agreements;
     }
 
     /**
@@ -48,28 +47,36 @@ class CoverageApi {
             @Nullable JsonNode columns,
             @Nullable String purpose,
             @Nullable String action) {
-        Need read(AgencyCode receiver) {
+        Wanted read(Caller caller) {
             var fields = new Fields();
             var of = fields.name("dataset", dataset, DatasetId::parse);
             var some =
                     columns == null || columns.isNull()
                             ? null
                             : ColumnsJson.read(fields, "columns", columns);
-            var aim = purpose == null ? null : fields.name("purpose", purpose, PurposeCode::new);
+            var aim =
+                    purpose == null ? null : fields.name("purpose", purpose, PurposeCode::new);
             var doing =
                     fields.name(
                             "action",
                             action == null ? PermittedAction.READ.value() : action,
                             PermittedAction::new);
             fields.check();
-            return new Need(
-                    receiver,
+            return new Wanted(
                     of.get(),
-                    some == null ? null : some.get(),
-                    aim == null ? null : aim.get(),
-                    doing.get());
+                    new Need(
+                            new Question(
+                                    caller,
+                                    Act.ASK_ACCESS,
+                                    new Target.OfDataset(of.get()),
+                                    null,
+                                    aim == null ? null : aim.get()),
+                            some == null ? null : some.get(),
+                            doing.get()));
         }
     }
+
+    private record Wanted(DatasetId dataset, Need need) {}
 
     /** The answer: yes, nearly or no. */
     record CoverageJson(String verdict, List<CandidateJson> candidates, String next) {}
@@ -84,17 +91,17 @@ class CoverageApi {
 
     @PostMapping
     ResponseEntity<CoverageJson> covered(Caller caller, @RequestBody NeedJson body) {
-        var agency = caller.agency() == null ? new AgencyCode("none") : caller.agency();
-        var need = body.read(agency);
-        datasets.see(caller, need.dataset());
+        var wanted = body.read(caller);
+        datasets.see(caller, wanted.dataset());
         var pass = gatekeeper.admit(Question.of(caller, Act.LIST_AGREEMENTS, new Target.OfList()));
-        return ApiHeaders.ok(pass.event()).body(json(permits.coverage(need), need));
+        var nearest = agreements.nearest(wanted.need(), wanted.dataset());
+        return ApiHeaders.ok(pass.event()).body(json(nearest, wanted.dataset()));
     }
 
-    private static CoverageJson json(Coverage coverage, Need need) {
+    private static CoverageJson json(Nearest nearest, DatasetId dataset) {
         return new CoverageJson(
-                coverage.verdict().name().toLowerCase(Locale.ROOT),
-                coverage.candidates().stream()
+                nearest.verdict().name().toLowerCase(Locale.ROOT),
+                nearest.candidates().stream()
                         .map(each ->
                                 new CandidateJson(
                                         each.agreement().value(),
@@ -105,24 +112,24 @@ class CoverageApi {
                                                 .map(why -> new ReasonJson(why.code(), why.text()))
                                                 .toList()))
                         .toList(),
-                next(coverage, need));
+                next(nearest, dataset));
     }
 
-    private static String next(Coverage coverage, Need need) {
-        return switch (coverage.verdict()) {
+    private static String next(Nearest nearest, DatasetId dataset) {
+        return switch (nearest.verdict()) {
             case YES ->
                     "Ask "
-                            + need.dataset().agency()
+                            + dataset.agency()
                             + " for access under "
-                            + coverage.candidates().getFirst().agreement()
+                            + nearest.candidates().getFirst().agreement()
                             + ".";
             case NEARLY ->
                     "Ask your agency's information governance lead about "
-                            + coverage.candidates().getFirst().agreement()
+                            + nearest.candidates().getFirst().agreement()
                             + ": what is missing can be agreed with its parties.";
             case NO ->
                     "Ask your agency's information governance lead to draw up an agreement with "
-                            + need.dataset().agency()
+                            + dataset.agency()
                             + ".";
         };
     }

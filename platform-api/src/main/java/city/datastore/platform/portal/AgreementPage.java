@@ -7,6 +7,7 @@ import city.datastore.access.requests.AccessRequest;
 import city.datastore.agreements.Agreement;
 import city.datastore.agreements.AgreementException;
 import city.datastore.agreements.Agreements;
+import city.datastore.agreements.TermsReview;
 import city.datastore.audit.names.AgreementRef;
 import java.time.Clock;
 import java.util.Arrays;
@@ -33,6 +34,7 @@ class AgreementPage {
     private final Show show;
     private final Words words;
     private final Said said;
+    private final TermsReview review;
     private final Clock clock;
 
     AgreementPage(
@@ -41,12 +43,14 @@ class AgreementPage {
             Show show,
             Words words,
             Said said,
+            TermsReview review,
             Clock clock) {
         this.agreements = agreements;
         this.gatekeeper = gatekeeper;
         this.show = show;
         this.words = words;
         this.said = said;
+        this.review = review;
         this.clock = clock;
     }
 
@@ -72,6 +76,11 @@ class AgreementPage {
     String step(
             Caller caller, @PathVariable String reference, @PathVariable String step, Model model) {
         var agreement = agreements.see(caller, new AgreementRef(reference)).value();
+        if (move(step) == Move.PROPOSE
+                && agreement instanceof Agreement.Draft(var head)
+                && !review.review(head.terms()).missing().isEmpty()) {
+            return "redirect:/agreements/" + reference + "/tasks";
+        }
         return show(agreement, move(step), "", FormErrors.none(), model);
     }
 
@@ -118,6 +127,7 @@ class AgreementPage {
         model.addAttribute("typed", text);
         model.addAttribute("errors", errors);
         model.addAttribute("maxText", AccessRequest.Asked.MAX_TEXT);
+        model.addAttribute("promises", said.promisesOfAll(agreement.head()));
         return "pages/agreement-step";
     }
 
@@ -127,6 +137,7 @@ class AgreementPage {
         model.addAttribute("reference", head.reference().value());
         model.addAttribute("terms", head.terms());
         model.addAttribute("promises", said.promises(agreement));
+        model.addAttribute("promised", Said.promised(agreement));
         model.addAttribute("stop", stop(agreement));
         model.addAttribute("chapters", said.chapters(head.terms()));
         model.addAttribute("expiring", agreement.expiringAt(clock.instant()));

@@ -6,10 +6,10 @@ import city.datastore.agreements.Agreement;
 import city.datastore.agreements.AgreementException;
 import city.datastore.agreements.Agreements;
 import city.datastore.agreements.Terms;
+import city.datastore.agreements.Vocabularies;
 import city.datastore.audit.names.AgencyCode;
 import city.datastore.audit.names.AgreementRef;
 import java.util.List;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Controller;
 import org.springframework.ui.Model;
@@ -25,17 +25,21 @@ import org.springframework.web.servlet.mvc.support.RedirectAttributes;
 @Controller
 @RequestMapping("/agreements/{reference}")
 class AgreementPartiesPage {
-    private static final List<String> ROLES =
-            List.of("independent_controller", "joint_controller", "sole_controller", "processor");
-
     private final Agreements agreements;
     private final Agencies agencies;
+    private final Vocabularies vocabularies;
     private final Show show;
     private final Words words;
 
-    AgreementPartiesPage(Agreements agreements, Agencies agencies, Show show, Words words) {
+    AgreementPartiesPage(
+            Agreements agreements,
+            Agencies agencies,
+            Vocabularies vocabularies,
+            Show show,
+            Words words) {
         this.agreements = agreements;
         this.agencies = agencies;
+        this.vocabularies = vocabularies;
         this.show = show;
         this.words = words;
     }
@@ -137,13 +141,13 @@ class AgreementPartiesPage {
         model.addAttribute("form", form);
         model.addAttribute(
                 "agencyChoices",
-                Stream.concat(
-                                Stream.of(new Choice("", words.say("agreement-form.choose"))),
-                                agencies.all().stream()
-                                        .filter(each -> !agreement.head().isParty(each.code()))
-                                        .map(each -> new Choice(each.code().value(), each.name())))
-                        .toList());
-        model.addAttribute("roleChoices", choices("role", ROLES));
+                Choice.withFirst(
+                        words.say("agreement-form.choose"),
+                        agencies.all().stream()
+                                .filter(each -> !agreement.head().isParty(each.code()))
+                                .map(each -> new Choice(each.code().value(), each.name()))
+                                .toList()));
+        model.addAttribute("roleChoices", Choice.of(vocabularies.controllerRoles()));
         model.addAttribute("doesChoices", choices("does", List.of("provides", "receives")));
         return "pages/agreement-invite";
     }

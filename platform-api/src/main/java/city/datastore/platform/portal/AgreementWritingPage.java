@@ -11,6 +11,7 @@ import city.datastore.agreements.AgreementException;
 import city.datastore.agreements.Agreements;
 import city.datastore.agreements.Places;
 import city.datastore.agreements.Terms;
+import city.datastore.agreements.Vocabularies;
 import city.datastore.agreements.particulars.Extent;
 import city.datastore.audit.event.Recorded;
 import city.datastore.audit.names.AgreementRef;
@@ -31,23 +32,25 @@ import org.springframework.web.servlet.mvc.support.RedirectAttributes;
 /** Drafting an agreement, and changing a draft. */
 @Controller
 class AgreementWritingPage {
-    private static final List<String> ROLES =
-            List.of("independent_controller", "joint_controller", "sole_controller", "processor");
     private static final List<String> ACTIONS =
             List.of("read", "analyse", "link", "publish-aggregates");
-    private static final List<String> ARTICLE_6 =
-            List.of("6(1)(e)", "6(1)(c)", "6(1)(ea)", "6(1)(d)", "6(1)(f)", "6(1)(b)", "6(1)(a)");
 
     private final Agreements agreements;
     private final Agencies agencies;
     private final Gatekeeper gatekeeper;
+    private final Vocabularies vocabularies;
     private final Words words;
 
     AgreementWritingPage(
-            Agreements agreements, Agencies agencies, Gatekeeper gatekeeper, Words words) {
+            Agreements agreements,
+            Agencies agencies,
+            Gatekeeper gatekeeper,
+            Vocabularies vocabularies,
+            Words words) {
         this.agreements = agreements;
         this.agencies = agencies;
         this.gatekeeper = gatekeeper;
+        this.vocabularies = vocabularies;
         this.words = words;
     }
 
@@ -176,32 +179,37 @@ class AgreementWritingPage {
         model.addAttribute("reference", reference);
         model.addAttribute("revision", revision);
         model.addAttribute("errors", errors);
+        String choose = words.say("agreement-form.choose");
         model.addAttribute(
                 "agencyChoices",
-                Stream.concat(
-                                Stream.of(new Choice("", words.say("agreement-form.choose"))),
-                                agencies.all().stream()
-                                        .map(agency ->
-                                                new Choice(agency.code().value(), agency.name())))
-                        .toList());
-        model.addAttribute("roleChoices", choices("role", ROLES));
+                Choice.withFirst(
+                        choose,
+                        agencies.all().stream()
+                                .map(agency -> new Choice(agency.code().value(), agency.name()))
+                                .toList()));
+        model.addAttribute("roleChoices", Choice.of(vocabularies.controllerRoles()));
         model.addAttribute("actionChoices", choices("permitted", ACTIONS));
-        model.addAttribute("article6Choices", article6(form.article6()));
+        model.addAttribute("article6Choices",
+                Choice.withFirst(choose, Choice.cited(vocabularies.article6())));
+        String none = words.say("agreement-form.not-needed");
+        model.addAttribute(
+                "article9Choices", Choice.withFirst(none, Choice.cited(vocabularies.article9())));
+        model.addAttribute(
+                "schedule1Choices",
+                kept(
+                        Choice.withFirst(none, Choice.of(vocabularies.schedule1())),
+                        form.schedule1()));
         model.addAttribute("extentChoices", choices("extent", List.of("full", "condensed")));
         model.addAttribute("doesChoices", choices("does", List.of("provides", "receives")));
         model.addAttribute("whichChoices", choices("which", List.of("all", "some")));
         return "pages/agreement-form";
     }
 
-    private List<Choice> article6(String chosen) {
-        var known =
-                Stream.concat(
-                        Stream.of(new Choice("", words.say("agreement-form.choose"))),
-                        choices("article6", ARTICLE_6).stream());
-        boolean other = !chosen.isEmpty() && !ARTICLE_6.contains(chosen);
-        return other
-                ? Stream.concat(known, Stream.of(new Choice(chosen, chosen))).toList()
-                : known.toList();
+    /** With what was chosen before, where the list does not have it: it came in words. */
+    private static List<Choice> kept(List<Choice> choices, String chosen) {
+        return choices.stream().anyMatch(choice -> choice.value().equals(chosen))
+                ? choices
+                : Stream.concat(choices.stream(), Stream.of(new Choice(chosen, chosen))).toList();
     }
 
     private List<Choice> choices(String prefix, List<String> codes) {

@@ -73,10 +73,7 @@ record AnswerField(
         var choices = new ArrayList<Choice>();
         String list = question.vocabulary();
         if (list != null) {
-            vocabularies
-                    .list(list)
-                    .entries()
-                    .forEach(word -> choices.add(new Choice(word.code(), word.title())));
+            choices.addAll(Choice.of(vocabularies.list(list)));
         } else if (question.kind() == Kind.YES) {
             choices.add(new Choice("yes", words.say("yes")));
             choices.add(new Choice("no", words.say("no")));

@@ -1,15 +1,16 @@
 package city.datastore.platform.portal;
 
 import city.datastore.access.identity.Caller;
+import city.datastore.access.policy.Act;
 import city.datastore.access.policy.ColumnScope;
-import city.datastore.agreements.permits.AgreementPermits;
-import city.datastore.agreements.permits.Coverage;
-import city.datastore.agreements.permits.Coverage.Need;
+import city.datastore.access.policy.Question;
+import city.datastore.access.policy.Target;
+import city.datastore.agreements.permits.Nearest.Need;
+import city.datastore.agreements.permits.NearestSearch;
 import city.datastore.audit.names.AgencyCode;
 import city.datastore.audit.names.DatasetId;
 import city.datastore.audit.names.PermittedAction;
 import city.datastore.platform.datasets.Datasets;
-import java.util.List;
 import java.util.Locale;
 import org.springframework.stereotype.Controller;
 import org.springframework.ui.Model;
@@ -22,11 +23,11 @@ import org.springframework.web.bind.annotation.RequestParam;
 @Controller
 class CoveragePage {
     private final Datasets datasets;
-    private final AgreementPermits permits;
+    private final NearestSearch agreements;
 
-    CoveragePage(Datasets datasets, AgreementPermits permits) {
+    CoveragePage(Datasets datasets, NearestSearch agreements) {
         this.datasets = datasets;
-        this.permits = permits;
+        this.agreements = agreements;
     }
 
     @GetMapping("/datasets/{agency}/{name}/covered")
@@ -47,21 +48,16 @@ class CoveragePage {
                         .map(column -> new Choice(column.name(), column.name()))
                         .toList());
         model.addAttribute("chosen", columns);
-        if (caller.agency() != null) {
-            var need =
-                    new Need(
-                            caller.agency(),
-                            id,
-                            columns.isEmpty() ? null : ColumnScope.only(columns),
-                            null,
-                            PermittedAction.READ);
-            Coverage coverage = permits.coverage(need);
-            model.addAttribute("verdict", coverage.verdict().name().toLowerCase(Locale.ROOT));
-            model.addAttribute("candidates", coverage.candidates());
-        } else {
-            model.addAttribute("verdict", "no");
-            model.addAttribute("candidates", List.of());
-        }
+        var asking = Question.of(caller, Act.ASK_ACCESS, new Target.OfDataset(id));
+        var nearest =
+                agreements.nearest(
+                        new Need(
+                                asking,
+                                columns.isEmpty() ? null : ColumnScope.only(columns),
+                                PermittedAction.READ),
+                        id);
+        model.addAttribute("verdict", nearest.verdict().name().toLowerCase(Locale.ROOT));
+        model.addAttribute("candidates", nearest.candidates());
         return "pages/coverage";
     }
 }

@@ -33,6 +33,7 @@ class DocumentPage {
         model.addAttribute("reference", head.reference().value());
         model.addAttribute("terms", head.terms());
         model.addAttribute("promises", said.promises(agreement));
+        model.addAttribute("promised", Said.promised(agreement));
         model.addAttribute("chapters", said.chapters(head.terms()));
         model.addAttribute("signatures", signatures(agreement));
         model.addAttribute("digest", TermsDigest.of(head));

@@ -24,8 +24,8 @@ class PortalConfiguration implements WebMvcConfigurer {
     }
 
     @Bean
-    Show show(Agencies agencies, Words words) {
-        return new Show(agencies, words);
+    Show show(Agencies agencies, Vocabularies vocabularies, Words words) {
+        return new Show(agencies, vocabularies, words);
     }
 
     @Bean

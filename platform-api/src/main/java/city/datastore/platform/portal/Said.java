@@ -159,9 +159,35 @@ final class Said {
         };
     }
 
-    /** What the gate allows under it, in plain English: by the permit, not by the terms. */
+    /** Whether it would allow that, does, or did: the end of a key of the wording file. */
+    static String promised(Agreement agreement) {
+        return switch (agreement) {
+            case Agreement.Draft _, Agreement.Proposed _ -> "would";
+            case Agreement.Active _ -> "does";
+            case Agreement.Suspended _,
+                    Agreement.Expired _,
+                    Agreement.Terminated _,
+                    Agreement.Superseded _ ->
+                    "did";
+        };
+    }
+
+    /**
+     * What the gate allows under it, in plain English: by the permit, not by the terms; before
+     * anybody can read under it, what it would allow once all have signed.
+     */
     List<String> promises(Agreement agreement) {
-        Permit permit = Permits.of(agreement);
+        return agreement instanceof Agreement.Proposed
+                ? promisesOfAll(agreement.head())
+                : promises(Permits.of(agreement));
+    }
+
+    /** What it will allow once every party has signed: what somebody puts their name to. */
+    List<String> promisesOfAll(Agreement.Head head) {
+        return promises(Permits.of(new Agreement.Draft(head)));
+    }
+
+    private List<String> promises(Permit permit) {
         String actions =
                 permit.actions().stream()
                         .sorted()

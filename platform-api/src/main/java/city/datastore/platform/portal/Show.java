@@ -3,6 +3,7 @@ package city.datastore.platform.portal;
 import city.datastore.access.identity.Agencies;
 import city.datastore.access.identity.Agency;
 import city.datastore.access.policy.ColumnScope;
+import city.datastore.agreements.Vocabularies;
 import city.datastore.audit.event.Reason;
 import city.datastore.audit.names.AgencyCode;
 import java.time.Instant;
@@ -28,10 +29,12 @@ final class Show {
     private static final int KILO = 1000;
 
     private final Agencies agencies;
+    private final Vocabularies vocabularies;
     private final Words words;
 
-    Show(Agencies agencies, Words words) {
+    Show(Agencies agencies, Vocabularies vocabularies, Words words) {
         this.agencies = agencies;
+        this.vocabularies = vocabularies;
         this.words = words;
     }
 
@@ -134,6 +137,17 @@ final class Show {
     /** Wording for a code that the pages may not know yet: the code itself then. */
     public String word(String prefix, String code) {
         return words.orElse(prefix + "." + code, code);
+    }
+
+    /** What people call a word of one of the agreements' vocabularies. */
+    public String term(String vocabulary, String code) {
+        return vocabularies.list(vocabulary).title(code);
+    }
+
+    /** The same with its code before it, as lawyers cite it: {@code 6(1)(e) Public task}. */
+    public String cited(String vocabulary, String code) {
+        String title = term(vocabulary, code);
+        return title.equals(code) ? code : code + " " + title;
     }
 
     public @Nullable String colour(String state) {

@@ -61,11 +61,7 @@ record SigningBoard(List<Line> lines) {
                     agency, "signed", signed.name(), signed.at(), 0, false, signed.comment());
         }
         Instant since = signatories.waitingSince(agency);
-        boolean reminded =
-                signatories
-                        .nudged(agency)
-                        .filter(last -> last.isAfter(now.minus(Duration.ofDays(1))))
-                        .isPresent();
+        boolean reminded = signatories.nextNudge(agency).filter(now::isBefore).isPresent();
         return new Line(
                 agency, "waiting", "", since, Duration.between(since, now).toDays(), reminded, "");
     }

@@ -13,6 +13,7 @@ import city.datastore.access.requests.AccessRequests;
 import city.datastore.access.requests.Grant;
 import city.datastore.agreements.Agreements;
 import city.datastore.agreements.Terms;
+import city.datastore.agreements.particulars.Particulars;
 import city.datastore.audit.names.AgencyCode;
 import city.datastore.audit.names.AgreementRef;
 import city.datastore.audit.names.DatasetId;
@@ -100,7 +101,8 @@ class SharingIT {
                                 "6(1)(e)", null, null, List.of("Localism Act 2011 s.1")),
                         now.minus(Duration.ofDays(1)),
                         now.plus(Duration.ofDays(300)),
-                        now.plus(Duration.ofDays(200)));
+                        now.plus(Duration.ofDays(200)),
+                        Particulars.NONE);
         var reference = agreements.draft(People.lead("brent"), terms).value().head().reference();
         agreements.propose(People.lead("brent"), reference);
         agreements.approve(People.lead("gla"), reference, "agreed");

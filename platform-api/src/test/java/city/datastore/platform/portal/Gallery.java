@@ -3,7 +3,7 @@ package city.datastore.platform.portal;
 import city.datastore.access.identity.Role;
 import city.datastore.access.requests.Grant;
 import city.datastore.agreements.Agreement;
-import city.datastore.agreements.permits.Coverage;
+import city.datastore.agreements.permits.Nearest;
 import city.datastore.agreements.reminders.Mailbox;
 import city.datastore.agreements.reminders.Mailboxes;
 import city.datastore.audit.alerts.ReviewOutcome;
@@ -41,7 +41,7 @@ final class Gallery {
 
     private final RenderedPages pages = new RenderedPages();
     private final Words words = pages.words();
-    private final Show show = new Show(Samples.agencies(), words);
+    private final Show show = new Show(Samples.agencies(), Samples.VOCABULARIES, words);
     private final SequencedMap<String, String> rendered = new LinkedHashMap<>();
 
     private final Said said =
@@ -583,17 +583,8 @@ final class Gallery {
         model.put("reference", Samples.DSA.value());
         model.put("terms", Samples.terms());
         model.put("chapters", said.chapters(Samples.full()));
-        model.put(
-                "promises",
-                List.of(
-                        words.say(
-                                "agreement.promise",
-                                "Greater London Authority",
-                                "read",
-                                words.say("agreement.promise.some", 6),
-                                Samples.SPEND,
-                                "1 November 2026",
-                                "31 October 2027")));
+        model.put("promises", said.promises(agreement));
+        model.put("promised", Said.promised(agreement));
         return model;
     }
 
@@ -715,7 +706,7 @@ final class Gallery {
                         "UK GDPR Article 6(1)(e), public task",
                         "31 October 2027");
         coverage("yes", List.of());
-        coverage("nearly", List.of(new Reason("columns", "it does not cover the columns Name")));
+        coverage("nearly", List.of(new Reason("columns", "DSA-2026-0001 does not give the column Name.")));
         page("register", "register", "home", null, register(List.of(entry), "/register?cursor=x"));
         page("register-empty", "register", "home", OFFICER, register(List.of(), null));
     }
@@ -729,7 +720,7 @@ final class Gallery {
         model.put(
                 "candidates",
                 List.of(
-                        new Coverage.Candidate(
+                        new Nearest.Candidate(
                                 Samples.DSA,
                                 1,
                                 "Council spending",
@@ -777,11 +768,13 @@ final class Gallery {
         model.put(
                 "actionChoices",
                 List.of(new Choice("read", "Read and download"), new Choice("link", "Link")));
+        model.put("article6Choices", Choice.cited(Samples.VOCABULARIES.article6()));
         model.put(
-                "article6Choices",
-                List.of(
-                        new Choice("", "Choose one"),
-                        new Choice("6(1)(e)", "6(1)(e) Public task")));
+                "article9Choices",
+                Choice.withFirst("Not needed", Choice.cited(Samples.VOCABULARIES.article9())));
+        model.put(
+                "schedule1Choices",
+                Choice.withFirst("Not needed", Choice.of(Samples.VOCABULARIES.schedule1())));
         model.put(
                 "extentChoices",
                 List.of(

@@ -173,7 +173,7 @@ class PagesTest {
                             Samples.QUESTIONS,
                             Samples.VOCABULARIES,
                             Samples.COLLEAGUE,
-                            new Show(Samples.agencies(), pages.words()),
+                            new Show(Samples.agencies(), Samples.VOCABULARIES, pages.words()),
                             pages.words());
             assertThat(said.promises(Samples.active()))
                     .singleElement()
@@ -388,7 +388,7 @@ class PagesTest {
     class Dates {
         @Test
         void are_written_in_words_and_uk_time() {
-            var show = new Show(Samples.agencies(), new RenderedPages().words());
+            var show = new Show(Samples.agencies(), Samples.VOCABULARIES, new RenderedPages().words());
             assertThat(show.time(Instant.parse("2026-06-03T13:05:00Z")))
                     .isEqualTo("3 June 2026 at 2:05pm");
             assertThat(show.lastDay(Instant.parse("2027-06-03T23:00:00Z")))

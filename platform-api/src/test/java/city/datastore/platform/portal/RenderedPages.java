@@ -45,7 +45,7 @@ final class RenderedPages {
                         .buildExchange(
                                 new MockHttpServletRequest(context), new MockHttpServletResponse());
         var model = new HashMap<String, Object>(attributes);
-        model.put("show", new Show(Samples.agencies(), words));
+        model.put("show", new Show(Samples.agencies(), Samples.VOCABULARIES, words));
         model.put("section", section);
         if (me != null) {
             model.put("me", me);

@@ -167,7 +167,8 @@ final class Samples {
                         "6(1)(e)", null, null, List.of("Localism Act 2011 section 1")),
                 Instant.parse("2026-11-01T00:00:00Z"),
                 Instant.parse("2027-11-01T00:00:00Z"),
-                Instant.parse("2027-05-01T00:00:00Z"));
+                Instant.parse("2027-05-01T00:00:00Z"),
+                Particulars.NONE);
     }
 
     /** The same with some answers of a full agreement. */

@@ -112,7 +112,8 @@ final class Sharing {
                 new Terms.LawfulBasis("6(1)(e)", null, null, List.of()),
                 now.minus(Duration.ofDays(1)),
                 now.plus(Duration.ofDays(400)),
-                now.plus(Duration.ofDays(200)));
+                now.plus(Duration.ofDays(200)),
+                Particulars.NONE);
     }
 
     /** A request of an officer of the GLA. */

@@ -7,7 +7,6 @@ import city.datastore.audit.names.AgencyCode;
 import city.datastore.audit.names.AgreementRef;
 import city.datastore.audit.names.DatasetId;
 import java.time.Clock;
-import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 
@@ -37,12 +36,5 @@ public final class AgreementPermits implements PermitSource {
         return register.naming(dataset, receiver, clock.instant(), MAX_PERMITS).stream()
                 .map(Permits::of)
                 .toList();
-    }
-
-    /** Whether that need is covered, as committed at the instant of asking. */
-    public Coverage coverage(Coverage.Need need) {
-        Instant now = clock.instant();
-        return Coverage.of(
-                need, register.naming(need.dataset(), need.receiver(), now, MAX_PERMITS), now);
     }
 }

@@ -1,6 +1,6 @@
 /**
- * What agreements mean to the gate: promises become permits, and permits are read back in plain
- * English.
+ * What agreements mean to the gate: promises become permits, and a need is held against permits to
+ * find the agreement that comes nearest.
  *
  * <p>Pure but for reading the register.
  */

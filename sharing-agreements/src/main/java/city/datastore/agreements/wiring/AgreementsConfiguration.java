@@ -2,6 +2,7 @@ package city.datastore.agreements.wiring;
 
 import city.datastore.access.gate.Gatekeeper;
 import city.datastore.access.identity.Agencies;
+import city.datastore.access.policy.Coverage;
 import city.datastore.agreements.AgreementRegister;
 import city.datastore.agreements.Agreements;
 import city.datastore.agreements.KnownDatasets;
@@ -10,6 +11,7 @@ import city.datastore.agreements.TermsReview;
 import city.datastore.agreements.Vocabularies;
 import city.datastore.agreements.particulars.Questionnaire;
 import city.datastore.agreements.permits.AgreementPermits;
+import city.datastore.agreements.permits.NearestSearch;
 import city.datastore.agreements.register.AgreementRows;
 import city.datastore.audit.pipeline.Outbox;
 import city.datastore.audit.schema.DatabaseProperties;
@@ -61,6 +63,11 @@ public class AgreementsConfiguration {
     @Bean
     AgreementPermits agreementPermits(AgreementRegister register, Clock clock) {
         return new AgreementPermits(register, clock);
+    }
+
+    @Bean
+    NearestSearch nearestSearch(AgreementRegister register, Coverage coverage, Clock clock) {
+        return new NearestSearch(register, coverage, clock);
     }
 
     @Bean
