@@ -10,6 +10,7 @@ import city.datastore.audit.names.PersonId;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Set;
 
 /**
  * One agreement in exactly one state; each state has only the moves that are possible from it.
@@ -124,8 +125,12 @@ public sealed interface Agreement {
             return new Draft(head.changed(newTerms));
         }
 
-        /** Offers it to the other parties; the proposer's agency has thereby approved. */
-        public Proposed propose(Signature by) {
+        /**
+         * Offers it to the other parties; the proposer's agency has thereby approved.
+         *
+         * @param demanded offices of each party that have to sign off besides its lead
+         */
+        public Proposed propose(Signature by, Set<String> demanded) {
             head.requireParty(by.agency());
             if (head.endedBy(by.at())) {
                 throw new WrongState(
@@ -134,7 +139,7 @@ public sealed interface Agreement {
                                 + head.terms().ends()
                                 + ", which has passed; change its dates first");
             }
-            return new Proposed(head.changed(), Signatories.of(List.of(by)));
+            return new Proposed(head.changed(), Signatories.of(List.of(by), demanded));
         }
     }
 
@@ -175,7 +180,21 @@ public sealed interface Agreement {
                                 + head.terms().ends()
                                 + ", which has passed; send it back and change its dates");
             }
-            Signatories signed = signatories.with(by);
+            return with(signatories.with(by));
+        }
+
+        /**
+         * Adds what an office of a party says to it; like a lead's, such a signature can be the one
+         * that makes it {@link Active}.
+         *
+         * @throws WrongState if that office has signed off already or nobody asks for it
+         */
+        public Offered signOff(Signature by, String office) {
+            head.requireParty(by.agency());
+            return with(Signing.signOff(this, by, office));
+        }
+
+        private Offered with(Signatories signed) {
             return signed.suffice(head.terms())
                     ? new Active(head.changed(), signed)
                     : new Proposed(head.changed(), signed);
@@ -219,6 +238,12 @@ public sealed interface Agreement {
             signatories.requireIn(head, by.agency());
             Signing.requireOnce(this, by);
             return new Active(head.changed(), signatories.with(by));
+        }
+
+        /** Adds what an office of a party says to it. */
+        public Active signOff(Signature by, String office) {
+            signatories.requireIn(head, by.agency());
+            return new Active(head.changed(), Signing.signOff(this, by, office));
         }
 
         /** Reminds a party that has not signed yet. */

@@ -72,6 +72,23 @@ public abstract sealed class AgreementException extends RuntimeException {
         }
     }
 
+    /** This person cannot put their name to it in that way. */
+    public static final class WrongSigner extends AgreementException {
+        private final String code;
+
+        /**
+         * @param code for machines, such as {@code own-signature}
+         */
+        public WrongSigner(String code, String message) {
+            super(message);
+            this.code = code;
+        }
+
+        public String code() {
+            return code;
+        }
+    }
+
     /**
      * The terms, or a reason given with a move, break rules; each fault names the field and the
      * rule.

@@ -1,5 +1,7 @@
 package city.datastore.agreements;
 
+import city.datastore.agreements.signing.Seal;
+import city.datastore.agreements.signing.SealedSignature;
 import city.datastore.audit.names.AgencyCode;
 import city.datastore.audit.names.AgreementRef;
 import city.datastore.audit.names.DatasetId;
@@ -24,6 +26,15 @@ public interface AgreementRegister {
 
     /** Replaces the agreement that {@link #lock} gave by what a move made of it. */
     void save(Agreement before, Agreement after, Move move);
+
+    /** Keeps the seal of the signature that the last move added. */
+    void seal(Agreement after, Agreement.Signature by, String office, Seal seal);
+
+    /** Every signature that was ever given, oldest first. */
+    List<SealedSignature> signatures(AgreementRef reference);
+
+    /** One edition of the terms, with the version that it belongs to. */
+    Optional<Agreement.Head> edition(AgreementRef reference, int edition);
 
     Optional<Agreement> find(AgreementRef reference);
 
@@ -59,6 +70,9 @@ public interface AgreementRegister {
      * Proposed and active agreements that the agency has not signed yet, the longest waiting first.
      */
     List<Agreement> waitingFor(AgencyCode agency, Instant now, int limit);
+
+    /** Those of them that ask for an office of the agency that has not signed off yet. */
+    List<Agreement> waitingFor(AgencyCode agency, String office, Instant now, int limit);
 
     /**
      * Active and suspended agreements that end or are due for review before then, soonest first.

@@ -21,6 +21,9 @@ import city.datastore.agreements.AgreementException.Fault;
 import city.datastore.agreements.AgreementException.NotFound;
 import city.datastore.agreements.AgreementException.WrongAgency;
 import city.datastore.agreements.AgreementException.WrongState;
+import city.datastore.agreements.signing.SealedSignature;
+import city.datastore.agreements.signing.Sealing;
+import city.datastore.agreements.signing.Statement;
 import city.datastore.audit.event.Recorded;
 import city.datastore.audit.names.AgencyCode;
 import city.datastore.audit.names.AgreementRef;
@@ -36,6 +39,7 @@ import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Consumer;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -59,6 +63,8 @@ public final class Agreements {
     private final Gatekeeper gate;
     private final AgreementRegister register;
     private final TermsCheck check;
+    private final Offices offices;
+    private final Sealing sealing;
     private final Changes changes;
     private final Clock clock;
 
@@ -66,19 +72,23 @@ public final class Agreements {
             Gatekeeper gate,
             AgreementRegister register,
             TermsCheck check,
+            Offices offices,
+            Sealing sealing,
             Outbox outbox,
             TransactionOperations transactions,
             Clock clock) {
         this.gate = gate;
         this.register = register;
         this.check = check;
+        this.offices = offices;
+        this.sealing = sealing;
         this.changes = new Changes(register, outbox, transactions);
         this.clock = clock;
     }
 
     /** Starts an agreement to which the caller's agency is a party. */
     public Recorded<Agreement> draft(Caller caller, Terms terms) {
-        var target = new Target.OfAgreement(null, null, partiesOf(terms), null);
+        var target = new Target.OfAgreement(null, null, partiesOf(terms), null, false);
         gate.admit(Question.of(caller, Act.DRAFT_AGREEMENT, target));
         Signature by = signature(caller, "");
         Terms checked = check.check(terms, Set.of(by.agency()), by.at());
@@ -110,16 +120,17 @@ public final class Agreements {
     /** Offers it to the other parties, which approves it for the caller's agency. */
     public Recorded<Agreement> propose(Caller caller, AgreementRef reference) {
         Agreement seen = admitted(caller, reference, Act.PROPOSE_AGREEMENT);
-        var move = new Move.Propose(signature(caller, ""));
+        Terms terms = seen.head().terms();
+        var move = new Move.Propose(signature(caller, ""), offices.demanded(terms));
         if (seen instanceof Draft draft) {
             // what it names may have gone since it was drafted
-            check.checkWhole(
-                    draft.head().terms(), Set.of(draft.head().draftedBy()), move.by().at());
+            check.checkWhole(terms, Set.of(draft.head().draftedBy()), move.by().at());
         }
-        return changes.make(
+        return sign(
                 caller,
                 move,
-                reference,
+                Signatories.LEAD,
+                seen,
                 current -> {
                     if (current instanceof Draft) {
                         requireRevision(current, seen.head().revision());
@@ -135,16 +146,69 @@ public final class Agreements {
     public Recorded<Agreement> approve(Caller caller, AgreementRef reference, String comment) {
         Agreement seen = admitted(caller, reference, Act.APPROVE_AGREEMENT);
         var move = new Move.Approve(signature(caller, said("comment", comment, 0)));
+        return sign(caller, move, Signatories.LEAD, seen, current -> requireTerms(current, seen));
+    }
+
+    /**
+     * Signs the terms that are there now in an office that the caller holds, besides the lead.
+     *
+     * @param office such as {@code siro}
+     * @param comment may be empty, but not where somebody advises
+     */
+    public Recorded<Agreement> signOff(
+            Caller caller, AgreementRef reference, String office, String comment) {
+        Agreement seen = admitted(caller, reference, Act.SIGN_OFF_AGREEMENT);
+        int least = office.equals(Offices.ADVISER) ? 1 : 0;
+        var move = new Move.SignOff(signature(caller, said("comment", comment, least)), office);
+        return sign(
+                caller,
+                move,
+                office,
+                seen,
+                current -> {
+                    Offices.requireHeld(caller, office);
+                    requireTerms(current, seen);
+                });
+    }
+
+    private Recorded<Agreement> sign(
+            Caller caller, Move move, String office, Agreement seen, Consumer<Agreement> still) {
         return changes.make(
                 caller,
                 move,
-                reference,
-                current -> {
-                    // a signature is for the terms that were read
-                    if (!current.head().terms().equals(seen.head().terms())) {
-                        throw changedMeanwhile(current);
-                    }
-                });
+                seen.head().reference(),
+                () -> {},
+                still,
+                after ->
+                        register.seal(
+                                after,
+                                move.by(),
+                                office,
+                                sealing.seal(
+                                        new Statement(
+                                                after.head(),
+                                                move.by(),
+                                                office,
+                                                caller.stepUp()))));
+    }
+
+    /** A signature is for the terms that were read. */
+    private static void requireTerms(Agreement current, Agreement seen) {
+        if (!current.head().terms().equals(seen.head().terms())) {
+            throw changedMeanwhile(current);
+        }
+    }
+
+    /** Every signature that was ever given on it, with its seal, oldest first. */
+    public Recorded<List<SealedSignature>> signatures(Caller caller, AgreementRef reference) {
+        Recorded<Agreement> seen = see(caller, reference);
+        return new Recorded<>(register.signatures(reference), seen.event());
+    }
+
+    /** One edition of its terms, with the version that it belongs to; empty where there is none. */
+    public Recorded<Optional<Head>> edition(Caller caller, AgreementRef reference, int edition) {
+        Recorded<Agreement> seen = see(caller, reference);
+        return new Recorded<>(register.edition(reference, edition), seen.event());
     }
 
     /** Back to draft. */
@@ -197,11 +261,7 @@ public final class Agreements {
                 caller,
                 new Move.Invite(by, party.agency(), checked),
                 reference,
-                current -> {
-                    if (!current.head().terms().equals(seen.head().terms())) {
-                        throw changedMeanwhile(current);
-                    }
-                });
+                current -> requireTerms(current, seen));
     }
 
     /**
@@ -225,6 +285,7 @@ public final class Agreements {
                     Stream.of(reference, successor).sorted().forEach(register::lock);
                     requireSuccessor(caller, find(successor));
                 },
+                _ -> {},
                 _ -> {});
     }
 
@@ -323,6 +384,21 @@ public final class Agreements {
                 : register.waitingFor(agency, now(), MAX_WAITING);
     }
 
+    /** Agreements that wait for an office of the caller's to sign off, longest waiting first. */
+    public List<Agreement> waitingForSignOff(Caller caller) {
+        AgencyCode agency = caller.agency();
+        return agency == null
+                ? List.of()
+                : Stream.of(Role.SIRO, Role.CALDICOTT_GUARDIAN)
+                        .filter(caller::is)
+                        .flatMap(role ->
+                                register
+                                        .waitingFor(agency, role.code(), now(), MAX_WAITING)
+                                        .stream())
+                        .distinct()
+                        .toList();
+    }
+
     /** Agreements of the caller's agency that end, or are due for review, within that time. */
     public List<Agreement> dueWithin(Caller caller, Duration time) {
         AgencyCode agency = caller.agency();
@@ -334,7 +410,7 @@ public final class Agreements {
 
     private Agreement admitted(Caller caller, AgreementRef reference, Act act) {
         Agreement seen = find(reference);
-        gate.admit(question(caller, act, seen));
+        gate.admit(Question.of(caller, act, target(act, seen, secondFactor(seen))));
         return seen;
     }
 
@@ -348,11 +424,18 @@ public final class Agreements {
         return Question.of(caller, act, target(act, agreement));
     }
 
-    /**
-     * What the gate is asked about an agreement: a party that has left still sees it, and does
-     * nothing with it.
-     */
+    /** Whether signing it takes a sign-in with a second factor. */
+    public boolean secondFactor(Agreement agreement) {
+        return offices.secondFactor(agreement.head().terms());
+    }
+
+    /** What the gate is asked about an agreement when it does not matter how somebody signed in. */
     public static Target target(Act act, Agreement agreement) {
+        return target(act, agreement, /* secondFactor= */ false);
+    }
+
+    /** A party that has left an agreement still sees it, and does nothing with it. */
+    private static Target target(Act act, Agreement agreement, boolean secondFactor) {
         Head head = agreement.head();
         AgencyCode offeredBy =
                 agreement instanceof Proposed proposed ? proposed.offeredBy().agency() : null;
@@ -363,7 +446,8 @@ public final class Agreements {
                                         || !(agreement instanceof Offered offered)
                                         || !offered.signatories().left(agency))
                         .collect(Collectors.toUnmodifiableSet());
-        return new Target.OfAgreement(head.reference(), head.version(), parties, offeredBy);
+        return new Target.OfAgreement(
+                head.reference(), head.version(), parties, offeredBy, secondFactor);
     }
 
     private static Set<AgencyCode> partiesOf(Terms terms) {

@@ -8,6 +8,7 @@ import city.datastore.agreements.Agreement.Signature;
 import city.datastore.agreements.AgreementException.NotFound;
 import city.datastore.agreements.AgreementException.OwnProposal;
 import city.datastore.agreements.AgreementException.WrongAgency;
+import city.datastore.agreements.AgreementException.WrongSigner;
 import city.datastore.audit.event.About;
 import city.datastore.audit.event.AuditEvent;
 import city.datastore.audit.event.Outcome;
@@ -57,20 +58,22 @@ final class Changes {
      */
     Recorded<Agreement> make(
             Caller caller, Move move, AgreementRef reference, Consumer<Agreement> still) {
-        return make(caller, move, reference, () -> {}, still);
+        return make(caller, move, reference, () -> {}, still, _ -> {});
     }
 
     /**
-     * The same, after something else that has to be done in the transaction.
+     * The same, with something else that has to be done in the transaction.
      *
      * @param first such as holding another agreement against everybody else
+     * @param then such as keeping a seal of what was signed
      */
     Recorded<Agreement> make(
             Caller caller,
             Move move,
             AgreementRef reference,
             Runnable first,
-            Consumer<Agreement> still) {
+            Consumer<Agreement> still,
+            Consumer<Agreement> then) {
         return inTransaction(() -> {
             first.run();
             Agreement before =
@@ -80,10 +83,11 @@ final class Changes {
             try {
                 after = move.on(before);
                 still.accept(before);
-            } catch (WrongAgency | OwnProposal refused) {
+            } catch (WrongAgency | OwnProposal | WrongSigner refused) {
                 return refused(caller, move.act(), before, at, refused);
             }
             register.save(before, after, move);
+            then.accept(after);
             return changed(caller, move.act(), after, at);
         });
     }
@@ -114,7 +118,12 @@ final class Changes {
 
     private Result refused(
             Caller caller, Act act, Agreement agreement, Instant at, AgreementException why) {
-        String code = why instanceof OwnProposal ? "own-proposal" : "wrong-agency";
+        String code =
+                switch (why) {
+                    case OwnProposal _ -> "own-proposal";
+                    case WrongSigner wrong -> wrong.code();
+                    default -> "wrong-agency";
+                };
         String text = Objects.requireNonNullElse(why.getMessage(), code);
         var outcome = new Outcome.Refused(List.of(new Reason(code, text)));
         AuditEvent event = event(caller, act, agreement, at, outcome);

@@ -10,6 +10,7 @@ import city.datastore.agreements.Agreement.Suspended;
 import city.datastore.agreements.AgreementException.WrongState;
 import city.datastore.audit.names.AgencyCode;
 import city.datastore.audit.names.AgreementRef;
+import java.util.Set;
 import java.util.function.Function;
 
 /**
@@ -25,6 +26,10 @@ public sealed interface Move {
                 Act.APPROVE_AGREEMENT,
                 "approved",
                 "only a proposed or active agreement can be approved"),
+        SIGN_OFF(
+                Act.SIGN_OFF_AGREEMENT,
+                "signed-off",
+                "only a proposed or active agreement can be signed off"),
         SEND_BACK(Act.RETURN_AGREEMENT, "returned", "only a proposed agreement can be returned"),
         NUDGE(
                 Act.NUDGE_PARTY,
@@ -101,12 +106,17 @@ public sealed interface Move {
     private Agreement from(Agreement now) {
         return switch (this) {
             case Edit(var by, var terms) -> ifDraft(now, draft -> draft.edit(by, terms));
-            case Propose(var by) -> ifDraft(now, draft -> draft.propose(by));
+            case Propose(var by, var demanded) ->
+                    ifDraft(now, draft -> draft.propose(by, demanded));
             case SendBack(var by) -> ifProposed(now, proposed -> proposed.sendBack(by));
             case Approve(var by) ->
                     now instanceof Active active
                             ? active.approve(by)
                             : ifProposed(now, proposed -> proposed.approve(by));
+            case SignOff(var by, var office) ->
+                    now instanceof Active active
+                            ? active.signOff(by, office)
+                            : ifProposed(now, proposed -> proposed.signOff(by, office));
             case Nudge(var by, var agency) ->
                     now instanceof Active active
                             ? active.nudge(by, agency)
@@ -158,8 +168,12 @@ public sealed interface Move {
         }
     }
 
-    /** Offers it to the other parties. */
-    record Propose(Signature by) implements Move {
+    /**
+     * Offers it to the other parties.
+     *
+     * @param demanded offices of each party that have to sign off besides its lead
+     */
+    record Propose(Signature by, Set<String> demanded) implements Move {
         @Override
         public Kind kind() {
             return Kind.PROPOSE;
@@ -171,6 +185,19 @@ public sealed interface Move {
         @Override
         public Kind kind() {
             return Kind.APPROVE;
+        }
+    }
+
+    /** Signs for a party in an office besides the lead's. */
+    record SignOff(Signature by, String office) implements Move {
+        @Override
+        public Kind kind() {
+            return Kind.SIGN_OFF;
+        }
+
+        @Override
+        public String about() {
+            return office;
         }
     }
 

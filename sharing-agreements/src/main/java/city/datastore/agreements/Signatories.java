@@ -7,8 +7,11 @@ import city.datastore.agreements.AgreementException.WrongAgency;
 import city.datastore.audit.names.AgencyCode;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.stream.Stream;
 
 /**
@@ -16,7 +19,10 @@ import java.util.stream.Stream;
  * later, and who was reminded.
  *
  * @param since when the first signatures were asked for
- * @param signatures in the order of signing, the proposer's first; also of parties that left
+ * @param signatures of the leads in the order of signing, the proposer's first; also of parties
+ *     that left
+ * @param demanded offices that have to sign off for each party besides its lead
+ * @param signOffs what those who hold an office said, in their order
  * @param departures of parties, in their order; a party that never signed may be among them
  * @param invitations that added a party later
  * @param nudges the last one of each party that was reminded
@@ -24,25 +30,41 @@ import java.util.stream.Stream;
 public record Signatories(
         Instant since,
         List<Signature> signatures,
+        Set<String> demanded,
+        List<SignOff> signOffs,
         List<Stop> departures,
         List<Call> invitations,
         List<Call> nudges) {
 
+    /** The office of who leads an agency's information governance, and signs for it. */
+    public static final String LEAD = "ig-lead";
+
     /** A party is reminded once in that time at most. */
-    private static final Duration BETWEEN_NUDGES = Duration.ofDays(1);
+    static final Duration BETWEEN_NUDGES = Duration.ofDays(1);
 
     public Signatories {
         signatures = List.copyOf(signatures);
+        demanded = Collections.unmodifiableSet(new TreeSet<>(demanded));
+        signOffs = List.copyOf(signOffs);
         departures = List.copyOf(departures);
         invitations = List.copyOf(invitations);
         nudges = List.copyOf(nudges);
     }
 
-    /** Signed by those, from the first of them on, and nothing else happened. */
-    public static Signatories of(List<Signature> signatures) {
+    /** Signed by those leads, from the first of them on, and nothing else happened. */
+    public static Signatories of(List<Signature> signatures, Set<String> demanded) {
         return new Signatories(
-                signatures.getFirst().at(), signatures, List.of(), List.of(), List.of());
+                signatures.getFirst().at(),
+                signatures,
+                demanded,
+                List.of(),
+                List.of(),
+                List.of(),
+                List.of());
     }
+
+    /** What the holder of an office, such as {@code siro}, put their name to. */
+    public record SignOff(String office, Signature by) {}
 
     /**
      * A party was asked to sign.
@@ -52,9 +74,16 @@ public record Signatories(
      */
     public record Call(AgencyCode agency, AgencyCode by, Instant at) {}
 
-    /** Whether the agency has signed and not left: it is in. */
+    /** Whether the agency has signed in every office that it takes, and not left: it is in. */
     public boolean signed(AgencyCode agency) {
-        return signature(agency).isPresent() && !left(agency);
+        return missing(agency).isEmpty() && !left(agency);
+    }
+
+    /** The offices in which the agency has still to sign, the lead's first. */
+    public List<String> missing(AgencyCode agency) {
+        return Stream.concat(Stream.of(LEAD), demanded.stream())
+                .filter(office -> signature(agency, office).isEmpty())
+                .toList();
     }
 
     public boolean left(AgencyCode agency) {
@@ -63,6 +92,22 @@ public record Signatories(
 
     public Optional<Signature> signature(AgencyCode agency) {
         return signatures.stream().filter(each -> each.agency().equals(agency)).findFirst();
+    }
+
+    /** What was signed for the agency in that office. */
+    public Optional<Signature> signature(AgencyCode agency, String office) {
+        return office.equals(LEAD)
+                ? signature(agency)
+                : signOffs.stream()
+                        .filter(each -> each.office().equals(office))
+                        .map(SignOff::by)
+                        .filter(each -> each.agency().equals(agency))
+                        .findFirst();
+    }
+
+    /** How many have signed, in any office. */
+    public int count() {
+        return signatures.size() + signOffs.size();
     }
 
     public Optional<Stop> departure(AgencyCode agency) {
@@ -80,7 +125,7 @@ public record Signatories(
 
     /** Whether the agency is still to sign. */
     public boolean waitsFor(AgencyCode agency) {
-        return signature(agency).isEmpty() && !left(agency);
+        return !missing(agency).isEmpty() && !left(agency);
     }
 
     /** The parties that are still to sign, in the order of the terms. */
@@ -104,20 +149,40 @@ public record Signatories(
     }
 
     Signatories with(Signature signature) {
-        return new Signatories(since, and(signatures, signature), departures, invitations, nudges);
+        return changed(and(signatures, signature), signOffs, departures, invitations, nudges);
+    }
+
+    Signatories with(SignOff signOff) {
+        return changed(signatures, and(signOffs, signOff), departures, invitations, nudges);
     }
 
     Signatories without(Stop departure) {
-        return new Signatories(since, signatures, and(departures, departure), invitations, nudges);
+        return changed(signatures, signOffs, and(departures, departure), invitations, nudges);
     }
 
     Signatories invited(Call call) {
-        return new Signatories(since, signatures, departures, and(invitations, call), nudges);
+        return changed(signatures, signOffs, departures, and(invitations, call), nudges);
     }
 
     Signatories nudged(Call call) {
         var others = nudges.stream().filter(each -> !each.agency().equals(call.agency())).toList();
-        return new Signatories(since, signatures, departures, invitations, and(others, call));
+        return changed(signatures, signOffs, departures, invitations, and(others, call));
+    }
+
+    private Signatories changed(
+            List<Signature> newSignatures,
+            List<SignOff> newSignOffs,
+            List<Stop> newDepartures,
+            List<Call> newInvitations,
+            List<Call> newNudges) {
+        return new Signatories(
+                since,
+                newSignatures,
+                demanded,
+                newSignOffs,
+                newDepartures,
+                newInvitations,
+                newNudges);
     }
 
     /** For what a party can do that has left no more than one that never was a party. */

@@ -5,9 +5,11 @@ import city.datastore.agreements.Agreement.Offered;
 import city.datastore.agreements.Agreement.Signature;
 import city.datastore.agreements.Agreement.Stop;
 import city.datastore.agreements.AgreementException.WrongAgency;
+import city.datastore.agreements.AgreementException.WrongSigner;
 import city.datastore.agreements.AgreementException.WrongState;
 import city.datastore.agreements.Signatories.Call;
 import city.datastore.audit.names.AgencyCode;
+import java.util.stream.Stream;
 
 /** Rules of signing, reminding and leaving that several states of an agreement have in common. */
 final class Signing {
@@ -17,6 +19,47 @@ final class Signing {
         if (agreement.signatories().signature(by.agency()).isPresent()) {
             throw new WrongState(
                     by.agency() + " has already approved " + agreement.head().reference());
+        }
+        requireAnother(agreement, by);
+    }
+
+    static Signatories signOff(Offered agreement, Signature by, String office) {
+        var signatories = agreement.signatories();
+        String reference = agreement.head().reference().value();
+        if (signatories.signature(by.agency(), office).isPresent()) {
+            throw new WrongState(
+                    "the "
+                            + office
+                            + " of "
+                            + by.agency()
+                            + " has already signed off "
+                            + reference);
+        }
+        if (!office.equals(Offices.ADVISER) && !signatories.demanded().contains(office)) {
+            throw new WrongState(reference + " does not take the signature of a " + office);
+        }
+        requireAnother(agreement, by);
+        return signatories.with(new Signatories.SignOff(office, by));
+    }
+
+    /** Nobody signs for an agency in two offices. */
+    static void requireAnother(Offered agreement, Signature by) {
+        var signatories = agreement.signatories();
+        boolean signed =
+                Stream.concat(
+                                signatories.signatures().stream(),
+                                signatories.signOffs().stream().map(Signatories.SignOff::by))
+                        .anyMatch(each ->
+                                each.agency().equals(by.agency())
+                                        && each.person().equals(by.person()));
+        if (signed) {
+            throw new WrongSigner(
+                    "own-signature",
+                    "you have signed "
+                            + agreement.head().reference()
+                            + " for "
+                            + by.agency()
+                            + " already; nobody signs in two offices");
         }
     }
 

@@ -7,10 +7,11 @@ import java.time.Instant;
 /**
  * One thing that happened to an agreement.
  *
- * @param what {@code drafted, edited, proposed, approved, returned, nudged, invited, left,
- *     suspended, resumed, terminated, superseded}
+ * @param what {@code drafted, edited, proposed, approved, signed-off, returned, nudged, invited,
+ *     left, suspended, resumed, terminated, superseded}
  * @param state the state it led to
- * @param about the agency reminded or invited, or the agreement that took its place; else empty
+ * @param about the agency reminded or invited, the office in which somebody signed off, or the
+ *     agreement that took its place; else empty
  */
 public record Step(
         int number,

@@ -48,10 +48,13 @@ public final class TermsCheck {
     /** Longest time an agreement may run, and how far from now it may start. */
     public static final Period MAX_TERM = Period.ofYears(10);
 
-    /** What people write before "paragraph 18", and what the vocabulary leaves out. */
+    /** How people cite a paragraph, with or without the Act, the Schedule and the Part. */
     private static final Pattern OF_SCHEDULE_1 =
             Pattern.compile(
-                    "^(dpa|data protection act)?\\s*(2018)?[\\s,:]*sch(edule|\\.)?\\s*1[\\s,:]+",
+                    "(?:(?:dpa|data protection act)\\s*(?:2018)?[\\s,:]*)?"
+                            + "(?:sch(?:edule|\\.)?\\s*1[\\s,:]+)?"
+                            + "(?:(part\\s*[123])[\\s,:]+)?"
+                            + "(?:para(?:graph|\\.)?\\s*)?([0-9]{1,2})",
                     Pattern.CASE_INSENSITIVE);
 
     private final Agencies agencies;
@@ -265,10 +268,7 @@ public final class TermsCheck {
         String schedule1 = blankIsNone(law.schedule1());
         if (schedule1 != null) {
             schedule1 =
-                    faults.word(
-                            at + ".schedule1",
-                            vocabularies.schedule1(),
-                            OF_SCHEDULE_1.matcher(schedule1).replaceFirst(""));
+                    faults.word(at + ".schedule1", vocabularies.schedule1(), paragraph(schedule1));
         }
         var gateways = law.gateways().stream().map(String::strip).toList();
         if (faults.count(
@@ -279,6 +279,16 @@ public final class TermsCheck {
             }
         }
         return new LawfulBasis(article6, article9, schedule1, gateways);
+    }
+
+    /** A citation of Schedule 1 in the vocabulary's spelling; anything else as it is. */
+    private static String paragraph(String cited) {
+        var found = OF_SCHEDULE_1.matcher(cited);
+        if (!found.matches()) {
+            return cited;
+        }
+        String part = found.group(1);
+        return part == null ? found.group(2) : part + " paragraph " + found.group(2);
     }
 
     private static @Nullable String blankIsNone(@Nullable String text) {

@@ -14,11 +14,17 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import city.datastore.agreements.Agreement.Active;
 import city.datastore.agreements.Agreement.Draft;
 import city.datastore.agreements.Agreement.Expired;
+import city.datastore.agreements.Agreement.Offered;
 import city.datastore.agreements.Agreement.Proposed;
+import city.datastore.agreements.Agreement.Signature;
 import city.datastore.agreements.AgreementException.OwnProposal;
 import city.datastore.agreements.AgreementException.WrongAgency;
+import city.datastore.agreements.AgreementException.WrongSigner;
 import city.datastore.agreements.AgreementException.WrongState;
 import city.datastore.agreements.Terms.Party;
+import city.datastore.audit.names.AgencyCode;
+import city.datastore.audit.names.PersonId;
+import java.util.Set;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
 
@@ -39,16 +45,84 @@ class AgreementTest {
 
         @Test
         void can_be_proposed_by_either_party_which_has_thereby_approved() {
-            Proposed proposed = draft.propose(by(GLA));
+            Proposed proposed = draft.propose(by(GLA), Set.of());
             assertThat(proposed.hasSigned(GLA)).isTrue();
             assertThat(proposed.waitingFor()).containsExactly(BRENT);
         }
 
         @Test
         void cannot_be_proposed_after_its_end() {
-            assertThatThrownBy(() -> draft.propose(by(BRENT, ENDS, "")))
+            assertThatThrownBy(() -> draft.propose(by(BRENT, ENDS, ""), Set.of()))
                     .isInstanceOf(WrongState.class)
                     .hasMessageContaining("which has passed");
+        }
+    }
+
+    @Nested
+    class An_agreement_that_takes_sign_offs {
+        private final Proposed proposed = anAgreement().draft().propose(by(BRENT), Set.of("siro"));
+
+        private Signature holder(AgencyCode agency, String office) {
+            return new Signature(
+                    agency,
+                    new PersonId(office + "-of-" + agency),
+                    agency + "." + office,
+                    TODAY,
+                    "");
+        }
+
+        @Test
+        void is_in_force_only_when_every_office_of_a_pair_has_signed() {
+            Offered byLeads = proposed.approve(by(GLA));
+            assertThat(byLeads.state()).isEqualTo("proposed");
+            assertThat(byLeads.waitingFor()).containsExactlyInAnyOrder(BRENT, GLA);
+            assertThat(byLeads.signatories().missing(GLA)).containsExactly("siro");
+
+            var half = ((Proposed) byLeads).signOff(holder(BRENT, "siro"), "siro");
+            assertThat(half.state()).isEqualTo("proposed");
+            var whole = ((Proposed) half).signOff(holder(GLA, "siro"), "siro");
+            assertThat(whole.state()).isEqualTo("active");
+            assertThat(whole.hasSigned(BRENT)).isTrue();
+        }
+
+        @Test
+        void may_be_signed_off_before_the_lead_signs() {
+            var first = (Proposed) proposed.signOff(holder(BRENT, "siro"), "siro");
+            var second = (Proposed) first.signOff(holder(GLA, "siro"), "siro");
+            assertThat(second.approve(by(GLA)).state()).isEqualTo("active");
+        }
+
+        @Test
+        void is_signed_by_nobody_in_two_offices() {
+            assertThatThrownBy(() -> proposed.signOff(by(BRENT), "siro"))
+                    .isInstanceOf(WrongSigner.class)
+                    .hasMessageContaining("two offices");
+            var first = (Proposed) proposed.signOff(by(GLA), "siro");
+            assertThatThrownBy(() -> first.approve(by(GLA))).isInstanceOf(WrongSigner.class);
+        }
+
+        @Test
+        void is_signed_off_once_by_each_office_and_by_no_other() {
+            var first = (Proposed) proposed.signOff(holder(BRENT, "siro"), "siro");
+            assertThatThrownBy(() -> first.signOff(holder(BRENT, "siro"), "siro"))
+                    .isInstanceOf(WrongState.class)
+                    .hasMessageContaining("already signed off");
+            assertThatThrownBy(() -> first.signOff(holder(GLA, "x"), "caldicott-guardian"))
+                    .isInstanceOf(WrongState.class)
+                    .hasMessageContaining("does not take");
+        }
+
+        @Test
+        void takes_advice_that_stands_for_no_signature() {
+            var advised = proposed.signOff(holder(GLA, "dpo"), Offices.ADVISER);
+            assertThat(advised.signatories().missing(GLA)).containsExactly("ig-lead", "siro");
+        }
+
+        @Test
+        void forgets_its_sign_offs_when_it_is_returned() {
+            var first = (Proposed) proposed.signOff(holder(BRENT, "siro"), "siro");
+            var again = first.sendBack(by(GLA)).propose(by(BRENT), Set.of("siro"));
+            assertThat(again.signatories().missing(BRENT)).containsExactly("siro");
         }
     }
 
@@ -61,7 +135,7 @@ class AgreementTest {
                                 new Party(MPS, "", true, false),
                                 new Party(GLA, "", false, true))
                         .draft()
-                        .propose(by(BRENT));
+                        .propose(by(BRENT), Set.of());
 
         @Test
         void cannot_be_approved_by_the_agency_that_proposed_it() {
@@ -109,7 +183,7 @@ class AgreementTest {
             Draft draft = half.sendBack(by(GLA));
             assertThat(draft.head().version()).isEqualTo(half.head().version());
             assertThat(draft.head().revision()).isEqualTo(half.head().revision() + 1);
-            assertThat(draft.propose(by(BRENT)).waitingFor()).containsExactly(MPS, GLA);
+            assertThat(draft.propose(by(BRENT), Set.of()).waitingFor()).containsExactly(MPS, GLA);
         }
     }
 
@@ -196,7 +270,7 @@ class AgreementTest {
         void reminds_a_waiting_party_once_a_day() {
             Active once = active.nudge(by(BRENT), MPS);
             assertThat(once.signatories().nudged(MPS)).contains(TODAY);
-            var later = TODAY.plus(Signing.BETWEEN_NUDGES);
+            var later = TODAY.plus(Signatories.BETWEEN_NUDGES);
             assertThatThrownBy(() -> once.nudge(by(GLA, later.minusMillis(1), ""), MPS))
                     .isInstanceOf(WrongState.class)
                     .hasMessageContaining("it can be reminded again from " + later);
@@ -280,7 +354,7 @@ class AgreementTest {
         @Test
         void is_refused_by_the_states_themselves_too() {
             var stranger = by(CAMDEN);
-            assertThatThrownBy(() -> anAgreement().draft().propose(stranger))
+            assertThatThrownBy(() -> anAgreement().draft().propose(stranger, Set.of()))
                     .isInstanceOf(WrongAgency.class);
             assertThatThrownBy(() -> anAgreement().proposed().approve(stranger))
                     .isInstanceOf(WrongAgency.class);

@@ -156,7 +156,7 @@ public final class AnAgreement {
 
     /** Proposed by its first party. */
     public Proposed proposed() {
-        return draft().propose(by(parties.getFirst().agency()));
+        return draft().propose(by(parties.getFirst().agency()), Set.of());
     }
 
     /** Approved by all. */

@@ -2,10 +2,13 @@ package city.datastore.agreements;
 
 import static city.datastore.agreements.AnAgreement.GLA;
 import static city.datastore.agreements.AnAgreement.MPS;
+import static city.datastore.agreements.AnAgreement.TODAY;
 import static city.datastore.agreements.AnAgreement.anAgreement;
 
 import city.datastore.agreements.Agreement.Signature;
+import city.datastore.audit.names.AgencyCode;
 import city.datastore.audit.names.AgreementRef;
+import city.datastore.audit.names.PersonId;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -13,6 +16,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Set;
 
 /** The table of states and moves in {@code docs/agreements.md}, and examples to try it on. */
 final class StateTable {
@@ -62,8 +66,9 @@ final class StateTable {
     static List<Move> everyMove(Signature by, Terms terms) {
         return List.of(
                 new Move.Edit(by, terms),
-                new Move.Propose(by),
+                new Move.Propose(by, Set.of()),
                 new Move.Approve(by),
+                new Move.SignOff(adviser(by.agency()), Offices.ADVISER),
                 new Move.SendBack(by),
                 new Move.Nudge(by, GLA),
                 new Move.Invite(by, MPS, terms),
@@ -72,6 +77,11 @@ final class StateTable {
                 new Move.Resume(by),
                 new Move.Terminate(by),
                 new Move.Supersede(by, new AgreementRef("DSA-2026-0009")));
+    }
+
+    private static Signature adviser(AgencyCode agency) {
+        return new Signature(
+                agency, new PersonId("adviser-of-" + agency), agency + ".dpo", TODAY, "Mind it.");
     }
 
     /** The first table after the heading. */

@@ -98,6 +98,7 @@ class StatesAndMovesTest {
                         "edit",
                         "propose",
                         "approve",
+                        "sign off",
                         "return",
                         "nudge",
                         "invite",
@@ -156,6 +157,7 @@ class StatesAndMovesTest {
             case Move.Edit _ -> "edit";
             case Move.Propose _ -> "propose";
             case Move.Approve _ -> "approve";
+            case Move.SignOff _ -> "sign off";
             case Move.SendBack _ -> "return";
             case Move.Nudge _ -> "nudge";
             case Move.Invite _ -> "invite";

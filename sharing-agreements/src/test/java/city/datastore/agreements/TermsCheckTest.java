@@ -411,6 +411,7 @@ class TermsCheckTest {
                 strings = {
                     "18",
                     "para 18",
+                    "Part 2, 18",
                     "Part 2, paragraph 18",
                     "Schedule 1, Part 2, paragraph 18",
                     "DPA 2018 Sch. 1 para 18"

@@ -32,7 +32,7 @@ final class Abouts {
             case Target.OfDataset(var dataset) -> About.dataset(dataset);
             case Target.OfVersion(var dataset, int version) ->
                     About.NOTHING.withDataset(dataset, version);
-            case Target.OfAgreement(var agreement, var version, _, _) ->
+            case Target.OfAgreement(var agreement, var version, _, _, _) ->
                     About.NOTHING.withAgreement(agreement, version);
             case Target.OfRequest(var request, var dataset, var agreement, _, _) ->
                     About.dataset(dataset)

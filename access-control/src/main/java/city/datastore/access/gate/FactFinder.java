@@ -45,7 +45,7 @@ final class FactFinder {
                             : nothing(now);
             case CREATE_DATASET, UPLOAD_VERSION -> nothing(now);
             case DRAFT_AGREEMENT, SEE_AGREEMENT, EDIT_AGREEMENT, PROPOSE_AGREEMENT -> nothing(now);
-            case APPROVE_AGREEMENT, RETURN_AGREEMENT -> nothing(now);
+            case APPROVE_AGREEMENT, SIGN_OFF_AGREEMENT, RETURN_AGREEMENT -> nothing(now);
             case SUSPEND_AGREEMENT, RESUME_AGREEMENT, TERMINATE_AGREEMENT -> nothing(now);
             case NUDGE_PARTY, LEAVE_AGREEMENT, INVITE_PARTY, SUPERSEDE_AGREEMENT -> nothing(now);
             case SEE_REQUEST, GRANT_REQUEST, REFUSE_REQUEST, WITHDRAW_REQUEST -> nothing(now);

@@ -28,4 +28,10 @@ public final class RefusedException extends RuntimeException {
     public Judgement.Refused judgement() {
         return judgement;
     }
+
+    /** Whether a sign-in with a second factor is all that is missing (RFC 9470). */
+    public boolean takesSecondFactor() {
+        return judgement.missing().stream()
+                .allMatch(reason -> reason.code().equals("second-factor-missing"));
+    }
 }

@@ -13,6 +13,12 @@ public enum Role {
     IG_LEAD("ig-lead"),
     /** Reads the record. */
     AUDITOR("auditor"),
+    /** Senior information risk owner: answers for the risk, and signs agreements off. */
+    SIRO("siro"),
+    /** Guards health and social care data, and signs agreements about them off. */
+    CALDICOTT_GUARDIAN("caldicott-guardian"),
+    /** Data protection officer: advises (UK GDPR Articles 38 and 39) and decides nothing. */
+    DPO("dpo"),
     /** Looks after agencies and keys; cannot read data. */
     PLATFORM_ADMIN("platform-admin");
 

@@ -15,6 +15,7 @@ public enum Act {
     EDIT_AGREEMENT("agreement.edit", Activity.UPDATE, "edit an agreement"),
     PROPOSE_AGREEMENT("agreement.propose", Activity.UPDATE, "propose an agreement"),
     APPROVE_AGREEMENT("agreement.approve", Activity.UPDATE, "approve an agreement"),
+    SIGN_OFF_AGREEMENT("agreement.sign-off", Activity.UPDATE, "sign an agreement off"),
     RETURN_AGREEMENT("agreement.return", Activity.UPDATE, "send an agreement back"),
     SUSPEND_AGREEMENT("agreement.suspend", Activity.UPDATE, "suspend an agreement"),
     RESUME_AGREEMENT("agreement.resume", Activity.UPDATE, "resume an agreement"),

@@ -92,7 +92,7 @@ record Case(
             return question.agreement();
         }
         return switch (question.target()) {
-            case Target.OfAgreement(var agreement, _, _, _) -> agreement;
+            case Target.OfAgreement(var agreement, _, _, _, _) -> agreement;
             case Target.OfRequest(_, _, var agreement, _, _) -> agreement;
             case Target.OfGrant(_, _, var agreement, _) -> agreement;
             case Target.OfDataset _, Target.OfVersion _, Target.OfOther _ -> null;

@@ -82,8 +82,7 @@ public final class Coverage {
         return List.copyOf(missing);
     }
 
-    private static List<Reason> missing(
-            Case view, Permit permit, Set<PermittedAction> actions) {
+    private static List<Reason> missing(Case view, Permit permit, Set<PermittedAction> actions) {
         var missing = new ArrayList<Reason>();
         CONDITIONS.forEach(condition -> missing.addAll(reasons(condition, view)));
         if (view.question().purpose() != null) {

@@ -83,6 +83,43 @@ final class PersonConditions {
                                             "Ask the information governance lead of one of its"
                                                     + " parties."));
 
+    /** Those who answer for an agency's data besides the lead. */
+    static final Condition HOLDS_OFFICE =
+            Condition.that(
+                    "they are a senior information risk owner, a Caldicott Guardian or a data"
+                            + " protection officer",
+                    Set.of("role-missing"),
+                    c ->
+                            c.caller().is(Role.SIRO)
+                                            || c.caller().is(Role.CALDICOTT_GUARDIAN)
+                                            || c.caller().is(Role.DPO)
+                                    ? holds("office-held", "You answer for your agency's data.")
+                                    : lacks(
+                                            "role-missing",
+                                            "You are not a senior information risk owner, a Caldicott"
+                                                    + " Guardian or a data protection officer.",
+                                            "Ask the one of "
+                                                    + c.agencyName()
+                                                    + " to sign it off."));
+
+    /** A signature on what is no low-risk sharing takes more than a password (RFC 9470). */
+    static final Condition SECOND_FACTOR =
+            Condition.that(
+                    "they signed in with a second factor, where it takes one",
+                    Set.of("second-factor-missing"),
+                    c ->
+                            c.caller().stepUp()
+                                            || !(c.question().target()
+                                                            instanceof Target.OfAgreement agreement
+                                                    && agreement.secondFactor())
+                                    ? holds("strong-enough", "Your sign-in is strong enough.")
+                                    : lacks(
+                                            "second-factor-missing",
+                                            "A signature on "
+                                                    + c.agreementName()
+                                                    + " takes a sign-in with a one-time code.",
+                                            "Sign in with your one-time code, and sign again."));
+
     static final Condition IS_REQUESTER =
             Condition.that(
                     "they made the request",
@@ -239,6 +276,9 @@ final class PersonConditions {
             case DATA_STEWARD -> "a data steward";
             case IG_LEAD -> "an information governance lead";
             case AUDITOR -> "an auditor";
+            case SIRO -> "a senior information risk owner";
+            case CALDICOTT_GUARDIAN -> "a Caldicott Guardian";
+            case DPO -> "a data protection officer";
             case PLATFORM_ADMIN -> "a platform administrator";
         };
     }

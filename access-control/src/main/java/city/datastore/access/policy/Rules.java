@@ -111,8 +111,6 @@ final class Rules {
                             Set.of(
                                     DRAFT_AGREEMENT,
                                     EDIT_AGREEMENT,
-                                    PROPOSE_AGREEMENT,
-                                    APPROVE_AGREEMENT,
                                     RETURN_AGREEMENT,
                                     SUSPEND_AGREEMENT,
                                     RESUME_AGREEMENT,
@@ -123,6 +121,30 @@ final class Rules {
                                     SUPERSEDE_AGREEMENT),
                             "An information governance lead of a party handles an agreement",
                             List.of(KNOWN_AGENCY, OF_A_PARTY, LEAD)),
+                    new Rule.Forbid(
+                            "advisers-do-not-sign",
+                            Set.of(PROPOSE_AGREEMENT, APPROVE_AGREEMENT),
+                            "A data protection officer advises and does not sign, whatever other"
+                                    + " roles they have.",
+                            c -> c.caller().is(Role.DPO),
+                            c ->
+                                    lacks(
+                                            "advisers-do-not-sign",
+                                            "You are a data protection officer, who advises and does"
+                                                    + " not sign.",
+                                            "Ask another information governance lead of "
+                                                    + c.agencyName()
+                                                    + " to sign.")),
+                    new Rule.Allow(
+                            "sign-agreement",
+                            Set.of(PROPOSE_AGREEMENT, APPROVE_AGREEMENT),
+                            "An information governance lead of a party signs an agreement",
+                            List.of(KNOWN_AGENCY, OF_A_PARTY, LEAD, SECOND_FACTOR)),
+                    new Rule.Allow(
+                            "sign-agreement-off",
+                            Set.of(SIGN_OFF_AGREEMENT),
+                            "Whoever answers for a party's data signs an agreement off",
+                            List.of(KNOWN_AGENCY, OF_A_PARTY, HOLDS_OFFICE, SECOND_FACTOR)),
                     new Rule.Allow(
                             "see-own-agreement",
                             Set.of(SEE_AGREEMENT),

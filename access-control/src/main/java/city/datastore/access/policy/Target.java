@@ -24,12 +24,14 @@ public sealed interface Target {
      *
      * @param agreement null while it is being drafted
      * @param offeredBy the agency that proposed it, null before
+     * @param secondFactor whether a signature on it takes a sign-in with a second factor
      */
     record OfAgreement(
             @Nullable AgreementRef agreement,
             @Nullable Integer version,
             Set<AgencyCode> parties,
-            @Nullable AgencyCode offeredBy)
+            @Nullable AgencyCode offeredBy,
+            boolean secondFactor)
             implements Target {
         public OfAgreement {
             parties = Set.copyOf(parties);

@@ -28,6 +28,7 @@ import org.jspecify.annotations.Nullable;
 /** The tables of {@code docs/policy.md}, read into questions, facts and expected answers. */
 final class PolicyTable {
     private static final String NONE = "—";
+    private static final String SECOND_FACTOR = " with a second factor";
 
     /** One row: what is asked, what is true, and what the policy has to say. */
     record Row(
@@ -143,6 +144,16 @@ final class PolicyTable {
      * {@code officer and auditor at gla}; {@code nothing} is no role, {@code nowhere} no agency.
      */
     private static Caller caller(String cell) {
+        if (cell.endsWith(SECOND_FACTOR)) {
+            var plain = caller(cell.substring(0, cell.length() - SECOND_FACTOR.length()));
+            return new Caller(
+                    plain.person(),
+                    plain.username(),
+                    plain.agency(),
+                    plain.roles(),
+                    /* stepUp= */ true,
+                    plain.request());
+        }
         var parts = cell.split(" at ", -1);
         Role[] roles =
                 parts[0].equals("nothing")
@@ -161,6 +172,8 @@ final class PolicyTable {
         return switch (cell) {
             case "brent/spend" -> new Target.OfDataset(SPEND);
             case "agreement of brent and gla" -> agreement(null);
+            case "agreement of brent and gla that takes a second factor" ->
+                    new Target.OfAgreement(DSA, 1, Set.of(BRENT, GLA), null, true);
             case "agreement of brent and gla, offered by gla" -> agreement(GLA);
             case "request for brent/spend by gla.officer" ->
                     new Target.OfRequest(request, SPEND, DSA, gla, GLA);
@@ -186,7 +199,7 @@ final class PolicyTable {
     }
 
     private static Target agreement(@Nullable AgencyCode offeredBy) {
-        return new Target.OfAgreement(DSA, 1, Set.of(BRENT, GLA), offeredBy);
+        return new Target.OfAgreement(DSA, 1, Set.of(BRENT, GLA), offeredBy, false);
     }
 
     private static List<Permit> permits(String cell) {

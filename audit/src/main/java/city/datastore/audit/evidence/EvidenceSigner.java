@@ -51,8 +51,9 @@ import org.bouncycastle.util.io.pem.PemObject;
 import org.bouncycastle.util.io.pem.PemReader;
 
 /**
- * Signs the manifests of evidence packs: CMS SignedData (RFC 5652), detached, ECDSA on P-256 with
- * SHA-256, under a certificate that it signed itself. Safe for several threads.
+ * Signs what is to be believed elsewhere, such as the manifests of evidence packs and signatures on
+ * agreements: CMS SignedData (RFC 5652), ECDSA on P-256 with SHA-256, under a certificate that it
+ * signed itself. Safe for several threads.
  */
 public final class EvidenceSigner {
     private static final String ALGORITHM = "SHA256withECDSA";
@@ -183,6 +184,15 @@ public final class EvidenceSigner {
 
     /** The signature of these bytes, without them, in DER form. */
     public byte[] sign(byte[] content, Instant at) {
+        return sign(content, at, /* whole= */ false);
+    }
+
+    /** These bytes and their signature in one, in DER form. */
+    public byte[] signWhole(byte[] content, Instant at) {
+        return sign(content, at, /* whole= */ true);
+    }
+
+    private byte[] sign(byte[] content, Instant at, boolean whole) {
         try {
             var time =
                     new Attribute(CMSAttributes.signingTime, new DERSet(new Time(Date.from(at))));
@@ -196,7 +206,7 @@ public final class EvidenceSigner {
             generator.addSignerInfoGenerator(signer);
             generator.addCertificate(certificate);
             return generator
-                    .generate(new CMSProcessableByteArray(content), false)
+                    .generate(new CMSProcessableByteArray(content), whole)
                     .toASN1Structure()
                     .getEncoded(ASN1Encoding.DER);
         } catch (CMSException | OperatorCreationException | IOException e) {

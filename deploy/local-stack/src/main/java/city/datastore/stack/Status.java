@@ -52,6 +52,9 @@ final class Status {
         out.println("    gla.officer     gla.steward     gla.ig     lfb.officer  lfb.ig");
         out.println("    city.auditor    city.admin");
         out.println(
+                "    camden.siro     brent.siro      mps.siro   lfb.siro     gla.siro      brent.dpo  gla.dpo");
+        out.println("    camden.caldicott  brent.caldicott  gla.caldicott");
+        out.println(
                 "  A token for the API: ./dev token camden.officer   (--step-up after the one-time code)");
         out.println("  The one-time code's seed of every demo person: " + OneTimeCode.DEMO_SEED);
     }

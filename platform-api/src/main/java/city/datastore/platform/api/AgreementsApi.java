@@ -8,6 +8,7 @@ import city.datastore.access.policy.Target;
 import city.datastore.agreements.Agreement;
 import city.datastore.agreements.AgreementQuery;
 import city.datastore.agreements.Agreements;
+import city.datastore.agreements.TermsDigest;
 import city.datastore.agreements.TermsReview;
 import city.datastore.audit.event.Recorded;
 import java.net.URI;
@@ -16,6 +17,7 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpHeaders;
+import org.springframework.http.MediaType;
 import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
@@ -126,6 +128,39 @@ class AgreementsApi {
             @RequestBody(required = false) @Nullable CommentJson body) {
         return answer(
                 agreements.approve(caller, Paths.agreement(reference), CommentJson.read(body)));
+    }
+
+    @PostMapping("/{reference}/sign-off")
+    ResponseEntity<AgreementJson> signOff(
+            Caller caller, @PathVariable String reference, @RequestBody SignOffJson body) {
+        var said = body.read();
+        return answer(
+                agreements.signOff(
+                        caller, Paths.agreement(reference), said.office(), said.comment()));
+    }
+
+    /** Every signature ever given, with its seal, to be checked without the platform. */
+    @GetMapping("/{reference}/signatures")
+    ResponseEntity<PageJson<SealedSignatureJson>> signatures(
+            Caller caller, @PathVariable String reference, NativeWebRequest request) {
+        Query.of(request, "limit", "cursor").noPages();
+        var signed = agreements.signatures(caller, Paths.agreement(reference));
+        return ApiHeaders.ok(signed).body(PageJson.whole(signed.value(), SealedSignatureJson::of));
+    }
+
+    /** The very bytes whose SHA-256 is the digest of that edition of the terms. */
+    @GetMapping(value = "/{reference}/editions/{edition}", produces = "application/json")
+    ResponseEntity<byte[]> edition(
+            Caller caller, @PathVariable String reference, @PathVariable String edition) {
+        var found = agreements.edition(caller, Paths.agreement(reference), Paths.edition(edition));
+        var head =
+                found.value()
+                        .orElseThrow(() ->
+                                new CallException.NoSuchThing(
+                                        reference + " has no edition " + edition));
+        return ApiHeaders.ok(found)
+                .contentType(MediaType.APPLICATION_JSON)
+                .body(TermsDigest.canonical(head).bytes());
     }
 
     @PostMapping("/{reference}/return")

@@ -54,8 +54,7 @@ class CoverageApi {
                     columns == null || columns.isNull()
                             ? null
                             : ColumnsJson.read(fields, "columns", columns);
-            var aim =
-                    purpose == null ? null : fields.name("purpose", purpose, PurposeCode::new);
+            var aim = purpose == null ? null : fields.name("purpose", purpose, PurposeCode::new);
             var doing =
                     fields.name(
                             "action",
@@ -76,7 +75,7 @@ class CoverageApi {
         }
     }
 
-    private record Wanted(DatasetId dataset, Need need) {}
+    record Wanted(DatasetId dataset, Need need) {}
 
     /** The answer: yes, nearly or no. */
     record CoverageJson(String verdict, List<CandidateJson> candidates, String next) {}

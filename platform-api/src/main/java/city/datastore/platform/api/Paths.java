@@ -72,6 +72,14 @@ final class Paths {
         return Optional.of(Integer.valueOf(text));
     }
 
+    /** The number of an edition of an agreement's terms. */
+    static int edition(String text) {
+        if (text.length() > MAX_VERSION_DIGITS || !text.matches("[1-9][0-9]*")) {
+            throw new CallException.NoSuchThing("an edition is a whole number from 1");
+        }
+        return Integer.parseInt(text);
+    }
+
     private static <T> T named(Supplier<T> reading) {
         try {
             return reading.get();

@@ -134,6 +134,20 @@ final class Problems implements HandlerExceptionResolver, Ordered {
     private static ProblemJson refusal(RefusedException refused, HttpServletResponse response) {
         response.setHeader(ApiHeaders.AUDIT_EVENT, refused.event().toString());
         var judgement = refused.judgement();
+        if (refused.takesSecondFactor()) {
+            String text = judgement.missing().getFirst().text();
+            response.setHeader(
+                    HttpHeaders.WWW_AUTHENTICATE,
+                    "Bearer realm=\"city-datastore\", error=\"insufficient_user_authentication\","
+                            + " error_description=\"A sign-in with a one-time code is needed\","
+                            + " acr_values=\"otp\"");
+            return ProblemJson.of(
+                            401,
+                            "insufficient-user-authentication",
+                            "A stronger sign-in is needed",
+                            text)
+                    .withMissing(ReasonJson.of(judgement.missing()), judgement.next());
+        }
         return ProblemJson.of(403, "refused", "Not allowed", judgement.missing().getFirst().text())
                 .withMissing(ReasonJson.of(judgement.missing()), judgement.next());
     }
@@ -190,6 +204,11 @@ final class Problems implements HandlerExceptionResolver, Ordered {
                             "own-proposal",
                             detail,
                             "Leave the approval to a lead of another party.");
+            case AgreementException.WrongSigner wrong ->
+                    notYours(
+                            wrong.code(),
+                            detail,
+                            "Leave the signature to somebody else at your agency.");
             case AgreementException.WrongAgency wrong ->
                     notYours(
                             "wrong-agency",

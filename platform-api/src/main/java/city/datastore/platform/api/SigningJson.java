@@ -4,6 +4,7 @@ import city.datastore.agreements.Agreement;
 import city.datastore.agreements.Signatories;
 import city.datastore.audit.names.AgencyCode;
 import java.time.Instant;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -15,6 +16,8 @@ import org.jspecify.annotations.Nullable;
  * @param remindedAt when it was last reminded
  * @param left when it left, null where it has not
  * @param leftReason why
+ * @param missing offices in which it has still to sign
+ * @param signOffs what holders of an office said for it
  */
 record SigningJson(
         @Nullable Instant signed,
@@ -22,8 +25,23 @@ record SigningJson(
         @Nullable Instant waitingSince,
         @Nullable Instant remindedAt,
         @Nullable Instant left,
-        @Nullable String leftReason) {
-    private static final SigningJson NOTHING = new SigningJson(null, null, null, null, null, null);
+        @Nullable String leftReason,
+        List<String> missing,
+        List<SignOff> signOffs) {
+    private static final SigningJson NOTHING =
+            new SigningJson(null, null, null, null, null, null, List.of(), List.of());
+
+    /** What the holder of an office said. */
+    record SignOff(String office, PersonJson person, Instant at, String comment) {
+        static SignOff of(Signatories.SignOff given) {
+            var by = given.by();
+            return new SignOff(
+                    given.office(),
+                    new PersonJson(by.person().value(), by.name()),
+                    by.at(),
+                    by.comment());
+        }
+    }
 
     static SigningJson of(Agreement agreement, AgencyCode agency) {
         return agreement instanceof Agreement.Offered offered
@@ -42,6 +60,11 @@ record SigningJson(
                 signatories.waitsFor(agency) ? signatories.waitingSince(agency) : null,
                 signatories.nudged(agency).orElse(null),
                 departure.map(Agreement.Stop::at).orElse(null),
-                departure.map(Agreement.Stop::reason).orElse(null));
+                departure.map(Agreement.Stop::reason).orElse(null),
+                signatories.left(agency) ? List.of() : signatories.missing(agency),
+                signatories.signOffs().stream()
+                        .filter(each -> each.by().agency().equals(agency))
+                        .map(SignOff::of)
+                        .toList());
     }
 }

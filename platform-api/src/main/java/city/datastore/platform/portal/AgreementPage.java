@@ -1,6 +1,7 @@
 package city.datastore.platform.portal;
 
 import city.datastore.access.gate.Gatekeeper;
+import city.datastore.access.gate.RefusedException;
 import city.datastore.access.identity.Caller;
 import city.datastore.access.policy.Act;
 import city.datastore.access.requests.AccessRequest;
@@ -9,6 +10,9 @@ import city.datastore.agreements.AgreementException;
 import city.datastore.agreements.Agreements;
 import city.datastore.agreements.TermsReview;
 import city.datastore.audit.names.AgreementRef;
+import city.datastore.platform.security.StepUp;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
 import java.time.Clock;
 import java.util.Arrays;
 import java.util.List;
@@ -27,7 +31,8 @@ import org.springframework.web.servlet.mvc.support.RedirectAttributes;
 @Controller
 @RequestMapping("/agreements/{reference}")
 class AgreementPage {
-    private static final String STEPS = "propose|approve|return|suspend|resume|leave|terminate";
+    private static final String STEPS =
+            "propose|approve|sign-off|advise|return|suspend|resume|leave|terminate";
 
     private final Agreements agreements;
     private final Gatekeeper gatekeeper;
@@ -35,6 +40,7 @@ class AgreementPage {
     private final Words words;
     private final Said said;
     private final TermsReview review;
+    private final StepUp stepUp;
     private final Clock clock;
 
     AgreementPage(
@@ -44,6 +50,7 @@ class AgreementPage {
             Words words,
             Said said,
             TermsReview review,
+            StepUp stepUp,
             Clock clock) {
         this.agreements = agreements;
         this.gatekeeper = gatekeeper;
@@ -51,6 +58,7 @@ class AgreementPage {
         this.words = words;
         this.said = said;
         this.review = review;
+        this.stepUp = stepUp;
         this.clock = clock;
     }
 
@@ -74,8 +82,16 @@ class AgreementPage {
 
     @GetMapping("/{step:" + STEPS + "}")
     String step(
-            Caller caller, @PathVariable String reference, @PathVariable String step, Model model) {
+            Caller caller,
+            @PathVariable String reference,
+            @PathVariable String step,
+            Model model,
+            HttpServletRequest request,
+            HttpServletResponse response) {
         var agreement = agreements.see(caller, new AgreementRef(reference)).value();
+        if (move(step).signs() && agreements.secondFactor(agreement) && !caller.stepUp()) {
+            return stepUp.first(request, response);
+        }
         if (move(step) == Move.PROPOSE
                 && agreement instanceof Agreement.Draft(var head)
                 && !review.review(head.terms()).missing().isEmpty()) {
@@ -101,7 +117,9 @@ class AgreementPage {
         }
         if (!errors.any()) {
             try {
-                var now = move.take(agreements, caller, ref, text).value();
+                var now =
+                        move.take(agreements, caller, agreements.see(caller, ref).value(), text)
+                                .value();
                 next.addFlashAttribute(
                         "done",
                         words.say(
@@ -109,8 +127,14 @@ class AgreementPage {
                                 ref,
                                 words.say("agreement.state." + now.state())));
                 return "redirect:/agreements/" + ref;
+            } catch (RefusedException e) {
+                if (!e.takesSecondFactor()) {
+                    throw e;
+                }
+                return "redirect:/agreements/" + ref + "/" + step;
             } catch (AgreementException.WrongState
                     | AgreementException.OwnProposal
+                    | AgreementException.WrongSigner
                     | AgreementException.ChangedMeanwhile e) {
                 errors.add(move.asks() ? "text" : "step", Words.sentence(e.getMessage()));
             } catch (AgreementException.BadTerms e) {
@@ -151,7 +175,7 @@ class AgreementPage {
         return agency == null
                 ? List.of()
                 : Arrays.stream(Move.values())
-                        .filter(move -> move.possibleFor(agency, agreement))
+                        .filter(move -> move.possibleFor(caller, agency, agreement))
                         .filter(move -> may(caller, move.act(), agreement))
                         .toList();
     }

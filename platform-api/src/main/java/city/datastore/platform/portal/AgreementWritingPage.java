@@ -166,7 +166,7 @@ class AgreementWritingPage {
                 caller,
                 Act.DRAFT_AGREEMENT,
                 new Target.OfAgreement(
-                        null, null, agency == null ? Set.of() : Set.of(agency), null));
+                        null, null, agency == null ? Set.of() : Set.of(agency), null, false));
     }
 
     private String show(
@@ -189,8 +189,8 @@ class AgreementWritingPage {
                                 .toList()));
         model.addAttribute("roleChoices", Choice.of(vocabularies.controllerRoles()));
         model.addAttribute("actionChoices", choices("permitted", ACTIONS));
-        model.addAttribute("article6Choices",
-                Choice.withFirst(choose, Choice.cited(vocabularies.article6())));
+        model.addAttribute(
+                "article6Choices", Choice.withFirst(choose, Choice.cited(vocabularies.article6())));
         String none = words.say("agreement-form.not-needed");
         model.addAttribute(
                 "article9Choices", Choice.withFirst(none, Choice.cited(vocabularies.article9())));

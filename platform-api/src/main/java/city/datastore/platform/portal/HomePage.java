@@ -28,6 +28,9 @@ class HomePage {
         if (caller.is(Role.IG_LEAD)) {
             groups.addAll(tasks.ofLead(caller));
         }
+        if (caller.is(Role.SIRO) || caller.is(Role.CALDICOTT_GUARDIAN)) {
+            groups.add(tasks.ofOffice(caller));
+        }
         if (caller.is(Role.OFFICER)) {
             groups.addAll(tasks.ofOfficer(caller));
         }

@@ -112,6 +112,15 @@ class HomeTasks {
                 new Task.Group("home.ending", ending, "/agreements?state=active"));
     }
 
+    Task.Group ofOffice(Caller caller) {
+        var waiting =
+                agreements.waitingForSignOff(caller).stream()
+                        .limit(SHOWN)
+                        .map(agreement -> agreementTask(agreement, "home.to-sign-off", "yellow"))
+                        .toList();
+        return new Task.Group("home.sign-offs", waiting, "/agreements");
+    }
+
     List<Task.Group> ofSteward(Caller caller) {
         if (caller.agency() == null) {
             return List.of();

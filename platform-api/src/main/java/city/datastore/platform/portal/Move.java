@@ -1,9 +1,12 @@
 package city.datastore.platform.portal;
 
 import city.datastore.access.identity.Caller;
+import city.datastore.access.identity.Role;
 import city.datastore.access.policy.Act;
 import city.datastore.agreements.Agreement;
 import city.datastore.agreements.Agreements;
+import city.datastore.agreements.Offices;
+import city.datastore.agreements.Signatories;
 import city.datastore.audit.event.Recorded;
 import city.datastore.audit.names.AgencyCode;
 import city.datastore.audit.names.AgreementRef;
@@ -14,6 +17,8 @@ import java.util.Optional;
 enum Move {
     PROPOSE("propose", Act.PROPOSE_AGREEMENT, Said.NOTHING),
     APPROVE("approve", Act.APPROVE_AGREEMENT, Said.COMMENT),
+    SIGN_OFF("sign-off", Act.SIGN_OFF_AGREEMENT, Said.COMMENT),
+    ADVISE("advise", Act.SIGN_OFF_AGREEMENT, Said.REASON),
     RETURN("return", Act.RETURN_AGREEMENT, Said.REASON),
     SUSPEND("suspend", Act.SUSPEND_AGREEMENT, Said.REASON),
     RESUME("resume", Act.RESUME_AGREEMENT, Said.NOTHING),
@@ -57,6 +62,11 @@ enum Move {
         return said != Said.NOTHING;
     }
 
+    /** Whether somebody puts their name to the agreement. */
+    public boolean signs() {
+        return this == PROPOSE || this == APPROVE || this == SIGN_OFF || this == ADVISE;
+    }
+
     boolean demands() {
         return said == Said.REASON;
     }
@@ -69,28 +79,40 @@ enum Move {
         return Arrays.stream(values()).filter(move -> move.code.equals(code)).findFirst();
     }
 
-    /** Whether a party could make it now; the gate says whether this person may. */
-    boolean possibleFor(AgencyCode agency, Agreement agreement) {
+    /** Whether their party could make it now; the gate says whether this person may. */
+    boolean possibleFor(Caller caller, AgencyCode agency, Agreement agreement) {
         return switch (agreement) {
             case Agreement.Draft _ -> this == PROPOSE;
-            case Agreement.Proposed it ->
-                    this == RETURN || (this == APPROVE && it.signatories().waitsFor(agency));
+            case Agreement.Proposed it -> this == RETURN || signable(caller, agency, it);
             case Agreement.Active it ->
                     switch (this) {
-                        case APPROVE -> it.signatories().waitsFor(agency);
                         case SUSPEND, TERMINATE -> it.hasSigned(agency);
                         case LEAVE -> leaves(it, agency);
                         case PROPOSE, RETURN, RESUME -> false;
+                        case APPROVE, SIGN_OFF, ADVISE -> signable(caller, agency, it);
                     };
             case Agreement.Suspended it ->
                     switch (this) {
                         case RESUME -> it.resumableBy(agency);
                         case TERMINATE -> it.hasSigned(agency);
                         case LEAVE -> leaves(it, agency);
-                        case PROPOSE, APPROVE, RETURN, SUSPEND -> false;
+                        case PROPOSE, APPROVE, SIGN_OFF, ADVISE, RETURN, SUSPEND -> false;
                     };
             case Agreement.Expired _, Agreement.Terminated _, Agreement.Superseded _ -> false;
         };
+    }
+
+    private boolean signable(Caller caller, AgencyCode agency, Agreement.Offered agreement) {
+        var signatories = agreement.signatories();
+        return !signatories.left(agency)
+                && switch (this) {
+                    case APPROVE -> signatories.missing(agency).contains(Signatories.LEAD);
+                    case SIGN_OFF -> Offices.open(caller, agreement).isPresent();
+                    case ADVISE ->
+                            caller.is(Role.DPO)
+                                    && signatories.signature(agency, Offices.ADVISER).isEmpty();
+                    default -> false;
+                };
     }
 
     /** Of two parties neither leaves: that would be to terminate it. */
@@ -99,10 +121,18 @@ enum Move {
     }
 
     Recorded<Agreement> take(
-            Agreements agreements, Caller caller, AgreementRef reference, String text) {
+            Agreements agreements, Caller caller, Agreement agreement, String text) {
+        AgreementRef reference = agreement.head().reference();
         return switch (this) {
             case PROPOSE -> agreements.propose(caller, reference);
             case APPROVE -> agreements.approve(caller, reference, text);
+            case SIGN_OFF ->
+                    agreements.signOff(
+                            caller,
+                            reference,
+                            Offices.open(caller, agreement).orElse(Role.SIRO.code()),
+                            text);
+            case ADVISE -> agreements.signOff(caller, reference, Offices.ADVISER, text);
             case RETURN -> agreements.sendBack(caller, reference, text);
             case SUSPEND -> agreements.suspend(caller, reference, text);
             case RESUME -> agreements.resume(caller, reference);

@@ -108,7 +108,9 @@ final class Refusals {
         var status =
                 switch (failure) {
                     case AgreementException.NotFound _ -> HttpStatus.NOT_FOUND;
-                    case AgreementException.OwnProposal _, AgreementException.WrongAgency _ ->
+                    case AgreementException.OwnProposal _,
+                            AgreementException.WrongAgency _,
+                            AgreementException.WrongSigner _ ->
                             HttpStatus.FORBIDDEN;
                     case AgreementException.WrongState _,
                             AgreementException.ChangedMeanwhile _,

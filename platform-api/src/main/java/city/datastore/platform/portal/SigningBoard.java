@@ -23,6 +23,8 @@ record SigningBoard(List<Line> lines) {
      * @param days how many days it has been waited for
      * @param reminded whether it was reminded in the last day
      * @param said with the signature or the departure
+     * @param missing offices in which it has still to sign, the lead's first
+     * @param signOffs what holders of an office said for it
      */
     record Line(
             AgencyCode agency,
@@ -31,7 +33,13 @@ record SigningBoard(List<Line> lines) {
             Instant at,
             long days,
             boolean reminded,
-            String said) {
+            String said,
+            List<String> missing,
+            List<Signatories.SignOff> signOffs) {
+        Line {
+            missing = List.copyOf(missing);
+            signOffs = List.copyOf(signOffs);
+        }
 
         public boolean waiting() {
             return state.equals("waiting");
@@ -49,20 +57,49 @@ record SigningBoard(List<Line> lines) {
     }
 
     private static Line line(Signatories signatories, AgencyCode agency, Instant now) {
+        var signOffs =
+                signatories.signOffs().stream()
+                        .filter(each -> each.by().agency().equals(agency))
+                        .toList();
         var departure = signatories.departure(agency);
         if (departure.isPresent()) {
             var left = departure.get();
-            return new Line(agency, "left", left.name(), left.at(), 0, false, left.reason());
+            return new Line(
+                    agency,
+                    "left",
+                    left.name(),
+                    left.at(),
+                    0,
+                    false,
+                    left.reason(),
+                    List.of(),
+                    signOffs);
         }
         var signature = signatories.signature(agency);
-        if (signature.isPresent()) {
+        if (signature.isPresent() && signatories.signed(agency)) {
             var signed = signature.get();
             return new Line(
-                    agency, "signed", signed.name(), signed.at(), 0, false, signed.comment());
+                    agency,
+                    "signed",
+                    signed.name(),
+                    signed.at(),
+                    0,
+                    false,
+                    signed.comment(),
+                    List.of(),
+                    signOffs);
         }
         Instant since = signatories.waitingSince(agency);
         boolean reminded = signatories.nextNudge(agency).filter(now::isBefore).isPresent();
         return new Line(
-                agency, "waiting", "", since, Duration.between(since, now).toDays(), reminded, "");
+                agency,
+                "waiting",
+                signature.map(Agreement.Signature::name).orElse(""),
+                since,
+                Duration.between(since, now).toDays(),
+                reminded,
+                signature.map(Agreement.Signature::comment).orElse(""),
+                signatories.missing(agency),
+                signOffs);
     }
 }

@@ -33,6 +33,7 @@ import org.springframework.security.web.authentication.AuthenticationEntryPointF
 import org.springframework.security.web.authentication.LoginUrlAuthenticationEntryPoint;
 import org.springframework.security.web.header.writers.ReferrerPolicyHeaderWriter.ReferrerPolicy;
 import org.springframework.security.web.savedrequest.HttpSessionRequestCache;
+import org.springframework.security.web.savedrequest.RequestCache;
 import org.springframework.security.web.servlet.util.matcher.PathPatternRequestMatcher;
 import org.springframework.web.method.support.HandlerMethodArgumentResolver;
 import org.springframework.web.servlet.config.annotation.WebMvcConfigurer;
@@ -91,6 +92,7 @@ class SecurityConfiguration {
             OAuth2AuthorizedClientManager tokens,
             JwtDecoder decoder,
             TokenReader reader,
+            RequestCache visited,
             Clock clock) {
         var signedOut = new OidcClientInitiatedLogoutSuccessHandler(clients);
         signedOut.setPostLogoutRedirectUri("{baseUrl}/");
@@ -119,7 +121,7 @@ class SecurityConfiguration {
                 .exceptionHandling(errors ->
                         errors.authenticationEntryPoint(
                                 new LoginUrlAuthenticationEntryPoint(SignInRequests.PATH)))
-                .requestCache(cache -> cache.requestCache(visited()))
+                .requestCache(cache -> cache.requestCache(visited))
                 .addFilterBefore(
                         new PortalCallerFilter(tokens, held, decoder, reader, clock),
                         AuthorizationFilter.class)
@@ -145,6 +147,11 @@ class SecurityConfiguration {
         manager.setAuthorizedClientProvider(
                 OAuth2AuthorizedClientProviderBuilder.builder().refreshToken().build());
         return manager;
+    }
+
+    @Bean
+    StepUp stepUp(RequestCache visited) {
+        return new StepUp(visited);
     }
 
     /** Gives every session one lock, whatever objects the container shows it by. */
@@ -194,8 +201,9 @@ class SecurityConfiguration {
     }
 
     /** Back to the page that somebody asked for; its address stays as it was. */
+    @Bean
     @SuppressWarnings("NullAway") // null is how its documentation says to leave the address alone
-    private static HttpSessionRequestCache visited() {
+    RequestCache visitedPages() {
         var visited = new HttpSessionRequestCache();
         visited.setMatchingRequestParameterName(null);
         visited.setRequestMatcher(PathPatternRequestMatcher.pathPattern(HttpMethod.GET, "/**"));

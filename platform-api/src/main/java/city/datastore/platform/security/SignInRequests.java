@@ -15,6 +15,7 @@ import org.springframework.security.oauth2.core.endpoint.OAuth2AuthorizationRequ
  */
 final class SignInRequests implements OAuth2AuthorizationRequestResolver {
     static final String PATH = "/sign-in";
+    static final String STEP_UP = "step-up";
     private static final String NOWHERE = "/sign-in/nowhere";
 
     /** The realm's name for a sign-in with a second factor. */
@@ -41,7 +42,7 @@ final class SignInRequests implements OAuth2AuthorizationRequestResolver {
     public @Nullable OAuth2AuthorizationRequest resolve(
             HttpServletRequest request, String registration) {
         OAuth2AuthorizationRequest plain = requests.resolve(request, registration);
-        if (plain == null || request.getParameter("step-up") == null) {
+        if (plain == null || request.getParameter(STEP_UP) == null) {
             return plain;
         }
         return OAuth2AuthorizationRequest.from(plain)

@@ -44,6 +44,13 @@ final class Calls {
         return with(platform, TOKENS.computeIfAbsent(person, platform::token));
     }
 
+    /** The same after the second factor. */
+    static Calls strongly(RunningPlatform platform, String person) {
+        return with(
+                platform,
+                TOKENS.computeIfAbsent(person + " with a code", _ -> platform.stepUpToken(person)));
+    }
+
     static Calls with(RunningPlatform platform, String token) {
         return at(platform.uri("/"), token);
     }

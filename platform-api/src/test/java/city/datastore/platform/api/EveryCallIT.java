@@ -137,6 +137,7 @@ class EveryCallIT {
         String path = "/agreements/" + reference;
         as("brent.ig").post(path + "/proposal").is(200);
         var why = Map.<String, Object>of("reason", "A column looks wrong.");
+        var advice = Map.<String, Object>of("office", "dpo", "comment", "Mind it.");
         return List.of(
                 refused(
                         "post /agreements/{reference}/approval",
@@ -170,6 +171,27 @@ class EveryCallIT {
                 refused(
                         "get /agreements/{reference}/history",
                         () -> as("camden.ig").get(path + "/history")),
+                recorded(
+                        "get /agreements/{reference}/signatures",
+                        200,
+                        () -> as("gla.officer").get(path + "/signatures")),
+                refused(
+                        "get /agreements/{reference}/signatures",
+                        () -> as("camden.ig").get(path + "/signatures")),
+                recorded(
+                        "get /agreements/{reference}/editions/{edition}",
+                        200,
+                        () -> as("gla.officer").get(path + "/editions/1")),
+                refused(
+                        "get /agreements/{reference}/editions/{edition}",
+                        () -> as("camden.ig").get(path + "/editions/1")),
+                recorded(
+                        "post /agreements/{reference}/sign-off",
+                        200,
+                        () -> as("gla.dpo").post(path + "/sign-off", advice)),
+                refused(
+                        "post /agreements/{reference}/sign-off",
+                        () -> as("gla.officer").post(path + "/sign-off", advice)),
                 refused(
                         "post /agreements/{reference}/suspension",
                         () -> as("camden.ig").post(path + "/suspension", why)),

@@ -706,7 +706,9 @@ final class Gallery {
                         "UK GDPR Article 6(1)(e), public task",
                         "31 October 2027");
         coverage("yes", List.of());
-        coverage("nearly", List.of(new Reason("columns", "DSA-2026-0001 does not give the column Name.")));
+        coverage(
+                "nearly",
+                List.of(new Reason("columns", "DSA-2026-0001 does not give the column Name.")));
         page("register", "register", "home", null, register(List.of(entry), "/register?cursor=x"));
         page("register-empty", "register", "home", OFFICER, register(List.of(), null));
     }

@@ -12,6 +12,7 @@ import java.nio.file.Path;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
 import org.springframework.core.io.DefaultResourceLoader;
@@ -182,7 +183,7 @@ class PagesTest {
             var alone =
                     new Agreement.Active(
                             Samples.head(),
-                            Signatories.of(List.of(Samples.signature(Samples.BRENT))));
+                            Signatories.of(List.of(Samples.signature(Samples.BRENT)), Set.of()));
             assertThat(said.promises(alone))
                     .singleElement()
                     .asString()
@@ -388,7 +389,8 @@ class PagesTest {
     class Dates {
         @Test
         void are_written_in_words_and_uk_time() {
-            var show = new Show(Samples.agencies(), Samples.VOCABULARIES, new RenderedPages().words());
+            var show =
+                    new Show(Samples.agencies(), Samples.VOCABULARIES, new RenderedPages().words());
             assertThat(show.time(Instant.parse("2026-06-03T13:05:00Z")))
                     .isEqualTo("3 June 2026 at 2:05pm");
             assertThat(show.lastDay(Instant.parse("2027-06-03T23:00:00Z")))

@@ -204,10 +204,13 @@ final class Samples {
     }
 
     private static Signatories both() {
-        return Signatories.of(List.of(signature(BRENT), signature(GLA)));
+        return Signatories.of(List.of(signature(BRENT), signature(GLA)), Set.of());
     }
 
-    /** Of four parties: two have signed, one waits and was reminded, and one has left. */
+    /**
+     * Of four parties: two have signed in both offices, one waits and was reminded, and one has
+     * left.
+     */
     static Agreement ofFour() {
         var camden = new AgencyCode("camden");
         var mps = new AgencyCode("mps");
@@ -219,6 +222,11 @@ final class Samples {
                 new Signatories(
                         NOW.minusSeconds(900_000),
                         both().signatures(),
+                        Set.of("siro"),
+                        List.of(
+                                signOff("siro", BRENT, ""),
+                                signOff("siro", GLA, ""),
+                                signOff("dpo", BRENT, "Keep it for a year at most.")),
                         List.of(
                                 new Agreement.Stop(
                                         mps, new PersonId("p"), "mps.ig", NOW, "No need of it.")),
@@ -252,6 +260,13 @@ final class Samples {
                 .toList();
     }
 
+    private static Signatories.SignOff signOff(String office, AgencyCode agency, String said) {
+        return new Signatories.SignOff(
+                office,
+                new Agreement.Signature(
+                        agency, new PersonId(office), agency + "." + office, NOW, said));
+    }
+
     static Agreement superseded() {
         return new Agreement.Superseded(
                 head(),
@@ -266,7 +281,7 @@ final class Samples {
     }
 
     static Agreement proposed() {
-        return new Agreement.Proposed(head(), Signatories.of(List.of(signature(BRENT))));
+        return new Agreement.Proposed(head(), Signatories.of(List.of(signature(BRENT)), Set.of()));
     }
 
     static Agreement active() {

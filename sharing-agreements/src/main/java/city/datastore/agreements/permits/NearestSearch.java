@@ -62,11 +62,7 @@ public final class NearestSearch {
     }
 
     private static Candidate candidate(
-            Coverage coverage,
-            Need need,
-            DatasetId dataset,
-            Agreement agreement,
-            Instant now) {
+            Coverage coverage, Need need, DatasetId dataset, Agreement agreement, Instant now) {
         Terms terms = agreement.head().terms();
         return new Candidate(
                 agreement.head().reference(),
@@ -75,11 +71,7 @@ public final class NearestSearch {
                 clauses(need, dataset, terms),
                 terms.purposes(),
                 coverage.missing(
-                        need.asking(),
-                        Permits.of(agreement),
-                        need.columns(),
-                        need.action(),
-                        now));
+                        need.asking(), Permits.of(agreement), need.columns(), need.action(), now));
     }
 
     private static List<String> clauses(Need need, DatasetId dataset, Terms terms) {

@@ -21,8 +21,12 @@ import jakarta.persistence.Id;
 import jakarta.persistence.Table;
 import jakarta.persistence.Version;
 import java.time.Instant;
+import java.util.List;
 import java.util.Objects;
+import java.util.Set;
 import java.util.function.Supplier;
+import org.hibernate.annotations.JdbcTypeCode;
+import org.hibernate.type.SqlTypes;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -56,6 +60,10 @@ class AgreementRow {
     /** Number of the step that began the round; later ones say who came and went in it. */
     @Column(name = "round_step")
     private int roundStep;
+
+    /** Offices that sign for each party besides its lead. */
+    @JdbcTypeCode(SqlTypes.ARRAY)
+    private List<String> demanded = List.of();
 
     /** Number of the last step; every change raises it, so every change raises the revision. */
     private int steps;
@@ -130,6 +138,10 @@ class AgreementRow {
         return round;
     }
 
+    Set<String> demanded() {
+        return Set.copyOf(demanded);
+    }
+
     int steps() {
         return steps;
     }
@@ -147,7 +159,8 @@ class AgreementRow {
     }
 
     /** Starts collecting signatures anew. */
-    void startRound() {
+    void startRound(Set<String> offices) {
+        demanded = offices.stream().sorted().toList();
         round++;
         roundStep = steps + 1;
     }
@@ -181,13 +194,7 @@ class AgreementRow {
      * @param signatories not asked for while it is a draft
      */
     Agreement agreement(Terms terms, Supplier<Signatories> signatories) {
-        var head =
-                new Head(
-                        new AgreementRef(reference),
-                        version,
-                        revision,
-                        terms,
-                        new AgencyCode(draftedBy));
+        var head = head(version, terms);
         return switch (state) {
             case "draft" -> new Draft(head);
             case "proposed" -> new Proposed(head, signatories.get());
@@ -202,6 +209,12 @@ class AgreementRow {
                             new AgreementRef(Objects.requireNonNull(supersededBy)));
             default -> throw new IllegalStateException(reference + " is in unknown state " + state);
         };
+    }
+
+    /** Its head with terms of that version. */
+    Head head(int ofVersion, Terms terms) {
+        return new Head(
+                new AgreementRef(reference), ofVersion, revision, terms, new AgencyCode(draftedBy));
     }
 
     private Stop stop() {

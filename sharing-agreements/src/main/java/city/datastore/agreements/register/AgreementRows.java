@@ -2,6 +2,7 @@ package city.datastore.agreements.register;
 
 import city.datastore.agreements.Agreement;
 import city.datastore.agreements.Agreement.Draft;
+import city.datastore.agreements.Agreement.Head;
 import city.datastore.agreements.Agreement.Offered;
 import city.datastore.agreements.Agreement.Signature;
 import city.datastore.agreements.Agreement.Stop;
@@ -11,8 +12,11 @@ import city.datastore.agreements.AgreementRegister;
 import city.datastore.agreements.Move;
 import city.datastore.agreements.Signatories;
 import city.datastore.agreements.Signatories.Call;
+import city.datastore.agreements.Signatories.SignOff;
 import city.datastore.agreements.Step;
 import city.datastore.agreements.Terms;
+import city.datastore.agreements.signing.Seal;
+import city.datastore.agreements.signing.SealedSignature;
 import city.datastore.audit.names.AgencyCode;
 import city.datastore.audit.names.AgreementRef;
 import city.datastore.audit.names.DatasetId;
@@ -26,7 +30,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Supplier;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.springframework.transaction.support.TransactionOperations;
 
@@ -89,12 +95,14 @@ public final class AgreementRows implements AgreementRegister {
             rows.persist(edition(row, after, move.by()));
         }
         switch (move) {
-            case Move.Propose(var by) -> {
-                row.startRound();
-                rows.persist(new SignatureRow(row, 1, by));
+            case Move.Propose(var by, var demanded) -> {
+                row.startRound(demanded);
+                rows.persist(new SignatureRow(row, 1, by, Signatories.LEAD));
             }
             case Move.Approve(var by) ->
-                    rows.persist(new SignatureRow(row, ((Offered) after).signatures().size(), by));
+                    rows.persist(new SignatureRow(row, count(after), by, Signatories.LEAD));
+            case Move.SignOff(var by, var office) ->
+                    rows.persist(new SignatureRow(row, count(after), by, office));
             case Move.Edit _, Move.SendBack _, Move.Nudge _, Move.Invite _, Move.Leave _ -> {}
             case Move.Suspend _, Move.Resume _, Move.Terminate _, Move.Supersede _ -> {}
         }
@@ -117,6 +125,54 @@ public final class AgreementRows implements AgreementRegister {
         if (rewritten) {
             fillSearchTables(row);
         }
+    }
+
+    private static int count(Agreement after) {
+        return ((Offered) after).signatories().count();
+    }
+
+    @Override
+    public void seal(Agreement after, Signature by, String office, Seal seal) {
+        AgreementRow row =
+                Objects.requireNonNull(
+                        rows.find(AgreementRow.class, after.head().reference().value()));
+        rows.persist(
+                new SealRow(
+                        new SignatureRow.Key(
+                                row.reference(), row.round(), by.agency().value(), office),
+                        seal));
+        rows.flush();
+    }
+
+    @Override
+    public List<SealedSignature> signatures(AgreementRef reference) {
+        return read(() -> {
+            var seals =
+                    rows.createQuery("from SealRow where reference = :reference", SealRow.class)
+                            .setParameter("reference", reference.value())
+                            .getResultStream()
+                            .collect(Collectors.toMap(SealRow::key, SealRow::seal));
+            return rows.createQuery(
+                            "from SignatureRow where reference = :reference order by round, place",
+                            SignatureRow.class)
+                    .setParameter("reference", reference.value())
+                    .getResultStream()
+                    .map(each -> each.sealed(seals.get(each.key())))
+                    .toList();
+        });
+    }
+
+    @Override
+    public Optional<Head> edition(AgreementRef reference, int edition) {
+        return read(() ->
+                Optional.ofNullable(
+                                rows.find(
+                                        EditionRow.class,
+                                        new EditionRow.Key(reference.value(), edition)))
+                        .map(found ->
+                                Objects.requireNonNull(
+                                                rows.find(AgreementRow.class, reference.value()))
+                                        .head(found.version(), codec.terms(found.terms()))));
     }
 
     @Override
@@ -187,7 +243,19 @@ public final class AgreementRows implements AgreementRegister {
         var search = new AgreementSearch(now);
         search.openForSigning();
         search.withParty(agency);
-        search.notSignedBy(agency);
+        search.notSignedBy(agency, Signatories.LEAD);
+        search.notLeftBy(agency);
+        search.notEnded();
+        return read(() -> agreements(search.oldestFirst(rows, limit)));
+    }
+
+    @Override
+    public List<Agreement> waitingFor(AgencyCode agency, String office, Instant now, int limit) {
+        var search = new AgreementSearch(now);
+        search.openForSigning();
+        search.withParty(agency);
+        search.taking(office);
+        search.notSignedBy(agency, office);
         search.notLeftBy(agency);
         search.notEnded();
         return read(() -> agreements(search.oldestFirst(rows, limit)));
@@ -262,7 +330,7 @@ public final class AgreementRows implements AgreementRegister {
                 .setParameter("references", references)
                 .getResultStream()
                 .forEach(each -> terms.put(each.reference(), codec.terms(each.terms())));
-        Map<String, List<Signature>> signatures = new HashMap<>();
+        Map<String, List<SignatureRow>> signatures = new HashMap<>();
         rows.createQuery(
                         "select s from SignatureRow s, AgreementRow a where a.reference in"
                                 + " :references and s.reference = a.reference and s.round = a.round"
@@ -273,7 +341,7 @@ public final class AgreementRows implements AgreementRegister {
                 .forEach(each ->
                         signatures
                                 .computeIfAbsent(each.reference(), _ -> new ArrayList<>())
-                                .add(each.signature()));
+                                .add(each));
         Map<String, List<Step>> steps = comingsAndGoings(references);
         return found.stream()
                 .map(row ->
@@ -281,6 +349,7 @@ public final class AgreementRows implements AgreementRegister {
                                 Objects.requireNonNull(terms.get(row.reference())),
                                 () ->
                                         signatories(
+                                                row.demanded(),
                                                 signatures.getOrDefault(row.reference(), List.of()),
                                                 steps.getOrDefault(row.reference(), List.of()))))
                 .toList();
@@ -306,7 +375,17 @@ public final class AgreementRows implements AgreementRegister {
         return steps;
     }
 
-    private static Signatories signatories(List<Signature> signatures, List<Step> steps) {
+    private static Signatories signatories(
+            Set<String> demanded, List<SignatureRow> signed, List<Step> steps) {
+        var signatures = new ArrayList<Signature>();
+        var signOffs = new ArrayList<SignOff>();
+        for (SignatureRow each : signed) {
+            if (each.office().equals(Signatories.LEAD)) {
+                signatures.add(each.signature());
+            } else {
+                signOffs.add(new SignOff(each.office(), each.signature()));
+            }
+        }
         Instant since = signatures.getFirst().at();
         var departures = new ArrayList<Stop>();
         var invitations = new ArrayList<Call>();
@@ -326,7 +405,8 @@ public final class AgreementRows implements AgreementRegister {
                 default -> since = step.at();
             }
         }
-        return new Signatories(since, signatures, departures, invitations, nudges);
+        return new Signatories(
+                since, signatures, demanded, signOffs, departures, invitations, nudges);
     }
 
     private static Call call(Step step) {

@@ -93,11 +93,17 @@ final class AgreementSearch {
                         + ")");
     }
 
-    void notSignedBy(AgencyCode agency) {
+    void taking(String office) {
+        where(bound(office) + " = ANY (a.demanded)");
+    }
+
+    void notSignedBy(AgencyCode agency, String office) {
         where(
                 "NOT EXISTS (SELECT 1 FROM agreements.signature s WHERE s.reference = a.reference"
                         + " AND s.round = a.round AND s.agency = "
                         + bound(agency.value())
+                        + " AND s.office = "
+                        + bound(office)
                         + ")");
     }
 

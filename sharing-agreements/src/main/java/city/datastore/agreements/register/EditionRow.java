@@ -59,6 +59,10 @@ class EditionRow {
         return reference;
     }
 
+    int version() {
+        return version;
+    }
+
     String terms() {
         return terms;
     }

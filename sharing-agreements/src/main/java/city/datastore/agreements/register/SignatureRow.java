@@ -1,6 +1,8 @@
 package city.datastore.agreements.register;
 
 import city.datastore.agreements.Agreement.Signature;
+import city.datastore.agreements.signing.Seal;
+import city.datastore.agreements.signing.SealedSignature;
 import city.datastore.audit.names.AgencyCode;
 import city.datastore.audit.names.PersonId;
 import jakarta.persistence.Column;
@@ -11,10 +13,11 @@ import jakarta.persistence.Table;
 import java.io.Serializable;
 import java.time.Instant;
 import org.hibernate.annotations.Immutable;
+import org.jspecify.annotations.Nullable;
 
 /**
- * A party's signature in one round of proposing; its key lets each party sign once. A round that
- * was sent back stays, as what it was.
+ * A party's signature in one round of proposing; its key lets each party sign once in each office.
+ * A round that was sent back stays, as what it was.
  */
 @Entity
 @Immutable
@@ -24,6 +27,7 @@ class SignatureRow {
     @Id private String reference;
     @Id private int round;
     @Id private String agency;
+    @Id private String office;
 
     /** Which terms were signed. */
     @Column(name = "edition")
@@ -41,19 +45,20 @@ class SignatureRow {
 
     private String comment;
 
-    /** Which agreement, in which round, for whom. */
-    record Key(String reference, int round, String agency) implements Serializable {}
+    /** Which agreement, in which round, for whom and in which office. */
+    record Key(String reference, int round, String agency, String office) implements Serializable {}
 
     /** For Hibernate. */
     @SuppressWarnings("NullAway.Init")
     protected SignatureRow() {}
 
-    SignatureRow(AgreementRow agreement, int place, Signature signature) {
+    SignatureRow(AgreementRow agreement, int place, Signature signature, String office) {
         this.reference = agreement.reference();
         this.round = agreement.round();
         this.edition = agreement.edition();
         this.place = place;
         this.agency = signature.agency().value();
+        this.office = office;
         this.person = signature.person().value();
         this.name = signature.name();
         this.signedAt = signature.at();
@@ -62,6 +67,18 @@ class SignatureRow {
 
     String reference() {
         return reference;
+    }
+
+    String office() {
+        return office;
+    }
+
+    Key key() {
+        return new Key(reference, round, agency, office);
+    }
+
+    SealedSignature sealed(@Nullable Seal seal) {
+        return new SealedSignature(signature(), office, round, edition, seal);
     }
 
     Signature signature() {

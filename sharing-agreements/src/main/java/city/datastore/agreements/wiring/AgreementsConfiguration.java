@@ -6,6 +6,7 @@ import city.datastore.access.policy.Coverage;
 import city.datastore.agreements.AgreementRegister;
 import city.datastore.agreements.Agreements;
 import city.datastore.agreements.KnownDatasets;
+import city.datastore.agreements.Offices;
 import city.datastore.agreements.TermsCheck;
 import city.datastore.agreements.TermsReview;
 import city.datastore.agreements.Vocabularies;
@@ -13,6 +14,8 @@ import city.datastore.agreements.particulars.Questionnaire;
 import city.datastore.agreements.permits.AgreementPermits;
 import city.datastore.agreements.permits.NearestSearch;
 import city.datastore.agreements.register.AgreementRows;
+import city.datastore.agreements.signing.Sealing;
+import city.datastore.audit.evidence.EvidenceSigner;
 import city.datastore.audit.pipeline.Outbox;
 import city.datastore.audit.schema.DatabaseProperties;
 import city.datastore.audit.schema.SchemaMigration;
@@ -95,15 +98,27 @@ public class AgreementsConfiguration {
     }
 
     @Bean
+    Offices offices(Vocabularies vocabularies, Questionnaire questionnaire) {
+        return new Offices(vocabularies, questionnaire);
+    }
+
+    @Bean
+    Sealing agreementSealing(EvidenceSigner signer) {
+        return new Sealing(signer);
+    }
+
+    @Bean
     Agreements agreements(
             Gatekeeper gate,
             AgreementRegister register,
             TermsCheck check,
+            Offices offices,
+            Sealing sealing,
             Outbox outbox,
             PlatformTransactionManager transactionManager,
             Clock clock) {
         var writing = new TransactionTemplate(transactionManager);
         writing.setTimeout(WAIT_SECONDS);
-        return new Agreements(gate, register, check, outbox, writing, clock);
+        return new Agreements(gate, register, check, offices, sealing, outbox, writing, clock);
     }
 }

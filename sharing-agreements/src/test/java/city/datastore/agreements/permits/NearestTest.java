@@ -102,10 +102,7 @@ class NearestTest {
     @Test
     void is_nearly_where_a_party_has_still_to_sign() {
         var agreement =
-                anAgreement()
-                        .between(BRENT, GLA, MPS)
-                        .proposed()
-                        .approve(AnAgreement.by(GLA));
+                anAgreement().between(BRENT, GLA, MPS).proposed().approve(AnAgreement.by(GLA));
         assertThat(of(need(GLA, null, null), agreement).verdict()).isEqualTo(Verdict.YES);
         var waiting = of(need(MPS, null, null), agreement);
         assertThat(waiting.verdict()).isEqualTo(Verdict.NEARLY);
@@ -115,9 +112,7 @@ class NearestTest {
     @Test
     void is_no_where_there_is_nothing_or_too_much_is_missing() {
         assertThat(of(need(GLA, null, null)).verdict()).isEqualTo(Verdict.NO);
-        assertThat(
-                        of(need(MPS, List.of("Name"), "housing"), anAgreement().suspended())
-                                .verdict())
+        assertThat(of(need(MPS, List.of("Name"), "housing"), anAgreement().suspended()).verdict())
                 .isEqualTo(Verdict.NO);
     }
 

@@ -181,7 +181,7 @@ class AgreementsIT {
             Terms terms =
                     anAgreement()
                             .under("public task", "(g)")
-                            .byLaw("Part 2, 18", List.of("Children Act 2004 s.11"))
+                            .byLaw("18", List.of("Children Act 2004 s.11"))
                             .terms();
             Agreement drafted = agreements().draft(BRENT_LEAD, terms).value();
             AgreementRef reference = drafted.head().reference();
@@ -892,7 +892,10 @@ class AgreementsIT {
             List<Permit> permits = room().permits().permits(SPEND, GLA);
             assertThat(permits.getFirst().inForceAt(TODAY)).isTrue();
             assertThat(permits).extracting(Permit::agreement).contains(inForce, newer);
-            assertThat(permits).allMatch(permit -> permit.receivers().contains(GLA));
+            // in some the agency is named, and not in it yet or any more
+            assertThat(permits)
+                    .allMatch(permit ->
+                            permit.receivers().contains(GLA) || permit.absent().containsKey(GLA));
             // Brent is a party, and does not receive
             assertThat(room().permits().permits(SPEND, BRENT))
                     .extracting(Permit::agreement)

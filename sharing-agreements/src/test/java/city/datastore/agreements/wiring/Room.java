@@ -3,12 +3,15 @@ package city.datastore.agreements.wiring;
 import city.datastore.access.gate.Gatekeeper;
 import city.datastore.access.identity.Caller;
 import city.datastore.access.identity.Role;
+import city.datastore.access.policy.AgencyNames;
+import city.datastore.access.policy.Coverage;
 import city.datastore.access.policy.PermitSource;
 import city.datastore.access.policy.PolicyEngine;
 import city.datastore.agreements.AgreementRegister;
 import city.datastore.agreements.Agreements;
 import city.datastore.agreements.KnownCity;
 import city.datastore.audit.event.AuditEvent;
+import city.datastore.audit.evidence.EvidenceSigner;
 import city.datastore.audit.names.AgencyCode;
 import city.datastore.audit.names.PersonId;
 import city.datastore.audit.names.RequestId;
@@ -20,6 +23,7 @@ import city.datastore.stack.LocalStack;
 import city.datastore.stack.PostgresServer;
 import city.datastore.stack.Server;
 import com.zaxxer.hikari.HikariDataSource;
+import java.security.SecureRandom;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.ZoneId;
@@ -144,6 +148,16 @@ final class Room implements AutoCloseable {
         Gatekeeper gate(PermitSource permits, Room room) {
             return new Gatekeeper(
                     new PolicyEngine(), permits, (_, _) -> List.of(), room.decisions, room.clock);
+        }
+
+        @Bean
+        Coverage coverage() {
+            return new Coverage(AgencyNames.fromCodes());
+        }
+
+        @Bean
+        EvidenceSigner signer(Room room) {
+            return EvidenceSigner.generate(new SecureRandom(), room.clock.instant());
         }
 
         @Bean

@@ -1,0 +1,173 @@
+package city.datastore.platform.api;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import city.datastore.platform.RunningPlatform;
+import java.security.MessageDigest;
+import java.util.Base64;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Map;
+import org.bouncycastle.cms.CMSSignedData;
+import org.junit.jupiter.api.Nested;
+import org.junit.jupiter.api.Test;
+import tools.jackson.databind.JsonNode;
+
+/** Who signs an agreement about health data, how strongly, and what anybody can check later. */
+class SigningApiIT {
+    private final RunningPlatform platform = RunningPlatform.shared();
+    private final Stage stage = new Stage(platform);
+    private final Calls weak = stage.as("brent.ig");
+    private final String path = draft();
+
+    private Calls strongly(String person) {
+        return Calls.strongly(platform, person);
+    }
+
+    private String draft() {
+        var body = Stage.description(Stage.newName());
+        body.put(
+                "columns",
+                List.of(
+                        Map.of(
+                                "name", "Diagnosis",
+                                "type", "text",
+                                "description", "",
+                                "category", "health")));
+        String dataset = stage.as("brent.steward").post("/datasets", body).is(201).text("id");
+        var terms = Stage.terms(dataset, "gla", List.of("Diagnosis"));
+        terms.put("extent", "full");
+        terms.put(
+                "lawfulBasis",
+                Map.of("article6", "6(1)(e)", "article9", "9(2)(h)", "schedule1", "2"));
+        var draft = weak.post("/agreements", terms).is(201);
+        String drafted = "/agreements/" + draft.text("reference");
+        assertThat(Answers.missing(Answers.complete(weak, drafted, terms, draft))).isEmpty();
+        return drafted;
+    }
+
+    private void signedByLeads() {
+        strongly("brent.ig").post(path + "/proposal").is(200);
+        strongly("gla.ig").post(path + "/approval").is(200);
+    }
+
+    private Reply signOff(String person, String office) {
+        return strongly(person).post(path + "/sign-off", Map.of("office", office));
+    }
+
+    private JsonNode signing(String agency) {
+        return weak.get(path)
+                .json()
+                .path("parties")
+                .valueStream()
+                .filter(each -> each.path("agency").asString().equals(agency))
+                .findFirst()
+                .orElseThrow()
+                .path("signing");
+    }
+
+    @Nested
+    class A_signature_after_a_password_alone {
+        @Test
+        void is_refused_with_a_challenge_for_the_second_factor() {
+            var refused =
+                    weak.post(path + "/proposal")
+                            .isProblem(401, "insufficient-user-authentication")
+                            .isRecorded();
+            assertThat(refused.header("WWW-Authenticate"))
+                    .startsWith("Bearer ")
+                    .contains("error=\"insufficient_user_authentication\"")
+                    .contains("acr_values=\"otp\"");
+            assertThat(weak.get(path).text("state")).isEqualTo("draft");
+            assertThat(strongly("brent.ig").post(path + "/proposal").is(200).text("state"))
+                    .isEqualTo("proposed");
+        }
+
+        @Test
+        void is_enough_for_a_condensed_agreement_at_low_risk() {
+            stage.agreement(stage.dataset("brent"), "gla", "all");
+        }
+    }
+
+    @Nested
+    class Beside_the_leads {
+        @Test
+        void the_risk_owner_and_the_guardian_of_both_parties_sign() {
+            signedByLeads();
+            assertThat(weak.get(path).text("state")).isEqualTo("proposed");
+            assertThat(signing("gla").path("missing").valueStream().map(JsonNode::asString))
+                    .containsExactly("caldicott-guardian", "siro");
+
+            signOff("brent.siro", "siro").is(200);
+            signOff("brent.caldicott", "caldicott-guardian").is(200);
+            signOff("gla.siro", "siro").is(200);
+            assertThat(weak.get(path).text("state")).isEqualTo("proposed");
+            var whole = signOff("gla.caldicott", "caldicott-guardian").is(200);
+            assertThat(whole.text("state")).isEqualTo("active");
+            assertThat(signing("gla").path("missing")).isEmpty();
+        }
+
+        @Test
+        void nobody_signs_in_an_office_that_is_not_theirs() {
+            signedByLeads();
+            signOff("brent.siro", "caldicott-guardian").isProblem(403, "wrong-office").isRecorded();
+            signOff("brent.ig", "siro").isRefused();
+            signOff("mps.siro", "siro").isRefused();
+            signOff("brent.siro", "mayor").isProblem(409, "wrong-state");
+        }
+
+        @Test
+        void the_adviser_is_heard_and_decides_nothing() {
+            signedByLeads();
+            var nothing = strongly("gla.dpo").post(path + "/sign-off", Map.of("office", "dpo"));
+            nothing.isProblem(422, "bad-fields");
+            strongly("gla.dpo")
+                    .post(
+                            path + "/sign-off",
+                            Map.of("office", "dpo", "comment", "Keep it for a year at most."))
+                    .is(200);
+            assertThat(signing("gla").at("/signOffs/0/comment").asString())
+                    .isEqualTo("Keep it for a year at most.");
+            assertThat(signing("gla").path("missing")).hasSize(2);
+        }
+    }
+
+    @Nested
+    class What_was_signed {
+        @Test
+        void can_be_checked_by_anybody_who_has_the_terms_and_the_seal() throws Exception {
+            signedByLeads();
+            var signed = weak.get(path + "/signatures").is(200).json().path("items");
+            assertThat(signed).hasSize(2);
+            var second = signed.get(1);
+
+            byte[] terms =
+                    weak.get(path + "/editions/" + second.path("edition").asInt())
+                            .is(200)
+                            .body()
+                            .getBytes(UTF_8);
+            String digest =
+                    HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(terms));
+            assertThat(second.path("digest").asString()).isEqualTo(digest);
+            assertThat(weak.get(path).text("digest")).isEqualTo(digest);
+
+            var seal =
+                    new CMSSignedData(Base64.getDecoder().decode(second.path("seal").asString()));
+            String statement = new String((byte[]) seal.getSignedContent().getContent(), UTF_8);
+            assertThat(statement)
+                    .contains("\"digest\":\"" + digest + "\"")
+                    .contains("\"agency\":\"gla\"")
+                    .contains("\"office\":\"ig-lead\"")
+                    .contains("\"secondFactor\":true");
+        }
+
+        @Test
+        void is_not_shown_to_outsiders_nor_for_an_edition_that_there_is_not() {
+            stage.as("mps.ig").get(path + "/signatures").isRefused();
+            stage.as("mps.ig").get(path + "/editions/1").isRefused();
+            weak.get(path + "/editions/999").isProblem(404, "not-found");
+            weak.get(path + "/editions/0").isProblem(404, "not-found");
+        }
+    }
+}
