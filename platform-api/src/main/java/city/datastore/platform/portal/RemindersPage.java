@@ -68,11 +68,12 @@ class RemindersPage {
         model.addAttribute("reference", agreement.head().reference().value());
         model.addAttribute("terms", agreement.head().terms());
         model.addAttribute("stands", stands);
+        model.addAttribute("over", !stands && !isToCome(agreement));
         model.addAttribute("sends", reminders.sends());
         model.addAttribute(
                 "lines",
                 reminders.of(agreement.head().reference()).stream()
-                        .map(each -> line(each, words, show))
+                        .map(each -> line(each, reminders.sends(), words, show))
                         .toList());
         model.addAttribute(
                 "coming", stands ? coming(agreement, clock.instant(), words, show) : List.of());
@@ -97,23 +98,28 @@ class RemindersPage {
                 .body(calendar.getBytes(StandardCharsets.UTF_8));
     }
 
-    static Line line(Reminder reminder, Words words, Show show) {
+    /**
+     * @param sends whether there is a mail server
+     */
+    static Line line(Reminder reminder, boolean sends, Words words, Show show) {
         var key = reminder.key();
         return new Line(
                 key.agency(),
                 about(key.occasion(), key.due(), words, show),
                 key.ahead().days(),
                 reminder.state().word(),
-                says(reminder, words, show));
+                says(reminder, sends, words, show));
     }
 
-    private static String says(Reminder reminder, Words words, Show show) {
+    private static String says(Reminder reminder, boolean sends, Words words, Show show) {
         return switch (reminder.state()) {
             case ReminderState.Sent(var at) -> words.say("reminders.sent", show.time(at));
             case ReminderState.Refused(var at, int code) ->
                     words.say("reminders.refused", show.time(at), Integer.toString(code));
             case ReminderState.Dropped(var at, var why) ->
                     words.say("reminders.dropped." + why.word(), show.time(at));
+            case ReminderState.Waiting _ when !sends ->
+                    words.say("reminders.waiting.no-server", show.time(reminder.queuedAt()));
             case ReminderState.Waiting(var next, var hitch) ->
                     hitch == null
                             ? words.say("reminders.waiting", show.time(reminder.queuedAt()))
@@ -161,6 +167,10 @@ class RemindersPage {
             case REVIEW -> words.say("reminders.review", show.date(due));
             case END -> words.say("reminders.end", show.lastDay(due));
         };
+    }
+
+    private static boolean isToCome(Agreement agreement) {
+        return agreement instanceof Agreement.Draft || agreement instanceof Agreement.Proposed;
     }
 
     private static boolean stands(Agreement agreement) {

@@ -543,11 +543,12 @@ final class Gallery {
         model.put("reference", Samples.DSA.value());
         model.put("terms", Samples.terms());
         model.put("stands", true);
+        model.put("over", false);
         model.put("sends", true);
         model.put(
                 "lines",
                 Samples.reminders().stream()
-                        .map(each -> RemindersPage.line(each, words, show))
+                        .map(each -> RemindersPage.line(each, true, words, show))
                         .toList());
         model.put("coming", RemindersPage.coming(Samples.active(), Samples.NOW, words, show));
         model.put(
@@ -558,11 +559,18 @@ final class Gallery {
         page("agreement-reminders", "agreement-reminders", "agreements", LEAD, model);
         var over = new HashMap<>(model);
         over.put("stands", false);
+        over.put("over", true);
         over.put("sends", false);
         over.put("lines", List.of());
         over.put("coming", List.of());
         over.put("sources", List.of());
         page("agreement-reminders-none", "agreement-reminders", "agreements", OFFICER, over);
+        var waiting = new HashMap<>(model);
+        waiting.put("sends", false);
+        waiting.put(
+                "lines",
+                List.of(RemindersPage.line(Samples.reminders().getFirst(), false, words, show)));
+        page("agreement-reminders-waiting", "agreement-reminders", "agreements", LEAD, waiting);
     }
 
     private Map<String, Object> agreementList(List<?> found) {

@@ -93,7 +93,9 @@ class PagesTest {
             page("agreement-reminders-none")
                     .says("No mail server is set, so letters wait.")
                     .says("No letter has been due yet.")
+                    .says("there will be no more about this one")
                     .hasNoLink("Put the dates into your calendar (iCalendar file)");
+            page("agreement-reminders-waiting").says("it waits for a mail server.");
         }
     }
 

@@ -33,14 +33,23 @@ public final class SmtpPost implements Post {
 
     private final SmtpServer server;
     private final Clock clock;
+    private final Duration whole;
     private final Session session;
 
     /**
      * @param trust whose certificates are believed; null for those that the JDK believes
      */
     public SmtpPost(SmtpServer server, @Nullable SSLContext trust, Clock clock) {
+        this(server, trust, clock, WHOLE);
+    }
+
+    /**
+     * @param whole longest that one try may take
+     */
+    SmtpPost(SmtpServer server, @Nullable SSLContext trust, Clock clock, Duration whole) {
         this.server = server;
         this.clock = clock;
+        this.whole = whole;
         this.session = Session.getInstance(properties(server, trust));
     }
 
@@ -53,7 +62,7 @@ public final class SmtpPost implements Post {
         var talk = new FutureTask<>(() -> deliver(letter));
         Thread thread = Thread.ofVirtual().name("mail").start(talk);
         try {
-            return talk.get(WHOLE.toMillis(), TimeUnit.MILLISECONDS);
+            return talk.get(whole.toMillis(), TimeUnit.MILLISECONDS);
         } catch (TimeoutException _) {
             return new Delivery.NotYet(Hitch.UNREACHABLE);
         } catch (ExecutionException e) {

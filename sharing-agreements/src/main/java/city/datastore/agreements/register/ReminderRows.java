@@ -1,5 +1,6 @@
 package city.datastore.agreements.register;
 
+import city.datastore.agreements.Signatories;
 import city.datastore.agreements.reminders.Ahead;
 import city.datastore.agreements.reminders.Claim;
 import city.datastore.agreements.reminders.Hitch;
@@ -26,8 +27,6 @@ import org.springframework.jdbc.core.simple.JdbcClient;
  * once.
  */
 public final class ReminderRows implements ReminderRegister {
-    private static final String KEY = "id, reference, occasion, due, ahead_days, agency, tries";
-
     private final JdbcClient database;
 
     /**
@@ -37,7 +36,9 @@ public final class ReminderRows implements ReminderRegister {
         this.database = JdbcClient.create(app);
     }
 
-    /** The parties that have signed and not left, as {@link AgreementSearch} finds them. */
+    /**
+     * For those that {@link Signatories#signed} says have signed: in every office, and not left.
+     */
     @Override
     public int putDown(Instant now) {
         return database.sql(
@@ -46,19 +47,23 @@ public final class ReminderRows implements ReminderRegister {
                             (reference, occasion, due, ahead_days, agency, state, tries, queued_at, next_try)
                         SELECT c.reference, c.occasion, c.due, c.ahead_days, c.agency, 'waiting', 0, :now, :now
                         FROM (
-                            SELECT DISTINCT a.reference, o.occasion, o.due, s.agency,
+                            SELECT a.reference, o.occasion, o.due, p.agency,
                                 CASE WHEN o.due <= :thirty THEN 30 WHEN o.due <= :sixty THEN 60 ELSE 90 END
                                     AS ahead_days
                             FROM agreements.agreement a
                             CROSS JOIN LATERAL (VALUES ('review', a.review_due), ('end', a.ends))
                                 AS o (occasion, due)
-                            JOIN agreements.signature s ON s.reference = a.reference AND s.round = a.round
+                            JOIN agreements.party p ON p.reference = a.reference AND p.edition = a.edition
                             WHERE a.state IN ('active', 'suspended') AND a.ends > :now
                                 AND (a.ends <= :ninety OR a.review_due <= :ninety)
                                 AND o.due > :now AND o.due <= :ninety
                                 AND (o.occasion = 'end' OR a.review_due < a.ends)
                                 AND NOT EXISTS (SELECT FROM agreements.step l WHERE l.reference = a.reference
-                                    AND l.number >= a.round_step AND l.what = 'left' AND l.agency = s.agency)
+                                    AND l.number >= a.round_step AND l.what = 'left' AND l.agency = p.agency)
+                                AND NOT EXISTS (SELECT FROM unnest(a.demanded || CAST(:lead AS text)) AS n (office)
+                                    WHERE NOT EXISTS (SELECT FROM agreements.signature s
+                                        WHERE s.reference = a.reference AND s.round = a.round
+                                            AND s.agency = p.agency AND s.office = n.office))
                         ) AS c
                         WHERE NOT EXISTS (SELECT FROM agreements.reminder r WHERE r.reference = c.reference
                             AND r.occasion = c.occasion AND r.due = c.due AND r.ahead_days = c.ahead_days
@@ -69,6 +74,7 @@ public final class ReminderRows implements ReminderRegister {
                             WHERE reminder.state = 'dropped'\
                         """)
                 .param("now", utc(now))
+                .param("lead", Signatories.LEAD)
                 .param("thirty", utc(Ahead.THIRTY.reach(now)))
                 .param("sixty", utc(Ahead.SIXTY.reach(now)))
                 .param("ninety", utc(Ahead.NINETY.reach(now)))
@@ -83,9 +89,8 @@ public final class ReminderRows implements ReminderRegister {
                         WHERE id = (SELECT id FROM agreements.reminder
                             WHERE state = 'waiting' AND next_try <= :now
                             ORDER BY next_try, id LIMIT 1 FOR UPDATE SKIP LOCKED)
-                        RETURNING\s\
-                        """
-                                + KEY)
+                        RETURNING *\
+                        """)
                 .param("now", utc(now))
                 .param("until", utc(until))
                 .query((row, _) -> new Claim(row.getLong("id"), key(row), row.getInt("tries")))
@@ -101,7 +106,6 @@ public final class ReminderRows implements ReminderRegister {
                     case ReminderState.Refused(var at, _) -> at;
                     case ReminderState.Dropped(var at, _) -> at;
                 };
-        boolean waits = state instanceof ReminderState.Waiting;
         int changed =
                 database.sql(
                                 """

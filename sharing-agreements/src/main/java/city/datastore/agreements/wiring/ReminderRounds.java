@@ -15,9 +15,7 @@ final class ReminderRounds implements Looping {
     /** What is done in a round. */
     @FunctionalInterface
     interface Round {
-        /**
-         * @param goOn whether nobody has asked to stop
-         */
+        /** Does it once, for as long as {@code goOn} says that nobody has asked to stop. */
         void run(BooleanSupplier goOn) throws Exception;
     }
 

@@ -35,12 +35,17 @@ public final class MailServer implements AutoCloseable {
 
     private record Refusal(int code, String text) {}
 
-    /** A message it took for one recipient. */
-    public record Taken(String from, String to, byte[] bytes) {
+    /**
+     * A message it took for one recipient.
+     *
+     * @param raw each byte as the character of that number
+     */
+    public record Taken(String from, String to, String raw) {
         public MimeMessage message() {
             try {
                 return new MimeMessage(
-                        Session.getInstance(new Properties()), new ByteArrayInputStream(bytes));
+                        Session.getInstance(new Properties()),
+                        new ByteArrayInputStream(raw.getBytes(StandardCharsets.ISO_8859_1)));
             } catch (MessagingException e) {
                 throw new AssertionError(e);
             }
@@ -188,9 +193,9 @@ public final class MailServer implements AutoCloseable {
 
         @Override
         public String data(InputStream data) throws RejectException, IOException {
-            byte[] bytes = data.readAllBytes();
+            String raw = new String(data.readAllBytes(), StandardCharsets.ISO_8859_1);
             answer("data");
-            taken.add(new Taken(from, to, bytes));
+            taken.add(new Taken(from, to, raw));
             if (forgetful) {
                 throw new IOException("the connection broke");
             }

@@ -10,8 +10,11 @@ import jakarta.mail.MessagingException;
 import java.io.IOException;
 import java.net.Socket;
 import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
 import javax.net.ssl.SSLContext;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Nested;
@@ -135,6 +138,55 @@ class SmtpPostTest {
                         .isEqualTo(new Delivery.NotYet(Hitch.UNREACHABLE));
                 assertThat(server.taken()).hasSize(1);
             }
+        }
+    }
+
+    /** Neither of these would ever let go of a letter by itself. */
+    @Nested
+    class A_server_that_takes_for_ever {
+        @Test
+        void to_say_anything_is_given_up() throws Exception {
+            try (var server = SlowServer.started("")) {
+                assertThat(send(server, Duration.ofMillis(200)))
+                        .isEqualTo(new Delivery.NotYet(Hitch.UNREACHABLE));
+                server.awaitHungUp();
+            }
+        }
+
+        @Test
+        void to_finish_what_it_says_is_given_up() throws Exception {
+            try (var server = SlowServer.started("220-go on\r\n")) {
+                assertThat(send(server, Duration.ofMillis(200)))
+                        .isEqualTo(new Delivery.NotYet(Hitch.UNREACHABLE));
+                server.awaitHungUp();
+            }
+        }
+
+        @Test
+        void does_not_hold_up_a_platform_that_stops() throws Exception {
+            try (var server = SlowServer.started("220-go on\r\n")) {
+                var ended = new CompletableFuture<Throwable>();
+                Thread sending =
+                        Thread.ofPlatform()
+                                .start(() -> {
+                                    try {
+                                        var _ = send(server, Duration.ofMinutes(4));
+                                        ended.complete(new AssertionError("it was sent"));
+                                    } catch (InterruptedException e) {
+                                        ended.complete(e);
+                                    }
+                                });
+                server.awaitCalled();
+                sending.interrupt();
+                assertThat(ended.get(1, TimeUnit.MINUTES)).isInstanceOf(InterruptedException.class);
+                server.awaitHungUp();
+            }
+        }
+
+        private static Delivery send(SlowServer server, Duration whole)
+                throws InterruptedException {
+            var settings = MailServer.settings(server.port(), SmtpServer.Security.NONE);
+            return new SmtpPost(settings, null, CLOCK, whole).send(LETTER);
         }
     }
 

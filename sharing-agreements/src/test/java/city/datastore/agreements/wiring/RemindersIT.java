@@ -17,6 +17,7 @@ import ch.qos.logback.classic.spi.ILoggingEvent;
 import ch.qos.logback.core.read.ListAppender;
 import city.datastore.agreements.Agreement;
 import city.datastore.agreements.Agreement.Active;
+import city.datastore.agreements.Agreement.Offered;
 import city.datastore.agreements.AgreementException.BadTerms;
 import city.datastore.agreements.AgreementException.WrongState;
 import city.datastore.agreements.AnAgreement;
@@ -307,6 +308,36 @@ class RemindersIT {
             send(up(OF_MPS));
             assertThat(recipients())
                     .containsExactlyInAnyOrder(OF_BRENT, OF_GLA, "sharing@mps.example");
+        }
+
+        @Test
+        void is_told_to_who_has_signed_in_every_office_as_the_agreement_counts_it()
+                throws SQLException {
+            AgreementRef reference = active();
+            turnTo(REVIEW, 90);
+            asOwner(
+                    "UPDATE agreements.agreement SET demanded = '{siro}' WHERE reference = '%s'"
+                            .formatted(reference));
+            assertThat(up().sweep()).isZero();
+            asOwner(
+                    """
+                    INSERT INTO agreements.signature
+                        (reference, round, agency, edition, place, person, name, signed_at, comment, office)
+                    SELECT reference, round, agency, edition, place + 10, person, name, signed_at, comment, 'siro'
+                    FROM agreements.signature WHERE reference = '%s' AND agency = 'gla'\
+                    """
+                            .formatted(reference));
+            assertThat(up().sweep()).isEqualTo(1);
+            var offered = (Offered) find(reference);
+            assertThat(up().of(reference))
+                    .extracting(each -> each.key().agency())
+                    .containsExactlyElementsOf(
+                            offered.head().parties().stream().filter(offered::hasSigned).toList())
+                    .containsExactly(GLA);
+            assertThat(send(up())).isEqualTo(1);
+            asOwner(
+                    "UPDATE agreements.agreement SET demanded = '{}' WHERE reference = '%s'"
+                            .formatted(reference));
         }
 
         @Test
