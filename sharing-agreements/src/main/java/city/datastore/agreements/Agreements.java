@@ -65,6 +65,7 @@ public final class Agreements {
     private final TermsCheck check;
     private final Offices offices;
     private final Sealing sealing;
+    private final Activation activation;
     private final Changes changes;
     private final Clock clock;
 
@@ -74,6 +75,7 @@ public final class Agreements {
             TermsCheck check,
             Offices offices,
             Sealing sealing,
+            Activation activation,
             Outbox outbox,
             TransactionOperations transactions,
             Clock clock) {
@@ -82,6 +84,7 @@ public final class Agreements {
         this.check = check;
         this.offices = offices;
         this.sealing = sealing;
+        this.activation = activation;
         this.changes = new Changes(register, outbox, transactions);
         this.clock = clock;
     }
@@ -179,17 +182,18 @@ public final class Agreements {
                 seen.head().reference(),
                 () -> {},
                 still,
-                after ->
-                        register.seal(
-                                after,
-                                move.by(),
-                                office,
-                                sealing.seal(
-                                        new Statement(
-                                                after.head(),
-                                                move.by(),
-                                                office,
-                                                caller.stepUp()))));
+                after -> {
+                    if (after instanceof Active activated && !office.equals(Offices.ADVISER)) {
+                        activation.require(activated);
+                    }
+                    register.seal(
+                            after,
+                            move.by(),
+                            office,
+                            sealing.seal(
+                                    new Statement(
+                                            after.head(), move.by(), office, caller.stepUp())));
+                });
     }
 
     /** A signature is for the terms that were read. */

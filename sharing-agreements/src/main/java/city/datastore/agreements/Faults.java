@@ -6,20 +6,20 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
-/** Collects what is wrong with terms, up to a limit. Not thread-safe. */
-final class Faults {
+/** Collects what is wrong with what somebody wrote, up to a limit. Not thread-safe. */
+public final class Faults {
     private static final int MAX_FAULTS = 100;
 
     private final List<Fault> found = new ArrayList<>();
 
-    void add(String field, String message) {
+    public void add(String field, String message) {
         if (found.size() < MAX_FAULTS) {
             found.add(new Fault(field, message));
         }
     }
 
     /** Whether the number is within its limits; says so if not. */
-    boolean count(String field, int number, int min, int max, String one, String many) {
+    public boolean count(String field, int number, int min, int max, String one, String many) {
         if (number >= min && number <= max) {
             return true;
         }
@@ -31,14 +31,14 @@ final class Faults {
     }
 
     /** Whether the text keeps its rule; says so if not. */
-    boolean text(String field, String what, String text, int min, int max, boolean lines) {
+    public boolean text(String field, String what, String text, int min, int max, boolean lines) {
         Optional<String> fault = PlainText.fault(text, min, max, lines);
         fault.ifPresent(rule -> add(field, what + " " + rule));
         return fault.isEmpty();
     }
 
     /** The stored spelling of a word of a vocabulary; says so if there is none. */
-    String word(String field, Vocabulary vocabulary, String written) {
+    public String word(String field, Vocabulary vocabulary, String written) {
         Optional<String> code = vocabulary.code(written);
         if (code.isEmpty()) {
             add(field, PlainText.shown(written) + " is not one of " + vocabulary.choices());
@@ -46,7 +46,12 @@ final class Faults {
         return code.orElse(written);
     }
 
-    void throwIfAny() {
+    /**
+     * Ends the check.
+     *
+     * @throws BadTerms if anything was wrong
+     */
+    public void throwIfAny() {
         if (!found.isEmpty()) {
             throw new BadTerms(found);
         }

@@ -7,6 +7,7 @@ import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import city.datastore.agreements.dpia.Dpias;
 import com.tngtech.archunit.core.domain.JavaClasses;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption;
@@ -101,7 +102,11 @@ class WallsTest {
                 .resideInAPackage(ROOM)
                 .should()
                 .dependOnClassesThat()
-                .resideInAnyPackage(ROOM + ".register..", ROOM + ".permits..", ROOM + ".wiring..")
+                .resideInAnyPackage(
+                        ROOM + ".register..",
+                        ROOM + ".permits..",
+                        ROOM + ".dpia..",
+                        ROOM + ".wiring..")
                 .check(CLASSES);
     }
 
@@ -109,8 +114,8 @@ class WallsTest {
     private static ArchRule domainWithoutSpring() {
         return noClasses()
                 .that()
-                .resideInAnyPackage(ROOM, ROOM + ".permits")
-                .and(not(belongToAnyOf(Agreements.class, Changes.class)))
+                .resideInAnyPackage(ROOM, ROOM + ".permits", ROOM + ".dpia")
+                .and(not(belongToAnyOf(Agreements.class, Changes.class, Dpias.class)))
                 .should()
                 .dependOnClassesThat()
                 .resideInAnyPackage("org.springframework..");

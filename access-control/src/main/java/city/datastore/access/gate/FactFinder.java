@@ -48,6 +48,7 @@ final class FactFinder {
             case APPROVE_AGREEMENT, SIGN_OFF_AGREEMENT, RETURN_AGREEMENT -> nothing(now);
             case SUSPEND_AGREEMENT, RESUME_AGREEMENT, TERMINATE_AGREEMENT -> nothing(now);
             case NUDGE_PARTY, LEAVE_AGREEMENT, INVITE_PARTY, SUPERSEDE_AGREEMENT -> nothing(now);
+            case WRITE_DPIA, ADVISE_ON_DPIA, DECIDE_DPIA, CONSULT_REGULATOR -> nothing(now);
             case SEE_REQUEST, GRANT_REQUEST, REFUSE_REQUEST, WITHDRAW_REQUEST -> nothing(now);
             case LIST_AGREEMENTS, LIST_REQUESTS, LIST_GRANTS -> nothing(now);
             case REVOKE_GRANT, ASK_ABOUT_OTHERS -> nothing(now);

@@ -25,6 +25,10 @@ public enum Act {
     INVITE_PARTY("agreement.invite", Activity.UPDATE, "invite an agency into an agreement"),
     SUPERSEDE_AGREEMENT(
             "agreement.supersede", Activity.UPDATE, "replace an agreement by another one"),
+    WRITE_DPIA("dpia.write", Activity.UPDATE, "write the impact assessment of an agreement"),
+    ADVISE_ON_DPIA("dpia.advise", Activity.UPDATE, "record advice on an impact assessment"),
+    DECIDE_DPIA("dpia.decide", Activity.UPDATE, "record the outcome of an impact assessment"),
+    CONSULT_REGULATOR("dpia.consult", Activity.UPDATE, "record that the regulator was consulted"),
     ASK_ACCESS("access-request.ask", Activity.CREATE, "ask for access"),
     SEE_REQUEST("access-request.see", Activity.READ, "see a request for access"),
     LIST_REQUESTS("access-request.list", Activity.QUERY, "list requests for access"),

@@ -102,6 +102,27 @@ final class PersonConditions {
                                                     + c.agencyName()
                                                     + " to sign it off."));
 
+    static final Condition ADVISES =
+            leadOr(Role.DPO, "a data protection officer", "record that advice");
+
+    static final Condition DECIDES =
+            leadOr(Role.SIRO, "a senior information risk owner", "record that outcome");
+
+    private static Condition leadOr(Role role, String described, String act) {
+        return Condition.that(
+                "they are " + described + " or an information governance lead",
+                Set.of("role-missing"),
+                c ->
+                        c.caller().is(role) || c.caller().is(Role.IG_LEAD)
+                                ? holds("role-held", "You have a role that does this.")
+                                : lacks(
+                                        "role-missing",
+                                        "You are neither "
+                                                + described
+                                                + " nor an information governance lead.",
+                                        "Ask the one of " + c.agencyName() + " to " + act + "."));
+    }
+
     /** A signature on what is no low-risk sharing takes more than a password (RFC 9470). */
     static final Condition SECOND_FACTOR =
             Condition.that(

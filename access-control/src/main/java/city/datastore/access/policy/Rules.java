@@ -118,7 +118,9 @@ final class Rules {
                                     NUDGE_PARTY,
                                     LEAVE_AGREEMENT,
                                     INVITE_PARTY,
-                                    SUPERSEDE_AGREEMENT),
+                                    SUPERSEDE_AGREEMENT,
+                                    WRITE_DPIA,
+                                    CONSULT_REGULATOR),
                             "An information governance lead of a party handles an agreement",
                             List.of(KNOWN_AGENCY, OF_A_PARTY, LEAD)),
                     new Rule.Forbid(
@@ -145,6 +147,32 @@ final class Rules {
                             Set.of(SIGN_OFF_AGREEMENT),
                             "Whoever answers for a party's data signs an agreement off",
                             List.of(KNOWN_AGENCY, OF_A_PARTY, HOLDS_OFFICE, SECOND_FACTOR)),
+                    new Rule.Allow(
+                            "advise-on-assessment",
+                            Set.of(ADVISE_ON_DPIA),
+                            "A party's data protection officer, or the lead who writes for them,"
+                                    + " advises on an impact assessment",
+                            List.of(KNOWN_AGENCY, OF_A_PARTY, ADVISES)),
+                    new Rule.Forbid(
+                            "advisers-do-not-decide",
+                            Set.of(DECIDE_DPIA),
+                            "A data protection officer advises and does not decide, whatever other"
+                                    + " roles they have.",
+                            c -> c.caller().is(Role.DPO),
+                            c ->
+                                    lacks(
+                                            "advisers-do-not-decide",
+                                            "You are a data protection officer, who advises and does"
+                                                    + " not decide.",
+                                            "Ask the senior information risk owner of "
+                                                    + c.agencyName()
+                                                    + " to decide.")),
+                    new Rule.Allow(
+                            "decide-on-assessment",
+                            Set.of(DECIDE_DPIA),
+                            "A party's senior information risk owner, or the lead who writes for"
+                                    + " them, decides on an impact assessment",
+                            List.of(KNOWN_AGENCY, OF_A_PARTY, DECIDES)),
                     new Rule.Allow(
                             "see-own-agreement",
                             Set.of(SEE_AGREEMENT),

@@ -62,7 +62,7 @@ final class ParticularsJson {
         };
     }
 
-    private static Map<String, Answer> answers(Fields fields, String path, JsonNode answers) {
+    static Map<String, Answer> answers(Fields fields, String path, JsonNode answers) {
         var read = new HashMap<String, Answer>();
         for (var each : answers.properties()) {
             String at = path + "." + shown(each.getKey());

@@ -1,8 +1,11 @@
 package city.datastore.platform.portal;
 
+import city.datastore.access.gate.Gatekeeper;
 import city.datastore.access.identity.Agencies;
 import city.datastore.agreements.TermsReview;
 import city.datastore.agreements.Vocabularies;
+import city.datastore.agreements.dpia.Description;
+import city.datastore.agreements.dpia.DpiaReview;
 import city.datastore.agreements.particulars.Questionnaire;
 import java.time.Duration;
 import org.springframework.context.MessageSource;
@@ -36,6 +39,27 @@ class PortalConfiguration implements WebMvcConfigurer {
             Show show,
             Words words) {
         return new Said(questionnaire, vocabularies, review, show, words);
+    }
+
+    @Bean
+    DpiaFrame dpiaFrame(
+            DpiaReview review, Vocabularies vocabularies, Gatekeeper gatekeeper, Words words) {
+        return new DpiaFrame(review, vocabularies, gatekeeper, words);
+    }
+
+    @Bean
+    DpiaSteps dpiaSteps(
+            DpiaReview review,
+            Description description,
+            Vocabularies vocabularies,
+            Said said,
+            Words words) {
+        return new DpiaSteps(review, description, vocabularies, said, words);
+    }
+
+    @Bean
+    DpiaForms dpiaForms(Vocabularies vocabularies, Words words) {
+        return new DpiaForms(vocabularies, words);
     }
 
     @Override

@@ -40,6 +40,7 @@ class EveryCallIT {
                         ofDrafts(),
                         ofAgreements(),
                         ofParties(),
+                        ofAssessments(),
                         ofRequests(),
                         ofGrants(),
                         ofRetention(),
@@ -252,6 +253,56 @@ class EveryCallIT {
                         "post /agreements/{reference}/supersession",
                         200,
                         () -> as("brent.ig").post(path + "/supersession", by)));
+    }
+
+    private List<Row> ofAssessments() {
+        String path = "/agreements/" + stage.agreement(dataset, "gla", "all") + "/dpia";
+        var assessing = new Assessing(stage, path);
+        var content = assessing.content("possible", "severe");
+        var advice = Assessing.advice("agrees");
+        var outcome = Assessing.outcome("accepted", "");
+        var consultation = Assessing.consultation("advice");
+        return List.of(
+                recorded(
+                        "get /agreements/{reference}/dpia", 200, () -> as("gla.officer").get(path)),
+                refused("get /agreements/{reference}/dpia", () -> as("camden.ig").get(path)),
+                refused(
+                        "put /agreements/{reference}/dpia",
+                        () -> assessing.latest("gla.officer").put(path, content)),
+                recorded(
+                        "put /agreements/{reference}/dpia",
+                        200,
+                        () -> assessing.latest("gla.ig").put(path, content)),
+                refused(
+                        "post /agreements/{reference}/dpia/advice",
+                        () ->
+                                as("camden.ig")
+                                        .header("If-Match", "\"1\"")
+                                        .post(path + "/advice", advice)),
+                recorded(
+                        "post /agreements/{reference}/dpia/advice",
+                        200,
+                        () -> assessing.latest("brent.ig").post(path + "/advice", advice)),
+                refused(
+                        "post /agreements/{reference}/dpia/outcome",
+                        () -> assessing.latest("gla.officer").post(path + "/outcome", outcome)),
+                recorded(
+                        "post /agreements/{reference}/dpia/outcome",
+                        200,
+                        () -> assessing.latest("gla.ig").post(path + "/outcome", outcome)),
+                refused(
+                        "post /agreements/{reference}/dpia/consultation",
+                        () ->
+                                assessing
+                                        .latest("brent.officer")
+                                        .post(path + "/consultation", consultation)),
+                recorded(
+                        "post /agreements/{reference}/dpia/consultation",
+                        200,
+                        () ->
+                                assessing
+                                        .latest("brent.ig")
+                                        .post(path + "/consultation", consultation)));
     }
 
     private List<Row> ofRequests() {

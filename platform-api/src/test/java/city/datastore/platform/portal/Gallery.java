@@ -62,6 +62,7 @@ final class Gallery {
         gallery.drafts();
         gallery.answers();
         gallery.document();
+        new DpiaGallery(gallery::page).show();
         gallery.trail();
         gallery.retention();
         gallery.subjects();
@@ -74,6 +75,17 @@ final class Gallery {
     /** The page of that name. */
     static String page(Map<String, String> pages, String name) {
         return Objects.requireNonNull(pages.get(name), "there is no page " + name);
+    }
+
+    /** Where a part of the gallery puts its pages. */
+    @FunctionalInterface
+    interface Wall {
+        void page(
+                String name,
+                String template,
+                String section,
+                @Nullable SignedIn me,
+                Map<String, ?> model);
     }
 
     private void page(

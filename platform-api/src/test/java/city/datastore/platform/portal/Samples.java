@@ -194,6 +194,18 @@ final class Samples {
                                         Answer.of("To compare what is paid")));
     }
 
+    /** A full agreement on spending that two boroughs provide, and on which linking is allowed. */
+    static Terms linking() {
+        return full().with(
+                        new Terms.Party(new AgencyCode("camden"), "joint_controller", true, true))
+                .with(
+                        full().particulars()
+                                .with(
+                                        Place.agreement(),
+                                        "harms",
+                                        Answer.of("Somebody is shamed.")));
+    }
+
     static Agreement.Head head() {
         return new Agreement.Head(DSA, 1, 3, terms(), BRENT);
     }

@@ -44,12 +44,17 @@ public record Questionnaire(
         }
     }
 
-    /** The questions that come with this release. */
+    /** The questions about agreements that come with this release. */
     public static Questionnaire load() {
+        return load(FILE);
+    }
+
+    /** The questions in another file of this module that is written the same way. */
+    public static Questionnaire load(String name) {
         try (InputStream file =
-                Questionnaire.class.getResourceAsStream("/city/datastore/agreements/" + FILE)) {
+                Questionnaire.class.getResourceAsStream("/city/datastore/agreements/" + name)) {
             if (file == null) {
-                throw new IllegalStateException(FILE + " is missing from the module");
+                throw new IllegalStateException(name + " is missing from the module");
             }
             var reader = new BufferedReader(new InputStreamReader(file, StandardCharsets.UTF_8));
             return read(reader.lines().toList());

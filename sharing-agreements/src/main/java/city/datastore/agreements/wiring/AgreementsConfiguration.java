@@ -3,6 +3,7 @@ package city.datastore.agreements.wiring;
 import city.datastore.access.gate.Gatekeeper;
 import city.datastore.access.identity.Agencies;
 import city.datastore.access.policy.Coverage;
+import city.datastore.agreements.Activation;
 import city.datastore.agreements.AgreementRegister;
 import city.datastore.agreements.Agreements;
 import city.datastore.agreements.KnownDatasets;
@@ -10,10 +11,17 @@ import city.datastore.agreements.Offices;
 import city.datastore.agreements.TermsCheck;
 import city.datastore.agreements.TermsReview;
 import city.datastore.agreements.Vocabularies;
+import city.datastore.agreements.dpia.Description;
+import city.datastore.agreements.dpia.DpiaCheck;
+import city.datastore.agreements.dpia.DpiaGate;
+import city.datastore.agreements.dpia.DpiaRegister;
+import city.datastore.agreements.dpia.DpiaReview;
+import city.datastore.agreements.dpia.Dpias;
 import city.datastore.agreements.particulars.Questionnaire;
 import city.datastore.agreements.permits.AgreementPermits;
 import city.datastore.agreements.permits.NearestSearch;
 import city.datastore.agreements.register.AgreementRows;
+import city.datastore.agreements.register.DpiaRows;
 import city.datastore.agreements.signing.Sealing;
 import city.datastore.audit.evidence.EvidenceSigner;
 import city.datastore.audit.pipeline.Outbox;
@@ -54,13 +62,26 @@ public class AgreementsConfiguration {
     AgreementRegister agreementRegister(
             EntityManagerFactory entityManagerFactory,
             PlatformTransactionManager transactionManager) {
+        return new AgreementRows(
+                SharedEntityManagerCreator.createSharedEntityManager(entityManagerFactory),
+                reading(transactionManager));
+    }
+
+    @Bean
+    DpiaRegister dpiaRegister(
+            EntityManagerFactory entityManagerFactory,
+            PlatformTransactionManager transactionManager) {
+        return new DpiaRows(
+                SharedEntityManagerCreator.createSharedEntityManager(entityManagerFactory),
+                reading(transactionManager));
+    }
+
+    private static TransactionTemplate reading(PlatformTransactionManager transactionManager) {
         var reading = new TransactionTemplate(transactionManager);
         reading.setReadOnly(true);
         reading.setIsolationLevel(TransactionDefinition.ISOLATION_REPEATABLE_READ);
         reading.setTimeout(WAIT_SECONDS);
-        return new AgreementRows(
-                SharedEntityManagerCreator.createSharedEntityManager(entityManagerFactory),
-                reading);
+        return reading;
     }
 
     @Bean
@@ -108,17 +129,68 @@ public class AgreementsConfiguration {
     }
 
     @Bean
+    DpiaReview dpiaReview(Vocabularies vocabularies, Questionnaire questionnaire) {
+        return DpiaReview.load(vocabularies, questionnaire);
+    }
+
+    @Bean
+    Description dpiaDescription(
+            DpiaReview review, Vocabularies vocabularies, Questionnaire questionnaire) {
+        return new Description(review.method(), vocabularies, questionnaire);
+    }
+
+    @Bean
+    Activation activation(DpiaRegister dpias, DpiaReview review) {
+        return new DpiaGate(dpias, review);
+    }
+
+    @Bean
+    Dpias dpias(
+            Gatekeeper gate,
+            AgreementRegister register,
+            DpiaRegister dpias,
+            DpiaReview review,
+            Vocabularies vocabularies,
+            Outbox outbox,
+            PlatformTransactionManager transactionManager,
+            Clock clock) {
+        return new Dpias(
+                gate,
+                register,
+                dpias,
+                review,
+                new DpiaCheck(review, vocabularies),
+                outbox,
+                writing(transactionManager),
+                clock);
+    }
+
+    @Bean
     Agreements agreements(
             Gatekeeper gate,
             AgreementRegister register,
             TermsCheck check,
             Offices offices,
             Sealing sealing,
+            Activation activation,
             Outbox outbox,
             PlatformTransactionManager transactionManager,
             Clock clock) {
+        return new Agreements(
+                gate,
+                register,
+                check,
+                offices,
+                sealing,
+                activation,
+                outbox,
+                writing(transactionManager),
+                clock);
+    }
+
+    private static TransactionTemplate writing(PlatformTransactionManager transactionManager) {
         var writing = new TransactionTemplate(transactionManager);
         writing.setTimeout(WAIT_SECONDS);
-        return new Agreements(gate, register, check, offices, sealing, outbox, writing, clock);
+        return writing;
     }
 }

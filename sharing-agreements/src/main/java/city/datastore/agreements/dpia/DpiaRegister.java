@@ -1,0 +1,18 @@
+package city.datastore.agreements.dpia;
+
+import city.datastore.audit.names.AgreementRef;
+import java.util.Optional;
+
+/** Where assessments are kept, every revision of them. */
+public interface DpiaRegister {
+    /** The last revision, empty where nobody has begun. */
+    Optional<Dpia> find(AgreementRef reference);
+
+    /**
+     * Adds a revision, in the caller's transaction, which holds the agreement.
+     *
+     * @param what happened: {@code written}, {@code advised}, {@code decided} or {@code consulted}
+     * @param by whoever did it
+     */
+    void add(Dpia dpia, String what, Dpia.Writer by);
+}
