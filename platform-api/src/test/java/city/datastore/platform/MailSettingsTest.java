@@ -23,6 +23,7 @@ class MailSettingsTest {
                 new SpringApplicationBuilder(Settings.class)
                         .web(WebApplicationType.NONE)
                         .logStartupInfo(false)
+                        .properties("logging.level.org.springframework.boot=off")
                         .properties(settings)
                         .run()) {
             look.accept(context.getBean(MailProperties.class));

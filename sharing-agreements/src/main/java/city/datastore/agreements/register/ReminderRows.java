@@ -2,6 +2,7 @@ package city.datastore.agreements.register;
 
 import city.datastore.agreements.Signatories;
 import city.datastore.agreements.reminders.Ahead;
+import city.datastore.agreements.reminders.Backlog;
 import city.datastore.agreements.reminders.Claim;
 import city.datastore.agreements.reminders.Hitch;
 import city.datastore.agreements.reminders.Needless;
@@ -23,10 +24,12 @@ import javax.sql.DataSource;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 /**
- * Letters in PostgreSQL. Each method is one statement, so that any number of nodes can call it at
- * once.
+ * Letters in PostgreSQL. Every statement stands by itself, so that any number of nodes can call any
+ * method at once.
  */
 public final class ReminderRows implements ReminderRegister {
+    private static final int AGREEMENTS = 500;
+
     private final JdbcClient database;
 
     /**
@@ -36,43 +39,68 @@ public final class ReminderRows implements ReminderRegister {
         this.database = JdbcClient.create(app);
     }
 
-    /**
-     * For those that {@link Signatories#signed} says have signed: in every office, and not left.
-     */
+    /** A statement for so many agreements at a time, so that none takes long in a large city. */
     @Override
     public int putDown(Instant now) {
+        int put = 0;
+        List<String> some = dueAfter("", now);
+        while (!some.isEmpty()) {
+            put += putDown(some, now);
+            some = dueAfter(some.getLast(), now);
+        }
+        return put;
+    }
+
+    private List<String> dueAfter(String reference, Instant now) {
+        return database.sql(
+                        """
+                        SELECT reference FROM agreements.agreement
+                        WHERE reference > :after AND state IN ('active', 'suspended') AND ends > :now
+                            AND (ends <= :ninety OR review_due <= :ninety)
+                        ORDER BY reference LIMIT :limit\
+                        """)
+                .param("after", reference)
+                .param("now", utc(now))
+                .param("ninety", utc(Ahead.NINETY.reach(now)))
+                .param("limit", AGREEMENTS)
+                .query((row, _) -> row.getString("reference"))
+                .list();
+    }
+
+    /** For those that {@link Signatories#signed} says have signed: in every office, not left. */
+    private int putDown(List<String> references, Instant now) {
         return database.sql(
                         """
                         INSERT INTO agreements.reminder
                             (reference, occasion, due, ahead_days, agency, state, tries, queued_at, next_try)
                         SELECT c.reference, c.occasion, c.due, c.ahead_days, c.agency, 'waiting', 0, :now, :now
                         FROM (
-                            SELECT a.reference, o.occasion, o.due, p.agency,
+                            SELECT a.reference, a.round, a.round_step, a.demanded, o.occasion, o.due, p.agency,
                                 CASE WHEN o.due <= :thirty THEN 30 WHEN o.due <= :sixty THEN 60 ELSE 90 END
                                     AS ahead_days
                             FROM agreements.agreement a
                             CROSS JOIN LATERAL (VALUES ('review', a.review_due), ('end', a.ends))
                                 AS o (occasion, due)
                             JOIN agreements.party p ON p.reference = a.reference AND p.edition = a.edition
-                            WHERE a.state IN ('active', 'suspended') AND a.ends > :now
-                                AND (a.ends <= :ninety OR a.review_due <= :ninety)
-                                AND o.due > :now AND o.due <= :ninety
+                            WHERE a.reference IN (:references) AND a.state IN ('active', 'suspended')
+                                AND a.ends > :now AND o.due > :now AND o.due <= :ninety
                                 AND (o.occasion = 'end' OR a.review_due < a.ends)
-                                AND NOT EXISTS (SELECT FROM agreements.step l WHERE l.reference = a.reference
-                                    AND l.number >= a.round_step AND l.what = 'left' AND l.agency = p.agency)
-                                AND NOT EXISTS (SELECT FROM unnest(a.demanded || CAST(:lead AS text)) AS n (office)
-                                    WHERE NOT EXISTS (SELECT FROM agreements.signature s
-                                        WHERE s.reference = a.reference AND s.round = a.round
-                                            AND s.agency = p.agency AND s.office = n.office))
                         ) AS c
                         WHERE NOT EXISTS (SELECT FROM agreements.reminder r WHERE r.reference = c.reference
-                            AND r.occasion = c.occasion AND r.due = c.due AND r.ahead_days = c.ahead_days
-                            AND r.agency = c.agency AND r.state <> 'dropped')
+                                AND r.occasion = c.occasion AND r.due = c.due AND r.ahead_days = c.ahead_days
+                                AND r.agency = c.agency AND r.state <> 'dropped')
+                            AND NOT EXISTS (SELECT FROM agreements.step l WHERE l.reference = c.reference
+                                AND l.number >= c.round_step AND l.what = 'left' AND l.agency = c.agency)
+                            AND NOT EXISTS (SELECT FROM unnest(c.demanded || CAST(:lead AS text)) AS n (office)
+                                WHERE NOT EXISTS (SELECT FROM agreements.signature s
+                                    WHERE s.reference = c.reference AND s.round = c.round
+                                        AND s.agency = c.agency AND s.office = n.office))
                         ORDER BY c.reference, c.occasion, c.due, c.ahead_days, c.agency
                         ON CONFLICT (reference, occasion, due, ahead_days, agency) DO UPDATE
                             SET state = 'waiting', next_try = excluded.next_try, settled_at = NULL, needless = NULL
                             WHERE reminder.state = 'dropped'\
                         """)
+                .param("references", references)
                 .param("now", utc(now))
                 .param("lead", Signatories.LEAD)
                 .param("thirty", utc(Ahead.THIRTY.reach(now)))
@@ -145,6 +173,21 @@ public final class ReminderRows implements ReminderRegister {
                         .param("tries", claim.tries())
                         .update();
         return changed == 1;
+    }
+
+    @Override
+    public Backlog backlog() {
+        return database.sql(
+                        """
+                        SELECT count(*) AS letters, min(queued_at) AS oldest
+                        FROM agreements.reminder WHERE state = 'waiting'\
+                        """)
+                .query((row, _) ->
+                        new Backlog(
+                                row.getLong("letters"),
+                                Optional.ofNullable(row.getObject("oldest", OffsetDateTime.class))
+                                        .map(OffsetDateTime::toInstant)))
+                .single();
     }
 
     @Override

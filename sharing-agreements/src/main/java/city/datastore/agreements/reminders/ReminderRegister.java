@@ -32,6 +32,9 @@ public interface ReminderRegister {
      */
     boolean become(Claim claim, ReminderState state);
 
+    /** How much waits, in the whole city. */
+    Backlog backlog();
+
     /** The letters of an agreement, newest first, at most {@value #MOST_SHOWN}. */
     List<Reminder> of(AgreementRef agreement);
 }

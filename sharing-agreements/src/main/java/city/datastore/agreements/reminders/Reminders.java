@@ -93,6 +93,11 @@ public final class Reminders {
         return mailboxes;
     }
 
+    /** How much waits, in the whole city. */
+    public Backlog backlog() {
+        return reminders.backlog();
+    }
+
     /** The letters of an agreement, newest first. */
     public List<Reminder> of(AgreementRef agreement) {
         return reminders.of(agreement);

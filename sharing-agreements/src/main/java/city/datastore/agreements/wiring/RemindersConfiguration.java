@@ -8,8 +8,11 @@ import city.datastore.agreements.reminders.Letters;
 import city.datastore.agreements.reminders.Reminders;
 import city.datastore.audit.pipeline.Outbox;
 import city.datastore.audit.schema.SchemaMigration;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.time.Clock;
 import javax.sql.DataSource;
+import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -60,12 +63,18 @@ class RemindersConfiguration {
     }
 
     @Bean
-    ReminderRounds reminderSending(MailProperties mail, Reminders reminders) {
+    ReminderRounds reminderSending(
+            MailProperties mail,
+            Reminders reminders,
+            ObjectProvider<MeterRegistry> registry,
+            Clock clock) {
+        var metrics = new ReminderMetrics(registry.getIfAvailable(SimpleMeterRegistry::new), clock);
         return new ReminderRounds(
                 "reminder-sending",
                 mail.sendEvery(),
                 goOn -> {
                     var _ = reminders.send(goOn);
+                    metrics.set(reminders.backlog());
                 });
     }
 }

@@ -29,6 +29,7 @@ import city.datastore.agreements.mail.SmtpServer;
 import city.datastore.agreements.particulars.Answer;
 import city.datastore.agreements.particulars.Place;
 import city.datastore.agreements.register.ReminderRows;
+import city.datastore.agreements.reminders.Backlog;
 import city.datastore.agreements.reminders.Hitch;
 import city.datastore.agreements.reminders.Letters;
 import city.datastore.agreements.reminders.Mailbox;
@@ -55,6 +56,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CyclicBarrier;
 import java.util.concurrent.Executors;
@@ -353,6 +355,48 @@ class RemindersIT {
     }
 
     @Nested
+    class A_city_with_many_agreements {
+        /** Copies of one agreement, as many as two statements can take and one more. */
+        @Test
+        void gets_every_letter_once() throws SQLException {
+            AgreementRef reference = active();
+            String copies =
+                    """
+                    INSERT INTO agreements.agreement (reference, year, number, state, version, edition, round,
+                        steps, revision, drafted_by, drafted_at, starts, ends, review_due, round_step)
+                    SELECT 'DSA-2001-' || (1000 + n), 2001, 1000 + n, a.state, version, edition, round,
+                        steps, revision, drafted_by, drafted_at, starts, ends, review_due, round_step
+                    FROM agreements.agreement a, generate_series(1, 1001) n WHERE reference = 'THE-ONE';
+                    INSERT INTO agreements.edition (reference, edition, version, terms, written_by, written_at)
+                    SELECT a.reference, e.edition, e.version, e.terms, e.written_by, e.written_at
+                    FROM agreements.edition e, agreements.agreement a WHERE a.year = 2001 AND e.reference = 'THE-ONE';
+                    INSERT INTO agreements.party (reference, edition, agency, provides, receives)
+                    SELECT a.reference, p.edition, p.agency, p.provides, p.receives
+                    FROM agreements.party p, agreements.agreement a WHERE a.year = 2001 AND p.reference = 'THE-ONE';
+                    INSERT INTO agreements.signature
+                        (reference, round, agency, edition, place, person, name, signed_at, comment, office)
+                    SELECT a.reference, s.round, s.agency, s.edition, s.place, s.person, s.name, s.signed_at,
+                        s.comment, s.office
+                    FROM agreements.signature s, agreements.agreement a
+                    WHERE a.year = 2001 AND s.reference = 'THE-ONE'\
+                    """;
+            asOwner(copies.replace("THE-ONE", reference.value()));
+            try {
+                turnTo(REVIEW, 90);
+                assertThat(up().sweep()).isEqualTo(2 * 1002);
+                assertThat(up().sweep()).isZero();
+            } finally {
+                asOwner("DELETE FROM agreements.reminder");
+                for (String table : List.of("signature", "party", "edition", "agreement")) {
+                    asOwner(
+                            "DELETE FROM agreements.%s WHERE reference LIKE 'DSA-2001-%%'"
+                                    .formatted(table));
+                }
+            }
+        }
+    }
+
+    @Nested
     class What_is_written_down_of_a_letter {
         @Test
         void is_an_event_without_an_address() {
@@ -616,9 +660,12 @@ class RemindersIT {
             Reminders none = room().bean(Reminders.class);
             assertThat(none.sends()).isFalse();
             assertThat(none.sweep()).isEqualTo(2);
+            assertThat(none.backlog())
+                    .isEqualTo(new Backlog(2, Optional.of(room().clock.instant())));
             assertThat(send(none)).isZero();
             assertThat(reminder(reference, GLA).tries()).isZero();
             assertThat(send(up())).isEqualTo(2);
+            assertThat(none.backlog()).isEqualTo(new Backlog(0, Optional.empty()));
         }
     }
 
