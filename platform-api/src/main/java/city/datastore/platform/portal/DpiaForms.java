@@ -35,6 +35,13 @@ final class DpiaForms {
         }
     }
 
+    /** What to do about a control: in our words where it is empty, else in the domain's. */
+    String fault(String id, String typed, String message) {
+        return typed.isEmpty()
+                ? words.orElse("dpia.missing." + id, Words.sentence(message))
+                : Words.sentence(message);
+    }
+
     AnswerField line(String id, String label, String value) {
         return field(id, "text", label, List.of(), List.of(value), DateInput.EMPTY, 0);
     }

@@ -10,6 +10,7 @@ import city.datastore.agreements.dpia.Assessed;
 import city.datastore.agreements.dpia.Dpia;
 import city.datastore.agreements.dpia.DpiaReview;
 import city.datastore.agreements.dpia.Screening;
+import city.datastore.agreements.particulars.About;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.IntStream;
@@ -20,7 +21,6 @@ import org.springframework.ui.Model;
 final class DpiaFrame {
     private static final int RISKS = 5;
     private static final int MEASURES = 6;
-    private static final int SIGN_OFF = 7;
 
     private final DpiaReview review;
     private final Vocabularies vocabularies;
@@ -175,13 +175,11 @@ final class DpiaFrame {
     }
 
     private long missing(Assessed assessed, int step) {
-        return assessed.missing().stream()
-                .filter(fault -> step(fault.field(), assessed) == step)
-                .count();
+        return assessed.missing().stream().filter(fault -> step(fault.field()) == step).count();
     }
 
     /** The step that a missing field belongs to; 0 for the sign-off itself. */
-    private int step(String field, Assessed assessed) {
+    private int step(String field) {
         if (field.startsWith("screening.")) {
             return 1;
         }
@@ -191,13 +189,12 @@ final class DpiaFrame {
         if (field.startsWith("risks[")) {
             return MEASURES;
         }
-        var terms = assessed.agreement().head().terms();
-        return IntStream.rangeClosed(1, SIGN_OFF)
-                .filter(step ->
-                        review.asked(terms, step).stream()
-                                .anyMatch(question -> field.equals("answers." + question.id())))
-                .findFirst()
-                .orElse(0);
+        return field.startsWith("answers.")
+                ? review.questionnaire()
+                        .find(About.AGREEMENT, field.substring("answers.".length()))
+                        .map(question -> question.group() - '0')
+                        .orElse(0)
+                : 0;
     }
 
     private List<String> reasons(Screening screening) {

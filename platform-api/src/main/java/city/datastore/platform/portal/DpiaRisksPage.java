@@ -91,7 +91,7 @@ class DpiaRisksPage {
         }
         var typed =
                 risk.map(DpiaRisksPage::typed)
-                        .orElseGet(() -> Typed.BLANK.of(new Fields(sent).text("text")));
+                        .orElseGet(() -> Typed.suggested(new Fields(sent).text("text")));
         return show(caller, assessed, kind, number, typed, FormErrors.none(), model);
     }
 
@@ -122,8 +122,8 @@ class DpiaRisksPage {
         } catch (AgreementException.BadTerms e) {
             int shown = at < 0 ? risks.size() - 1 : at;
             for (var fault : e.faults()) {
-                String path = fault.field().replace("risks[" + shown + "].", "");
-                errors.add(field(path), Words.sentence(fault.message()));
+                String id = field(fault.field().replace("risks[" + shown + "].", ""));
+                errors.add(id, forms.fault(id, typed.of(id), fault.message()));
             }
         } catch (AgreementException.ChangedMeanwhile e) {
             errors.add(kind.equals("risks") ? "text" : "effect", words.say("dpia.changed"));
@@ -195,8 +195,21 @@ class DpiaRisksPage {
             String severityAfter) {
         static final Typed BLANK = new Typed("", "", "", "", "", "", "", "");
 
-        Typed of(String suggested) {
-            return new Typed("", suggested, "", "", "", "", "", "");
+        static Typed suggested(String text) {
+            return new Typed("", text, "", "", "", "", "", "");
+        }
+
+        /** What was typed into that control. */
+        String of(String id) {
+            return switch (id) {
+                case "likelihood" -> likelihood;
+                case "severity" -> severity;
+                case "effect" -> effect;
+                case "measures" -> measures;
+                case "likelihood-after" -> likelihoodAfter;
+                case "severity-after" -> severityAfter;
+                default -> text;
+            };
         }
 
         static Typed of(Fields fields) {

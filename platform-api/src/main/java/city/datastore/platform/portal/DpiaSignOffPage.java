@@ -9,6 +9,7 @@ import city.datastore.agreements.dpia.DpiaCheck;
 import city.datastore.agreements.dpia.Dpias;
 import city.datastore.audit.names.AgreementRef;
 import java.util.List;
+import java.util.regex.Pattern;
 import org.springframework.stereotype.Controller;
 import org.springframework.ui.Model;
 import org.springframework.util.MultiValueMap;
@@ -25,6 +26,9 @@ import org.springframework.web.servlet.mvc.support.RedirectAttributes;
 class DpiaSignOffPage {
     private static final String KIND = "advice|outcome|regulator";
 
+    /** What steps 1 to 7 still lack. */
+    private static final Pattern WRITTEN = Pattern.compile("^(screening|answers)\\.|^risks");
+
     private final Dpias dpias;
     private final DpiaFrame frame;
     private final DpiaForms forms;
@@ -40,6 +44,16 @@ class DpiaSignOffPage {
     /** Any of the three, as somebody typed it: by whom, which word, when, and the text. */
     record Typed(String who, String word, DateInput day, String text) {
         static final Typed BLANK = new Typed("", "", DateInput.EMPTY, "");
+
+        /** What was typed into that control. */
+        String of(String id) {
+            return switch (id) {
+                case "who" -> who;
+                case "text" -> text;
+                case "asked" -> day.isEmpty() ? "" : "a day";
+                default -> word;
+            };
+        }
 
         static Typed of(Fields fields) {
             return new Typed(
@@ -77,9 +91,14 @@ class DpiaSignOffPage {
                 return "redirect:/agreements/" + ref + "/dpia";
             }
         } catch (AgreementException.BadTerms e) {
-            e.faults()
-                    .forEach(one ->
-                            errors.add(field(kind, one.field()), Words.sentence(one.message())));
+            for (var fault : e.faults()) {
+                if (WRITTEN.matcher(fault.field()).find()) {
+                    errors.add("who", words.say("dpia.unwritten"));
+                } else {
+                    String id = field(kind, fault.field());
+                    errors.add(id, forms.fault(id, typed.of(id), fault.message()));
+                }
+            }
         } catch (AgreementException.WrongState e) {
             errors.add("who", Words.sentence(e.getMessage()));
         } catch (AgreementException.ChangedMeanwhile e) {
