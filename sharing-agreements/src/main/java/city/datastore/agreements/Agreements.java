@@ -62,6 +62,7 @@ public final class Agreements {
 
     private final Gatekeeper gate;
     private final AgreementRegister register;
+    private final VariationRegister variations;
     private final TermsCheck check;
     private final Offices offices;
     private final Sealing sealing;
@@ -72,6 +73,7 @@ public final class Agreements {
     public Agreements(
             Gatekeeper gate,
             AgreementRegister register,
+            VariationRegister variations,
             TermsCheck check,
             Offices offices,
             Sealing sealing,
@@ -81,6 +83,7 @@ public final class Agreements {
             Clock clock) {
         this.gate = gate;
         this.register = register;
+        this.variations = variations;
         this.check = check;
         this.offices = offices;
         this.sealing = sealing;
@@ -260,12 +263,25 @@ public final class Agreements {
         Terms wider = seen.head().terms().with(party);
         // said first: faults in terms that cannot be stored anyway help nobody
         new Move.Invite(by, party.agency(), wider).on(seen);
+        requireNotVaried(reference);
         Terms checked = check.check(wider, Set.of(by.agency()), by.at());
         return changes.make(
                 caller,
                 new Move.Invite(by, party.agency(), checked),
                 reference,
-                current -> requireTerms(current, seen));
+                current -> {
+                    requireTerms(current, seen);
+                    requireNotVaried(reference);
+                });
+    }
+
+    private void requireNotVaried(AgreementRef reference) {
+        if (variations.variation(reference).isPresent()) {
+            throw new WrongState(
+                    reference
+                            + " is being varied; name the agency in its next version, or withdraw"
+                            + " that version first");
+        }
     }
 
     /**
@@ -488,7 +504,7 @@ public final class Agreements {
                         + "; read it again first");
     }
 
-    private static String said(String field, String text, int min) {
+    static String said(String field, String text, int min) {
         String stripped = text.strip();
         PlainText.fault(stripped, min, MAX_COMMENT, true)
                 .ifPresent(rule -> {
@@ -498,11 +514,15 @@ public final class Agreements {
     }
 
     private Signature signature(Caller caller, String comment) {
+        return signature(caller, comment, now());
+    }
+
+    static Signature signature(Caller caller, String comment, Instant at) {
         AgencyCode agency = caller.agency();
         if (agency == null) {
             throw new WrongAgency("you act for no agency, so you cannot act for a party", null);
         }
-        return new Signature(agency, caller.person(), caller.username(), now(), comment);
+        return new Signature(agency, caller.person(), caller.username(), at, comment);
     }
 
     private Instant now() {

@@ -21,6 +21,7 @@ import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Objects;
 import java.util.function.Consumer;
+import java.util.function.Function;
 import java.util.function.Supplier;
 import org.springframework.transaction.support.TransactionOperations;
 
@@ -89,6 +90,30 @@ final class Changes {
             register.save(before, after, move);
             then.accept(after);
             return changed(caller, move.act(), after, at);
+        });
+    }
+
+    /**
+     * Makes a change on the next version of an agreement that is locked meanwhile.
+     *
+     * @param work from the agreement as it stands to what it is now about
+     */
+    Recorded<Agreement> vary(
+            Caller caller,
+            Act act,
+            AgreementRef reference,
+            Instant at,
+            Function<Agreement, Agreement> work) {
+        return inTransaction(() -> {
+            Agreement live =
+                    register.lock(reference)
+                            .orElseThrow(() -> new NotFound(reference.value()))
+                            .asOf(at);
+            try {
+                return changed(caller, act, work.apply(live), at);
+            } catch (WrongAgency | OwnProposal | WrongSigner refused) {
+                return refused(caller, act, live, at, refused);
+            }
         });
     }
 

@@ -156,6 +156,24 @@ public record Signatories(
         return changed(signatures, and(signOffs, signOff), departures, invitations, nudges);
     }
 
+    /** With the signatures of those agencies on the version before. */
+    Signatories carrying(Signatories before, List<AgencyCode> agencies) {
+        return changed(
+                Stream.concat(
+                                before.signatures.stream()
+                                        .filter(each -> agencies.contains(each.agency())),
+                                signatures.stream())
+                        .toList(),
+                Stream.concat(
+                                before.signOffs.stream()
+                                        .filter(each -> agencies.contains(each.by().agency())),
+                                signOffs.stream())
+                        .toList(),
+                departures,
+                invitations,
+                nudges);
+    }
+
     Signatories without(Stop departure) {
         return changed(signatures, signOffs, and(departures, departure), invitations, nudges);
     }

@@ -47,7 +47,8 @@ final class FactFinder {
             case DRAFT_AGREEMENT, SEE_AGREEMENT, EDIT_AGREEMENT, PROPOSE_AGREEMENT -> nothing(now);
             case APPROVE_AGREEMENT, SIGN_OFF_AGREEMENT, RETURN_AGREEMENT -> nothing(now);
             case SUSPEND_AGREEMENT, RESUME_AGREEMENT, TERMINATE_AGREEMENT -> nothing(now);
-            case NUDGE_PARTY, LEAVE_AGREEMENT, INVITE_PARTY, SUPERSEDE_AGREEMENT -> nothing(now);
+            case NUDGE_PARTY, LEAVE_AGREEMENT, INVITE_PARTY -> nothing(now);
+            case VARY_AGREEMENT, SUPERSEDE_AGREEMENT -> nothing(now);
             case WRITE_DPIA, ADVISE_ON_DPIA, DECIDE_DPIA, CONSULT_REGULATOR -> nothing(now);
             case SEE_REQUEST, GRANT_REQUEST, REFUSE_REQUEST, WITHDRAW_REQUEST -> nothing(now);
             case LIST_AGREEMENTS, LIST_REQUESTS, LIST_GRANTS -> nothing(now);

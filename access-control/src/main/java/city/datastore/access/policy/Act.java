@@ -23,6 +23,7 @@ public enum Act {
     NUDGE_PARTY("agreement.nudge", Activity.UPDATE, "remind a party to sign an agreement"),
     LEAVE_AGREEMENT("agreement.leave", Activity.UPDATE, "leave an agreement"),
     INVITE_PARTY("agreement.invite", Activity.UPDATE, "invite an agency into an agreement"),
+    VARY_AGREEMENT("agreement.vary", Activity.UPDATE, "vary an agreement"),
     SUPERSEDE_AGREEMENT(
             "agreement.supersede", Activity.UPDATE, "replace an agreement by another one"),
     WRITE_DPIA("dpia.write", Activity.UPDATE, "write the impact assessment of an agreement"),

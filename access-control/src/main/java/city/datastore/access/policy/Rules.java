@@ -118,6 +118,7 @@ final class Rules {
                                     NUDGE_PARTY,
                                     LEAVE_AGREEMENT,
                                     INVITE_PARTY,
+                                    VARY_AGREEMENT,
                                     SUPERSEDE_AGREEMENT,
                                     WRITE_DPIA,
                                     CONSULT_REGULATOR),

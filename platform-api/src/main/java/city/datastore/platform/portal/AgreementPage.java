@@ -9,6 +9,7 @@ import city.datastore.agreements.Agreement;
 import city.datastore.agreements.AgreementException;
 import city.datastore.agreements.Agreements;
 import city.datastore.agreements.TermsReview;
+import city.datastore.agreements.Variations;
 import city.datastore.audit.names.AgreementRef;
 import city.datastore.platform.security.StepUp;
 import jakarta.servlet.http.HttpServletRequest;
@@ -35,6 +36,7 @@ class AgreementPage {
             "propose|approve|sign-off|advise|return|suspend|resume|leave|terminate";
 
     private final Agreements agreements;
+    private final Variations variations;
     private final Gatekeeper gatekeeper;
     private final Show show;
     private final Words words;
@@ -45,6 +47,7 @@ class AgreementPage {
 
     AgreementPage(
             Agreements agreements,
+            Variations variations,
             Gatekeeper gatekeeper,
             Show show,
             Words words,
@@ -53,6 +56,7 @@ class AgreementPage {
             StepUp stepUp,
             Clock clock) {
         this.agreements = agreements;
+        this.variations = variations;
         this.gatekeeper = gatekeeper;
         this.show = show;
         this.words = words;
@@ -72,6 +76,10 @@ class AgreementPage {
         model.addAttribute(
                 "edits",
                 agreement instanceof Agreement.Draft && may(caller, Act.EDIT_AGREEMENT, agreement));
+        var next = variations.glance(ref);
+        model.addAttribute(
+                "nextVersion", next.map(each -> each.next().head().version()).orElse(null));
+        model.addAttribute("varies", next.isEmpty() && varies(caller, agreement));
         model.addAttribute("resumedBy", resumedBy(agreement));
         model.addAttribute("board", SigningBoard.of(agreement, clock.instant()));
         model.addAttribute("reminds", reminds(caller, agreement));
@@ -147,6 +155,7 @@ class AgreementPage {
     private String show(
             Agreement agreement, Move move, String text, FormErrors errors, Model model) {
         describe(agreement, model);
+        model.addAttribute("base", "/agreements/" + agreement.head().reference());
         model.addAttribute("move", move);
         model.addAttribute("typed", text);
         model.addAttribute("errors", errors);
@@ -196,6 +205,12 @@ class AgreementPage {
                 && agreement.head().terms().parties().stream()
                         .anyMatch(party -> party.provides() && caller.of(party.agency()))
                 && may(caller, Act.INVITE_PARTY, agreement);
+    }
+
+    private boolean varies(Caller caller, Agreement agreement) {
+        return (agreement instanceof Agreement.Active || agreement instanceof Agreement.Suspended)
+                && hasSigned(caller, (Agreement.Offered) agreement)
+                && may(caller, Act.VARY_AGREEMENT, agreement);
     }
 
     private boolean supersedes(Caller caller, Agreement agreement) {

@@ -13,6 +13,7 @@ import city.datastore.agreements.Places;
 import city.datastore.agreements.Terms;
 import city.datastore.agreements.Vocabularies;
 import city.datastore.agreements.particulars.Extent;
+import city.datastore.agreements.particulars.Particulars;
 import city.datastore.audit.event.Recorded;
 import city.datastore.audit.names.AgreementRef;
 import java.util.List;
@@ -36,6 +37,7 @@ class AgreementWritingPage {
             List.of("read", "analyse", "link", "publish-aggregates");
 
     private final Agreements agreements;
+    private final Drafts drafts;
     private final Agencies agencies;
     private final Gatekeeper gatekeeper;
     private final Vocabularies vocabularies;
@@ -43,11 +45,13 @@ class AgreementWritingPage {
 
     AgreementWritingPage(
             Agreements agreements,
+            Drafts drafts,
             Agencies agencies,
             Gatekeeper gatekeeper,
             Vocabularies vocabularies,
             Words words) {
         this.agreements = agreements;
+        this.drafts = drafts;
         this.agencies = agencies;
         this.gatekeeper = gatekeeper;
         this.vocabularies = vocabularies;
@@ -75,10 +79,11 @@ class AgreementWritingPage {
 
     @GetMapping("/agreements/{reference}/edit")
     String edit(Caller caller, @PathVariable String reference, Model model) {
-        var agreement = agreements.see(caller, new AgreementRef(reference)).value();
-        if (!(agreement instanceof Agreement.Draft(var head))) {
-            return "redirect:/agreements/" + agreement.head().reference();
+        var draft = drafts.find(caller, new AgreementRef(reference));
+        if (draft.isEmpty()) {
+            return "redirect:/agreements/" + reference;
         }
+        var head = draft.get().head();
         return show(
                 AgreementForm.of(head.terms()),
                 head.reference(),
@@ -101,7 +106,7 @@ class AgreementWritingPage {
                 sent,
                 ref,
                 revision,
-                terms -> agreements.edit(caller, ref, revision, keepingAnswers(caller, ref, terms)),
+                terms -> drafts.edit(caller, ref, revision, keepingAnswers(caller, ref, terms)),
                 model,
                 next);
     }
@@ -127,9 +132,10 @@ class AgreementWritingPage {
         try {
             var kept = keep.apply(terms).value().head();
             next.addFlashAttribute("done", words.say("agreement-form.done", kept.reference()));
-            return "redirect:/agreements/"
-                    + kept.reference()
-                    + (kept.terms().particulars().extent() == Extent.FULL ? "/tasks" : "");
+            return "redirect:"
+                    + (kept.terms().particulars().extent() == Extent.FULL
+                            ? "/agreements/" + kept.reference() + "/tasks"
+                            : Drafts.home(kept));
         } catch (AgreementException.BadTerms e) {
             for (var fault : e.faults()) {
                 errors.add(field(fault.field(), compact), Words.sentence(fault.message()));
@@ -142,7 +148,10 @@ class AgreementWritingPage {
 
     /** This form asks for the frame; what was answered within it stays. */
     private Terms keepingAnswers(Caller caller, AgreementRef reference, Terms terms) {
-        var said = agreements.see(caller, reference).value().head().terms().particulars();
+        var said =
+                drafts.find(caller, reference)
+                        .map(draft -> draft.head().terms().particulars())
+                        .orElse(Particulars.NONE);
         return terms.with(Places.of(terms).keep(said.ofExtent(terms.particulars().extent())));
     }
 

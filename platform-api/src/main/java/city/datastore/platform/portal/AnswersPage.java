@@ -3,7 +3,6 @@ package city.datastore.platform.portal;
 import city.datastore.access.identity.Caller;
 import city.datastore.agreements.Agreement;
 import city.datastore.agreements.AgreementException;
-import city.datastore.agreements.Agreements;
 import city.datastore.agreements.Places;
 import city.datastore.agreements.Terms;
 import city.datastore.agreements.TermsReview;
@@ -38,7 +37,7 @@ import org.springframework.web.servlet.mvc.support.RedirectAttributes;
 class AnswersPage {
     private static final int MAX_MISSING = 20;
 
-    private final Agreements agreements;
+    private final Drafts drafts;
     private final TermsReview review;
     private final Questionnaire questionnaire;
     private final Vocabularies vocabularies;
@@ -46,13 +45,13 @@ class AnswersPage {
     private final Words words;
 
     AnswersPage(
-            Agreements agreements,
+            Drafts drafts,
             TermsReview review,
             Questionnaire questionnaire,
             Vocabularies vocabularies,
             Said said,
             Words words) {
-        this.agreements = agreements;
+        this.drafts = drafts;
         this.review = review;
         this.questionnaire = questionnaire;
         this.vocabularies = vocabularies;
@@ -71,13 +70,15 @@ class AnswersPage {
 
     @GetMapping("/tasks")
     String tasks(Caller caller, @PathVariable String reference, Model model) {
-        var agreement = agreements.see(caller, new AgreementRef(reference)).value();
-        if (!(agreement instanceof Agreement.Draft(var head))) {
-            return "redirect:/agreements/" + agreement.head().reference();
+        var draft = drafts.find(caller, new AgreementRef(reference));
+        if (draft.isEmpty()) {
+            return "redirect:/agreements/" + reference;
         }
+        var head = draft.get().head();
         var sections = Section.all(review, head.terms());
         var findings = review.review(head.terms());
         String base = "/agreements/" + head.reference();
+        model.addAttribute("home", Drafts.home(head));
         model.addAttribute("reference", head.reference().value());
         model.addAttribute("terms", head.terms());
         model.addAttribute("extent", head.terms().particulars().extent().word());
@@ -120,10 +121,11 @@ class AnswersPage {
             @RequestParam MultiValueMap<String, String> sent,
             Model model) {
         var fields = new Fields(sent);
-        var agreement = agreements.see(caller, new AgreementRef(reference)).value();
-        if (!(agreement instanceof Agreement.Draft(var head))) {
-            return "redirect:/agreements/" + agreement.head().reference();
+        var draft = drafts.find(caller, new AgreementRef(reference));
+        if (draft.isEmpty()) {
+            return "redirect:/agreements/" + reference;
         }
+        var head = draft.get().head();
         var section = section(head.terms(), fields);
         if (section.isEmpty()) {
             return "redirect:/agreements/" + head.reference() + "/tasks";
@@ -140,10 +142,11 @@ class AnswersPage {
             RedirectAttributes next) {
         var ref = new AgreementRef(reference);
         var fields = new Fields(sent);
-        var agreement = agreements.see(caller, ref).value();
-        if (!(agreement instanceof Agreement.Draft(var head))) {
-            return "redirect:/agreements/" + agreement.head().reference();
+        var draft = drafts.find(caller, ref);
+        if (draft.isEmpty()) {
+            return "redirect:/agreements/" + ref;
         }
+        var head = draft.get().head();
         var found = section(head.terms(), fields);
         if (found.isEmpty()) {
             return "redirect:/agreements/" + head.reference() + "/tasks";
@@ -158,7 +161,7 @@ class AnswersPage {
         long read = revision.matches("[0-9]{1,15}") ? Long.parseLong(revision) : -1;
         var errors = FormErrors.none();
         try {
-            agreements.edit(
+            drafts.edit(
                     caller, ref, read, head.terms().with(filled(head.terms(), section, typed)));
             next.addFlashAttribute("done", words.say("answers.done", said.title(section)));
             return "redirect:"
@@ -176,7 +179,7 @@ class AnswersPage {
     }
 
     private String after(Caller caller, AgreementRef ref, Section done) {
-        var sections = Section.all(review, agreements.see(caller, ref).value().head().terms());
+        var sections = Section.all(review, drafts.find(caller, ref).orElseThrow().head().terms());
         boolean past = false;
         for (Section each : sections) {
             if (past && each.missing() > 0) {

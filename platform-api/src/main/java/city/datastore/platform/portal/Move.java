@@ -7,6 +7,8 @@ import city.datastore.agreements.Agreement;
 import city.datastore.agreements.Agreements;
 import city.datastore.agreements.Offices;
 import city.datastore.agreements.Signatories;
+import city.datastore.agreements.Varied;
+import city.datastore.agreements.Variations;
 import city.datastore.audit.event.Recorded;
 import city.datastore.audit.names.AgencyCode;
 import city.datastore.audit.names.AgreementRef;
@@ -23,7 +25,9 @@ enum Move {
     SUSPEND("suspend", Act.SUSPEND_AGREEMENT, Said.REASON),
     RESUME("resume", Act.RESUME_AGREEMENT, Said.NOTHING),
     LEAVE("leave", Act.LEAVE_AGREEMENT, Said.REASON),
-    TERMINATE("terminate", Act.TERMINATE_AGREEMENT, Said.REASON);
+    TERMINATE("terminate", Act.TERMINATE_AGREEMENT, Said.REASON),
+    /** Of the next version only. */
+    WITHDRAW("withdraw", Act.VARY_AGREEMENT, Said.REASON);
 
     private final String code;
     private final Act act;
@@ -62,6 +66,15 @@ enum Move {
         return said != Said.NOTHING;
     }
 
+    /** Whether it is for what they are at their agency. */
+    boolean isFor(Caller caller) {
+        return switch (this) {
+            case SIGN_OFF -> caller.is(Role.SIRO) || caller.is(Role.CALDICOTT_GUARDIAN);
+            case ADVISE -> caller.is(Role.DPO);
+            default -> caller.is(Role.IG_LEAD);
+        };
+    }
+
     /** Whether somebody puts their name to the agreement. */
     public boolean signs() {
         return this == PROPOSE || this == APPROVE || this == SIGN_OFF || this == ADVISE;
@@ -88,7 +101,7 @@ enum Move {
                     switch (this) {
                         case SUSPEND, TERMINATE -> it.hasSigned(agency);
                         case LEAVE -> leaves(it, agency);
-                        case PROPOSE, RETURN, RESUME -> false;
+                        case PROPOSE, RETURN, RESUME, WITHDRAW -> false;
                         case APPROVE, SIGN_OFF, ADVISE -> signable(caller, agency, it);
                     };
             case Agreement.Suspended it ->
@@ -96,7 +109,8 @@ enum Move {
                         case RESUME -> it.resumableBy(agency);
                         case TERMINATE -> it.hasSigned(agency);
                         case LEAVE -> leaves(it, agency);
-                        case PROPOSE, APPROVE, SIGN_OFF, ADVISE, RETURN, SUSPEND -> false;
+                        case PROPOSE, APPROVE, SIGN_OFF, ADVISE, RETURN, SUSPEND, WITHDRAW ->
+                                false;
                     };
             case Agreement.Expired _, Agreement.Terminated _, Agreement.Superseded _ -> false;
         };
@@ -138,6 +152,39 @@ enum Move {
             case RESUME -> agreements.resume(caller, reference);
             case LEAVE -> agreements.leave(caller, reference, text);
             case TERMINATE -> agreements.terminate(caller, reference, text);
+            case WITHDRAW -> throw new IllegalStateException("only a next version is withdrawn");
+        };
+    }
+
+    /** Whether their party could make it now on the next version of an agreement in force. */
+    boolean possibleFor(Caller caller, AgencyCode agency, Varied varied) {
+        boolean standsBy = varied.now().hasSigned(agency);
+        return switch (varied.next()) {
+            case Agreement.Draft _ -> standsBy && (this == PROPOSE || this == WITHDRAW);
+            case Agreement.Proposed it ->
+                    this == RETURN
+                            || (this == WITHDRAW && standsBy)
+                            || signable(caller, agency, it);
+            default -> false;
+        };
+    }
+
+    Recorded<Agreement> take(Variations variations, Caller caller, Varied varied, String text) {
+        AgreementRef reference = varied.now().head().reference();
+        return switch (this) {
+            case PROPOSE -> variations.propose(caller, reference);
+            case APPROVE -> variations.approve(caller, reference, text);
+            case SIGN_OFF ->
+                    variations.signOff(
+                            caller,
+                            reference,
+                            Offices.open(caller, varied.next()).orElse(Role.SIRO.code()),
+                            text);
+            case ADVISE -> variations.signOff(caller, reference, Offices.ADVISER, text);
+            case RETURN -> variations.sendBack(caller, reference, text);
+            case WITHDRAW -> variations.withdraw(caller, reference, text);
+            case SUSPEND, RESUME, LEAVE, TERMINATE ->
+                    throw new IllegalStateException("a next version has no such step: " + this);
         };
     }
 }

@@ -23,6 +23,7 @@ import city.datastore.agreements.AgreementException.WrongState;
 import city.datastore.agreements.AgreementRegister;
 import city.datastore.agreements.Agreements;
 import city.datastore.agreements.TermsDigest;
+import city.datastore.agreements.VariationRegister;
 import city.datastore.agreements.dpia.Dpia.Advice;
 import city.datastore.agreements.dpia.Dpia.Consultation;
 import city.datastore.agreements.dpia.Dpia.Content;
@@ -56,6 +57,7 @@ public final class Dpias {
 
     private final Gatekeeper gate;
     private final AgreementRegister agreements;
+    private final VariationRegister variations;
     private final DpiaRegister register;
     private final DpiaReview review;
     private final DpiaCheck check;
@@ -66,6 +68,7 @@ public final class Dpias {
     public Dpias(
             Gatekeeper gate,
             AgreementRegister agreements,
+            VariationRegister variations,
             DpiaRegister register,
             DpiaReview review,
             DpiaCheck check,
@@ -74,6 +77,7 @@ public final class Dpias {
             Clock clock) {
         this.gate = gate;
         this.agreements = agreements;
+        this.variations = variations;
         this.register = register;
         this.review = review;
         this.check = check;
@@ -225,7 +229,14 @@ public final class Dpias {
                     by.agency() + " is no party to " + reference + "; only a party can do that",
                     null);
         }
-        return now;
+        return text(now);
+    }
+
+    /** What is assessed: while an agreement is varied, its next version. */
+    private Agreement text(Agreement live) {
+        return live instanceof Active || live instanceof Suspended
+                ? variations.variation(live.head().reference()).orElse(live)
+                : live;
     }
 
     private void requireWritten(Assessed now) {
@@ -254,10 +265,11 @@ public final class Dpias {
     }
 
     private Agreement find(AgreementRef reference) {
-        return agreements
-                .find(reference)
-                .orElseThrow(() -> new NotFound(reference.value()))
-                .asOf(now());
+        return text(
+                agreements
+                        .find(reference)
+                        .orElseThrow(() -> new NotFound(reference.value()))
+                        .asOf(now()));
     }
 
     private Dpia stored(AgreementRef reference) {

@@ -61,6 +61,31 @@ class AgreementRow {
     @Column(name = "round_step")
     private int roundStep;
 
+    /** Last numbers given to an edition and to a round; the next version has its own. */
+    private int editions;
+
+    private int rounds;
+
+    /** Which stored terms are those of the next version; null while it is not being varied. */
+    @Column(name = "next_edition")
+    private @Nullable Integer nextEdition;
+
+    /** The round in which the next version is signed; null while it is being written. */
+    @Column(name = "next_round")
+    private @Nullable Integer nextRound;
+
+    /** Number of the step that began that round. */
+    @Column(name = "next_step")
+    private @Nullable Integer nextStep;
+
+    @JdbcTypeCode(SqlTypes.ARRAY)
+    @Column(name = "next_demanded")
+    private List<String> nextDemanded = List.of();
+
+    /** The agency that began the next version. */
+    @Column(name = "next_by")
+    private @Nullable String nextBy;
+
     /** Offices that sign for each party besides its lead. */
     @JdbcTypeCode(SqlTypes.ARRAY)
     private List<String> demanded = List.of();
@@ -116,7 +141,9 @@ class AgreementRow {
         this.state = draft.state();
         this.version = head.version();
         this.edition = 1;
+        this.editions = 1;
         this.round = 0;
+        this.rounds = 0;
         this.steps = 1;
         this.revision = head.revision();
         this.draftedBy = head.draftedBy().value();
@@ -152,7 +179,12 @@ class AgreementRow {
 
     /** Points to the terms that were stored next. */
     void takeEdition(Terms terms) {
-        edition++;
+        editions++;
+        edition = editions;
+        take(terms);
+    }
+
+    private void take(Terms terms) {
         starts = terms.starts();
         ends = terms.ends();
         reviewDue = terms.reviewDue();
@@ -161,8 +193,90 @@ class AgreementRow {
     /** Starts collecting signatures anew. */
     void startRound(Set<String> offices) {
         demanded = offices.stream().sorted().toList();
-        round++;
+        rounds++;
+        round = rounds;
         roundStep = steps + 1;
+    }
+
+    /** Stores other terms for the next version, begun by that agency. */
+    void takeNextEdition(String by) {
+        editions++;
+        nextEdition = editions;
+        nextBy = nextBy == null ? by : nextBy;
+    }
+
+    /** Starts collecting signatures for the next version. */
+    void startNextRound(Set<String> offices) {
+        nextDemanded = offices.stream().sorted().toList();
+        rounds++;
+        nextRound = rounds;
+        nextStep = steps + 1;
+    }
+
+    /** Back to the writing desk with the next version: its signatures are void. */
+    void endNextRound() {
+        nextRound = null;
+        nextStep = null;
+        nextDemanded = List.of();
+    }
+
+    void dropNext() {
+        endNextRound();
+        nextEdition = null;
+        nextBy = null;
+    }
+
+    /** Puts the next version in place of this one. */
+    void adopt(Agreement after) {
+        edition = Objects.requireNonNull(nextEdition);
+        round = Objects.requireNonNull(nextRound);
+        roundStep = Objects.requireNonNull(nextStep);
+        demanded = nextDemanded;
+        take(after.head().terms());
+        dropNext();
+    }
+
+    /** Counts something that changed nothing of the version in force. */
+    void stepOn() {
+        steps++;
+    }
+
+    boolean varied() {
+        return nextEdition != null;
+    }
+
+    int nextEdition() {
+        return Objects.requireNonNull(nextEdition);
+    }
+
+    @Nullable Integer nextRound() {
+        return nextRound;
+    }
+
+    int roundStep() {
+        return roundStep;
+    }
+
+    int nextStep() {
+        return Objects.requireNonNull(nextStep);
+    }
+
+    Set<String> nextDemanded() {
+        return Set.copyOf(nextDemanded);
+    }
+
+    int version() {
+        return version;
+    }
+
+    /** The head of the next version. */
+    Head nextHead(Terms terms) {
+        return new Head(
+                new AgreementRef(reference),
+                version + 1,
+                revision,
+                terms,
+                new AgencyCode(Objects.requireNonNull(nextBy)));
     }
 
     /** Takes the state that a move led to. */

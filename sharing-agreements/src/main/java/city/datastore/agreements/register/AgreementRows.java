@@ -5,14 +5,11 @@ import city.datastore.agreements.Agreement.Draft;
 import city.datastore.agreements.Agreement.Head;
 import city.datastore.agreements.Agreement.Offered;
 import city.datastore.agreements.Agreement.Signature;
-import city.datastore.agreements.Agreement.Stop;
 import city.datastore.agreements.AgreementException.ChangedMeanwhile;
 import city.datastore.agreements.AgreementQuery;
 import city.datastore.agreements.AgreementRegister;
 import city.datastore.agreements.Move;
 import city.datastore.agreements.Signatories;
-import city.datastore.agreements.Signatories.Call;
-import city.datastore.agreements.Signatories.SignOff;
 import city.datastore.agreements.Step;
 import city.datastore.agreements.Terms;
 import city.datastore.agreements.signing.Seal;
@@ -30,7 +27,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
-import java.util.Set;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -40,7 +36,7 @@ import org.springframework.transaction.support.TransactionOperations;
 public final class AgreementRows implements AgreementRegister {
     private final EntityManager rows;
     private final TransactionOperations reading;
-    private final TermsCodec codec = new TermsCodec();
+    private final Editions editions;
 
     /**
      * @param rows shared by all threads, bound to the transaction of each
@@ -49,6 +45,7 @@ public final class AgreementRows implements AgreementRegister {
      */
     public AgreementRows(EntityManager rows, TransactionOperations reading) {
         this.rows = rows;
+        this.editions = new Editions(rows);
         this.reading = reading;
     }
 
@@ -75,10 +72,10 @@ public final class AgreementRows implements AgreementRegister {
                 new AgreementRow(
                         draft, Position.year(reference), Position.number(reference), by.at());
         rows.persist(row);
-        rows.persist(edition(row, draft, by));
+        editions.write(row.reference(), row.edition(), draft.head(), by);
         rows.persist(new StepRow(row.reference(), row.steps(), "drafted", draft, by, ""));
         rows.flush();
-        fillSearchTables(row);
+        editions.index(row.reference(), row.edition());
     }
 
     @Override
@@ -92,7 +89,7 @@ public final class AgreementRows implements AgreementRegister {
         boolean rewritten = !before.head().terms().equals(after.head().terms());
         if (rewritten) {
             row.takeEdition(after.head().terms());
-            rows.persist(edition(row, after, move.by()));
+            editions.write(row.reference(), row.edition(), after.head(), move.by());
         }
         switch (move) {
             case Move.Propose(var by, var demanded) -> {
@@ -123,7 +120,7 @@ public final class AgreementRows implements AgreementRegister {
                     row.reference() + " was stored as revision " + row.revision());
         }
         if (rewritten) {
-            fillSearchTables(row);
+            editions.index(row.reference(), row.edition());
         }
     }
 
@@ -139,9 +136,15 @@ public final class AgreementRows implements AgreementRegister {
         rows.persist(
                 new SealRow(
                         new SignatureRow.Key(
-                                row.reference(), row.round(), by.agency().value(), office),
+                                row.reference(), round(row, after), by.agency().value(), office),
                         seal));
         rows.flush();
+    }
+
+    /** The next version is signed in a round of its own. */
+    private static int round(AgreementRow row, Agreement signed) {
+        Integer next = row.nextRound();
+        return next != null && signed.head().version() > row.version() ? next : row.round();
     }
 
     @Override
@@ -172,7 +175,7 @@ public final class AgreementRows implements AgreementRegister {
                         .map(found ->
                                 Objects.requireNonNull(
                                                 rows.find(AgreementRow.class, reference.value()))
-                                        .head(found.version(), codec.terms(found.terms()))));
+                                        .head(found.version(), editions.terms(found))));
     }
 
     @Override
@@ -279,40 +282,6 @@ public final class AgreementRows implements AgreementRegister {
         return read(() -> agreements(search.inForceFirst(rows, limit)));
     }
 
-    private EditionRow edition(AgreementRow row, Agreement agreement, Signature by) {
-        return new EditionRow(
-                row.reference(),
-                row.edition(),
-                agreement.head().version(),
-                codec.json(agreement.head().terms()),
-                by.agency().value(),
-                by.at());
-    }
-
-    /** They come from the stored terms, so they cannot disagree with them. */
-    private void fillSearchTables(AgreementRow row) {
-        for (String insert :
-                List.of(
-                        """
-                        INSERT INTO agreements.party (reference, edition, agency, provides, receives)
-                        SELECT reference, edition, party ->> 'agency',
-                               CAST(party ->> 'provides' AS boolean), CAST(party ->> 'receives' AS boolean)
-                        FROM agreements.edition, jsonb_array_elements(terms -> 'parties') AS party
-                        WHERE reference = :reference AND edition = :edition\
-                        """,
-                        """
-                        INSERT INTO agreements.scope (reference, edition, dataset)
-                        SELECT reference, edition, scope ->> 'dataset'
-                        FROM agreements.edition, jsonb_array_elements(terms -> 'datasets') AS scope
-                        WHERE reference = :reference AND edition = :edition\
-                        """)) {
-            rows.createNativeQuery(insert)
-                    .setParameter("reference", row.reference())
-                    .setParameter("edition", row.edition())
-                    .executeUpdate();
-        }
-    }
-
     private Optional<Agreement> agreement(@Nullable AgreementRow row) {
         return row == null ? Optional.empty() : agreements(List.of(row)).stream().findFirst();
     }
@@ -329,7 +298,7 @@ public final class AgreementRows implements AgreementRegister {
                         EditionRow.class)
                 .setParameter("references", references)
                 .getResultStream()
-                .forEach(each -> terms.put(each.reference(), codec.terms(each.terms())));
+                .forEach(each -> terms.put(each.reference(), editions.terms(each)));
         Map<String, List<SignatureRow>> signatures = new HashMap<>();
         rows.createQuery(
                         "select s from SignatureRow s, AgreementRow a where a.reference in"
@@ -348,9 +317,10 @@ public final class AgreementRows implements AgreementRegister {
                         row.agreement(
                                 Objects.requireNonNull(terms.get(row.reference())),
                                 () ->
-                                        signatories(
+                                        Rounds.signatories(
                                                 row.demanded(),
                                                 signatures.getOrDefault(row.reference(), List.of()),
+                                                row.roundStep(),
                                                 steps.getOrDefault(row.reference(), List.of()))))
                 .toList();
     }
@@ -361,7 +331,7 @@ public final class AgreementRows implements AgreementRegister {
         rows.createQuery(
                         "select s from StepRow s, AgreementRow a where a.reference in :references"
                                 + " and s.reference = a.reference and s.number >= a.roundStep"
-                                + " and (s.what in ('proposed', 'invited', 'left')"
+                                + " and (s.what in ('proposed', 'invited', 'left', 'variation-proposed')"
                                 + " or (s.what = 'nudged' and not exists (select 1 from StepRow l"
                                 + " where l.reference = s.reference and l.what = 'nudged'"
                                 + " and l.about = s.about and l.number > s.number)))"
@@ -373,44 +343,6 @@ public final class AgreementRows implements AgreementRegister {
                         steps.computeIfAbsent(each.reference(), _ -> new ArrayList<>())
                                 .add(each.step()));
         return steps;
-    }
-
-    private static Signatories signatories(
-            Set<String> demanded, List<SignatureRow> signed, List<Step> steps) {
-        var signatures = new ArrayList<Signature>();
-        var signOffs = new ArrayList<SignOff>();
-        for (SignatureRow each : signed) {
-            if (each.office().equals(Signatories.LEAD)) {
-                signatures.add(each.signature());
-            } else {
-                signOffs.add(new SignOff(each.office(), each.signature()));
-            }
-        }
-        Instant since = signatures.getFirst().at();
-        var departures = new ArrayList<Stop>();
-        var invitations = new ArrayList<Call>();
-        var nudges = new ArrayList<Call>();
-        for (Step step : steps) {
-            switch (step.what()) {
-                case "left" ->
-                        departures.add(
-                                new Stop(
-                                        step.agency(),
-                                        step.person(),
-                                        step.name(),
-                                        step.at(),
-                                        step.comment()));
-                case "invited" -> invitations.add(call(step));
-                case "nudged" -> nudges.add(call(step));
-                default -> since = step.at();
-            }
-        }
-        return new Signatories(
-                since, signatures, demanded, signOffs, departures, invitations, nudges);
-    }
-
-    private static Call call(Step step) {
-        return new Call(new AgencyCode(step.about()), step.agency(), step.at());
     }
 
     private static ChangedMeanwhile changedMeanwhile(AgreementRow row) {

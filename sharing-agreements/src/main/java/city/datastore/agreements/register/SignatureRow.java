@@ -52,10 +52,27 @@ class SignatureRow {
     @SuppressWarnings("NullAway.Init")
     protected SignatureRow() {}
 
+    /** One in the agreement's round. */
     SignatureRow(AgreementRow agreement, int place, Signature signature, String office) {
-        this.reference = agreement.reference();
-        this.round = agreement.round();
-        this.edition = agreement.edition();
+        this(
+                agreement.reference(),
+                agreement.round(),
+                agreement.edition(),
+                place,
+                signature,
+                office);
+    }
+
+    SignatureRow(
+            String reference,
+            int round,
+            int edition,
+            int place,
+            Signature signature,
+            String office) {
+        this.reference = reference;
+        this.round = round;
+        this.edition = edition;
         this.place = place;
         this.agency = signature.agency().value();
         this.office = office;

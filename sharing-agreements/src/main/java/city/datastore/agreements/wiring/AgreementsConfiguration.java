@@ -10,6 +10,8 @@ import city.datastore.agreements.KnownDatasets;
 import city.datastore.agreements.Offices;
 import city.datastore.agreements.TermsCheck;
 import city.datastore.agreements.TermsReview;
+import city.datastore.agreements.VariationRegister;
+import city.datastore.agreements.Variations;
 import city.datastore.agreements.Vocabularies;
 import city.datastore.agreements.dpia.Description;
 import city.datastore.agreements.dpia.DpiaCheck;
@@ -22,6 +24,7 @@ import city.datastore.agreements.permits.AgreementPermits;
 import city.datastore.agreements.permits.NearestSearch;
 import city.datastore.agreements.register.AgreementRows;
 import city.datastore.agreements.register.DpiaRows;
+import city.datastore.agreements.register.VariationRows;
 import city.datastore.agreements.signing.Sealing;
 import city.datastore.audit.evidence.EvidenceSigner;
 import city.datastore.audit.pipeline.Outbox;
@@ -72,6 +75,15 @@ public class AgreementsConfiguration {
             EntityManagerFactory entityManagerFactory,
             PlatformTransactionManager transactionManager) {
         return new DpiaRows(
+                SharedEntityManagerCreator.createSharedEntityManager(entityManagerFactory),
+                reading(transactionManager));
+    }
+
+    @Bean
+    VariationRegister variationRegister(
+            EntityManagerFactory entityManagerFactory,
+            PlatformTransactionManager transactionManager) {
+        return new VariationRows(
                 SharedEntityManagerCreator.createSharedEntityManager(entityManagerFactory),
                 reading(transactionManager));
     }
@@ -148,6 +160,7 @@ public class AgreementsConfiguration {
     Dpias dpias(
             Gatekeeper gate,
             AgreementRegister register,
+            VariationRegister variations,
             DpiaRegister dpias,
             DpiaReview review,
             Vocabularies vocabularies,
@@ -157,6 +170,7 @@ public class AgreementsConfiguration {
         return new Dpias(
                 gate,
                 register,
+                variations,
                 dpias,
                 review,
                 new DpiaCheck(review, vocabularies),
@@ -169,6 +183,7 @@ public class AgreementsConfiguration {
     Agreements agreements(
             Gatekeeper gate,
             AgreementRegister register,
+            VariationRegister variations,
             TermsCheck check,
             Offices offices,
             Sealing sealing,
@@ -179,6 +194,32 @@ public class AgreementsConfiguration {
         return new Agreements(
                 gate,
                 register,
+                variations,
+                check,
+                offices,
+                sealing,
+                activation,
+                outbox,
+                writing(transactionManager),
+                clock);
+    }
+
+    @Bean
+    Variations variations(
+            Gatekeeper gate,
+            AgreementRegister register,
+            VariationRegister next,
+            TermsCheck check,
+            Offices offices,
+            Sealing sealing,
+            Activation activation,
+            Outbox outbox,
+            PlatformTransactionManager transactionManager,
+            Clock clock) {
+        return new Variations(
+                gate,
+                register,
+                next,
                 check,
                 offices,
                 sealing,

@@ -1,0 +1,225 @@
+package city.datastore.platform.portal;
+
+import city.datastore.access.gate.RefusedException;
+import city.datastore.access.identity.Caller;
+import city.datastore.access.requests.AccessRequest;
+import city.datastore.agreements.Agreement;
+import city.datastore.agreements.AgreementException;
+import city.datastore.agreements.Agreements;
+import city.datastore.agreements.TermsReview;
+import city.datastore.agreements.Varied;
+import city.datastore.agreements.Variations;
+import city.datastore.audit.names.AgreementRef;
+import city.datastore.platform.security.StepUp;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+import org.springframework.stereotype.Controller;
+import org.springframework.ui.Model;
+import org.springframework.util.MultiValueMap;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.RequestParam;
+import org.springframework.web.servlet.mvc.support.RedirectAttributes;
+
+/** The next version of an agreement in force: what changes, whom it concerns, and the steps. */
+@Controller
+@RequestMapping("/agreements/{reference}/variation")
+class VariationPage {
+    private static final String STEPS = "propose|approve|sign-off|advise|return|withdraw";
+
+    private final Agreements agreements;
+    private final Variations variations;
+    private final TermsReview review;
+    private final Changed changed;
+    private final Said said;
+    private final StepUp stepUp;
+    private final Words words;
+
+    VariationPage(
+            Agreements agreements,
+            Variations variations,
+            TermsReview review,
+            Changed changed,
+            Said said,
+            StepUp stepUp,
+            Words words) {
+        this.agreements = agreements;
+        this.variations = variations;
+        this.review = review;
+        this.changed = changed;
+        this.said = said;
+        this.stepUp = stepUp;
+        this.words = words;
+    }
+
+    /** A party that the change concerns, and when it signed. */
+    record Asked(String agency, boolean signed) {}
+
+    @GetMapping
+    String next(Caller caller, @PathVariable String reference, Model model) {
+        var ref = new AgreementRef(reference);
+        return show(caller, ref, variations.see(caller, ref).value(), FormErrors.none(), model);
+    }
+
+    /** Begins it. */
+    @PostMapping
+    String begin(
+            Caller caller, @PathVariable String reference, Model model, RedirectAttributes next) {
+        var ref = new AgreementRef(reference);
+        var errors = FormErrors.none();
+        try {
+            variations.begin(caller, ref);
+            next.addFlashAttribute("done", words.say("variation.begun", ref));
+            return "redirect:/agreements/" + ref + "/variation";
+        } catch (AgreementException.WrongState e) {
+            errors.add("step", Words.sentence(e.getMessage()));
+        }
+        return show(caller, ref, variations.see(caller, ref).value(), errors, model);
+    }
+
+    private String show(
+            Caller caller,
+            AgreementRef ref,
+            Optional<Varied> found,
+            FormErrors errors,
+            Model model) {
+        model.addAttribute("reference", ref.value());
+        model.addAttribute("errors", errors);
+        if (found.isEmpty()) {
+            model.addAttribute("terms", agreements.see(caller, ref).value().head().terms());
+            return "pages/agreement-vary";
+        }
+        var varied = found.get();
+        describe(varied, model);
+        model.addAttribute("moves", moves(caller, varied));
+        model.addAttribute(
+                "writes",
+                varied.next() instanceof Agreement.Draft
+                        && caller.agency() != null
+                        && varied.now().hasSigned(caller.agency()));
+        model.addAttribute("extent", varied.next().head().terms().particulars().extent().word());
+        return "pages/agreement-variation";
+    }
+
+    private void describe(Varied varied, Model model) {
+        var head = varied.next().head();
+        model.addAttribute("agreement", varied.next());
+        model.addAttribute("terms", head.terms());
+        model.addAttribute("version", head.version());
+        model.addAttribute("changes", changed.lines(varied.changes()));
+        model.addAttribute("promises", said.promisesOfAll(head));
+        var waiting = varied.waitingFor();
+        model.addAttribute(
+                "asked",
+                varied.asked().stream()
+                        .map(each -> new Asked(each.value(), !waiting.contains(each)))
+                        .toList());
+    }
+
+    private static List<Move> moves(Caller caller, Varied varied) {
+        var agency = caller.agency();
+        return agency == null
+                ? List.of()
+                : Arrays.stream(Move.values())
+                        .filter(move -> move.possibleFor(caller, agency, varied))
+                        .filter(move -> move.isFor(caller))
+                        .filter(move -> !(move == Move.RETURN && offered(caller, varied)))
+                        .toList();
+    }
+
+    private static boolean offered(Caller caller, Varied varied) {
+        return varied.next() instanceof Agreement.Proposed it
+                && caller.of(it.offeredBy().agency());
+    }
+
+    @GetMapping("/{step:" + STEPS + "}")
+    String step(
+            Caller caller,
+            @PathVariable String reference,
+            @PathVariable String step,
+            Model model,
+            HttpServletRequest request,
+            HttpServletResponse response) {
+        var ref = new AgreementRef(reference);
+        var varied = variations.see(caller, ref).value();
+        var move = Move.of(step).orElseThrow();
+        if (varied.isEmpty()) {
+            return "redirect:/agreements/" + ref;
+        }
+        if (move == Move.PROPOSE
+                && !review.review(varied.get().next().head().terms()).missing().isEmpty()) {
+            return "redirect:/agreements/" + ref + "/tasks";
+        }
+        if (move.signs() && variations.secondFactor(varied.get()) && !caller.stepUp()) {
+            return stepUp.first(request, response);
+        }
+        return ask(varied.get(), move, "", FormErrors.none(), model);
+    }
+
+    @PostMapping("/{step:" + STEPS + "}")
+    String take(
+            Caller caller,
+            @PathVariable String reference,
+            @PathVariable String step,
+            @RequestParam MultiValueMap<String, String> sent,
+            Model model,
+            RedirectAttributes next) {
+        var ref = new AgreementRef(reference);
+        var move = Move.of(step).orElseThrow();
+        var found = variations.see(caller, ref).value();
+        if (found.isEmpty()) {
+            return "redirect:/agreements/" + ref;
+        }
+        String text = new Fields(sent).text("text");
+        var errors = FormErrors.none();
+        if (move.demands() || text.length() > AccessRequest.Asked.MAX_TEXT) {
+            AskForm.checkText(errors, "text", text, "step." + step + ".missing", words);
+        }
+        if (!errors.any()) {
+            try {
+                var now = move.take(variations, caller, found.get(), text).value();
+                boolean over = now instanceof Agreement.Active || move == Move.WITHDRAW;
+                next.addFlashAttribute(
+                        "done",
+                        words.say(
+                                now instanceof Agreement.Active
+                                        ? "variation.adopted"
+                                        : "variation.done." + step,
+                                ref,
+                                now.head().version()));
+                return "redirect:/agreements/" + ref + (over ? "" : "/variation");
+            } catch (RefusedException e) {
+                if (!e.takesSecondFactor()) {
+                    throw e;
+                }
+                return "redirect:/agreements/" + ref + "/variation/" + step;
+            } catch (AgreementException.WrongState
+                    | AgreementException.OwnProposal
+                    | AgreementException.WrongSigner
+                    | AgreementException.ChangedMeanwhile e) {
+                errors.add(move.asks() ? "text" : "step", Words.sentence(e.getMessage()));
+            } catch (AgreementException.BadTerms e) {
+                e.faults().forEach(one -> errors.add("step", Words.sentence(one.message())));
+            }
+        }
+        return ask(found.get(), move, text, errors, model);
+    }
+
+    private String ask(
+            Varied varied, Move move, String text, FormErrors errors, Model model) {
+        describe(varied, model);
+        String reference = varied.now().head().reference().value();
+        model.addAttribute("reference", reference);
+        model.addAttribute("base", "/agreements/" + reference + "/variation");
+        model.addAttribute("move", move);
+        model.addAttribute("typed", text);
+        model.addAttribute("errors", errors);
+        model.addAttribute("maxText", AccessRequest.Asked.MAX_TEXT);
+        return "pages/agreement-step";
+    }
+}

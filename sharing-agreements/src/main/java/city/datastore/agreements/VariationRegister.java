@@ -1,0 +1,31 @@
+package city.datastore.agreements;
+
+import city.datastore.audit.names.AgreementRef;
+import java.util.Optional;
+
+/**
+ * Where the next version of an agreement in force is kept while it is written and signed: a draft
+ * or a proposal under the same reference and revision, with the next version's number.
+ *
+ * <p>What writes needs the caller's transaction and the agreement locked; every change counts in
+ * the agreement's revision.
+ */
+public interface VariationRegister {
+    /** The next version; empty while the agreement is not being varied. */
+    Optional<Agreement> variation(AgreementRef reference);
+
+    void begin(Agreement live, Agreement.Draft variation, Agreement.Signature by);
+
+    /** Replaces the next version by what a move made of it. */
+    void save(Agreement live, Agreement before, Agreement after, Move move);
+
+    /** Drops the next version; what was written and signed stays in the history. */
+    void withdraw(Agreement live, Agreement.Signature by);
+
+    /**
+     * Puts the next version in place of the present one.
+     *
+     * @param last the next version with the signature that the move added
+     */
+    void adopt(Agreement live, Varying.Adoption adoption, Agreement.Offered last, Move move);
+}

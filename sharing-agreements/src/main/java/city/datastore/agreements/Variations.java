@@ -1,0 +1,347 @@
+package city.datastore.agreements;
+
+import city.datastore.access.gate.Gatekeeper;
+import city.datastore.access.gate.Pass;
+import city.datastore.access.identity.Caller;
+import city.datastore.access.policy.Act;
+import city.datastore.access.policy.Question;
+import city.datastore.access.policy.Target;
+import city.datastore.agreements.Agreement.Draft;
+import city.datastore.agreements.Agreement.Offered;
+import city.datastore.agreements.Agreement.Proposed;
+import city.datastore.agreements.Agreement.Signature;
+import city.datastore.agreements.AgreementException.ChangedMeanwhile;
+import city.datastore.agreements.AgreementException.NotFound;
+import city.datastore.agreements.AgreementException.WrongState;
+import city.datastore.agreements.signing.Sealing;
+import city.datastore.agreements.signing.Statement;
+import city.datastore.audit.event.Recorded;
+import city.datastore.audit.names.AgencyCode;
+import city.datastore.audit.names.AgreementRef;
+import city.datastore.audit.pipeline.Outbox;
+import java.time.Clock;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+import org.springframework.transaction.support.TransactionOperations;
+
+/**
+ * The use cases of varying an agreement in force: its next version is written, offered and signed
+ * beside it, and takes its place when all have signed whom the change concerns. Each goes through
+ * the gate first and changes the register in one transaction.
+ */
+public final class Variations {
+    private final Gatekeeper gate;
+    private final AgreementRegister register;
+    private final VariationRegister variations;
+    private final TermsCheck check;
+    private final Offices offices;
+    private final Sealing sealing;
+    private final Activation activation;
+    private final Changes changes;
+    private final Clock clock;
+
+    public Variations(
+            Gatekeeper gate,
+            AgreementRegister register,
+            VariationRegister variations,
+            TermsCheck check,
+            Offices offices,
+            Sealing sealing,
+            Activation activation,
+            Outbox outbox,
+            TransactionOperations transactions,
+            Clock clock) {
+        this.gate = gate;
+        this.register = register;
+        this.variations = variations;
+        this.check = check;
+        this.offices = offices;
+        this.sealing = sealing;
+        this.activation = activation;
+        this.changes = new Changes(register, outbox, transactions);
+        this.clock = clock;
+    }
+
+    /** The next version beside the present one; empty while nobody varies it. */
+    public Recorded<Optional<Varied>> see(Caller caller, AgreementRef reference) {
+        Agreement live = find(reference);
+        Optional<Varied> varied = varied(live);
+        Pass pass =
+                gate.admit(
+                        Question.of(
+                                caller,
+                                Act.SEE_AGREEMENT,
+                                varied.map(each -> target(each, false))
+                                        .orElseGet(
+                                                () -> Agreements.target(Act.SEE_AGREEMENT, live))));
+        return new Recorded<>(varied, pass.event());
+    }
+
+    /** The same, unrecorded, for a page whose reader has been let through to the agreement. */
+    public Optional<Varied> glance(AgreementRef reference) {
+        return varied(find(reference));
+    }
+
+    /** Whether a signature on the next version takes a sign-in with a second factor. */
+    public boolean secondFactor(Varied varied) {
+        return offices.secondFactor(varied.next().head().terms());
+    }
+
+    /** Begins the next version, with the terms of the present one. */
+    public Recorded<Agreement> begin(Caller caller, AgreementRef reference) {
+        Agreement seen = find(reference);
+        gate.admit(
+                Question.of(
+                        caller, Act.VARY_AGREEMENT, Agreements.target(Act.VARY_AGREEMENT, seen)));
+        Signature by = signature(caller, "");
+        return changes.vary(
+                caller,
+                Act.VARY_AGREEMENT,
+                reference,
+                by.at(),
+                live -> {
+                    Draft begun = Varying.begin(live, by);
+                    if (variations.variation(reference).isPresent()) {
+                        throw new WrongState(
+                                reference
+                                        + " is being varied already; change or withdraw that"
+                                        + " version");
+                    }
+                    variations.begin(live, begun, by);
+                    return begun;
+                });
+    }
+
+    /**
+     * Writes other terms into the next version.
+     *
+     * @param expectedRevision the revision the caller read
+     */
+    public Recorded<Agreement> edit(
+            Caller caller, AgreementRef reference, long expectedRevision, Terms terms) {
+        Varied seen = admitted(caller, reference, Act.EDIT_AGREEMENT);
+        Signature by = signature(caller, "");
+        // said first: faults in terms that cannot be stored anyway help nobody
+        new Move.Edit(by, terms).on(seen.next());
+        requireRevision(seen.next(), expectedRevision);
+        Terms checked = check.check(terms, Set.of(by.agency()), by.at());
+        return change(
+                caller,
+                reference,
+                new Move.Edit(by, checked),
+                (live, next) -> {
+                    live.signatories().requireSigned(live.head(), by.agency());
+                    requireRevision(next, expectedRevision);
+                });
+    }
+
+    /** Offers the next version to those whom it concerns; the caller's agency thereby signs it. */
+    public Recorded<Agreement> propose(Caller caller, AgreementRef reference) {
+        Varied seen = admitted(caller, reference, Act.PROPOSE_AGREEMENT);
+        Terms terms = seen.next().head().terms();
+        var move = new Move.Propose(signature(caller, ""), offices.demanded(terms));
+        if (seen.next() instanceof Draft) {
+            check.checkWhole(terms, Set.of(move.by().agency()), move.by().at());
+            if (terms.equals(seen.now().head().terms())) {
+                throw new WrongState(
+                        "the next version of " + reference + " says the same as the present one");
+            }
+        }
+        return change(
+                caller,
+                reference,
+                move,
+                (live, next) -> {
+                    live.signatories().requireSigned(live.head(), move.by().agency());
+                    requireTerms(next, seen);
+                });
+    }
+
+    /**
+     * Signs the next version for the caller's agency.
+     *
+     * @param comment may be empty
+     */
+    public Recorded<Agreement> approve(Caller caller, AgreementRef reference, String comment) {
+        Varied seen = admitted(caller, reference, Act.APPROVE_AGREEMENT);
+        var move = new Move.Approve(signature(caller, Agreements.said("comment", comment, 0)));
+        return change(caller, reference, move, (_, next) -> requireTerms(next, seen));
+    }
+
+    /** Signs it in an office that the caller holds, besides the lead. */
+    public Recorded<Agreement> signOff(
+            Caller caller, AgreementRef reference, String office, String comment) {
+        Varied seen = admitted(caller, reference, Act.SIGN_OFF_AGREEMENT);
+        int least = office.equals(Offices.ADVISER) ? 1 : 0;
+        var by = signature(caller, Agreements.said("comment", comment, least));
+        return change(
+                caller,
+                reference,
+                new Move.SignOff(by, office),
+                (_, next) -> {
+                    Offices.requireHeld(caller, office);
+                    requireTerms(next, seen);
+                });
+    }
+
+    /** Sends it back to be written anew; its signatures are void. */
+    public Recorded<Agreement> sendBack(Caller caller, AgreementRef reference, String comment) {
+        admitted(caller, reference, Act.RETURN_AGREEMENT);
+        var move = new Move.SendBack(signature(caller, Agreements.said("comment", comment, 0)));
+        return change(caller, reference, move, (_, _) -> {});
+    }
+
+    /** Gives the next version up; the present one stays as it is. */
+    public Recorded<Agreement> withdraw(Caller caller, AgreementRef reference, String reason) {
+        admitted(caller, reference, Act.VARY_AGREEMENT);
+        Signature by = signature(caller, Agreements.said("reason", reason, 1));
+        return changes.vary(
+                caller,
+                Act.VARY_AGREEMENT,
+                reference,
+                by.at(),
+                live -> {
+                    Varied varied = require(live);
+                    varied.now().signatories().requireSigned(live.head(), by.agency());
+                    variations.withdraw(live, by);
+                    return varied.next();
+                });
+    }
+
+    /** Something else that has to hold, of the present and the next version as they are now. */
+    private interface Still {
+        void check(Offered live, Agreement next);
+    }
+
+    private Recorded<Agreement> change(
+            Caller caller, AgreementRef reference, Move move, Still still) {
+        return changes.vary(
+                caller,
+                move.act(),
+                reference,
+                move.by().at(),
+                live -> {
+                    Varied varied = require(live);
+                    Agreement after = move.on(varied.next());
+                    still.check(varied.now(), varied.next());
+                    return after instanceof Offered offered
+                            ? offered(caller, move, live, varied.next(), offered)
+                            : kept(move, live, varied.next(), after);
+                });
+    }
+
+    private Agreement kept(Move move, Agreement live, Agreement before, Agreement after) {
+        variations.save(live, before, after, move);
+        return after;
+    }
+
+    /** A signature may be the last one that the next version waits for. */
+    private Agreement offered(
+            Caller caller, Move move, Agreement live, Agreement before, Offered signed) {
+        // however many have signed, it is a proposal until it takes the other's place
+        var next = new Proposed(signed.head(), signed.signatories());
+        var adoption = Varying.adopted(live, next);
+        if (adoption.isPresent()) {
+            activation.require(adoption.get().agreement());
+            variations.adopt(live, adoption.get(), next, move);
+        } else {
+            variations.save(live, before, next, move);
+        }
+        String office = move instanceof Move.SignOff(_, var named) ? named : Signatories.LEAD;
+        register.seal(
+                next,
+                move.by(),
+                office,
+                sealing.seal(new Statement(next.head(), move.by(), office, caller.stepUp())));
+        return adoption.isPresent() ? adoption.get().agreement() : next;
+    }
+
+    private Varied admitted(Caller caller, AgreementRef reference, Act act) {
+        Agreement live = find(reference);
+        Varied seen = require(live);
+        boolean strong = offices.secondFactor(seen.next().head().terms());
+        gate.admit(Question.of(caller, act, target(seen, strong)));
+        return seen;
+    }
+
+    private Varied require(Agreement live) {
+        Varying.inForce(live);
+        return varied(live)
+                .orElseThrow(() ->
+                        new WrongState(
+                                live.head().reference()
+                                        + " is not being varied; begin its next version first"));
+    }
+
+    private Optional<Varied> varied(Agreement live) {
+        if (!(live instanceof Agreement.Active || live instanceof Agreement.Suspended)) {
+            return Optional.empty();
+        }
+        Offered now = (Offered) live;
+        return variations
+                .variation(live.head().reference())
+                .map(next -> new Varied(now, next, asked(now, next)));
+    }
+
+    private List<AgencyCode> asked(Offered now, Agreement next) {
+        Set<String> demanded =
+                next instanceof Offered offered
+                        ? offered.signatories().demanded()
+                        : offices.demanded(next.head().terms());
+        return Varying.asked(now, next, demanded);
+    }
+
+    /** Parties of either version may see it; those that have left the present one may not act. */
+    private static Target target(Varied varied, boolean secondFactor) {
+        var head = varied.next().head();
+        var parties = new HashSet<>(head.parties());
+        parties.addAll(
+                varied.now().head().parties().stream()
+                        .filter(agency -> !varied.now().signatories().left(agency))
+                        .collect(Collectors.toSet()));
+        AgencyCode offeredBy =
+                varied.next() instanceof Proposed proposed ? proposed.offeredBy().agency() : null;
+        return new Target.OfAgreement(
+                head.reference(), head.version(), parties, offeredBy, secondFactor);
+    }
+
+    private static void requireTerms(Agreement next, Varied seen) {
+        if (!next.head().terms().equals(seen.next().head().terms())) {
+            throw changedMeanwhile(next);
+        }
+    }
+
+    private static void requireRevision(Agreement next, long expected) {
+        if (next.head().revision() != expected) {
+            throw changedMeanwhile(next);
+        }
+    }
+
+    private static ChangedMeanwhile changedMeanwhile(Agreement next) {
+        return new ChangedMeanwhile(
+                "the next version of "
+                        + next.head().reference()
+                        + " was changed in the meantime and is now at revision "
+                        + next.head().revision()
+                        + "; read it again first");
+    }
+
+    private Agreement find(AgreementRef reference) {
+        return register.find(reference)
+                .orElseThrow(() -> new NotFound(reference.value()))
+                .asOf(now());
+    }
+
+    private Signature signature(Caller caller, String comment) {
+        return Agreements.signature(caller, comment, now());
+    }
+
+    private Instant now() {
+        return clock.instant().truncatedTo(ChronoUnit.MILLIS);
+    }
+}

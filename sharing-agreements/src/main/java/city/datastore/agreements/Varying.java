@@ -1,0 +1,163 @@
+package city.datastore.agreements;
+
+import city.datastore.agreements.Agreement.Active;
+import city.datastore.agreements.Agreement.Draft;
+import city.datastore.agreements.Agreement.Head;
+import city.datastore.agreements.Agreement.Offered;
+import city.datastore.agreements.Agreement.Signature;
+import city.datastore.agreements.Agreement.Suspended;
+import city.datastore.agreements.AgreementException.WrongState;
+import city.datastore.agreements.particulars.Particulars;
+import city.datastore.agreements.particulars.Place;
+import city.datastore.agreements.particulars.Place.OfBasis;
+import city.datastore.agreements.particulars.Place.OfColumn;
+import city.datastore.agreements.particulars.Place.OfDataset;
+import city.datastore.agreements.particulars.Place.OfParty;
+import city.datastore.audit.names.AgencyCode;
+import city.datastore.audit.names.DatasetId;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.function.Predicate;
+
+/**
+ * Rules of varying an agreement in force. Its next version is an agreement like another, a draft
+ * and then a proposal, that lives beside the present one; only those sign whom the change concerns,
+ * and the others' signatures are carried over. Pure.
+ */
+public final class Varying {
+    private Varying() {}
+
+    /**
+     * The next version in force.
+     *
+     * @param carried parties whose signatures on the present version go on to count
+     */
+    public record Adoption(Active agreement, List<AgencyCode> carried) {
+        public Adoption {
+            carried = List.copyOf(carried);
+        }
+    }
+
+    /** Begins the next version with the present terms. */
+    static Draft begin(Agreement live, Signature by) {
+        Offered now = inForce(live);
+        now.signatories().requireSigned(now.head(), by.agency());
+        return new Draft(next(now.head(), now.head().terms(), by.agency()));
+    }
+
+    /** Head of the next version, as one more change of the agreement. */
+    private static Head next(Head head, Terms terms, AgencyCode by) {
+        return new Head(head.reference(), head.version() + 1, head.revision() + 1, terms, by);
+    }
+
+    /**
+     * That it can be varied now.
+     *
+     * @throws WrongState unless it is active or suspended
+     */
+    static Offered inForce(Agreement live) {
+        if (live instanceof Active || live instanceof Suspended) {
+            return (Offered) live;
+        }
+        throw new WrongState(
+                live.head().reference()
+                        + " is "
+                        + live.state()
+                        + "; only an active or suspended agreement can be varied");
+    }
+
+    /**
+     * The parties that have signed the present version and have to sign the next one: those for
+     * whom what concerns them changes, and those that lack the signature of an office it takes.
+     *
+     * @param demanded offices that the next version takes besides the leads
+     */
+    public static List<AgencyCode> asked(Offered now, Agreement next, Set<String> demanded) {
+        Terms before = now.head().terms();
+        Terms after = next.head().terms();
+        return next.head().parties().stream()
+                .filter(now::hasSigned)
+                .filter(agency ->
+                        !concern(before, agency).equals(concern(after, agency))
+                                || demanded.stream()
+                                        .anyMatch(office ->
+                                                now.signatories()
+                                                        .signature(agency, office)
+                                                        .isEmpty()))
+                .toList();
+    }
+
+    /**
+     * The next version in force, once all have signed that are asked to; empty before, and while
+     * the agreement is suspended.
+     */
+    static Optional<Adoption> adopted(Agreement live, Offered next) {
+        if (!(live instanceof Active now)
+                || !asked(now, next, next.signatories().demanded()).stream()
+                        .allMatch(next.signatories()::signed)) {
+            return Optional.empty();
+        }
+        var signed = next.signatories();
+        List<AgencyCode> carried =
+                next.head().parties().stream()
+                        .filter(now::hasSigned)
+                        .filter(agency -> !signed.left(agency))
+                        .filter(agency -> signed.signature(agency).isEmpty())
+                        .toList();
+        Signatories all = signed.carrying(now.signatories(), carried);
+        Head head = now.head();
+        Head adopted =
+                new Head(
+                        head.reference(),
+                        next.head().version(),
+                        head.revision() + 1,
+                        next.head().terms(),
+                        head.draftedBy());
+        return all.suffice(adopted.terms())
+                ? Optional.of(new Adoption(new Active(adopted, all), carried))
+                : Optional.empty();
+    }
+
+    /**
+     * What of the terms concerns a party: all that is said for everybody, what is said of itself,
+     * who receives if it gives, and the datasets that it gives or receives.
+     */
+    static Terms concern(Terms terms, AgencyCode agency) {
+        var own = terms.parties().stream().filter(each -> each.agency().equals(agency)).toList();
+        boolean gives = own.stream().anyMatch(Terms.Party::provides);
+        boolean receives = own.stream().anyMatch(Terms.Party::receives);
+        Predicate<DatasetId> dataset = each -> receives || each.agency().equals(agency);
+        return new Terms(
+                terms.title(),
+                terms.parties().stream()
+                        .filter(each -> each.agency().equals(agency) || (gives && each.receives()))
+                        .toList(),
+                terms.datasets().stream().filter(each -> dataset.test(each.dataset())).toList(),
+                terms.purposes(),
+                terms.actions(),
+                terms.lawfulBasis(),
+                terms.starts(),
+                terms.ends(),
+                terms.reviewDue(),
+                concern(terms.particulars(), agency, dataset));
+    }
+
+    private static Particulars concern(
+            Particulars particulars, AgencyCode agency, Predicate<DatasetId> dataset) {
+        var kept = new TreeMap<>(particulars.answers());
+        kept.keySet().removeIf(place -> !concerns(place, agency, dataset));
+        return new Particulars(particulars.extent(), kept);
+    }
+
+    private static boolean concerns(Place place, AgencyCode agency, Predicate<DatasetId> dataset) {
+        return switch (place) {
+            case Place.OfAgreement _, Place.OfPurpose _ -> true;
+            case OfParty(var party) -> party.equals(agency);
+            case OfBasis(var party, _) -> party == null || party.equals(agency);
+            case OfDataset(var its) -> dataset.test(its);
+            case OfColumn(var its, _) -> dataset.test(its);
+        };
+    }
+}
