@@ -161,8 +161,7 @@ class AnswersPage {
         long read = revision.matches("[0-9]{1,15}") ? Long.parseLong(revision) : -1;
         var errors = FormErrors.none();
         try {
-            drafts.edit(
-                    caller, ref, read, head.terms().with(filled(head.terms(), section, typed)));
+            drafts.edit(caller, ref, read, head.terms().with(filled(head.terms(), section, typed)));
             next.addFlashAttribute("done", words.say("answers.done", said.title(section)));
             return "redirect:"
                     + (fields.has("next")

@@ -20,11 +20,7 @@ class Changed {
     private final Show show;
     private final Words words;
 
-    Changed(
-            Questionnaire questionnaire,
-            Said said,
-            Show show,
-            Words words) {
+    Changed(Questionnaire questionnaire, Said said, Show show, Words words) {
         this.questionnaire = questionnaire;
         this.said = said;
         this.show = show;
@@ -44,8 +40,11 @@ class Changed {
 
     private Line line(Change change) {
         String kind =
-                change.before().isEmpty() ? "added" : change.after().isEmpty() ? "taken" : "changed";
-        return new Line(what(change), kind, value(change, change.before()), value(change, change.after()));
+                change.before().isEmpty()
+                        ? "added"
+                        : change.after().isEmpty() ? "taken" : "changed";
+        return new Line(
+                what(change), kind, value(change, change.before()), value(change, change.after()));
     }
 
     private String what(Change change) {

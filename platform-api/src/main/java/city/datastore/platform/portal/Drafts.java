@@ -4,8 +4,8 @@ import city.datastore.access.identity.Caller;
 import city.datastore.agreements.Agreement;
 import city.datastore.agreements.Agreements;
 import city.datastore.agreements.Terms;
-import city.datastore.agreements.Varied;
 import city.datastore.agreements.Variations;
+import city.datastore.agreements.Varied;
 import city.datastore.audit.event.Recorded;
 import city.datastore.audit.names.AgreementRef;
 import java.util.Optional;
@@ -30,7 +30,8 @@ class Drafts {
         var agreement = agreements.see(caller, reference).value();
         return agreement instanceof Agreement.Draft draft
                 ? Optional.of(draft)
-                : variations.see(caller, reference)
+                : variations
+                        .see(caller, reference)
                         .value()
                         .map(Varied::next)
                         .filter(Agreement.Draft.class::isInstance)

@@ -7,8 +7,8 @@ import city.datastore.agreements.Agreement;
 import city.datastore.agreements.Agreements;
 import city.datastore.agreements.Offices;
 import city.datastore.agreements.Signatories;
-import city.datastore.agreements.Varied;
 import city.datastore.agreements.Variations;
+import city.datastore.agreements.Varied;
 import city.datastore.audit.event.Recorded;
 import city.datastore.audit.names.AgencyCode;
 import city.datastore.audit.names.AgreementRef;
@@ -109,8 +109,7 @@ enum Move {
                         case RESUME -> it.resumableBy(agency);
                         case TERMINATE -> it.hasSigned(agency);
                         case LEAVE -> leaves(it, agency);
-                        case PROPOSE, APPROVE, SIGN_OFF, ADVISE, RETURN, SUSPEND, WITHDRAW ->
-                                false;
+                        case PROPOSE, APPROVE, SIGN_OFF, ADVISE, RETURN, SUSPEND, WITHDRAW -> false;
                     };
             case Agreement.Expired _, Agreement.Terminated _, Agreement.Superseded _ -> false;
         };

@@ -7,8 +7,8 @@ import city.datastore.agreements.Agreement;
 import city.datastore.agreements.AgreementException;
 import city.datastore.agreements.Agreements;
 import city.datastore.agreements.TermsReview;
-import city.datastore.agreements.Varied;
 import city.datastore.agreements.Variations;
+import city.datastore.agreements.Varied;
 import city.datastore.audit.names.AgreementRef;
 import city.datastore.platform.security.StepUp;
 import jakarta.servlet.http.HttpServletRequest;
@@ -133,8 +133,7 @@ class VariationPage {
     }
 
     private static boolean offered(Caller caller, Varied varied) {
-        return varied.next() instanceof Agreement.Proposed it
-                && caller.of(it.offeredBy().agency());
+        return varied.next() instanceof Agreement.Proposed it && caller.of(it.offeredBy().agency());
     }
 
     @GetMapping("/{step:" + STEPS + "}")
@@ -210,8 +209,7 @@ class VariationPage {
         return ask(found.get(), move, text, errors, model);
     }
 
-    private String ask(
-            Varied varied, Move move, String text, FormErrors errors, Model model) {
+    private String ask(Varied varied, Move move, String text, FormErrors errors, Model model) {
         describe(varied, model);
         String reference = varied.now().head().reference().value();
         model.addAttribute("reference", reference);

@@ -224,6 +224,8 @@ class EveryCallIT {
         var nudge = Map.<String, Object>of("agency", "camden");
         var why = Map.<String, Object>of("reason", "Not needed.");
         var by = Map.<String, Object>of("by", agreement);
+        var advice = Map.<String, Object>of("office", "dpo", "comment", "Mind it.");
+        var next = titled("Another title");
         return List.of(
                 refused(
                         "post /agreements/{reference}/invitation",
@@ -246,6 +248,60 @@ class EveryCallIT {
                         "post /agreements/{reference}/departure",
                         200,
                         () -> as("camden.ig").post(path + "/departure", why)),
+                recorded(
+                        "post /agreements/{reference}/variation",
+                        201,
+                        () -> as("brent.ig").post(path + "/variation")),
+                refused(
+                        "post /agreements/{reference}/variation",
+                        () -> as("mps.ig").post(path + "/variation")),
+                recorded(
+                        "get /agreements/{reference}/variation",
+                        200,
+                        () -> as("gla.officer").get(path + "/variation")),
+                refused(
+                        "get /agreements/{reference}/variation",
+                        () -> as("mps.ig").get(path + "/variation")),
+                recorded("put /agreements/{reference}/variation", 200, () -> edited(path)),
+                refused(
+                        "put /agreements/{reference}/variation",
+                        () ->
+                                as("mps.ig")
+                                        .header("If-Match", "\"1\"")
+                                        .put(path + "/variation", next)),
+                recorded(
+                        "post /agreements/{reference}/variation/proposal",
+                        200,
+                        () -> as("brent.ig").post(path + "/variation/proposal")),
+                refused(
+                        "post /agreements/{reference}/variation/proposal",
+                        () -> as("mps.ig").post(path + "/variation/proposal")),
+                recorded(
+                        "post /agreements/{reference}/variation/sign-off",
+                        200,
+                        () -> as("gla.dpo").post(path + "/variation/sign-off", advice)),
+                refused(
+                        "post /agreements/{reference}/variation/sign-off",
+                        () -> as("gla.officer").post(path + "/variation/sign-off", advice)),
+                recorded(
+                        "post /agreements/{reference}/variation/return",
+                        200,
+                        () -> as("gla.ig").post(path + "/variation/return")),
+                refused(
+                        "post /agreements/{reference}/variation/return",
+                        () -> as("mps.ig").post(path + "/variation/return")),
+                refused(
+                        "post /agreements/{reference}/variation/approval",
+                        () -> as("mps.ig").post(path + "/variation/approval")),
+                recorded(
+                        "post /agreements/{reference}/variation/approval", 200, () -> agreed(path)),
+                refused(
+                        "post /agreements/{reference}/variation/withdrawal",
+                        () -> withdrawn(path, "mps.ig")),
+                recorded(
+                        "post /agreements/{reference}/variation/withdrawal",
+                        200,
+                        () -> as("brent.ig").post(path + "/variation/withdrawal", why)),
                 refused(
                         "post /agreements/{reference}/supersession",
                         () -> as("mps.ig").post(path + "/supersession", by)),
@@ -303,6 +359,29 @@ class EveryCallIT {
                                 assessing
                                         .latest("brent.ig")
                                         .post(path + "/consultation", consultation)));
+    }
+
+    private Map<String, Object> titled(String title) {
+        var terms = Stage.terms(dataset, "gla", "all");
+        terms.put("title", title);
+        return terms;
+    }
+
+    private Reply edited(String path) {
+        String tag = as("brent.ig").get(path + "/variation").is(200).header("ETag");
+        return as("brent.ig")
+                .header("If-Match", tag)
+                .put(path + "/variation", titled("Another title"));
+    }
+
+    private Reply agreed(String path) {
+        as("brent.ig").post(path + "/variation/proposal").is(200);
+        return as("gla.ig").post(path + "/variation/approval");
+    }
+
+    private Reply withdrawn(String path, String person) {
+        as("brent.ig").post(path + "/variation").is(201);
+        return as(person).post(path + "/variation/withdrawal", Map.of("reason", "Not needed."));
     }
 
     private List<Row> ofRequests() {

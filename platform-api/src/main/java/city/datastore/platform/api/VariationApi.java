@@ -1,0 +1,123 @@
+package city.datastore.platform.api;
+
+import city.datastore.access.identity.Caller;
+import city.datastore.agreements.Agreement;
+import city.datastore.agreements.TermsReview;
+import city.datastore.agreements.Variations;
+import city.datastore.audit.event.Recorded;
+import java.net.URI;
+import java.time.Clock;
+import org.jspecify.annotations.Nullable;
+import org.springframework.http.HttpHeaders;
+import org.springframework.http.ResponseEntity;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.PutMapping;
+import org.springframework.web.bind.annotation.RequestBody;
+import org.springframework.web.bind.annotation.RequestHeader;
+import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.RestController;
+
+/** The next version of an agreement in force. */
+@RestController
+@RequestMapping(Paths.V1 + "/agreements/{reference}/variation")
+class VariationApi {
+    private final Variations variations;
+    private final TermsReview review;
+    private final Clock clock;
+
+    VariationApi(Variations variations, TermsReview review, Clock clock) {
+        this.variations = variations;
+        this.review = review;
+        this.clock = clock;
+    }
+
+    @PostMapping
+    ResponseEntity<AgreementJson> begin(
+            Caller caller,
+            @PathVariable String reference,
+            @RequestBody(required = false) @Nullable NothingJson body) {
+        var begun = variations.begin(caller, Paths.agreement(reference));
+        return ResponseEntity.created(
+                        URI.create(Paths.V1 + "/agreements/" + reference + "/variation"))
+                .header(ApiHeaders.AUDIT_EVENT, begun.event().toString())
+                .eTag(Revision.tag(begun.value().head().revision()))
+                .body(json(begun.value()));
+    }
+
+    @GetMapping
+    ResponseEntity<VariationJson> see(Caller caller, @PathVariable String reference) {
+        var seen = variations.see(caller, Paths.agreement(reference));
+        var varied =
+                seen.value()
+                        .orElseThrow(() ->
+                                new CallException.NoSuchThing(reference + " is not being varied"));
+        return ApiHeaders.ok(seen)
+                .eTag(Revision.tag(varied.next().head().revision()))
+                .body(VariationJson.of(varied, json(varied.next())));
+    }
+
+    @PutMapping
+    ResponseEntity<AgreementJson> edit(
+            Caller caller,
+            @PathVariable String reference,
+            @RequestHeader(name = HttpHeaders.IF_MATCH, required = false) @Nullable String ifMatch,
+            @RequestBody TermsJson body) {
+        return answer(
+                variations.edit(
+                        caller, Paths.agreement(reference), Revision.of(ifMatch), body.read()));
+    }
+
+    @PostMapping("/proposal")
+    ResponseEntity<AgreementJson> propose(
+            Caller caller,
+            @PathVariable String reference,
+            @RequestBody(required = false) @Nullable NothingJson body) {
+        return answer(variations.propose(caller, Paths.agreement(reference)));
+    }
+
+    @PostMapping("/approval")
+    ResponseEntity<AgreementJson> approve(
+            Caller caller,
+            @PathVariable String reference,
+            @RequestBody(required = false) @Nullable CommentJson body) {
+        return answer(
+                variations.approve(caller, Paths.agreement(reference), CommentJson.read(body)));
+    }
+
+    @PostMapping("/sign-off")
+    ResponseEntity<AgreementJson> signOff(
+            Caller caller, @PathVariable String reference, @RequestBody SignOffJson body) {
+        var said = body.read();
+        return answer(
+                variations.signOff(
+                        caller, Paths.agreement(reference), said.office(), said.comment()));
+    }
+
+    @PostMapping("/return")
+    ResponseEntity<AgreementJson> sendBack(
+            Caller caller,
+            @PathVariable String reference,
+            @RequestBody(required = false) @Nullable CommentJson body) {
+        return answer(
+                variations.sendBack(caller, Paths.agreement(reference), CommentJson.read(body)));
+    }
+
+    @PostMapping("/withdrawal")
+    ResponseEntity<AgreementJson> withdraw(
+            Caller caller, @PathVariable String reference, @RequestBody WhyJson body) {
+        return answer(variations.withdraw(caller, Paths.agreement(reference), body.read()));
+    }
+
+    private AgreementJson json(Agreement agreement) {
+        return AgreementJson.of(
+                agreement, clock.instant(), review.review(agreement.head().terms()));
+    }
+
+    private ResponseEntity<AgreementJson> answer(Recorded<Agreement> recorded) {
+        return ApiHeaders.ok(recorded)
+                .eTag(Revision.tag(recorded.value().head().revision()))
+                .body(json(recorded.value()));
+    }
+}

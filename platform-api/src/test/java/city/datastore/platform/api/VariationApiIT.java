@@ -1,0 +1,172 @@
+package city.datastore.platform.api;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import city.datastore.platform.RunningPlatform;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Nested;
+import org.junit.jupiter.api.Test;
+
+/** An agreement in force whose next version is written, signed and put in its place. */
+class VariationApiIT {
+    private final Stage stage = new Stage(RunningPlatform.shared());
+    private final Calls brent = stage.as("brent.ig");
+    private final Calls gla = stage.as("gla.ig");
+    private final String dataset = stage.dataset("brent");
+    private final String reference = stage.agreement(dataset, "gla", Stage.COLUMNS);
+    private final String path = "/agreements/" + reference;
+
+    private Map<String, Object> wider() {
+        return Stage.terms(dataset, "gla", List.of("id", "name", "amount", "secret"));
+    }
+
+    private Reply written(Map<String, Object> terms) {
+        var begun = brent.post(path + "/variation").is(201);
+        return brent.header("If-Match", begun.header("ETag"))
+                .put(path + "/variation", terms)
+                .is(200);
+    }
+
+    private int columnsRead() {
+        String grant =
+                "/datasets/"
+                        + dataset
+                        + "/versions/1/content?agreement="
+                        + reference
+                        + "&purpose="
+                        + Stage.PURPOSE;
+        String first =
+                stage.as("gla.officer").get(grant).is(200).body().lines().findFirst().orElseThrow();
+        return first.split(",", -1).length;
+    }
+
+    @Nested
+    class A_wider_version {
+        @Test
+        void gives_more_only_when_those_have_signed_whom_it_concerns() {
+            stage.grant(dataset, reference, "gla.officer");
+            assertThat(columnsRead()).isEqualTo(3);
+            var draft = written(wider());
+            assertThat(draft.text("state")).isEqualTo("draft");
+            assertThat(draft.json().path("version").asInt()).isEqualTo(2);
+
+            var seen = gla.get(path + "/variation").is(200).json();
+            assertThat(seen.path("asked").toString()).isEqualTo("[\"brent\",\"gla\"]");
+            assertThat(seen.at("/changes/0/what").asString()).isEqualTo("columns");
+            assertThat(seen.at("/changes/0/after").asString()).isEqualTo("secret");
+
+            brent.post(path + "/variation/proposal").is(200);
+            var live = gla.get(path).is(200);
+            assertThat(live.text("state")).isEqualTo("active");
+            assertThat(live.json().path("version").asInt()).isEqualTo(1);
+            assertThat(columnsRead()).isEqualTo(3);
+            brent.post(path + "/variation/approval").isRefused();
+
+            var adopted = gla.post(path + "/variation/approval").is(200);
+            assertThat(adopted.text("state")).isEqualTo("active");
+            assertThat(adopted.json().path("version").asInt()).isEqualTo(2);
+            assertThat(columnsRead()).isEqualTo(4);
+            gla.get(path + "/variation").isProblem(404, "not-found");
+            assertThat(brent.get(path + "/history").json().path("items").toString())
+                    .contains("\"varied\"")
+                    .contains("\"variation-proposed\"")
+                    .contains("\"adopted\"");
+        }
+
+        @Test
+        void is_signed_with_its_own_digest_and_the_old_one_stays_readable() {
+            written(wider());
+            brent.post(path + "/variation/proposal").is(200);
+            var digest = gla.get(path + "/variation").json().at("/next/digest").asString();
+            gla.post(path + "/variation/approval").is(200);
+            assertThat(gla.get(path).text("digest")).isEqualTo(digest);
+            var signed = gla.get(path + "/signatures").json().path("items");
+            assertThat(signed).hasSize(4);
+            assertThat(signed.get(3).path("digest").asString()).isEqualTo(digest);
+            assertThat(gla.get(path + "/editions/1").is(200).body()).doesNotContain("secret");
+        }
+    }
+
+    @Nested
+    class A_version_that_concerns_one_party_only {
+        @Test
+        void takes_its_signature_alone_and_carries_the_other() {
+            var terms = Stage.terms(dataset, "gla", Stage.COLUMNS);
+            terms.put("particulars", Map.of("party/brent", Map.of("ig-lead", "ig@brent.example")));
+            written(terms);
+            assertThat(gla.get(path + "/variation").json().path("asked").toString())
+                    .isEqualTo("[\"brent\"]");
+            var adopted = brent.post(path + "/variation/proposal").is(200);
+            assertThat(adopted.text("state")).isEqualTo("active");
+            assertThat(adopted.json().path("version").asInt()).isEqualTo(2);
+            assertThat(adopted.json().path("waitingFor")).isEmpty();
+            assertThat(adopted.texts("signatures", "agency"))
+                    .containsExactlyInAnyOrder("brent", "gla");
+        }
+    }
+
+    @Nested
+    class While_it_is_being_varied {
+        @Test
+        void nobody_begins_a_second_version_nor_invites() {
+            brent.post(path + "/variation").is(201);
+            gla.post(path + "/variation").isProblem(409, "wrong-state");
+            brent.post(
+                            path + "/invitation",
+                            Map.of(
+                                    "agency", "camden",
+                                    "role", "independent_controller",
+                                    "receives", true))
+                    .isProblem(409, "wrong-state");
+        }
+
+        @Test
+        void a_version_that_says_the_same_is_not_proposed() {
+            brent.post(path + "/variation").is(201);
+            brent.post(path + "/variation/proposal").isProblem(409, "wrong-state");
+        }
+
+        @Test
+        void an_edit_that_comes_too_late_changes_nothing() {
+            var begun = brent.post(path + "/variation").is(201);
+            gla.header("If-Match", begun.header("ETag")).put(path + "/variation", wider()).is(200);
+            brent.header("If-Match", begun.header("ETag"))
+                    .put(path + "/variation", Stage.terms(dataset, "gla", "all"))
+                    .isProblem(412, "precondition-failed");
+            brent.put(path + "/variation", wider()).isProblem(428, "precondition-required");
+        }
+
+        @Test
+        void it_can_be_returned_and_withdrawn() {
+            written(wider());
+            brent.post(path + "/variation/proposal").is(200);
+            assertThat(
+                            gla.post(path + "/variation/return", Map.of("comment", "Too much."))
+                                    .is(200)
+                                    .text("state"))
+                    .isEqualTo("draft");
+            gla.post(path + "/variation/withdrawal", Map.of()).isProblem(422, "bad-fields");
+            gla.post(path + "/variation/withdrawal", Map.of("reason", "No need.")).is(200);
+            gla.get(path + "/variation").isProblem(404, "not-found");
+            assertThat(gla.get(path).json().path("version").asInt()).isEqualTo(1);
+            brent.post(path + "/variation").is(201);
+        }
+
+        @Test
+        void outsiders_neither_see_nor_touch_it() {
+            brent.post(path + "/variation").is(201);
+            stage.as("mps.ig").get(path + "/variation").isRefused();
+            stage.as("mps.ig").post(path + "/variation/proposal").isRefused();
+            stage.as("gla.officer").post(path + "/variation/approval").isRefused();
+        }
+
+        @Test
+        void terminating_the_agreement_ends_it_too() {
+            brent.post(path + "/variation").is(201);
+            gla.post(path + "/termination", Map.of("reason", "Over.")).is(200);
+            brent.get(path + "/variation").isProblem(404, "not-found");
+            brent.post(path + "/variation/proposal").isProblem(409, "wrong-state");
+        }
+    }
+}

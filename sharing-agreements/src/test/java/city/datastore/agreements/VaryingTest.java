@@ -1,0 +1,173 @@
+package city.datastore.agreements;
+
+import static city.datastore.agreements.AnAgreement.BRENT;
+import static city.datastore.agreements.AnAgreement.CAMDEN;
+import static city.datastore.agreements.AnAgreement.GLA;
+import static city.datastore.agreements.AnAgreement.MPS;
+import static city.datastore.agreements.AnAgreement.SPEND;
+import static city.datastore.agreements.AnAgreement.TODAY;
+import static city.datastore.agreements.AnAgreement.anAgreement;
+import static city.datastore.agreements.AnAgreement.by;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import city.datastore.access.policy.ColumnScope;
+import city.datastore.agreements.Agreement.Active;
+import city.datastore.agreements.Agreement.Draft;
+import city.datastore.agreements.Agreement.Proposed;
+import city.datastore.agreements.AgreementException.WrongAgency;
+import city.datastore.agreements.AgreementException.WrongState;
+import city.datastore.agreements.Terms.Party;
+import city.datastore.agreements.Terms.Scope;
+import city.datastore.agreements.particulars.Answer;
+import city.datastore.agreements.particulars.Place.OfParty;
+import city.datastore.audit.names.AgencyCode;
+import java.util.List;
+import java.util.Set;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Nested;
+import org.junit.jupiter.api.Test;
+
+/** Brent gives, the GLA and the police receive, Camden gives nothing of interest yet. */
+class VaryingTest {
+    private static final List<Party> FOUR =
+            List.of(
+                    new Party(BRENT, "", true, false),
+                    new Party(CAMDEN, "", true, false),
+                    new Party(GLA, "", false, true),
+                    new Party(MPS, "", false, true));
+
+    private final Active now = anAgreement().between(FOUR.toArray(Party[]::new)).active();
+    private final Terms terms = now.head().terms();
+
+    private Terms with(List<Party> parties, List<Scope> datasets, String title) {
+        return new Terms(
+                title,
+                parties,
+                datasets,
+                terms.purposes(),
+                terms.actions(),
+                terms.lawfulBasis(),
+                terms.starts(),
+                terms.ends(),
+                terms.reviewDue(),
+                terms.particulars());
+    }
+
+    private Terms saying(AgencyCode party, String contact) {
+        return terms.with(
+                terms.particulars().with(new OfParty(party), "ig-lead", Answer.of(contact)));
+    }
+
+    private Draft begun(Terms newTerms) {
+        return Varying.begin(now, by(BRENT)).edit(by(BRENT), newTerms);
+    }
+
+    private List<AgencyCode> asked(Terms newTerms) {
+        return Varying.asked(now, begun(newTerms), Set.of());
+    }
+
+    @Nested
+    class A_next_version {
+        @Test
+        void has_the_next_number_and_starts_with_the_present_terms() {
+            Draft begun = Varying.begin(now, by(GLA));
+            assertThat(begun.head().version()).isEqualTo(2);
+            assertThat(begun.head().terms()).isEqualTo(terms);
+            assertThat(begun.head().revision()).isEqualTo(now.head().revision() + 1);
+        }
+
+        @Test
+        void is_begun_only_by_who_stands_by_an_agreement_in_force() {
+            assertThatThrownBy(() -> Varying.begin(anAgreement().proposed(), by(BRENT)))
+                    .isInstanceOf(WrongState.class)
+                    .hasMessageContaining("only an active or suspended agreement");
+            var waiting =
+                    (Active)
+                            anAgreement()
+                                    .between(FOUR.toArray(Party[]::new))
+                                    .approvedByAllButTheLast();
+            assertThatThrownBy(() -> Varying.begin(waiting, by(MPS)))
+                    .isInstanceOf(WrongAgency.class);
+        }
+    }
+
+    @Nested
+    class Those_who_have_to_sign {
+        @Test
+        void are_nobody_when_nothing_changes() {
+            assertThat(asked(terms)).isEmpty();
+        }
+
+        @Test
+        void are_all_when_what_is_said_for_all_changes() {
+            assertThat(asked(with(terms.parties(), terms.datasets(), "Another title")))
+                    .containsExactly(BRENT, CAMDEN, GLA, MPS);
+        }
+
+        @Test
+        void are_the_one_party_of_which_something_else_is_said() {
+            assertThat(asked(saying(CAMDEN, "ig@camden.example"))).containsExactly(CAMDEN);
+        }
+
+        @Test
+        void are_the_giver_and_the_receivers_of_a_dataset_that_changes() {
+            var narrower = List.of(new Scope(SPEND, ColumnScope.only(List.of("Amount"))));
+            assertThat(asked(with(terms.parties(), narrower, terms.title())))
+                    .containsExactly(BRENT, GLA, MPS);
+        }
+
+        @Test
+        void are_those_who_give_when_somebody_else_receives() {
+            var wider =
+                    Stream.concat(
+                                    FOUR.stream(),
+                                    Stream.of(new Party(new AgencyCode("lfb"), "", false, true)))
+                            .toList();
+            assertThat(asked(with(wider, terms.datasets(), terms.title())))
+                    .containsExactly(BRENT, CAMDEN);
+        }
+
+        @Test
+        void are_all_that_lack_the_signature_of_an_office_it_takes() {
+            assertThat(Varying.asked(now, begun(terms), Set.of("siro")))
+                    .containsExactly(BRENT, CAMDEN, GLA, MPS);
+        }
+    }
+
+    @Nested
+    class It_takes_the_other_s_place {
+        private final Proposed next =
+                begun(saying(CAMDEN, "ig@camden.example")).propose(by(BRENT), Set.of());
+
+        @Test
+        void when_all_have_signed_whom_it_concerns() {
+            assertThat(Varying.adopted(now, next)).isEmpty();
+            var signed = new Proposed(next.head(), next.approve(by(CAMDEN)).signatories());
+            var adoption = Varying.adopted(now, signed).orElseThrow();
+            assertThat(adoption.carried()).containsExactly(GLA, MPS);
+            var active = adoption.agreement();
+            assertThat(active.head().version()).isEqualTo(2);
+            assertThat(active.head().revision()).isEqualTo(now.head().revision() + 1);
+            assertThat(active.waitingFor()).isEmpty();
+        }
+
+        @Test
+        void without_one_that_left_meanwhile() {
+            Active without = (Active) now.leave(by(CAMDEN, TODAY, "No use."));
+            var signatories =
+                    next.signatories().without(without.signatories().departures().getFirst());
+            var adoption =
+                    Varying.adopted(without, new Proposed(next.head(), signatories)).orElseThrow();
+            assertThat(adoption.agreement().hasSigned(CAMDEN)).isFalse();
+            assertThat(adoption.agreement().hasSigned(GLA)).isTrue();
+        }
+
+        @Test
+        void not_while_the_present_one_is_suspended() {
+            var signed = new Proposed(next.head(), next.approve(by(CAMDEN)).signatories());
+            var suspended = now.suspend(by(GLA, TODAY, "a breach"));
+            assertThat(Varying.adopted(suspended, signed)).isEmpty();
+        }
+    }
+}
