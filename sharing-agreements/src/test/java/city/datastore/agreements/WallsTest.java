@@ -114,8 +114,9 @@ class WallsTest {
     private static ArchRule domainWithoutSpring() {
         return noClasses()
                 .that()
-                .resideInAnyPackage(ROOM, ROOM + ".permits", ROOM + ".dpia")
-                .and(not(belongToAnyOf(Agreements.class, Changes.class, Dpias.class)))
+                .resideInAnyPackage(ROOM, ROOM + ".permits", ROOM + ".dpia", ROOM + ".signing")
+                .and(not(belongToAnyOf(
+                                Agreements.class, Changes.class, Dpias.class, Variations.class)))
                 .should()
                 .dependOnClassesThat()
                 .resideInAnyPackage("org.springframework..");
