@@ -115,8 +115,13 @@ class WallsTest {
         return noClasses()
                 .that()
                 .resideInAnyPackage(ROOM, ROOM + ".permits", ROOM + ".dpia", ROOM + ".signing")
-                .and(not(belongToAnyOf(
-                                Agreements.class, Changes.class, Dpias.class, Variations.class)))
+                .and(
+                        not(
+                                belongToAnyOf(
+                                        Agreements.class,
+                                        Changes.class,
+                                        Dpias.class,
+                                        Variations.class)))
                 .should()
                 .dependOnClassesThat()
                 .resideInAnyPackage("org.springframework..");

@@ -3,6 +3,9 @@ package city.datastore.platform.portal;
 import city.datastore.access.identity.Role;
 import city.datastore.access.requests.Grant;
 import city.datastore.agreements.Agreement;
+import city.datastore.agreements.TermsDiff;
+import city.datastore.agreements.particulars.Answer;
+import city.datastore.agreements.particulars.Place;
 import city.datastore.agreements.permits.Nearest;
 import city.datastore.agreements.reminders.Mailbox;
 import city.datastore.agreements.reminders.Mailboxes;
@@ -60,6 +63,7 @@ final class Gallery {
         gallery.agreementParties();
         gallery.reminders();
         gallery.drafts();
+        gallery.variations();
         gallery.answers();
         gallery.document();
         new DpiaGallery(gallery::page).show();
@@ -614,6 +618,8 @@ final class Gallery {
         model.put("moves", moves);
         model.put("edits", false);
         model.put("board", SigningBoard.of(agreement, Samples.NOW));
+        model.put("nextVersion", moves.contains(Move.TERMINATE) ? 2 : null);
+        model.put("varies", !moves.isEmpty() && !moves.contains(Move.TERMINATE));
         model.put("reminds", !moves.isEmpty());
         model.put("invites", moves.contains(Move.LEAVE));
         model.put("supersedes", moves.contains(Move.LEAVE));
@@ -634,11 +640,55 @@ final class Gallery {
 
     private Map<String, Object> step(Move move, FormErrors errors) {
         var model = described(Samples.proposed());
+        model.put("base", "/agreements/" + Samples.DSA);
         model.put("move", move);
         model.put("typed", "");
         model.put("errors", errors);
         model.put("maxText", 2000);
         return model;
+    }
+
+    private void variations() {
+        var before = Samples.terms();
+        var after =
+                before.with(
+                        before.particulars()
+                                .with(
+                                        Place.agreement(),
+                                        "benefits",
+                                        Answer.of("Safer homes for tenants")));
+        var model = new HashMap<String, Object>();
+        model.put("reference", Samples.DSA.value());
+        model.put("terms", after);
+        model.put("errors", FormErrors.none());
+        page("agreement-vary", "agreement-vary", "agreements", LEAD, model);
+        var changed = new Changed(Samples.QUESTIONS, said, show, words);
+        model.put("version", 2);
+        model.put("agreement", Samples.proposed());
+        model.put("changes", changed.lines(TermsDiff.of(before, after)));
+        model.put(
+                "asked",
+                List.of(
+                        new VariationPage.Asked("brent", true),
+                        new VariationPage.Asked("gla", false)));
+        model.put("promises", said.promisesOfAll(Samples.proposed().head()));
+        model.put("moves", List.of(Move.APPROVE, Move.RETURN, Move.WITHDRAW));
+        model.put("writes", false);
+        model.put("extent", "full");
+        page("agreement-variation", "agreement-variation", "agreements", LEAD, model);
+        var draft = new HashMap<>(model);
+        draft.put("agreement", new Agreement.Draft(Samples.proposed().head()));
+        draft.put("changes", List.of());
+        draft.put("asked", List.of());
+        draft.put("moves", List.of(Move.PROPOSE, Move.WITHDRAW));
+        draft.put("writes", true);
+        page("agreement-variation-draft", "agreement-variation", "agreements", LEAD, draft);
+        page(
+                "agreement-step-withdraw",
+                "agreement-step",
+                "agreements",
+                LEAD,
+                step(Move.WITHDRAW, FormErrors.none()));
     }
 
     private void drafts() {
@@ -662,6 +712,7 @@ final class Gallery {
         var model = new HashMap<String, Object>();
         model.put("reference", Samples.DSA.value());
         model.put("terms", Samples.full());
+        model.put("home", "/agreements/" + Samples.DSA);
         model.put("extent", "full");
         model.put(
                 "headings",
