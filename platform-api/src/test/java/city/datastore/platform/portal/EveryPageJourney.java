@@ -6,6 +6,12 @@ import com.microsoft.playwright.Page;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Queue;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.Executors;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -18,45 +24,74 @@ import org.junit.jupiter.api.TestFactory;
  */
 class EveryPageJourney {
     private static final Map<String, String> PAGES = Gallery.all();
+
+    /** As many browsers as there are cores where the tests run. */
+    private static final int BROWSERS = 2;
+
     private static Chromium chromium;
-    private static ShownPages shown;
+    private static Map<String, Look> looks;
+
+    /** What a browser found on a page. */
+    private record Look(List<String> violations, List<String> complaints, boolean sideways) {}
 
     @BeforeAll
     static void open() {
         chromium = Chromium.start();
-        shown = ShownPages.of(PAGES);
+        try (var shown = ShownPages.of(PAGES);
+                var threads = Executors.newFixedThreadPool(BROWSERS)) {
+            var names = new ConcurrentLinkedQueue<>(PAGES.keySet());
+            looks = new ConcurrentHashMap<>();
+            var work =
+                    IntStream.range(0, BROWSERS)
+                            .mapToObj(_ ->
+                                    CompletableFuture.runAsync(() -> look(shown, names), threads))
+                            .toArray(CompletableFuture[]::new);
+            CompletableFuture.allOf(work).join();
+        }
+    }
+
+    /** A browser belongs to one thread. */
+    private static void look(ShownPages shown, Queue<String> names) {
+        try (var own = Chromium.start()) {
+            Page wide = own.window();
+            Page narrow = own.narrowWindow();
+            var complaints = new ArrayList<String>();
+            wide.onConsoleMessage(message -> {
+                if (message.type().equals("error")) {
+                    complaints.add(message.text());
+                }
+            });
+            for (String name = names.poll(); name != null; name = names.poll()) {
+                complaints.clear();
+                wide.navigate(shown.address(name));
+                var violations = Chromium.violations(wide);
+                narrow.navigate(shown.address(name));
+                looks.put(
+                        name,
+                        new Look(
+                                violations,
+                                List.copyOf(complaints),
+                                Chromium.scrollsSideways(narrow)));
+            }
+        }
     }
 
     @AfterAll
     static void close() {
         if (chromium != null) {
             chromium.close();
-            shown.close();
         }
     }
 
     @TestFactory
     Stream<DynamicTest> breaks_no_rule_of_axe_and_reflows_at_320_pixels() {
-        Page wide = chromium.window();
-        Page narrow = chromium.narrowWindow();
-        List<String> complaints = new ArrayList<>();
-        wide.onConsoleMessage(message -> {
-            if (message.type().equals("error")) {
-                complaints.add(message.text());
-            }
-        });
         return PAGES.keySet().stream()
                 .map(name ->
                         DynamicTest.dynamicTest(
                                 name,
-                                () -> {
-                                    complaints.clear();
-                                    wide.navigate(shown.address(name));
-                                    Chromium.assertAccessible(wide);
-                                    assertThat(complaints).isEmpty();
-                                    narrow.navigate(shown.address(name));
-                                    assertThat(Chromium.scrollsSideways(narrow)).isFalse();
-                                }));
+                                () ->
+                                        assertThat(looks.get(name))
+                                                .isEqualTo(new Look(List.of(), List.of(), false))));
     }
 
     @Test
