@@ -2,6 +2,9 @@ package city.datastore.platform;
 
 import city.datastore.access.AccessConfiguration;
 import city.datastore.access.gate.Gatekeeper;
+import city.datastore.access.policy.Coverage;
+import city.datastore.access.requests.AccessRequests;
+import city.datastore.agreements.Agreements;
 import city.datastore.agreements.KnownDatasets;
 import city.datastore.agreements.wiring.AgreementsConfiguration;
 import city.datastore.audit.AuditConfiguration;
@@ -21,6 +24,7 @@ import city.datastore.platform.datasets.Datasets;
 import city.datastore.platform.datasets.DatasetsRoom;
 import city.datastore.platform.datasets.UploadProperties;
 import city.datastore.platform.desk.AlertDesk;
+import city.datastore.platform.desk.ImpactDesk;
 import city.datastore.platform.desk.SearchDesk;
 import city.datastore.platform.keeping.Keeping;
 import city.datastore.platform.subjects.SubjectHasher;
@@ -183,6 +187,12 @@ class PlatformConfiguration {
             Clock clock) {
         return new SearchDesk(
                 gate, new SavedSearches(app), outbox, new TransactionTemplate(transactions), clock);
+    }
+
+    @Bean
+    ImpactDesk impactDesk(
+            Agreements agreements, AccessRequests requests, Coverage coverage, Clock clock) {
+        return new ImpactDesk(agreements, requests, coverage, clock);
     }
 
     @Bean

@@ -40,6 +40,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Consumer;
+import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -273,6 +274,19 @@ public final class Agreements {
                     requireTerms(current, seen);
                     requireNotVaried(reference);
                 });
+    }
+
+    /**
+     * The agreement as a move of the caller's would leave it; empty where they cannot make it.
+     * Nothing is changed or recorded.
+     */
+    public Optional<Agreement> foresee(
+            Caller caller, Agreement agreement, Function<Signature, Move> move) {
+        try {
+            return Optional.of(move.apply(signature(caller, "foreseen")).on(agreement));
+        } catch (AgreementException _) {
+            return Optional.empty();
+        }
     }
 
     private void requireNotVaried(AgreementRef reference) {

@@ -6,6 +6,7 @@ import city.datastore.access.policy.Act;
 import city.datastore.access.policy.ColumnScope;
 import city.datastore.access.policy.Coverage;
 import city.datastore.access.policy.GrantSource;
+import city.datastore.access.policy.HeldGrant;
 import city.datastore.access.policy.Judgement;
 import city.datastore.access.policy.Permit;
 import city.datastore.access.policy.PermitSource;
@@ -276,6 +277,14 @@ public final class AccessRequests {
             @Nullable AgreementRef agreement,
             PageRequest page) {
         return lists.grants(caller, dataset, holder, agreement, page);
+    }
+
+    /**
+     * Grants under an agreement that have neither ended nor been revoked, for saying what a change
+     * of it would do; at most so many. Who holds them is for counting, not for showing.
+     */
+    public List<HeldGrant> standingUnder(AgreementRef agreement, int limit) {
+        return rows.standing(agreement, now(), limit);
     }
 
     /** One grant that the caller holds or may see. */

@@ -3,6 +3,7 @@ package city.datastore.access.requests;
 import city.datastore.access.policy.GrantSource;
 import city.datastore.access.policy.HeldGrant;
 import city.datastore.audit.names.AccessRequestId;
+import city.datastore.audit.names.AgreementRef;
 import city.datastore.audit.names.DatasetId;
 import city.datastore.audit.names.GrantId;
 import city.datastore.audit.names.PersonId;
@@ -11,6 +12,7 @@ import city.datastore.audit.paging.Page;
 import city.datastore.audit.paging.PageRequest;
 import jakarta.persistence.EntityManager;
 import jakarta.persistence.LockModeType;
+import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -47,6 +49,22 @@ final class RequestRows implements GrantSource {
                 .setParameter("holder", holder.value())
                 .setParameter("dataset", dataset.toString())
                 .setMaxResults(MAX_GRANTS)
+                .getResultList()
+                .stream()
+                .map(GrantRow::held)
+                .toList();
+    }
+
+    /** Grants under that agreement that have neither ended nor been revoked. */
+    List<HeldGrant> standing(AgreementRef agreement, Instant now, int limit) {
+        return rows
+                .createQuery(
+                        "select r from GrantRow r where r.agreement = :agreement"
+                                + " and r.revokedAt is null and r.until > :now order by r.id",
+                        GrantRow.class)
+                .setParameter("agreement", agreement.value())
+                .setParameter("now", now)
+                .setMaxResults(limit)
                 .getResultList()
                 .stream()
                 .map(GrantRow::held)

@@ -10,12 +10,12 @@ import java.util.TreeSet;
 
 /**
  * Measures what an issue names, and prints it as a table: {@code download}, {@code decide}, {@code
- * audit}, {@code prove}, {@code verify}, {@code search}, or all of them but {@code search}, which
- * fills a large record first.
+ * audit}, {@code prove}, {@code verify}, {@code agreements}, {@code search}, or all of them but
+ * {@code search}, which fills a large record first.
  */
 public final class Benchmarks {
     private static final Set<String> ALL =
-            new TreeSet<>(List.of("download", "decide", "audit", "prove", "verify"));
+            new TreeSet<>(List.of("download", "decide", "audit", "prove", "verify", "agreements"));
 
     private Benchmarks() {}
 
@@ -59,6 +59,9 @@ public final class Benchmarks {
                                 events > 0 ? events : ProofBenchmark.USUAL_EVENTS,
                                 aSecond > 0 ? aSecond : ProofBenchmark.USUALLY_A_SECOND)
                         .run(table);
+            }
+            if (wanted.contains("agreements")) {
+                new AgreementsBenchmark(platform, AgreementsBenchmark.USUAL_AGREEMENTS).run(table);
             }
             if (wanted.contains("verify")) {
                 new VerifyBenchmark(platform, stack).run(table);

@@ -5,6 +5,7 @@ import city.datastore.agreements.Agreement;
 import city.datastore.agreements.TermsReview;
 import city.datastore.agreements.Variations;
 import city.datastore.audit.event.Recorded;
+import city.datastore.platform.desk.ImpactDesk;
 import java.net.URI;
 import java.time.Clock;
 import org.jspecify.annotations.Nullable;
@@ -25,11 +26,13 @@ import org.springframework.web.bind.annotation.RestController;
 class VariationApi {
     private final Variations variations;
     private final TermsReview review;
+    private final ImpactDesk impacts;
     private final Clock clock;
 
-    VariationApi(Variations variations, TermsReview review, Clock clock) {
+    VariationApi(Variations variations, TermsReview review, ImpactDesk impacts, Clock clock) {
         this.variations = variations;
         this.review = review;
+        this.impacts = impacts;
         this.clock = clock;
     }
 
@@ -55,7 +58,7 @@ class VariationApi {
                                 new CallException.NoSuchThing(reference + " is not being varied"));
         return ApiHeaders.ok(seen)
                 .eTag(Revision.tag(varied.next().head().revision()))
-                .body(VariationJson.of(varied, json(varied.next())));
+                .body(VariationJson.of(varied, json(varied.next()), impacts.of(varied)));
     }
 
     @PutMapping

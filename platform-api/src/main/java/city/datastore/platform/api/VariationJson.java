@@ -2,6 +2,7 @@ package city.datastore.platform.api;
 
 import city.datastore.agreements.TermsDiff;
 import city.datastore.agreements.Varied;
+import city.datastore.agreements.permits.Impact;
 import city.datastore.audit.names.AgencyCode;
 import java.util.List;
 import java.util.Locale;
@@ -13,9 +14,14 @@ import java.util.Locale;
  * @param asked the parties whom the change concerns, and that sign before it is in force
  * @param waitingFor those of them that have not signed
  * @param changes from the version in force to this one
+ * @param impact what it does once it is in force
  */
 record VariationJson(
-        AgreementJson next, List<String> asked, List<String> waitingFor, List<Change> changes) {
+        AgreementJson next,
+        List<String> asked,
+        List<String> waitingFor,
+        List<Change> changes,
+        ImpactJson impact) {
 
     /**
      * One change.
@@ -34,11 +40,12 @@ record VariationJson(
         }
     }
 
-    static VariationJson of(Varied varied, AgreementJson next) {
+    static VariationJson of(Varied varied, AgreementJson next, Impact impact) {
         return new VariationJson(
                 next,
                 varied.asked().stream().map(AgencyCode::value).toList(),
                 varied.waitingFor().stream().map(AgencyCode::value).toList(),
-                varied.changes().stream().map(Change::of).toList());
+                varied.changes().stream().map(Change::of).toList(),
+                ImpactJson.of(impact));
     }
 }

@@ -11,6 +11,7 @@ import city.datastore.agreements.Agreements;
 import city.datastore.agreements.TermsReview;
 import city.datastore.agreements.Variations;
 import city.datastore.audit.names.AgreementRef;
+import city.datastore.platform.desk.ImpactDesk;
 import city.datastore.platform.security.StepUp;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
@@ -42,6 +43,8 @@ class AgreementPage {
     private final Words words;
     private final Said said;
     private final TermsReview review;
+    private final ImpactDesk impacts;
+    private final Consequences consequences;
     private final StepUp stepUp;
     private final Clock clock;
 
@@ -53,6 +56,8 @@ class AgreementPage {
             Words words,
             Said said,
             TermsReview review,
+            ImpactDesk impacts,
+            Consequences consequences,
             StepUp stepUp,
             Clock clock) {
         this.agreements = agreements;
@@ -62,6 +67,8 @@ class AgreementPage {
         this.words = words;
         this.said = said;
         this.review = review;
+        this.impacts = impacts;
+        this.consequences = consequences;
         this.stepUp = stepUp;
         this.clock = clock;
     }
@@ -105,7 +112,7 @@ class AgreementPage {
                 && !review.review(head.terms()).missing().isEmpty()) {
             return "redirect:/agreements/" + reference + "/tasks";
         }
-        return show(agreement, move(step), "", FormErrors.none(), model);
+        return show(caller, agreement, move(step), "", FormErrors.none(), model);
     }
 
     @PostMapping("/{step:" + STEPS + "}")
@@ -149,13 +156,25 @@ class AgreementPage {
                 e.faults().forEach(one -> errors.add("step", Words.sentence(one.message())));
             }
         }
-        return show(agreements.see(caller, ref).value(), move, text, errors, model);
+        return show(caller, agreements.see(caller, ref).value(), move, text, errors, model);
     }
 
     private String show(
-            Agreement agreement, Move move, String text, FormErrors errors, Model model) {
+            Caller caller,
+            Agreement agreement,
+            Move move,
+            String text,
+            FormErrors errors,
+            Model model) {
         describe(agreement, model);
         model.addAttribute("base", "/agreements/" + agreement.head().reference());
+        model.addAttribute("impactTitle", "impact.title");
+        model.addAttribute(
+                "impact",
+                move.foreseen(caller, agreement)
+                        .flatMap(foreseen -> impacts.of(caller, agreement, foreseen))
+                        .map(consequences::sentences)
+                        .orElse(null));
         model.addAttribute("move", move);
         model.addAttribute("typed", text);
         model.addAttribute("errors", errors);

@@ -4,6 +4,7 @@ import city.datastore.access.identity.Caller;
 import city.datastore.access.identity.Role;
 import city.datastore.access.policy.Act;
 import city.datastore.agreements.Agreement;
+import city.datastore.agreements.Agreement.Signature;
 import city.datastore.agreements.Agreements;
 import city.datastore.agreements.Offices;
 import city.datastore.agreements.Signatories;
@@ -14,6 +15,7 @@ import city.datastore.audit.names.AgencyCode;
 import city.datastore.audit.names.AgreementRef;
 import java.util.Arrays;
 import java.util.Optional;
+import java.util.function.Function;
 
 /** A step that a lead can take an agreement, as a page of its own. */
 enum Move {
@@ -131,6 +133,23 @@ enum Move {
     /** Of two parties neither leaves: that would be to terminate it. */
     private static boolean leaves(Agreement.Offered agreement, AgencyCode agency) {
         return agreement.head().parties().size() > 2 && !agreement.signatories().left(agency);
+    }
+
+    /** The same move as the domain makes it, for looking ahead; empty where it changes nothing. */
+    Optional<Function<Signature, city.datastore.agreements.Move>> foreseen(
+            Caller caller, Agreement agreement) {
+        return switch (this) {
+            case APPROVE -> Optional.of(city.datastore.agreements.Move.Approve::new);
+            case SUSPEND -> Optional.of(city.datastore.agreements.Move.Suspend::new);
+            case RESUME -> Optional.of(city.datastore.agreements.Move.Resume::new);
+            case LEAVE -> Optional.of(city.datastore.agreements.Move.Leave::new);
+            case TERMINATE -> Optional.of(city.datastore.agreements.Move.Terminate::new);
+            case SIGN_OFF ->
+                    Offices.open(caller, agreement)
+                            .map(office ->
+                                    by -> new city.datastore.agreements.Move.SignOff(by, office));
+            case PROPOSE, ADVISE, RETURN, WITHDRAW -> Optional.empty();
+        };
     }
 
     Recorded<Agreement> take(

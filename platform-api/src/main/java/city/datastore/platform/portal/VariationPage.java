@@ -10,6 +10,7 @@ import city.datastore.agreements.TermsReview;
 import city.datastore.agreements.Variations;
 import city.datastore.agreements.Varied;
 import city.datastore.audit.names.AgreementRef;
+import city.datastore.platform.desk.ImpactDesk;
 import city.datastore.platform.security.StepUp;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
@@ -37,6 +38,8 @@ class VariationPage {
     private final TermsReview review;
     private final Changed changed;
     private final Said said;
+    private final ImpactDesk impacts;
+    private final Consequences consequences;
     private final StepUp stepUp;
     private final Words words;
 
@@ -46,6 +49,8 @@ class VariationPage {
             TermsReview review,
             Changed changed,
             Said said,
+            ImpactDesk impacts,
+            Consequences consequences,
             StepUp stepUp,
             Words words) {
         this.agreements = agreements;
@@ -53,6 +58,8 @@ class VariationPage {
         this.review = review;
         this.changed = changed;
         this.said = said;
+        this.impacts = impacts;
+        this.consequences = consequences;
         this.stepUp = stepUp;
         this.words = words;
     }
@@ -113,6 +120,8 @@ class VariationPage {
         model.addAttribute("version", head.version());
         model.addAttribute("changes", changed.lines(varied.changes()));
         model.addAttribute("promises", said.promisesOfAll(head));
+        model.addAttribute("impact", consequences.sentences(impacts.of(varied)));
+        model.addAttribute("impactTitle", "impact.title.next");
         var waiting = varied.waitingFor();
         model.addAttribute(
                 "asked",

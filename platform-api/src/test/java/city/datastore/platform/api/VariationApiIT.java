@@ -55,6 +55,10 @@ class VariationApiIT {
             assertThat(seen.path("asked").toString()).isEqualTo("[\"brent\",\"gla\"]");
             assertThat(seen.at("/changes/0/what").asString()).isEqualTo("columns");
             assertThat(seen.at("/changes/0/before").asString()).isEqualTo("amount");
+            assertThat(seen.at("/impact/losses/0/columns").toString()).isEqualTo("[\"amount\"]");
+            assertThat(seen.at("/impact/gains")).isEmpty();
+            assertThat(seen.at("/impact/grants/0/narrowed").asInt()).isEqualTo(1);
+            assertThat(seen.at("/impact/grants/0/stopped").asInt()).isZero();
 
             brent.post(path + "/variation/proposal").is(200);
             var live = gla.get(path).is(200);

@@ -1,11 +1,13 @@
 package city.datastore.platform.portal;
 
 import city.datastore.access.identity.Role;
+import city.datastore.access.policy.ColumnScope;
 import city.datastore.access.requests.Grant;
 import city.datastore.agreements.Agreement;
 import city.datastore.agreements.TermsDiff;
 import city.datastore.agreements.particulars.Answer;
 import city.datastore.agreements.particulars.Place;
+import city.datastore.agreements.permits.Impact;
 import city.datastore.agreements.permits.Nearest;
 import city.datastore.agreements.reminders.Mailbox;
 import city.datastore.agreements.reminders.Mailboxes;
@@ -13,6 +15,7 @@ import city.datastore.audit.alerts.ReviewOutcome;
 import city.datastore.audit.alerts.ReviewedAlert;
 import city.datastore.audit.event.Outcome;
 import city.datastore.audit.event.Reason;
+import city.datastore.audit.names.DatasetId;
 import city.datastore.audit.retention.Retention;
 import city.datastore.audit.searches.SavedSearch;
 import city.datastore.audit.trail.Provable;
@@ -64,6 +67,7 @@ final class Gallery {
         gallery.reminders();
         gallery.drafts();
         gallery.variations();
+        gallery.ownRegister();
         gallery.answers();
         gallery.document();
         new DpiaGallery(gallery::page).show();
@@ -641,11 +645,46 @@ final class Gallery {
     private Map<String, Object> step(Move move, FormErrors errors) {
         var model = described(Samples.proposed());
         model.put("base", "/agreements/" + Samples.DSA);
+        model.put("impactTitle", "impact.title");
+        model.put("impact", move.stops() ? impact() : null);
         model.put("move", move);
         model.put("typed", "");
         model.put("errors", errors);
         model.put("maxText", 2000);
         return model;
+    }
+
+    private List<String> impact() {
+        var spend = new DatasetId(Samples.BRENT, "council-spend");
+        return new Consequences(show, words)
+                .sentences(
+                        new Impact(
+                                List.of(new Impact.Reach(Samples.GLA, spend, ColumnScope.ALL)),
+                                List.of(
+                                        new Impact.Reach(
+                                                Samples.GLA,
+                                                spend,
+                                                ColumnScope.only(List.of("Amount", "Vendor")))),
+                                List.of(new Impact.Touched(Samples.GLA, spend, 3, 1))));
+    }
+
+    private void ownRegister() {
+        var line =
+                new OwnRegisterPage.Line(
+                        Samples.DSA.value(),
+                        Samples.terms().title(),
+                        List.of("Greater London Authority"),
+                        List.of(Samples.SPEND.toString()),
+                        "6(1)(e) Public task",
+                        Samples.terms().ends(),
+                        Samples.terms().reviewDue());
+        var model = new HashMap<String, Object>();
+        model.put("agency", Samples.BRENT);
+        model.put("gives", List.of(line, line));
+        model.put("gets", List.of());
+        model.put("firstHref", null);
+        model.put("nextHref", null);
+        page("own-register", "own-register", "agreements", LEAD, model);
     }
 
     private void variations() {
@@ -672,6 +711,7 @@ final class Gallery {
                         new VariationPage.Asked("brent", true),
                         new VariationPage.Asked("gla", false)));
         model.put("promises", said.promisesOfAll(Samples.proposed().head()));
+        model.put("impact", impact());
         model.put("moves", List.of(Move.APPROVE, Move.RETURN, Move.WITHDRAW));
         model.put("writes", false);
         model.put("extent", "full");

@@ -91,7 +91,7 @@ class LeadJourney {
             var sharing = new Sharing(platform);
             var dataset = sharing.dataset("lead-decides");
             var agreement = sharing.agreement(dataset);
-            sharing.request(dataset, agreement);
+            var request = "/access-requests/" + sharing.request(dataset, agreement).asked().id();
             var lead = Person.withoutScripts(chromium, platform);
 
             lead.signsIn("brent.ig")
@@ -101,11 +101,18 @@ class LeadJourney {
                     .isToldThatTheFormHasFaults()
                     .presses("Grant access")
                     .sees("Access is granted.")
+                    .goesTo("/agreements/" + agreement + "/suspend")
+                    .sees("What this does at once")
+                    .sees("1 grant of Greater London Authority on brent/lead-decides stops.")
+                    .goesTo(request)
                     .presses("Revoke this grant")
                     .seesError("revocation", "Enter why access ends")
                     .fills("revocation", "The review is over.")
                     .presses("Revoke this grant")
                     .sees("Access has ended.")
+                    .goesTo("/agreements/register")
+                    .seesHeading("What we give and what we get")
+                    .sees("brent/lead-decides")
                     .goesTo("/agreements/" + agreement)
                     .presses("Suspend")
                     .fills("text", "A column looks wrong.")
@@ -117,6 +124,12 @@ class LeadJourney {
                     .sees("No mail server is set, so letters wait.");
             var dates = lead.downloadsByLink("Put the dates into your calendar (iCalendar file)");
             assertThat(dates.suggestedFilename()).isEqualTo(agreement + ".ics");
+            var register =
+                    lead.goesTo("/agreements/register")
+                            .downloadsByLink("As a table for a spreadsheet (CSV)");
+            assertThat(Files.readString(register.path()))
+                    .startsWith("\"direction\",\"agreement\"")
+                    .doesNotContain(agreement.value());
             assertThat(Files.readString(dates.path()))
                     .startsWith("BEGIN:VCALENDAR\r\n")
                     .contains("SUMMARY:Last day of " + agreement);

@@ -7,8 +7,10 @@ import city.datastore.access.requests.AccessRequest;
 import city.datastore.access.requests.AccessRequests;
 import city.datastore.agreements.Agreements;
 import city.datastore.agreements.Terms;
+import city.datastore.agreements.particulars.Answer;
 import city.datastore.agreements.particulars.Extent;
 import city.datastore.agreements.particulars.Particulars;
+import city.datastore.agreements.particulars.Place;
 import city.datastore.audit.names.AgencyCode;
 import city.datastore.audit.names.AgreementRef;
 import city.datastore.audit.names.DatasetId;
@@ -92,6 +94,31 @@ final class Sharing {
                 .draft(
                         brent(Role.IG_LEAD),
                         terms(dataset).with(Particulars.NONE.ofExtent(Extent.FULL)))
+                .value()
+                .head()
+                .reference();
+    }
+
+    /** A draft that names a column with health data, ready to be proposed. */
+    AgreementRef healthDraft(DatasetId dataset) {
+        var plain = terms(dataset);
+        var health =
+                new Terms(
+                        plain.title(),
+                        plain.parties(),
+                        plain.datasets(),
+                        plain.purposes(),
+                        plain.actions(),
+                        new Terms.LawfulBasis("6(1)(e)", "9(2)(h)", "2", List.of()),
+                        plain.starts(),
+                        plain.ends(),
+                        plain.reviewDue(),
+                        Particulars.NONE.with(
+                                new Place.OfColumn(dataset, "Amount"),
+                                "category",
+                                Answer.of("health")));
+        return platform.bean(Agreements.class)
+                .draft(brent(Role.IG_LEAD), health)
                 .value()
                 .head()
                 .reference();

@@ -363,9 +363,9 @@ class RemindersIT {
             String copies =
                     """
                     INSERT INTO agreements.agreement (reference, year, number, state, version, edition, round,
-                        steps, revision, drafted_by, drafted_at, starts, ends, review_due, round_step)
+                        steps, revision, drafted_by, drafted_at, starts, ends, review_due, round_step, editions, rounds)
                     SELECT 'DSA-2001-' || (1000 + n), 2001, 1000 + n, a.state, version, edition, round,
-                        steps, revision, drafted_by, drafted_at, starts, ends, review_due, round_step
+                        steps, revision, drafted_by, drafted_at, starts, ends, review_due, round_step, editions, rounds
                     FROM agreements.agreement a, generate_series(1, 1001) n WHERE reference = 'THE-ONE';
                     INSERT INTO agreements.edition (reference, edition, version, terms, written_by, written_at)
                     SELECT a.reference, e.edition, e.version, e.terms, e.written_by, e.written_at

@@ -1,0 +1,42 @@
+package city.datastore.platform.api;
+
+import city.datastore.agreements.permits.Impact;
+import java.util.List;
+
+/**
+ * What a change would do to those who rely on an agreement.
+ *
+ * @param gains what agencies could be granted then and cannot now
+ * @param losses what they can be granted now and could not then
+ * @param grants that it touches, how many, by agency and dataset
+ */
+record ImpactJson(List<Reach> gains, List<Reach> losses, List<Touched> grants) {
+
+    /** Columns of a dataset: the word {@code "all"}, or a list. */
+    record Reach(String agency, String dataset, Object columns) {
+        static Reach of(Impact.Reach reach) {
+            return new Reach(
+                    reach.agency().value(),
+                    reach.dataset().toString(),
+                    ColumnsJson.of(reach.columns()));
+        }
+    }
+
+    /** Grants of one agency on one dataset. */
+    record Touched(String agency, String dataset, int stopped, int narrowed) {
+        static Touched of(Impact.Touched touched) {
+            return new Touched(
+                    touched.agency().value(),
+                    touched.dataset().toString(),
+                    touched.stopped(),
+                    touched.narrowed());
+        }
+    }
+
+    static ImpactJson of(Impact impact) {
+        return new ImpactJson(
+                impact.gains().stream().map(Reach::of).toList(),
+                impact.losses().stream().map(Reach::of).toList(),
+                impact.grants().stream().map(Touched::of).toList());
+    }
+}

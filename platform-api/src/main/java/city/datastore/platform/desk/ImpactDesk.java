@@ -1,0 +1,55 @@
+package city.datastore.platform.desk;
+
+import city.datastore.access.identity.Caller;
+import city.datastore.access.policy.Coverage;
+import city.datastore.access.requests.AccessRequests;
+import city.datastore.agreements.Agreement;
+import city.datastore.agreements.Agreement.Signature;
+import city.datastore.agreements.Agreements;
+import city.datastore.agreements.Move;
+import city.datastore.agreements.Varied;
+import city.datastore.agreements.permits.Impact;
+import city.datastore.agreements.permits.Permits;
+import java.time.Clock;
+import java.util.Optional;
+import java.util.function.Function;
+
+/** Says what a change of an agreement would do, before anybody makes it. */
+public final class ImpactDesk {
+    /** Most grants that are looked at. */
+    private static final int MAX_GRANTS = 50_000;
+
+    private final Agreements agreements;
+    private final AccessRequests requests;
+    private final Coverage coverage;
+    private final Clock clock;
+
+    public ImpactDesk(
+            Agreements agreements, AccessRequests requests, Coverage coverage, Clock clock) {
+        this.agreements = agreements;
+        this.requests = requests;
+        this.coverage = coverage;
+        this.clock = clock;
+    }
+
+    /** Of a move of the caller's; empty where they cannot make it. */
+    public Optional<Impact> of(Caller caller, Agreement agreement, Function<Signature, Move> move) {
+        return agreements.foresee(caller, agreement, move).map(after -> between(agreement, after));
+    }
+
+    /** Of the next version, once all have signed it who have signed the present one. */
+    public Impact of(Varied varied) {
+        return between(
+                varied.now(),
+                new Agreement.Active(varied.next().head(), varied.now().signatories()));
+    }
+
+    private Impact between(Agreement before, Agreement after) {
+        return Impact.of(
+                coverage,
+                Permits.of(before),
+                Permits.of(after),
+                requests.standingUnder(before.head().reference(), MAX_GRANTS),
+                clock.instant());
+    }
+}

@@ -1,0 +1,76 @@
+package city.datastore.platform.portal;
+
+import city.datastore.access.policy.ColumnScope;
+import city.datastore.agreements.permits.Impact;
+import java.util.ArrayList;
+import java.util.List;
+import org.springframework.stereotype.Component;
+
+/** What a change would do, in sentences. */
+@Component
+class Consequences {
+    /** Most sentences of one kind. */
+    private static final int MOST = 20;
+
+    private final Show show;
+    private final Words words;
+
+    Consequences(Show show, Words words) {
+        this.show = show;
+        this.words = words;
+    }
+
+    List<String> sentences(Impact impact) {
+        var sentences = new ArrayList<String>();
+        if (impact.none()) {
+            sentences.add(words.say("impact.none"));
+        }
+        reaches(sentences, "impact.loss", impact.losses());
+        reaches(sentences, "impact.gain", impact.gains());
+        impact.grants().stream()
+                .limit(MOST)
+                .forEach(each -> {
+                    String agency = show.agency(each.agency());
+                    if (each.stopped() > 0) {
+                        sentences.add(
+                                words.say(
+                                        "impact.stopped", each.stopped(), agency, each.dataset()));
+                    }
+                    if (each.narrowed() > 0) {
+                        sentences.add(
+                                words.say(
+                                        "impact.narrowed",
+                                        each.narrowed(),
+                                        agency,
+                                        each.dataset()));
+                    }
+                });
+        if (impact.stopped() + impact.narrowed() > 0) {
+            sentences.add(words.say("impact.downloads"));
+        }
+        return sentences;
+    }
+
+    private void reaches(List<String> sentences, String key, List<Impact.Reach> reaches) {
+        reaches.stream()
+                .limit(MOST)
+                .map(each ->
+                        words.say(
+                                key,
+                                show.agency(each.agency()),
+                                columns(each.columns()),
+                                each.dataset()))
+                .forEach(sentences::add);
+        if (reaches.size() > MOST) {
+            sentences.add(words.say(key + ".more", reaches.size() - MOST));
+        }
+    }
+
+    private String columns(ColumnScope scope) {
+        return switch (scope) {
+            case ColumnScope.All _ -> words.say("impact.columns.all");
+            case ColumnScope.Only(var names) ->
+                    words.say("impact.columns.some", names.size(), String.join(", ", names));
+        };
+    }
+}

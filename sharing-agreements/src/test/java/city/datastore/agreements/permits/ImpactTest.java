@@ -1,0 +1,124 @@
+package city.datastore.agreements.permits;
+
+import static city.datastore.agreements.AnAgreement.BRENT;
+import static city.datastore.agreements.AnAgreement.GLA;
+import static city.datastore.agreements.AnAgreement.MPS;
+import static city.datastore.agreements.AnAgreement.SPEND;
+import static city.datastore.agreements.AnAgreement.TODAY;
+import static city.datastore.agreements.AnAgreement.anAgreement;
+import static city.datastore.agreements.AnAgreement.by;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import city.datastore.access.policy.AgencyNames;
+import city.datastore.access.policy.ColumnScope;
+import city.datastore.access.policy.Coverage;
+import city.datastore.access.policy.HeldGrant;
+import city.datastore.agreements.Agreement;
+import city.datastore.agreements.Agreement.Active;
+import city.datastore.agreements.AnAgreement;
+import city.datastore.agreements.Terms;
+import city.datastore.agreements.Terms.Party;
+import city.datastore.agreements.Terms.Scope;
+import city.datastore.agreements.permits.Impact.Reach;
+import city.datastore.agreements.permits.Impact.Touched;
+import city.datastore.audit.names.GrantId;
+import city.datastore.audit.names.PermittedAction;
+import city.datastore.audit.names.PersonId;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Set;
+import org.junit.jupiter.api.Test;
+
+/** Brent gives two columns of its spending; the GLA receives, and one of its officers reads. */
+class ImpactTest {
+    private static final Instant NOW = TODAY;
+    private static final Coverage COVERAGE = new Coverage(AgencyNames.fromCodes());
+
+    private final Active active =
+            anAgreement().from(NOW.minusSeconds(60), AnAgreement.ENDS).active();
+    private final Terms terms = active.head().terms();
+    private final HeldGrant grant =
+            new HeldGrant(
+                    GrantId.parse("01890000-0000-7000-8000-000000000001"),
+                    new PersonId("gla.officer"),
+                    GLA,
+                    SPEND,
+                    active.head().reference(),
+                    terms.purposes().getFirst().code(),
+                    Set.of(PermittedAction.READ),
+                    ColumnScope.ALL,
+                    NOW.minus(Duration.ofDays(1)),
+                    NOW.plus(Duration.ofDays(30)),
+                    false);
+
+    private Impact to(Agreement after) {
+        return Impact.of(COVERAGE, Permits.of(active), Permits.of(after), List.of(grant), NOW);
+    }
+
+    private Agreement with(AnAgreement other) {
+        return other.from(NOW.minusSeconds(60), AnAgreement.ENDS).active();
+    }
+
+    @Test
+    void is_none_when_nothing_changes() {
+        assertThat(to(active).none()).isTrue();
+    }
+
+    @Test
+    void of_a_suspension_is_that_all_is_lost_and_every_grant_stops() {
+        var impact = to(active.suspend(by(BRENT, NOW, "a breach")));
+        assertThat(impact.gains()).isEmpty();
+        assertThat(impact.losses()).extracting(Reach::agency).containsExactly(GLA);
+        assertThat(impact.grants()).containsExactly(new Touched(GLA, SPEND, 1, 0));
+    }
+
+    @Test
+    void of_fewer_columns_names_them_and_narrows_grants() {
+        var impact =
+                to(with(anAgreement().on(new Scope(SPEND, ColumnScope.only(List.of("Amount"))))));
+        assertThat(impact.losses())
+                .containsExactly(new Reach(GLA, SPEND, ColumnScope.only(List.of("Payment Date"))));
+        assertThat(impact.grants()).containsExactly(new Touched(GLA, SPEND, 0, 1));
+    }
+
+    @Test
+    void of_one_more_receiver_is_what_it_gains_and_no_grant_is_touched() {
+        var impact =
+                to(
+                        with(
+                                anAgreement()
+                                        .between(
+                                                new Party(BRENT, "", true, false),
+                                                new Party(GLA, "", false, true),
+                                                new Party(MPS, "", false, true))));
+        assertThat(impact.gains()).extracting(Reach::agency).containsExactly(MPS);
+        assertThat(impact.losses()).isEmpty();
+        assertThat(impact.grants()).isEmpty();
+    }
+
+    @Test
+    void counts_no_grant_that_did_not_stand_before() {
+        var over =
+                new HeldGrant(
+                        grant.id(),
+                        grant.holder(),
+                        MPS,
+                        SPEND,
+                        grant.agreement(),
+                        grant.purpose(),
+                        grant.actions(),
+                        grant.columns(),
+                        grant.from(),
+                        grant.until(),
+                        false);
+        var impact =
+                Impact.of(
+                        COVERAGE,
+                        Permits.of(active),
+                        Permits.of(active.suspend(by(BRENT, NOW, "a breach"))),
+                        List.of(over),
+                        NOW);
+        assertThat(impact.grants()).isEmpty();
+    }
+}
