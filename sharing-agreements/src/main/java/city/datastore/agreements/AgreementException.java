@@ -22,7 +22,8 @@ public abstract sealed class AgreementException extends RuntimeException {
         return Optional.ofNullable(event);
     }
 
-    void recordedAs(EventId id) {
+    /** Says which event records it. */
+    public void recordedAs(EventId id) {
         event = id;
     }
 

@@ -531,7 +531,8 @@ public final class Agreements {
         return signature(caller, comment, now());
     }
 
-    static Signature signature(Caller caller, String comment, Instant at) {
+    /** The mark of a lead of the agency that the caller acts for. */
+    public static Signature signature(Caller caller, String comment, Instant at) {
         AgencyCode agency = caller.agency();
         if (agency == null) {
             throw new WrongAgency("you act for no agency, so you cannot act for a party", null);

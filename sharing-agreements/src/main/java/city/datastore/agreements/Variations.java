@@ -297,7 +297,7 @@ public final class Variations {
     }
 
     /** Parties of either version may see it; those that have left the present one may not act. */
-    private static Target target(Varied varied, boolean secondFactor) {
+    public static Target target(Varied varied, boolean secondFactor) {
         var head = varied.next().head();
         var parties = new HashSet<>(head.parties());
         parties.addAll(

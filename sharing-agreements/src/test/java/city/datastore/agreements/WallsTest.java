@@ -7,6 +7,7 @@ import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import city.datastore.agreements.comments.Comments;
 import city.datastore.agreements.dpia.Dpias;
 import com.tngtech.archunit.core.domain.JavaClasses;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
@@ -106,6 +107,7 @@ class WallsTest {
                         ROOM + ".register..",
                         ROOM + ".permits..",
                         ROOM + ".dpia..",
+                        ROOM + ".comments..",
                         ROOM + ".wiring..")
                 .check(CLASSES);
     }
@@ -114,14 +116,22 @@ class WallsTest {
     private static ArchRule domainWithoutSpring() {
         return noClasses()
                 .that()
-                .resideInAnyPackage(ROOM, ROOM + ".permits", ROOM + ".dpia", ROOM + ".signing")
+                .resideInAnyPackage(
+                        ROOM,
+                        ROOM + ".permits",
+                        ROOM + ".dpia",
+                        ROOM + ".signing",
+                        ROOM + ".comments")
                 .and(
                         not(
                                 belongToAnyOf(
                                         Agreements.class,
                                         Changes.class,
                                         Dpias.class,
+                                        Comments.class,
                                         Variations.class)))
+                .and()
+                .doNotHaveSimpleName("CommentChanges")
                 .should()
                 .dependOnClassesThat()
                 .resideInAnyPackage("org.springframework..");

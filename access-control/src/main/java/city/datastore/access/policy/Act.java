@@ -26,6 +26,10 @@ public enum Act {
     VARY_AGREEMENT("agreement.vary", Activity.UPDATE, "vary an agreement"),
     SUPERSEDE_AGREEMENT(
             "agreement.supersede", Activity.UPDATE, "replace an agreement by another one"),
+    COMMENT_ON_AGREEMENT(
+            "agreement.comment", Activity.UPDATE, "comment on a clause of an agreement"),
+    ANSWER_COMMENT("agreement.answer-comment", Activity.UPDATE, "answer a comment"),
+    SETTLE_COMMENT("agreement.settle-comment", Activity.UPDATE, "settle a comment"),
     WRITE_DPIA("dpia.write", Activity.UPDATE, "write the impact assessment of an agreement"),
     ADVISE_ON_DPIA("dpia.advise", Activity.UPDATE, "record advice on an impact assessment"),
     DECIDE_DPIA("dpia.decide", Activity.UPDATE, "record the outcome of an impact assessment"),

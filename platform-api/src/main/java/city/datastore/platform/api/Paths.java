@@ -80,6 +80,14 @@ final class Paths {
         return Integer.parseInt(text);
     }
 
+    /** The number of a comment on an agreement. */
+    static int comment(String text) {
+        if (text.length() > MAX_VERSION_DIGITS || !text.matches("[1-9][0-9]*")) {
+            throw new CallException.NoSuchThing("a comment is named by a whole number from 1");
+        }
+        return Integer.parseInt(text);
+    }
+
     private static <T> T named(Supplier<T> reading) {
         try {
             return reading.get();

@@ -45,6 +45,7 @@ class AgreementPage {
     private final TermsReview review;
     private final ImpactDesk impacts;
     private final Consequences consequences;
+    private final Remarks remarks;
     private final StepUp stepUp;
     private final Clock clock;
 
@@ -58,6 +59,7 @@ class AgreementPage {
             TermsReview review,
             ImpactDesk impacts,
             Consequences consequences,
+            Remarks remarks,
             StepUp stepUp,
             Clock clock) {
         this.agreements = agreements;
@@ -69,6 +71,7 @@ class AgreementPage {
         this.review = review;
         this.impacts = impacts;
         this.consequences = consequences;
+        this.remarks = remarks;
         this.stepUp = stepUp;
         this.clock = clock;
     }
@@ -78,7 +81,13 @@ class AgreementPage {
         var ref = new AgreementRef(reference);
         var agreement = agreements.see(caller, ref).value();
         describe(agreement, model);
-        model.addAttribute("history", agreements.history(caller, ref).value().reversed());
+        model.addAttribute(
+                "history", remarks.timeline(ref, agreements.history(caller, ref).value()));
+        model.addAttribute(
+                "commentsOn",
+                agreement instanceof Agreement.Draft || agreement instanceof Agreement.Proposed
+                        ? remarks.commentsOn(caller, ref)
+                        : null);
         model.addAttribute("moves", moves(caller, agreement));
         model.addAttribute(
                 "edits",
@@ -193,6 +202,7 @@ class AgreementPage {
         model.addAttribute("stop", stop(agreement));
         model.addAttribute("chapters", said.chapters(head.terms()));
         model.addAttribute("expiring", agreement.expiringAt(clock.instant()));
+        model.addAttribute("openComments", remarks.openOn(head.reference()));
         model.addAttribute(
                 "successor",
                 agreement instanceof Agreement.Superseded it ? it.successor().value() : null);

@@ -41,6 +41,7 @@ class AgreementWritingPage {
     private final Agencies agencies;
     private final Gatekeeper gatekeeper;
     private final Vocabularies vocabularies;
+    private final Remarks remarks;
     private final Words words;
 
     AgreementWritingPage(
@@ -49,12 +50,14 @@ class AgreementWritingPage {
             Agencies agencies,
             Gatekeeper gatekeeper,
             Vocabularies vocabularies,
+            Remarks remarks,
             Words words) {
         this.agreements = agreements;
         this.drafts = drafts;
         this.agencies = agencies;
         this.gatekeeper = gatekeeper;
         this.vocabularies = vocabularies;
+        this.remarks = remarks;
         this.words = words;
     }
 
@@ -84,6 +87,7 @@ class AgreementWritingPage {
             return "redirect:/agreements/" + reference;
         }
         var head = draft.get().head();
+        model.addAttribute("remarks", remarks.open(head));
         return show(
                 AgreementForm.of(head.terms()),
                 head.reference(),

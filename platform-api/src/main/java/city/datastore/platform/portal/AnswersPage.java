@@ -8,6 +8,8 @@ import city.datastore.agreements.Terms;
 import city.datastore.agreements.TermsReview;
 import city.datastore.agreements.TermsReview.Asked;
 import city.datastore.agreements.Vocabularies;
+import city.datastore.agreements.comments.Clause.OfAnswer;
+import city.datastore.agreements.comments.Comment;
 import city.datastore.agreements.particulars.Particulars;
 import city.datastore.agreements.particulars.Place;
 import city.datastore.agreements.particulars.Place.OfBasis;
@@ -42,6 +44,7 @@ class AnswersPage {
     private final Questionnaire questionnaire;
     private final Vocabularies vocabularies;
     private final Said said;
+    private final Remarks remarks;
     private final Words words;
 
     AnswersPage(
@@ -50,12 +53,14 @@ class AnswersPage {
             Questionnaire questionnaire,
             Vocabularies vocabularies,
             Said said,
+            Remarks remarks,
             Words words) {
         this.drafts = drafts;
         this.review = review;
         this.questionnaire = questionnaire;
         this.vocabularies = vocabularies;
         this.said = said;
+        this.remarks = remarks;
         this.words = words;
     }
 
@@ -78,6 +83,8 @@ class AnswersPage {
         var sections = Section.all(review, head.terms());
         var findings = review.review(head.terms());
         String base = "/agreements/" + head.reference();
+        var open = remarks.open(head);
+        model.addAttribute("comments", open.values().stream().mapToInt(List::size).sum());
         model.addAttribute("home", Drafts.home(head));
         model.addAttribute("reference", head.reference().value());
         model.addAttribute("terms", head.terms());
@@ -90,7 +97,8 @@ class AnswersPage {
                                         group.getValue(),
                                         sections.stream()
                                                 .filter(each -> each.group() == group.getKey())
-                                                .map(each -> task(base, each))
+                                                .map(each ->
+                                                        task(base, each, Remarks.in(each, open)))
                                                 .toList()))
                         .filter(each -> !each.tasks().isEmpty())
                         .toList());
@@ -189,12 +197,15 @@ class AnswersPage {
         return "/agreements/" + ref + "/tasks";
     }
 
-    private Task task(String base, Section section) {
+    private Task task(String base, Section section, long comments) {
         long missing = section.missing();
         long answered = section.answered();
         String status;
         String colour = null;
-        if (missing > 0) {
+        if (comments > 0) {
+            status = words.say("answers.status.commented", comments);
+            colour = "orange";
+        } else if (missing > 0) {
             status = words.say("answers.status.missing", missing);
             colour = "yellow";
         } else if (answered == 0) {
@@ -303,6 +314,9 @@ class AnswersPage {
                 "heading", Objects.requireNonNull(questionnaire.groups().get(section.group())));
         model.addAttribute("title", said.title(section));
         model.addAttribute("fields", fields(section, typed, vocabularies, words));
+        var open = remarks.open(head);
+        model.addAttribute("remarks", at(section, open));
+        model.addAttribute("onHeading", open.get(String.valueOf(section.group())));
         model.addAttribute("errors", errors);
         model.addAttribute("extent", head.terms().particulars().extent().word());
         return "pages/agreement-answers";
@@ -332,6 +346,19 @@ class AnswersPage {
                             words));
         }
         return shown;
+    }
+
+    /** Open comments by the control that they stand at. */
+    static Map<String, List<Comment>> at(Section section, Map<String, List<Comment>> open) {
+        var at = new HashMap<String, List<Comment>>();
+        for (int i = 0; i < section.asked().size(); i++) {
+            var asked = section.asked().get(i);
+            var said = open.get(new OfAnswer(asked.place(), asked.question().id()).toString());
+            if (said != null) {
+                at.put(id(section, i), said);
+            }
+        }
+        return at;
     }
 
     private static String id(Section section, int at) {

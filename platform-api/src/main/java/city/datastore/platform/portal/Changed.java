@@ -2,6 +2,8 @@ package city.datastore.platform.portal;
 
 import city.datastore.agreements.TermsDiff.Change;
 import city.datastore.agreements.TermsDiff.What;
+import city.datastore.agreements.comments.Clause;
+import city.datastore.agreements.comments.Clause.Field;
 import city.datastore.agreements.particulars.Answer;
 import city.datastore.agreements.particulars.Place;
 import city.datastore.agreements.particulars.Questionnaire;
@@ -31,8 +33,9 @@ class Changed {
      * One change.
      *
      * @param kind {@code added}, {@code taken} or {@code changed}
+     * @param clause the path of what it changes
      */
-    record Line(String what, String kind, String before, String after) {}
+    record Line(String what, String kind, String before, String after, String clause) {}
 
     List<Line> lines(List<Change> changes) {
         return changes.stream().map(this::line).toList();
@@ -44,7 +47,30 @@ class Changed {
                         ? "added"
                         : change.after().isEmpty() ? "taken" : "changed";
         return new Line(
-                what(change), kind, value(change, change.before()), value(change, change.after()));
+                what(change),
+                kind,
+                value(change, change.before()),
+                value(change, change.after()),
+                clause(change));
+    }
+
+    private static String clause(Change change) {
+        return switch (change.what()) {
+            case TITLE -> Field.TITLE.path();
+            case PARTY -> Field.PARTIES.path();
+            case DATASET, COLUMNS -> Field.DATASETS.path();
+            case PURPOSE -> Field.PURPOSES.path();
+            case ACTIONS -> Field.ACTIONS.path();
+            case ARTICLE_6 -> Field.ARTICLE_6.path();
+            case ARTICLE_9 -> Field.ARTICLE_9.path();
+            case SCHEDULE_1 -> Field.SCHEDULE_1.path();
+            case GATEWAYS -> Field.GATEWAYS.path();
+            case STARTS -> Field.STARTS.path();
+            case ENDS -> Field.ENDS.path();
+            case REVIEW_DUE -> Field.REVIEW_DUE.path();
+            case EXTENT -> Field.EXTENT.path();
+            case ANSWER -> Clause.ANSWERS + change.subject() + "." + change.detail();
+        };
     }
 
     private String what(Change change) {

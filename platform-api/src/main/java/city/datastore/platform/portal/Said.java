@@ -7,6 +7,7 @@ import city.datastore.agreements.Terms;
 import city.datastore.agreements.TermsReview;
 import city.datastore.agreements.TermsReview.Asked;
 import city.datastore.agreements.Vocabularies;
+import city.datastore.agreements.comments.Clause;
 import city.datastore.agreements.particulars.Answer;
 import city.datastore.agreements.particulars.Place;
 import city.datastore.agreements.particulars.Place.OfBasis;
@@ -62,8 +63,12 @@ final class Said {
         }
     }
 
-    /** One question and its answer. */
-    record Line(String question, String answer) {}
+    /**
+     * One question and its answer.
+     *
+     * @param clause the path of the answer
+     */
+    record Line(String question, String answer, String clause) {}
 
     /** The chapters that say something; questions without an answer are left out. */
     List<Chapter> chapters(Terms terms) {
@@ -91,7 +96,8 @@ final class Said {
                             .map(each ->
                                     new Line(
                                             each.question().title(),
-                                            answer(each.question(), each.answer())))
+                                            answer(each.question(), each.answer()),
+                                            clause(each)))
                             .toList());
         }
         return new Part(
@@ -100,15 +106,21 @@ final class Said {
                         .filter(each -> each.answer() != null)
                         .collect(
                                 Collectors.groupingBy(
-                                        Said::column,
-                                        LinkedHashMap::new,
-                                        Collectors.mapping(
-                                                each -> answer(each.question(), each.answer()),
-                                                Collectors.joining(". "))))
+                                        Said::column, LinkedHashMap::new, Collectors.toList()))
                         .entrySet()
                         .stream()
-                        .map(each -> new Line(each.getKey(), each.getValue()))
+                        .map(each ->
+                                new Line(
+                                        each.getKey(),
+                                        each.getValue().stream()
+                                                .map(one -> answer(one.question(), one.answer()))
+                                                .collect(Collectors.joining(". ")),
+                                        clause(each.getValue().getLast())))
                         .toList());
+    }
+
+    private static String clause(Asked asked) {
+        return new Clause.OfAnswer(asked.place(), asked.question().id()).toString();
     }
 
     private static String column(Asked asked) {

@@ -40,6 +40,7 @@ class VariationPage {
     private final Said said;
     private final ImpactDesk impacts;
     private final Consequences consequences;
+    private final Remarks remarks;
     private final StepUp stepUp;
     private final Words words;
 
@@ -51,6 +52,7 @@ class VariationPage {
             Said said,
             ImpactDesk impacts,
             Consequences consequences,
+            Remarks remarks,
             StepUp stepUp,
             Words words) {
         this.agreements = agreements;
@@ -60,6 +62,7 @@ class VariationPage {
         this.said = said;
         this.impacts = impacts;
         this.consequences = consequences;
+        this.remarks = remarks;
         this.stepUp = stepUp;
         this.words = words;
     }
@@ -104,6 +107,7 @@ class VariationPage {
         var varied = found.get();
         describe(varied, model);
         model.addAttribute("moves", moves(caller, varied));
+        model.addAttribute("commentsOn", remarks.commentsOn(caller, ref));
         model.addAttribute(
                 "writes",
                 varied.next() instanceof Agreement.Draft
@@ -118,6 +122,7 @@ class VariationPage {
         model.addAttribute("agreement", varied.next());
         model.addAttribute("terms", head.terms());
         model.addAttribute("version", head.version());
+        model.addAttribute("openComments", remarks.openOn(head.reference()));
         model.addAttribute("changes", changed.lines(varied.changes()));
         model.addAttribute("promises", said.promisesOfAll(head));
         model.addAttribute("impact", consequences.sentences(impacts.of(varied)));

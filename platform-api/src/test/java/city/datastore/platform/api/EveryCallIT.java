@@ -41,6 +41,7 @@ class EveryCallIT {
                         ofAgreements(),
                         ofParties(),
                         ofAssessments(),
+                        ofComments(),
                         ofRequests(),
                         ofGrants(),
                         ofRetention(),
@@ -359,6 +360,44 @@ class EveryCallIT {
                                 assessing
                                         .latest("brent.ig")
                                         .post(path + "/consultation", consultation)));
+    }
+
+    private List<Row> ofComments() {
+        String draft =
+                as("brent.ig")
+                        .post("/agreements", titled("To be commented on"))
+                        .is(201)
+                        .text("reference");
+        String path = "/agreements/" + draft + "/comments";
+        var comment = Map.<String, Object>of("clause", "title", "text", "Say which year.");
+        var words = Map.<String, Object>of("text", "2027.");
+        return List.of(
+                recorded(
+                        "post /agreements/{reference}/comments",
+                        201,
+                        () -> as("gla.ig").post(path, comment)),
+                refused(
+                        "post /agreements/{reference}/comments",
+                        () -> as("gla.officer").post(path, comment)),
+                recorded(
+                        "get /agreements/{reference}/comments",
+                        200,
+                        () -> as("gla.officer").get(path)),
+                refused("get /agreements/{reference}/comments", () -> as("camden.ig").get(path)),
+                recorded(
+                        "post /agreements/{reference}/comments/{number}/answers",
+                        201,
+                        () -> as("brent.ig").post(path + "/1/answers", words)),
+                refused(
+                        "post /agreements/{reference}/comments/{number}/answers",
+                        () -> as("camden.ig").post(path + "/1/answers", words)),
+                refused(
+                        "post /agreements/{reference}/comments/{number}/settlement",
+                        () -> as("brent.officer").post(path + "/1/settlement")),
+                recorded(
+                        "post /agreements/{reference}/comments/{number}/settlement",
+                        200,
+                        () -> as("brent.ig").post(path + "/1/settlement")));
     }
 
     private Map<String, Object> titled(String title) {

@@ -71,6 +71,7 @@ final class Gallery {
         gallery.answers();
         gallery.document();
         new DpiaGallery(gallery::page).show();
+        new ClausesGallery(gallery::page).show();
         gallery.trail();
         gallery.retention();
         gallery.subjects();
@@ -620,6 +621,12 @@ final class Gallery {
         var model = described(agreement);
         model.put("history", Samples.history());
         model.put("moves", moves);
+        model.put("openComments", moves.size());
+        model.put(
+                "commentsOn",
+                agreement instanceof Agreement.Proposed
+                        ? "/agreements/" + Samples.DSA + "/comments/new"
+                        : null);
         model.put("edits", false);
         model.put("board", SigningBoard.of(agreement, Samples.NOW));
         model.put("nextVersion", moves.contains(Move.TERMINATE) ? 2 : null);
@@ -711,6 +718,8 @@ final class Gallery {
                         new VariationPage.Asked("brent", true),
                         new VariationPage.Asked("gla", false)));
         model.put("promises", said.promisesOfAll(Samples.proposed().head()));
+        model.put("commentsOn", "/agreements/" + Samples.DSA + "/comments/new");
+        model.put("openComments", 2);
         model.put("impact", impact());
         model.put("moves", List.of(Move.APPROVE, Move.RETURN, Move.WITHDRAW));
         model.put("writes", false);
@@ -722,6 +731,7 @@ final class Gallery {
         draft.put("asked", List.of());
         draft.put("moves", List.of(Move.PROPOSE, Move.WITHDRAW));
         draft.put("writes", true);
+        draft.put("commentsOn", null);
         page("agreement-variation-draft", "agreement-variation", "agreements", LEAD, draft);
         page(
                 "agreement-step-withdraw",
@@ -744,6 +754,7 @@ final class Gallery {
         page("agreement-new-error", "agreement-form", "agreements", LEAD, draft(empty, errors));
         var edit = draft(AgreementForm.of(Samples.terms()), FormErrors.none());
         edit.put("reference", Samples.DSA);
+        edit.put("remarks", Map.of("title", List.of(ClausesGallery.onContact())));
         page("agreement-edit", "agreement-form", "agreements", LEAD, edit);
     }
 
@@ -768,6 +779,7 @@ final class Gallery {
                                                 words.say("answers.status.missing", 6),
                                                 "yellow")))));
         model.put("unanswered", 6);
+        model.put("comments", 2);
         model.put("legal", List.of("Name the condition of UK GDPR Article 9 that allows it"));
         model.put("warnings", List.of("Consent can be withdrawn at any time"));
         model.put("whole", false);
@@ -798,6 +810,10 @@ final class Gallery {
                 "differences",
                 List.of(new AnswersPage.Difference("Who is told of a breach?", "Us", "Them")));
         page("agreement-answers-error", "agreement-answers", "agreements", LEAD, wrong);
+        var commented = asks(party, FormErrors.none());
+        commented.put("remarks", Map.of("ig-lead", List.of(ClausesGallery.onContact())));
+        commented.put("onHeading", List.of(ClausesGallery.onContact()));
+        page("agreement-answers-commented", "agreement-answers", "agreements", LEAD, commented);
     }
 
     private void document() {

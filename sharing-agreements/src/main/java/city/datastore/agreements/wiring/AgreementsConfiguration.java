@@ -50,6 +50,7 @@ import org.springframework.transaction.support.TransactionTemplate;
 @EntityScan(basePackageClasses = AgreementRows.class)
 @Import({
     DatabaseInitializationDependencyConfigurer.class, // JPA waits for the schema
+    CommentsConfiguration.class,
     RemindersConfiguration.class
 })
 public class AgreementsConfiguration {
@@ -88,7 +89,7 @@ public class AgreementsConfiguration {
                 reading(transactionManager));
     }
 
-    private static TransactionTemplate reading(PlatformTransactionManager transactionManager) {
+    static TransactionTemplate reading(PlatformTransactionManager transactionManager) {
         var reading = new TransactionTemplate(transactionManager);
         reading.setReadOnly(true);
         reading.setIsolationLevel(TransactionDefinition.ISOLATION_REPEATABLE_READ);
@@ -229,7 +230,7 @@ public class AgreementsConfiguration {
                 clock);
     }
 
-    private static TransactionTemplate writing(PlatformTransactionManager transactionManager) {
+    static TransactionTemplate writing(PlatformTransactionManager transactionManager) {
         var writing = new TransactionTemplate(transactionManager);
         writing.setTimeout(WAIT_SECONDS);
         return writing;

@@ -1,0 +1,179 @@
+package city.datastore.agreements.comments;
+
+import city.datastore.access.gate.Gatekeeper;
+import city.datastore.access.identity.Caller;
+import city.datastore.access.policy.Act;
+import city.datastore.access.policy.Judgement;
+import city.datastore.access.policy.Question;
+import city.datastore.agreements.Agreement.Head;
+import city.datastore.agreements.Agreement.Signature;
+import city.datastore.agreements.AgreementException.NotFound;
+import city.datastore.agreements.AgreementException.WrongAgency;
+import city.datastore.agreements.AgreementException.WrongState;
+import city.datastore.agreements.AgreementRegister;
+import city.datastore.agreements.Agreements;
+import city.datastore.agreements.VariationRegister;
+import city.datastore.agreements.comments.Comments.Can;
+import city.datastore.audit.event.About;
+import city.datastore.audit.event.AuditEvent;
+import city.datastore.audit.event.Outcome;
+import city.datastore.audit.event.Reason;
+import city.datastore.audit.event.Recorded;
+import city.datastore.audit.names.AgreementRef;
+import city.datastore.audit.names.EventId;
+import city.datastore.audit.pipeline.Outbox;
+import java.time.Clock;
+import java.time.temporal.ChronoUnit;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import org.springframework.transaction.support.TransactionOperations;
+
+/** Asks the gate, and then writes a comment or an answer and its event in one transaction. */
+final class CommentChanges {
+    private static final int MAX_DETAIL = 300;
+
+    private final Gatekeeper gate;
+    private final AgreementRegister agreements;
+    private final VariationRegister variations;
+    private final Outbox outbox;
+    private final TransactionOperations transactions;
+    private final Clock clock;
+
+    CommentChanges(
+            Gatekeeper gate,
+            AgreementRegister agreements,
+            VariationRegister variations,
+            Outbox outbox,
+            TransactionOperations transactions,
+            Clock clock) {
+        this.gate = gate;
+        this.agreements = agreements;
+        this.variations = variations;
+        this.outbox = outbox;
+        this.transactions = transactions;
+        this.clock = clock;
+    }
+
+    /** What is to be done while nobody else changes the agreement. */
+    interface Work {
+        Comment on(Written written, Signature by);
+    }
+
+    /** What a transaction came to: a change, or a refusal that is on the record all the same. */
+    private sealed interface Result {}
+
+    private record Done(Recorded<Comment> comment) implements Result {}
+
+    private record Refused(WrongAgency why, EventId event) implements Result {}
+
+    EventId admit(Caller caller, AgreementRef reference, Act act) {
+        return gate.admit(Question.of(caller, act, seen(reference).target(act))).event();
+    }
+
+    /** What the caller could do now; nothing is recorded. */
+    Can can(Caller caller, AgreementRef reference) {
+        Written seen = seen(reference);
+        var agency = caller.agency();
+        boolean answers = !seen.isOver() && may(caller, Act.ANSWER_COMMENT, seen);
+        return new Can(
+                seen.isOpen() && may(caller, Act.COMMENT_ON_AGREEMENT, seen),
+                answers,
+                answers && agency != null && seen.isDraftedBy(agency));
+    }
+
+    private boolean may(Caller caller, Act act, Written seen) {
+        return gate.explain(Question.of(caller, act, seen.target(act)))
+                instanceof Judgement.Allowed;
+    }
+
+    private Written seen(AgreementRef reference) {
+        return Written.of(
+                agreements
+                        .find(reference)
+                        .orElseThrow(() -> new NotFound(reference.value()))
+                        .asOf(clock.instant()),
+                variations);
+    }
+
+    Recorded<Comment> make(Caller caller, AgreementRef reference, Act act, String said, Work work) {
+        admit(caller, reference, act);
+        Signature by =
+                Agreements.signature(caller, said, clock.instant().truncatedTo(ChronoUnit.MILLIS));
+        Result result =
+                Objects.requireNonNull(
+                        transactions.execute(_ -> {
+                            Written held = hold(reference, by);
+                            try {
+                                held.requireParty(by.agency(), act);
+                                return done(caller, act, held, work.on(held, by));
+                            } catch (WrongAgency refused) {
+                                return refused(caller, act, held, by, refused);
+                            }
+                        }));
+        return switch (result) {
+            case Done(var comment) -> comment;
+            case Refused(var why, var event) -> {
+                why.recordedAs(event);
+                throw why;
+            }
+        };
+    }
+
+    private Written hold(AgreementRef reference, Signature by) {
+        Written held =
+                Written.of(
+                        agreements
+                                .lock(reference)
+                                .orElseThrow(() -> new NotFound(reference.value()))
+                                .asOf(by.at()),
+                        variations);
+        if (held.isOver()) {
+            throw new WrongState(
+                    reference + " is " + held.live().state() + "; its comments stay as they are");
+        }
+        return held;
+    }
+
+    private Result done(Caller caller, Act act, Written held, Comment comment) {
+        var by = comment.last();
+        AuditEvent event = event(caller, act, held, by, new Outcome.Done(), details(comment));
+        outbox.add(event);
+        return new Done(new Recorded<>(comment, event.id()));
+    }
+
+    private Result refused(Caller caller, Act act, Written held, Signature by, WrongAgency why) {
+        String text = Objects.requireNonNullElse(why.getMessage(), "wrong agency");
+        var outcome = new Outcome.Refused(List.of(new Reason("wrong-agency", text)));
+        AuditEvent event = event(caller, act, held, by, outcome, Map.of());
+        outbox.add(event);
+        return new Refused(why, event.id());
+    }
+
+    /** Where it is to be found; what it says is in the register only. */
+    private static Map<String, String> details(Comment comment) {
+        String clause = comment.clause().toString();
+        return Map.of(
+                "comment",
+                String.valueOf(comment.number()),
+                "clause",
+                clause.length() > MAX_DETAIL ? clause.substring(0, MAX_DETAIL) : clause);
+    }
+
+    private static AuditEvent event(
+            Caller caller,
+            Act act,
+            Written held,
+            Signature by,
+            Outcome outcome,
+            Map<String, String> details) {
+        Head head = held.text().head();
+        return AuditEvent.now(
+                by.at(),
+                caller.actor(),
+                act.action(),
+                About.agreement(head.reference(), head.version()).withDetails(details),
+                outcome,
+                caller.request());
+    }
+}

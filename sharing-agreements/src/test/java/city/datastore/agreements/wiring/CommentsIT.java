@@ -1,0 +1,292 @@
+package city.datastore.agreements.wiring;
+
+import static city.datastore.agreements.AnAgreement.BRENT;
+import static city.datastore.agreements.AnAgreement.CAMDEN;
+import static city.datastore.agreements.AnAgreement.GLA;
+import static city.datastore.agreements.AnAgreement.MPS;
+import static city.datastore.agreements.AnAgreement.SPEND;
+import static city.datastore.agreements.AnAgreement.TODAY;
+import static city.datastore.agreements.AnAgreement.anAgreement;
+import static city.datastore.agreements.wiring.Room.caller;
+import static city.datastore.agreements.wiring.Room.lead;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import city.datastore.access.gate.RefusedException;
+import city.datastore.access.identity.Caller;
+import city.datastore.access.identity.Role;
+import city.datastore.agreements.AgreementException.BadTerms;
+import city.datastore.agreements.AgreementException.NotFound;
+import city.datastore.agreements.AgreementException.WrongAgency;
+import city.datastore.agreements.AgreementException.WrongState;
+import city.datastore.agreements.AnAgreement;
+import city.datastore.agreements.Variations;
+import city.datastore.agreements.comments.Comment;
+import city.datastore.agreements.comments.Comments;
+import city.datastore.audit.event.Outcome;
+import city.datastore.audit.names.AgreementRef;
+import city.datastore.audit.pipeline.NotRecordedException;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Nested;
+import org.junit.jupiter.api.Test;
+
+/** Comments on the real PostgreSQL and behind the real gate. */
+class CommentsIT {
+    private static final Caller BRENT_LEAD = lead(BRENT);
+    private static final Caller GLA_LEAD = lead(GLA);
+    private static final Caller CAMDEN_LEAD = lead(CAMDEN);
+
+    private static @Nullable Room opened;
+
+    @BeforeAll
+    static void open() {
+        opened = new Room();
+    }
+
+    @AfterAll
+    static void close() {
+        room().close();
+    }
+
+    private static Room room() {
+        if (opened == null) {
+            throw new IllegalStateException("the room is not open");
+        }
+        return opened;
+    }
+
+    private static Comments comments() {
+        return room().bean(Comments.class);
+    }
+
+    @BeforeEach
+    void today() {
+        room().clock.turnTo(TODAY);
+        room().changes.broken = false;
+        room().city.know(SPEND, List.of("Payment Date", "Vendor Name 2", "Amount"));
+    }
+
+    /** Brent gives, the GLA and Camden receive. */
+    private static AgreementRef proposed() {
+        AgreementRef reference = drafted();
+        room().agreements().propose(BRENT_LEAD, reference);
+        return reference;
+    }
+
+    private static AgreementRef drafted() {
+        return room().agreements()
+                .draft(BRENT_LEAD, anAgreement().between(BRENT, GLA, CAMDEN).terms())
+                .value()
+                .head()
+                .reference();
+    }
+
+    private static AgreementRef active() {
+        AgreementRef reference = proposed();
+        room().agreements().approve(GLA_LEAD, reference, "");
+        room().agreements().approve(CAMDEN_LEAD, reference, "");
+        return reference;
+    }
+
+    private static Comment said(AgreementRef reference) {
+        return comments().comment(GLA_LEAD, reference, "title", "Say which year.").value();
+    }
+
+    @Nested
+    class A_comment {
+        @Test
+        void is_kept_with_the_clause_the_edition_and_who_made_it_when() {
+            AgreementRef reference = proposed();
+            said(reference);
+            assertThat(comments().see(CAMDEN_LEAD, reference).value())
+                    .singleElement()
+                    .satisfies(it -> {
+                        assertThat(it.clause()).hasToString("title");
+                        assertThat(it.version()).isEqualTo(1);
+                        assertThat(it.edition()).isEqualTo(1);
+                        assertThat(it.said().agency()).isEqualTo(GLA);
+                        assertThat(it.said().comment()).isEqualTo("Say which year.");
+                        assertThat(it.said().at()).isEqualTo(TODAY);
+                        assertThat(it.open()).isTrue();
+                    });
+        }
+
+        @Test
+        void is_on_the_record_without_what_it_says() {
+            said(proposed());
+            var event = room().changes.last();
+            assertThat(event.action().name()).isEqualTo("agreement.comment");
+            assertThat(event.about().details())
+                    .containsEntry("clause", "title")
+                    .containsEntry("comment", "1");
+            assertThat(event.toString()).doesNotContain("Say which year");
+        }
+
+        @Test
+        void that_cannot_be_recorded_is_not_kept() {
+            AgreementRef reference = proposed();
+            room().changes.broken = true;
+            assertThatThrownBy(() -> said(reference)).isInstanceOf(NotRecordedException.class);
+            assertThat(comments().glance(reference)).isEmpty();
+        }
+
+        @Test
+        void leaves_the_revision_as_it_is_so_that_nobody_loses_an_edit() {
+            AgreementRef reference = drafted();
+            said(reference);
+            var head =
+                    room().agreements()
+                            .edit(
+                                    BRENT_LEAD,
+                                    reference,
+                                    1,
+                                    anAgreement()
+                                            .between(BRENT, GLA, CAMDEN)
+                                            .titled("Spending in 2027")
+                                            .terms())
+                            .value()
+                            .head();
+            assertThat(head.revision()).isEqualTo(2);
+            said(reference);
+            assertThat(comments().glance(reference).getLast().edition()).isEqualTo(2);
+        }
+
+        @Test
+        void on_a_clause_that_is_not_there_is_refused() {
+            AgreementRef reference = proposed();
+            assertThatThrownBy(() -> comments().comment(GLA_LEAD, reference, "titel", "Hm."))
+                    .isInstanceOf(BadTerms.class)
+                    .hasMessageContaining("title");
+        }
+
+        @Test
+        void has_some_text_and_not_too_much() {
+            AgreementRef reference = proposed();
+            for (String text : List.of("", " \n ", "x".repeat(Comments.MAX_TEXT + 1), "\u0000")) {
+                assertThatThrownBy(() -> comments().comment(GLA_LEAD, reference, "title", text))
+                        .isInstanceOf(BadTerms.class);
+            }
+        }
+
+        @Test
+        void comes_from_the_lead_of_a_party_only() {
+            AgreementRef reference = proposed();
+            for (Caller other :
+                    List.of(lead(MPS), caller(GLA, Role.OFFICER), caller(BRENT, Role.AUDITOR))) {
+                assertThatThrownBy(() -> comments().comment(other, reference, "title", "Hm."))
+                        .isInstanceOf(RefusedException.class);
+            }
+            assertThatThrownBy(() -> comments().see(lead(MPS), reference))
+                    .isInstanceOf(RefusedException.class);
+        }
+
+        @Test
+        void stays_open_when_the_agreement_is_returned() {
+            AgreementRef reference = proposed();
+            said(reference);
+            room().agreements().sendBack(GLA_LEAD, reference, "See my comment.");
+            assertThat(comments().open(reference, 1)).hasSize(1);
+        }
+    }
+
+    @Nested
+    class An_agreement_in_force {
+        @Test
+        void takes_comments_on_its_next_version_only() {
+            AgreementRef reference = active();
+            assertThatThrownBy(() -> said(reference))
+                    .isInstanceOf(WrongState.class)
+                    .hasMessageContaining("begin its next version");
+            room().bean(Variations.class).begin(BRENT_LEAD, reference);
+            var comment = said(reference);
+            assertThat(comment.version()).isEqualTo(2);
+            assertThat(comment.edition()).isEqualTo(2);
+            assertThat(comments().open(reference, 1)).isEmpty();
+        }
+
+        @Test
+        void hears_of_its_next_version_from_a_party_that_would_be_dropped() {
+            AgreementRef reference = active();
+            var variations = room().bean(Variations.class);
+            var begun = variations.begin(BRENT_LEAD, reference).value();
+            variations.edit(
+                    BRENT_LEAD,
+                    reference,
+                    begun.head().revision(),
+                    AnAgreement.anAgreement().terms());
+            comments().comment(CAMDEN_LEAD, reference, "parties", "We still need it.");
+            assertThat(comments().open(reference, 2)).hasSize(1);
+        }
+
+        @Test
+        void that_is_over_takes_nothing() {
+            AgreementRef reference = active();
+            room().agreements().terminate(BRENT_LEAD, reference, "Over.");
+            assertThatThrownBy(() -> said(reference)).isInstanceOf(WrongState.class);
+        }
+    }
+
+    @Nested
+    class An_answer {
+        private final AgreementRef reference = proposed();
+
+        @Test
+        void is_open_to_every_party_and_leaves_the_comment_open() {
+            said(reference);
+            comments().answer(CAMDEN_LEAD, reference, 1, "2027, we think.");
+            var now = comments().answer(BRENT_LEAD, reference, 1, "Yes.").value();
+            assertThat(now.open()).isTrue();
+            assertThat(comments().glance(reference).getFirst()).isEqualTo(now);
+            assertThat(room().changes.last().action().name()).isEqualTo("agreement.answer-comment");
+        }
+
+        @Test
+        void that_settles_is_for_who_drafted_or_commented() {
+            said(reference);
+            assertThatThrownBy(() -> comments().settle(CAMDEN_LEAD, reference, 1, ""))
+                    .isInstanceOfSatisfying(
+                            WrongAgency.class, refused -> assertThat(refused.event()).isPresent());
+            assertThat(room().changes.last().outcome()).isInstanceOf(Outcome.Refused.class);
+            comments().settle(BRENT_LEAD, reference, 1, "");
+            assertThat(comments().open(reference, 1)).isEmpty();
+            said(reference);
+            comments().settle(GLA_LEAD, reference, 2, "I misread it.");
+            assertThat(comments().open(reference, 1)).isEmpty();
+        }
+
+        @Test
+        void to_a_settled_comment_or_to_none_is_refused() {
+            said(reference);
+            comments().settle(BRENT_LEAD, reference, 1, "Done.");
+            assertThatThrownBy(() -> comments().answer(GLA_LEAD, reference, 1, "But."))
+                    .isInstanceOf(WrongState.class);
+            assertThatThrownBy(() -> comments().settle(GLA_LEAD, reference, 1, ""))
+                    .isInstanceOf(WrongState.class);
+            assertThatThrownBy(() -> comments().answer(GLA_LEAD, reference, 7, "But."))
+                    .isInstanceOf(NotFound.class);
+        }
+
+        @Test
+        void needs_some_text_unless_it_settles() {
+            said(reference);
+            assertThatThrownBy(() -> comments().answer(GLA_LEAD, reference, 1, " "))
+                    .isInstanceOf(BadTerms.class);
+        }
+
+        @Test
+        void can_be_given_fifty_times() {
+            said(reference);
+            for (int i = 0; i < Comments.MAX_ANSWERS; i++) {
+                comments().answer(BRENT_LEAD, reference, 1, "And " + i);
+            }
+            assertThatThrownBy(() -> comments().answer(BRENT_LEAD, reference, 1, "More."))
+                    .isInstanceOf(WrongState.class);
+            comments().settle(BRENT_LEAD, reference, 1, "");
+            assertThat(comments().glance(reference).getFirst().answers()).hasSize(51);
+        }
+    }
+}
