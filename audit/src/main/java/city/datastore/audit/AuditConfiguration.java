@@ -30,6 +30,8 @@ import city.datastore.audit.trail.JdbcTrail;
 import city.datastore.audit.trail.Proving;
 import city.datastore.audit.trail.Receipts;
 import city.datastore.audit.trail.Trail;
+import city.datastore.audit.use.JdbcUses;
+import city.datastore.audit.use.Uses;
 import com.zaxxer.hikari.HikariConfig;
 import com.zaxxer.hikari.HikariDataSource;
 import io.micrometer.core.instrument.MeterRegistry;
@@ -250,6 +252,11 @@ public class AuditConfiguration {
     @Bean
     Alerts alerts(@Qualifier("auditReadingDataSource") DataSource audit, DataSource app) {
         return new JdbcAlerts(audit, app);
+    }
+
+    @Bean
+    Uses uses(@Qualifier("auditReadingDataSource") DataSource audit) {
+        return new JdbcUses(audit);
     }
 
     @Bean

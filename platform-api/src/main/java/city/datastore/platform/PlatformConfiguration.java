@@ -6,6 +6,9 @@ import city.datastore.access.policy.Coverage;
 import city.datastore.access.requests.AccessRequests;
 import city.datastore.agreements.Agreements;
 import city.datastore.agreements.KnownDatasets;
+import city.datastore.agreements.Reviews;
+import city.datastore.agreements.TermsCheck;
+import city.datastore.agreements.Variations;
 import city.datastore.agreements.wiring.AgreementsConfiguration;
 import city.datastore.audit.AuditConfiguration;
 import city.datastore.audit.alerts.Alerts;
@@ -18,6 +21,7 @@ import city.datastore.audit.schema.DatabaseProperties;
 import city.datastore.audit.schema.SchemaMigration;
 import city.datastore.audit.searches.SavedSearches;
 import city.datastore.audit.trail.Trail;
+import city.datastore.audit.use.Uses;
 import city.datastore.platform.datasets.DatasetColumns;
 import city.datastore.platform.datasets.DatasetSweep;
 import city.datastore.platform.datasets.Datasets;
@@ -25,6 +29,7 @@ import city.datastore.platform.datasets.DatasetsRoom;
 import city.datastore.platform.datasets.UploadProperties;
 import city.datastore.platform.desk.AlertDesk;
 import city.datastore.platform.desk.ImpactDesk;
+import city.datastore.platform.desk.ReviewDesk;
 import city.datastore.platform.desk.SearchDesk;
 import city.datastore.platform.keeping.Keeping;
 import city.datastore.platform.subjects.SubjectHasher;
@@ -193,6 +198,18 @@ class PlatformConfiguration {
     ImpactDesk impactDesk(
             Agreements agreements, AccessRequests requests, Coverage coverage, Clock clock) {
         return new ImpactDesk(agreements, requests, coverage, clock);
+    }
+
+    @Bean
+    ReviewDesk reviewDesk(
+            Reviews reviews,
+            Variations variations,
+            Uses uses,
+            AccessRequests requests,
+            KnownDatasets datasets,
+            TermsCheck check,
+            Clock clock) {
+        return new ReviewDesk(reviews, variations, uses, requests, datasets, check, clock);
     }
 
     @Bean

@@ -11,6 +11,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /**
  * One agreement in exactly one state; each state has only the moves that are possible from it.
@@ -64,9 +65,31 @@ public sealed interface Agreement {
      *
      * @param version of the terms, from 1
      * @param revision counts every change from 1, for lost-update protection (ETag)
+     * @param nextReview when the last review said that the next one is due; null while the date in
+     *     the terms counts
      */
     record Head(
-            AgreementRef reference, int version, long revision, Terms terms, AgencyCode draftedBy) {
+            AgreementRef reference,
+            int version,
+            long revision,
+            Terms terms,
+            AgencyCode draftedBy,
+            @Nullable Instant nextReview) {
+
+        /** One that was not reviewed yet. */
+        public Head(
+                AgreementRef reference,
+                int version,
+                long revision,
+                Terms terms,
+                AgencyCode draftedBy) {
+            this(reference, version, revision, terms, draftedBy, null);
+        }
+
+        /** When it is due for review: the date that counts. */
+        public Instant reviewDue() {
+            return nextReview == null ? terms.reviewDue() : nextReview;
+        }
 
         public List<AgencyCode> parties() {
             return terms.parties().stream().map(Terms.Party::agency).toList();
@@ -86,7 +109,19 @@ public sealed interface Agreement {
         }
 
         Head changed(Terms newTerms) {
-            return new Head(reference, version, revision + 1, newTerms, draftedBy);
+            return new Head(reference, version, revision + 1, newTerms, draftedBy, kept(newTerms));
+        }
+
+        Head reviewed(Instant next) {
+            return new Head(reference, version, revision + 1, terms, draftedBy, next);
+        }
+
+        /** What a review said counts until the parties sign other dates. */
+        @Nullable Instant kept(Terms newTerms) {
+            return newTerms.reviewDue().equals(terms.reviewDue())
+                            && newTerms.ends().equals(terms.ends())
+                    ? nextReview
+                    : null;
         }
 
         void requireParty(AgencyCode agency) {
@@ -284,6 +319,12 @@ public sealed interface Agreement {
                     : new Terminated(head.changed(), left, Stop.by(by));
         }
 
+        /** Takes note of a review; any party that has signed can. */
+        public Active review(Signature by, Instant next) {
+            signatories.requireSigned(head, by.agency());
+            return new Active(head.reviewed(next), signatories);
+        }
+
         /** Stops it for now; any party that has signed can. */
         public Suspended suspend(Signature by) {
             signatories.requireSigned(head, by.agency());
@@ -347,6 +388,12 @@ public sealed interface Agreement {
             return left.suffice(head.terms())
                     ? new Suspended(head.changed(), left, stop)
                     : new Terminated(head.changed(), left, Stop.by(by));
+        }
+
+        /** Takes note of a review; any party that has signed can. */
+        public Suspended review(Signature by, Instant next) {
+            signatories.requireSigned(head, by.agency());
+            return new Suspended(head.reviewed(next), signatories, stop);
         }
 
         /** Ends it for good; any party that has signed can. */

@@ -8,8 +8,10 @@ import city.datastore.agreements.Agreement.Proposed;
 import city.datastore.agreements.Agreement.Signature;
 import city.datastore.agreements.Agreement.Suspended;
 import city.datastore.agreements.AgreementException.WrongState;
+import city.datastore.agreements.reviews.ReviewOutcome;
 import city.datastore.audit.names.AgencyCode;
 import city.datastore.audit.names.AgreementRef;
+import java.time.Instant;
 import java.util.Set;
 import java.util.function.Function;
 
@@ -49,7 +51,11 @@ public sealed interface Move {
         SUPERSEDE(
                 Act.SUPERSEDE_AGREEMENT,
                 "superseded",
-                "only an active or suspended agreement can be superseded");
+                "only an active or suspended agreement can be superseded"),
+        REVIEW(
+                Act.REVIEW_AGREEMENT,
+                "reviewed",
+                "only an active or suspended agreement can be reviewed");
 
         private final Act act;
         private final String what;
@@ -59,6 +65,10 @@ public sealed interface Move {
             this.act = act;
             this.what = what;
             this.rule = rule;
+        }
+
+        String rule() {
+            return rule;
         }
     }
 
@@ -137,6 +147,10 @@ public sealed interface Move {
                     now instanceof Suspended suspended
                             ? suspended.supersede(by, successor)
                             : ifActive(now, active -> active.supersede(by, successor));
+            case Review(var by, _, var next) ->
+                    now instanceof Suspended suspended
+                            ? suspended.review(by, next)
+                            : ifActive(now, active -> active.review(by, next));
         };
     }
 
@@ -281,6 +295,23 @@ public sealed interface Move {
         @Override
         public String about() {
             return successor.value();
+        }
+    }
+
+    /**
+     * Takes note of what came of a review.
+     *
+     * @param next when the next one is due
+     */
+    record Review(Signature by, ReviewOutcome outcome, Instant next) implements Move {
+        @Override
+        public Kind kind() {
+            return Kind.REVIEW;
+        }
+
+        @Override
+        public String about() {
+            return outcome.word();
         }
     }
 }

@@ -114,7 +114,8 @@ public final class Varying {
                         next.head().version(),
                         head.revision() + 1,
                         next.head().terms(),
-                        head.draftedBy());
+                        head.draftedBy(),
+                        head.kept(next.head().terms()));
         return all.suffice(adopted.terms())
                 ? Optional.of(new Adoption(new Active(adopted, all), carried))
                 : Optional.empty();

@@ -6,6 +6,7 @@ import static city.datastore.agreements.AnAgreement.TODAY;
 import static city.datastore.agreements.AnAgreement.anAgreement;
 
 import city.datastore.agreements.Agreement.Signature;
+import city.datastore.agreements.reviews.ReviewOutcome;
 import city.datastore.audit.names.AgencyCode;
 import city.datastore.audit.names.AgreementRef;
 import city.datastore.audit.names.PersonId;
@@ -76,7 +77,8 @@ final class StateTable {
                 new Move.Suspend(by),
                 new Move.Resume(by),
                 new Move.Terminate(by),
-                new Move.Supersede(by, new AgreementRef("DSA-2026-0009")));
+                new Move.Supersede(by, new AgreementRef("DSA-2026-0009")),
+                new Move.Review(by, ReviewOutcome.RENEWED, terms.ends()));
     }
 
     private static Signature adviser(AgencyCode agency) {

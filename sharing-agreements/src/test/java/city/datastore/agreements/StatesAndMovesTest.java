@@ -107,6 +107,7 @@ class StatesAndMovesTest {
                         "resume",
                         "terminate",
                         "supersede",
+                        "review",
                         "its end comes");
         assertThat(Move.class.getPermittedSubclasses()).hasSize(Move.Kind.values().length);
         assertThat(Agreement.class.getPermittedSubclasses()).hasSize(2);
@@ -166,6 +167,7 @@ class StatesAndMovesTest {
             case Move.Suspend _ -> "suspend";
             case Move.Resume _ -> "resume";
             case Move.Terminate _ -> "terminate";
+            case Move.Review _ -> "review";
         };
     }
 }

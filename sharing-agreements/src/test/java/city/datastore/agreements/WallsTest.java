@@ -129,6 +129,7 @@ class WallsTest {
                                         Changes.class,
                                         Dpias.class,
                                         Comments.class,
+                                        Reviews.class,
                                         Variations.class)))
                 .and()
                 .doNotHaveSimpleName("CommentChanges")

@@ -123,6 +123,7 @@ final class Rules {
                                     COMMENT_ON_AGREEMENT,
                                     ANSWER_COMMENT,
                                     SETTLE_COMMENT,
+                                    REVIEW_AGREEMENT,
                                     WRITE_DPIA,
                                     CONSULT_REGULATOR),
                             "An information governance lead of a party handles an agreement",
@@ -186,6 +187,16 @@ final class Rules {
                             "oversee-agreement",
                             Set.of(SEE_AGREEMENT),
                             "An auditor of the city sees an agreement",
+                            List.of(KNOWN_AGENCY, OF_OVERSIGHT, AUDITOR)),
+                    new Rule.Allow(
+                            "see-use-of-agreement",
+                            Set.of(SEE_USE),
+                            "Whoever oversees for a party sees how an agreement was used",
+                            List.of(KNOWN_AGENCY, OF_A_PARTY, OVERSEES)),
+                    new Rule.Allow(
+                            "oversee-use-of-agreement",
+                            Set.of(SEE_USE),
+                            "An auditor of the city sees how an agreement was used",
                             List.of(KNOWN_AGENCY, OF_OVERSIGHT, AUDITOR)),
                     // Requests and grants
                     new Rule.Forbid(

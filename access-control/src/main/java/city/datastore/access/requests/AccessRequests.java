@@ -287,6 +287,15 @@ public final class AccessRequests {
         return rows.standing(agreement, now(), limit);
     }
 
+    /**
+     * Grants under an agreement that were in force at some time of {@code [from, until)}, for
+     * saying how many of them were used; at most so many.
+     */
+    public List<GivenGrant> givenUnder(
+            AgreementRef agreement, Instant from, Instant until, int limit) {
+        return rows.given(agreement, from, until, limit);
+    }
+
     /** One grant that the caller holds or may see. */
     public Grant grant(Caller caller, GrantId id) {
         return lists.grant(caller, id).orElseThrow(() -> noGrant(id));

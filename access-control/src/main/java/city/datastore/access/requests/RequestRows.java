@@ -3,6 +3,7 @@ package city.datastore.access.requests;
 import city.datastore.access.policy.GrantSource;
 import city.datastore.access.policy.HeldGrant;
 import city.datastore.audit.names.AccessRequestId;
+import city.datastore.audit.names.AgencyCode;
 import city.datastore.audit.names.AgreementRef;
 import city.datastore.audit.names.DatasetId;
 import city.datastore.audit.names.GrantId;
@@ -68,6 +69,28 @@ final class RequestRows implements GrantSource {
                 .getResultList()
                 .stream()
                 .map(GrantRow::held)
+                .toList();
+    }
+
+    /** Grants under that agreement that were in force at some time of {@code [from, until)}. */
+    List<GivenGrant> given(AgreementRef agreement, Instant from, Instant until, int limit) {
+        return rows
+                .createQuery(
+                        "select r.id, r.dataset, r.agency from GrantRow r where r.agreement ="
+                                + " :agreement and r.from < :until and r.until > :from"
+                                + " and (r.revokedAt is null or r.revokedAt > :from) order by r.id",
+                        Object[].class)
+                .setParameter("agreement", agreement.value())
+                .setParameter("from", from)
+                .setParameter("until", until)
+                .setMaxResults(limit)
+                .getResultList()
+                .stream()
+                .map(row ->
+                        new GivenGrant(
+                                new GrantId((UUID) row[0]),
+                                DatasetId.parse((String) row[1]),
+                                new AgencyCode((String) row[2])))
                 .toList();
     }
 

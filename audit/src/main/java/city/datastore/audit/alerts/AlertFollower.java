@@ -1,6 +1,7 @@
 package city.datastore.audit.alerts;
 
 import city.datastore.audit.names.VersionId;
+import city.datastore.audit.use.UseCounts;
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
@@ -14,10 +15,11 @@ import org.springframework.transaction.support.TransactionTemplate;
 /**
  * Reads the record in the order of its events, from where it stood, and has the rules look at each.
  *
- * <p>On the way it counts the decisions of each day, for charts. What the rules count, what they
- * raise, these counts and how far it has read are stored in one transaction, so each event counts
- * exactly once; a second platform finds the position held, or moved, and does nothing. Who is in
- * the data is asked before, since no thread holds two connections.
+ * <p>On the way it counts the decisions of each day, for charts, and the use of each agreement, for
+ * reviews. What the rules count, what they raise, these counts and how far it has read are stored
+ * in one transaction, so each event counts exactly once; a second platform finds the position held,
+ * or moved, and does nothing. Who is in the data is asked before, since no thread holds two
+ * connections.
  */
 final class AlertFollower {
     /** Most events looked at in one transaction. */
@@ -34,12 +36,14 @@ final class AlertFollower {
     private record Reading(VersionId version, String username) {}
 
     private final AlertRows rows;
+    private final UseCounts uses;
     private final TransactionOperations transactions;
     private final List<AlertRule> rules;
     private final OwnRecords own;
 
     AlertFollower(DataSource audit, AlertLimits limits, OwnRecords own) {
         this.rows = new AlertRows(audit);
+        this.uses = new UseCounts(audit);
         this.transactions = new TransactionTemplate(new JdbcTransactionManager(audit));
         this.rules = limits.rules();
         this.own = own;
@@ -63,6 +67,7 @@ final class AlertFollower {
         }
         List<Alert> raised = look(batch.events());
         rows.countDecisions(batch.after(), batch.upTo());
+        uses.count(batch.after(), batch.upTo());
         rows.move(batch.upTo());
         return new Step((int) (batch.upTo() - batch.after()), raised, batch.size() - batch.upTo());
     }

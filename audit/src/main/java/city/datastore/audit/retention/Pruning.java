@@ -94,6 +94,7 @@ public final class Pruning {
             }
             try {
                 long bodies = deleteBodies(database);
+                letGoOfCounts(database);
                 return new Swept(bodies, deleteRecords(database));
             } finally {
                 var _ = asked(database, "SELECT pg_advisory_unlock(?)", LOCK);
@@ -118,6 +119,19 @@ public final class Pruning {
                     going.staying());
         }
         return bodies;
+    }
+
+    /** What was counted of them, with the people in it, is kept no longer than they are. */
+    private static void letGoOfCounts(JdbcClient database) {
+        int days =
+                database.sql(
+                                "DELETE FROM audit.agreement_use WHERE day <"
+                                        + " (date_trunc('month', audit.retention_now()"
+                                        + " - audit.retention_in_force()))::date")
+                        .update();
+        if (days > 0) {
+            LOG.info("event=use_counts_deleted rows={}", days);
+        }
     }
 
     private static List<Retention.Outlook.Going> due(JdbcClient database) {

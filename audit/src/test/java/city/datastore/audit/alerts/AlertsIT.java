@@ -353,6 +353,7 @@ class AlertsIT {
             owner.sql("UPDATE audit.alert_progress SET sequence = 0").update();
             owner.sql("DELETE FROM audit.alert_tally").update();
             owner.sql("DELETE FROM audit.activity").update();
+            owner.sql("DELETE FROM audit.agreement_use").update();
 
             followToTheEnd(new AlertFollower(stack.audit(), LIMITS, OWN));
 
@@ -370,6 +371,7 @@ class AlertsIT {
                     .update();
             stack.as(PostgresServer.AUDIT).sql("DELETE FROM audit.alert_tally").update();
             stack.as(PostgresServer.AUDIT).sql("DELETE FROM audit.activity").update();
+            stack.as(PostgresServer.AUDIT).sql("DELETE FROM audit.agreement_use").update();
             Callable<Void> following =
                     () -> {
                         AlertFollower follower = new AlertFollower(stack.audit(), LIMITS, OWN);
@@ -423,6 +425,7 @@ class AlertsIT {
             audit.sql("UPDATE audit.alert_progress SET sequence = 0").update();
             audit.sql("DELETE FROM audit.alert_tally").update();
             audit.sql("DELETE FROM audit.activity").update();
+            audit.sql("DELETE FROM audit.agreement_use").update();
             assertThatCountsAgree();
 
             followToTheEnd(new AlertFollower(stack.audit(), LIMITS, OWN));

@@ -24,6 +24,7 @@ final class AgreementsBenchmark {
 
     private static final int TIMES = 200;
     private static final int GRANTS = 10_000;
+    private static final int EVENTS = 100_000;
     private static final String LARGEST = "DSA-2024-0001";
 
     private final MeasuredPlatform platform;
@@ -72,6 +73,14 @@ final class AgreementsBenchmark {
                                 "gla.officer",
                                 "/coverage",
                                 Map.of("dataset", shared.dataset(), "columns", List.of("b"))));
+        time(
+                table,
+                "review, 10,000 grants",
+                () -> get("brent.ig", "/api/v1/agreements/" + shared.agreement() + "/review"));
+        time(
+                table,
+                "review, 100,000 events",
+                () -> get("brent.ig", "/api/v1/agreements/" + LARGEST + "/review"));
         impact(table, shared);
     }
 
@@ -229,6 +238,31 @@ final class AgreementsBenchmark {
                 statement.execute(insert);
             }
         }
+        use(shared);
+    }
+
+    /**
+     * As if 400 people of all agencies had read it, each on 250 of the last 365 days: all apart.
+     */
+    private void use(Shared shared) throws SQLException {
+        try (var connection = platform.bean("auditDataSource", DataSource.class).getConnection();
+                var statement = connection.createStatement()) {
+            statement.execute(
+                    "INSERT INTO audit.column_set VALUES (sha256('a'), ARRAY['a'])"
+                            + " ON CONFLICT DO NOTHING");
+            statement.execute(
+                    """
+                    INSERT INTO audit.agreement_use (agreement, day, dataset, refused, agency, person,
+                        version, purpose, held_grant, columns, events, last_at)
+                    SELECT '%s', (now() - (1 + n / 400 * 365 / 250) * interval '1 day')::date, '%s', '',
+                        (ARRAY['gla', 'mps', 'lfb', 'camden', 'barnet', 'ealing'])[1 + n %% 6],
+                        'person-' || lpad((n %% 400)::text, 32, '0'), 1 + n %% 3, '%s',
+                        '00000000-0000-7000-8001-' || lpad(to_hex(n %% 400), 12, '0'), sha256('a'), 1, now()
+                    FROM generate_series(0, %d) AS n\
+                    """
+                            .formatted(LARGEST, shared.dataset(), Shared.PURPOSE, EVENTS - 1));
+            statement.execute("ANALYZE audit.agreement_use");
+        }
     }
 
     private static String largest(Shared shared, String row) {
@@ -243,7 +277,9 @@ final class AgreementsBenchmark {
         INSERT INTO agreements.edition (reference, edition, version, terms, written_by,
             written_at)
         SELECT added.reference, 1, 1,
-            terms || jsonb_build_object('title', 'Everybody', 'parties', list), 'brent', now()
+            terms || jsonb_build_object('title', 'Everybody', 'parties', list,
+                'starts', to_char(now() - interval '400 days', 'YYYY-MM-DD"T00:00:00Z"')),
+            'brent', now()
         FROM added, parties, agreements.edition real
         WHERE real.reference = '%s' AND real.edition = 1\
         """

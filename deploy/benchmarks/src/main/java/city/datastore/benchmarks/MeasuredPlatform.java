@@ -45,6 +45,10 @@ final class MeasuredPlatform implements AutoCloseable {
         return context.getBean(type);
     }
 
+    <T> T bean(String name, Class<T> type) {
+        return context.getBean(name, type);
+    }
+
     String token(String person) {
         return tokens.computeIfAbsent(person, name -> stack.keycloak().token(name));
     }

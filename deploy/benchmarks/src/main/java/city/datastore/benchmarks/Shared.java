@@ -11,7 +11,7 @@ import java.util.Map;
  * API.
  */
 record Shared(String dataset, String agreement) {
-    private static final String PURPOSE = "benchmark";
+    static final String PURPOSE = "benchmark";
 
     static Shared of(
             MeasuredPlatform platform,

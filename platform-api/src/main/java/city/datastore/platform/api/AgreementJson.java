@@ -14,6 +14,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * An agreement in its state, with its terms.
  *
+ * @param reviewDue as the terms say
+ * @param nextReview when it is due for review now: as the last review said, else {@code reviewDue}
  * @param offeredBy who proposed it, null unless it is proposed
  * @param signatures who has signed so far, the proposer first
  * @param expiring whether its end is less than 90 days away
@@ -42,6 +44,7 @@ record AgreementJson(
         Instant starts,
         Instant ends,
         Instant reviewDue,
+        Instant nextReview,
         @Nullable Signature offeredBy,
         List<Signature> signatures,
         List<String> waitingFor,
@@ -136,6 +139,7 @@ record AgreementJson(
                 terms.starts(),
                 terms.ends(),
                 terms.reviewDue(),
+                head.reviewDue(),
                 agreement instanceof Agreement.Proposed it ? Signature.of(it.offeredBy()) : null,
                 offered == null
                         ? List.of()

@@ -101,6 +101,11 @@ class AgreementPage {
         model.addAttribute("reminds", reminds(caller, agreement));
         model.addAttribute("invites", invites(caller, agreement));
         model.addAttribute("supersedes", supersedes(caller, agreement));
+        model.addAttribute(
+                "reviews",
+                agreement instanceof Agreement.Offered
+                        && !(agreement instanceof Agreement.Proposed)
+                        && may(caller, Act.SEE_USE, agreement));
         return "pages/agreement";
     }
 

@@ -252,13 +252,14 @@ class HomeTasks {
 
     private Task endingTask(Agreement agreement) {
         var terms = agreement.head().terms();
-        boolean review = terms.reviewDue().isBefore(terms.ends());
+        var due = agreement.head().reviewDue();
+        boolean review = due.isBefore(terms.ends());
         return new Task(
                 terms.title(),
                 "/agreements/" + agreement.head().reference(),
                 agreement.head().reference().value(),
                 review
-                        ? words.say("home.review-by", show.date(terms.reviewDue()))
+                        ? words.say("home.review-by", show.date(due))
                         : words.say("home.ends", show.lastDay(terms.ends())),
                 "orange");
     }

@@ -161,7 +161,7 @@ class OwnRegisterPage {
                             datasets(terms, agency, gives),
                             show.cited("article-6", terms.lawfulBasis().article6()),
                             terms.ends(),
-                            terms.reviewDue());
+                            each.head().reviewDue());
                 })
                 .toList();
     }
@@ -214,7 +214,7 @@ class OwnRegisterPage {
                                 String.join("; ", law.gateways()),
                                 terms.starts(),
                                 terms.ends(),
-                                terms.reviewDue()));
+                                head.reviewDue()));
             }
         }
         return String.join("", lines);

@@ -132,11 +132,12 @@ class RemindersPage {
 
     /** The dates that come, each with the day of its next letter. */
     static List<Coming> coming(Agreement agreement, Instant now, Words words, Show show) {
-        var terms = agreement.head().terms();
+        var head = agreement.head();
         return Arrays.stream(Occasion.values())
-                .filter(each -> each == Occasion.END || terms.reviewDue().isBefore(terms.ends()))
+                .filter(each ->
+                        each == Occasion.END || head.reviewDue().isBefore(head.terms().ends()))
                 .flatMap(each -> {
-                    Instant due = each.in(terms);
+                    Instant due = each.in(head);
                     return Arrays.stream(Ahead.values())
                             .map(ahead -> due.minus(Duration.ofDays(ahead.days())))
                             .filter(now::isBefore)

@@ -40,6 +40,7 @@ class EveryCallIT {
                         ofDrafts(),
                         ofAgreements(),
                         ofParties(),
+                        ofReviews(),
                         ofAssessments(),
                         ofComments(),
                         ofRequests(),
@@ -310,6 +311,29 @@ class EveryCallIT {
                         "post /agreements/{reference}/supersession",
                         200,
                         () -> as("brent.ig").post(path + "/supersession", by)));
+    }
+
+    private List<Row> ofReviews() {
+        var reviewing = new Reviewing(stage);
+        String path = reviewing.path() + "/review";
+        var ended = Map.<String, Object>of("outcome", "ended", "comment", "Not needed.");
+        return List.of(
+                recorded("get /agreements/{reference}/review", 200, () -> as("gla.ig").get(path)),
+                refused("get /agreements/{reference}/review", () -> as("gla.officer").get(path)),
+                refused(
+                        "post /agreements/{reference}/review/narrowing",
+                        () -> as("mps.ig").post(path + "/narrowing")),
+                recorded(
+                        "post /agreements/{reference}/review/narrowing",
+                        201,
+                        () -> reviewing.once(1).post(path + "/narrowing")),
+                refused(
+                        "post /agreements/{reference}/review",
+                        () -> as("mps.ig").post(path, ended)),
+                recorded(
+                        "post /agreements/{reference}/review",
+                        200,
+                        () -> as("gla.ig").post(path, ended)));
     }
 
     private List<Row> ofAssessments() {

@@ -72,6 +72,7 @@ final class Gallery {
         gallery.document();
         new DpiaGallery(gallery::page).show();
         new ClausesGallery(gallery::page).show();
+        new ReviewGallery(gallery::page, gallery.show, gallery.words).show();
         gallery.trail();
         gallery.retention();
         gallery.subjects();

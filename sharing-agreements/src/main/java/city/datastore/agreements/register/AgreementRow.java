@@ -111,6 +111,10 @@ class AgreementRow {
     @Column(name = "review_due")
     private Instant reviewDue;
 
+    /** When the last review said that the next one is due; then that is the date above, too. */
+    @Column(name = "next_review")
+    private @Nullable Instant nextReview;
+
     @Column(name = "stopped_by_agency")
     private @Nullable String stoppedByAgency;
 
@@ -187,7 +191,6 @@ class AgreementRow {
     private void take(Terms terms) {
         starts = terms.starts();
         ends = terms.ends();
-        reviewDue = terms.reviewDue();
     }
 
     /** Starts collecting signatures anew. */
@@ -283,6 +286,8 @@ class AgreementRow {
     void become(Agreement after) {
         steps++;
         version = after.head().version();
+        reviewDue = after.head().reviewDue();
+        nextReview = after.head().nextReview();
         state = after.state();
         Stop stop =
                 switch (after) {
@@ -328,7 +333,12 @@ class AgreementRow {
     /** Its head with terms of that version. */
     Head head(int ofVersion, Terms terms) {
         return new Head(
-                new AgreementRef(reference), ofVersion, revision, terms, new AgencyCode(draftedBy));
+                new AgreementRef(reference),
+                ofVersion,
+                revision,
+                terms,
+                new AgencyCode(draftedBy),
+                nextReview);
     }
 
     private Stop stop() {

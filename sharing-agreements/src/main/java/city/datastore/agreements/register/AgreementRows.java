@@ -102,6 +102,7 @@ public final class AgreementRows implements AgreementRegister {
                     rows.persist(new SignatureRow(row, count(after), by, office));
             case Move.Edit _, Move.SendBack _, Move.Nudge _, Move.Invite _, Move.Leave _ -> {}
             case Move.Suspend _, Move.Resume _, Move.Terminate _, Move.Supersede _ -> {}
+            case Move.Review _ -> {}
         }
         row.become(after);
         rows.persist(

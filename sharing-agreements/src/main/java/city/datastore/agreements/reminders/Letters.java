@@ -63,10 +63,10 @@ public final class Letters {
 
     /** Every date of the agreement for a diary. */
     String calendar(Agreement agreement, Instant now) {
-        Terms terms = agreement.head().terms();
         List<CalendarFile.Entry> entries =
                 Arrays.stream(Occasion.values())
-                        .filter(each -> each == Occasion.END || reviewedBeforeItsEnd(terms))
+                        .filter(each ->
+                                each == Occasion.END || reviewedBeforeItsEnd(agreement.head()))
                         .map(each -> entry(agreement, each))
                         .toList();
         return CalendarFile.of(entries, from, now);
@@ -89,7 +89,7 @@ public final class Letters {
                             What to do: if the sharing is still needed, agree now on what comes after it, because every party has to sign. If it is not, there is nothing to do.
                             """;
                 };
-        String also = reviewedBeforeItsEnd(head.terms()) ? "" : " Its review is due by then too.";
+        String also = reviewedBeforeItsEnd(head) ? "" : " Its review is due by then too.";
         String start =
                 what.formatted(
                         head.reference(),
@@ -129,14 +129,14 @@ public final class Letters {
         return new CalendarFile.Entry(
                 "%s-%s@%s".formatted(head.reference(), occasion.word(), host()),
                 head.revision(),
-                occasion.day(occasion.in(head.terms())),
+                occasion.day(occasion.in(head)),
                 summary,
                 description,
                 address);
     }
 
-    private static boolean reviewedBeforeItsEnd(Terms terms) {
-        return terms.reviewDue().isBefore(terms.ends());
+    private static boolean reviewedBeforeItsEnd(Head head) {
+        return head.reviewDue().isBefore(head.terms().ends());
     }
 
     private static String away(LocalDate day, Instant now) {

@@ -48,7 +48,7 @@ public enum Needless {
         if (!((Offered) current).hasSigned(key.agency())) {
             return Optional.of(LEFT);
         }
-        if (!key.occasion().in(current.head().terms()).equals(key.due())) {
+        if (!key.occasion().in(current.head()).equals(key.due())) {
             return Optional.of(MOVED);
         }
         if (!key.due().isAfter(now)) {

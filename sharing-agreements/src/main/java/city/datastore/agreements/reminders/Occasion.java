@@ -1,6 +1,6 @@
 package city.datastore.agreements.reminders;
 
-import city.datastore.agreements.Terms;
+import city.datastore.agreements.Agreement.Head;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneId;
@@ -31,11 +31,11 @@ public enum Occasion {
                 .orElseThrow(() -> new IllegalArgumentException("no occasion is called " + word));
     }
 
-    /** When those terms have it. */
-    public Instant in(Terms terms) {
+    /** When that agreement has it. */
+    public Instant in(Head head) {
         return switch (this) {
-            case REVIEW -> terms.reviewDue();
-            case END -> terms.ends();
+            case REVIEW -> head.reviewDue();
+            case END -> head.terms().ends();
         };
     }
 

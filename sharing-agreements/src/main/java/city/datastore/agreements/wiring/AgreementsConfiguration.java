@@ -8,6 +8,7 @@ import city.datastore.agreements.AgreementRegister;
 import city.datastore.agreements.Agreements;
 import city.datastore.agreements.KnownDatasets;
 import city.datastore.agreements.Offices;
+import city.datastore.agreements.Reviews;
 import city.datastore.agreements.TermsCheck;
 import city.datastore.agreements.TermsReview;
 import city.datastore.agreements.VariationRegister;
@@ -24,6 +25,7 @@ import city.datastore.agreements.permits.AgreementPermits;
 import city.datastore.agreements.permits.NearestSearch;
 import city.datastore.agreements.register.AgreementRows;
 import city.datastore.agreements.register.DpiaRows;
+import city.datastore.agreements.register.ReviewRows;
 import city.datastore.agreements.register.VariationRows;
 import city.datastore.agreements.signing.Sealing;
 import city.datastore.audit.evidence.EvidenceSigner;
@@ -32,6 +34,7 @@ import city.datastore.audit.schema.DatabaseProperties;
 import city.datastore.audit.schema.SchemaMigration;
 import jakarta.persistence.EntityManagerFactory;
 import java.time.Clock;
+import javax.sql.DataSource;
 import org.springframework.boot.persistence.autoconfigure.EntityScan;
 import org.springframework.boot.sql.init.dependency.DatabaseInitializationDependencyConfigurer;
 import org.springframework.context.annotation.Bean;
@@ -228,6 +231,22 @@ public class AgreementsConfiguration {
                 outbox,
                 writing(transactionManager),
                 clock);
+    }
+
+    /**
+     * @param agreementsSchema which makes the table
+     */
+    @Bean
+    Reviews reviews(
+            Gatekeeper gate,
+            AgreementRegister register,
+            DataSource app,
+            Outbox outbox,
+            PlatformTransactionManager transactionManager,
+            SchemaMigration agreementsSchema,
+            Clock clock) {
+        return new Reviews(
+                gate, register, new ReviewRows(app), outbox, writing(transactionManager), clock);
     }
 
     static TransactionTemplate writing(PlatformTransactionManager transactionManager) {

@@ -25,7 +25,7 @@ class LettersTest {
                     new KnownCity());
 
     private static Letter letter(Agreement agreement, Occasion occasion, Duration before) {
-        Instant due = occasion.in(agreement.head().terms());
+        Instant due = occasion.in(agreement.head());
         var key = new ReminderKey(agreement.head().reference(), occasion, due, Ahead.SIXTY, BRENT);
         return LETTERS.write(key, agreement, TO, due.minus(before));
     }

@@ -1,0 +1,10 @@
+/**
+ * What was really read under an agreement: counted by day as the record grows, so that a review
+ * costs the same however much was read.
+ *
+ * <p>Knows an agreement by its name only; what it promised others know.
+ */
+@NullMarked
+package city.datastore.audit.use;
+
+import org.jspecify.annotations.NullMarked;

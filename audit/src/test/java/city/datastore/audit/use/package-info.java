@@ -1,0 +1,4 @@
+@NullMarked
+package city.datastore.audit.use;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package city.datastore.agreements.reviews;
+
+import org.jspecify.annotations.NullMarked;
