@@ -62,9 +62,11 @@ public interface AgreementRegister {
      * Agreements in force at that instant whose parties said that a summary can be published,
      * newest first.
      *
+     * @param query of which only giver and receiver are looked at
      * @param before only those older than this one; null means from the newest
      */
-    List<Agreement> published(Instant now, @Nullable AgreementRef before, int limit);
+    List<Agreement> published(
+            AgreementQuery query, Instant now, @Nullable AgreementRef before, int limit);
 
     /**
      * Proposed and active agreements that the agency has not signed yet, the longest waiting first.

@@ -404,10 +404,11 @@ public final class Agreements {
      * What anybody may know, signed in or not: agreements in force whose parties said that a
      * summary can be published, newest first.
      *
+     * @param query of which only giver and receiver are looked at
      * @throws IllegalArgumentException if the cursor is none of ours
      */
-    public Page<Agreement> published(PageRequest page) {
-        return page(register.published(now(), cursor(page), page.limit() + 1), page);
+    public Page<Agreement> published(AgreementQuery query, PageRequest page) {
+        return page(register.published(query, now(), cursor(page), page.limit() + 1), page);
     }
 
     /** Agreements that wait for the caller's agency to approve, longest waiting first. */

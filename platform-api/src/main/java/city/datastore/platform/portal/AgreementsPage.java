@@ -44,9 +44,17 @@ class AgreementsPage {
     }
 
     /** What somebody looks for, as they typed it. */
-    record Search(String state, String party, String dataset) {
+    record Search(String state, String party, String dataset, String giver, String receiver) {
+        Search(String state, String party, String dataset) {
+            this(state, party, dataset, "", "");
+        }
+
         public boolean any() {
-            return !(state + party + dataset).isEmpty();
+            return !(state + party + dataset + giver + receiver).isEmpty();
+        }
+
+        public boolean flows() {
+            return !(giver + receiver).isEmpty();
         }
 
         String link(@Nullable String cursor) {
@@ -54,6 +62,8 @@ class AgreementsPage {
                     .with("state", state)
                     .with("party", party)
                     .with("dataset", dataset)
+                    .with("giver", giver)
+                    .with("receiver", receiver)
                     .with("cursor", cursor)
                     .toString();
         }
@@ -66,7 +76,9 @@ class AgreementsPage {
                 new Search(
                         STATES.contains(fields.text("state")) ? fields.text("state") : "",
                         fields.text("party"),
-                        fields.text("dataset"));
+                        fields.text("dataset"),
+                        fields.text("giver"),
+                        fields.text("receiver"));
         String cursor = fields.given("cursor");
         var errors = FormErrors.none();
         var query =
@@ -74,7 +86,9 @@ class AgreementsPage {
                         search.state().isEmpty() ? null : search.state(),
                         read(errors, "party", search.party(), AgencyCode::new),
                         read(errors, "dataset", search.dataset(), DatasetId::parse),
-                        null);
+                        null,
+                        read(errors, "party", search.giver(), AgencyCode::new),
+                        read(errors, "party", search.receiver(), AgencyCode::new));
         model.addAttribute("search", search);
         model.addAttribute("errors", errors);
         model.addAttribute("lead", caller.is(Role.IG_LEAD));

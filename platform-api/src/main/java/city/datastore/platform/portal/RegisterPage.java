@@ -1,13 +1,17 @@
 package city.datastore.platform.portal;
 
 import city.datastore.agreements.Agreement;
+import city.datastore.agreements.AgreementQuery;
 import city.datastore.agreements.Agreements;
 import city.datastore.agreements.Terms;
 import city.datastore.agreements.Vocabularies;
+import city.datastore.audit.names.AgencyCode;
+import city.datastore.audit.names.NameException;
 import city.datastore.audit.paging.PageRequest;
 import java.util.List;
 import java.util.Locale;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Controller;
 import org.springframework.ui.Model;
 import org.springframework.util.MultiValueMap;
@@ -25,11 +29,13 @@ class RegisterPage {
     private final Agreements agreements;
     private final Vocabularies vocabularies;
     private final Show show;
+    private final Words words;
 
-    RegisterPage(Agreements agreements, Vocabularies vocabularies, Show show) {
+    RegisterPage(Agreements agreements, Vocabularies vocabularies, Show show, Words words) {
         this.agreements = agreements;
         this.vocabularies = vocabularies;
         this.show = show;
+        this.words = words;
     }
 
     /** One agreement as the public may know it. */
@@ -48,16 +54,47 @@ class RegisterPage {
 
     @GetMapping("/register")
     String register(@RequestParam MultiValueMap<String, String> sent, Model model) {
-        String cursor = new Fields(sent).given("cursor");
-        var found = agreements.published(new PageRequest(ITEMS, cursor));
+        var fields = new Fields(sent);
+        String cursor = fields.given("cursor");
+        AgencyCode giver = agency(fields.text("giver"));
+        AgencyCode receiver = agency(fields.text("receiver"));
+        var query = new AgreementQuery(null, null, null, null, giver, receiver);
+        var found = agreements.published(query, new PageRequest(ITEMS, cursor));
+        model.addAttribute("filtered", filtered(giver, receiver));
         model.addAttribute("entries", found.items().stream().map(this::entry).toList());
-        model.addAttribute("firstHref", cursor == null ? null : "/register");
+        model.addAttribute("firstHref", cursor == null ? null : link(giver, receiver, null));
         model.addAttribute(
-                "nextHref",
-                found.next() == null
-                        ? null
-                        : Link.to("/register").with("cursor", found.next()).toString());
+                "nextHref", found.next() == null ? null : link(giver, receiver, found.next()));
         return "pages/register";
+    }
+
+    private static String link(
+            @Nullable AgencyCode giver, @Nullable AgencyCode receiver, @Nullable String cursor) {
+        return Link.to("/register")
+                .with("giver", giver)
+                .with("receiver", receiver)
+                .with("cursor", cursor)
+                .toString();
+    }
+
+    /** By whom it is filtered, as a sentence; null where it is not. */
+    private @Nullable String filtered(@Nullable AgencyCode giver, @Nullable AgencyCode receiver) {
+        return giver == null && receiver == null
+                ? null
+                : words.say("register.filtered", named(giver), named(receiver));
+    }
+
+    private String named(@Nullable AgencyCode agency) {
+        return agency == null ? words.say("register.anybody") : show.agency(agency);
+    }
+
+    /** What cannot be an agency's code is as good as none. */
+    private static @Nullable AgencyCode agency(String typed) {
+        try {
+            return typed.isEmpty() ? null : new AgencyCode(typed);
+        } catch (NameException _) {
+            return null;
+        }
     }
 
     private Entry entry(Agreement agreement) {

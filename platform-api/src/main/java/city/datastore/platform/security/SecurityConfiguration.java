@@ -103,7 +103,13 @@ class SecurityConfiguration {
                                         DispatcherType.FORWARD)
                                 .permitAll()
                                 .requestMatchers(
-                                        "/", "/accessibility", "/register", SignInRequests.PATH)
+                                        "/",
+                                        "/accessibility",
+                                        "/register",
+                                        "/register/matrix",
+                                        "/register/matrix.csv",
+                                        "/register/matrix.json",
+                                        SignInRequests.PATH)
                                 .permitAll()
                                 .anyRequest()
                                 .authenticated())

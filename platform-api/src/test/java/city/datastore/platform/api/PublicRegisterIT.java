@@ -15,13 +15,20 @@ class PublicRegisterIT {
     private final Stage stage = new Stage(platform);
 
     private String register() throws Exception {
+        return open("/register");
+    }
+
+    private String open(String path) throws Exception {
+        var answer = ask(path);
+        assertThat(answer.statusCode()).isEqualTo(200);
+        return answer.body();
+    }
+
+    private HttpResponse<String> ask(String path) throws Exception {
         try (var client = HttpClient.newHttpClient()) {
-            var answer =
-                    client.send(
-                            HttpRequest.newBuilder(platform.uri("/register")).build(),
-                            HttpResponse.BodyHandlers.ofString());
-            assertThat(answer.statusCode()).isEqualTo(200);
-            return answer.body();
+            return client.send(
+                    HttpRequest.newBuilder(platform.uri(path)).build(),
+                    HttpResponse.BodyHandlers.ofString());
         }
     }
 
@@ -46,5 +53,28 @@ class PublicRegisterIT {
                 .contains(
                         "Brent", "Greater London Authority", "To compare spending.", "public task")
                 .doesNotContain("nobody&#39;s business", "brent.ig", "brent/data-");
+    }
+
+    @Test
+    void counts_who_shares_with_whom_as_a_page_a_table_and_json() throws Exception {
+        agreed("Spending for the table of everybody", true);
+        assertThat(open("/register/matrix"))
+                .contains("<table", "giver=brent&amp;receiver=gla", "<svg")
+                .doesNotContain("brent.ig", "brent/data-");
+        assertThat(open("/register/matrix.csv"))
+                .contains("\"brent\",\"Brent\",\"gla\",\"Greater London Authority\",");
+        assertThat(open("/register/matrix.json"))
+                .contains("{\"giver\":\"brent\",\"receiver\":\"gla\",\"agreements\":");
+        assertThat(open("/register?giver=brent&receiver=gla"))
+                .contains("Spending for the table of everybody");
+        assertThat(open("/register?giver=gla&receiver=brent"))
+                .doesNotContain("Spending for the table of everybody");
+        assertThat(open("/register?giver=!&receiver=%00")).contains("<h1");
+    }
+
+    @Test
+    void keeps_the_table_of_an_agency_to_its_own_staff() throws Exception {
+        assertThat(ask("/agreements/matrix").statusCode()).isEqualTo(302);
+        assertThat(ask("/agreements/matrix.csv").statusCode()).isEqualTo(302);
     }
 }

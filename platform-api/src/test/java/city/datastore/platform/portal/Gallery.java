@@ -4,6 +4,7 @@ import city.datastore.access.identity.Role;
 import city.datastore.access.policy.ColumnScope;
 import city.datastore.access.requests.Grant;
 import city.datastore.agreements.Agreement;
+import city.datastore.agreements.Flow;
 import city.datastore.agreements.TermsDiff;
 import city.datastore.agreements.particulars.Answer;
 import city.datastore.agreements.particulars.Place;
@@ -15,6 +16,7 @@ import city.datastore.audit.alerts.ReviewOutcome;
 import city.datastore.audit.alerts.ReviewedAlert;
 import city.datastore.audit.event.Outcome;
 import city.datastore.audit.event.Reason;
+import city.datastore.audit.names.AgencyCode;
 import city.datastore.audit.names.DatasetId;
 import city.datastore.audit.retention.Retention;
 import city.datastore.audit.searches.SavedSearch;
@@ -68,6 +70,7 @@ final class Gallery {
         gallery.drafts();
         gallery.variations();
         gallery.ownRegister();
+        gallery.matrix();
         gallery.answers();
         gallery.document();
         new DpiaGallery(gallery::page).show();
@@ -695,6 +698,37 @@ final class Gallery {
         page("own-register", "own-register", "agreements", LEAD, model);
     }
 
+    private void matrix() {
+        var codes = new ArrayList<AgencyCode>();
+        for (int i = 0; i < 38; i++) {
+            codes.add(new AgencyCode("an-agency-of-london-" + (i + 10)));
+        }
+        var flows = new ArrayList<Flow>();
+        for (int i = 0; i < codes.size(); i++) {
+            for (int j = 0; j < codes.size(); j++) {
+                if (i != j && (i * 7 + j * 3) % 4 != 0) {
+                    flows.add(new Flow(codes.get(i), codes.get(j), 1 + (i + j) % 12));
+                }
+            }
+        }
+        page("matrix", "matrix", "home", null, matrix(flows, "/register", "register"));
+        page(
+                "matrix-own",
+                "matrix",
+                "agreements",
+                LEAD,
+                matrix(List.of(new Flow(Samples.BRENT, Samples.GLA, 2)), "/agreements", "own"));
+        page("matrix-empty", "matrix", "home", null, matrix(List.of(), "/register", "register"));
+    }
+
+    private Map<String, Object> matrix(List<Flow> flows, String list, String which) {
+        var model = new HashMap<String, Object>();
+        model.put("matrix", FlowMatrix.of(flows, show, list));
+        model.put("which", which);
+        model.put("base", list);
+        return model;
+    }
+
     private void variations() {
         var before = Samples.terms();
         var after =
@@ -864,6 +898,7 @@ final class Gallery {
             List<RegisterPage.Entry> entries, @Nullable String next) {
         var model = new HashMap<String, Object>();
         model.put("entries", entries);
+        model.put("filtered", next == null ? null : "Agreements by which Brent gives data");
         model.put("firstHref", null);
         model.put("nextHref", next);
         return model;

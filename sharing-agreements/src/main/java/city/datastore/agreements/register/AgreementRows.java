@@ -218,6 +218,7 @@ public final class AgreementRows implements AgreementRegister {
         if (query.party() != null) {
             search.withParty(query.party());
         }
+        search.flowing(query.giver(), query.receiver());
         if (query.dataset() != null) {
             search.naming(query.dataset());
         }
@@ -231,11 +232,13 @@ public final class AgreementRows implements AgreementRegister {
     }
 
     @Override
-    public List<Agreement> published(Instant now, @Nullable AgreementRef before, int limit) {
+    public List<Agreement> published(
+            AgreementQuery query, Instant now, @Nullable AgreementRef before, int limit) {
         var search = new AgreementSearch(now);
         search.inState("active");
         search.started();
         search.published();
+        search.flowing(query.giver(), query.receiver());
         if (before != null) {
             search.olderThan(before);
         }

@@ -85,6 +85,19 @@ final class AgreementSearch {
         where(party(agency) + " AND p.receives)");
     }
 
+    /** By which that agency gives data to that one; null means anybody. */
+    void flowing(@Nullable AgencyCode giver, @Nullable AgencyCode receiver) {
+        if (giver != null || receiver != null) {
+            where(
+                    "EXISTS (SELECT 1 FROM agreements.flow f WHERE f.reference = a.reference"
+                            + (giver == null ? "" : " AND f.giver = " + bound(giver.value()))
+                            + (receiver == null
+                                    ? ""
+                                    : " AND f.receiver = " + bound(receiver.value()))
+                            + ")");
+        }
+    }
+
     void naming(DatasetId dataset) {
         where(
                 "EXISTS (SELECT 1 FROM agreements.scope s WHERE s.reference = a.reference"

@@ -6,6 +6,7 @@ import city.datastore.access.policy.Coverage;
 import city.datastore.agreements.Activation;
 import city.datastore.agreements.AgreementRegister;
 import city.datastore.agreements.Agreements;
+import city.datastore.agreements.Flows;
 import city.datastore.agreements.KnownDatasets;
 import city.datastore.agreements.Offices;
 import city.datastore.agreements.Reviews;
@@ -25,6 +26,7 @@ import city.datastore.agreements.permits.AgreementPermits;
 import city.datastore.agreements.permits.NearestSearch;
 import city.datastore.agreements.register.AgreementRows;
 import city.datastore.agreements.register.DpiaRows;
+import city.datastore.agreements.register.FlowRows;
 import city.datastore.agreements.register.ReviewRows;
 import city.datastore.agreements.register.VariationRows;
 import city.datastore.agreements.signing.Sealing;
@@ -247,6 +249,14 @@ public class AgreementsConfiguration {
             Clock clock) {
         return new Reviews(
                 gate, register, new ReviewRows(app), outbox, writing(transactionManager), clock);
+    }
+
+    /**
+     * @param agreementsSchema which makes the view
+     */
+    @Bean
+    Flows flows(Gatekeeper gate, DataSource app, SchemaMigration agreementsSchema, Clock clock) {
+        return new Flows(gate, new FlowRows(app), clock);
     }
 
     static TransactionTemplate writing(PlatformTransactionManager transactionManager) {

@@ -142,7 +142,10 @@ class AgreementsIT {
         }
 
         private List<AgreementRef> published() {
-            return agreements().published(new PageRequest(200, null)).items().stream()
+            return agreements()
+                    .published(AgreementQuery.ANY, new PageRequest(200, null))
+                    .items()
+                    .stream()
                     .map(each -> each.head().reference())
                     .toList();
         }
@@ -164,11 +167,14 @@ class AgreementsIT {
             AgreementRef first = inForce("yes");
             AgreementRef second = inForce("yes");
             room().clock.turnTo(AnAgreement.STARTS);
-            var page = agreements().published(new PageRequest(1, null));
+            var page = agreements().published(AgreementQuery.ANY, new PageRequest(1, null));
             assertThat(page.items())
                     .extracting(each -> each.head().reference())
                     .containsExactly(second);
-            assertThat(agreements().published(new PageRequest(1, page.next())).items())
+            assertThat(
+                            agreements()
+                                    .published(AgreementQuery.ANY, new PageRequest(1, page.next()))
+                                    .items())
                     .extracting(each -> each.head().reference())
                     .containsExactly(first);
         }

@@ -1,0 +1,71 @@
+package city.datastore.agreements.register;
+
+import city.datastore.agreements.Flow;
+import city.datastore.agreements.FlowRegister;
+import city.datastore.audit.names.AgencyCode;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.util.List;
+import javax.sql.DataSource;
+import org.jspecify.annotations.Nullable;
+import org.springframework.jdbc.core.simple.JdbcClient;
+
+/** Flows as PostgreSQL counts them, by the view that says who stands by an agreement. */
+public final class FlowRows implements FlowRegister {
+    private static final String COUNTED =
+            """
+            SELECT f.giver, f.receiver, count(*)::int AS agreements
+            FROM agreements.agreement a JOIN agreements.flow f ON f.reference = a.reference
+            WHERE a.state = 'active' AND a.starts <= :now AND a.ends > :now\
+            """;
+
+    /** As the index of published editions says it, word for word. */
+    private static final String PUBLISHED =
+            """
+             AND EXISTS (SELECT FROM agreements.edition e WHERE e.reference = a.reference
+                AND e.edition = a.edition AND jsonb_extract_path_text(e.terms,
+                    'particulars', 'agreement', 'publish-summary', '0') = 'yes')\
+            """;
+
+    private static final String OF_PARTY =
+            """
+             AND EXISTS (SELECT FROM agreements.standing_party p
+                WHERE p.reference = a.reference AND p.agency = :party)\
+            """;
+
+    private static final String GROUPED =
+            " GROUP BY f.giver, f.receiver ORDER BY f.giver, f.receiver";
+
+    private final JdbcClient database;
+
+    /**
+     * @param app of the role {@code datastore_app}
+     */
+    public FlowRows(DataSource app) {
+        this.database = JdbcClient.create(app);
+    }
+
+    @Override
+    public List<Flow> published(Instant now) {
+        return flows(database.sql(COUNTED + PUBLISHED + GROUPED), now);
+    }
+
+    @Override
+    public List<Flow> of(@Nullable AgencyCode party, Instant now) {
+        return party == null
+                ? flows(database.sql(COUNTED + GROUPED), now)
+                : flows(
+                        database.sql(COUNTED + OF_PARTY + GROUPED).param("party", party.value()),
+                        now);
+    }
+
+    private static List<Flow> flows(JdbcClient.StatementSpec counted, Instant now) {
+        return counted.param("now", now.atOffset(ZoneOffset.UTC))
+                .query((row, _) ->
+                        new Flow(
+                                new AgencyCode(row.getString("giver")),
+                                new AgencyCode(row.getString("receiver")),
+                                row.getInt("agreements")))
+                .list();
+    }
+}
