@@ -31,6 +31,7 @@ import city.datastore.platform.desk.AlertDesk;
 import city.datastore.platform.desk.ImpactDesk;
 import city.datastore.platform.desk.ReviewDesk;
 import city.datastore.platform.desk.SearchDesk;
+import city.datastore.platform.document.Pdf;
 import city.datastore.platform.keeping.Keeping;
 import city.datastore.platform.subjects.SubjectHasher;
 import city.datastore.platform.subjects.SubjectIndex;
@@ -43,6 +44,7 @@ import city.datastore.platform.vault.Vault;
 import city.datastore.platform.vault.WarmUp;
 import jakarta.persistence.EntityManagerFactory;
 import java.time.Clock;
+import java.time.Duration;
 import javax.sql.DataSource;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -62,6 +64,9 @@ import org.springframework.transaction.support.TransactionTemplate;
 @EntityScan(basePackageClasses = Datasets.class)
 @Import({AuditConfiguration.class, AccessConfiguration.class, AgreementsConfiguration.class})
 class PlatformConfiguration {
+    /** Longest that somebody waits for a document. */
+    private static final Duration PDF_PATIENCE = Duration.ofSeconds(30);
+
     private static final Logger LOG = LoggerFactory.getLogger(PlatformConfiguration.class);
 
     @Bean
@@ -210,6 +215,11 @@ class PlatformConfiguration {
             TermsCheck check,
             Clock clock) {
         return new ReviewDesk(reviews, variations, uses, requests, datasets, check, clock);
+    }
+
+    @Bean
+    Pdf pdf() {
+        return new Pdf(PDF_PATIENCE);
     }
 
     @Bean

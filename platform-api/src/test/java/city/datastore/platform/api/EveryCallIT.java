@@ -168,6 +168,13 @@ class EveryCallIT {
                         "get /agreements/{reference}/odrl",
                         () -> as("camden.ig").get(path + "/odrl")),
                 recorded(
+                        "get /agreements/{reference}/document.pdf",
+                        200,
+                        () -> as("gla.officer").get(path + "/document.pdf")),
+                refused(
+                        "get /agreements/{reference}/document.pdf",
+                        () -> as("camden.ig").get(path + "/document.pdf")),
+                recorded(
                         "get /agreements/{reference}/history",
                         200,
                         () -> as("gla.officer").get(path + "/history")),

@@ -1,0 +1,4 @@
+@NullMarked
+package city.datastore.platform.document;
+
+import org.jspecify.annotations.NullMarked;
