@@ -116,7 +116,9 @@ public final class Agreements {
         requireRevision(seen, expectedRevision);
         Terms checked =
                 check.check(
-                        terms, Set.copyOf(List.of(by.agency(), seen.head().draftedBy())), by.at());
+                        terms.following(seen.head().terms()),
+                        Set.copyOf(List.of(by.agency(), seen.head().draftedBy())),
+                        by.at());
         return changes.make(
                 caller,
                 new Move.Edit(by, checked),

@@ -1,6 +1,8 @@
 package city.datastore.agreements;
 
 import city.datastore.access.policy.ColumnScope;
+import city.datastore.agreements.AgreementException.BadTerms;
+import city.datastore.agreements.AgreementException.Fault;
 import city.datastore.agreements.particulars.Particulars;
 import city.datastore.audit.names.AgencyCode;
 import city.datastore.audit.names.DatasetId;
@@ -19,6 +21,7 @@ import org.jspecify.annotations.Nullable;
  * @param ends first instant it no longer is
  * @param reviewDue when the parties have to look at it again
  * @param particulars what it says besides what the gate enforces
+ * @param template the template that it follows, null where none
  */
 public record Terms(
         String title,
@@ -30,7 +33,34 @@ public record Terms(
         Instant starts,
         Instant ends,
         Instant reviewDue,
-        Particulars particulars) {
+        Particulars particulars,
+        @Nullable TemplateRef template) {
+
+    /** Terms that follow no template. */
+    public Terms(
+            String title,
+            List<Party> parties,
+            List<Scope> datasets,
+            List<Purpose> purposes,
+            Set<PermittedAction> actions,
+            LawfulBasis lawfulBasis,
+            Instant starts,
+            Instant ends,
+            Instant reviewDue,
+            Particulars particulars) {
+        this(
+                title,
+                parties,
+                datasets,
+                purposes,
+                actions,
+                lawfulBasis,
+                starts,
+                ends,
+                reviewDue,
+                particulars,
+                null);
+    }
 
     public Terms {
         parties = List.copyOf(parties);
@@ -51,7 +81,53 @@ public record Terms(
                 starts,
                 ends,
                 reviewDue,
-                others);
+                others,
+                template);
+    }
+
+    /** The same, following that template. */
+    public Terms with(@Nullable TemplateRef other) {
+        return new Terms(
+                title,
+                parties,
+                datasets,
+                purposes,
+                actions,
+                lawfulBasis,
+                starts,
+                ends,
+                reviewDue,
+                particulars,
+                other);
+    }
+
+    /**
+     * The same as the text that comes after another one: it goes on to follow the template of that
+     * one, or a later version of it.
+     *
+     * @throws BadTerms if it names another template, or an earlier version
+     */
+    public Terms following(Terms before) {
+        TemplateRef was = before.template;
+        if (was == null) {
+            return this;
+        }
+        if (template == null) {
+            return with(was);
+        }
+        if (!template.id().equals(was.id()) || template.version() < was.version()) {
+            throw new BadTerms(
+                    List.of(
+                            new Fault(
+                                    "template",
+                                    "it follows version "
+                                            + was.version()
+                                            + " of the template "
+                                            + was.id()
+                                            + "; it can follow a later version, and no other"
+                                            + " template")));
+        }
+        return this;
     }
 
     /** The same with one more party. */
@@ -66,7 +142,8 @@ public record Terms(
                 starts,
                 ends,
                 reviewDue,
-                particulars);
+                particulars,
+                template);
     }
 
     /**

@@ -62,17 +62,20 @@ public final class TermsCheck {
     private final Vocabularies vocabularies;
     private final AnswersCheck answers;
     private final TermsReview review;
+    private final TemplateRules templates;
 
     public TermsCheck(
             Agencies agencies,
             KnownDatasets datasets,
             Vocabularies vocabularies,
-            Questionnaire questionnaire) {
+            Questionnaire questionnaire,
+            TemplateRules templates) {
         this.agencies = agencies;
         this.datasets = datasets;
         this.vocabularies = vocabularies;
         this.answers = new AnswersCheck(datasets, vocabularies, questionnaire);
         this.review = new TermsReview(vocabularies, questionnaire);
+        this.templates = templates;
     }
 
     /**
@@ -109,11 +112,13 @@ public final class TermsCheck {
                         terms.starts().truncatedTo(ChronoUnit.MILLIS),
                         terms.ends().truncatedTo(ChronoUnit.MILLIS),
                         terms.reviewDue().truncatedTo(ChronoUnit.MILLIS),
-                        answers.check(terms, faults));
+                        answers.check(terms, faults),
+                        terms.template());
         faults.count("actions", terms.actions().size(), 1, MAX_ACTIONS, "action", "actions");
         dates(checked, now, faults);
+        Terms whole = templates.apply(checked, faults);
         faults.throwIfAny();
-        return checked;
+        return whole;
     }
 
     private static String title(String title, Faults faults) {

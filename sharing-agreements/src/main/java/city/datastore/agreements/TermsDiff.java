@@ -36,6 +36,7 @@ public final class TermsDiff {
         ENDS,
         REVIEW_DUE,
         EXTENT,
+        TEMPLATE,
         ANSWER
     }
 
@@ -74,6 +75,7 @@ public final class TermsDiff {
                 What.EXTENT,
                 before.particulars().extent().word(),
                 after.particulars().extent().word());
+        add(changes, What.TEMPLATE, named(before.template()), named(after.template()));
         answers(changes, before, after);
         return List.copyOf(changes);
     }
@@ -202,6 +204,10 @@ public final class TermsDiff {
 
     private static String values(@Nullable Answer answer) {
         return answer == null ? "" : String.join("; ", answer.values());
+    }
+
+    private static String named(@Nullable TemplateRef template) {
+        return template == null ? "" : template.toString();
     }
 
     private static String orNothing(@Nullable String text) {

@@ -50,7 +50,12 @@ public final class TermsDigest {
             basis.add(new Field("schedule1", new Text(law.schedule1())));
         }
         basis.add(new Field("gateways", texts(law.gateways())));
-        return Fields.sorted(
+        var fields = new ArrayList<Field>();
+        TemplateRef template = terms.template();
+        if (template != null) {
+            fields.add(new Field("template", template(template)));
+        }
+        fields.addAll(
                 List.of(
                         text("reference", head.reference().value()),
                         new Field("version", new Whole(head.version())),
@@ -71,6 +76,15 @@ public final class TermsDigest {
                         text("reviewDue", terms.reviewDue().toString()),
                         text("extent", terms.particulars().extent().word()),
                         new Field("particulars", particulars(terms.particulars()))));
+        return Fields.sorted(fields);
+    }
+
+    private static Fields template(TemplateRef template) {
+        return Fields.sorted(
+                List.of(
+                        text("id", template.id()),
+                        new Field("version", new Whole(template.version())),
+                        text("locked", template.locked())));
     }
 
     private static Fields party(Terms.Party party) {

@@ -129,7 +129,8 @@ public final class Variations {
         // said first: faults in terms that cannot be stored anyway help nobody
         new Move.Edit(by, terms).on(seen.next());
         requireRevision(seen.next(), expectedRevision);
-        Terms checked = check.check(terms, Set.of(by.agency()), by.at());
+        Terms following = terms.following(seen.next().head().terms());
+        Terms checked = check.check(following, Set.of(by.agency()), by.at());
         return change(
                 caller,
                 reference,

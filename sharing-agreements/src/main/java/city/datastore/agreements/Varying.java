@@ -142,7 +142,8 @@ public final class Varying {
                 terms.starts(),
                 terms.ends(),
                 terms.reviewDue(),
-                concern(terms.particulars(), agency, dataset));
+                concern(terms.particulars(), agency, dataset),
+                terms.template());
     }
 
     private static Particulars concern(

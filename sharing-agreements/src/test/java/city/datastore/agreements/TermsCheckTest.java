@@ -38,7 +38,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 class TermsCheckTest {
     private final KnownCity city = new KnownCity();
     private final TermsCheck check =
-            new TermsCheck(city, city, Vocabularies.load(), Questionnaire.load());
+            new TermsCheck(
+                    city, city, Vocabularies.load(), Questionnaire.load(), (terms, _) -> terms);
 
     private Terms checked(AnAgreement agreement) {
         return check.check(agreement.terms(), Set.of(BRENT), TODAY);

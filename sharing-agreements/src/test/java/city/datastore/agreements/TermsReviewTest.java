@@ -233,7 +233,8 @@ class TermsReviewTest {
     @Nested
     class An_answer {
         private final KnownCity city = new KnownCity();
-        private final TermsCheck check = new TermsCheck(city, city, vocabularies, questions);
+        private final TermsCheck check =
+                new TermsCheck(city, city, vocabularies, questions, (terms, _) -> terms);
 
         private List<Fault> faults(Place place, String question, String... values) {
             return TermsReviewTest.faults(

@@ -9,6 +9,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import city.datastore.agreements.comments.Comments;
 import city.datastore.agreements.dpia.Dpias;
+import city.datastore.agreements.templates.Templates;
 import com.tngtech.archunit.core.domain.JavaClasses;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption;
@@ -108,6 +109,7 @@ class WallsTest {
                         ROOM + ".permits..",
                         ROOM + ".dpia..",
                         ROOM + ".comments..",
+                        ROOM + ".templates..",
                         ROOM + ".wiring..")
                 .check(CLASSES);
     }
@@ -121,7 +123,8 @@ class WallsTest {
                         ROOM + ".permits",
                         ROOM + ".dpia",
                         ROOM + ".signing",
-                        ROOM + ".comments")
+                        ROOM + ".comments",
+                        ROOM + ".templates")
                 .and(
                         not(
                                 belongToAnyOf(
@@ -130,6 +133,7 @@ class WallsTest {
                                         Dpias.class,
                                         Comments.class,
                                         Reviews.class,
+                                        Templates.class,
                                         Variations.class)))
                 .and()
                 .doNotHaveSimpleName("CommentChanges")

@@ -51,6 +51,7 @@ final class FactFinder {
             case VARY_AGREEMENT, SUPERSEDE_AGREEMENT -> nothing(now);
             case COMMENT_ON_AGREEMENT, ANSWER_COMMENT, SETTLE_COMMENT -> nothing(now);
             case SEE_USE, REVIEW_AGREEMENT -> nothing(now);
+            case PUBLISH_TEMPLATE -> nothing(now);
             case WRITE_DPIA, ADVISE_ON_DPIA, DECIDE_DPIA, CONSULT_REGULATOR -> nothing(now);
             case SEE_REQUEST, GRANT_REQUEST, REFUSE_REQUEST, WITHDRAW_REQUEST -> nothing(now);
             case LIST_AGREEMENTS, LIST_REQUESTS, LIST_GRANTS -> nothing(now);

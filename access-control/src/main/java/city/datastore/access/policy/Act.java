@@ -32,6 +32,7 @@ public enum Act {
     SETTLE_COMMENT("agreement.settle-comment", Activity.UPDATE, "settle a comment"),
     SEE_USE("agreement.see-use", Activity.QUERY, "see how an agreement was used"),
     REVIEW_AGREEMENT("agreement.review", Activity.UPDATE, "record the review of an agreement"),
+    PUBLISH_TEMPLATE("template.publish", Activity.CREATE, "publish a template for agreements"),
     WRITE_DPIA("dpia.write", Activity.UPDATE, "write the impact assessment of an agreement"),
     ADVISE_ON_DPIA("dpia.advise", Activity.UPDATE, "record advice on an impact assessment"),
     DECIDE_DPIA("dpia.decide", Activity.UPDATE, "record the outcome of an impact assessment"),

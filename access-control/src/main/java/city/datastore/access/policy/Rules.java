@@ -128,6 +128,11 @@ final class Rules {
                                     CONSULT_REGULATOR),
                             "An information governance lead of a party handles an agreement",
                             List.of(KNOWN_AGENCY, OF_A_PARTY, LEAD)),
+                    new Rule.Allow(
+                            "publish-own-template",
+                            Set.of(PUBLISH_TEMPLATE),
+                            "An information governance lead publishes a template for agreements",
+                            List.of(KNOWN_AGENCY, MARK_IS_THEIRS, LEAD)),
                     new Rule.Forbid(
                             "advisers-do-not-sign",
                             Set.of(PROPOSE_AGREEMENT, APPROVE_AGREEMENT),

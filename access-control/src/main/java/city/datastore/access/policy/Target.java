@@ -94,7 +94,7 @@ public sealed interface Target {
     record OfSubject(String kind, String hash) implements Target {}
 
     /**
-     * A legal hold, or a withholding.
+     * A legal hold, a withholding, or a template.
      *
      * @param id null while it is being set
      * @param agency whose it is; null: the city's

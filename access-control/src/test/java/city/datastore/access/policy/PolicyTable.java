@@ -192,7 +192,8 @@ final class PolicyTable {
             case "an alert within scope" -> new Target.OfAlert(SPEND, true, false);
             case "an alert out of scope" -> new Target.OfAlert(SPEND, false, false);
             case "an alert about themselves" -> new Target.OfAlert(SPEND, true, true);
-            case "a hold of brent", "a withholding of brent" -> new Target.OfMark("mark", BRENT);
+            case "a hold of brent", "a withholding of brent", "a template of brent" ->
+                    new Target.OfMark("mark", BRENT);
             case "a hold of the city", "what the city withholds" -> new Target.OfMark("mark", null);
             default -> throw new IllegalStateException("no such thing to ask about: " + cell);
         };

@@ -73,6 +73,10 @@ final class Up {
             checkPorts();
             checkSpace();
             start();
+            new ExampleTemplate(ports)
+                    .publish()
+                    .ifPresent(why ->
+                            out.println("The example of a template is not there: " + why + "."));
             out.println("Everything is up.");
             status.addresses(ports);
             status.signIns();

@@ -10,6 +10,7 @@ import city.datastore.agreements.AgreementQuery;
 import city.datastore.agreements.Agreements;
 import city.datastore.agreements.TermsDigest;
 import city.datastore.agreements.TermsReview;
+import city.datastore.agreements.templates.Templates;
 import city.datastore.audit.event.Recorded;
 import java.net.URI;
 import java.time.Clock;
@@ -46,19 +47,26 @@ class AgreementsApi {
 
     private final Gatekeeper gatekeeper;
     private final Agreements agreements;
+    private final Templates templates;
     private final TermsReview review;
     private final Clock clock;
 
-    AgreementsApi(Gatekeeper gatekeeper, Agreements agreements, TermsReview review, Clock clock) {
+    AgreementsApi(
+            Gatekeeper gatekeeper,
+            Agreements agreements,
+            Templates templates,
+            TermsReview review,
+            Clock clock) {
         this.gatekeeper = gatekeeper;
         this.agreements = agreements;
+        this.templates = templates;
         this.review = review;
         this.clock = clock;
     }
 
     @PostMapping
     ResponseEntity<AgreementJson> draft(Caller caller, @RequestBody TermsJson body) {
-        var drafted = agreements.draft(caller, body.read());
+        var drafted = agreements.draft(caller, templates.begin(body.from(templates).read()));
         var head = drafted.value().head();
         return ResponseEntity.created(URI.create(Paths.V1 + "/agreements/" + head.reference()))
                 .header(ApiHeaders.AUDIT_EVENT, drafted.event().toString())
@@ -95,7 +103,8 @@ class AgreementsApi {
             @RequestHeader(name = HttpHeaders.IF_MATCH, required = false) @Nullable String ifMatch,
             @RequestBody TermsJson body) {
         var id = Paths.agreement(reference);
-        return answer(agreements.edit(caller, id, Revision.of(ifMatch), body.read()));
+        return answer(
+                agreements.edit(caller, id, Revision.of(ifMatch), body.from(templates).read()));
     }
 
     @GetMapping("/{reference}/history")

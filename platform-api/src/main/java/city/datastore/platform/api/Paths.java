@@ -1,5 +1,6 @@
 package city.datastore.platform.api;
 
+import city.datastore.agreements.TemplateRef;
 import city.datastore.audit.names.AccessRequestId;
 import city.datastore.audit.names.AgencyCode;
 import city.datastore.audit.names.AgreementRef;
@@ -78,6 +79,14 @@ final class Paths {
             throw new CallException.NoSuchThing("an edition is a whole number from 1");
         }
         return Integer.parseInt(text);
+    }
+
+    /** A version of a template. */
+    static TemplateRef template(String id, String version) {
+        if (version.length() > MAX_VERSION_DIGITS || !version.matches("[1-9][0-9]*")) {
+            throw new CallException.NoSuchThing("a version is a whole number from 1");
+        }
+        return named(() -> TemplateRef.of(id, Integer.parseInt(version)));
     }
 
     /** The number of a comment on an agreement. */

@@ -1,10 +1,14 @@
 package city.datastore.platform.api;
 
 import city.datastore.agreements.Terms;
+import city.datastore.agreements.templates.Template;
+import city.datastore.agreements.templates.Templates;
+import city.datastore.agreements.templates.TextField;
 import city.datastore.audit.names.AgencyCode;
 import city.datastore.audit.names.DatasetId;
 import city.datastore.audit.names.PermittedAction;
 import city.datastore.audit.names.PurposeCode;
+import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.function.Supplier;
@@ -23,7 +27,8 @@ record TermsJson(
         @Nullable String ends,
         @Nullable String reviewDue,
         @Nullable String extent,
-        @Nullable JsonNode particulars) {
+        @Nullable JsonNode particulars,
+        @Nullable TemplateRefJson template) {
 
     static final int MAX_WORD = 200;
 
@@ -54,6 +59,54 @@ record TermsJson(
             @Nullable String schedule1,
             @Nullable List<@Nullable String> gateways) {}
 
+    /** The same with what its template says in the fields that are left out. */
+    TermsJson from(Templates templates) {
+        return TemplateRefJson.named(template)
+                .flatMap(templates::find)
+                .map(this::filled)
+                .orElse(this);
+    }
+
+    private TermsJson filled(Template from) {
+        var law = lawfulBasis;
+        return new TermsJson(
+                said(title, from, TextField.TITLE),
+                parties,
+                datasets,
+                purposes == null ? purposes(from) : purposes,
+                actions == null ? texts(from, TextField.ACTIONS) : actions,
+                new LawfulBasisJson(
+                        said(law == null ? null : law.article6(), from, TextField.ARTICLE_6),
+                        said(law == null ? null : law.article9(), from, TextField.ARTICLE_9),
+                        said(law == null ? null : law.schedule1(), from, TextField.SCHEDULE_1),
+                        law == null || law.gateways() == null
+                                ? texts(from, TextField.GATEWAYS)
+                                : law.gateways()),
+                starts,
+                ends,
+                reviewDue,
+                said(extent, from, TextField.EXTENT),
+                particulars,
+                template);
+    }
+
+    private static List<@Nullable PurposeJson> purposes(Template from) {
+        var purposes = new ArrayList<@Nullable PurposeJson>();
+        for (String text : from.says(TextField.PURPOSES)) {
+            var purpose = TextField.purpose(text);
+            purposes.add(new PurposeJson(purpose.code().value(), purpose.text()));
+        }
+        return purposes;
+    }
+
+    private static List<@Nullable String> texts(Template from, TextField field) {
+        return new ArrayList<@Nullable String>(from.says(field));
+    }
+
+    private static @Nullable String said(@Nullable String given, Template from, TextField field) {
+        return given != null ? given : from.says(field).stream().findFirst().orElse(null);
+    }
+
     Terms read() {
         var fields = new Fields();
         var heading = fields.text("title", title, MAX_WORD);
@@ -83,6 +136,7 @@ record TermsJson(
         var end = fields.until("ends", ends);
         var review = fields.from("reviewDue", reviewDue);
         var rest = ParticularsJson.read(fields, extent, particulars);
+        var followed = TemplateRefJson.read(fields, template);
         fields.check();
         return new Terms(
                 heading.get(),
@@ -94,7 +148,8 @@ record TermsJson(
                 first.get(),
                 end.get(),
                 review.get(),
-                rest.get());
+                rest.get(),
+                followed.get().orElse(null));
     }
 
     private static Supplier<Terms.Party> party(Fields fields, String path, PartyJson json) {

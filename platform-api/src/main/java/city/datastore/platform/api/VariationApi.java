@@ -4,6 +4,7 @@ import city.datastore.access.identity.Caller;
 import city.datastore.agreements.Agreement;
 import city.datastore.agreements.TermsReview;
 import city.datastore.agreements.Variations;
+import city.datastore.agreements.templates.Templates;
 import city.datastore.audit.event.Recorded;
 import city.datastore.platform.desk.ImpactDesk;
 import java.net.URI;
@@ -25,12 +26,19 @@ import org.springframework.web.bind.annotation.RestController;
 @RequestMapping(Paths.V1 + "/agreements/{reference}/variation")
 class VariationApi {
     private final Variations variations;
+    private final Templates templates;
     private final TermsReview review;
     private final ImpactDesk impacts;
     private final Clock clock;
 
-    VariationApi(Variations variations, TermsReview review, ImpactDesk impacts, Clock clock) {
+    VariationApi(
+            Variations variations,
+            Templates templates,
+            TermsReview review,
+            ImpactDesk impacts,
+            Clock clock) {
         this.variations = variations;
+        this.templates = templates;
         this.review = review;
         this.impacts = impacts;
         this.clock = clock;
@@ -69,7 +77,10 @@ class VariationApi {
             @RequestBody TermsJson body) {
         return answer(
                 variations.edit(
-                        caller, Paths.agreement(reference), Revision.of(ifMatch), body.read()));
+                        caller,
+                        Paths.agreement(reference),
+                        Revision.of(ifMatch),
+                        body.from(templates).read()));
     }
 
     @PostMapping("/proposal")

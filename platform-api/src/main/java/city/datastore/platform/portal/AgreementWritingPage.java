@@ -42,6 +42,7 @@ class AgreementWritingPage {
     private final Gatekeeper gatekeeper;
     private final Vocabularies vocabularies;
     private final Remarks remarks;
+    private final TemplateWords templates;
     private final Words words;
 
     AgreementWritingPage(
@@ -51,6 +52,7 @@ class AgreementWritingPage {
             Gatekeeper gatekeeper,
             Vocabularies vocabularies,
             Remarks remarks,
+            TemplateWords templates,
             Words words) {
         this.agreements = agreements;
         this.drafts = drafts;
@@ -58,16 +60,21 @@ class AgreementWritingPage {
         this.gatekeeper = gatekeeper;
         this.vocabularies = vocabularies;
         this.remarks = remarks;
+        this.templates = templates;
         this.words = words;
     }
 
     @GetMapping("/agreements/new")
     String blank(Caller caller, @RequestParam MultiValueMap<String, String> sent, Model model) {
         var agency = caller.agency();
+        var fields = new Fields(sent);
+        String mine = agency == null ? "" : agency.value();
+        var template = templates.named(fields.text("template"));
         var form =
-                AgreementForm.blank(
-                        agency == null ? "" : agency.value(), new Fields(sent).text("dataset"));
+                template.map(each -> TemplateWords.form(each, mine, fields.text("dataset")))
+                        .orElseGet(() -> AgreementForm.blank(mine, fields.text("dataset")));
         model.addAttribute("refusal", drafting(caller));
+        model.addAttribute("template", template.orElse(null));
         return show(form, null, 0, FormErrors.none(), model);
     }
 
@@ -77,7 +84,18 @@ class AgreementWritingPage {
             @RequestParam MultiValueMap<String, String> sent,
             Model model,
             RedirectAttributes next) {
-        return save(sent, null, 0, terms -> agreements.draft(caller, terms), model, next);
+        var template = templates.named(new Fields(sent).text("template"));
+        model.addAttribute("template", template.orElse(null));
+        return save(
+                sent,
+                null,
+                0,
+                terms ->
+                        agreements.draft(
+                                caller,
+                                template.map(each -> templates.begun(terms, each)).orElse(terms)),
+                model,
+                next);
     }
 
     @GetMapping("/agreements/{reference}/edit")
@@ -88,6 +106,7 @@ class AgreementWritingPage {
         }
         var head = draft.get().head();
         model.addAttribute("remarks", remarks.open(head));
+        model.addAttribute("template", templates.followed(head.terms()).orElse(null));
         return show(
                 AgreementForm.of(head.terms()),
                 head.reference(),

@@ -45,6 +45,7 @@ class AnswersPage {
     private final Vocabularies vocabularies;
     private final Said said;
     private final Remarks remarks;
+    private final TemplateWords templates;
     private final Words words;
 
     AnswersPage(
@@ -54,6 +55,7 @@ class AnswersPage {
             Vocabularies vocabularies,
             Said said,
             Remarks remarks,
+            TemplateWords templates,
             Words words) {
         this.drafts = drafts;
         this.review = review;
@@ -61,6 +63,7 @@ class AnswersPage {
         this.vocabularies = vocabularies;
         this.said = said;
         this.remarks = remarks;
+        this.templates = templates;
         this.words = words;
     }
 
@@ -315,6 +318,12 @@ class AnswersPage {
         model.addAttribute("title", said.title(section));
         model.addAttribute("fields", fields(section, typed, vocabularies, words));
         var open = remarks.open(head);
+        model.addAttribute(
+                "locked",
+                templates
+                        .followed(head.terms())
+                        .map(template -> TemplateWords.lockedIn(section, template, said))
+                        .orElse(Map.of()));
         model.addAttribute("remarks", at(section, open));
         model.addAttribute("onHeading", open.get(String.valueOf(section.group())));
         model.addAttribute("errors", errors);
@@ -361,7 +370,7 @@ class AnswersPage {
         return at;
     }
 
-    private static String id(Section section, int at) {
+    static String id(Section section, int at) {
         String question = section.asked().get(at).question().id();
         return section.isColumns() ? "c" + at + "-" + question : question;
     }

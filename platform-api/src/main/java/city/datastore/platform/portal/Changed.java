@@ -68,7 +68,7 @@ class Changed {
             case STARTS -> Field.STARTS.path();
             case ENDS -> Field.ENDS.path();
             case REVIEW_DUE -> Field.REVIEW_DUE.path();
-            case EXTENT -> Field.EXTENT.path();
+            case EXTENT, TEMPLATE -> Field.EXTENT.path();
             case ANSWER -> Clause.ANSWERS + change.subject() + "." + change.detail();
         };
     }
@@ -111,7 +111,7 @@ class Changed {
                                             question,
                                             new Answer(Arrays.asList(value.split("; ", -1)))))
                             .orElse(value);
-            case TITLE, COLUMNS, PURPOSE, ACTIONS, GATEWAYS -> value;
+            case TITLE, COLUMNS, PURPOSE, ACTIONS, GATEWAYS, TEMPLATE -> value;
         };
     }
 

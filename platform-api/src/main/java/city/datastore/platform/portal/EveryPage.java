@@ -34,6 +34,7 @@ final class EveryPage {
             return "home";
         }
         int end = path.indexOf('/', 1);
-        return path.substring(1, end < 0 ? path.length() : end);
+        String first = path.substring(1, end < 0 ? path.length() : end);
+        return first.equals("templates") ? "agreements" : first;
     }
 }

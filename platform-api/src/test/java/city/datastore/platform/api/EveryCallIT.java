@@ -43,6 +43,7 @@ class EveryCallIT {
                         ofReviews(),
                         ofAssessments(),
                         ofComments(),
+                        ofTemplates(),
                         ofRequests(),
                         ofGrants(),
                         ofRetention(),
@@ -391,6 +392,23 @@ class EveryCallIT {
                                 assessing
                                         .latest("brent.ig")
                                         .post(path + "/consultation", consultation)));
+    }
+
+    private List<Row> ofTemplates() {
+        String id = Stage.newName();
+        var template = TemplatesApiIT.template(id);
+        String diff = "/agreements/" + agreement + "/diff?from=1&to=1";
+        return List.of(
+                recorded("post /templates", 201, () -> as("gla.ig").post("/templates", template)),
+                refused("post /templates", () -> as("gla.officer").post("/templates", template)),
+                recorded("get /templates", 200, () -> as("camden.officer").get("/templates")),
+                recorded(
+                        "get /templates/{template}/versions/{templateVersion}",
+                        200,
+                        () -> as("camden.officer").get("/templates/" + id + "/versions/1")),
+                recorded(
+                        "get /agreements/{reference}/diff", 200, () -> as("gla.officer").get(diff)),
+                refused("get /agreements/{reference}/diff", () -> as("camden.ig").get(diff)));
     }
 
     private List<Row> ofComments() {

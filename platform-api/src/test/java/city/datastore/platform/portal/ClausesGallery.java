@@ -5,7 +5,11 @@ import city.datastore.agreements.Agreement.Signature;
 import city.datastore.agreements.comments.Clause;
 import city.datastore.agreements.comments.Comment;
 import city.datastore.agreements.comments.Comment.Reply;
+import city.datastore.agreements.particulars.About;
 import city.datastore.agreements.particulars.Place;
+import city.datastore.agreements.templates.Slot;
+import city.datastore.agreements.templates.Template;
+import city.datastore.agreements.templates.TextField;
 import city.datastore.audit.names.AgencyCode;
 import city.datastore.audit.names.PersonId;
 import java.util.HashMap;
@@ -13,7 +17,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
-/** The pages about single clauses of an agreement: comments on them. */
+/** The pages about single clauses of an agreement: comments, templates, and what differs. */
 final class ClausesGallery {
     private static final SignedIn LEAD =
             new SignedIn("brent.ig", "Brent Council", Set.of(Role.IG_LEAD));
@@ -57,6 +61,108 @@ final class ClausesGallery {
     void show() {
         comments();
         comment();
+        templates();
+        diff();
+    }
+
+    private static Template template() {
+        return new Template(
+                "pan-london",
+                2,
+                Samples.GLA,
+                "Sharing at low risk across London",
+                "For data that is not about people.",
+                List.of(
+                        new Template.Clause(
+                                new Slot.OfField(TextField.ARTICLE_6),
+                                true,
+                                List.of("6(1)(e)"),
+                                "Public authorities share for their public task."),
+                        new Template.Clause(
+                                new Slot.OfQuestion(About.PARTY, "multi-factor"),
+                                true,
+                                List.of("yes"),
+                                ""),
+                        new Template.Clause(
+                                new Slot.OfQuestion(About.AGREEMENT, "frequency"),
+                                false,
+                                List.of("monthly"),
+                                ""),
+                        new Template.Clause(
+                                new Slot.OfField(TextField.TITLE),
+                                false,
+                                List.of(),
+                                "In one line.")),
+                signature(Samples.GLA, ""));
+    }
+
+    private void templates() {
+        wall.page(
+                "templates",
+                "templates",
+                "agreements",
+                LEAD,
+                Map.of("templates", List.of(template()), "lead", true));
+        wall.page(
+                "templates-none",
+                "templates",
+                "agreements",
+                OFFICER,
+                Map.of("templates", List.of(), "lead", false));
+        var locked =
+                new TemplateWords.Line(
+                        "Lawful basis",
+                        "6(1)(e) Public task",
+                        "Public authorities share for their public task.");
+        var open = new TemplateWords.Line("Title", "", "In one line.");
+        wall.page(
+                "template",
+                "template",
+                "agreements",
+                LEAD,
+                Map.of(
+                        "template",
+                        template(),
+                        "locked",
+                        List.of(locked),
+                        "open",
+                        List.of(open, new TemplateWords.Line("How often?", "Monthly", "")),
+                        "lead",
+                        true));
+        wall.page(
+                "template-open",
+                "template",
+                "agreements",
+                OFFICER,
+                Map.of(
+                        "template",
+                        template(),
+                        "locked",
+                        List.of(),
+                        "open",
+                        List.of(open),
+                        "lead",
+                        false));
+    }
+
+    private void diff() {
+        var model = model();
+        model.put("title", "How DSA-2026-0001 differs from its template");
+        model.put("before", "Template, version 2");
+        model.put("after", "This agreement");
+        model.put("template", template());
+        model.put(
+                "changes",
+                List.of(
+                        new Changed.Line("Title", "added", "", "Council spending", "title"),
+                        new Changed.Line("Review due", "changed", "1 May", "1 June", "reviewDue"),
+                        new Changed.Line("Purpose x", "taken", "To see", "", "purposes")));
+        wall.page("agreement-diff", "agreement-diff", "agreements", LEAD, model);
+        var same = new HashMap<>(model);
+        same.put("template", null);
+        same.put("title", "What changed in DSA-2026-0001");
+        same.put("changes", List.of());
+        wall.page("agreement-diff-same", "agreement-diff", "agreements", OFFICER, same);
     }
 
     private void comments() {

@@ -848,6 +848,7 @@ final class Gallery {
         var commented = asks(party, FormErrors.none());
         commented.put("remarks", Map.of("ig-lead", List.of(ClausesGallery.onContact())));
         commented.put("onHeading", List.of(ClausesGallery.onContact()));
+        commented.put("locked", Map.of("registration", "Z1234567"));
         page("agreement-answers-commented", "agreement-answers", "agreements", LEAD, commented);
     }
 

@@ -1,6 +1,7 @@
 package city.datastore.agreements.register;
 
 import city.datastore.access.policy.ColumnScope;
+import city.datastore.agreements.TemplateRef;
 import city.datastore.agreements.Terms;
 import city.datastore.agreements.particulars.Answer;
 import city.datastore.agreements.particulars.Extent;
@@ -23,8 +24,11 @@ import tools.jackson.databind.json.JsonMapper;
 
 /** The one place that knows how terms look as JSON in the database. */
 final class TermsCodec {
-    /** Raised when the shape changes; older shapes stay readable: 1 had no particulars. */
-    private static final int SHAPE = 2;
+    /**
+     * Raised when the shape changes; older shapes stay readable: 1 had no particulars, 2 no
+     * template.
+     */
+    private static final int SHAPE = 3;
 
     private final JsonMapper mapper =
             JsonMapper.builder().enable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES).build();
@@ -41,7 +45,10 @@ final class TermsCodec {
             String ends,
             String reviewDue,
             @Nullable String extent,
-            @Nullable Map<String, Map<String, List<String>>> particulars) {}
+            @Nullable Map<String, Map<String, List<String>>> particulars,
+            @Nullable TemplateJson template) {}
+
+    record TemplateJson(String id, int version, String locked) {}
 
     record PartyJson(String agency, String role, boolean provides, boolean receives) {}
 
@@ -89,7 +96,8 @@ final class TermsCodec {
                         terms.ends().toString(),
                         terms.reviewDue().toString(),
                         terms.particulars().extent().word(),
-                        answers(terms.particulars())));
+                        answers(terms.particulars()),
+                        template(terms.template())));
     }
 
     Terms terms(String json) {
@@ -128,7 +136,16 @@ final class TermsCodec {
                 Instant.parse(read.starts()),
                 Instant.parse(read.ends()),
                 Instant.parse(read.reviewDue()),
-                particulars(read));
+                particulars(read),
+                template(read.template()));
+    }
+
+    private static @Nullable TemplateJson template(@Nullable TemplateRef ref) {
+        return ref == null ? null : new TemplateJson(ref.id(), ref.version(), ref.locked());
+    }
+
+    private static @Nullable TemplateRef template(@Nullable TemplateJson read) {
+        return read == null ? null : new TemplateRef(read.id(), read.version(), read.locked());
     }
 
     private static Map<String, Map<String, List<String>>> answers(Particulars particulars) {

@@ -80,7 +80,8 @@ public record Narrowing(
                         terms.starts(),
                         terms.ends(),
                         terms.reviewDue(),
-                        terms.particulars());
+                        terms.particulars(),
+                        terms.template());
         return narrower.with(Places.of(narrower).keep(terms.particulars()));
     }
 

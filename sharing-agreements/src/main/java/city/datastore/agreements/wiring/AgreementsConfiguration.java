@@ -10,6 +10,7 @@ import city.datastore.agreements.Flows;
 import city.datastore.agreements.KnownDatasets;
 import city.datastore.agreements.Offices;
 import city.datastore.agreements.Reviews;
+import city.datastore.agreements.TemplateRules;
 import city.datastore.agreements.TermsCheck;
 import city.datastore.agreements.TermsReview;
 import city.datastore.agreements.VariationRegister;
@@ -56,6 +57,7 @@ import org.springframework.transaction.support.TransactionTemplate;
 @Import({
     DatabaseInitializationDependencyConfigurer.class, // JPA waits for the schema
     CommentsConfiguration.class,
+    TemplatesConfiguration.class,
     RemindersConfiguration.class
 })
 public class AgreementsConfiguration {
@@ -132,8 +134,9 @@ public class AgreementsConfiguration {
             Agencies agencies,
             KnownDatasets datasets,
             Vocabularies vocabularies,
-            Questionnaire questionnaire) {
-        return new TermsCheck(agencies, datasets, vocabularies, questionnaire);
+            Questionnaire questionnaire,
+            TemplateRules templates) {
+        return new TermsCheck(agencies, datasets, vocabularies, questionnaire, templates);
     }
 
     @Bean

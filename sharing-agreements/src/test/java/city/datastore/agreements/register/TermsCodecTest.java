@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import city.datastore.access.policy.ColumnScope;
+import city.datastore.agreements.TemplateRef;
 import city.datastore.agreements.Terms;
 import city.datastore.agreements.particulars.Answer;
 import city.datastore.agreements.particulars.Extent;
@@ -56,10 +57,27 @@ class TermsCodecTest {
         }
 
         @Test
+        void are_the_same_with_the_template_that_they_follow() {
+            Terms terms =
+                    anAgreement().terms().with(new TemplateRef("low-risk", 3, "ab".repeat(32)));
+            assertThat(codec.terms(codec.json(terms))).isEqualTo(terms);
+        }
+
+        @Test
+        void are_still_read_from_before_there_were_templates() {
+            String second =
+                    codec.json(anAgreement().terms())
+                            .replace("\"shape\":3", "\"shape\":2")
+                            .replace(",\"template\":null", "");
+            assertThat(second).doesNotContain("template");
+            assertThat(codec.terms(second)).isEqualTo(anAgreement().terms());
+        }
+
+        @Test
         void are_still_read_from_before_there_were_particulars() {
             String first =
                     codec.json(anAgreement().terms())
-                            .replace("\"shape\":2", "\"shape\":1")
+                            .replace("\"shape\":3", "\"shape\":1")
                             .replace(",\"extent\":\"condensed\",\"particulars\":{}", "");
             assertThat(first).doesNotContain("particulars");
             assertThat(codec.terms(first)).isEqualTo(anAgreement().terms());
@@ -81,9 +99,9 @@ class TermsCodecTest {
 
         @Test
         void are_not_guessed_at() {
-            assertThatThrownBy(() -> codec.terms(json.replace("\"shape\":2", "\"shape\":3")))
+            assertThatThrownBy(() -> codec.terms(json.replace("\"shape\":3", "\"shape\":4")))
                     .isInstanceOf(IllegalStateException.class)
-                    .hasMessage("stored terms have shape 3; this release reads shapes up to 2");
+                    .hasMessage("stored terms have shape 4; this release reads shapes up to 3");
         }
 
         @Test

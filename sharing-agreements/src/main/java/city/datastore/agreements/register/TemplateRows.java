@@ -1,0 +1,88 @@
+package city.datastore.agreements.register;
+
+import city.datastore.agreements.TemplateRef;
+import city.datastore.agreements.templates.Template;
+import city.datastore.agreements.templates.TemplateRegister;
+import jakarta.persistence.EntityManager;
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.function.Supplier;
+import org.springframework.transaction.support.TransactionOperations;
+
+/** The register of templates in PostgreSQL. */
+public final class TemplateRows implements TemplateRegister {
+    private final EntityManager rows;
+    private final TransactionOperations reading;
+    private final TemplateCodec codec = new TemplateCodec();
+
+    /**
+     * @param rows shared by all threads, bound to the transaction of each
+     * @param reading read-only transactions that see one snapshot
+     */
+    public TemplateRows(EntityManager rows, TransactionOperations reading) {
+        this.rows = rows;
+        this.reading = reading;
+    }
+
+    @Override
+    public List<Template> latest(int limit) {
+        return read(() ->
+                rows.createQuery(
+                                "from TemplateRow t where t.version = (select max(o.version) from"
+                                        + " TemplateRow o where o.id = t.id) order by t.title, t.id",
+                                TemplateRow.class)
+                        .setMaxResults(limit)
+                        .getResultStream()
+                        .map(row -> row.template(codec))
+                        .toList());
+    }
+
+    @Override
+    public Optional<Template> latest(String id) {
+        return read(() ->
+                rows.createQuery(
+                                "from TemplateRow where id = :id order by version desc",
+                                TemplateRow.class)
+                        .setParameter("id", id)
+                        .setMaxResults(1)
+                        .getResultStream()
+                        .map(row -> row.template(codec))
+                        .findFirst());
+    }
+
+    @Override
+    public Optional<Template> find(TemplateRef ref) {
+        return read(() ->
+                Optional.ofNullable(
+                                rows.find(
+                                        TemplateRow.class,
+                                        new TemplateRow.Key(ref.id(), ref.version())))
+                        .map(row -> row.template(codec)));
+    }
+
+    @Override
+    public void hold(String id) {
+        rows.createNativeQuery("SELECT 1 FROM pg_advisory_xact_lock(hashtext(:id))", Integer.class)
+                .setParameter("id", "template " + id)
+                .getSingleResult();
+    }
+
+    @Override
+    public void add(Template template) {
+        rows.persist(new TemplateRow(template, codec.json(template.clauses())));
+        rows.flush();
+    }
+
+    @Override
+    public int count() {
+        return read(() ->
+                rows.createQuery("select count(distinct id) from TemplateRow", Long.class)
+                        .getSingleResult()
+                        .intValue());
+    }
+
+    private <T> T read(Supplier<T> work) {
+        return Objects.requireNonNull(reading.execute(_ -> work.get()));
+    }
+}

@@ -1,0 +1,24 @@
+package city.datastore.agreements.templates;
+
+import city.datastore.agreements.TemplateRef;
+import java.util.List;
+import java.util.Optional;
+
+/** Where templates are kept; nothing is ever changed or taken away. */
+public interface TemplateRegister {
+    /** The latest version of every template, by title. */
+    List<Template> latest(int limit);
+
+    Optional<Template> latest(String id);
+
+    Optional<Template> find(TemplateRef ref);
+
+    /** Holds the template's name against everybody else until the caller's transaction ends. */
+    void hold(String id);
+
+    /** Adds a version, in the same transaction. */
+    void add(Template template);
+
+    /** How many templates there are. */
+    int count();
+}
