@@ -208,7 +208,7 @@ final class PageCheck {
         for (Element table : page.select("table")) {
             check(faults, !table.select("> caption").text().isEmpty(), "a table has no caption");
             check(faults, table.select("th:not([scope])").isEmpty(), "a header cell has no scope");
-            int heads = table.select("thead th").size();
+            int heads = table.select("thead th, thead td").size();
             for (Element row : table.select("tbody tr")) {
                 check(faults, row.children().size() == heads, "a row does not fit its headers");
             }
