@@ -12,6 +12,8 @@ import city.datastore.access.policy.Coverage;
 import city.datastore.access.policy.GrantSource;
 import city.datastore.access.policy.PermitSource;
 import city.datastore.access.policy.PolicyEngine;
+import city.datastore.access.policy.ProhibitionSource;
+import city.datastore.access.prohibitions.Prohibitions;
 import city.datastore.access.requests.AccessRequests;
 import city.datastore.audit.pipeline.Outbox;
 import city.datastore.audit.pipeline.Recorder;
@@ -38,7 +40,7 @@ import org.springframework.transaction.support.TransactionTemplate;
  */
 @Configuration(proxyBeanMethods = false)
 @EnableConfigurationProperties(IdentityProperties.class)
-@EntityScan(basePackageClasses = AccessRequests.class)
+@EntityScan(basePackageClasses = {AccessRequests.class, Prohibitions.class})
 public class AccessConfiguration {
     private static final int TRANSACTION_SECONDS = 10;
 
@@ -91,13 +93,34 @@ public class AccessConfiguration {
     }
 
     @Bean
+    ProhibitionSource prohibitionSource(EntityManagerFactory rows) {
+        return Prohibitions.source(SharedEntityManagerCreator.createSharedEntityManager(rows));
+    }
+
+    @Bean
     Gatekeeper gatekeeper(
             PolicyEngine engine,
             PermitSource permits,
             GrantSource grants,
+            ProhibitionSource prohibitions,
             Recorder recorder,
             Clock clock) {
-        return new Gatekeeper(engine, permits, grants, recorder, clock);
+        return new Gatekeeper(engine, permits, grants, prohibitions, recorder, clock);
+    }
+
+    @Bean
+    Prohibitions prohibitions(
+            Gatekeeper gate,
+            EntityManagerFactory rows,
+            PlatformTransactionManager transactionManager,
+            Outbox outbox,
+            Clock clock) {
+        return new Prohibitions(
+                gate,
+                SharedEntityManagerCreator.createSharedEntityManager(rows),
+                bounded(transactionManager),
+                outbox,
+                clock);
     }
 
     @Bean
@@ -114,15 +137,19 @@ public class AccessConfiguration {
             PlatformTransactionManager transactionManager,
             Outbox outbox,
             Clock clock) {
-        var transactions = new TransactionTemplate(transactionManager);
-        transactions.setTimeout(TRANSACTION_SECONDS);
         return new AccessRequests(
                 gate,
                 permits,
                 coverage,
                 SharedEntityManagerCreator.createSharedEntityManager(rows),
-                transactions,
+                bounded(transactionManager),
                 outbox,
                 clock);
+    }
+
+    private static TransactionTemplate bounded(PlatformTransactionManager transactionManager) {
+        var transactions = new TransactionTemplate(transactionManager);
+        transactions.setTimeout(TRANSACTION_SECONDS);
+        return transactions;
     }
 }

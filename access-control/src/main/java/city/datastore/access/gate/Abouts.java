@@ -6,8 +6,11 @@ import city.datastore.access.policy.Judgement;
 import city.datastore.access.policy.Question;
 import city.datastore.access.policy.Target;
 import city.datastore.audit.event.About;
+import city.datastore.audit.names.ProhibitionId;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
 
 /** Says for the record what a decision was about. */
 final class Abouts {
@@ -45,9 +48,23 @@ final class Abouts {
             case Target.OfList _, Target.OfTrail _, Target.OfEvent _ -> About.NOTHING;
             case Target.OfSubject(var kind, var hash) ->
                     About.NOTHING.withDetails(Map.of("kind", kind, "subject", hash));
+            case Target.OfProhibition(var id, _, var dataset, var person) ->
+                    About.NOTHING.withDataset(dataset, null).withDetails(prohibition(id, person));
             case Target.OfMark(var id, _) ->
                     id == null ? About.NOTHING : About.NOTHING.withDetails(Map.of("mark", id));
         };
+    }
+
+    private static Map<String, String> prohibition(
+            @Nullable ProhibitionId id, @Nullable String person) {
+        var details = new TreeMap<String, String>();
+        if (id != null) {
+            details.put("prohibition", id.toString());
+        }
+        if (person != null) {
+            details.put("person", person);
+        }
+        return details;
     }
 
     private static About reliedOn(About about, Judgement.Allowed allowed) {

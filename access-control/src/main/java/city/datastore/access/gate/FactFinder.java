@@ -4,6 +4,7 @@ import city.datastore.access.policy.Facts;
 import city.datastore.access.policy.GrantSource;
 import city.datastore.access.policy.Permit;
 import city.datastore.access.policy.PermitSource;
+import city.datastore.access.policy.ProhibitionSource;
 import city.datastore.access.policy.Question;
 import city.datastore.access.policy.Target;
 import city.datastore.audit.names.AgreementRef;
@@ -16,10 +17,12 @@ import org.jspecify.annotations.Nullable;
 final class FactFinder {
     private final PermitSource permits;
     private final GrantSource grants;
+    private final ProhibitionSource prohibitions;
 
-    FactFinder(PermitSource permits, GrantSource grants) {
+    FactFinder(PermitSource permits, GrantSource grants, ProhibitionSource prohibitions) {
         this.permits = permits;
         this.grants = grants;
+        this.prohibitions = prohibitions;
     }
 
     Facts find(Question question, Instant now) {
@@ -31,17 +34,18 @@ final class FactFinder {
                         : new Facts(
                                 now,
                                 permits(question, dataset),
-                                grants.grants(question.caller().person(), dataset));
+                                grants.grants(question.caller().person(), dataset),
+                                prohibitions.prohibitions(dataset, question.caller()));
             }
             case SEE_HIDDEN_DATASET -> {
                 var dataset = dataset(question.target());
                 yield dataset == null
                         ? nothing(now)
-                        : new Facts(now, permits(question, dataset), List.of());
+                        : new Facts(now, permits(question, dataset), List.of(), List.of());
             }
             case ASK_ACCESS ->
                     question.target() instanceof Target.OfRequest request
-                            ? new Facts(now, named(request.agreement()), List.of())
+                            ? new Facts(now, named(request.agreement()), List.of(), List.of())
                             : nothing(now);
             case CREATE_DATASET, UPLOAD_VERSION -> nothing(now);
             case DRAFT_AGREEMENT, SEE_AGREEMENT, EDIT_AGREEMENT, PROPOSE_AGREEMENT -> nothing(now);
@@ -60,6 +64,7 @@ final class FactFinder {
             case SAVE_SEARCH, DELETE_SEARCH, LIST_ALERTS, SEE_ALERT, REVIEW_ALERT -> nothing(now);
             case SEE_RETENTION, SET_HOLD, LIFT_HOLD -> nothing(now);
             case DECLARE_IDENTIFIERS, TRACE_SUBJECT -> nothing(now);
+            case SET_PROHIBITION, LIFT_PROHIBITION, LIST_PROHIBITIONS -> nothing(now);
             case SEE_WITHHOLDINGS, WITHHOLD, CHANGE_WITHHOLDING -> nothing(now);
         };
     }
@@ -77,7 +82,7 @@ final class FactFinder {
     }
 
     private static Facts nothing(Instant now) {
-        return new Facts(now, List.of(), List.of());
+        return Facts.none(now);
     }
 
     private static @Nullable DatasetId dataset(Target target) {
@@ -87,7 +92,7 @@ final class FactFinder {
             case Target.OfAgreement _, Target.OfRequest _, Target.OfGrant _ -> null;
             case Target.OfOther _, Target.OfList _, Target.OfTrail _, Target.OfEvent _ -> null;
             case Target.OfAlert _ -> null;
-            case Target.OfMark _, Target.OfSubject _ -> null;
+            case Target.OfMark _, Target.OfSubject _, Target.OfProhibition _ -> null;
         };
     }
 }

@@ -5,6 +5,7 @@ import city.datastore.access.policy.GrantSource;
 import city.datastore.access.policy.Judgement;
 import city.datastore.access.policy.PermitSource;
 import city.datastore.access.policy.PolicyEngine;
+import city.datastore.access.policy.ProhibitionSource;
 import city.datastore.access.policy.Question;
 import city.datastore.audit.event.AuditEvent;
 import city.datastore.audit.event.Outcome;
@@ -43,10 +44,11 @@ public final class Gatekeeper {
             PolicyEngine engine,
             PermitSource permits,
             GrantSource grants,
+            ProhibitionSource prohibitions,
             Recorder recorder,
             Clock clock) {
         this.engine = engine;
-        this.facts = new FactFinder(permits, grants);
+        this.facts = new FactFinder(permits, grants, prohibitions);
         this.recorder = recorder;
         this.clock = clock;
     }
@@ -108,7 +110,8 @@ public final class Gatekeeper {
                         .toList(),
                 found.grants().stream()
                         .filter(g -> grant != null && g.id().equals(grant.id()))
-                        .toList());
+                        .toList(),
+                found.prohibitions());
     }
 
     private Decision decide(Question question, Instant now) {
@@ -120,7 +123,7 @@ public final class Gatekeeper {
                     .addKeyValue("act", question.act())
                     .setCause(e)
                     .log("facts could not be gathered, so the answer is no");
-            return new Decision(IN_DOUBT, new Facts(now, List.of(), List.of()));
+            return new Decision(IN_DOUBT, Facts.none(now));
         }
     }
 

@@ -24,6 +24,7 @@ record Case(
         Instant now,
         @Nullable Permit permit,
         @Nullable HeldGrant grant,
+        List<Prohibition> prohibitions,
         AgencyNames names) {
     private static final DateTimeFormatter DATE =
             DateTimeFormatter.ofPattern("d MMMM uuuu", Locale.UK)
@@ -33,7 +34,7 @@ record Case(
     /** Every way of looking at the question with these facts. */
     static List<Case> of(Question question, Facts facts, AgencyNames names) {
         var cases = new ArrayList<Case>();
-        var bare = new Case(question, facts.now(), null, null, names);
+        var bare = new Case(question, facts.now(), null, null, facts.prohibitions(), names);
         for (var permit : facts.permits()) {
             if (bare.agreement() == null || permit.agreement().equals(bare.agreement())) {
                 cases.addAll(withGrants(question, facts, permit, names));
@@ -44,11 +45,18 @@ record Case(
 
     private static List<Case> withGrants(
             Question question, Facts facts, Permit permit, AgencyNames names) {
-        var bare = new Case(question, facts.now(), permit, null, names);
+        var bare = new Case(question, facts.now(), permit, null, facts.prohibitions(), names);
         var held =
                 facts.grants().stream()
                         .filter(bare::concerns)
-                        .map(grant -> new Case(question, facts.now(), permit, grant, names))
+                        .map(grant ->
+                                new Case(
+                                        question,
+                                        facts.now(),
+                                        permit,
+                                        grant,
+                                        facts.prohibitions(),
+                                        names))
                         .toList();
         return held.isEmpty() ? List.of(bare) : held;
     }
@@ -74,6 +82,7 @@ record Case(
             case Target.OfRequest(_, var dataset, _, _, _) -> dataset;
             case Target.OfGrant(_, var dataset, _, _) -> dataset;
             case Target.OfOther(var dataset, _, _) -> dataset;
+            case Target.OfProhibition(_, _, var dataset, _) -> dataset;
             case Target.OfAgreement _, Target.OfList _, Target.OfTrail _, Target.OfEvent _ -> null;
             case Target.OfAlert _ -> null;
             case Target.OfMark _, Target.OfSubject _ -> null;
@@ -98,7 +107,7 @@ record Case(
             case Target.OfDataset _, Target.OfVersion _, Target.OfOther _ -> null;
             case Target.OfList _, Target.OfTrail _, Target.OfEvent _ -> null;
             case Target.OfAlert _ -> null;
-            case Target.OfMark _, Target.OfSubject _ -> null;
+            case Target.OfMark _, Target.OfSubject _, Target.OfProhibition _ -> null;
         };
     }
 

@@ -8,10 +8,18 @@ import java.util.List;
  *
  * @param permits of the agreement named, or else of every agreement that could cover the question
  * @param grants that the caller holds on the dataset, in force or not
+ * @param prohibitions that the owner has set on the dataset and not lifted
  */
-public record Facts(Instant now, List<Permit> permits, List<HeldGrant> grants) {
+public record Facts(
+        Instant now, List<Permit> permits, List<HeldGrant> grants, List<Prohibition> prohibitions) {
     public Facts {
         permits = List.copyOf(permits);
         grants = List.copyOf(grants);
+        prohibitions = List.copyOf(prohibitions);
+    }
+
+    /** For a question that rests on no facts but what it brings itself. */
+    public static Facts none(Instant now) {
+        return new Facts(now, List.of(), List.of(), List.of());
     }
 }

@@ -269,6 +269,22 @@ final class PersonConditions {
                                             "It is not " + Case.possessive(c.agencyName()) + ".",
                                             "Ask an auditor of the city, or the agency that set it."));
 
+    static final Condition FORBIDS_FOR_OWNER =
+            Condition.that(
+                    "it is about their agency's data",
+                    Set.of("not-the-owner"),
+                    c ->
+                            c.question().target() instanceof Target.OfProhibition one
+                                            && one.owner().equals(c.caller().agency())
+                                    ? holds("owner", "It is about your agency's data.")
+                                    : lacks(
+                                            "not-the-owner",
+                                            "It is not about "
+                                                    + Case.possessive(c.agencyName())
+                                                    + " data.",
+                                            "Ask an information governance lead of the agency that"
+                                                    + " owns the data."));
+
     private PersonConditions() {}
 
     static Condition is(Role role) {

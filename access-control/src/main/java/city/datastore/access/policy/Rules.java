@@ -32,6 +32,26 @@ final class Rules {
                                                     + " other roles they have.",
                                             "Ask an officer with a grant, or sign in as somebody who"
                                                     + " is not a platform administrator.")),
+                    new Rule.Forbid(
+                            "person-barred",
+                            Set.of(READ_CONTENT),
+                            "Nobody reads what its owner has barred them from.",
+                            Prohibited::barred,
+                            Prohibited::sayBarred),
+                    new Rule.Forbid(
+                            "dataset-frozen",
+                            Set.of(READ_CONTENT),
+                            "Nobody reads a dataset that its owner has frozen, its own data stewards"
+                                    + " neither.",
+                            Prohibited::frozen,
+                            Prohibited::sayFrozen),
+                    new Rule.Forbid(
+                            "dataset-embargoed",
+                            Set.of(READ_CONTENT),
+                            "Nobody but a data steward of the owner reads a dataset before its"
+                                    + " embargo ends.",
+                            Prohibited::embargoed,
+                            Prohibited::sayEmbargoed),
                     new Rule.Allow(
                             "read-under-agreement",
                             Set.of(READ_CONTENT),
@@ -270,6 +290,38 @@ final class Rules {
                             Set.of(REVOKE_GRANT),
                             "A holder gives up a grant",
                             List.of(KNOWN_AGENCY, ANY_ROLE, IS_HOLDER)),
+                    // What owners forbid
+                    new Rule.Forbid(
+                            "own-bar",
+                            Set.of(LIFT_PROHIBITION),
+                            "Nobody lifts a bar on themselves.",
+                            c ->
+                                    c.question().target() instanceof Target.OfProhibition one
+                                            && one.person() != null
+                                            && Prohibition.names(c.caller(), one.person()),
+                            c ->
+                                    lacks(
+                                            "own-bar",
+                                            "This bar is on you, so you cannot lift it.",
+                                            "Ask another information governance lead of "
+                                                    + c.agencyName()
+                                                    + ".")),
+                    new Rule.Allow(
+                            "forbid-on-own-data",
+                            Set.of(SET_PROHIBITION, LIFT_PROHIBITION, LIST_PROHIBITIONS),
+                            "An information governance lead of the owner forbids, and lifts what was"
+                                    + " forbidden,",
+                            List.of(KNOWN_AGENCY, LEAD, FORBIDS_FOR_OWNER)),
+                    new Rule.Allow(
+                            "audit-prohibitions",
+                            Set.of(LIST_PROHIBITIONS),
+                            "An auditor of the owner sees what it forbids",
+                            List.of(KNOWN_AGENCY, AUDITOR, FORBIDS_FOR_OWNER)),
+                    new Rule.Allow(
+                            "oversee-prohibitions",
+                            Set.of(LIST_PROHIBITIONS),
+                            "An auditor of the city sees what owners forbid",
+                            List.of(KNOWN_AGENCY, AUDITOR, OF_OVERSIGHT)),
                     // Lists
                     new Rule.Allow(
                             "see-lists",

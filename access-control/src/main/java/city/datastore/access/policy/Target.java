@@ -7,6 +7,7 @@ import city.datastore.audit.names.DatasetId;
 import city.datastore.audit.names.EventId;
 import city.datastore.audit.names.GrantId;
 import city.datastore.audit.names.PersonId;
+import city.datastore.audit.names.ProhibitionId;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -92,6 +93,20 @@ public sealed interface Target {
      * @param hash keyed hash that stands for the person, hexadecimal
      */
     record OfSubject(String kind, String hash) implements Target {}
+
+    /**
+     * What an owner forbids on its data.
+     *
+     * @param id null while it is being set, and for all of them
+     * @param dataset null: every dataset of the owner
+     * @param person whom it keeps out, null: not one person
+     */
+    record OfProhibition(
+            @Nullable ProhibitionId id,
+            AgencyCode owner,
+            @Nullable DatasetId dataset,
+            @Nullable String person)
+            implements Target {}
 
     /**
      * A legal hold, a withholding, or a template.

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
+import city.datastore.access.identity.Caller;
 import city.datastore.access.identity.Role;
 import city.datastore.access.policy.Act;
 import city.datastore.access.policy.ColumnScope;
@@ -15,6 +16,8 @@ import city.datastore.access.policy.Judgement;
 import city.datastore.access.policy.Permit;
 import city.datastore.access.policy.PermitSource;
 import city.datastore.access.policy.PolicyEngine;
+import city.datastore.access.policy.Prohibition;
+import city.datastore.access.policy.ProhibitionSource;
 import city.datastore.access.policy.Question;
 import city.datastore.access.policy.Target;
 import city.datastore.access.policy.Worlds;
@@ -27,6 +30,7 @@ import city.datastore.audit.names.AgreementRef;
 import city.datastore.audit.names.DatasetId;
 import city.datastore.audit.names.GrantId;
 import city.datastore.audit.names.PersonId;
+import city.datastore.audit.names.ProhibitionId;
 import city.datastore.audit.pipeline.NotRecordedException;
 import city.datastore.audit.pipeline.Recorder;
 import java.time.Clock;
@@ -237,6 +241,20 @@ class GatekeeperTest {
         }
 
         @Test
+        void ends_when_the_owner_freezes_the_dataset() {
+            sources.forbidden.add(
+                    new Prohibition(
+                            ProhibitionId.at(NOW),
+                            Prohibition.Kind.FREEZE,
+                            BRENT,
+                            SPEND,
+                            null,
+                            null));
+
+            assertThat(gate.stillAllows(pass)).isFalse();
+        }
+
+        @Test
         void ends_when_fewer_columns_are_allowed() {
             sources.held.set(0, withColumns(grant(), ColumnScope.only(List.of("supplier"))));
 
@@ -262,7 +280,12 @@ class GatekeeperTest {
 
     private Gatekeeper gate(Recorder recorder) {
         return new Gatekeeper(
-                new PolicyEngine(), sources, sources, recorder, Clock.fixed(NOW, ZoneOffset.UTC));
+                new PolicyEngine(),
+                sources,
+                sources,
+                sources,
+                recorder,
+                Clock.fixed(NOW, ZoneOffset.UTC));
     }
 
     private RefusedException refusal(Question question) {
@@ -289,9 +312,10 @@ class GatekeeperTest {
     }
 
     /** Facts held in lists, which can be made to fail. */
-    private static final class Sources implements PermitSource, GrantSource {
+    private static final class Sources implements PermitSource, GrantSource, ProhibitionSource {
         private final List<Permit> promised = new ArrayList<>(List.of(Worlds.permit()));
         private final List<HeldGrant> held = new ArrayList<>(List.of(grant()));
+        private final List<Prohibition> forbidden = new ArrayList<>();
         private boolean failing;
 
         @Override
@@ -310,6 +334,12 @@ class GatekeeperTest {
         public List<HeldGrant> grants(PersonId holder, DatasetId dataset) {
             check();
             return held;
+        }
+
+        @Override
+        public List<Prohibition> prohibitions(DatasetId dataset, Caller caller) {
+            check();
+            return forbidden;
         }
 
         private void check() {

@@ -12,6 +12,7 @@ import city.datastore.audit.names.DatasetId;
 import city.datastore.audit.names.GrantId;
 import city.datastore.audit.names.PermittedAction;
 import city.datastore.audit.names.PersonId;
+import city.datastore.audit.names.ProhibitionId;
 import city.datastore.audit.names.PurposeCode;
 import java.time.Duration;
 import java.time.Instant;
@@ -50,7 +51,7 @@ class PolicyPropertiesTest {
 
         @Test
         void a_reader_without_facts_is_refused() {
-            var none = new Facts(NOW, List.of(), List.of());
+            var none = Facts.none(NOW);
 
             assertThat(ENGINE.judge(reading(), none)).isInstanceOf(Judgement.Refused.class);
         }
@@ -191,6 +192,83 @@ class PolicyPropertiesTest {
     }
 
     @Nested
+    class A_prohibition {
+        private static final ProhibitionId ID =
+                ProhibitionId.parse("01890000-0000-7000-8000-000000000005");
+
+        @Test
+        void is_never_outvoted_by_any_agreement_grant_or_role() {
+            for (int i = 0; i < MANY; i++) {
+                var caller = random.nextBoolean() ? everything(BRENT) : someCaller();
+                var freeze =
+                        new Prohibition(
+                                ID, Prohibition.Kind.FREEZE, BRENT, SPEND, null, laterOrNever());
+                var bar =
+                        new Prohibition(
+                                ID,
+                                Prohibition.Kind.BAR,
+                                BRENT,
+                                pick(null, SPEND),
+                                caller.username(),
+                                laterOrNever());
+                var question = asked(caller, pick(null, DSA), ANALYSIS);
+
+                for (var one : List.of(freeze, bar)) {
+                    assertThat(ENGINE.judge(question, with(someFacts(), one)))
+                            .isInstanceOf(Judgement.Refused.class);
+                }
+            }
+        }
+
+        @Test
+        void never_allows_what_was_refused_without_it() {
+            for (int i = 0; i < MANY; i++) {
+                var question = asked(someCaller(), pick(null, DSA, OTHER_DSA), ANALYSIS);
+                var facts = someFacts();
+                var kind = pick(Prohibition.Kind.values());
+                var one =
+                        new Prohibition(
+                                ID,
+                                kind,
+                                BRENT,
+                                SPEND,
+                                kind == Prohibition.Kind.BAR ? "gla.officer" : null,
+                                kind == Prohibition.Kind.EMBARGO || random.nextBoolean()
+                                        ? NOW.plusSeconds(random.nextInt(3) - 1)
+                                        : null);
+
+                if (ENGINE.judge(question, facts) instanceof Judgement.Refused) {
+                    assertThat(ENGINE.judge(question, with(facts, one)))
+                            .isInstanceOf(Judgement.Refused.class);
+                }
+            }
+        }
+
+        @Test
+        void on_one_dataset_leaves_the_others_alone() {
+            var elsewhere =
+                    new Prohibition(
+                            ID,
+                            Prohibition.Kind.FREEZE,
+                            BRENT,
+                            DatasetId.parse("brent/trees"),
+                            null,
+                            null);
+
+            assertThat(ENGINE.judge(reading(), with(facts(), elsewhere)))
+                    .isInstanceOf(Judgement.Allowed.class);
+        }
+
+        private @Nullable Instant laterOrNever() {
+            return random.nextBoolean() ? NOW.plusNanos(1) : null;
+        }
+
+        private static Facts with(Facts facts, Prohibition one) {
+            return new Facts(facts.now(), facts.permits(), facts.grants(), List.of(one));
+        }
+    }
+
+    @Nested
     class More_promises_never_take_away {
         @Test
         void what_is_allowed_stays_allowed_when_another_agreement_or_grant_is_added() {
@@ -201,7 +279,8 @@ class PolicyPropertiesTest {
                         new Facts(
                                 NOW,
                                 plus(facts.permits(), somePermit()),
-                                plus(facts.grants(), someGrant()));
+                                plus(facts.grants(), someGrant()),
+                                List.of());
 
                 if (ENGINE.judge(question, facts) instanceof Judgement.Allowed) {
                     assertThat(ENGINE.judge(question, more)).isInstanceOf(Judgement.Allowed.class);
@@ -221,8 +300,14 @@ class PolicyPropertiesTest {
                                 some.permits().stream()
                                         .filter(permit -> refs.add(permit.agreement()))
                                         .toList(),
-                                some.grants());
-                var turned = new Facts(NOW, facts.permits().reversed(), facts.grants().reversed());
+                                some.grants(),
+                                List.of());
+                var turned =
+                        new Facts(
+                                NOW,
+                                facts.permits().reversed(),
+                                facts.grants().reversed(),
+                                List.of());
 
                 if (ENGINE.judge(question, facts) instanceof Judgement.Allowed allowed) {
                     assertThat(ENGINE.judge(question, turned)).isEqualTo(allowed);
@@ -267,7 +352,7 @@ class PolicyPropertiesTest {
     }
 
     private static Judgement judge(Question question, List<Permit> permits, List<HeldGrant> held) {
-        return ENGINE.judge(question, new Facts(NOW, permits, held));
+        return ENGINE.judge(question, new Facts(NOW, permits, held, List.of()));
     }
 
     private static Judgement judge(Question question, Permit permit, HeldGrant held) {
@@ -332,7 +417,8 @@ class PolicyPropertiesTest {
         return new Facts(
                 NOW,
                 IntStream.range(0, random.nextInt(4)).mapToObj(_ -> somePermit()).toList(),
-                IntStream.range(0, random.nextInt(5)).mapToObj(_ -> someGrant()).toList());
+                IntStream.range(0, random.nextInt(5)).mapToObj(_ -> someGrant()).toList(),
+                List.of());
     }
 
     private Permit somePermit() {

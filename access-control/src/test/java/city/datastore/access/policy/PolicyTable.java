@@ -12,6 +12,7 @@ import city.datastore.audit.names.EventId;
 import city.datastore.audit.names.GrantId;
 import city.datastore.audit.names.PermittedAction;
 import city.datastore.audit.names.PersonId;
+import city.datastore.audit.names.ProhibitionId;
 import city.datastore.audit.names.PurposeCode;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -67,6 +68,9 @@ final class PolicyTable {
         for (var cells : cells(page, "Reading content")) {
             rows.add(reading(cells));
         }
+        for (var cells : cells(page, "What owners forbid")) {
+            rows.add(forbidden(cells));
+        }
         for (var cells : cells(page, "Everything else")) {
             rows.add(other(cells));
         }
@@ -107,11 +111,55 @@ final class PolicyTable {
         return new Row(
                 String.join(" | ", cells),
                 question,
-                new Facts(NOW, permits(cells.get(3)), grants(cells.get(4))),
+                new Facts(NOW, permits(cells.get(3)), grants(cells.get(4)), List.of()),
                 cells.get(5).equals("allowed"),
                 cells.get(6),
                 list(cells.get(7)),
                 columns(cells.get(8)));
+    }
+
+    // caller | forbidden | answer | rule | codes
+    private static Row forbidden(List<String> cells) {
+        var question =
+                new Question(
+                        caller(cells.get(0)),
+                        Act.READ_CONTENT,
+                        new Target.OfVersion(SPEND, 1),
+                        DSA,
+                        ANALYSIS);
+        return new Row(
+                String.join(" | ", cells),
+                question,
+                new Facts(NOW, List.of(permit()), List.of(grant()), prohibitions(cells.get(1))),
+                cells.get(2).equals("allowed"),
+                cells.get(3),
+                list(cells.get(4)),
+                null);
+    }
+
+    /** {@code gla.officer, from brent/spend, ended}. */
+    private static List<Prohibition> prohibitions(String cell) {
+        if (cell.equals("nothing")) {
+            return List.of();
+        }
+        var parts = List.of(cell.split(", ", -1));
+        var end = parts.contains("ended") ? NOW : NOW.plus(Duration.ofDays(1));
+        var scope = parts.get(1).substring("from ".length());
+        var dataset = scope.equals("everything of brent") ? null : DatasetId.parse(scope);
+        var kind =
+                switch (parts.getFirst()) {
+                    case "everybody" -> Prohibition.Kind.FREEZE;
+                    case "everybody but stewards" -> Prohibition.Kind.EMBARGO;
+                    default -> Prohibition.Kind.BAR;
+                };
+        return List.of(
+                new Prohibition(
+                        ProhibitionId.parse("01890000-0000-7000-8000-000000000004"),
+                        kind,
+                        BRENT,
+                        dataset,
+                        kind == Prohibition.Kind.BAR ? parts.getFirst() : null,
+                        end));
     }
 
     // act | caller | about | agreement | answer | rule | codes
@@ -121,7 +169,7 @@ final class PolicyTable {
         return new Row(
                 String.join(" | ", cells),
                 question,
-                new Facts(NOW, permits(cells.get(3)), List.of()),
+                new Facts(NOW, permits(cells.get(3)), List.of(), List.of()),
                 cells.get(4).equals("allowed"),
                 cells.get(5),
                 list(cells.get(6)),
@@ -192,6 +240,9 @@ final class PolicyTable {
             case "an alert within scope" -> new Target.OfAlert(SPEND, true, false);
             case "an alert out of scope" -> new Target.OfAlert(SPEND, false, false);
             case "an alert about themselves" -> new Target.OfAlert(SPEND, true, true);
+            case "what brent forbids" -> new Target.OfProhibition(null, BRENT, null, null);
+            case "a bar of brent on themselves" ->
+                    new Target.OfProhibition(null, BRENT, SPEND, caller.username());
             case "a hold of brent", "a withholding of brent", "a template of brent" ->
                     new Target.OfMark("mark", BRENT);
             case "a hold of the city", "what the city withholds" -> new Target.OfMark("mark", null);

@@ -29,7 +29,8 @@ class WordingTest {
                             new Facts(
                                     NOW,
                                     List.of(permit(Permit.Standing.ACTIVE, FROM, midnightInLondon)),
-                                    List.of(grant())));
+                                    List.of(grant()),
+                                    List.of()));
 
             assertThat(refused.missing().getFirst().text())
                     .isEqualTo("DSA-2026-0001 ended on 3 June 2026.");
@@ -39,7 +40,8 @@ class WordingTest {
 
         @Test
         void says_who_decides_where_a_grant_is_missing() {
-            var refused = refused(reading(), new Facts(NOW, List.of(permit()), List.of()));
+            var refused =
+                    refused(reading(), new Facts(NOW, List.of(permit()), List.of(), List.of()));
 
             assertThat(refused.missing().getFirst().text())
                     .isEqualTo(
@@ -57,7 +59,10 @@ class WordingTest {
             try {
                 Locale.setDefault(Locale.forLanguageTag("ar-EG-u-nu-arab"));
                 var ended = permit(Permit.Standing.ACTIVE, FROM, NOW);
-                var refused = refused(reading(), new Facts(NOW, List.of(ended), List.of(grant())));
+                var refused =
+                        refused(
+                                reading(),
+                                new Facts(NOW, List.of(ended), List.of(grant()), List.of()));
 
                 assertThat(refused.missing().getFirst().text())
                         .isEqualTo("DSA-2026-0001 ended on 21 November 2026.");
@@ -68,7 +73,7 @@ class WordingTest {
 
         @Test
         void names_nobody() {
-            var text = refused(reading(), new Facts(NOW, List.of(), List.of())).toString();
+            var text = refused(reading(), Facts.none(NOW)).toString();
 
             assertThat(text).doesNotContain("gla.officer");
         }

@@ -94,6 +94,6 @@ public final class Worlds {
     }
 
     public static Facts facts() {
-        return new Facts(NOW, List.of(permit()), List.of(grant()));
+        return new Facts(NOW, List.of(permit()), List.of(grant()), List.of());
     }
 }

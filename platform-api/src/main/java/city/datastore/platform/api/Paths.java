@@ -10,6 +10,7 @@ import city.datastore.audit.names.EventId;
 import city.datastore.audit.names.GrantId;
 import city.datastore.audit.names.HoldId;
 import city.datastore.audit.names.NameException;
+import city.datastore.audit.names.ProhibitionId;
 import city.datastore.audit.names.WithholdingId;
 import java.util.Optional;
 import java.util.function.Supplier;
@@ -51,6 +52,10 @@ final class Paths {
 
     static WithholdingId withholding(String id) {
         return named(() -> WithholdingId.parse(id));
+    }
+
+    static ProhibitionId prohibition(String id) {
+        return named(() -> ProhibitionId.parse(id));
     }
 
     static EventId event(String id) {

@@ -1,6 +1,7 @@
 package city.datastore.platform.api;
 
 import city.datastore.access.gate.RefusedException;
+import city.datastore.access.prohibitions.ProhibitionException;
 import city.datastore.access.requests.RequestException;
 import city.datastore.agreements.AgreementException;
 import city.datastore.audit.evidence.EvidenceException;
@@ -101,6 +102,7 @@ final class Problems implements HandlerExceptionResolver, Ordered {
             case DatasetException fault -> dataset(fault, response);
             case AgreementException fault -> agreement(fault, response);
             case RequestException fault -> request(fault);
+            case ProhibitionException fault -> prohibition(fault);
             case DeskException fault -> desk(fault);
             case EvidenceException fault -> evidence(fault, response);
             case HoldException fault -> hold(fault);
@@ -242,6 +244,15 @@ final class Problems implements HandlerExceptionResolver, Ordered {
                                     detail)
                             .withMissing(ReasonJson.of(bare.missing()), null);
             case RequestException.BadField bad -> badFields(bad.field(), detail);
+        };
+    }
+
+    private static ProblemJson prohibition(ProhibitionException fault) {
+        String detail = message(fault);
+        return switch (fault) {
+            case ProhibitionException.NotFound _ -> notFound(detail);
+            case ProhibitionException.WrongState _ -> wrongState(detail);
+            case ProhibitionException.BadField bad -> badFields(bad.field(), detail);
         };
     }
 

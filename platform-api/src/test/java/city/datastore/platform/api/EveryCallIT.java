@@ -46,6 +46,7 @@ class EveryCallIT {
                         ofTemplates(),
                         ofRequests(),
                         ofGrants(),
+                        ofProhibitions(),
                         ofRetention(),
                         ofSubjects(),
                         ofTheRecord(),
@@ -647,6 +648,40 @@ class EveryCallIT {
                         "post /audit/withholdings/{id}/ending",
                         200,
                         () -> as("gla.ig").post(path + "/ending", over)));
+    }
+
+    private List<Row> ofProhibitions() {
+        String frozen = stage.emptyDataset("brent");
+        var freeze =
+                Map.<String, Object>of(
+                        "kind", "freeze", "dataset", frozen, "reason", "An inquiry.");
+        var over = Map.<String, Object>of("reason", "It is over.");
+        String path =
+                "/prohibitions/" + as("brent.ig").post("/prohibitions", freeze).is(201).text("id");
+        return List.of(
+                recorded("get /prohibitions", 200, () -> as("brent.ig").get("/prohibitions")),
+                refused("get /prohibitions", () -> as("brent.officer").get("/prohibitions")),
+                recorded("get /prohibitions/{id}", 200, () -> as("city.auditor").get(path)),
+                refused("get /prohibitions/{id}", () -> as("brent.officer").get(path)),
+                recorded(
+                        "post /prohibitions/preview",
+                        200,
+                        () -> as("brent.ig").post("/prohibitions/preview", freeze)),
+                refused(
+                        "post /prohibitions/preview",
+                        () -> as("gla.ig").post("/prohibitions/preview", freeze)),
+                recorded(
+                        "post /prohibitions",
+                        201,
+                        () -> as("brent.ig").post("/prohibitions", freeze)),
+                refused("post /prohibitions", () -> as("city.admin").post("/prohibitions", freeze)),
+                refused(
+                        "post /prohibitions/{id}/lifting",
+                        () -> as("city.auditor").post(path + "/lifting", over)),
+                recorded(
+                        "post /prohibitions/{id}/lifting",
+                        200,
+                        () -> as("brent.ig").post(path + "/lifting", over)));
     }
 
     private List<Row> ofRetention() {

@@ -9,6 +9,9 @@ import static org.assertj.core.api.Assumptions.assumeThat;
 import city.datastore.access.gate.RefusedException;
 import city.datastore.access.identity.Caller;
 import city.datastore.access.policy.ColumnScope;
+import city.datastore.access.policy.Prohibition;
+import city.datastore.access.prohibitions.ProhibitionAsk;
+import city.datastore.access.prohibitions.Prohibitions;
 import city.datastore.access.requests.AccessRequests;
 import city.datastore.access.requests.Grant;
 import city.datastore.agreements.Agreements;
@@ -199,7 +202,7 @@ class SharingIT {
             var reference = agreed(id, ColumnScope.ALL);
             var grant = granted(id, reference);
             var sink =
-                    new Revoking(() ->
+                    new Stopping(() ->
                             platform.bean(AccessRequests.class)
                                     .revoke(
                                             People.lead("brent"),
@@ -228,6 +231,37 @@ class SharingIT {
         }
     }
 
+    @Nested
+    class An_owner_who_freezes_the_dataset {
+        @Test
+        void ends_the_download_under_way_and_refuses_the_next_also_to_its_own_steward() {
+            var id = dataset(List.of());
+            byte[] large = new byte[24 << 20];
+            upload(id, large, "application/octet-stream");
+            var reference = agreed(id, ColumnScope.ALL);
+            granted(id, reference);
+            var freeze =
+                    new ProhibitionAsk(
+                            Prohibition.Kind.FREEZE, id, null, null, "An inquiry has begun.");
+            var sink =
+                    new Stopping(() ->
+                            platform.bean(Prohibitions.class).set(People.lead("brent"), freeze));
+
+            try (var opened =
+                    bench.datasets().open(officer, new Reading(id, 1, reference, PURPOSE))) {
+                assertThatThrownBy(() -> opened.transferTo(sink))
+                        .isInstanceOf(CutOffException.class);
+            }
+
+            assertThat(sink.written).isLessThan(large.length);
+            assertThatThrownBy(() -> read(id, reference))
+                    .isInstanceOf(RefusedException.class)
+                    .hasMessageContaining("frozen");
+            assertThatThrownBy(() -> bench.read(steward, id, 1))
+                    .isInstanceOf(RefusedException.class);
+        }
+    }
+
     private static Path published(String name) {
         Path folder = Path.of("").toAbsolutePath();
         while (folder != null && !Files.isDirectory(folder.resolve("shared/data"))) {
@@ -237,15 +271,15 @@ class SharingIT {
     }
 
     /**
-     * Has the grant revoked when the first bytes have gone out, and takes no more of them before
-     * the download is due to be asked about again.
+     * Has reading stopped when the first bytes have gone out, and takes no more of them before the
+     * download is due to be asked about again.
      */
-    private static final class Revoking extends OutputStream {
-        private final Runnable revocation;
+    private static final class Stopping extends OutputStream {
+        private final Runnable stop;
         private long written;
 
-        Revoking(Runnable revocation) {
-            this.revocation = revocation;
+        Stopping(Runnable stop) {
+            this.stop = stop;
         }
 
         @Override
@@ -256,7 +290,7 @@ class SharingIT {
         @Override
         public void write(byte[] bytes, int from, int length) {
             if (written == 0) {
-                revocation.run();
+                stop.run();
                 await(WatchedStream.MAX_TIME_UNASKED);
             }
             written += length;

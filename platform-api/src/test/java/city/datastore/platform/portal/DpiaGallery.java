@@ -63,6 +63,7 @@ final class DpiaGallery {
                             new PolicyEngine(),
                             new NoPermits(),
                             (_, _) -> List.of(),
+                            (_, _) -> List.of(),
                             _ -> {},
                             Clock.fixed(Samples.NOW, ZoneOffset.UTC)),
                     words);

@@ -79,6 +79,7 @@ final class Gallery {
         gallery.trail();
         gallery.retention();
         gallery.subjects();
+        new ProhibitionGallery(gallery::page).show();
         gallery.alerts();
         gallery.searches();
         gallery.rest();

@@ -137,7 +137,8 @@ class PromisesTest {
                 new Question(
                         caller, Act.READ_CONTENT, new Target.OfVersion(dataset, 1), DSA, PURPOSE);
         return engine.judge(
-                        question, new Facts(NOW, List.of(Permits.of(agreement)), List.of(grant)))
+                        question,
+                        new Facts(NOW, List.of(Permits.of(agreement)), List.of(grant), List.of()))
                 instanceof Judgement.Allowed;
     }
 

@@ -147,7 +147,12 @@ final class Room implements AutoCloseable {
         @Bean
         Gatekeeper gate(PermitSource permits, Room room) {
             return new Gatekeeper(
-                    new PolicyEngine(), permits, (_, _) -> List.of(), room.decisions, room.clock);
+                    new PolicyEngine(),
+                    permits,
+                    (_, _) -> List.of(),
+                    (_, _) -> List.of(),
+                    room.decisions,
+                    room.clock);
         }
 
         @Bean

@@ -1,0 +1,84 @@
+package city.datastore.access.policy;
+
+import static city.datastore.access.policy.Finding.lacks;
+
+import city.datastore.access.identity.Role;
+import java.util.Optional;
+
+/** What the rules on prohibitions look for, and their words; why one was set is not told. */
+final class Prohibited {
+    private Prohibited() {}
+
+    static boolean barred(Case c) {
+        return found(c, Prohibition.Kind.BAR).isPresent();
+    }
+
+    static boolean frozen(Case c) {
+        return found(c, Prohibition.Kind.FREEZE).isPresent();
+    }
+
+    static boolean embargoed(Case c) {
+        boolean publishes =
+                c.caller().is(Role.DATA_STEWARD)
+                        && c.owner() != null
+                        && c.owner().equals(c.caller().agency());
+        return !publishes && found(c, Prohibition.Kind.EMBARGO).isPresent();
+    }
+
+    static Finding.Lacks sayBarred(Case c) {
+        return lacks(
+                "person-barred",
+                c.ownerName()
+                        + " has barred you from "
+                        + c.datasetName()
+                        + end(c, Prohibition.Kind.BAR)
+                        + ".",
+                "Ask " + c.leadOf(c.owner()) + " about it.");
+    }
+
+    static Finding.Lacks sayFrozen(Case c) {
+        return lacks(
+                "dataset-frozen",
+                c.ownerName()
+                        + " has frozen "
+                        + c.datasetName()
+                        + end(c, Prohibition.Kind.FREEZE)
+                        + ": nobody can read it.",
+                "Ask " + c.leadOf(c.owner()) + " when it can be read again.");
+    }
+
+    static Finding.Lacks sayEmbargoed(Case c) {
+        var day =
+                found(c, Prohibition.Kind.EMBARGO)
+                        .map(Prohibition::until)
+                        .map(Case::day)
+                        .orElse("its embargo ends");
+        return lacks(
+                "dataset-embargoed",
+                c.datasetName() + " is under embargo until " + day + ".",
+                "Come back on " + day + ", or ask " + c.leadOf(c.owner()) + " to lift it.");
+    }
+
+    private static String end(Case c, Prohibition.Kind kind) {
+        return found(c, kind)
+                .map(Prohibition::until)
+                .map(until -> " until " + Case.day(until))
+                .orElse("");
+    }
+
+    /** The one of that kind that stops this reader the longest. */
+    private static Optional<Prohibition> found(Case c, Prohibition.Kind kind) {
+        var dataset = c.dataset();
+        return dataset == null
+                ? Optional.empty()
+                : c.prohibitions().stream()
+                        .filter(each -> each.kind() == kind)
+                        .filter(each -> each.stops(c.caller(), dataset, c.now()))
+                        .reduce((one, other) -> lasts(one, other) ? one : other);
+    }
+
+    private static boolean lasts(Prohibition one, Prohibition other) {
+        var end = other.until();
+        return one.until() == null || (end != null && one.until().isAfter(end));
+    }
+}

@@ -1,0 +1,88 @@
+package city.datastore.access.prohibitions;
+
+import city.datastore.access.policy.Prohibition;
+import city.datastore.audit.names.AgencyCode;
+import city.datastore.audit.names.DatasetId;
+import city.datastore.audit.names.PersonId;
+import city.datastore.audit.names.ProhibitionId;
+import java.time.Instant;
+import java.time.ZoneId;
+import java.time.temporal.ChronoUnit;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What an owner fills in.
+ *
+ * @param dataset null: every dataset of the owner, which only a bar can be about
+ * @param person user name or subject; for a bar, and for nothing else
+ * @param until when it ends by itself, null: when it is lifted
+ */
+public record ProhibitionAsk(
+        Prohibition.Kind kind,
+        @Nullable DatasetId dataset,
+        @Nullable PersonId person,
+        @Nullable Instant until,
+        String reason) {
+    /** Most characters of a reason. */
+    public static final int MAX_TEXT = 2000;
+
+    private static final int MAX_YEARS = 10;
+    private static final ZoneId LONDON = ZoneId.of("Europe/London");
+
+    Prohibition checked(AgencyCode owner, Instant now) {
+        if (kind == Prohibition.Kind.BAR && person == null) {
+            throw new ProhibitionException.BadField("person", "say whom to bar, by user name");
+        }
+        if (kind != Prohibition.Kind.BAR && person != null) {
+            throw new ProhibitionException.BadField(
+                    "person", "only a bar is about one person: leave it out, or set a bar");
+        }
+        if (kind != Prohibition.Kind.BAR && dataset == null) {
+            throw new ProhibitionException.BadField("dataset", "say which dataset");
+        }
+        if (dataset != null && !dataset.agency().equals(owner)) {
+            throw new ProhibitionException.BadField(
+                    "dataset",
+                    dataset + " belongs to " + dataset.agency() + ": forbid on your own data");
+        }
+        if (kind == Prohibition.Kind.EMBARGO && until == null) {
+            throw new ProhibitionException.BadField("until", "say when the embargo ends");
+        }
+        return new Prohibition(
+                ProhibitionId.at(now),
+                kind,
+                owner,
+                dataset,
+                person == null ? null : person.value(),
+                until == null ? null : end(until, now));
+    }
+
+    private static Instant end(Instant until, Instant now) {
+        if (!until.isAfter(now)) {
+            throw new ProhibitionException.BadField(
+                    "until", "it has to end in the future, and " + until + " is in the past");
+        }
+        if (until.isAfter(now.atZone(LONDON).plusYears(MAX_YEARS).toInstant())) {
+            throw new ProhibitionException.BadField(
+                    "until", "it can last at most " + MAX_YEARS + " years");
+        }
+        return until.truncatedTo(ChronoUnit.MILLIS);
+    }
+
+    /** Text that has to be there, without the space around it. */
+    static String text(String field, String text, String whatFor) {
+        String trimmed = text.strip();
+        if (trimmed.isEmpty()) {
+            throw new ProhibitionException.BadField(field, whatFor);
+        }
+        if (trimmed.length() > MAX_TEXT) {
+            throw new ProhibitionException.BadField(
+                    field,
+                    "the text is "
+                            + trimmed.length()
+                            + " characters long, it can have at most "
+                            + MAX_TEXT);
+        }
+        return trimmed;
+    }
+}
