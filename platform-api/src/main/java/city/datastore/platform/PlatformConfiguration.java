@@ -28,6 +28,7 @@ import city.datastore.platform.datasets.Datasets;
 import city.datastore.platform.datasets.DatasetsRoom;
 import city.datastore.platform.datasets.UploadProperties;
 import city.datastore.platform.desk.AlertDesk;
+import city.datastore.platform.desk.DecisionDesk;
 import city.datastore.platform.desk.ImpactDesk;
 import city.datastore.platform.desk.ReviewDesk;
 import city.datastore.platform.desk.SearchDesk;
@@ -220,6 +221,11 @@ class PlatformConfiguration {
     @Bean
     Pdf pdf() {
         return new Pdf(PDF_PATIENCE);
+    }
+
+    @Bean
+    DecisionDesk decisionDesk(Gatekeeper gatekeeper, Datasets datasets, AccessRequests requests) {
+        return new DecisionDesk(gatekeeper, datasets, requests);
     }
 
     @Bean

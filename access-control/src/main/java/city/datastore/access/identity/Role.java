@@ -19,6 +19,10 @@ public enum Role {
     CALDICOTT_GUARDIAN("caldicott-guardian"),
     /** Data protection officer: advises (UK GDPR Articles 38 and 39) and decides nothing. */
     DPO("dpo"),
+    /**
+     * A system of the agency that guards data by what the gate says (AuthZEN); cannot read data.
+     */
+    ENFORCEMENT_POINT("enforcement-point"),
     /** Looks after agencies and keys; cannot read data. */
     PLATFORM_ADMIN("platform-admin");
 

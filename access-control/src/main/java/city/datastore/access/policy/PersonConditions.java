@@ -316,6 +316,7 @@ final class PersonConditions {
             case SIRO -> "a senior information risk owner";
             case CALDICOTT_GUARDIAN -> "a Caldicott Guardian";
             case DPO -> "a data protection officer";
+            case ENFORCEMENT_POINT -> "an enforcement point";
             case PLATFORM_ADMIN -> "a platform administrator";
         };
     }

@@ -14,6 +14,7 @@ final class Rules {
     private static final Condition STEWARD = is(Role.DATA_STEWARD);
     private static final Condition LEAD = is(Role.IG_LEAD);
     private static final Condition AUDITOR = is(Role.AUDITOR);
+    private static final Condition ENFORCER = is(Role.ENFORCEMENT_POINT);
     private static final Condition ADMINISTRATOR = is(Role.PLATFORM_ADMIN);
 
     static final List<Rule> ALL =
@@ -335,6 +336,11 @@ final class Rules {
                             "An information governance lead of the owner asks what somebody else may"
                                     + " do",
                             List.of(KNOWN_AGENCY, WORKS_FOR_OWNER, LEAD)),
+                    new Rule.Allow(
+                            "guard-own-data",
+                            Set.of(ASK_ABOUT_OTHERS),
+                            "A system that guards the owner's data asks what somebody may do",
+                            List.of(KNOWN_AGENCY, WORKS_FOR_OWNER, ENFORCER)),
                     new Rule.Allow(
                             "audit-own-data",
                             Set.of(ASK_ABOUT_OTHERS),

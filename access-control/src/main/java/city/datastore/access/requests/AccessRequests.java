@@ -32,6 +32,7 @@ import java.time.Clock;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import org.hibernate.exception.ConstraintViolationException;
 import org.jspecify.annotations.Nullable;
@@ -294,6 +295,23 @@ public final class AccessRequests {
     public List<GivenGrant> givenUnder(
             AgreementRef agreement, Instant from, Instant until, int limit) {
         return rows.given(agreement, from, until, limit);
+    }
+
+    /**
+     * The newest grant of a person on a dataset, in force or not, by their subject or user name:
+     * how the gate's questions about others know who they are. For whom the gate lets ask about
+     * others.
+     */
+    public Optional<Grant> newestGrant(DatasetId dataset, PersonId person) {
+        return rows.newest(dataset, person);
+    }
+
+    /**
+     * People who hold a grant in force on a dataset, by subject, each once; at most so many after
+     * the one named. For whom the gate lets ask about others.
+     */
+    public List<Grant> holders(DatasetId dataset, @Nullable PersonId after, int limit) {
+        return rows.holders(dataset, after, now(), limit);
     }
 
     /** One grant that the caller holds or may see. */

@@ -20,6 +20,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Reads and writes the rows of requests and grants.
@@ -30,6 +31,9 @@ import java.util.function.Function;
 final class RequestRows implements GrantSource {
     /** Most grants of one person on one dataset that a decision looks at; the latest come first. */
     private static final int MAX_GRANTS = 500;
+
+    private static final String IN_FORCE =
+            " %1$s.revokedAt is null and %1$s.from <= :now and %1$s.until > :now";
 
     private final EntityManager rows;
 
@@ -91,6 +95,44 @@ final class RequestRows implements GrantSource {
                                 new GrantId((UUID) row[0]),
                                 DatasetId.parse((String) row[1]),
                                 new AgencyCode((String) row[2])))
+                .toList();
+    }
+
+    /** By subject or user name. */
+    Optional<Grant> newest(DatasetId dataset, PersonId person) {
+        return rows
+                .createQuery(
+                        "select r from GrantRow r where r.dataset = :dataset"
+                                + " and (r.holder = :person or r.holderName = :person)"
+                                + " order by r.id desc",
+                        GrantRow.class)
+                .setParameter("dataset", dataset.toString())
+                .setParameter("person", person.value())
+                .setMaxResults(1)
+                .getResultList()
+                .stream()
+                .findFirst()
+                .map(GrantRow::toRecord);
+    }
+
+    /** The newest grant in force of each holder, by subject. */
+    List<Grant> holders(DatasetId dataset, @Nullable PersonId after, Instant now, int limit) {
+        return rows
+                .createQuery(
+                        "select r from GrantRow r where r.dataset = :dataset and"
+                                + IN_FORCE.formatted("r")
+                                + " and r.holder > :after and not exists (select 1 from GrantRow g"
+                                + " where g.dataset = r.dataset and g.holder = r.holder and"
+                                + IN_FORCE.formatted("g")
+                                + " and g.id > r.id) order by r.holder",
+                        GrantRow.class)
+                .setParameter("dataset", dataset.toString())
+                .setParameter("now", now)
+                .setParameter("after", after == null ? "" : after.value())
+                .setMaxResults(limit)
+                .getResultList()
+                .stream()
+                .map(GrantRow::toRecord)
                 .toList();
     }
 
@@ -172,7 +214,7 @@ final class RequestRows implements GrantSource {
         values.putAll(filters);
         var query = new StringBuilder("select r from ");
         query.append(type.getSimpleName()).append(" r where ").append(sight.where());
-        filters.keySet().forEach(name -> query.append(" and r.%s = :%<s".formatted(name)));
+        filters.keySet().forEach(name -> query.append(condition(name)));
         if (page.cursor() != null) {
             query.append(oldestFirst ? " and r.id > :after" : " and r.id < :after");
             values.put("after", id(page.cursor()));
@@ -186,6 +228,13 @@ final class RequestRows implements GrantSource {
         }
         var shown = found.subList(0, page.limit());
         return new Page<>(shown, Cursor.of(key.apply(shown.getLast())));
+    }
+
+    /** A holder is named by subject or by user name. */
+    private static String condition(String name) {
+        return name.equals("holder")
+                ? " and (r.holder = :holder or r.holderName = :holder)"
+                : " and r.%s = :%<s".formatted(name);
     }
 
     private static UUID id(String cursor) {

@@ -7,8 +7,8 @@ import java.util.Map;
 
 /**
  * Which requests and grants a caller may list, as a condition on rows: their own, those on their
- * agency's data as its lead, those that concern their agency as its auditor, all as the city's
- * auditor; none at all without agency or role.
+ * agency's data as its lead or as a system that guards it, those that concern their agency as its
+ * auditor, all as the city's auditor; none at all without agency or role.
  *
  * @param where condition on a row called {@code r}
  */
@@ -33,7 +33,7 @@ record Sight(String where, Map<String, Object> values) {
                     ? new Sight("1 = 1", Map.of())
                     : new Sight("(" + own + " or r.owner = :agency or r.agency = :agency)", both);
         }
-        return caller.is(Role.IG_LEAD)
+        return caller.is(Role.IG_LEAD) || caller.is(Role.ENFORCEMENT_POINT)
                 ? new Sight("(" + own + " or r.owner = :agency)", both)
                 : new Sight(own, me);
     }

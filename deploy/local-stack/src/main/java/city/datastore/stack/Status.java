@@ -53,7 +53,8 @@ final class Status {
         out.println("    city.auditor    city.admin");
         out.println(
                 "    camden.siro     brent.siro      mps.siro   lfb.siro     gla.siro      brent.dpo  gla.dpo");
-        out.println("    camden.caldicott  brent.caldicott  gla.caldicott");
+        out.println(
+                "    camden.caldicott  brent.caldicott  gla.caldicott   and systems: brent.system  gla.system");
         out.println(
                 "  A token for the API: ./dev token camden.officer   (--step-up after the one-time code)");
         out.println("  The one-time code's seed of every demo person: " + OneTimeCode.DEMO_SEED);

@@ -5,6 +5,7 @@ import city.datastore.audit.names.DatasetId;
 import city.datastore.audit.names.PermittedAction;
 import city.datastore.audit.names.PersonId;
 import city.datastore.audit.names.PurposeCode;
+import city.datastore.platform.desk.DecisionDesk;
 import java.util.function.Function;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -22,13 +23,7 @@ record DecisionAskJson(
         @Nullable String person) {
 
     /** The same in the project's words. */
-    record Wanted(
-            DatasetId dataset,
-            @Nullable PurposeCode purpose,
-            @Nullable AgreementRef agreement,
-            @Nullable PersonId person) {}
-
-    Wanted read() {
+    DecisionDesk.Ask read() {
         var fields = new Fields();
         var id = fields.name("dataset", dataset, DatasetId::parse);
         var act = fields.name("action", action, PermittedAction::new);
@@ -40,10 +35,10 @@ record DecisionAskJson(
             fields.fault("action", "has to be read, the one that the platform decides on");
             fields.check();
         }
-        return new Wanted(
+        return new DecisionDesk.Ask(
                 id.get(),
-                aim == null ? null : aim.get(),
                 reference == null ? null : reference.get(),
+                aim == null ? null : aim.get(),
                 about == null ? null : about.get());
     }
 

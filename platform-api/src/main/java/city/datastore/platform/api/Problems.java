@@ -64,7 +64,7 @@ final class Problems implements HandlerExceptionResolver, Ordered {
             HttpServletResponse response,
             @Nullable Object handler,
             Exception exception) {
-        if (!request.getRequestURI().startsWith("/api/")
+        if (!ofTheApi(request.getRequestURI())
                 || response.isCommitted()
                 || exception instanceof AccessDeniedException
                 || exception instanceof AuthenticationException) {
@@ -87,6 +87,10 @@ final class Problems implements HandlerExceptionResolver, Ordered {
             LOG.debug("the caller of request {} had gone before the answer", requestId);
         }
         return new ModelAndView();
+    }
+
+    private static boolean ofTheApi(String path) {
+        return path.startsWith("/api/") || path.startsWith(AuthzenApi.PATH + "/");
     }
 
     private static void keep(HttpServletResponse response, String header, @Nullable String value) {

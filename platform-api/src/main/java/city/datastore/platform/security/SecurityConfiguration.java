@@ -45,7 +45,13 @@ import org.springframework.web.util.HttpSessionMutexListener;
 class SecurityConfiguration {
     private static final int AFTER_SECURITY = 0;
     private static final String[] OPEN = {
-        "/actuator/**", "/assets/**", "/log/**", "/favicon.ico", "/robots.txt", "/api/openapi.json"
+        "/actuator/**",
+        "/assets/**",
+        "/log/**",
+        "/favicon.ico",
+        "/robots.txt",
+        "/api/openapi.json",
+        "/.well-known/authzen-configuration"
     };
 
     /** Files, health and the public log: no session, no token. */
@@ -64,7 +70,7 @@ class SecurityConfiguration {
     SecurityFilterChain api(
             HttpSecurity http, SignInProperties signIn, JwtDecoder decoder, TokenReader reader) {
         var refusals = new ApiRefusals();
-        http.securityMatcher("/api/**")
+        http.securityMatcher("/api/**", "/access/**")
                 .authorizeHttpRequests(calls ->
                         calls.dispatcherTypeMatchers(DispatcherType.ASYNC, DispatcherType.ERROR)
                                 .permitAll()

@@ -150,7 +150,11 @@ final class Calls {
         if (length > 0 || method.startsWith("P")) {
             all.putIfAbsent("Content-Length", String.valueOf(length));
         }
-        String target = path.startsWith("/api/") ? path : "/api/v1" + path;
+        boolean whole =
+                path.startsWith("/api/")
+                        || path.startsWith("/access/")
+                        || path.startsWith("/.well-known/");
+        String target = whole ? path : "/api/v1" + path;
         var head = new StringBuilder(method + " " + target + " HTTP/1.1\r\n");
         all.forEach((name, value) -> head.append(name).append(": ").append(value).append("\r\n"));
         return head.append("\r\n").toString();

@@ -1,0 +1,112 @@
+package city.datastore.platform.api;
+
+import city.datastore.access.gate.RefusedException;
+import city.datastore.access.identity.Caller;
+import city.datastore.access.policy.ColumnScope;
+import city.datastore.access.policy.Judgement;
+import city.datastore.audit.names.EventId;
+import city.datastore.platform.datasets.DatasetException;
+import city.datastore.platform.desk.DecisionDesk;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Answers questions of AuthZEN by the gate. "Yes" is said to the whole of what was asked: where
+ * only some columns may be read, a question that does not name columns is denied, because who
+ * enforces a plain yes would release them all.
+ */
+final class AuthzenAnswers {
+    private final DecisionDesk desk;
+
+    AuthzenAnswers(DecisionDesk desk) {
+        this.desk = desk;
+    }
+
+    /** The answer to one question; one that cannot be asked is denied, with the error in it. */
+    AuthzenDecisionJson answer(Caller caller, AuthzenAskJson asked) {
+        return switch (AuthzenQuestion.of(asked)) {
+            case AuthzenQuestion.Read.Denied(var answer) -> answer;
+            case AuthzenQuestion.Read.Asked(var question) -> asked(caller, question);
+        };
+    }
+
+    private AuthzenDecisionJson asked(Caller caller, AuthzenQuestion question) {
+        try {
+            return switch (desk.ask(caller, question.ask())) {
+                case DecisionDesk.Answer.OfOneself(var judgement) ->
+                        json(judgement, question.columns(), null);
+                case DecisionDesk.Answer.OfAnother(var judgement, var event) ->
+                        json(judgement, question.columns(), event);
+                case DecisionDesk.Answer.OfStranger(var person, var event) ->
+                        stranger(DecisionsApi.unknown(question.ask().dataset(), person), event);
+            };
+        } catch (DatasetException.NotFound _) {
+            return AuthzenDecisionJson.fault(
+                    404,
+                    "dataset-unknown",
+                    "There is no such dataset that you may see.",
+                    "Check its name.");
+        } catch (RefusedException e) {
+            var refused = e.judgement();
+            return AuthzenDecisionJson.fault(
+                    403,
+                    refused.missing().getFirst().code(),
+                    refused.missing().getFirst().text(),
+                    refused.next());
+        }
+    }
+
+    static AuthzenDecisionJson json(
+            Judgement judgement, ColumnScope wanted, @Nullable EventId event) {
+        String recorded = event == null ? null : event.toString();
+        return switch (judgement) {
+            case Judgement.Refused refused ->
+                    new AuthzenDecisionJson(
+                            false,
+                            new AuthzenDecisionJson.ContextJson(
+                                    ReasonJson.of(refused.missing()),
+                                    refused.next(),
+                                    null,
+                                    null,
+                                    null,
+                                    recorded,
+                                    null));
+            case Judgement.Allowed allowed -> {
+                boolean whole = allowed.columns().covers(wanted);
+                var permit = allowed.permit();
+                var grant = allowed.grant();
+                yield new AuthzenDecisionJson(
+                        whole,
+                        new AuthzenDecisionJson.ContextJson(
+                                whole ? ReasonJson.of(allowed.because()) : List.of(TOO_WIDE),
+                                whole
+                                        ? "Nothing more is needed."
+                                        : "Ask for columns that may be read, in"
+                                                + " resource.properties.columns.",
+                                ColumnsJson.of(allowed.columns()),
+                                permit == null ? null : permit.agreement().toString(),
+                                grant == null ? null : grant.id().toString(),
+                                recorded,
+                                null));
+            }
+        };
+    }
+
+    private static AuthzenDecisionJson stranger(DecisionJson unknown, EventId event) {
+        return new AuthzenDecisionJson(
+                false,
+                new AuthzenDecisionJson.ContextJson(
+                        unknown.missing(),
+                        unknown.next(),
+                        null,
+                        null,
+                        null,
+                        event.toString(),
+                        null));
+    }
+
+    private static final ReasonJson TOO_WIDE =
+            new ReasonJson(
+                    "columns-not-allowed",
+                    "Only some of the columns that were asked for may be read.");
+}

@@ -1,0 +1,159 @@
+package city.datastore.platform.api;
+
+import city.datastore.access.identity.Caller;
+import city.datastore.access.policy.ColumnScope;
+import city.datastore.access.policy.Judgement;
+import city.datastore.audit.names.DatasetId;
+import city.datastore.audit.names.EventId;
+import city.datastore.audit.names.NameException;
+import city.datastore.audit.names.PermittedAction;
+import city.datastore.audit.names.PersonId;
+import city.datastore.audit.paging.Page;
+import city.datastore.audit.paging.PageRequest;
+import city.datastore.platform.desk.DecisionDesk;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.springframework.http.ResponseEntity;
+
+/** The searches of AuthZEN (section 8): who may, what may be, and what may be done. */
+final class AuthzenSearch {
+    private static final int MAX_TOKEN = 200;
+
+    private final DecisionDesk desk;
+    private final AuthzenAnswers answers;
+
+    AuthzenSearch(DecisionDesk desk, AuthzenAnswers answers) {
+        this.desk = desk;
+        this.answers = answers;
+    }
+
+    /** Who may read the dataset; its id, where one is given for the subject, is ignored. */
+    ResponseEntity<AuthzenFoundJson> subjects(Caller caller, AuthzenAskJson body) {
+        var subject = AuthzenQuestion.entity("subject", body.subject());
+        var resource = AuthzenQuestion.entity("resource", body.resource());
+        var dataset = dataset(AuthzenQuestion.id("resource", resource));
+        boolean known = known(body, subject.type(), resource.type());
+        if (!known || dataset == null) {
+            return ResponseEntity.ok(found(List.of(), null));
+        }
+        var wanted = AuthzenQuestion.columns(resource);
+        var page = page(body);
+        var readers =
+                desk.readers(
+                        caller,
+                        dataset,
+                        judgement -> allows(judgement, wanted),
+                        page.cursor(),
+                        page.limit());
+        return ApiHeaders.ok(readers)
+                .body(
+                        found(
+                                readers.value().items().stream()
+                                        .map(name ->
+                                                new AuthzenFoundJson.ResultJson(
+                                                        AuthzenQuestion.USER, name, null))
+                                        .toList(),
+                                readers.value().next()));
+    }
+
+    /** What the subject may read; its id, where one is given for the resource, is ignored. */
+    ResponseEntity<AuthzenFoundJson> resources(Caller caller, AuthzenAskJson body) {
+        var subject = AuthzenQuestion.entity("subject", body.subject());
+        var resource = AuthzenQuestion.entity("resource", body.resource());
+        var person = person(AuthzenQuestion.id("subject", subject));
+        boolean known = known(body, subject.type(), resource.type());
+        if (!known || person == null) {
+            return ResponseEntity.ok(found(List.of(), null));
+        }
+        var wanted = AuthzenQuestion.columns(resource);
+        var page = page(body);
+        var readable = desk.readable(caller, person, judgement -> allows(judgement, wanted), page);
+        var answer = ResponseEntity.ok();
+        EventId event = readable.event();
+        return (event == null ? answer : answer.header(ApiHeaders.AUDIT_EVENT, event.toString()))
+                .body(
+                        found(
+                                readable.page().items().stream()
+                                        .map(id ->
+                                                new AuthzenFoundJson.ResultJson(
+                                                        AuthzenQuestion.DATASET,
+                                                        id.toString(),
+                                                        null))
+                                        .toList(),
+                                readable.page().next()));
+    }
+
+    /** What the subject may do with the resource: to read, or nothing. */
+    ResponseEntity<AuthzenFoundJson> actions(Caller caller, AuthzenAskJson body) {
+        var reading = new AuthzenAskJson.ActionJson(PermittedAction.READ.value());
+        var answer =
+                answers.answer(
+                        caller,
+                        new AuthzenAskJson(
+                                body.subject(),
+                                reading,
+                                body.resource(),
+                                body.context(),
+                                null,
+                                null,
+                                null));
+        return ResponseEntity.ok(
+                found(
+                        answer.decision()
+                                ? List.of(
+                                        new AuthzenFoundJson.ResultJson(
+                                                null, null, PermittedAction.READ.value()))
+                                : List.of(),
+                        null));
+    }
+
+    private static boolean allows(Judgement judgement, ColumnScope wanted) {
+        return judgement instanceof Judgement.Allowed allowed && allowed.columns().covers(wanted);
+    }
+
+    private static boolean known(
+            AuthzenAskJson body, @Nullable String subject, @Nullable String resource) {
+        String action = AuthzenQuestion.action(body);
+        return AuthzenQuestion.USER.equals(subject)
+                && AuthzenQuestion.DATASET.equals(resource)
+                && PermittedAction.READ.value().equals(action);
+    }
+
+    private static PageRequest page(AuthzenAskJson body) {
+        var page = body.page();
+        if (page == null) {
+            return PageRequest.first();
+        }
+        int limit = page.limit() == null ? PageRequest.DEFAULT_ITEMS : page.limit();
+        if (limit < 1 || limit > Page.MAX_ITEMS) {
+            throw AuthzenAskJson.bad("page.limit", "has to be from 1 to " + Page.MAX_ITEMS);
+        }
+        String token = page.token();
+        if (token != null && token.length() > MAX_TOKEN) {
+            throw AuthzenAskJson.bad("page.token", "is none that a search gave");
+        }
+        return new PageRequest(limit, token == null || token.isEmpty() ? null : token);
+    }
+
+    private static AuthzenFoundJson found(
+            List<AuthzenFoundJson.ResultJson> results, @Nullable String next) {
+        return new AuthzenFoundJson(
+                results, new AuthzenFoundJson.PageJson(next == null ? "" : next, results.size()));
+    }
+
+    private static @Nullable DatasetId dataset(String id) {
+        try {
+            return DatasetId.parse(id);
+        } catch (NameException _) {
+            return null;
+        }
+    }
+
+    private static @Nullable PersonId person(String id) {
+        try {
+            return new PersonId(id);
+        } catch (NameException _) {
+            return null;
+        }
+    }
+}

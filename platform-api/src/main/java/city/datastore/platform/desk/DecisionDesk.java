@@ -1,0 +1,187 @@
+package city.datastore.platform.desk;
+
+import city.datastore.access.gate.Gatekeeper;
+import city.datastore.access.identity.Caller;
+import city.datastore.access.identity.Role;
+import city.datastore.access.policy.Act;
+import city.datastore.access.policy.Judgement;
+import city.datastore.access.policy.Question;
+import city.datastore.access.policy.Target;
+import city.datastore.access.requests.AccessRequests;
+import city.datastore.access.requests.Grant;
+import city.datastore.audit.event.Recorded;
+import city.datastore.audit.names.AgreementRef;
+import city.datastore.audit.names.DatasetId;
+import city.datastore.audit.names.EventId;
+import city.datastore.audit.names.PersonId;
+import city.datastore.audit.names.PurposeCode;
+import city.datastore.audit.paging.Cursor;
+import city.datastore.audit.paging.Page;
+import city.datastore.audit.paging.PageRequest;
+import city.datastore.platform.datasets.Datasets;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Predicate;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What the gate would say to a reading, without asking it to open: of oneself, or, where the gate
+ * lets one ask, of somebody else, on the record. Nothing is released.
+ */
+public final class DecisionDesk {
+    private final Gatekeeper gatekeeper;
+    private final Datasets datasets;
+    private final AccessRequests requests;
+
+    public DecisionDesk(Gatekeeper gatekeeper, Datasets datasets, AccessRequests requests) {
+        this.gatekeeper = gatekeeper;
+        this.datasets = datasets;
+        this.requests = requests;
+    }
+
+    /**
+     * A reading that somebody could want.
+     *
+     * @param person user name or subject, null: the caller
+     */
+    public record Ask(
+            DatasetId dataset,
+            @Nullable AgreementRef agreement,
+            @Nullable PurposeCode purpose,
+            @Nullable PersonId person) {}
+
+    /** What the gate would say, and where that was put on the record. */
+    public sealed interface Answer {
+        /** To the caller, which is not recorded. */
+        record OfOneself(Judgement judgement) implements Answer {}
+
+        /** To somebody else. */
+        record OfAnother(Judgement judgement, EventId event) implements Answer {}
+
+        /** To somebody of whom nothing is known: they never held a grant on the dataset. */
+        record OfStranger(PersonId person, EventId event) implements Answer {}
+    }
+
+    /**
+     * Asks.
+     *
+     * @throws city.datastore.platform.datasets.DatasetException where the caller may not even know
+     *     of the dataset
+     * @throws city.datastore.access.gate.RefusedException where the caller may not ask about others
+     */
+    public Answer ask(Caller caller, Ask ask) {
+        datasets.see(caller, ask.dataset());
+        var person = ask.person();
+        if (person == null || isSelf(caller, person)) {
+            return new Answer.OfOneself(judge(caller, ask));
+        }
+        var other = officer(caller, ask.dataset(), person);
+        var about =
+                new Target.OfOther(ask.dataset(), person, other.map(Caller::agency).orElse(null));
+        var pass = gatekeeper.admit(Question.of(caller, Act.ASK_ABOUT_OTHERS, about));
+        return other.<Answer>map(known -> new Answer.OfAnother(judge(known, ask), pass.event()))
+                .orElseGet(() -> new Answer.OfStranger(person, pass.event()));
+    }
+
+    /**
+     * What somebody may read, and where asking about somebody else was recorded.
+     *
+     * @param event null where it is the caller
+     */
+    public record Readable(Page<DatasetId> page, @Nullable EventId event) {}
+
+    /**
+     * User names of people who hold a grant on a dataset that the gate would honour now, under the
+     * agreement and for the purpose of that grant; a page of holders at a time, of which some may
+     * fall away.
+     *
+     * @param enough what has to be allowed
+     * @param after the cursor that the page before gave, null for the first
+     * @throws city.datastore.access.gate.RefusedException where the caller may not ask about others
+     */
+    public Recorded<Page<String>> readers(
+            Caller caller,
+            DatasetId dataset,
+            Predicate<Judgement> enough,
+            @Nullable String after,
+            int limit) {
+        datasets.see(caller, dataset);
+        var about = new Target.OfOther(dataset, caller.person(), null);
+        var pass = gatekeeper.admit(Question.of(caller, Act.ASK_ABOUT_OTHERS, about));
+        var from = after == null ? null : new PersonId(Cursor.key(after));
+        var holders = requests.holders(dataset, from, limit);
+        var names =
+                holders.stream()
+                        .filter(grant -> enough.test(judge(reader(caller, grant), asked(grant))))
+                        .map(Grant::holderName)
+                        .toList();
+        String next =
+                holders.size() < limit
+                        ? null
+                        : Cursor.of(holders.getLast().held().holder().value());
+        return new Recorded<>(new Page<>(names, next), pass.event());
+    }
+
+    /**
+     * Datasets on which a person holds a grant that the gate would honour now, among the grants
+     * that the caller may see; a page of grants at a time.
+     *
+     * @param enough what has to be allowed
+     */
+    public Readable readable(
+            Caller caller, PersonId person, Predicate<Judgement> enough, PageRequest page) {
+        boolean self = isSelf(caller, person);
+        EventId event =
+                self
+                        ? null
+                        : gatekeeper
+                                .admit(Question.of(caller, Act.LIST_GRANTS, new Target.OfList()))
+                                .event();
+        var grants = requests.grants(caller, null, self ? caller.person() : person, null, page);
+        var readable = new LinkedHashSet<DatasetId>();
+        for (var grant : grants.items()) {
+            var reader = self ? caller : reader(caller, grant);
+            if (enough.test(judge(reader, asked(grant)))) {
+                readable.add(grant.held().dataset());
+            }
+        }
+        return new Readable(new Page<>(List.copyOf(readable), grants.next()), event);
+    }
+
+    private static Ask asked(Grant grant) {
+        var held = grant.held();
+        return new Ask(held.dataset(), held.agreement(), held.purpose(), null);
+    }
+
+    /** Whether that names the caller, by user name or subject. */
+    public static boolean isSelf(Caller caller, PersonId person) {
+        return caller.person().equals(person) || caller.username().equals(person.value());
+    }
+
+    private Judgement judge(Caller reader, Ask ask) {
+        return gatekeeper.explain(
+                new Question(
+                        reader,
+                        Act.READ_CONTENT,
+                        new Target.OfDataset(ask.dataset()),
+                        ask.agreement(),
+                        ask.purpose()));
+    }
+
+    /** Somebody else as their newest grant on the dataset names them: an officer of that agency. */
+    private Optional<Caller> officer(Caller caller, DatasetId dataset, PersonId person) {
+        return requests.newestGrant(dataset, person).map(grant -> reader(caller, grant));
+    }
+
+    private static Caller reader(Caller caller, Grant grant) {
+        return new Caller(
+                grant.held().holder(),
+                grant.holderName(),
+                grant.held().agency(),
+                Set.of(Role.OFFICER),
+                false,
+                caller.request());
+    }
+}

@@ -1,0 +1,348 @@
+package city.datastore.platform.api;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import city.datastore.platform.RunningPlatform;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Nested;
+import org.junit.jupiter.api.Test;
+import tools.jackson.databind.JsonNode;
+
+/** The OpenID AuthZEN Authorization API 1.0, asked from outside. */
+class AuthzenIT {
+    private static final String EVALUATION = "/access/v1/evaluation";
+    private static final String EVALUATIONS = "/access/v1/evaluations";
+
+    private final Stage stage = new Stage(RunningPlatform.shared());
+    private final String dataset = stage.dataset("brent");
+    private final String agreement = stage.agreement(dataset, "gla", Stage.COLUMNS);
+    private final String grant = stage.grant(dataset, agreement, "gla.officer");
+
+    @Nested
+    class An_evaluation {
+        @Test
+        void says_yes_to_the_columns_that_the_gate_would_release() {
+            var answer = as("brent.system").post(EVALUATION, question("gla.officer")).is(200);
+
+            assertThat(answer.json().path("decision").asBoolean()).isTrue();
+            var context = answer.json().path("context");
+            assertThat(context.path("agreement").asString("")).isEqualTo(agreement);
+            assertThat(context.path("grant").asString("")).isEqualTo(grant);
+            assertThat(context.path("columns").size()).isEqualTo(Stage.COLUMNS.size());
+            assertThat(answer.header("Audit-Event")).isNotEmpty();
+        }
+
+        @Test
+        void of_oneself_needs_no_right_to_ask_about_others() {
+            assertThat(decision(as("gla.officer"), question("gla.officer"))).isTrue();
+        }
+
+        @Test
+        void says_no_to_the_whole_where_only_some_columns_may_be_read() {
+            var whole = question("gla.officer");
+            whole.put("resource", Map.of("type", "dataset", "id", dataset));
+
+            var answer = as("brent.system").post(EVALUATION, whole).is(200).json();
+
+            assertThat(answer.path("decision").asBoolean()).isFalse();
+            assertThat(reason(answer)).isEqualTo("columns-not-allowed");
+            assertThat(answer.path("context").path("columns").size())
+                    .isEqualTo(Stage.COLUMNS.size());
+        }
+
+        @Test
+        void follows_a_revocation_at_once() {
+            as("brent.ig")
+                    .post("/grants/" + grant + "/revocation", Map.of("reason", "over"))
+                    .is(200);
+
+            var answer = as("brent.system").post(EVALUATION, question("gla.officer")).json();
+
+            assertThat(answer.path("decision").asBoolean()).isFalse();
+            assertThat(reason(answer)).isEqualTo("grant-revoked");
+        }
+
+        @Test
+        void follows_a_bar_at_once() {
+            var bar =
+                    Map.<String, Object>of(
+                            "kind",
+                            "bar",
+                            "dataset",
+                            dataset,
+                            "person",
+                            "gla.officer",
+                            "reason",
+                            "An inquiry.");
+            as("brent.ig").post("/prohibitions", bar).is(201);
+
+            assertThat(reason(as("brent.system").post(EVALUATION, question("gla.officer")).json()))
+                    .isEqualTo("person-barred");
+        }
+
+        @Test
+        void echoes_the_caller_s_request_id() {
+            var answer =
+                    as("brent.system")
+                            .header("X-Request-ID", "bfe9eb29-ab87-4ca3-be83-a1d5d8305716")
+                            .post(EVALUATION, question("gla.officer"));
+
+            assertThat(answer.header("X-Request-Id"))
+                    .isEqualTo("bfe9eb29-ab87-4ca3-be83-a1d5d8305716");
+        }
+    }
+
+    @Nested
+    class What_the_platform_has_no_word_for {
+        @Test
+        void is_denied_with_its_reason() {
+            assertDenied("subject-type-unknown", "subject", Map.of("type", "robot", "id", "r2"));
+            assertDenied("resource-type-unknown", "resource", Map.of("type", "file", "id", "x"));
+            assertDenied("action-unknown", "action", Map.of("name", "delete"));
+            assertDenied("name-unknown", "resource", Map.of("type", "dataset", "id", "nothing"));
+            assertDenied(
+                    "dataset-unknown",
+                    "resource",
+                    Map.of("type", "dataset", "id", "brent/no-such"));
+            assertDenied("purpose-missing", "context", Map.of("agreement", agreement));
+            assertDenied(
+                    "purpose-not-in-agreement",
+                    "context",
+                    Map.of("agreement", agreement, "purpose", "another-purpose"));
+            assertDenied("no-grant", "subject", Map.of("type", "user", "id", "gla.nobody"));
+        }
+
+        @Test
+        void does_not_get_in_the_way_as_an_extension() {
+            var extended = question("gla.officer");
+            extended.put("tenant", Map.of("id", "x"));
+            extended.put("subject", Map.of("type", "user", "id", "gla.officer", "department", 7));
+
+            assertThat(decision(as("brent.system"), extended)).isTrue();
+        }
+
+        private void assertDenied(String code, String part, Map<String, Object> value) {
+            var asked = question("gla.officer");
+            asked.put(part, value);
+
+            var answer = as("brent.system").post(EVALUATION, asked).is(200).json();
+
+            assertThat(answer.path("decision").asBoolean()).isFalse();
+            assertThat(reason(answer)).isEqualTo(code);
+        }
+    }
+
+    @Nested
+    class Whoever_may_not_ask_about_others {
+        @Test
+        void is_denied_with_the_error_in_the_answer() {
+            for (var person : List.of("gla.system", "gla.officer", "camden.ig", "city.admin")) {
+                var answer = as(person).post(EVALUATION, question("mps.officer")).is(200).json();
+
+                assertThat(answer.path("decision").asBoolean()).isFalse();
+                assertThat(answer.path("context").path("error").path("status").asInt())
+                        .isEqualTo(403);
+            }
+        }
+
+        @Test
+        void needs_a_token_at_all() {
+            Calls.with(RunningPlatform.shared(), "forged")
+                    .post(EVALUATION, question("gla.officer"))
+                    .is(401);
+        }
+    }
+
+    @Nested
+    class Several_questions {
+        private final Map<String, Object> yes = Map.of("subject", user("gla.officer"));
+        private final Map<String, Object> no = Map.of("subject", user("gla.nobody"));
+
+        @Test
+        void take_the_call_s_values_where_they_have_none() {
+            assertThat(decisions(null, List.of(yes, no, yes))).containsExactly(true, false, true);
+        }
+
+        @Test
+        void end_at_the_first_no_or_the_first_yes_where_that_is_wanted() {
+            assertThat(decisions("execute_all", List.of(no, yes, no))).containsExactly(false, true, false);
+            assertThat(decisions("deny_on_first_deny", List.of(yes, no, yes))).containsExactly(true, false);
+            assertThat(decisions("permit_on_first_permit", List.of(no, yes, no)))
+                    .containsExactly(false, true);
+        }
+
+        @Test
+        void of_which_there_are_none_are_one() {
+            var answer = as("brent.system").post(EVALUATIONS, question("gla.officer")).is(200);
+
+            assertThat(answer.json().path("decision").asBoolean()).isTrue();
+        }
+
+        @Test
+        void are_a_hundred_at_most() {
+            var many = question("gla.officer");
+            many.put("evaluations", IntStream.range(0, 101).mapToObj(_ -> Map.of()).toList());
+
+            as("brent.system").post(EVALUATIONS, many).isProblem(400, "bad-body");
+        }
+
+        private List<Boolean> decisions(
+                @Nullable String semantic, List<Map<String, Object>> evaluations) {
+            var asked = question("gla.officer");
+            asked.remove("subject");
+            asked.put("evaluations", evaluations);
+            if (semantic != null) {
+                asked.put("options", Map.of("evaluations_semantic", semantic));
+            }
+            return as("brent.system")
+                    .post(EVALUATIONS, asked)
+                    .is(200)
+                    .json()
+                    .path("evaluations")
+                    .valueStream()
+                    .map(each -> each.path("decision").asBoolean())
+                    .toList();
+        }
+    }
+
+    @Nested
+    class A_hostile_body {
+        @Test
+        void is_refused_as_a_whole() {
+            assertBad("{\"subject\":{\"type\":\"user\",\"type\":\"user\",\"id\":\"x\"}}");
+            assertBad("{\"subject\":7}");
+            assertBad("{\"subject\":{\"type\":\"user\",\"id\":12}}");
+            assertBad("[]");
+            assertBad("{");
+            assertBad("{}");
+            assertBad("{\"context\":" + "[".repeat(200) + "]".repeat(200) + "}");
+            assertBad("{\"options\":{\"evaluations_semantic\":\"guess\"},\"evaluations\":[{}]}");
+            assertBad("{\"evaluations\":[null]}");
+        }
+
+        @Test
+        void that_is_huge_is_refused_by_its_size() {
+            var huge = "x".repeat(2 << 20);
+            as("brent.system").postText(EVALUATION, "{\"subject\":\"" + huge + "\"}").is(413);
+        }
+
+        private void assertBad(String body) {
+            as("brent.system").postText(EVALUATIONS, body).is(400);
+        }
+    }
+
+    @Nested
+    class A_search {
+        @Test
+        void finds_who_may_read() {
+            var found =
+                    as("brent.system")
+                            .post("/access/v1/search/subject", search(Map.of("type", "user")))
+                            .is(200);
+
+            assertThat(found.texts("results", "id")).containsExactly("gla.officer");
+            assertThat(found.json().path("page").path("next_token").asString("x")).isEmpty();
+            assertThat(found.header("Audit-Event")).isNotEmpty();
+        }
+
+        @Test
+        void of_who_may_read_is_not_for_everybody() {
+            as("gla.officer")
+                    .post("/access/v1/search/subject", search(Map.of("type", "user")))
+                    .is(403);
+        }
+
+        @Test
+        void finds_what_somebody_may_read() {
+            var asked = search(user("gla.officer"));
+
+            for (var person : List.of("gla.officer", "brent.system")) {
+                assertThat(
+                                as(person)
+                                        .post("/access/v1/search/resource", asked)
+                                        .is(200)
+                                        .texts("results", "id"))
+                        .contains(dataset);
+            }
+            assertThat(
+                            as("gla.system")
+                                    .post("/access/v1/search/resource", asked)
+                                    .is(200)
+                                    .texts("results", "id"))
+                    .doesNotContain(dataset);
+        }
+
+        @Test
+        void finds_what_may_be_done() {
+            var asked = question("gla.officer");
+            asked.remove("action");
+
+            assertThat(
+                            as("brent.system")
+                                    .post("/access/v1/search/action", asked)
+                                    .is(200)
+                                    .texts("results", "name"))
+                    .containsExactly("read");
+        }
+
+        private Map<String, Object> search(Map<String, Object> subject) {
+            var asked = question("x");
+            asked.put("subject", subject);
+            asked.remove("context");
+            return asked;
+        }
+    }
+
+    @Nested
+    class The_metadata {
+        @Test
+        void say_where_to_ask_without_a_token() {
+            var found = as("gla.officer").get("/.well-known/authzen-configuration").is(200);
+
+            var base = found.text("policy_decision_point");
+            assertThat(base).startsWith("http");
+            assertThat(found.text("access_evaluation_endpoint")).isEqualTo(base + EVALUATION);
+            assertThat(found.text("access_evaluations_endpoint")).isEqualTo(base + EVALUATIONS);
+            assertThat(found.text("search_subject_endpoint"))
+                    .isEqualTo(base + "/access/v1/search/subject");
+            assertThat(found.header("Cache-Control")).contains("max-age");
+        }
+    }
+
+    private static boolean decision(Calls by, Map<String, Object> asked) {
+        return by.post(EVALUATION, asked).is(200).json().path("decision").asBoolean();
+    }
+
+    private static String reason(JsonNode answer) {
+        return answer.path("context").path("reasons").path(0).path("code").asString("");
+    }
+
+    private static Map<String, Object> user(String name) {
+        return Map.of("type", "user", "id", name);
+    }
+
+    private Map<String, Object> question(String person) {
+        var asked = new HashMap<String, Object>();
+        asked.put("subject", user(person));
+        asked.put("action", Map.of("name", "read"));
+        asked.put(
+                "resource",
+                Map.of(
+                        "type",
+                        "dataset",
+                        "id",
+                        dataset,
+                        "properties",
+                        Map.of("columns", Stage.COLUMNS)));
+        asked.put("context", Map.of("agreement", agreement, "purpose", Stage.PURPOSE));
+        return asked;
+    }
+
+    private Calls as(String person) {
+        return stage.as(person);
+    }
+}
