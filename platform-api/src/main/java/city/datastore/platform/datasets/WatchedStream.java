@@ -6,8 +6,10 @@ import java.time.Duration;
 import java.util.function.BooleanSupplier;
 
 /**
- * Lets bytes through while they are still allowed: asks again every tenth of a second and every 64
- * MiB, and lets nothing more through after a no. Not for several threads at once.
+ * Lets bytes through while they are still allowed: asks before the first of them, again every tenth
+ * of a second and every 64 MiB, and lets nothing more through after a no. A yes counts from the
+ * instant at which it was asked for, so an answer that was long in coming, or a thread that was
+ * held up, asks once more. Not for several threads at once.
  */
 final class WatchedStream extends OutputStream {
     static final long MAX_BYTES_UNASKED = 64L << 20;
@@ -18,8 +20,9 @@ final class WatchedStream extends OutputStream {
     private final OutputStream sink;
     private final BooleanSupplier stillAllowed;
     private long passed;
+    private boolean asked;
     private long askedAtByte;
-    private long askedAtNanos = System.nanoTime();
+    private long askedAtNanos;
 
     WatchedStream(OutputStream sink, BooleanSupplier stillAllowed) {
         this.sink = sink;
@@ -48,15 +51,17 @@ final class WatchedStream extends OutputStream {
 
     private void askAgain() throws CutOffException {
         long now = System.nanoTime();
-        if (passed - askedAtByte < MAX_BYTES_UNASKED
+        if (asked
+                && passed - askedAtByte < MAX_BYTES_UNASKED
                 && now - askedAtNanos < MAX_TIME_UNASKED.toNanos()) {
             return;
         }
         if (!stillAllowed.getAsBoolean()) {
             throw new CutOffException();
         }
+        asked = true;
         askedAtByte = passed;
-        askedAtNanos = System.nanoTime();
+        askedAtNanos = now;
     }
 
     @Override

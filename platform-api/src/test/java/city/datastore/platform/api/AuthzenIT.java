@@ -169,8 +169,10 @@ class AuthzenIT {
 
         @Test
         void end_at_the_first_no_or_the_first_yes_where_that_is_wanted() {
-            assertThat(decisions("execute_all", List.of(no, yes, no))).containsExactly(false, true, false);
-            assertThat(decisions("deny_on_first_deny", List.of(yes, no, yes))).containsExactly(true, false);
+            assertThat(decisions("execute_all", List.of(no, yes, no)))
+                    .containsExactly(false, true, false);
+            assertThat(decisions("deny_on_first_deny", List.of(yes, no, yes)))
+                    .containsExactly(true, false);
             assertThat(decisions("permit_on_first_permit", List.of(no, yes, no)))
                     .containsExactly(false, true);
         }

@@ -232,6 +232,28 @@ class SharingIT {
     }
 
     @Nested
+    class A_grant_that_is_revoked_between_the_decision_and_the_first_byte {
+        @Test
+        void releases_nothing() {
+            var id = dataset(List.of());
+            upload(id, new byte[1 << 20], "application/octet-stream");
+            var reference = agreed(id, ColumnScope.ALL);
+            var grant = granted(id, reference);
+            var out = new ByteArrayOutputStream();
+
+            try (var opened =
+                    bench.datasets().open(officer, new Reading(id, 1, reference, PURPOSE))) {
+                platform.bean(AccessRequests.class)
+                        .revoke(People.lead("brent"), grant.held().id(), "no longer needed");
+                assertThatThrownBy(() -> opened.transferTo(out))
+                        .isInstanceOf(CutOffException.class);
+            }
+
+            assertThat(out.size()).isZero();
+        }
+    }
+
+    @Nested
     class An_owner_who_freezes_the_dataset {
         @Test
         void ends_the_download_under_way_and_refuses_the_next_also_to_its_own_steward() {

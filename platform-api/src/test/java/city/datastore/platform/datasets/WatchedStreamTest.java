@@ -26,9 +26,19 @@ class WatchedStreamTest {
     }
 
     @Test
+    void asks_before_the_first_byte() {
+        var sink = new ByteArrayOutputStream();
+
+        assertThatThrownBy(() -> new WatchedStream(sink, () -> false).write(1))
+                .isInstanceOf(CutOffException.class);
+
+        assertThat(sink.size()).isZero();
+    }
+
+    @Test
     void lets_nothing_more_through_after_a_no() throws IOException {
         var sink = new ByteArrayOutputStream();
-        var watched = new WatchedStream(sink, () -> false);
+        var watched = new WatchedStream(sink, () -> asked.incrementAndGet() == 1);
         byte[] all = new byte[Math.toIntExact(WatchedStream.MAX_BYTES_UNASKED) + 1];
 
         assertThatThrownBy(() -> watched.write(all, 0, all.length))
