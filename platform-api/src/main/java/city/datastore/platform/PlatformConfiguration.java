@@ -4,6 +4,7 @@ import city.datastore.access.AccessConfiguration;
 import city.datastore.access.gate.Gatekeeper;
 import city.datastore.access.policy.Coverage;
 import city.datastore.access.requests.AccessRequests;
+import city.datastore.agreements.AgreementRegister;
 import city.datastore.agreements.Agreements;
 import city.datastore.agreements.KnownDatasets;
 import city.datastore.agreements.Reviews;
@@ -224,8 +225,12 @@ class PlatformConfiguration {
     }
 
     @Bean
-    DecisionDesk decisionDesk(Gatekeeper gatekeeper, Datasets datasets, AccessRequests requests) {
-        return new DecisionDesk(gatekeeper, datasets, requests);
+    DecisionDesk decisionDesk(
+            Gatekeeper gatekeeper,
+            Datasets datasets,
+            AccessRequests requests,
+            AgreementRegister agreements) {
+        return new DecisionDesk(gatekeeper, datasets, requests, agreements);
     }
 
     @Bean

@@ -7,6 +7,7 @@ import city.datastore.access.policy.PermitSource;
 import city.datastore.access.policy.PolicyEngine;
 import city.datastore.access.policy.ProhibitionSource;
 import city.datastore.access.policy.Question;
+import city.datastore.access.policy.Supposition;
 import city.datastore.audit.event.AuditEvent;
 import city.datastore.audit.event.Outcome;
 import city.datastore.audit.event.Reason;
@@ -15,6 +16,7 @@ import city.datastore.audit.pipeline.Recorder;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.List;
+import java.util.Set;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.transaction.support.TransactionSynchronizationManager;
@@ -81,6 +83,21 @@ public final class Gatekeeper {
      */
     public Judgement explain(Question question) {
         return decide(question, clock.instant()).judgement();
+    }
+
+    /** What the judgement would be if something were otherwise; nothing is recorded either. */
+    public Judgement explain(Question question, Set<Supposition> supposing) {
+        var now = clock.instant();
+        try {
+            var found = facts.find(question, now);
+            for (var one : supposing) {
+                found = one.supposed(question, found);
+            }
+            return engine.judge(question, found);
+        } catch (RuntimeException e) {
+            LOG.atWarn().setCause(e).log("facts could not be gathered to suppose something");
+            return IN_DOUBT;
+        }
     }
 
     /**

@@ -14,12 +14,14 @@ public sealed interface Judgement {
      * @param columns what may be seen; {@link ColumnScope#ALL} where columns do not apply
      * @param permit the agreement that allows it, null where none is needed
      * @param grant the grant that allows it, null where none is needed
+     * @param rule the id of the rule that allows it
      */
     record Allowed(
             List<Reason> because,
             ColumnScope columns,
             @Nullable Permit permit,
-            @Nullable HeldGrant grant)
+            @Nullable HeldGrant grant,
+            String rule)
             implements Judgement {
         public Allowed {
             because = List.copyOf(because);

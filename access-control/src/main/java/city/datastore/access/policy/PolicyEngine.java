@@ -106,7 +106,8 @@ public final class PolicyEngine {
                 look.because(),
                 granted ? look.view().columns() : ColumnScope.ALL,
                 granted || !content ? look.view().permit() : null,
-                granted ? look.view().grant() : null);
+                granted ? look.view().grant() : null,
+                look.rule().id());
     }
 
     private static Judgement.Refused refused(List<Finding.Lacks> lacks) {

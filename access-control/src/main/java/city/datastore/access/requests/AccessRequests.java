@@ -306,6 +306,11 @@ public final class AccessRequests {
         return rows.newest(dataset, person);
     }
 
+    /** One grant, for whoever was told of it by a decision about it. */
+    public Optional<Grant> grantOf(GrantId id) {
+        return rows.grant(id);
+    }
+
     /**
      * People who hold a grant in force on a dataset, by subject, each once; at most so many after
      * the one named. For whom the gate lets ask about others.

@@ -145,7 +145,8 @@ class PolicyPropertiesTest {
             for (int i = 0; i < MANY; i++) {
                 var facts = someFacts();
                 if (ENGINE.judge(asked(glaOfficer(), null, ANALYSIS), facts)
-                                instanceof Judgement.Allowed(_, var columns, var permit, var grant)
+                                instanceof
+                                Judgement.Allowed(_, var columns, var permit, var grant, _)
                         && permit != null
                         && grant != null) {
                     var agreed = permit.datasets().get(SPEND);

@@ -125,9 +125,12 @@ class PolicyTableTest {
 
     private static String complaint(PolicyTable.Row row, Judgement judgement) {
         return switch (judgement) {
-            case Judgement.Allowed(_, var columns, _, _) -> {
+            case Judgement.Allowed(_, var columns, _, _, var rule) -> {
                 if (!row.allowed()) {
                     yield "allowed, and the table says refused";
+                }
+                if (!row.rule().equals(rule)) {
+                    yield "allowed by " + rule;
                 }
                 yield row.columns() == null || row.columns().equals(columns)
                         ? ""

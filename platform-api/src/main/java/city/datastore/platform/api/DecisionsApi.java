@@ -29,9 +29,9 @@ class DecisionsApi {
         var ask = body.read();
         return switch (desk.ask(caller, ask)) {
             case DecisionDesk.Answer.OfOneself(var judgement) ->
-                    ResponseEntity.ok(DecisionJson.of(judgement));
+                    ResponseEntity.ok(DecisionJson.of(desk, ask, judgement));
             case DecisionDesk.Answer.OfAnother(var judgement, var event) ->
-                    ApiHeaders.ok(event).body(DecisionJson.of(judgement).ofAnother());
+                    ApiHeaders.ok(event).body(DecisionJson.of(desk, ask, judgement).ofAnother());
             case DecisionDesk.Answer.OfStranger(var person, var event) ->
                     ApiHeaders.ok(event).body(unknown(ask.dataset(), person));
         };
@@ -39,9 +39,7 @@ class DecisionsApi {
 
     /** Without a grant nothing is known of a person here, least of all their roles. */
     static DecisionJson unknown(DatasetId dataset, PersonId person) {
-        return new DecisionJson(
-                false,
-                List.of(),
+        return DecisionJson.no(
                 List.of(
                         new ReasonJson(
                                 "no-grant",

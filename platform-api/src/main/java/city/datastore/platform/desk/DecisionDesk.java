@@ -6,9 +6,13 @@ import city.datastore.access.identity.Role;
 import city.datastore.access.policy.Act;
 import city.datastore.access.policy.Judgement;
 import city.datastore.access.policy.Question;
+import city.datastore.access.policy.Supposition;
 import city.datastore.access.policy.Target;
 import city.datastore.access.requests.AccessRequests;
 import city.datastore.access.requests.Grant;
+import city.datastore.agreements.Agreement;
+import city.datastore.agreements.AgreementRegister;
+import city.datastore.agreements.Terms;
 import city.datastore.audit.event.Recorded;
 import city.datastore.audit.names.AgreementRef;
 import city.datastore.audit.names.DatasetId;
@@ -34,23 +38,57 @@ public final class DecisionDesk {
     private final Gatekeeper gatekeeper;
     private final Datasets datasets;
     private final AccessRequests requests;
+    private final AgreementRegister agreements;
 
-    public DecisionDesk(Gatekeeper gatekeeper, Datasets datasets, AccessRequests requests) {
+    public DecisionDesk(
+            Gatekeeper gatekeeper,
+            Datasets datasets,
+            AccessRequests requests,
+            AgreementRegister agreements) {
         this.gatekeeper = gatekeeper;
         this.datasets = datasets;
         this.requests = requests;
+        this.agreements = agreements;
     }
 
     /**
      * A reading that somebody could want.
      *
      * @param person user name or subject, null: the caller
+     * @param supposing what is to be taken as otherwise than it is
      */
     public record Ask(
             DatasetId dataset,
             @Nullable AgreementRef agreement,
             @Nullable PurposeCode purpose,
-            @Nullable PersonId person) {}
+            @Nullable PersonId person,
+            Set<Supposition> supposing) {
+        public Ask {
+            supposing = Set.copyOf(supposing);
+        }
+
+        /** With things as they are. */
+        public Ask(
+                DatasetId dataset,
+                @Nullable AgreementRef agreement,
+                @Nullable PurposeCode purpose,
+                @Nullable PersonId person) {
+            this(dataset, agreement, purpose, person, Set.of());
+        }
+    }
+
+    /**
+     * What a yes rests on, from the law to the grant.
+     *
+     * @param agreement null where none is needed
+     * @param purpose what the agreement says of the purpose, null where none is named
+     * @param grant null where none is needed, or it is only supposed
+     */
+    public record Basis(
+            Judgement.Allowed allowed,
+            Agreement.@Nullable Head agreement,
+            Terms.@Nullable Purpose purpose,
+            @Nullable Grant grant) {}
 
     /** What the gate would say, and where that was put on the record. */
     public sealed interface Answer {
@@ -160,6 +198,28 @@ public final class DecisionDesk {
         return caller.person().equals(person) || caller.username().equals(person.value());
     }
 
+    /** What a yes to that question rests on. */
+    public Basis basis(Ask ask, Judgement.Allowed allowed) {
+        var permit = allowed.permit();
+        var held = allowed.grant();
+        var head =
+                permit == null
+                        ? null
+                        : agreements.find(permit.agreement()).map(Agreement::head).orElse(null);
+        var purpose =
+                head == null
+                        ? null
+                        : head.terms().purposes().stream()
+                                .filter(one -> one.code().equals(ask.purpose()))
+                                .findFirst()
+                                .orElse(null);
+        return new Basis(
+                allowed,
+                head,
+                purpose,
+                held == null ? null : requests.grantOf(held.id()).orElse(null));
+    }
+
     private Judgement judge(Caller reader, Ask ask) {
         return gatekeeper.explain(
                 new Question(
@@ -167,7 +227,8 @@ public final class DecisionDesk {
                         Act.READ_CONTENT,
                         new Target.OfDataset(ask.dataset()),
                         ask.agreement(),
-                        ask.purpose()));
+                        ask.purpose()),
+                ask.supposing());
     }
 
     /** Somebody else as their newest grant on the dataset names them: an officer of that agency. */

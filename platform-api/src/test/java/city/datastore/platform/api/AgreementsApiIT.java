@@ -261,6 +261,57 @@ class AgreementsApiIT {
         }
 
         @Test
+        void names_what_a_yes_rests_on_from_the_law_to_the_grant() {
+            String grant = stage.grant(dataset, reference, "gla.officer");
+
+            var by = stage.as("gla.officer").post("/decisions", question()).json().path("by");
+
+            assertThat(by.path("rule").asString("")).isEqualTo("read-under-agreement");
+            assertThat(by.at("/agreement/reference").asString("")).isEqualTo(reference);
+            assertThat(by.at("/agreement/version").asInt()).isEqualTo(1);
+            assertThat(by.at("/agreement/purpose/text").asString(""))
+                    .isEqualTo("To compare spending.");
+            assertThat(by.at("/agreement/lawfulBasis/article6").asString("")).isEqualTo("6(1)(e)");
+            assertThat(by.at("/grant/id").asString("")).isEqualTo(grant);
+            assertThat(by.at("/grant/accessRequest").asString("")).isNotEmpty();
+            assertThat(by.at("/grant/grantedBy/username").asString("")).isEqualTo("brent.ig");
+        }
+
+        @Test
+        void says_what_would_change_if_something_were_otherwise() {
+            assertThat(supposing()).isFalse();
+            assertThat(supposing("granted")).isTrue();
+            lead.post("/agreements/" + reference + "/suspension", Map.of("reason", "stop")).is(200);
+            assertThat(supposing("granted")).isFalse();
+            assertThat(supposing("granted", "in-force")).isTrue();
+            lead.post(
+                            "/prohibitions",
+                            Map.of("kind", "freeze", "dataset", dataset, "reason", "stop"))
+                    .is(201);
+            assertThat(supposing("granted", "in-force")).isFalse();
+            assertThat(supposing("granted", "in-force", "lifted")).isTrue();
+        }
+
+        @Test
+        void supposes_nothing_that_it_has_no_word_for() {
+            var asked = new HashMap<>(question());
+            asked.put("suppose", List.of("magic"));
+
+            stage.as("gla.officer").post("/decisions", asked).isProblem(422, "bad-fields");
+        }
+
+        private boolean supposing(String... suppose) {
+            var asked = new HashMap<>(question());
+            asked.put("suppose", List.of(suppose));
+            return stage.as("gla.officer")
+                    .post("/decisions", asked)
+                    .is(200)
+                    .json()
+                    .path("allowed")
+                    .asBoolean();
+        }
+
+        @Test
         void about_somebody_else_is_for_the_owners_lead_and_on_the_record() {
             stage.grant(dataset, reference, "gla.officer");
 

@@ -32,7 +32,8 @@ class OfAnotherTest {
                         false,
                         List.of(),
                         List.of(new ReasonJson("not-your-agencys", "It is not your agency's.")),
-                        "Ask for access.");
+                        "Ask for access.",
+                        null);
 
         assertThat(toThem.ofAnother())
                 .isEqualTo(
@@ -42,6 +43,7 @@ class OfAnotherTest {
                                 List.of(
                                         new ReasonJson(
                                                 "not-your-agencys", "It is not their agency's.")),
-                                "Ask for access."));
+                                "Ask for access.",
+                                null));
     }
 }

@@ -45,7 +45,7 @@ final class Passes {
             return constructor.newInstance(
                     EventId.at(NOON),
                     Question.of(caller, act, target),
-                    new Judgement.Allowed(List.of(), ColumnScope.ALL, null, null),
+                    new Judgement.Allowed(List.of(), ColumnScope.ALL, null, null, "test"),
                     NOON);
         } catch (ReflectiveOperationException e) {
             throw new LinkageError(e.getMessage(), e);

@@ -1,0 +1,75 @@
+package city.datastore.platform.api;
+
+import city.datastore.agreements.Terms;
+import city.datastore.platform.desk.DecisionDesk;
+import java.time.Instant;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What a yes rests on, from the law to the grant.
+ *
+ * @param rule of the policy that allows it
+ * @param columns that may be read, {@code "all"} or a list
+ * @param agreement null where none is needed
+ * @param grant null where none is needed, or it is only supposed
+ */
+record BasisJson(
+        String rule,
+        Object columns,
+        @Nullable OfAgreementJson agreement,
+        @Nullable OfGrantJson grant) {
+
+    /** The agreement, in the version that is in force, and its law. */
+    record OfAgreementJson(
+            String reference, int version, @Nullable PurposeJson purpose, LawJson lawfulBasis) {}
+
+    /** The purpose as the agreement puts it. */
+    record PurposeJson(String code, String text) {}
+
+    /** The lawful basis (UK GDPR Articles 6 and 9, Data Protection Act 2018 Schedule 1). */
+    record LawJson(
+            String article6,
+            @Nullable String article9,
+            @Nullable String schedule1,
+            List<String> gateways) {}
+
+    /** The grant, the request it answers, and who gave it. */
+    record OfGrantJson(
+            String id,
+            String accessRequest,
+            PersonJson grantedBy,
+            Instant grantedAt,
+            Instant until) {}
+
+    static BasisJson of(DecisionDesk.Basis basis) {
+        var head = basis.agreement();
+        var grant = basis.grant();
+        return new BasisJson(
+                basis.allowed().rule(),
+                ColumnsJson.of(basis.allowed().columns()),
+                head == null
+                        ? null
+                        : new OfAgreementJson(
+                                head.reference().toString(),
+                                head.version(),
+                                purpose(basis.purpose()),
+                                law(head.terms().lawfulBasis())),
+                grant == null
+                        ? null
+                        : new OfGrantJson(
+                                grant.held().id().toString(),
+                                grant.request().toString(),
+                                new PersonJson(grant.grantedBy().value(), grant.grantedByName()),
+                                grant.grantedAt(),
+                                grant.held().until()));
+    }
+
+    private static @Nullable PurposeJson purpose(Terms.@Nullable Purpose purpose) {
+        return purpose == null ? null : new PurposeJson(purpose.code().value(), purpose.text());
+    }
+
+    private static LawJson law(Terms.LawfulBasis law) {
+        return new LawJson(law.article6(), law.article9(), law.schedule1(), law.gateways());
+    }
+}
