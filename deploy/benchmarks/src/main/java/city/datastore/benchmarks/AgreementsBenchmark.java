@@ -225,11 +225,11 @@ final class AgreementsBenchmark {
                             """
                             INSERT INTO agreements.step (reference, number, what, state, version,
                                 agency, person, name, happened_at, comment)
-                            SELECT reference, number,
-                                (ARRAY['drafted', 'proposed', 'approved'])[number],
-                                (ARRAY['draft', 'proposed', 'active'])[number], 1, drafted_by,
+                            SELECT reference, n,
+                                (ARRAY['drafted', 'proposed', 'approved'])[n],
+                                (ARRAY['draft', 'proposed', 'active'])[n], 1, drafted_by,
                                 'benchmark', drafted_by || '.ig', now() - interval '60 days', ''
-                            FROM agreements.agreement, generate_series(1, 3) AS number
+                            FROM agreements.agreement, generate_series(1, 3) AS n
                             WHERE reference < 'DSA-2026'\
                             """,
                             grants(shared, "access_request"),
