@@ -3,6 +3,7 @@ package city.datastore.platform.api;
 import city.datastore.access.identity.Caller;
 import city.datastore.access.policy.ColumnScope;
 import city.datastore.access.policy.Judgement;
+import city.datastore.access.requests.RequestException;
 import city.datastore.audit.names.DatasetId;
 import city.datastore.audit.names.EventId;
 import city.datastore.audit.names.NameException;
@@ -12,6 +13,7 @@ import city.datastore.audit.paging.Page;
 import city.datastore.audit.paging.PageRequest;
 import city.datastore.platform.desk.DecisionDesk;
 import java.util.List;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.ResponseEntity;
 
@@ -39,12 +41,13 @@ final class AuthzenSearch {
         var wanted = AuthzenQuestion.columns(resource);
         var page = page(body);
         var readers =
-                desk.readers(
-                        caller,
-                        dataset,
-                        judgement -> allows(judgement, wanted),
-                        page.cursor(),
-                        page.limit());
+                paged(() ->
+                        desk.readers(
+                                caller,
+                                dataset,
+                                judgement -> allows(judgement, wanted),
+                                page.cursor(),
+                                page.limit()));
         return ApiHeaders.ok(readers)
                 .body(
                         found(
@@ -67,7 +70,10 @@ final class AuthzenSearch {
         }
         var wanted = AuthzenQuestion.columns(resource);
         var page = page(body);
-        var readable = desk.readable(caller, person, judgement -> allows(judgement, wanted), page);
+        var readable =
+                paged(() ->
+                        desk.readable(
+                                caller, person, judgement -> allows(judgement, wanted), page));
         var answer = ResponseEntity.ok();
         EventId event = readable.event();
         return (event == null ? answer : answer.header(ApiHeaders.AUDIT_EVENT, event.toString()))
@@ -133,6 +139,17 @@ final class AuthzenSearch {
             throw AuthzenAskJson.bad("page.token", "is none that a search gave");
         }
         return new PageRequest(limit, token == null || token.isEmpty() ? null : token);
+    }
+
+    /** A token that no search gave is a fault of the call. */
+    private static <T> T paged(Supplier<T> search) {
+        try {
+            return search.get();
+        } catch (IllegalArgumentException | RequestException.BadField e) {
+            var fault = AuthzenAskJson.bad("page.token", "is none that a search gave");
+            fault.addSuppressed(e);
+            throw fault;
+        }
     }
 
     private static AuthzenFoundJson found(

@@ -128,7 +128,7 @@ public final class DecisionDesk {
      *
      * @param event null where it is the caller
      */
-    public record Readable(Page<DatasetId> page, @Nullable EventId event) {}
+    public record MayRead(Page<DatasetId> page, @Nullable EventId event) {}
 
     /**
      * User names of people who hold a grant on a dataset that the gate would honour now, under the
@@ -168,7 +168,7 @@ public final class DecisionDesk {
      *
      * @param enough what has to be allowed
      */
-    public Readable readable(
+    public MayRead readable(
             Caller caller, PersonId person, Predicate<Judgement> enough, PageRequest page) {
         boolean self = isSelf(caller, person);
         EventId event =
@@ -185,7 +185,7 @@ public final class DecisionDesk {
                 readable.add(grant.held().dataset());
             }
         }
-        return new Readable(new Page<>(List.copyOf(readable), grants.next()), event);
+        return new MayRead(new Page<>(List.copyOf(readable), grants.next()), event);
     }
 
     private static Ask asked(Grant grant) {

@@ -291,6 +291,20 @@ class AuthzenIT {
                     .containsExactly("read");
         }
 
+        @Test
+        void takes_no_page_that_no_search_gave() {
+            for (var path : List.of("/access/v1/search/subject", "/access/v1/search/resource")) {
+                for (var page :
+                        List.<Map<String, Object>>of(
+                                Map.of("token", "%%%"), Map.of("limit", 0), Map.of("limit", 201))) {
+                    var asked = search(user("gla.officer"));
+                    asked.put("page", page);
+
+                    as("brent.system").post(path, asked).is(400);
+                }
+            }
+        }
+
         private Map<String, Object> search(Map<String, Object> subject) {
             var asked = question("x");
             asked.put("subject", subject);
