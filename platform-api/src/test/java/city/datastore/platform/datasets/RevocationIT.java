@@ -35,6 +35,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
@@ -142,7 +143,7 @@ class RevocationIT {
     }
 
     /** A dataset of Brent's that the GLA's officer may read. */
-    private record Shared(DatasetId dataset, AgreementRef agreement, Grant grant) {}
+    record Shared(DatasetId dataset, AgreementRef agreement, Grant grant) {}
 
     @Nested
     class What_is_stopped_on_one_node {
@@ -321,7 +322,7 @@ class RevocationIT {
     }
 
     private static String url() {
-        return ONE.stack().platformSettings().get("DATASTORE_DB_URL");
+        return Objects.requireNonNull(ONE.stack().platformSettings().get("DATASTORE_DB_URL"));
     }
 
     private static int freePort() throws IOException {
