@@ -6,8 +6,10 @@ import city.datastore.access.policy.Act;
 import city.datastore.access.policy.Question;
 import city.datastore.access.policy.Target;
 import city.datastore.agreements.Agreement;
+import city.datastore.agreements.AgreementException;
 import city.datastore.agreements.AgreementQuery;
 import city.datastore.agreements.Agreements;
+import city.datastore.agreements.TermsDiff;
 import city.datastore.agreements.TermsDigest;
 import city.datastore.agreements.TermsReview;
 import city.datastore.agreements.templates.Templates;
@@ -103,8 +105,18 @@ class AgreementsApi {
             @RequestHeader(name = HttpHeaders.IF_MATCH, required = false) @Nullable String ifMatch,
             @RequestBody TermsJson body) {
         var id = Paths.agreement(reference);
-        return answer(
-                agreements.edit(caller, id, Revision.of(ifMatch), body.from(templates).read()));
+        var terms = body.from(templates).read();
+        try {
+            return answer(agreements.edit(caller, id, Revision.of(ifMatch), terms));
+        } catch (AgreementException.ChangedMeanwhile e) {
+            var stored = agreements.see(caller, id).value().head().terms();
+            throw new CallException.LostEdit(
+                    String.valueOf(e.getMessage()),
+                    TermsDiff.of(stored, terms.following(stored)).stream()
+                            .map(VariationJson.Change::of)
+                            .toList(),
+                    e);
+        }
     }
 
     @GetMapping("/{reference}/history")

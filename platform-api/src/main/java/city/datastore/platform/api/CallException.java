@@ -72,6 +72,21 @@ abstract sealed class CallException extends RuntimeException {
         }
     }
 
+    /** An edit that started from what is there no longer; says how the two differ. */
+    static final class LostEdit extends CallException {
+        private final transient List<VariationJson.Change> changes;
+
+        LostEdit(String message, List<VariationJson.Change> changes, Throwable cause) {
+            super(message, cause);
+            this.changes = List.copyOf(changes);
+        }
+
+        /** From what is stored now to what was sent. */
+        List<VariationJson.Change> changes() {
+            return changes;
+        }
+    }
+
     /** A change that has to name the state it starts from does not. */
     static final class NoPrecondition extends CallException {
         NoPrecondition(String message) {

@@ -11,6 +11,7 @@ import org.jspecify.annotations.Nullable;
  * @param missing the same with a sentence each
  * @param next what the person can do about it
  * @param errors the fields at fault
+ * @param changes what was sent beside what is stored now, for an edit that was too late
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)
 record ProblemJson(
@@ -22,25 +23,34 @@ record ProblemJson(
         @Nullable List<ReasonJson> missing,
         @Nullable String next,
         @Nullable List<FaultJson> errors,
+        @Nullable List<VariationJson.Change> changes,
         @Nullable String requestId) {
 
     private static final String TYPES = "urn:city-datastore:problem:";
 
     static ProblemJson of(int status, String slug, String title, String detail) {
-        return new ProblemJson(TYPES + slug, title, status, detail, null, null, null, null, null);
+        return new ProblemJson(
+                TYPES + slug, title, status, detail, null, null, null, null, null, null);
     }
 
     ProblemJson withMissing(List<ReasonJson> absent, @Nullable String todo) {
         var codes = absent.stream().map(ReasonJson::code).toList();
-        return new ProblemJson(type, title, status, detail, codes, absent, todo, errors, requestId);
+        return new ProblemJson(
+                type, title, status, detail, codes, absent, todo, errors, changes, requestId);
     }
 
     ProblemJson withErrors(List<FaultJson> faults) {
         return new ProblemJson(
-                type, title, status, detail, reasons, missing, next, faults, requestId);
+                type, title, status, detail, reasons, missing, next, faults, changes, requestId);
+    }
+
+    ProblemJson withChanges(List<VariationJson.Change> between) {
+        return new ProblemJson(
+                type, title, status, detail, reasons, missing, next, errors, between, requestId);
     }
 
     ProblemJson withRequestId(@Nullable String id) {
-        return new ProblemJson(type, title, status, detail, reasons, missing, next, errors, id);
+        return new ProblemJson(
+                type, title, status, detail, reasons, missing, next, errors, changes, id);
     }
 }

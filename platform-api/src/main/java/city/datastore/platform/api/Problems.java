@@ -326,6 +326,8 @@ final class Problems implements HandlerExceptionResolver, Ordered {
                             "Say which state the change starts from",
                             detail);
             case CallException.PreconditionFailed _ -> changedMeanwhile(detail);
+            case CallException.LostEdit lost ->
+                    changedMeanwhile(detail).withChanges(lost.changes());
             case CallException.NoLongerKept gone -> {
                 response.setHeader(ApiHeaders.AUDIT_EVENT, gone.event().toString());
                 yield ProblemJson.of(410, "no-longer-kept", "The body was deleted", detail);

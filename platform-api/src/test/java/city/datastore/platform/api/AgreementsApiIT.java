@@ -141,8 +141,13 @@ class AgreementsApiIT {
             var both = lead.header("If-Match", draft.header("ETag"));
             both.put(path, Stage.terms(dataset, "gla", "all")).is(200);
 
-            both.put(path, Stage.terms(dataset, "gla", Stage.COLUMNS))
-                    .isProblem(412, "changed-meanwhile");
+            var second = new HashMap<>(Stage.terms(dataset, "gla", Stage.COLUMNS));
+            second.put("title", "Another title");
+            var lost = both.put(path, second).isProblem(412, "changed-meanwhile");
+
+            assertThat(lost.texts("changes", "what")).contains("title", "dataset");
+            assertThat(lost.texts("changes", "before")).contains("Test agreement");
+            assertThat(lost.texts("changes", "after")).contains("Another title");
             assertThat(lead.get(path).json().at("/datasets/0/columns").asString()).isEqualTo("all");
         }
 
