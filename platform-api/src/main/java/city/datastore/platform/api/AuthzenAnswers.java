@@ -36,7 +36,7 @@ final class AuthzenAnswers {
                 case DecisionDesk.Answer.OfOneself(var judgement) ->
                         json(judgement, question.columns(), null);
                 case DecisionDesk.Answer.OfAnother(var judgement, var event) ->
-                        json(judgement, question.columns(), event);
+                        json(judgement, question.columns(), event).ofAnother();
                 case DecisionDesk.Answer.OfStranger(var person, var event) ->
                         stranger(DecisionsApi.unknown(question.ask().dataset(), person), event);
             };

@@ -31,6 +31,24 @@ record AuthzenDecisionJson(boolean decision, ContextJson context) {
     /** Why a question could not be asked. */
     record ErrorJson(int status, String message) {}
 
+    /** The same, told to somebody else: "you" is the person whom it is about. */
+    AuthzenDecisionJson ofAnother() {
+        return new AuthzenDecisionJson(
+                decision,
+                new ContextJson(
+                        context.reasons().stream()
+                                .map(reason ->
+                                        new ReasonJson(
+                                                reason.code(), OfAnother.told(reason.text())))
+                                .toList(),
+                        OfAnother.told(context.next()),
+                        context.columns(),
+                        context.agreement(),
+                        context.grant(),
+                        context.auditEvent(),
+                        context.error()));
+    }
+
     /** No, for a reason that the gate did not have to be asked for. */
     static AuthzenDecisionJson no(String code, String text, String next) {
         return new AuthzenDecisionJson(

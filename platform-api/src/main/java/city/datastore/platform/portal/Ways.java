@@ -19,6 +19,7 @@ import city.datastore.audit.names.PurposeCode;
 import city.datastore.audit.paging.PageRequest;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
@@ -52,6 +53,14 @@ class Ways {
             boolean allowed,
             List<Reason> reasons,
             String next) {
+
+        private static final Set<String> STOPPED =
+                Set.of("person-barred", "dataset-frozen", "dataset-embargoed");
+
+        /** Whether the owner stops it, so that asking for access would not help. */
+        public boolean stopped() {
+            return reasons.stream().anyMatch(reason -> STOPPED.contains(reason.code()));
+        }
 
         /** The value of this way in a form. */
         public String code() {

@@ -34,6 +34,8 @@ class AuthzenIT {
             assertThat(context.path("grant").asString("")).isEqualTo(grant);
             assertThat(context.path("columns").size()).isEqualTo(Stage.COLUMNS.size());
             assertThat(answer.header("Audit-Event")).isNotEmpty();
+            assertThat(context.path("reasons").findValuesAsString("text"))
+                    .contains("They hold a grant for it.");
         }
 
         @Test
