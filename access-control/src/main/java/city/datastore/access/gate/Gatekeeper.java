@@ -69,7 +69,7 @@ public final class Gatekeeper {
                             + question.act());
         }
         var now = clock.instant();
-        var decision = decide(question, now);
+        var decision = decide(question, now, Set.of());
         var event = record(question, decision, now);
         return switch (decision.judgement()) {
             case Judgement.Allowed allowed -> new Pass(event, question, allowed, now);
@@ -82,22 +82,12 @@ public final class Gatekeeper {
      * recorded.
      */
     public Judgement explain(Question question) {
-        return decide(question, clock.instant()).judgement();
+        return explain(question, Set.of());
     }
 
     /** What the judgement would be if something were otherwise; nothing is recorded either. */
     public Judgement explain(Question question, Set<Supposition> supposing) {
-        var now = clock.instant();
-        try {
-            var found = facts.find(question, now);
-            for (var one : supposing) {
-                found = one.supposed(question, found);
-            }
-            return engine.judge(question, found);
-        } catch (RuntimeException e) {
-            LOG.atWarn().setCause(e).log("facts could not be gathered to suppose something");
-            return IN_DOUBT;
-        }
+        return decide(question, clock.instant(), supposing).judgement();
     }
 
     /**
@@ -131,9 +121,12 @@ public final class Gatekeeper {
                 found.prohibitions());
     }
 
-    private Decision decide(Question question, Instant now) {
+    private Decision decide(Question question, Instant now, Set<Supposition> supposing) {
         try {
             var found = facts.find(question, now);
+            for (var one : supposing) {
+                found = one.supposed(question, found);
+            }
             return new Decision(engine.judge(question, found), found);
         } catch (RuntimeException e) {
             LOG.atWarn()

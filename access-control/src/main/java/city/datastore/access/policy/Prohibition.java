@@ -5,7 +5,9 @@ import city.datastore.audit.names.AgencyCode;
 import city.datastore.audit.names.DatasetId;
 import city.datastore.audit.names.ProhibitionId;
 import java.time.Instant;
+import java.util.Arrays;
 import java.util.Locale;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -30,7 +32,17 @@ public record Prohibition(
         /** Everybody, the owner's own data stewards too. */
         FREEZE,
         /** Everybody but the owner's data stewards, until an instant. */
-        EMBARGO
+        EMBARGO;
+
+        /** How it is written in rows, calls and pages. */
+        public String code() {
+            return name().toLowerCase(Locale.ROOT);
+        }
+
+        /** The kind of that code, if there is one. */
+        public static Optional<Kind> of(@Nullable String code) {
+            return Arrays.stream(values()).filter(each -> each.code().equals(code)).findFirst();
+        }
     }
 
     public Prohibition {

@@ -12,7 +12,6 @@ import jakarta.persistence.Id;
 import jakarta.persistence.Table;
 import jakarta.persistence.Version;
 import java.time.Instant;
-import java.util.Locale;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
@@ -72,7 +71,7 @@ class ProhibitionRow {
     ProhibitionRow(Prohibition prohibition, String reason, Caller by, Instant at) {
         var on = prohibition.dataset();
         this.id = prohibition.id().value();
-        this.kind = code(prohibition.kind());
+        this.kind = prohibition.kind().code();
         this.owner = prohibition.owner().value();
         this.dataset = on == null ? null : on.toString();
         this.person = prohibition.person();
@@ -81,11 +80,6 @@ class ProhibitionRow {
         this.setBy = by.person().value();
         this.setByName = by.username();
         this.setAt = at;
-    }
-
-    /** How the kind is written in rows, calls and pages. */
-    static String code(Prohibition.Kind kind) {
-        return kind.name().toLowerCase(Locale.ROOT);
     }
 
     void lift(Caller by, Instant at, String why) {
@@ -106,7 +100,7 @@ class ProhibitionRow {
     Prohibition prohibition() {
         return new Prohibition(
                 new ProhibitionId(id),
-                Prohibition.Kind.valueOf(kind.toUpperCase(Locale.ROOT)),
+                Prohibition.Kind.of(kind).orElseThrow(),
                 new AgencyCode(owner),
                 dataset == null ? null : DatasetId.parse(dataset),
                 person,

@@ -192,7 +192,7 @@ public final class Prohibitions {
     private static AuditEvent event(Caller caller, Act act, Prohibition one, Instant now) {
         var details = new TreeMap<String, String>();
         details.put("prohibition", one.id().toString());
-        details.put("kind", ProhibitionRow.code(one.kind()));
+        details.put("kind", one.kind().code());
         if (one.person() != null) {
             details.put("person", one.person());
         }

@@ -5,7 +5,6 @@ import city.datastore.access.prohibitions.ProhibitionAsk;
 import city.datastore.audit.names.DatasetId;
 import city.datastore.audit.names.PersonId;
 import java.util.Arrays;
-import java.util.Locale;
 import java.util.Optional;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
@@ -26,12 +25,8 @@ record ProhibitionAskJson(
         @Nullable String reason) {
     private static final String KINDS =
             Arrays.stream(Prohibition.Kind.values())
-                    .map(ProhibitionAskJson::code)
+                    .map(Prohibition.Kind::code)
                     .collect(Collectors.joining(", "));
-
-    static String code(Prohibition.Kind kind) {
-        return kind.name().toLowerCase(Locale.ROOT);
-    }
 
     /** What is to be set, for which a reason is needed. */
     ProhibitionAsk read() {
@@ -44,10 +39,7 @@ record ProhibitionAskJson(
     }
 
     private ProhibitionAsk read(Fields fields, boolean toSet) {
-        var known =
-                Arrays.stream(Prohibition.Kind.values())
-                        .filter(each -> code(each).equals(kind))
-                        .findFirst();
+        var known = Prohibition.Kind.of(kind);
         Supplier<Prohibition.Kind> wanted =
                 known.<Supplier<Prohibition.Kind>>map(each -> () -> each)
                         .orElseGet(() -> fields.fault("kind", "has to be one of " + KINDS));

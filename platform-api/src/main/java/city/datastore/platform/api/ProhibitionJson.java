@@ -36,7 +36,7 @@ record ProhibitionJson(
         var lifting = entry.lifting();
         return new ProhibitionJson(
                 prohibition.id().toString(),
-                ProhibitionAskJson.code(prohibition.kind()),
+                prohibition.kind().code(),
                 prohibition.owner().value(),
                 dataset == null ? null : dataset.toString(),
                 prohibition.person(),

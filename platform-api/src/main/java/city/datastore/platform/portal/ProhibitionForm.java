@@ -8,8 +8,6 @@ import city.datastore.audit.names.PersonId;
 import java.time.Instant;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Locale;
-import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** The form by which an owner keeps somebody or everybody from its data, as it was sent. */
@@ -32,7 +30,7 @@ record ProhibitionForm(String kind, String dataset, String person, DateInput unt
 
     static List<Choice> kinds(Words words) {
         return Arrays.stream(Prohibition.Kind.values())
-                .map(ProhibitionForm::code)
+                .map(Prohibition.Kind::code)
                 .map(code ->
                         new Choice(
                                 code,
@@ -41,13 +39,9 @@ record ProhibitionForm(String kind, String dataset, String person, DateInput unt
                 .toList();
     }
 
-    static String code(Prohibition.Kind kind) {
-        return kind.name().toLowerCase(Locale.ROOT);
-    }
-
     /** Null, with errors that say what is missing, where it is not complete. */
     @Nullable ProhibitionAsk read(FormErrors errors, Words words) {
-        var wanted = wanted();
+        var wanted = Prohibition.Kind.of(kind);
         if (wanted.isEmpty()) {
             errors.add("kind", words.say("prohibition.kind.missing"));
         }
@@ -70,12 +64,6 @@ record ProhibitionForm(String kind, String dataset, String person, DateInput unt
             return null;
         }
         return named(wanted.get(), end, errors);
-    }
-
-    private Optional<Prohibition.Kind> wanted() {
-        return Arrays.stream(Prohibition.Kind.values())
-                .filter(each -> code(each).equals(kind))
-                .findFirst();
     }
 
     private @Nullable ProhibitionAsk named(

@@ -11,6 +11,7 @@ import city.datastore.access.prohibitions.Prohibitions;
 import city.datastore.audit.names.NameException;
 import city.datastore.audit.names.ProhibitionId;
 import city.datastore.audit.paging.PageRequest;
+import city.datastore.platform.datasets.DatasetException;
 import city.datastore.platform.datasets.DatasetQuery;
 import city.datastore.platform.datasets.Datasets;
 import java.time.Clock;
@@ -157,15 +158,18 @@ class ProhibitionsPage {
         return show(caller, found(caller, id), reason, errors, model);
     }
 
-    /** Nobody forbids what is not there. */
+    /** Nobody forbids what is not there; whose it is, the gate and the ask look at. */
     private boolean exists(Caller caller, ProhibitionAsk ask, FormErrors errors) {
         var dataset = ask.dataset();
-        if (dataset == null
-                || ours(caller).stream().anyMatch(one -> one.value().equals(dataset.toString()))) {
+        try {
+            if (dataset != null) {
+                datasets.see(caller, dataset);
+            }
             return true;
+        } catch (DatasetException.NotFound _) {
+            errors.add("dataset", words.say("prohibition.dataset.not-ours", dataset));
+            return false;
         }
-        errors.add("dataset", words.say("prohibition.dataset.not-ours", dataset));
-        return false;
     }
 
     private ProhibitionEntry found(Caller caller, String id) {
@@ -200,6 +204,9 @@ class ProhibitionsPage {
         var choices = new ArrayList<Choice>();
         choices.add(new Choice("", words.say("prohibition.dataset.all")));
         choices.addAll(ours(caller));
+        if (choices.stream().noneMatch(choice -> choice.value().equals(form.dataset()))) {
+            choices.add(new Choice(form.dataset(), form.dataset()));
+        }
         model.addAttribute("kinds", ProhibitionForm.kinds(words));
         model.addAttribute("datasets", choices);
         model.addAttribute("form", form);
