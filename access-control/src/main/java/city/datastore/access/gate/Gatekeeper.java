@@ -100,7 +100,8 @@ public final class Gatekeeper {
         try {
             var found = narrowed(facts.find(pass.question(), now), held);
             return engine.judge(pass.question(), found) instanceof Judgement.Allowed allowed
-                    && allowed.columns().covers(held.columns());
+                    && allowed.columns().covers(held.columns())
+                    && allowed.protection().covers(held.protection(), held.columns());
         } catch (RuntimeException e) {
             LOG.atWarn().setCause(e).log("a pass could not be looked at again, so it ends");
             return false;

@@ -126,6 +126,14 @@ record Case(
         return named == null ? ColumnScope.only(List.of()) : named.within(grant.columns());
     }
 
+    /** What the agreement has done to the columns that are left, and to the rows. */
+    Protection protection() {
+        var dataset = dataset();
+        return permit == null || grant == null || dataset == null
+                ? Protection.NONE
+                : permit.protection(dataset).within(columns());
+    }
+
     // Sentences
 
     String agencyName() {

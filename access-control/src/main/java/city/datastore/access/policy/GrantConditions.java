@@ -43,13 +43,15 @@ final class GrantConditions {
                     c ->
                             switch (c.columns()) {
                                 case ColumnScope.All _ ->
-                                        holds("columns", "You may see every column.");
+                                        holds("columns", shown(c, "You may see every column."));
                                 case ColumnScope.Only(var columns) when !columns.isEmpty() ->
                                         holds(
                                                 "columns",
-                                                "You may see these columns: "
-                                                        + String.join(", ", columns)
-                                                        + ".");
+                                                shown(
+                                                        c,
+                                                        "You may see these columns: "
+                                                                + String.join(", ", columns)
+                                                                + "."));
                                 case ColumnScope.Only _ ->
                                         lacks(
                                                 "columns-empty",
@@ -64,6 +66,11 @@ final class GrantConditions {
                             });
 
     private GrantConditions() {}
+
+    private static String shown(Case c, String columns) {
+        var protection = c.protection();
+        return protection.none() ? columns : columns + " " + protection.words();
+    }
 
     private static Finding inForce(Case c) {
         var grant = c.grant();

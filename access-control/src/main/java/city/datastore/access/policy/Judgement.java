@@ -12,6 +12,7 @@ public sealed interface Judgement {
      *
      * @param because the conditions that hold, in plain English
      * @param columns what may be seen; {@link ColumnScope#ALL} where columns do not apply
+     * @param protection what is done to what leaves; {@link Protection#NONE} where nothing is
      * @param permit the agreement that allows it, null where none is needed
      * @param grant the grant that allows it, null where none is needed
      * @param rule the id of the rule that allows it
@@ -19,12 +20,23 @@ public sealed interface Judgement {
     record Allowed(
             List<Reason> because,
             ColumnScope columns,
+            Protection protection,
             @Nullable Permit permit,
             @Nullable HeldGrant grant,
             String rule)
             implements Judgement {
         public Allowed {
             because = List.copyOf(because);
+        }
+
+        /** Of what leaves as it is. */
+        public Allowed(
+                List<Reason> because,
+                ColumnScope columns,
+                @Nullable Permit permit,
+                @Nullable HeldGrant grant,
+                String rule) {
+            this(because, columns, Protection.NONE, permit, grant, rule);
         }
     }
 

@@ -18,6 +18,8 @@ import java.util.Set;
  * @param receivers of them, those that may receive now
  * @param datasets those whose owner gives them now
  * @param absent parties that the agreement names and that are not in it now
+ * @param protections by dataset, what is done to its data before it leaves; a dataset that is not
+ *     named leaves as it is
  */
 public record Permit(
         AgreementRef agreement,
@@ -30,7 +32,8 @@ public record Permit(
         Map<DatasetId, ColumnScope> datasets,
         Set<PurposeCode> purposes,
         Set<PermittedAction> actions,
-        Map<AgencyCode, Absence> absent) {
+        Map<AgencyCode, Absence> absent,
+        Map<DatasetId, Protection> protections) {
 
     public Permit {
         parties = Set.copyOf(parties);
@@ -39,6 +42,25 @@ public record Permit(
         purposes = Set.copyOf(purposes);
         actions = Set.copyOf(actions);
         absent = Map.copyOf(absent);
+        protections = Map.copyOf(protections);
+    }
+
+    /** The permit of an agreement that shares everything as it is. */
+    public Permit(
+            AgreementRef agreement,
+            int version,
+            Standing standing,
+            Instant from,
+            Instant until,
+            Set<AgencyCode> parties,
+            Set<AgencyCode> receivers,
+            Map<DatasetId, ColumnScope> datasets,
+            Set<PurposeCode> purposes,
+            Set<PermittedAction> actions,
+            Map<AgencyCode, Absence> absent) {
+        this(
+                agreement, version, standing, from, until, parties, receivers, datasets, purposes,
+                actions, absent, Map.of());
     }
 
     /** The permit of an agreement that all its parties stand by. */
@@ -79,6 +101,11 @@ public record Permit(
         SUSPENDED,
         TERMINATED,
         SUPERSEDED
+    }
+
+    /** What is done to the data of a dataset before it leaves. */
+    public Protection protection(DatasetId dataset) {
+        return protections.getOrDefault(dataset, Protection.NONE);
     }
 
     /** In force at that instant: active, and within {@code [from, until)}. */

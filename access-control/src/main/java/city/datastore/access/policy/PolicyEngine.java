@@ -73,7 +73,7 @@ public final class PolicyEngine {
                 .map(view -> look(rule, view))
                 .min(
                         Comparator.comparingInt(Look::notHeld)
-                                .thenComparing(Look::width, Comparator.reverseOrder())
+                                .thenComparing(Look::shown, Comparator.reverseOrder())
                                 .thenComparing(Look::order))
                 .orElseThrow();
     }
@@ -105,6 +105,7 @@ public final class PolicyEngine {
         return new Judgement.Allowed(
                 look.because(),
                 granted ? look.view().columns() : ColumnScope.ALL,
+                granted ? look.view().protection() : Protection.NONE,
                 granted || !content ? look.view().permit() : null,
                 granted ? look.view().grant() : null,
                 look.rule().id());
@@ -136,12 +137,8 @@ public final class PolicyEngine {
             return rule.conditions().size() - because.size();
         }
 
-        /** Every column is widest; otherwise the number of columns. */
-        int width() {
-            return switch (view.columns()) {
-                case ColumnScope.All _ -> Integer.MAX_VALUE;
-                case ColumnScope.Only(var columns) -> columns.size();
-            };
+        Shown shown() {
+            return Shown.of(view.columns(), view.protection());
         }
 
         /** Settles a tie the same way every time: the grant that lasts longest, then by name. */

@@ -84,7 +84,8 @@ public enum Supposition {
                 permit.datasets(),
                 permit.purposes(),
                 permit.actions(),
-                permit.absent());
+                permit.absent(),
+                permit.protections());
     }
 
     private static @Nullable DatasetId dataset(Question question) {

@@ -18,8 +18,12 @@ import city.datastore.access.policy.PermitSource;
 import city.datastore.access.policy.PolicyEngine;
 import city.datastore.access.policy.Prohibition;
 import city.datastore.access.policy.ProhibitionSource;
+import city.datastore.access.policy.Protection;
 import city.datastore.access.policy.Question;
+import city.datastore.access.policy.RowCondition;
+import city.datastore.access.policy.RowFilter;
 import city.datastore.access.policy.Target;
+import city.datastore.access.policy.Treatment;
 import city.datastore.access.policy.Worlds;
 import city.datastore.audit.event.AuditEvent;
 import city.datastore.audit.event.Outcome;
@@ -36,13 +40,18 @@ import city.datastore.audit.pipeline.Recorder;
 import java.time.Clock;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
 import org.springframework.transaction.support.TransactionSynchronizationManager;
 
 class GatekeeperTest {
+    private static final Protection MASKED =
+            new Protection(Map.of("supplier", Treatment.MASKED), RowFilter.NONE);
+
     private final Sources sources = new Sources();
     private final List<AuditEvent> record = new ArrayList<>();
     private final Gatekeeper gate = gate(record::add);
@@ -78,6 +87,30 @@ class GatekeeperTest {
             assertThat(about.purpose()).isEqualTo(ANALYSIS);
             assertThat(about.columns()).containsExactly("amount", "supplier");
             assertThat(about.grant()).isEqualTo(grant().id());
+        }
+
+        @Test
+        void is_recorded_with_what_is_done_to_the_data() {
+            sources.promised.set(
+                    0,
+                    Worlds.permit(
+                            new Protection(
+                                    Map.of("supplier", Treatment.MASKED),
+                                    new RowFilter(
+                                            List.of(
+                                                    new RowCondition(
+                                                            "body",
+                                                            RowCondition.Test.ONE_OF,
+                                                            Collections.nCopies(
+                                                                    99, "x".repeat(200))))))));
+
+            gate.admit(reading());
+
+            var details = record.getFirst().about().details();
+            assertThat(details)
+                    .containsEntry("masked", "supplier")
+                    .containsOnlyKeys("masked", "rows");
+            assertThat(details.get("rows")).startsWith("body is one of \"xx").hasSize(400);
         }
 
         @Test
@@ -259,6 +292,22 @@ class GatekeeperTest {
             sources.held.set(0, withColumns(grant(), ColumnScope.only(List.of("supplier"))));
 
             assertThat(gate.stillAllows(pass)).isFalse();
+        }
+
+        @Test
+        void ends_when_a_column_is_masked_that_was_in_clear() {
+            sources.promised.set(0, Worlds.permit(MASKED));
+
+            assertThat(gate.stillAllows(pass)).isFalse();
+        }
+
+        @Test
+        void stands_when_a_mask_is_taken_off() {
+            sources.promised.set(0, Worlds.permit(MASKED));
+            var masked = gate.admit(reading());
+            sources.promised.set(0, permit());
+
+            assertThat(gate.stillAllows(masked)).isTrue();
         }
 
         private HeldGrant another() {

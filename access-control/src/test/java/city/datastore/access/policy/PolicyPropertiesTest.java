@@ -146,7 +146,7 @@ class PolicyPropertiesTest {
                 var facts = someFacts();
                 if (ENGINE.judge(asked(glaOfficer(), null, ANALYSIS), facts)
                                 instanceof
-                                Judgement.Allowed(_, var columns, var permit, var grant, _)
+                                Judgement.Allowed(_, var columns, _, var permit, var grant, _)
                         && permit != null
                         && grant != null) {
                     var agreed = permit.datasets().get(SPEND);

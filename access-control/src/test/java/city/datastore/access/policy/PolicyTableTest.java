@@ -125,7 +125,7 @@ class PolicyTableTest {
 
     private static String complaint(PolicyTable.Row row, Judgement judgement) {
         return switch (judgement) {
-            case Judgement.Allowed(_, var columns, _, _, var rule) -> {
+            case Judgement.Allowed(_, var columns, _, _, _, var rule) -> {
                 if (!row.allowed()) {
                     yield "allowed, and the table says refused";
                 }

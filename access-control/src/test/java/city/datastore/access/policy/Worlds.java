@@ -69,6 +69,24 @@ public final class Worlds {
                 Set.of(PermittedAction.READ));
     }
 
+    /** The same agreement, which does that to the data before it leaves. */
+    public static Permit permit(Protection protection) {
+        var plain = permit();
+        return new Permit(
+                plain.agreement(),
+                plain.version(),
+                plain.standing(),
+                plain.from(),
+                plain.until(),
+                plain.parties(),
+                plain.receivers(),
+                plain.datasets(),
+                plain.purposes(),
+                plain.actions(),
+                plain.absent(),
+                Map.of(SPEND, protection));
+    }
+
     public static HeldGrant grant() {
         return grant(FROM, UNTIL, false);
     }

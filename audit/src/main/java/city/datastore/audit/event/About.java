@@ -32,7 +32,9 @@ public record About(
         @Nullable Long bytes,
         SortedMap<String, String> details) {
     private static final int MAX_DETAILS = 16;
-    private static final int MAX_DETAIL = 400;
+
+    /** Most characters of one detail. */
+    public static final int MAX_DETAIL = 400;
 
     public static final About NOTHING =
             new About(null, null, null, null, null, List.of(), null, null, null);

@@ -123,7 +123,7 @@ class Ways {
                         : new Target.OfVersion(dataset, version);
         var question = new Question(caller, Act.READ_CONTENT, target, reference, purpose.code());
         return switch (gatekeeper.explain(question)) {
-            case Judgement.Allowed(var because, var columns, _, _, _) ->
+            case Judgement.Allowed(var because, var columns, _, _, _, _) ->
                     new Way(
                             reference,
                             terms.title(),

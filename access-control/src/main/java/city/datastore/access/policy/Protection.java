@@ -1,0 +1,85 @@
+package city.datastore.access.policy;
+
+import java.util.Collections;
+import java.util.List;
+import java.util.Map;
+import java.util.SortedMap;
+import java.util.TreeMap;
+
+/**
+ * What is done to the data of one dataset before it leaves: columns masked or pseudonymised, rows
+ * held back.
+ *
+ * @param treatments by column; a column that is not named leaves in clear
+ */
+public record Protection(SortedMap<String, Treatment> treatments, RowFilter rows) {
+    /** Everything in clear, every row. */
+    public static final Protection NONE = new Protection(Map.of(), RowFilter.NONE);
+
+    public Protection {
+        var kept = new TreeMap<>(treatments);
+        kept.values().removeIf(each -> each == Treatment.CLEAR);
+        treatments = Collections.unmodifiableSortedMap(kept);
+    }
+
+    public Protection(Map<String, Treatment> treatments, RowFilter rows) {
+        this(new TreeMap<>(treatments), rows);
+    }
+
+    /** Whether data leaves as it is. */
+    public boolean none() {
+        return treatments.isEmpty() && rows.none();
+    }
+
+    public Treatment of(String column) {
+        return treatments.getOrDefault(column, Treatment.CLEAR);
+    }
+
+    /** The columns that are treated so, in order. */
+    public List<String> columns(Treatment treatment) {
+        return treatments.entrySet().stream()
+                .filter(each -> each.getValue() == treatment)
+                .map(Map.Entry::getKey)
+                .toList();
+    }
+
+    /** The same for those columns only. */
+    public Protection within(ColumnScope columns) {
+        if (!(columns instanceof ColumnScope.Only(var names)) || treatments.isEmpty()) {
+            return this;
+        }
+        var kept = new TreeMap<>(treatments);
+        kept.keySet().retainAll(names);
+        return new Protection(kept, rows);
+    }
+
+    /** Whether of those columns it certainly shows everything that the other one does. */
+    public boolean covers(Protection other, ColumnScope columns) {
+        return rows.covers(other.rows)
+                && within(columns).treatments.entrySet().stream()
+                        .allMatch(each -> other.of(each.getKey()).showsNoMoreThan(each.getValue()));
+    }
+
+    /** What is done, as sentences; empty when nothing is. */
+    public String words() {
+        var words = new StringBuilder();
+        sentence(words, "Masked: ", columns(Treatment.MASKED));
+        sentence(words, "As pseudonyms: ", columns(Treatment.PSEUDONYMISED));
+        if (!rows.none()) {
+            words.append(words.isEmpty() ? "" : " ")
+                    .append("Only rows where ")
+                    .append(rows.words())
+                    .append('.');
+        }
+        return words.toString();
+    }
+
+    private static void sentence(StringBuilder words, String start, List<String> columns) {
+        if (!columns.isEmpty()) {
+            words.append(words.isEmpty() ? "" : " ")
+                    .append(start)
+                    .append(String.join(", ", columns))
+                    .append('.');
+        }
+    }
+}
