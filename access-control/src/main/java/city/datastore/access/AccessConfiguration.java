@@ -1,5 +1,6 @@
 package city.datastore.access;
 
+import city.datastore.access.drafts.RequestDrafts;
 import city.datastore.access.gate.Gatekeeper;
 import city.datastore.access.identity.Agencies;
 import city.datastore.access.identity.Agency;
@@ -40,7 +41,7 @@ import org.springframework.transaction.support.TransactionTemplate;
  */
 @Configuration(proxyBeanMethods = false)
 @EnableConfigurationProperties(IdentityProperties.class)
-@EntityScan(basePackageClasses = {AccessRequests.class, Prohibitions.class})
+@EntityScan(basePackageClasses = {AccessRequests.class, RequestDrafts.class, Prohibitions.class})
 public class AccessConfiguration {
     private static final int TRANSACTION_SECONDS = 10;
 
@@ -141,6 +142,23 @@ public class AccessConfiguration {
                 gate,
                 permits,
                 coverage,
+                SharedEntityManagerCreator.createSharedEntityManager(rows),
+                bounded(transactionManager),
+                outbox,
+                clock);
+    }
+
+    @Bean
+    RequestDrafts requestDrafts(
+            Gatekeeper gate,
+            AccessRequests requests,
+            EntityManagerFactory rows,
+            PlatformTransactionManager transactionManager,
+            Outbox outbox,
+            Clock clock) {
+        return new RequestDrafts(
+                gate,
+                requests,
                 SharedEntityManagerCreator.createSharedEntityManager(rows),
                 bounded(transactionManager),
                 outbox,

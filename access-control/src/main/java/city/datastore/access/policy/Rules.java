@@ -227,7 +227,7 @@ final class Rules {
                     // Requests and grants
                     new Rule.Forbid(
                             "own-request",
-                            Set.of(GRANT_REQUEST, REFUSE_REQUEST),
+                            Set.of(GRANT_REQUEST, REFUSE_REQUEST, RETURN_REQUEST),
                             "Nobody decides their own request.",
                             c -> c.caller().person().equals(c.requester()),
                             c ->
@@ -248,9 +248,14 @@ final class Rules {
                                     AgreementConditions.AGENCY_RECEIVES)),
                     new Rule.Allow(
                             "decide-request",
-                            Set.of(GRANT_REQUEST, REFUSE_REQUEST),
+                            Set.of(GRANT_REQUEST, REFUSE_REQUEST, RETURN_REQUEST),
                             "An information governance lead of the owner decides a request",
                             List.of(KNOWN_AGENCY, WORKS_FOR_OWNER, LEAD)),
+                    new Rule.Allow(
+                            "keep-own-drafts",
+                            Set.of(SAVE_DRAFT, DISCARD_DRAFT),
+                            "Anybody drafts and discards their own requests",
+                            List.of(KNOWN_AGENCY, ANY_ROLE)),
                     new Rule.Allow(
                             "withdraw-own-request",
                             Set.of(WITHDRAW_REQUEST),

@@ -29,7 +29,9 @@ class AccessRequestRow {
     static final String PENDING = "pending";
     static final String GRANTED = "granted";
     static final String REFUSED = "refused";
+    static final String RETURNED = "returned";
     static final String WITHDRAWN = "withdrawn";
+    static final String LAPSED = "lapsed";
 
     @Id private UUID id;
 
@@ -71,6 +73,18 @@ class AccessRequestRow {
     @Column(name = "asked_at", updatable = false, nullable = false)
     private Instant askedAt;
 
+    @Column(name = "until_unsaid", updatable = false, nullable = false)
+    private boolean untilUnsaid;
+
+    @Column(updatable = false)
+    private @Nullable UUID follows;
+
+    @Column(updatable = false)
+    private @Nullable UUID renews;
+
+    @Column(updatable = false)
+    private @Nullable UUID together;
+
     @Column(nullable = false)
     private String state;
 
@@ -110,6 +124,11 @@ class AccessRequestRow {
         this.until = asked.until();
         this.justification = asked.justification();
         this.askedAt = asked.askedAt();
+        this.untilUnsaid = asked.untilUnsaid();
+        var ties = asked.ties();
+        this.follows = ties.follows() == null ? null : ties.follows().value();
+        this.renews = ties.renews() == null ? null : ties.renews().value();
+        this.together = ties.together();
         this.state = PENDING;
     }
 
@@ -122,6 +141,11 @@ class AccessRequestRow {
     void refuse(Caller by, Instant at, String reason) {
         decide(REFUSED, by, at);
         answer = reason;
+    }
+
+    void giveBack(Caller by, Instant at, String comment) {
+        decide(RETURNED, by, at);
+        answer = comment;
     }
 
     void withdraw(Caller by, Instant at) {
@@ -157,7 +181,12 @@ class AccessRequestRow {
                         .collect(Collectors.toUnmodifiableSet()),
                 until,
                 justification,
-                askedAt);
+                askedAt,
+                untilUnsaid,
+                new AccessRequest.Ties(
+                        follows == null ? null : new AccessRequestId(follows),
+                        renews == null ? null : new GrantId(renews),
+                        together));
     }
 
     AccessRequest toRecord() {
@@ -178,6 +207,14 @@ class AccessRequestRow {
                             known(decidedByName),
                             known(decidedAt),
                             known(answer));
+            case RETURNED ->
+                    new AccessRequest.Returned(
+                            asked(),
+                            new PersonId(known(decidedBy)),
+                            known(decidedByName),
+                            known(decidedAt),
+                            known(answer));
+            case LAPSED -> new AccessRequest.Lapsed(asked(), known(decidedAt), known(answer));
             case WITHDRAWN -> new AccessRequest.Withdrawn(asked(), known(decidedAt));
             default ->
                     throw new IllegalStateException(

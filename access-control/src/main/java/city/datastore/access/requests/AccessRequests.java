@@ -8,18 +8,11 @@ import city.datastore.access.policy.Coverage;
 import city.datastore.access.policy.GrantSource;
 import city.datastore.access.policy.HeldGrant;
 import city.datastore.access.policy.Judgement;
-import city.datastore.access.policy.Permit;
 import city.datastore.access.policy.PermitSource;
-import city.datastore.access.policy.Question;
-import city.datastore.access.policy.Target;
-import city.datastore.audit.event.About;
-import city.datastore.audit.event.AuditEvent;
-import city.datastore.audit.event.Outcome;
 import city.datastore.audit.event.Recorded;
 import city.datastore.audit.names.AccessRequestId;
 import city.datastore.audit.names.AgreementRef;
 import city.datastore.audit.names.DatasetId;
-import city.datastore.audit.names.EventId;
 import city.datastore.audit.names.GrantId;
 import city.datastore.audit.names.PermittedAction;
 import city.datastore.audit.names.PersonId;
@@ -30,11 +23,9 @@ import city.datastore.audit.pipeline.Outbox;
 import jakarta.persistence.EntityManager;
 import java.time.Clock;
 import java.time.Instant;
-import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import org.hibernate.exception.ConstraintViolationException;
 import org.jspecify.annotations.Nullable;
 import org.springframework.transaction.support.TransactionOperations;
 
@@ -46,17 +37,12 @@ import org.springframework.transaction.support.TransactionOperations;
  * transaction together with its event.
  */
 public final class AccessRequests {
-    private static final String PENDING_ONCE = "access_request_is_pending_once";
-
     private final Gatekeeper gate;
-    private final PermitSource permits;
-    private final Coverage coverage;
-    private final Approval approval;
     private final RequestRows rows;
+    private final Changes changes;
     private final Lists lists;
-    private final TransactionOperations transactions;
-    private final Outbox outbox;
-    private final Clock clock;
+    private final Asking asking;
+    private final Deciding deciding;
 
     /**
      * @param rows joins the transaction of the thread, as Spring's shared one does
@@ -70,14 +56,11 @@ public final class AccessRequests {
             Outbox outbox,
             Clock clock) {
         this.gate = gate;
-        this.permits = permits;
-        this.coverage = coverage;
-        this.approval = new Approval(coverage);
         this.rows = new RequestRows(rows);
+        this.changes = new Changes(gate, permits, this.rows, transactions, outbox, clock);
         this.lists = new Lists(this.rows);
-        this.transactions = transactions;
-        this.outbox = outbox;
-        this.clock = clock;
+        this.asking = new Asking(changes, this.rows, coverage);
+        this.deciding = new Deciding(changes, this.rows, gate, coverage);
     }
 
     /** Grants as they are committed at the instant of asking, for the gate. */
@@ -85,17 +68,45 @@ public final class AccessRequests {
         return new RequestRows(rows);
     }
 
-    /** What an officer fills in. */
+    /**
+     * What an officer fills in.
+     *
+     * @param until when access is to end; null: in twelve months, or with the agreement if that is
+     *     earlier
+     */
     public record Ask(
             DatasetId dataset,
             AgreementRef agreement,
             PurposeCode purpose,
             Set<PermittedAction> actions,
-            Instant until,
-            String justification) {
+            @Nullable Instant until,
+            String justification,
+            AccessRequest.Ties ties) {
 
         public Ask {
             actions = Set.copyOf(actions);
+        }
+
+        /** Tied to nothing. */
+        public Ask(
+                DatasetId dataset,
+                AgreementRef agreement,
+                PurposeCode purpose,
+                Set<PermittedAction> actions,
+                @Nullable Instant until,
+                String justification) {
+            this(
+                    dataset,
+                    agreement,
+                    purpose,
+                    actions,
+                    until,
+                    justification,
+                    AccessRequest.Ties.NONE);
+        }
+
+        Ask tied(AccessRequest.Ties to) {
+            return new Ask(dataset, agreement, purpose, actions, until, justification, to);
         }
     }
 
@@ -107,133 +118,74 @@ public final class AccessRequests {
      * @throws RequestException.WrongState when the same has been asked and is still pending
      */
     public Recorded<AccessRequest.Pending> ask(Caller caller, Ask ask) {
-        var now = now();
-        var actions = Fields.actions(ask.actions());
-        var until = Fields.until(ask.until(), now);
-        var justification =
-                Fields.required("justification", ask.justification(), "say why you need the data");
-        var target =
-                new Target.OfRequest(
-                        null, ask.dataset(), ask.agreement(), caller.person(), caller.agency());
-        var asking = new Question(caller, Act.ASK_ACCESS, target, ask.agreement(), ask.purpose());
-        gate.admit(asking);
-        var permit = permits.permit(ask.agreement()).orElse(null);
-        var missing = coverage.missing(asking, permit, actions, until, now);
-        if (permit == null || caller.agency() == null || !missing.isEmpty()) {
-            throw new RequestException.NotCovered(missing);
-        }
-        var asked =
-                new AccessRequest.Asked(
-                        AccessRequestId.at(now),
-                        caller.person(),
-                        caller.username(),
-                        caller.agency(),
-                        ask.dataset(),
-                        ask.agreement(),
-                        ask.purpose(),
-                        actions,
-                        until,
-                        justification,
-                        now);
-        var event = event(caller, Act.ASK_ACCESS, about(asked, permit), now);
-        try {
-            return transactions.execute(_ -> {
-                if (rows.pending(asked)) {
-                    throw askedAlready(asked);
-                }
-                rows.add(new AccessRequestRow(asked));
-                outbox.add(event);
-                return new Recorded<>(new AccessRequest.Pending(asked), event.id());
-            });
-        } catch (RuntimeException e) {
-            throw lostRace(e) ? askedAlready(asked) : e;
-        }
+        var asked = asking.ask(caller, List.of(ask), () -> {});
+        return new Recorded<>(asked.value().getFirst(), asked.event());
+    }
+
+    /**
+     * Asks for several datasets as one: a request to each owner for each dataset, all of them or
+     * none. Throws like {@link #ask}.
+     *
+     * @param along done in the same transaction
+     * @return the requests and the event of the first
+     */
+    public Recorded<List<AccessRequest.Pending>> askAll(
+            Caller caller, List<Ask> asks, Runnable along) {
+        return asking.ask(caller, asks, along);
+    }
+
+    /**
+     * Sends a request back to the requester for changes.
+     *
+     * @param comment what has to change
+     */
+    public Recorded<AccessRequest.Returned> giveBack(
+            Caller caller, AccessRequestId id, String comment) {
+        return deciding.giveBack(caller, id, comment);
+    }
+
+    /** How a request came here, who has it and since when. For whom the gate lets see it. */
+    public Course course(AccessRequest request) {
+        return Course.of(request, rows);
     }
 
     /**
      * Says yes; the lead may shorten what was asked, never lengthen it.
      *
+     * @param until null is as long as was asked, and not longer than the agreement
      * @param columns null grants all that the agreement allows now
+     * @param comment why; where it is empty, that no reason was given is the reason recorded
      * @throws RequestException.NotCovered when it would reach past the agreement or the request
      */
     public Recorded<Grant> grant(
             Caller caller,
             AccessRequestId id,
-            Instant until,
+            @Nullable Instant until,
             @Nullable ColumnScope columns,
             String comment) {
-        var now = now();
-        var asked = found(id).asked();
-        gate.admit(Approval.question(caller, Act.GRANT_REQUEST, asked));
-        var text = Fields.optional("comment", comment);
-        var end = Fields.until(until, now);
-        var permit = permits.permit(asked.agreement()).orElse(null);
-        var grant = approval.grant(asked, permit, caller, end, columns, now);
-        var held = grant.held();
-        var about = about(asked, permit).withGrant(held.id()).withColumns(named(held.columns()));
-        var event = event(caller, Act.GRANT_REQUEST, about, now);
-        return transactions.execute(_ -> {
-            locked(id).grant(held.id(), caller, now, text);
-            rows.add(new GrantRow(grant));
-            outbox.add(event);
-            return new Recorded<>(grant, event.id());
-        });
+        return deciding.grant(caller, id, until, columns, comment);
     }
 
     public Recorded<AccessRequest.Refused> refuse(
             Caller caller, AccessRequestId id, String reason) {
-        var now = now();
-        var asked = found(id).asked();
-        gate.admit(Approval.question(caller, Act.REFUSE_REQUEST, asked));
-        var text = Fields.required("reason", reason, "say why you refuse the request");
-        var event = event(caller, Act.REFUSE_REQUEST, about(asked, null), now);
-        return transactions.execute(_ -> {
-            locked(id).refuse(caller, now, text);
-            outbox.add(event);
-            return new Recorded<>(
-                    new AccessRequest.Refused(asked, caller.person(), caller.username(), now, text),
-                    event.id());
-        });
+        return deciding.refuse(caller, id, reason);
     }
 
     public Recorded<AccessRequest.Withdrawn> withdraw(Caller caller, AccessRequestId id) {
-        var now = now();
-        var asked = found(id).asked();
-        gate.admit(Approval.question(caller, Act.WITHDRAW_REQUEST, asked));
-        var event = event(caller, Act.WITHDRAW_REQUEST, about(asked, null), now);
-        return transactions.execute(_ -> {
-            locked(id).withdraw(caller, now);
-            outbox.add(event);
-            return new Recorded<>(new AccessRequest.Withdrawn(asked, now), event.id());
-        });
+        return asking.withdraw(caller, id);
     }
 
     /** In force, on every node, when it returns. */
     public Recorded<Grant> revoke(Caller caller, GrantId id, String reason) {
-        var now = now();
-        var held = rows.grant(id).orElseThrow(() -> noGrant(id)).held();
-        var target = new Target.OfGrant(id, held.dataset(), held.agreement(), held.holder());
-        gate.admit(
-                new Question(caller, Act.REVOKE_GRANT, target, held.agreement(), held.purpose()));
-        var text = Fields.required("reason", reason, "say why you revoke the grant");
-        var about =
-                About.dataset(held.dataset())
-                        .withAgreement(held.agreement(), null)
-                        .withPurpose(held.purpose())
-                        .withGrant(id);
-        return transactions.execute(_ -> {
-            var row = rows.lockedGrant(id).orElseThrow(() -> noGrant(id));
-            row.revoke(caller, now, text);
-            var revoked = row.toRecord();
-            var event =
-                    event(
-                            caller,
-                            Act.REVOKE_GRANT,
-                            about.withAccessRequest(revoked.request()),
-                            now);
-            outbox.add(event);
-            return new Recorded<>(revoked, event.id());
-        });
+        return deciding.revoke(caller, id, reason);
+    }
+
+    /**
+     * What the gate would say to the requester if the request were granted as it was asked; nothing
+     * is recorded, and nothing decided. For whom the gate lets see the request.
+     */
+    public PreCheck preCheck(Caller caller, AccessRequest.Asked asked) {
+        return deciding.preCheck(caller, asked);
     }
 
     /**
@@ -253,16 +205,16 @@ public final class AccessRequests {
 
     /** One request, unrecorded, for a page that lists it; see {@link #see} for its content. */
     public AccessRequest request(Caller caller, AccessRequestId id) {
-        var request = found(id);
+        var request = changes.found(id);
         return switch (gate.explain(Approval.question(caller, Act.SEE_REQUEST, request.asked()))) {
             case Judgement.Allowed _ -> request;
-            case Judgement.Refused _ -> throw noRequest(id);
+            case Judgement.Refused _ -> throw Changes.noRequest(id);
         };
     }
 
     /** One request, for those who may see it; the event is the decision to show it. */
     public Recorded<AccessRequest> see(Caller caller, AccessRequestId id) {
-        var request = found(id);
+        var request = changes.found(id);
         var pass = gate.admit(Approval.question(caller, Act.SEE_REQUEST, request.asked()));
         return new Recorded<>(request, pass.event());
     }
@@ -285,7 +237,7 @@ public final class AccessRequests {
      * of it would do; at most so many. Who holds them is for counting, not for showing.
      */
     public List<HeldGrant> standingUnder(AgreementRef agreement, int limit) {
-        return rows.standing(agreement, now(), limit);
+        return rows.standing(agreement, changes.now(), limit);
     }
 
     /**
@@ -316,80 +268,23 @@ public final class AccessRequests {
      * the one named. For whom the gate lets ask about others.
      */
     public List<Grant> holders(DatasetId dataset, @Nullable PersonId after, int limit) {
-        return rows.holders(dataset, after, now(), limit);
+        return rows.holders(dataset, after, changes.now(), limit);
+    }
+
+    /**
+     * The grant that came of a request.
+     *
+     * @throws RequestException.NotFound where none did, or the caller may not see it
+     */
+    public Grant grantFor(Caller caller, AccessRequest request) {
+        if (request instanceof AccessRequest.Granted granted) {
+            return grant(caller, granted.grant());
+        }
+        throw new RequestException.NotFound("grant for request", request.asked().id().toString());
     }
 
     /** One grant that the caller holds or may see. */
     public Grant grant(Caller caller, GrantId id) {
-        return lists.grant(caller, id).orElseThrow(() -> noGrant(id));
-    }
-
-    private static List<String> named(ColumnScope columns) {
-        return switch (columns) {
-            case ColumnScope.All _ -> List.of();
-            case ColumnScope.Only(var names) -> List.copyOf(names);
-        };
-    }
-
-    private static About about(AccessRequest.Asked asked, @Nullable Permit permit) {
-        return About.dataset(asked.dataset())
-                .withAgreement(asked.agreement(), permit == null ? null : permit.version())
-                .withPurpose(asked.purpose())
-                .withAccessRequest(asked.id());
-    }
-
-    private static AuditEvent event(Caller caller, Act act, About about, Instant now) {
-        return new AuditEvent(
-                EventId.at(now),
-                now,
-                caller.actor(),
-                act.action(),
-                about,
-                new Outcome.Done(),
-                caller.request());
-    }
-
-    private AccessRequest found(AccessRequestId id) {
-        return rows.request(id).orElseThrow(() -> noRequest(id));
-    }
-
-    private AccessRequestRow locked(AccessRequestId id) {
-        return rows.lockedRequest(id).orElseThrow(() -> noRequest(id));
-    }
-
-    private static RequestException.NotFound noRequest(AccessRequestId id) {
-        return new RequestException.NotFound("request", id.toString());
-    }
-
-    private static RequestException.NotFound noGrant(GrantId id) {
-        return new RequestException.NotFound("grant", id.toString());
-    }
-
-    private static RequestException.WrongState askedAlready(AccessRequest.Asked asked) {
-        return new RequestException.WrongState(
-                "you have already asked for "
-                        + asked.dataset()
-                        + " under "
-                        + asked.agreement()
-                        + " for "
-                        + asked.purpose()
-                        + ", and that request is still pending: wait for its answer or withdraw"
-                        + " it");
-    }
-
-    /** Somebody asked the same between our looking and our writing. */
-    private static boolean lostRace(Throwable thrown) {
-        for (Throwable cause = thrown; cause != null; cause = cause.getCause()) {
-            if (cause instanceof ConstraintViolationException violated
-                    && PENDING_ONCE.equals(violated.getConstraintName())) {
-                return true;
-            }
-        }
-        return false;
-    }
-
-    /** Instants are kept to the millisecond, as the record keeps them. */
-    private Instant now() {
-        return clock.instant().truncatedTo(ChronoUnit.MILLIS);
+        return lists.grant(caller, id).orElseThrow(() -> Changes.noGrant(id));
     }
 }

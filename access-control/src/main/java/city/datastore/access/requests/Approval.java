@@ -11,6 +11,7 @@ import city.datastore.access.policy.Question;
 import city.datastore.access.policy.Target;
 import city.datastore.audit.event.Reason;
 import city.datastore.audit.names.GrantId;
+import city.datastore.audit.names.RequestId;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -29,6 +30,7 @@ final class Approval {
      * The grant that answers the request.
      *
      * @param columns null is all that the agreement allows now
+     * @param from when it begins: now, or when the grant that it renews ends
      * @throws RequestException.NotCovered when it would reach past the agreement or the request
      */
     Grant grant(
@@ -37,6 +39,7 @@ final class Approval {
             Caller lead,
             Instant until,
             @Nullable ColumnScope columns,
+            Instant from,
             Instant now) {
         if (columns instanceof ColumnScope.Only(var names) && names.isEmpty()) {
             throw new RequestException.BadField(
@@ -67,11 +70,18 @@ final class Approval {
                         asked.purpose(),
                         asked.actions(),
                         given,
-                        now,
+                        from,
                         until,
                         false);
         return new Grant(
-                held, asked.requesterName(), asked.id(), lead.person(), lead.username(), now, null);
+                held,
+                asked.requesterName(),
+                asked.id(),
+                lead.person(),
+                lead.username(),
+                now,
+                null,
+                asked.ties().renews());
     }
 
     /** The agreement has to cover the grant as it would have to cover the request today. */
@@ -81,14 +91,7 @@ final class Approval {
             Caller lead,
             Instant until,
             Instant now) {
-        var requester =
-                new Caller(
-                        asked.requester(),
-                        asked.requesterName(),
-                        asked.agency(),
-                        Set.of(Role.OFFICER),
-                        false,
-                        lead.request());
+        var requester = requester(asked, lead.request());
         var asking = question(requester, Act.ASK_ACCESS, asked);
         var missing =
                 new ArrayList<Reason>(
@@ -102,6 +105,17 @@ final class Approval {
                                     + ", and a grant cannot last longer than what was asked."));
         }
         return missing;
+    }
+
+    /** Whoever asked, as the officer that they then were. */
+    static Caller requester(AccessRequest.Asked asked, RequestId request) {
+        return new Caller(
+                asked.requester(),
+                asked.requesterName(),
+                asked.agency(),
+                Set.of(Role.OFFICER),
+                false,
+                request);
     }
 
     /** May this caller do this to that request? */

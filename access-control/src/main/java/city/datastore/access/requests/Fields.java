@@ -63,6 +63,17 @@ final class Fields {
         return until.truncatedTo(ChronoUnit.MILLIS);
     }
 
+    /** When access ends at the latest, where nobody says when: at the start of a day in London. */
+    static Instant unsaid(Instant now) {
+        return now.atZone(LONDON).plusMonths(MAX_MONTHS).truncatedTo(ChronoUnit.DAYS).toInstant();
+    }
+
+    static RequestException.BadField endsBeforeRenewed(Instant renewed) {
+        return new RequestException.BadField(
+                "until",
+                "a renewal has to end after the grant that it renews, which ends " + renewed);
+    }
+
     static Set<PermittedAction> actions(Set<PermittedAction> actions) {
         if (actions.isEmpty() || actions.size() > MAX_ACTIONS) {
             throw new RequestException.BadField(

@@ -2,6 +2,7 @@ package city.datastore.access.requests;
 
 import city.datastore.access.policy.HeldGrant;
 import city.datastore.audit.names.AccessRequestId;
+import city.datastore.audit.names.GrantId;
 import city.datastore.audit.names.PersonId;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
@@ -9,6 +10,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * A person's right to use a dataset under an agreement, given by the owner of the data and always
  * limited in time.
+ *
+ * @param renews the grant that it continues, null where it is a new one
  */
 public record Grant(
         HeldGrant held,
@@ -17,7 +20,8 @@ public record Grant(
         PersonId grantedBy,
         String grantedByName,
         Instant grantedAt,
-        @Nullable Revocation revocation) {
+        @Nullable Revocation revocation,
+        @Nullable GrantId renews) {
 
     /** Who ended a grant before its time, when and why. */
     public record Revocation(PersonId by, String byName, Instant at, String reason) {}

@@ -83,6 +83,9 @@ class GrantRow {
     @Column(name = "granted_at", updatable = false, nullable = false)
     private Instant grantedAt;
 
+    @Column(updatable = false)
+    private @Nullable UUID renews;
+
     @Column(name = "revoked_by")
     private @Nullable String revokedBy;
 
@@ -122,6 +125,7 @@ class GrantRow {
         this.grantedBy = grant.grantedBy().value();
         this.grantedByName = grant.grantedByName();
         this.grantedAt = grant.grantedAt();
+        this.renews = grant.renews() == null ? null : grant.renews().value();
     }
 
     void revoke(Caller by, Instant at, String reason) {
@@ -164,7 +168,8 @@ class GrantRow {
                 new PersonId(grantedBy),
                 grantedByName,
                 grantedAt,
-                revocation());
+                revocation(),
+                renews == null ? null : new GrantId(renews));
     }
 
     private Grant.@Nullable Revocation revocation() {

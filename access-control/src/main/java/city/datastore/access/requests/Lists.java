@@ -79,14 +79,17 @@ final class Lists {
             case AccessRequestRow.PENDING,
                     AccessRequestRow.GRANTED,
                     AccessRequestRow.REFUSED,
-                    AccessRequestRow.WITHDRAWN ->
+                    AccessRequestRow.RETURNED,
+                    AccessRequestRow.WITHDRAWN,
+                    AccessRequestRow.LAPSED ->
                     state;
             default ->
                     throw new RequestException.BadField(
                             "state",
                             "there is no state \""
                                     + state.substring(0, Math.min(state.length(), SHOWN))
-                                    + "\": it is pending, granted, refused or withdrawn");
+                                    + "\": it is pending, granted, refused,"
+                                    + " returned, withdrawn or lapsed");
         };
     }
 }

@@ -156,6 +156,46 @@ final class RequestRows implements GrantSource {
                 rows.find(GrantRow.class, id.value(), LockModeType.PESSIMISTIC_WRITE));
     }
 
+    /** Grants that continue that one and have neither ended nor been revoked; held like it. */
+    List<GrantRow> renewals(GrantId id, Instant now) {
+        return rows.createQuery(
+                        "select r from GrantRow r where r.renews = :id and r.revokedAt is null"
+                                + " and r.until > :now order by r.id",
+                        GrantRow.class)
+                .setParameter("id", id.value())
+                .setParameter("now", now)
+                .setLockMode(LockModeType.PESSIMISTIC_WRITE)
+                .getResultList();
+    }
+
+    /** The request that followed one that was returned for changes. */
+    Optional<AccessRequestId> following(AccessRequestId id) {
+        return rows
+                .createQuery(
+                        "select r.id from AccessRequestRow r where r.follows = :id", UUID.class)
+                .setParameter("id", id.value())
+                .setMaxResults(1)
+                .getResultList()
+                .stream()
+                .findFirst()
+                .map(AccessRequestId::new);
+    }
+
+    /** Requests that were sent as one, in the order of their datasets. */
+    List<AccessRequest> together(UUID together, int limit) {
+        return rows
+                .createQuery(
+                        "select r from AccessRequestRow r where r.together = :together"
+                                + " order by r.dataset, r.id",
+                        AccessRequestRow.class)
+                .setParameter("together", together)
+                .setMaxResults(limit)
+                .getResultList()
+                .stream()
+                .map(AccessRequestRow::toRecord)
+                .toList();
+    }
+
     /** Whether this person already waits for an answer to the same question. */
     boolean pending(AccessRequest.Asked asked) {
         return !rows.createQuery(

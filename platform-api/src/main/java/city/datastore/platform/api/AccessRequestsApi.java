@@ -5,6 +5,7 @@ import city.datastore.access.identity.Caller;
 import city.datastore.access.policy.Act;
 import city.datastore.access.policy.Question;
 import city.datastore.access.policy.Target;
+import city.datastore.access.requests.AccessRequest;
 import city.datastore.access.requests.AccessRequests;
 import java.net.URI;
 import java.time.Clock;
@@ -24,7 +25,7 @@ import org.springframework.web.context.request.NativeWebRequest;
 @RequestMapping(Paths.V1 + "/access-requests")
 class AccessRequestsApi {
     private static final List<String> STATES =
-            List.of("pending", "granted", "refused", "withdrawn");
+            List.of("pending", "granted", "refused", "returned", "withdrawn", "lapsed");
 
     private final Gatekeeper gatekeeper;
     private final AccessRequests requests;
@@ -58,7 +59,17 @@ class AccessRequestsApi {
     @GetMapping("/{id}")
     ResponseEntity<AccessRequestJson> see(Caller caller, @PathVariable String id) {
         var seen = requests.see(caller, Paths.request(id));
-        return ApiHeaders.ok(seen).body(AccessRequestJson.of(seen.value()));
+        return ApiHeaders.ok(seen).body(json(caller, seen.value()));
+    }
+
+    private AccessRequestJson json(Caller caller, AccessRequest request) {
+        var json = AccessRequestJson.of(request);
+        return json.with(
+                requests.course(request),
+                request instanceof AccessRequest.Pending(var asked)
+                        ? requests.preCheck(caller, asked)
+                        : null,
+                clock.instant());
     }
 
     @PostMapping("/{id}/grant")
@@ -80,6 +91,13 @@ class AccessRequestsApi {
             Caller caller, @PathVariable String id, @RequestBody WhyJson body) {
         var refused = requests.refuse(caller, Paths.request(id), body.read());
         return ApiHeaders.ok(refused).body(AccessRequestJson.of(refused.value()));
+    }
+
+    @PostMapping("/{id}/return")
+    ResponseEntity<AccessRequestJson> giveBack(
+            Caller caller, @PathVariable String id, @RequestBody CommentJson body) {
+        var returned = requests.giveBack(caller, Paths.request(id), CommentJson.read(body));
+        return ApiHeaders.ok(returned).body(AccessRequestJson.of(returned.value()));
     }
 
     @PostMapping("/{id}/withdrawal")

@@ -10,7 +10,11 @@ import java.util.HashSet;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** What an officer asks for. */
+/**
+ * What an officer asks for.
+ *
+ * @param until left out: in twelve months, or with the agreement if that is earlier
+ */
 record AskJson(
         @Nullable String dataset,
         @Nullable String agreement,
@@ -32,7 +36,7 @@ record AskJson(
                         actions,
                         MAX_ACTIONS,
                         (path, each) -> fields.name(path, each, PermittedAction::new));
-        var end = fields.until("until", until);
+        var end = fields.anyUntil("until", until);
         var why = fields.text("justification", justification, AccessRequest.Asked.MAX_TEXT);
         fields.check();
         return new AccessRequests.Ask(

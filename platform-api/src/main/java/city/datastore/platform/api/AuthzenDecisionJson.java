@@ -1,5 +1,6 @@
 package city.datastore.platform.api;
 
+import city.datastore.platform.desk.OfAnother;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import java.util.List;
 import org.jspecify.annotations.Nullable;

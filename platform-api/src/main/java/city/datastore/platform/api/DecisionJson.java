@@ -2,6 +2,7 @@ package city.datastore.platform.api;
 
 import city.datastore.access.policy.Judgement;
 import city.datastore.platform.desk.DecisionDesk;
+import city.datastore.platform.desk.OfAnother;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 

@@ -61,6 +61,15 @@ final class Fields {
         return when(field, text, When::until);
     }
 
+    /** Like {@link #until}, and null where it is left out. */
+    Supplier<@Nullable Instant> anyUntil(String field, @Nullable String text) {
+        if (text == null) {
+            return () -> null;
+        }
+        var read = until(field, text);
+        return () -> read.get();
+    }
+
     private Supplier<Instant> when(
             String field, @Nullable String text, Function<String, Instant> reading) {
         if (text == null || text.isEmpty()) {

@@ -9,16 +9,17 @@ import tools.jackson.databind.JsonNode;
 /**
  * What the owner of the data grants.
  *
+ * @param until left out, as long as was asked and not longer than the agreement
  * @param columns the word {@code "all"} or a list; left out, all that the agreement allows
  */
 record GrantAskJson(@Nullable String until, @Nullable JsonNode columns, @Nullable String comment) {
 
     /** The same in the project's words. */
-    record Wanted(Instant until, @Nullable ColumnScope columns, String comment) {}
+    record Wanted(@Nullable Instant until, @Nullable ColumnScope columns, String comment) {}
 
     Wanted read() {
         var fields = new Fields();
-        var end = fields.until("until", until);
+        var end = fields.anyUntil("until", until);
         var scope =
                 columns == null || columns.isNull()
                         ? null

@@ -10,6 +10,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param state {@code active}, {@code expired} or {@code revoked}; its agreement is not looked at
  * @param accessRequest the request that it answers
+ * @param renews the grant that it continues
  */
 record GrantJson(
         String id,
@@ -26,7 +27,8 @@ record GrantJson(
         Instant until,
         PersonJson grantedBy,
         Instant grantedAt,
-        @Nullable Revocation revocation) {
+        @Nullable Revocation revocation,
+        @Nullable String renews) {
 
     /** Who ended it before its time, when and why. */
     record Revocation(PersonJson by, Instant at, String reason) {}
@@ -54,6 +56,7 @@ record GrantJson(
                         : new Revocation(
                                 new PersonJson(ended.by().value(), ended.byName()),
                                 ended.at(),
-                                ended.reason()));
+                                ended.reason()),
+                grant.renews() == null ? null : grant.renews().toString());
     }
 }

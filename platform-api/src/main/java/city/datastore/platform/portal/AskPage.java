@@ -1,16 +1,13 @@
 package city.datastore.platform.portal;
 
+import city.datastore.access.drafts.RequestDrafts;
 import city.datastore.access.identity.Caller;
-import city.datastore.access.requests.AccessRequest;
 import city.datastore.access.requests.AccessRequests;
 import city.datastore.access.requests.RequestException;
-import city.datastore.agreements.Agreement;
 import city.datastore.audit.names.AgencyCode;
 import city.datastore.audit.names.DatasetId;
 import city.datastore.audit.names.PermittedAction;
-import city.datastore.platform.datasets.Datasets;
 import java.util.List;
-import java.util.stream.Stream;
 import org.springframework.stereotype.Controller;
 import org.springframework.ui.Model;
 import org.springframework.util.MultiValueMap;
@@ -20,19 +17,19 @@ import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.servlet.mvc.support.RedirectAttributes;
 
-/** Asking for access to a dataset. */
+/** Asking for access to a dataset, and to others with it; or saving what was filled in so far. */
 @Controller
 class AskPage {
-    private final Datasets datasets;
-    private final Ways ways;
+    private final AskParts parts;
     private final AccessRequests requests;
+    private final RequestDrafts drafts;
     private final Show show;
     private final Words words;
 
-    AskPage(Datasets datasets, Ways ways, AccessRequests requests, Show show, Words words) {
-        this.datasets = datasets;
-        this.ways = ways;
+    AskPage(AskParts parts, AccessRequests requests, RequestDrafts drafts, Show show, Words words) {
+        this.parts = parts;
         this.requests = requests;
+        this.drafts = drafts;
         this.show = show;
         this.words = words;
     }
@@ -48,10 +45,11 @@ class AskPage {
         var blank =
                 new AskForm(
                         new Fields(sent).text("way"),
+                        List.of(),
                         List.of(PermittedAction.READ.value()),
                         DateInput.EMPTY,
                         "");
-        return show(caller, id, blank, FormErrors.none(), model);
+        return parts.show(caller, id, null, blank, FormErrors.none(), model);
     }
 
     @PostMapping("/datasets/{agency}/{name}/request")
@@ -63,78 +61,55 @@ class AskPage {
             Model model,
             RedirectAttributes next) {
         var id = new DatasetId(new AgencyCode(agency), name);
-        var form = AskForm.of(new Fields(sent));
+        var fields = new Fields(sent);
+        var form = AskForm.of(fields);
         var errors = FormErrors.none();
+        if (fields.has("save")) {
+            return save(caller, id, form, errors, model, next);
+        }
         var ask = form.read(id, errors, words);
         if (ask == null) {
-            return show(caller, id, form, errors, model);
+            return parts.show(caller, id, null, form, errors, model);
         }
+        var until = parts.within(caller, id, ask.agreement(), ask.until());
         try {
-            var asked = requests.ask(caller, withinAgreement(caller, ask)).value();
+            var asks =
+                    form.datasets(id).stream()
+                            .map(dataset ->
+                                    new AccessRequests.Ask(
+                                            dataset,
+                                            ask.agreement(),
+                                            ask.purpose(),
+                                            ask.actions(),
+                                            until,
+                                            ask.justification()))
+                            .toList();
+            var asked = requests.askAll(caller, asks, () -> {}).value().getFirst();
             next.addFlashAttribute("sent", true);
             return "redirect:/access-requests/" + asked.asked().id();
-        } catch (RequestException.BadField e) {
-            errors.add(
-                    FormErrors.field(e.field(), AskForm.FIELDS, "way"),
-                    Words.sentence(e.getMessage()));
-        } catch (RequestException.NotCovered e) {
-            errors.add("way", show.reasons(e.missing()));
-        } catch (RequestException.WrongState e) {
-            errors.add("way", Words.sentence(e.getMessage()));
+        } catch (RequestException e) {
+            AskForm.say(e, errors, show);
         }
-        return show(caller, id, form, errors, model);
+        return parts.show(caller, id, null, form, errors, model);
     }
 
-    private AccessRequests.Ask withinAgreement(Caller caller, AccessRequests.Ask ask) {
-        var end =
-                ways.covering(caller, ask.dataset()).stream()
-                        .map(Agreement::head)
-                        .filter(head -> head.reference().equals(ask.agreement()))
-                        .map(head -> Words.notPast(ask.until(), head.terms().ends()))
-                        .findFirst()
-                        .orElse(ask.until());
-        return new AccessRequests.Ask(
-                ask.dataset(),
-                ask.agreement(),
-                ask.purpose(),
-                ask.actions(),
-                end,
-                ask.justification());
-    }
-
-    private String show(Caller caller, DatasetId id, AskForm form, FormErrors errors, Model model) {
-        var covering =
-                ways.covering(caller, id).stream()
-                        .filter(agreement -> agreement instanceof Agreement.Active)
-                        .toList();
-        model.addAttribute("dataset", datasets.see(caller, id));
-        model.addAttribute("form", form);
-        model.addAttribute("errors", errors);
-        model.addAttribute("wayChoices", covering.stream().flatMap(this::choices).toList());
-        model.addAttribute(
-                "actionChoices",
-                covering.stream()
-                        .flatMap(agreement -> agreement.head().terms().actions().stream())
-                        .distinct()
-                        .sorted()
-                        .map(action ->
-                                new Choice(action.value(), show.word("permitted", action.value())))
-                        .toList());
-        model.addAttribute("maxText", AccessRequest.Asked.MAX_TEXT);
-        return "pages/ask";
-    }
-
-    private Stream<Choice> choices(Agreement agreement) {
-        var head = agreement.head();
-        return head.terms().purposes().stream()
-                .map(purpose ->
-                        new Choice(
-                                head.reference() + "|" + purpose.code(),
-                                Words.sentence(purpose.text()),
-                                words.say(
-                                        "ask.way.hint",
-                                        head.reference(),
-                                        head.terms().title(),
-                                        show.lastDay(head.terms().ends()))));
+    private String save(
+            Caller caller,
+            DatasetId id,
+            AskForm form,
+            FormErrors errors,
+            Model model,
+            RedirectAttributes next) {
+        var content = form.soFar(id, errors, words);
+        if (content != null) {
+            try {
+                var draft = drafts.begin(caller, content).value();
+                next.addFlashAttribute("done", words.say("draft.saved"));
+                return "redirect:/access-requests/drafts/" + draft.id();
+            } catch (RequestException e) {
+                AskForm.say(e, errors, show);
+            }
+        }
+        return parts.show(caller, id, null, form, errors, model);
     }
 }

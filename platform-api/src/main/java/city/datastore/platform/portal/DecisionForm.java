@@ -9,9 +9,15 @@ import org.jspecify.annotations.Nullable;
  * What a lead types to decide a request or to revoke a grant.
  *
  * @param columns the columns that were ticked
+ * @param changes what has to change, where it is sent back
  */
 record DecisionForm(
-        DateInput until, List<String> columns, String comment, String reason, String revocation) {
+        DateInput until,
+        List<String> columns,
+        String comment,
+        String reason,
+        String changes,
+        String revocation) {
     static final List<String> FIELDS = List.of("until", "columns", "comment");
 
     DecisionForm {
@@ -24,12 +30,13 @@ record DecisionForm(
                 fields.all("columns"),
                 fields.text("comment"),
                 fields.text("reason"),
+                fields.text("changes"),
                 fields.text("revocation"));
     }
 
     /** What is proposed to the lead: what was asked. */
     static DecisionForm answering(AccessRequest.Asked asked, List<String> offered) {
-        return new DecisionForm(DateInput.lastDay(asked.until()), offered, "", "", "");
+        return new DecisionForm(DateInput.lastDay(asked.until()), offered, "", "", "", "");
     }
 
     /**

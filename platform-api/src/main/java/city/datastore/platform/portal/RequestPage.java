@@ -8,12 +8,14 @@ import city.datastore.access.policy.ColumnScope;
 import city.datastore.access.policy.Target;
 import city.datastore.access.requests.AccessRequest;
 import city.datastore.access.requests.AccessRequests;
+import city.datastore.access.requests.Grant;
 import city.datastore.access.requests.RequestException;
 import city.datastore.agreements.AgreementException;
 import city.datastore.agreements.Agreements;
 import city.datastore.agreements.Terms;
 import city.datastore.audit.names.AccessRequestId;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -31,6 +33,9 @@ import org.springframework.web.servlet.mvc.support.RedirectAttributes;
 @Controller
 @RequestMapping("/access-requests/{id}")
 class RequestPage {
+    /** How long before its end a grant can be renewed in the pages. */
+    private static final Duration RENEWABLE = Duration.ofDays(60);
+
     private final AccessRequests requests;
     private final Agreements agreements;
     private final Gatekeeper gatekeeper;
@@ -76,9 +81,8 @@ class RequestPage {
         var columns =
                 form.granted(
                         offered(terms(caller, request.asked()), request.asked()), errors, words);
-        if (form.comment().length() > AccessRequest.Asked.MAX_TEXT) {
-            AskForm.checkText(errors, "comment", form.comment(), "error.too-long", words);
-        }
+        AskForm.checkText(
+                errors, "comment", form.comment(), "request.grant.comment.missing", words);
         if (errors.any() || until == null) {
             return show(caller, request, form, errors, model);
         }
@@ -123,7 +127,37 @@ class RequestPage {
         return show(
                 caller,
                 request,
-                new DecisionForm(kept.until(), kept.columns(), "", form.reason(), ""),
+                new DecisionForm(kept.until(), kept.columns(), "", form.reason(), "", ""),
+                errors,
+                model);
+    }
+
+    @PostMapping("/return")
+    String giveBack(
+            Caller caller,
+            @PathVariable String id,
+            @RequestParam MultiValueMap<String, String> sent,
+            Model model,
+            RedirectAttributes next) {
+        var request = requests.request(caller, AccessRequestId.parse(id));
+        var form = DecisionForm.of(new Fields(sent));
+        var errors = FormErrors.none();
+        AskForm.checkText(
+                errors, "changes", form.changes(), "request.return.changes.missing", words);
+        if (!errors.any()) {
+            try {
+                requests.giveBack(caller, request.asked().id(), form.changes());
+                return done(id, "request.returned", next);
+            } catch (RequestException.WrongState | RequestException.BadField e) {
+                errors.add("changes", Words.sentence(e.getMessage()));
+            }
+        }
+        var asked = request.asked();
+        var kept = DecisionForm.answering(asked, offered(terms(caller, asked), asked));
+        return show(
+                caller,
+                request,
+                new DecisionForm(kept.until(), kept.columns(), "", "", form.changes(), ""),
                 errors,
                 model);
     }
@@ -208,6 +242,20 @@ class RequestPage {
                 "mayRefuse",
                 pending && Possible.is(gatekeeper, caller, Act.REFUSE_REQUEST, target));
         model.addAttribute(
+                "mayReturn",
+                pending && Possible.is(gatekeeper, caller, Act.RETURN_REQUEST, target));
+        var course = requests.course(request);
+        model.addAttribute("course", course);
+        model.addAttribute("days", Show.daysBetween(course.since(), clock.instant()));
+        model.addAttribute(
+                "renewable",
+                asked.requester().equals(caller.person())
+                        && grant.map(Grant::held)
+                                .filter(held -> held.inForceAt(clock.instant()))
+                                .filter(held ->
+                                        held.until().isBefore(clock.instant().plus(RENEWABLE)))
+                                .isPresent());
+        model.addAttribute(
                 "mayWithdraw",
                 pending && Possible.is(gatekeeper, caller, Act.WITHDRAW_REQUEST, target));
         model.addAttribute(
@@ -224,6 +272,7 @@ class RequestPage {
                                                 asked.agreement(),
                                                 one.held().holder())))
                         .isPresent());
+        model.addAttribute("check", pending ? Checked.of(requests.preCheck(caller, asked)) : null);
         model.addAttribute("form", form == null ? DecisionForm.answering(asked, offered) : form);
         model.addAttribute("errors", errors);
         model.addAttribute(

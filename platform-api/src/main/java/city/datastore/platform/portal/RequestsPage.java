@@ -1,5 +1,6 @@
 package city.datastore.platform.portal;
 
+import city.datastore.access.drafts.RequestDrafts;
 import city.datastore.access.identity.Caller;
 import city.datastore.access.identity.Role;
 import city.datastore.access.requests.AccessRequest;
@@ -18,16 +19,18 @@ import org.springframework.web.bind.annotation.RequestParam;
 @Controller
 class RequestsPage {
     private static final List<String> STATES =
-            List.of("pending", "granted", "refused", "withdrawn");
+            List.of("pending", "granted", "refused", "returned", "withdrawn", "lapsed");
     private static final int ITEMS = 20;
     private static final PageRequest GRANTS = new PageRequest(50, null);
 
     private final AccessRequests requests;
+    private final RequestDrafts drafts;
     private final Standings standings;
     private final Words words;
 
-    RequestsPage(AccessRequests requests, Standings standings, Words words) {
+    RequestsPage(AccessRequests requests, RequestDrafts drafts, Standings standings, Words words) {
         this.requests = requests;
+        this.drafts = drafts;
         this.standings = standings;
         this.words = words;
     }
@@ -38,6 +41,7 @@ class RequestsPage {
         String state = STATES.contains(fields.text("state")) ? fields.text("state") : null;
         String cursor = fields.given("cursor");
         var found = requests.requests(caller, state, false, new PageRequest(ITEMS, cursor));
+        model.addAttribute("drafts", cursor == null ? drafts.mine(caller) : List.of());
         model.addAttribute("lead", caller.is(Role.IG_LEAD));
         model.addAttribute("state", state == null ? "" : state);
         var lines = standings.ofRequests(caller, found.items());

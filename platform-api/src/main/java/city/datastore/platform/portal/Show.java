@@ -10,6 +10,7 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneId;
 import java.time.format.DateTimeFormatter;
+import java.time.temporal.ChronoUnit;
 import java.util.Collection;
 import java.util.List;
 import java.util.Locale;
@@ -94,6 +95,14 @@ final class Show {
                 .orElse(code);
     }
 
+    /** How many midnights in UK time lie between two instants; none where the second is earlier. */
+    static long daysBetween(Instant from, Instant until) {
+        return Math.max(
+                0,
+                ChronoUnit.DAYS.between(
+                        from.atZone(UK).toLocalDate(), until.atZone(UK).toLocalDate()));
+    }
+
     public String number(long value) {
         return String.format(Locale.UK, "%,d", value);
     }
@@ -155,7 +164,7 @@ final class Show {
             case "active", "granted", "allowed" -> "green";
             case "pending", "proposed", "open" -> "yellow";
             case "refused", "revoked", "terminated", "failed", "needs-action" -> "red";
-            case "suspended" -> "orange";
+            case "suspended", "returned" -> "orange";
             case "draft" -> "light-blue";
             case "done" -> "blue";
             default -> "grey";

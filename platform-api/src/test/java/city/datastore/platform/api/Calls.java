@@ -95,6 +95,10 @@ final class Calls {
                 JsonMapper.shared().writeValueAsBytes(body));
     }
 
+    Reply delete(String path) {
+        return call("DELETE", path, Map.of(), NOTHING);
+    }
+
     Reply upload(String path, byte[] file) {
         return call("POST", path, Map.of("Content-Type", "text/csv"), file);
     }

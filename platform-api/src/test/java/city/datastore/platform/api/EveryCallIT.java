@@ -45,6 +45,7 @@ class EveryCallIT {
                         ofComments(),
                         ofTemplates(),
                         ofRequests(),
+                        ofRequestsOnTheirWay(),
                         ofGrants(),
                         ofProhibitions(),
                         ofRetention(),
@@ -516,6 +517,63 @@ class EveryCallIT {
                         () -> as("brent.ig").post(waiting() + "/grant", yes)));
     }
 
+    private List<Row> ofRequestsOnTheirWay() {
+        var content = Map.<String, Object>of("datasets", List.of(dataset));
+        var what = Map.<String, Object>of("comment", "Half a year is enough.");
+        String drafts = "/access-request-drafts";
+        String one = drafts + "/" + draft();
+        String gone = drafts + "/" + draft();
+        String sent = drafts + "/" + draft();
+        return List.of(
+                recorded("get " + drafts, 200, () -> as("gla.officer").get(drafts)),
+                recorded("post " + drafts, 201, () -> as("gla.officer").post(drafts, content)),
+                recorded("get " + drafts + "/{id}", 200, () -> as("gla.officer").get(one)),
+                recorded("put " + drafts + "/{id}", 200, () -> as("gla.officer").put(one, content)),
+                recorded("delete " + drafts + "/{id}", 200, () -> as("gla.officer").delete(gone)),
+                refused(
+                        "post /access-requests/{id}/return",
+                        () -> {
+                            stage.request(dataset, agreement, "gla.officer");
+                            return as("gla.ig").post(waiting() + "/return", what);
+                        }),
+                recorded(
+                        "post /access-requests/{id}/return",
+                        200,
+                        () -> as("brent.ig").post(waiting() + "/return", what)),
+                recorded(
+                        "post /access-requests/{id}/copy",
+                        201,
+                        () -> as("gla.officer").post(returned() + "/copy")),
+                refused(
+                        "post " + drafts + "/{id}/sending",
+                        () -> as("gla.ig").post(lead() + "/sending")),
+                recorded(
+                        "post " + drafts + "/{id}/sending",
+                        201,
+                        () -> as("gla.officer").post(sent + "/sending")),
+                recorded(
+                        "post /grants/{id}/renewal",
+                        201,
+                        () -> as("gla.officer").post("/grants/" + grant + "/renewal")));
+    }
+
+    /** Of somebody who may not ask: only sending it is refused. */
+    private String lead() {
+        return "/access-request-drafts/"
+                + as("gla.ig").post("/access-request-drafts", filled()).is(201).text("id");
+    }
+
+    private String draft() {
+        return as("gla.officer").post("/access-request-drafts", filled()).is(201).text("id");
+    }
+
+    private Map<String, Object> filled() {
+        var ask = Stage.ask(dataset, agreement);
+        ask.remove("dataset");
+        ask.put("datasets", List.of(dataset));
+        return ask;
+    }
+
     private List<Row> ofGrants() {
         String path = "/grants/" + grant + "/revocation";
         var why = Map.<String, Object>of("reason", "The review is over.");
@@ -760,9 +818,18 @@ class EveryCallIT {
 
     /** The request on this dataset that waits for its owner. */
     private String waiting() {
+        return request("brent.ig", "pending");
+    }
+
+    /** The request that waits for who made it. */
+    private String returned() {
+        return request("gla.officer", "returned");
+    }
+
+    private String request(String person, String state) {
         return "/access-requests/"
-                + as("brent.ig")
-                        .get("/access-requests?state=pending&limit=1")
+                + as(person)
+                        .get("/access-requests?limit=1&state=" + state)
                         .is(200)
                         .texts("items", "id")
                         .getFirst();

@@ -2,6 +2,7 @@ package city.datastore.platform.api;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import city.datastore.platform.desk.OfAnother;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;

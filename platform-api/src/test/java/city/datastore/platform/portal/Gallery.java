@@ -2,6 +2,7 @@ package city.datastore.platform.portal;
 
 import city.datastore.access.identity.Role;
 import city.datastore.access.policy.ColumnScope;
+import city.datastore.access.requests.Course;
 import city.datastore.access.requests.Grant;
 import city.datastore.agreements.Agreement;
 import city.datastore.agreements.Flow;
@@ -308,13 +309,17 @@ final class Gallery {
                 "datasets",
                 OFFICER,
                 ask(
-                        new AskForm("", List.of("read"), DateInput.EMPTY, ""),
+                        new AskForm("", List.of(), List.of("read"), DateInput.EMPTY, ""),
                         FormErrors.none(),
                         true));
-        var asked = new AskForm("", List.of(), new DateInput("31", "2", "2027"), "");
+        var asked = new AskForm("", List.of(), List.of(), new DateInput("31", "2", "2027"), "");
         var wrong = FormErrors.none();
         asked.read(Samples.SPEND, wrong, words);
         page("ask-error", "ask", "datasets", OFFICER, ask(asked, wrong, true));
+        var draft =
+                new HashMap<>(ask(AskForm.of(Samples.draft().content()), FormErrors.none(), true));
+        draft.put("draft", Samples.draft());
+        page("ask-draft", "ask", "access-requests", OFFICER, draft);
         page("ask-nothing", "ask", "datasets", OFFICER, ask(asked, FormErrors.none(), false));
     }
 
@@ -335,30 +340,39 @@ final class Gallery {
     }
 
     private Map<String, Object> ask(AskForm form, FormErrors errors, boolean covered) {
-        return Map.of(
-                "dataset",
-                Samples.dataset(Samples.version(1)),
-                "form",
-                form,
-                "errors",
-                errors,
-                "wayChoices",
-                covered
-                        ? List.of(
-                                new Choice(
-                                        "DSA-2026-0001|procurement-review",
-                                        "Find suppliers that several agencies pay for the same",
-                                        words.say(
-                                                "ask.way.hint",
-                                                "DSA-2026-0001",
-                                                Samples.terms().title(),
-                                                "31 October 2027")),
-                                new Choice("DSA-2026-0002|x", "Another purpose", "DSA-2026-0002"))
-                        : List.of(),
-                "actionChoices",
-                List.of(new Choice("read", "Read and download")),
-                "maxText",
-                2000);
+        var model = new HashMap<String, Object>();
+        model.put("draft", null);
+        model.put(
+                "alsoChoices", List.of(new Choice("brent/trees", "brent/trees", "DSA-2026-0001")));
+        model.putAll(
+                Map.of(
+                        "dataset",
+                        Samples.dataset(Samples.version(1)),
+                        "form",
+                        form,
+                        "errors",
+                        errors,
+                        "wayChoices",
+                        covered
+                                ? List.of(
+                                        new Choice(
+                                                "DSA-2026-0001|procurement-review",
+                                                "Find suppliers that several agencies pay for the same",
+                                                words.say(
+                                                        "ask.way.hint",
+                                                        "DSA-2026-0001",
+                                                        Samples.terms().title(),
+                                                        "31 October 2027")),
+                                        new Choice(
+                                                "DSA-2026-0002|x",
+                                                "Another purpose",
+                                                "DSA-2026-0002"))
+                                : List.of(),
+                        "actionChoices",
+                        List.of(new Choice("read", "Read and download")),
+                        "maxText",
+                        2000));
+        return model;
     }
 
     private void requests() {
@@ -395,6 +409,17 @@ final class Gallery {
         var deciding = request(FormErrors.none());
         deciding.put("mayGrant", true);
         deciding.put("mayRefuse", true);
+        deciding.put("mayReturn", true);
+        deciding.put("course", Samples.sentAgain());
+        deciding.put("days", 19L);
+        deciding.put(
+                "check",
+                new Checked(
+                        List.of(
+                                "DSA-2026-0001 names brent/council-spend.",
+                                "They may see these columns: Amount, Date, Supplier Name."),
+                        List.of(),
+                        "Nothing more would be needed."));
         page("access-request-to-decide", "access-request", "access-requests", LEAD, deciding);
         var errors = FormErrors.none();
         errors.add("until", words.say("error.date.missing", words.say("request.grant.until.name")));
@@ -402,8 +427,14 @@ final class Gallery {
         errors.add("reason", words.say("request.refuse.reason.missing"));
         var wrong = request(errors);
         wrong.put("mayGrant", true);
+        wrong.put(
+                "check",
+                new Checked(
+                        List.of(),
+                        List.of("DSA-2026-0001 is suspended."),
+                        "Ask Brent's information governance lead to resume it."));
         wrong.put("mayRefuse", true);
-        wrong.put("form", new DecisionForm(DateInput.EMPTY, List.of(), "", "", ""));
+        wrong.put("form", new DecisionForm(DateInput.EMPTY, List.of(), "", "", "", ""));
         page("access-request-error", "access-request", "access-requests", LEAD, wrong);
         var sent = request(FormErrors.none());
         sent.put("sent", true);
@@ -414,6 +445,7 @@ final class Gallery {
         granted.put("request", Samples.granted());
         stands(granted, Samples.grant(null), Samples.active());
         granted.put("mayRevoke", true);
+        granted.put("renewable", true);
         granted.put("done", words.say("request.granted"));
         page("access-request-granted", "access-request", "access-requests", LEAD, granted);
         var revoked = request(FormErrors.none());
@@ -427,8 +459,33 @@ final class Gallery {
         stands(ended, Samples.grant(null), Samples.terminated());
         page("access-request-ended", "access-request", "access-requests", OFFICER, ended);
         var refused = request(FormErrors.none());
+        refused.put(
+                "course",
+                Samples.course(
+                        Course.Holder.NOBODY,
+                        List.of(
+                                new Course.Step(
+                                        Course.What.REFUSED,
+                                        Samples.NOW,
+                                        "brent.ig",
+                                        "Ask for the published totals."))));
         refused.put("request", Samples.refused());
         refused.put("standing", Standing.of(Samples.refused(), null));
+        var returned = request(FormErrors.none());
+        returned.put("request", Samples.returned());
+        returned.put("standing", Standing.of(Samples.returned(), null));
+        returned.put("mine", true);
+        returned.put(
+                "course",
+                Samples.course(
+                        Course.Holder.REQUESTER,
+                        List.of(
+                                new Course.Step(
+                                        Course.What.RETURNED,
+                                        Samples.NOW,
+                                        "brent.ig",
+                                        "Half a year is enough."))));
+        page("access-request-returned", "access-request", "access-requests", OFFICER, returned);
         page("access-request-refused", "access-request", "access-requests", OFFICER, refused);
     }
 
@@ -442,6 +499,7 @@ final class Gallery {
     private Map<String, Object> requestList(List<?> toDecide, List<?> mine, List<?> grants) {
         var model = new HashMap<String, Object>();
         model.put("lead", !toDecide.isEmpty());
+        model.put("drafts", mine.isEmpty() ? List.of() : List.of(Samples.draft()));
         model.put("state", "");
         model.put("toDecide", toDecide);
         model.put("mine", mine);
@@ -460,12 +518,17 @@ final class Gallery {
         model.put("asked", Samples.asked());
         model.put("terms", Samples.terms());
         model.put("grant", null);
+        model.put("check", null);
         model.put("grantStanding", null);
         model.put("standing", Standing.of(Samples.pending(), null));
         model.put(
                 "askAgain",
                 "/datasets/brent/council-spend/request?way=DSA-2026-0001%7Cprocurement-review");
         model.put("mine", false);
+        model.put("course", Samples.waiting());
+        model.put("days", 0L);
+        model.put("renewable", false);
+        model.put("mayReturn", false);
         model.put("mayGrant", false);
         model.put("mayRefuse", false);
         model.put("mayWithdraw", false);

@@ -99,6 +99,11 @@ class LeadJourney {
                     .presses("Refuse access")
                     .seesError("reason", "Enter why you refuse it")
                     .isToldThatTheFormHasFaults()
+                    .sees(
+                            "If this is granted as it was asked, gla.officer.before can read the data.")
+                    .presses("Grant access")
+                    .seesError("comment", "Enter why you grant it")
+                    .fills("comment", "The agreement covers it.")
                     .presses("Grant access")
                     .sees("Access is granted.")
                     .goesTo("/agreements/" + agreement + "/suspend")

@@ -131,9 +131,56 @@ class PagesTest {
                     .hasButton("Grant access")
                     .hasButton("Refuse access")
                     .hasValue("until", "4");
+            page("access-request-to-decide")
+                    .says("If this is granted as it was asked, gla.officer can read the data.")
+                    .says("DSA-2026-0001 names brent/council-spend.");
+            page("access-request-error")
+                    .says("gla.officer still cannot read the data")
+                    .says("DSA-2026-0001 is suspended.");
             page("access-request-refused")
                     .hasNoButton("Grant access")
                     .says("Ask for the published totals.");
+        }
+    }
+
+    @Nested
+    class A_request_that_was_sent_back {
+        @Test
+        void says_who_has_it_and_since_when() {
+            page("access-request-to-decide")
+                    .says(
+                            "With the information governance leads of Brent Council since 2 November"
+                                    + " 2026, 19 days.");
+            page("access-request-returned").says("With gla.officer since 21 November 2026, today.");
+        }
+
+        @Test
+        void says_what_changed_to_whoever_decides_it() {
+            page("access-request-to-decide")
+                    .says("Access would now last until the end of 4 June 2027, before 4 June 2028.")
+                    .says("They now give another reason.")
+                    .says("Sent back for changes by brent.ig")
+                    .hasButton("Send it back for changes");
+        }
+
+        @Test
+        void can_be_changed_and_sent_again_by_who_made_it() {
+            page("access-request-returned")
+                    .says("Half a year is enough.")
+                    .hasButton("Change it and send it again")
+                    .hasNoButton("Copy it into a new draft");
+        }
+    }
+
+    @Nested
+    class A_draft_of_a_request {
+        @Test
+        void can_be_sent_saved_and_discarded() {
+            page("ask-draft")
+                    .hasButton("Send request")
+                    .hasButton("Save and return later")
+                    .hasButton("Discard this draft");
+            page("ask").hasButton("Save and return later").hasNoButton("Discard this draft");
         }
     }
 

@@ -1,11 +1,14 @@
 package city.datastore.platform.portal;
 
+import city.datastore.access.drafts.Draft;
 import city.datastore.access.identity.Agencies;
 import city.datastore.access.identity.Agency;
 import city.datastore.access.policy.ColumnScope;
 import city.datastore.access.policy.HeldGrant;
 import city.datastore.access.policy.Judgement;
 import city.datastore.access.requests.AccessRequest;
+import city.datastore.access.requests.Change;
+import city.datastore.access.requests.Course;
 import city.datastore.access.requests.Grant;
 import city.datastore.agreements.Agreement;
 import city.datastore.agreements.Signatories;
@@ -63,9 +66,11 @@ import city.datastore.platform.datasets.Version;
 import city.datastore.platform.subjects.Access;
 import city.datastore.platform.subjects.Subjects;
 import city.datastore.platform.subjects.Withholding;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.Period;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
@@ -369,6 +374,64 @@ final class Samples {
                 Set.of(PermittedAction.READ),
                 Instant.parse("2027-06-04T23:00:00Z"),
                 "To compare what Brent and others pay the same suppliers.",
+                NOW,
+                false,
+                AccessRequest.Ties.NONE);
+    }
+
+    /** The same after it was sent back and changed. */
+    static Course sentAgain() {
+        return new Course(
+                Course.Holder.OWNER,
+                NOW.minus(Duration.ofDays(19)),
+                List.of(
+                        new Course.Step(
+                                Course.What.ASKED,
+                                NOW.minus(Duration.ofDays(30)),
+                                "gla.officer",
+                                ""),
+                        new Course.Step(
+                                Course.What.RETURNED,
+                                NOW.minus(Duration.ofDays(25)),
+                                "brent.ig",
+                                "Half a year is enough."),
+                        new Course.Step(
+                                Course.What.SENT_AGAIN,
+                                NOW.minus(Duration.ofDays(19)),
+                                "gla.officer",
+                                "")),
+                List.of(
+                        new Change("until", "4 June 2028", "4 June 2027"),
+                        new Change("justification", "To compare.", "To compare what we pay.")),
+                null,
+                List.of(pending()));
+    }
+
+    /** Asked, and nothing else yet. */
+    static Course waiting() {
+        return course(Course.Holder.OWNER, List.of());
+    }
+
+    static Course course(Course.Holder holder, List<Course.Step> more) {
+        var steps = new ArrayList<Course.Step>();
+        steps.add(new Course.Step(Course.What.ASKED, NOW, "gla.officer", ""));
+        steps.addAll(more);
+        return new Course(holder, NOW, steps, List.of(), null, List.of());
+    }
+
+    static Draft draft() {
+        return new Draft(
+                REQUEST,
+                new PersonId("p-officer"),
+                new Draft.Content(
+                        List.of(SPEND, DatasetId.parse("brent/trees")),
+                        DSA,
+                        REVIEW,
+                        Set.of(PermittedAction.READ),
+                        null,
+                        "To compare"),
+                new AccessRequest.Ties(REQUEST, null, null),
+                NOW,
                 NOW);
     }
 
@@ -379,6 +442,11 @@ final class Samples {
     static AccessRequest granted() {
         return new AccessRequest.Granted(
                 asked(), GRANT, new PersonId("p-ig"), "brent.ig", NOW, "Until the summer.");
+    }
+
+    static AccessRequest returned() {
+        return new AccessRequest.Returned(
+                asked(), new PersonId("p-ig"), "brent.ig", NOW, "Half a year is enough.");
     }
 
     static AccessRequest refused() {
@@ -405,7 +473,8 @@ final class Samples {
                 new PersonId("p-ig"),
                 "brent.ig",
                 NOW,
-                revocation);
+                revocation,
+                null);
     }
 
     static Grant revoked() {

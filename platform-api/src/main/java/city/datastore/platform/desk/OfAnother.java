@@ -1,4 +1,4 @@
-package city.datastore.platform.api;
+package city.datastore.platform.desk;
 
 import java.util.Map;
 import java.util.regex.Pattern;
@@ -7,7 +7,7 @@ import java.util.regex.Pattern;
  * Turns a sentence that speaks to a person into one that speaks of them: verbs are the same after
  * "you" and "they".
  */
-final class OfAnother {
+public final class OfAnother {
     private static final Pattern YOU =
             Pattern.compile(
                     "\\b(put |give |gives |tell |to |for |with |of )?([Yy]our?|[Yy]ourself)\\b");
@@ -23,7 +23,8 @@ final class OfAnother {
 
     private OfAnother() {}
 
-    static String told(String sentence) {
+    /** The sentence, spoken of them. */
+    public static String told(String sentence) {
         return YOU.matcher(sentence)
                 .replaceAll(found -> {
                     String before = found.group(1);

@@ -1,0 +1,184 @@
+package city.datastore.access.requests;
+
+import city.datastore.access.identity.Caller;
+import city.datastore.access.policy.Act;
+import city.datastore.access.policy.Coverage;
+import city.datastore.access.policy.Permit;
+import city.datastore.access.policy.Question;
+import city.datastore.access.policy.Target;
+import city.datastore.audit.event.AuditEvent;
+import city.datastore.audit.event.Reason;
+import city.datastore.audit.event.Recorded;
+import city.datastore.audit.names.AccessRequestId;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import org.hibernate.exception.ConstraintViolationException;
+import org.jspecify.annotations.Nullable;
+
+/** What the requester does: asks the owners of the data, and takes it back. */
+final class Asking {
+    private static final Set<String> ONCE =
+            Set.of("access_request_is_pending_once", "access_request_is_followed_once");
+
+    private final Changes changes;
+    private final RequestRows rows;
+    private final Coverage coverage;
+
+    Asking(Changes changes, RequestRows rows, Coverage coverage) {
+        this.changes = changes;
+        this.rows = rows;
+        this.coverage = coverage;
+    }
+
+    /** A request that may be written, and its event. */
+    private record Ready(AccessRequest.Asked asked, AuditEvent event) {}
+
+    /**
+     * @param along done in the same transaction
+     */
+    Recorded<List<AccessRequest.Pending>> ask(
+            Caller caller, List<AccessRequests.Ask> asks, Runnable along) {
+        var now = changes.now();
+        var together = asks.size() > 1 ? AccessRequestId.at(now).value() : null;
+        var missing = new ArrayList<Reason>();
+        var ready = new ArrayList<Ready>();
+        for (var ask : asks) {
+            var tied = ask.tied(ask.ties().within(together));
+            ready.add(ready(caller, tied, missing, now));
+        }
+        if (!missing.isEmpty()) {
+            throw new RequestException.NotCovered(missing);
+        }
+        try {
+            return changes.inOne(() -> {
+                ready.forEach(this::write);
+                along.run();
+                return new Recorded<>(
+                        ready.stream()
+                                .map(each -> new AccessRequest.Pending(each.asked()))
+                                .toList(),
+                        ready.getFirst().event().id());
+            });
+        } catch (RuntimeException e) {
+            throw lostRace(e) ? askedAlready(ready.getFirst().asked()) : e;
+        }
+    }
+
+    private Ready ready(Caller caller, AccessRequests.Ask ask, List<Reason> missing, Instant now) {
+        var actions = Fields.actions(ask.actions());
+        var wanted = ask.until() == null ? null : Fields.until(ask.until(), now);
+        var justification =
+                Fields.required("justification", ask.justification(), "say why you need the data");
+        var target =
+                new Target.OfRequest(
+                        null, ask.dataset(), ask.agreement(), caller.person(), caller.agency());
+        var asking = new Question(caller, Act.ASK_ACCESS, target, ask.agreement(), ask.purpose());
+        var agency = changes.admit(asking).question().caller().agency();
+        var permit = changes.permit(ask.agreement());
+        var until = wanted == null ? unsaid(permit, now) : wanted;
+        checkTies(caller, ask, until);
+        missing.addAll(coverage.missing(asking, permit, actions, until, now));
+        if (permit == null || agency == null) {
+            throw new RequestException.NotCovered(missing);
+        }
+        var asked =
+                new AccessRequest.Asked(
+                        AccessRequestId.at(now),
+                        caller.person(),
+                        caller.username(),
+                        agency,
+                        ask.dataset(),
+                        ask.agreement(),
+                        ask.purpose(),
+                        actions,
+                        until,
+                        justification,
+                        now,
+                        wanted == null,
+                        ask.ties());
+        return new Ready(
+                asked, Changes.event(caller, Act.ASK_ACCESS, Changes.about(asked, permit), now));
+    }
+
+    private void checkTies(Caller caller, AccessRequests.Ask ask, Instant until) {
+        var follows = ask.ties().follows();
+        if (follows != null) {
+            var before = changes.found(follows);
+            if (!before.asked().requester().equals(caller.person())
+                    || !before.asked().dataset().equals(ask.dataset())) {
+                throw Changes.noRequest(follows);
+            }
+            if (!(before instanceof AccessRequest.Returned)
+                    || rows.following(follows).isPresent()) {
+                throw new RequestException.WrongState(
+                        "request " + follows + " does not wait for your changes any more");
+            }
+        }
+        var renews = ask.ties().renews();
+        if (renews != null) {
+            var old = changes.found(renews).held();
+            if (!old.holder().equals(caller.person()) || !old.dataset().equals(ask.dataset())) {
+                throw Changes.noGrant(renews);
+            }
+            if (old.revoked()) {
+                throw new RequestException.WrongState(
+                        "grant " + renews + " has been revoked, so it cannot be renewed: ask anew");
+            }
+            if (!until.isAfter(old.until())) {
+                throw Fields.endsBeforeRenewed(old.until());
+            }
+        }
+    }
+
+    private void write(Ready ready) {
+        if (rows.pending(ready.asked())) {
+            throw askedAlready(ready.asked());
+        }
+        rows.add(new AccessRequestRow(ready.asked()));
+        changes.record(ready.event());
+    }
+
+    Recorded<AccessRequest.Withdrawn> withdraw(Caller caller, AccessRequestId id) {
+        var now = changes.now();
+        var asked = changes.found(id).asked();
+        changes.admit(Approval.question(caller, Act.WITHDRAW_REQUEST, asked));
+        var event = Changes.event(caller, Act.WITHDRAW_REQUEST, Changes.about(asked, null), now);
+        return changes.inOne(() -> {
+            changes.locked(id).withdraw(caller, now);
+            changes.record(event);
+            return new Recorded<>(new AccessRequest.Withdrawn(asked, now), event.id());
+        });
+    }
+
+    /** When access ends where nobody said: as late as the rules and the agreement let it. */
+    private static Instant unsaid(@Nullable Permit permit, Instant now) {
+        var latest = Fields.unsaid(now);
+        return permit != null && permit.until().isBefore(latest) ? permit.until() : latest;
+    }
+
+    private static RequestException.WrongState askedAlready(AccessRequest.Asked asked) {
+        return new RequestException.WrongState(
+                "you have already asked for "
+                        + asked.dataset()
+                        + " under "
+                        + asked.agreement()
+                        + " for "
+                        + asked.purpose()
+                        + ", and that request is still pending: wait for its answer or withdraw"
+                        + " it");
+    }
+
+    /** Somebody asked the same between our looking and our writing. */
+    private static boolean lostRace(Throwable thrown) {
+        for (Throwable cause = thrown; cause != null; cause = cause.getCause()) {
+            if (cause instanceof ConstraintViolationException violated
+                    && violated.getConstraintName() != null
+                    && ONCE.contains(violated.getConstraintName())) {
+                return true;
+            }
+        }
+        return false;
+    }
+}

@@ -1,0 +1,195 @@
+package city.datastore.access.requests;
+
+import city.datastore.access.gate.Gatekeeper;
+import city.datastore.access.identity.Caller;
+import city.datastore.access.policy.Act;
+import city.datastore.access.policy.ColumnScope;
+import city.datastore.access.policy.Coverage;
+import city.datastore.access.policy.Judgement;
+import city.datastore.access.policy.Permit;
+import city.datastore.access.policy.Question;
+import city.datastore.access.policy.Supposition;
+import city.datastore.access.policy.Target;
+import city.datastore.audit.event.Reason;
+import city.datastore.audit.event.Recorded;
+import city.datastore.audit.names.AccessRequestId;
+import city.datastore.audit.names.GrantId;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/** What the owner's lead does: looks at the machine's check, says yes or no, and ends a grant. */
+final class Deciding {
+    private final Changes changes;
+    private final RequestRows rows;
+    private final Gatekeeper gate;
+    private final Coverage coverage;
+    private final Approval approval;
+
+    Deciding(Changes changes, RequestRows rows, Gatekeeper gate, Coverage coverage) {
+        this.changes = changes;
+        this.rows = rows;
+        this.gate = gate;
+        this.coverage = coverage;
+        this.approval = new Approval(coverage);
+    }
+
+    Recorded<Grant> grant(
+            Caller caller,
+            AccessRequestId id,
+            @Nullable Instant until,
+            @Nullable ColumnScope columns,
+            String comment) {
+        var now = changes.now();
+        var asked = changes.found(id).asked();
+        changes.admit(Approval.question(caller, Act.GRANT_REQUEST, asked));
+        var said = Fields.optional("comment", comment);
+        var permit = changes.permit(asked.agreement());
+        var end = Fields.until(until == null ? unsaid(asked, permit) : until, now);
+        var from = from(asked, now);
+        if (!end.isAfter(from)) {
+            throw Fields.endsBeforeRenewed(from);
+        }
+        var grant = approval.grant(asked, permit, caller, end, columns, from, now);
+        var text = said.isEmpty() ? unsaid(asked) : said;
+        var held = grant.held();
+        var about =
+                Changes.about(asked, permit)
+                        .withGrant(held.id())
+                        .withColumns(Changes.named(held.columns()));
+        var event = Changes.event(caller, Act.GRANT_REQUEST, about, now);
+        return changes.inOne(() -> {
+            changes.locked(id).grant(held.id(), caller, now, text);
+            rows.add(new GrantRow(grant));
+            changes.record(event);
+            return new Recorded<>(grant, event.id());
+        });
+    }
+
+    Recorded<AccessRequest.Refused> refuse(Caller caller, AccessRequestId id, String reason) {
+        var now = changes.now();
+        var asked = changes.found(id).asked();
+        changes.admit(Approval.question(caller, Act.REFUSE_REQUEST, asked));
+        var text = Fields.required("reason", reason, "say why you refuse the request");
+        var event = Changes.event(caller, Act.REFUSE_REQUEST, Changes.about(asked, null), now);
+        return changes.inOne(() -> {
+            changes.locked(id).refuse(caller, now, text);
+            changes.record(event);
+            return new Recorded<>(
+                    new AccessRequest.Refused(asked, caller.person(), caller.username(), now, text),
+                    event.id());
+        });
+    }
+
+    /** Sends it back to the requester, who can change it and send it again. */
+    Recorded<AccessRequest.Returned> giveBack(Caller caller, AccessRequestId id, String comment) {
+        var now = changes.now();
+        var asked = changes.found(id).asked();
+        changes.admit(Approval.question(caller, Act.RETURN_REQUEST, asked));
+        var text = Fields.required("comment", comment, "say what has to change");
+        var event = Changes.event(caller, Act.RETURN_REQUEST, Changes.about(asked, null), now);
+        return changes.inOne(() -> {
+            changes.locked(id).giveBack(caller, now, text);
+            changes.record(event);
+            return new Recorded<>(
+                    new AccessRequest.Returned(
+                            asked, caller.person(), caller.username(), now, text),
+                    event.id());
+        });
+    }
+
+    /** In force, on every node, when it returns. */
+    Recorded<Grant> revoke(Caller caller, GrantId id, String reason) {
+        var now = changes.now();
+        var held = changes.found(id).held();
+        var target = new Target.OfGrant(id, held.dataset(), held.agreement(), held.holder());
+        changes.admit(
+                new Question(caller, Act.REVOKE_GRANT, target, held.agreement(), held.purpose()));
+        var text = Fields.required("reason", reason, "say why you revoke the grant");
+        return changes.inOne(() -> {
+            var row = changes.locked(id);
+            row.revoke(caller, now, text);
+            var revoked = row.toRecord();
+            var event = Changes.event(caller, Act.REVOKE_GRANT, Changes.about(revoked), now);
+            changes.record(event);
+            revokeRenewals(caller, id, now, text);
+            return new Recorded<>(revoked, event.id());
+        });
+    }
+
+    /** What continues a grant must not bring back what was just ended. */
+    private void revokeRenewals(Caller caller, GrantId id, Instant now, String reason) {
+        for (var next : rows.renewals(id, now)) {
+            next.revoke(caller, now, reason);
+            var ended = next.toRecord();
+            changes.record(Changes.event(caller, Act.REVOKE_GRANT, Changes.about(ended), now));
+            revokeRenewals(caller, ended.held().id(), now, reason);
+        }
+    }
+
+    /** A renewal begins when the grant that it continues ends. */
+    private Instant from(AccessRequest.Asked asked, Instant now) {
+        var renews = asked.ties().renews();
+        if (renews == null) {
+            return now;
+        }
+        var old = changes.found(renews).held();
+        return old.inForceAt(now) ? old.until() : now;
+    }
+
+    /** What the gate would say to the requester if the request were granted as it was asked. */
+    PreCheck preCheck(Caller asking, AccessRequest.Asked asked) {
+        var requester = Approval.requester(asked, asking.request());
+        var reading =
+                new Question(
+                        requester,
+                        Act.READ_CONTENT,
+                        new Target.OfDataset(asked.dataset()),
+                        asked.agreement(),
+                        asked.purpose());
+        var permit = changes.permit(asked.agreement());
+        var missing =
+                new ArrayList<>(
+                        coverage.missing(
+                                Approval.question(requester, Act.ASK_ACCESS, asked),
+                                permit,
+                                asked.actions(),
+                                asked.until(),
+                                changes.now()));
+        return switch (gate.explain(reading, Set.of(Supposition.GRANTED))) {
+            case Judgement.Allowed yes ->
+                    new PreCheck(besides(yes.because()), missing, PreCheck.next(missing));
+            case Judgement.Refused no -> {
+                var all = new ArrayList<>(no.missing());
+                missing.stream()
+                        .filter(one -> all.stream().noneMatch(it -> it.code().equals(one.code())))
+                        .forEach(all::add);
+                yield new PreCheck(List.of(), all, no.next());
+            }
+        };
+    }
+
+    /** The grant is only supposed, so it is no reason. */
+    private static List<Reason> besides(List<Reason> because) {
+        return because.stream()
+                .filter(one ->
+                        !Set.of("grant", "grant-in-force", "action-in-grant").contains(one.code()))
+                .toList();
+    }
+
+    /** When a grant ends where the lead does not say: as asked, and with the agreement at last. */
+    private static Instant unsaid(AccessRequest.Asked asked, @Nullable Permit permit) {
+        return permit != null && permit.until().isBefore(asked.until())
+                ? permit.until()
+                : asked.until();
+    }
+
+    /** What is recorded where a system granted and gave no reason. */
+    private static String unsaid(AccessRequest.Asked asked) {
+        return "Granted because "
+                + asked.agreement()
+                + " covers what was asked. The lead gave no other reason.";
+    }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package city.datastore.access.drafts;
+
+import org.jspecify.annotations.NullMarked;
