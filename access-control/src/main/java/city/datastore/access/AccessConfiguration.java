@@ -8,6 +8,7 @@ import city.datastore.access.identity.IdentityProperties;
 import city.datastore.access.identity.StoredAgencies;
 import city.datastore.access.identity.TokenDecoder;
 import city.datastore.access.identity.TokenReader;
+import city.datastore.access.index.LeasedIndex;
 import city.datastore.access.policy.AgencyNames;
 import city.datastore.access.policy.Coverage;
 import city.datastore.access.policy.GrantSource;
@@ -28,6 +29,7 @@ import org.springframework.boot.context.properties.EnableConfigurationProperties
 import org.springframework.boot.persistence.autoconfigure.EntityScan;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
+import org.springframework.context.annotation.Import;
 import org.springframework.dao.DataAccessException;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.orm.jpa.SharedEntityManagerCreator;
@@ -37,11 +39,13 @@ import org.springframework.transaction.support.TransactionTemplate;
 
 /**
  * Puts the rights together: schema, identity, policy, gate and requests. Needs a {@link
- * PermitSource} from the module of the agreements and a {@link Clock} from the platform.
+ * PermitSource} and a {@link city.datastore.access.index.PermitTable} from the module of the
+ * agreements, and a {@link Clock} from the platform.
  */
 @Configuration(proxyBeanMethods = false)
 @EnableConfigurationProperties(IdentityProperties.class)
 @EntityScan(basePackageClasses = {AccessRequests.class, RequestDrafts.class, Prohibitions.class})
+@Import(IndexConfiguration.class)
 public class AccessConfiguration {
     private static final int TRANSACTION_SECONDS = 10;
 
@@ -104,9 +108,10 @@ public class AccessConfiguration {
             PermitSource permits,
             GrantSource grants,
             ProhibitionSource prohibitions,
+            LeasedIndex index,
             Recorder recorder,
             Clock clock) {
-        return new Gatekeeper(engine, permits, grants, prohibitions, recorder, clock);
+        return new Gatekeeper(engine, permits, grants, prohibitions, index, recorder, clock);
     }
 
     @Bean

@@ -1,5 +1,7 @@
 package city.datastore.access;
 
+import city.datastore.access.index.PermitTable;
+import city.datastore.access.index.Settlement;
 import city.datastore.access.policy.Permit;
 import city.datastore.access.policy.PermitSource;
 import city.datastore.access.policy.Worlds;
@@ -15,6 +17,7 @@ import city.datastore.stack.KafkaServer;
 import city.datastore.stack.LocalStack;
 import city.datastore.stack.PostgresServer;
 import city.datastore.stack.Server;
+import java.sql.Connection;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -25,6 +28,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Consumer;
+import javax.sql.DataSource;
 import org.awaitility.Awaitility;
 import org.springframework.boot.WebApplicationType;
 import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
@@ -87,6 +92,12 @@ public final class AccessStack implements AutoCloseable {
     /** From now on this is what that agreement promises. */
     public void promise(Permit permit) {
         get(Promises.class).permits.put(permit.agreement(), permit);
+        as(PostgresServer.OWNER)
+                .sql("SELECT access.fact_changed('permit', ?, '')")
+                .param(permit.agreement().value())
+                .query((_, _) -> permit)
+                .single();
+        get(Settlement.class).await();
     }
 
     public void at(Instant instant) {
@@ -95,8 +106,12 @@ public final class AccessStack implements AutoCloseable {
 
     /** The database as one of its roles sees it. */
     public JdbcClient as(String role) {
-        return JdbcClient.create(
-                new DriverManagerDataSource(url, role, servers.postgres().password(role)));
+        return JdbcClient.create(data(role));
+    }
+
+    /** A connection each time. */
+    public DataSource data(String role) {
+        return new DriverManagerDataSource(url, role, servers.postgres().password(role));
     }
 
     /** The event as the record holds it, once it has got there. */
@@ -124,12 +139,22 @@ public final class AccessStack implements AutoCloseable {
     static class Platform {}
 
     /** What agreements promise in a test. */
-    static final class Promises implements PermitSource {
+    static final class Promises implements PermitSource, PermitTable {
         private final Map<AgreementRef, Permit> permits = new ConcurrentHashMap<>();
 
         @Override
         public Optional<Permit> permit(AgreementRef agreement) {
             return Optional.ofNullable(permits.get(agreement));
+        }
+
+        @Override
+        public void each(Connection snapshot, Consumer<Permit> taker) {
+            permits.values().forEach(taker);
+        }
+
+        @Override
+        public Optional<Permit> of(Connection snapshot, AgreementRef agreement) {
+            return permit(agreement);
         }
 
         @Override

@@ -70,6 +70,14 @@ final class FactFinder {
         };
     }
 
+    /** Whether there is anything to look up for it. */
+    static boolean restsOnFacts(Question question) {
+        return switch (question.act()) {
+            case READ_CONTENT, SEE_HIDDEN_DATASET, ASK_ACCESS -> true;
+            default -> false;
+        };
+    }
+
     private List<Permit> permits(Question question, DatasetId dataset) {
         if (question.agreement() != null) {
             return named(question.agreement());

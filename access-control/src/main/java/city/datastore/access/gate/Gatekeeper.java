@@ -1,5 +1,6 @@
 package city.datastore.access.gate;
 
+import city.datastore.access.index.LeasedIndex;
 import city.datastore.access.policy.Facts;
 import city.datastore.access.policy.GrantSource;
 import city.datastore.access.policy.Judgement;
@@ -17,6 +18,8 @@ import java.time.Clock;
 import java.time.Instant;
 import java.util.List;
 import java.util.Set;
+import java.util.concurrent.atomic.LongAdder;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.transaction.support.TransactionSynchronizationManager;
@@ -39,9 +42,13 @@ public final class Gatekeeper {
 
     private final PolicyEngine engine;
     private final FactFinder facts;
+    private final LeasedIndex index;
     private final Recorder recorder;
     private final Clock clock;
+    private final LongAdder fromIndex = new LongAdder();
+    private final LongAdder fromDatabase = new LongAdder();
 
+    /** A gate that asks the sources each time. */
     public Gatekeeper(
             PolicyEngine engine,
             PermitSource permits,
@@ -49,8 +56,23 @@ public final class Gatekeeper {
             ProhibitionSource prohibitions,
             Recorder recorder,
             Clock clock) {
+        this(engine, permits, grants, prohibitions, new LeasedIndex(), recorder, clock);
+    }
+
+    /**
+     * @param index asked first, where it may be; whatever it does not allow, the sources are asked
+     */
+    public Gatekeeper(
+            PolicyEngine engine,
+            PermitSource permits,
+            GrantSource grants,
+            ProhibitionSource prohibitions,
+            LeasedIndex index,
+            Recorder recorder,
+            Clock clock) {
         this.engine = engine;
         this.facts = new FactFinder(permits, grants, prohibitions);
+        this.index = index;
         this.recorder = recorder;
         this.clock = clock;
     }
@@ -98,14 +120,19 @@ public final class Gatekeeper {
         var held = pass.judgement();
         var now = clock.instant();
         try {
-            var found = narrowed(facts.find(pass.question(), now), held);
-            return engine.judge(pass.question(), found) instanceof Judgement.Allowed allowed
-                    && allowed.columns().covers(held.columns())
-                    && allowed.protection().covers(held.protection(), held.columns());
+            var known = remembered(pass.question(), now);
+            return (known != null && stillAllows(pass.question(), held, known))
+                    || stillAllows(pass.question(), held, read(pass.question(), now));
         } catch (RuntimeException e) {
             LOG.atWarn().setCause(e).log("a pass could not be looked at again, so it ends");
             return false;
         }
+    }
+
+    private boolean stillAllows(Question question, Judgement.Allowed held, Facts found) {
+        return engine.judge(question, narrowed(found, held)) instanceof Judgement.Allowed allowed
+                && allowed.columns().covers(held.columns())
+                && allowed.protection().covers(held.protection(), held.columns());
     }
 
     private static Facts narrowed(Facts found, Judgement.Allowed held) {
@@ -124,7 +151,14 @@ public final class Gatekeeper {
 
     private Decision decide(Question question, Instant now, Set<Supposition> supposing) {
         try {
-            var found = facts.find(question, now);
+            var known = supposing.isEmpty() ? remembered(question, now) : null;
+            if (known != null
+                    && engine.judge(question, known) instanceof Judgement.Allowed allowed) {
+                fromIndex.increment();
+                return new Decision(allowed, known);
+            }
+            // a no is given with everything that the database knows
+            var found = read(question, now);
             for (var one : supposing) {
                 found = one.supposed(question, found);
             }
@@ -136,6 +170,30 @@ public final class Gatekeeper {
                     .log("facts could not be gathered, so the answer is no");
             return new Decision(IN_DOUBT, Facts.none(now));
         }
+    }
+
+    /** The facts in memory; null where they may be out of date, or where there are none to know. */
+    private @Nullable Facts remembered(Question question, Instant now) {
+        return FactFinder.restsOnFacts(question)
+                ? index.read(known -> new FactFinder(known, known, known).find(question, now))
+                : null;
+    }
+
+    private Facts read(Question question, Instant now) {
+        if (FactFinder.restsOnFacts(question)) {
+            fromDatabase.increment();
+        }
+        return facts.find(question, now);
+    }
+
+    /** How many decisions were allowed by what is in memory. */
+    public long decidedFromIndex() {
+        return fromIndex.sum();
+    }
+
+    /** How many took facts from the database. */
+    public long decidedFromDatabase() {
+        return fromDatabase.sum();
     }
 
     private EventId record(Question question, Decision decision, Instant now) {

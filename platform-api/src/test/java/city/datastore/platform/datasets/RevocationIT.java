@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import city.datastore.access.gate.Gatekeeper;
 import city.datastore.access.identity.Caller;
+import city.datastore.access.index.LeasedIndex;
 import city.datastore.access.policy.Act;
 import city.datastore.access.policy.ColumnScope;
 import city.datastore.access.policy.Judgement;
@@ -152,16 +153,23 @@ class RevocationIT {
         void is_refused_on_the_other_from_the_instant_at_which_the_call_returns(Stop stop)
                 throws Exception {
             int decided = 0;
+            long remembered = other.bean(Gatekeeper.class).decidedFromIndex();
             for (int race = 0; race < RACES; race++) {
                 decided += race(stop);
             }
             assertThat(decided).as("decisions that raced").isGreaterThan(RACES);
+            assertThat(other.bean(Gatekeeper.class).decidedFromIndex())
+                    .as("decisions from memory")
+                    .isGreaterThan(remembered);
         }
 
         /** The number of decisions made; fails when one that began afterwards said yes. */
         private int race(Stop stop) throws Exception {
             var shared = share(1);
             var question = question(shared);
+            Awaitility.await()
+                    .atMost(Duration.ofSeconds(60))
+                    .until(other.bean(LeasedIndex.class)::leased);
             var returned = new AtomicLong(Long.MAX_VALUE);
             var over = new AtomicBoolean();
             var decisions = new AtomicInteger();
@@ -246,10 +254,16 @@ class RevocationIT {
             assertThat(gate.explain(question)).isInstanceOf(Judgement.Allowed.class);
 
             link.cut();
+            long asked = System.nanoTime();
             Stop.REVOKE.run(shared);
+            var took = Duration.ofNanos(System.nanoTime() - asked);
+            boolean leased = other.bean(LeasedIndex.class).leased();
             var answer = CompletableFuture.supplyAsync(() -> gate.explain(question));
             var meanwhile = answer.getNow(null);
             link.restore();
+
+            System.out.printf("a stop with a node cut off took %d ms%n", took.toMillis());
+            assertThat(leased).as("the node that is cut off may decide from memory").isFalse();
 
             assertThat(meanwhile instanceof Judgement.Allowed).isFalse();
             assertThat(answer.get()).isInstanceOf(Judgement.Refused.class);

@@ -286,6 +286,19 @@ public final class AgreementRows implements AgreementRegister {
         return read(() -> agreements(search.inForceFirst(rows, limit)));
     }
 
+    /** In the order of their references, those that come after one. */
+    List<Agreement> after(String reference, int limit) {
+        return read(() ->
+                agreements(
+                        rows.createQuery(
+                                        "select a from AgreementRow a where a.reference > :reference"
+                                                + " order by a.reference",
+                                        AgreementRow.class)
+                                .setParameter("reference", reference)
+                                .setMaxResults(limit)
+                                .getResultList()));
+    }
+
     private Optional<Agreement> agreement(@Nullable AgreementRow row) {
         return row == null ? Optional.empty() : agreements(List.of(row)).stream().findFirst();
     }

@@ -2,6 +2,7 @@ package city.datastore.agreements.wiring;
 
 import city.datastore.access.gate.Gatekeeper;
 import city.datastore.access.identity.Agencies;
+import city.datastore.access.index.PermitTable;
 import city.datastore.access.policy.Coverage;
 import city.datastore.agreements.Activation;
 import city.datastore.agreements.AgreementRegister;
@@ -29,6 +30,7 @@ import city.datastore.agreements.register.AgreementRows;
 import city.datastore.agreements.register.DpiaRows;
 import city.datastore.agreements.register.FlowRows;
 import city.datastore.agreements.register.ReviewRows;
+import city.datastore.agreements.register.StoredPermits;
 import city.datastore.agreements.register.VariationRows;
 import city.datastore.agreements.signing.Sealing;
 import city.datastore.audit.evidence.EvidenceSigner;
@@ -107,6 +109,11 @@ public class AgreementsConfiguration {
     @Bean
     AgreementPermits agreementPermits(AgreementRegister register, Clock clock) {
         return new AgreementPermits(register, clock);
+    }
+
+    @Bean
+    PermitTable permitTable(EntityManagerFactory entityManagerFactory) {
+        return new StoredPermits(entityManagerFactory);
     }
 
     @Bean

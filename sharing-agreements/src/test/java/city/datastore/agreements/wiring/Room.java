@@ -19,6 +19,7 @@ import city.datastore.audit.pipeline.NotRecordedException;
 import city.datastore.audit.pipeline.Outbox;
 import city.datastore.audit.pipeline.Recorder;
 import city.datastore.audit.schema.DatabaseProperties;
+import city.datastore.audit.schema.SchemaMigration;
 import city.datastore.stack.LocalStack;
 import city.datastore.stack.PostgresServer;
 import city.datastore.stack.Server;
@@ -132,6 +133,12 @@ final class Room implements AutoCloseable {
                     room.postgres.passwordFile(PostgresServer.OWNER),
                     room.postgres.passwordFile(PostgresServer.APP),
                     room.postgres.passwordFile(PostgresServer.AUDIT));
+        }
+
+        /** Where changes are told. */
+        @Bean
+        SchemaMigration accessSchema(DatabaseProperties database) {
+            return new SchemaMigration("access", database);
         }
 
         @Bean(destroyMethod = "close")

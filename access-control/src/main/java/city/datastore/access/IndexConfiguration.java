@@ -1,0 +1,106 @@
+package city.datastore.access;
+
+import city.datastore.access.gate.Gatekeeper;
+import city.datastore.access.index.FactFeed;
+import city.datastore.access.index.FactTables;
+import city.datastore.access.index.IndexMetrics;
+import city.datastore.access.index.LeasedIndex;
+import city.datastore.access.index.PermitTable;
+import city.datastore.access.index.SettledOutbox;
+import city.datastore.access.index.Settlement;
+import city.datastore.access.prohibitions.StoredProhibitions;
+import city.datastore.access.requests.StoredGrants;
+import city.datastore.audit.pipeline.Outbox;
+import city.datastore.audit.schema.DatabaseProperties;
+import city.datastore.audit.schema.DatabaseRole;
+import com.zaxxer.hikari.HikariConfig;
+import com.zaxxer.hikari.HikariDataSource;
+import io.micrometer.core.instrument.FunctionCounter;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.binder.MeterBinder;
+import jakarta.persistence.EntityManagerFactory;
+import org.springframework.beans.factory.annotation.Qualifier;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.context.annotation.Primary;
+
+/** Puts the index of facts together: its own two connections, its feed, and who waits for it. */
+@Configuration(proxyBeanMethods = false)
+class IndexConfiguration {
+    private static final int FOLLOWER_AND_LISTENER = 2;
+    private static final int CONNECT_WITHIN_MILLIS = 3_000;
+
+    @Bean
+    LeasedIndex leasedIndex() {
+        return new LeasedIndex();
+    }
+
+    @Bean
+    Settlement settlement() {
+        return new Settlement();
+    }
+
+    /** Of its own, so that the lease is renewed however many wait for a connection. */
+    @Bean(defaultCandidate = false, destroyMethod = "close")
+    HikariDataSource factsDataSource(DatabaseProperties database) {
+        var config = new HikariConfig();
+        config.setPoolName("facts");
+        config.setJdbcUrl(database.url());
+        config.setUsername(DatabaseRole.APP.username());
+        config.setPassword(database.password(DatabaseRole.APP));
+        config.setMaximumPoolSize(FOLLOWER_AND_LISTENER);
+        config.setMinimumIdle(0);
+        config.setConnectionTimeout(CONNECT_WITHIN_MILLIS);
+        config.setInitializationFailTimeout(-1);
+        config.addDataSourceProperty("ApplicationName", "city-datastore-facts");
+        config.addDataSourceProperty("connectTimeout", "3");
+        // while the index is built a query may take its time; a lease that is over needs no alarm
+        config.addDataSourceProperty("socketTimeout", "20");
+        config.addDataSourceProperty("tcpKeepAlive", "true");
+        config.addDataSourceProperty("logServerErrorDetail", "false");
+        return new HikariDataSource(config);
+    }
+
+    @Bean(destroyMethod = "close")
+    FactFeed factFeed(
+            @Qualifier("factsDataSource") HikariDataSource database,
+            PermitTable permits,
+            EntityManagerFactory rows,
+            LeasedIndex index,
+            Settlement settlement) {
+        return new FactFeed(
+                database,
+                new FactTables(permits, new StoredGrants(rows), new StoredProhibitions(rows)),
+                index,
+                settlement);
+    }
+
+    /** Takes the place of the plain one wherever an outbox is asked for. */
+    @Bean
+    @Primary
+    Outbox settledOutbox(@Qualifier("outbox") Outbox outbox, Settlement settlement) {
+        return new SettledOutbox(outbox, settlement);
+    }
+
+    @Bean
+    MeterBinder indexMetrics(LeasedIndex index, FactFeed feed, Gatekeeper gate) {
+        return registry -> {
+            IndexMetrics.register(registry, index, feed);
+            decisions(registry, "index", gate);
+            decisions(registry, "database", gate);
+        };
+    }
+
+    private static void decisions(MeterRegistry registry, String path, Gatekeeper gate) {
+        FunctionCounter.builder(
+                        "datastore.decisions",
+                        gate,
+                        each ->
+                                path.equals("index")
+                                        ? each.decidedFromIndex()
+                                        : each.decidedFromDatabase())
+                .description("Decisions on data by where their facts came from")
+                .tag("path", path)
+                .register(registry);
+    }
+}

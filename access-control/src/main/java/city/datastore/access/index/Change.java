@@ -1,0 +1,23 @@
+package city.datastore.access.index;
+
+import city.datastore.access.policy.HeldGrant;
+import city.datastore.access.policy.Permit;
+import city.datastore.access.policy.Prohibition;
+import city.datastore.audit.names.AgencyCode;
+import city.datastore.audit.names.AgreementRef;
+import city.datastore.audit.names.DatasetId;
+import city.datastore.audit.names.PersonId;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** Facts that take the place of those that the index has under the same key. */
+sealed interface Change {
+    /** What an agreement promises now; null where there is no such agreement any more. */
+    record OfPermit(AgreementRef agreement, @Nullable Permit permit) implements Change {}
+
+    /** Every grant that a person has on a dataset now. */
+    record OfGrants(PersonId holder, DatasetId dataset, List<HeldGrant> grants) implements Change {}
+
+    /** Everything that an owner forbids now. */
+    record OfProhibitions(AgencyCode owner, List<Prohibition> prohibitions) implements Change {}
+}

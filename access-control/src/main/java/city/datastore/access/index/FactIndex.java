@@ -1,0 +1,230 @@
+package city.datastore.access.index;
+
+import city.datastore.access.identity.Caller;
+import city.datastore.access.policy.GrantSource;
+import city.datastore.access.policy.HeldGrant;
+import city.datastore.access.policy.Permit;
+import city.datastore.access.policy.PermitSource;
+import city.datastore.access.policy.Prohibition;
+import city.datastore.access.policy.ProhibitionSource;
+import city.datastore.audit.names.AgencyCode;
+import city.datastore.audit.names.AgreementRef;
+import city.datastore.audit.names.DatasetId;
+import city.datastore.audit.names.PersonId;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicLong;
+
+/**
+ * Every fact that readings rest on, by what a question asks for: as the tables are, whatever their
+ * spans of time, so that no clock is needed to keep it. One thread writes; any number read, each
+ * single fact whole. An empty one allows nothing.
+ */
+public final class FactIndex implements PermitSource, GrantSource, ProhibitionSource {
+    private record Route(DatasetId dataset, AgencyCode receiver) {}
+
+    private record Forbidden(
+            Map<String, List<Prohibition>> people, Map<DatasetId, List<Prohibition>> datasets) {
+        private static final Forbidden NOTHING = new Forbidden(Map.of(), Map.of());
+    }
+
+    private final Map<AgreementRef, Permit> permits = new ConcurrentHashMap<>();
+    private final Map<Route, List<Permit>> routes = new ConcurrentHashMap<>();
+    private final Map<PersonId, Map<DatasetId, List<HeldGrant>>> held = new ConcurrentHashMap<>();
+    private final Map<AgencyCode, Forbidden> forbidden = new ConcurrentHashMap<>();
+    private final SharedParts shared = new SharedParts();
+    private final AtomicLong grants = new AtomicLong();
+    private final AtomicLong prohibitions = new AtomicLong();
+
+    @Override
+    public Optional<Permit> permit(AgreementRef agreement) {
+        return Optional.ofNullable(permits.get(agreement));
+    }
+
+    @Override
+    public List<Permit> permits(DatasetId dataset, AgencyCode receiver) {
+        return routes.getOrDefault(new Route(dataset, receiver), List.of());
+    }
+
+    @Override
+    public List<HeldGrant> grants(PersonId holder, DatasetId dataset) {
+        return held.getOrDefault(holder, Map.of()).getOrDefault(dataset, List.of());
+    }
+
+    /** Every dataset on which that person holds a grant, in force or not. */
+    public Set<DatasetId> datasets(PersonId holder) {
+        return held.getOrDefault(holder, Map.of()).keySet();
+    }
+
+    @Override
+    public List<Prohibition> prohibitions(DatasetId dataset, Caller caller) {
+        var owners = forbidden.get(dataset.agency());
+        if (owners == null) {
+            return List.of();
+        }
+        var everybody = owners.datasets.getOrDefault(dataset, List.of());
+        var username = Prohibition.normalised(caller.username());
+        var subject = Prohibition.normalised(caller.person().value());
+        var named = owners.people.getOrDefault(username, List.of());
+        var also =
+                username.equals(subject)
+                        ? List.<Prohibition>of()
+                        : owners.people.getOrDefault(subject, List.of());
+        if (named.isEmpty() && also.isEmpty()) {
+            return everybody;
+        }
+        var found = new ArrayList<Prohibition>(everybody);
+        for (var bars : List.of(named, also)) {
+            for (var bar : bars) {
+                if (bar.dataset() == null || bar.dataset().equals(dataset)) {
+                    found.add(bar);
+                }
+            }
+        }
+        return found;
+    }
+
+    public long agreements() {
+        return permits.size();
+    }
+
+    public long grants() {
+        return grants.get();
+    }
+
+    public long prohibitions() {
+        return prohibitions.get();
+    }
+
+    void apply(Change change) {
+        switch (change) {
+            case Change.OfPermit(var agreement, var permit) -> {
+                withdraw(agreement);
+                if (permit != null) {
+                    add(permit);
+                }
+            }
+            case Change.OfGrants(var holder, var dataset, var now) -> replace(holder, dataset, now);
+            case Change.OfProhibitions(var owner, var now) -> replace(owner, now);
+        }
+    }
+
+    /** A permit of an agreement that is not in it yet. */
+    void add(Permit fresh) {
+        var permit = shared.permit(fresh);
+        permits.put(permit.agreement(), permit);
+        for (var route : routesOf(permit)) {
+            routes.merge(
+                    route,
+                    List.of(permit),
+                    (before, added) -> {
+                        var all = new ArrayList<>(before);
+                        all.addAll(added);
+                        return List.copyOf(all);
+                    });
+        }
+    }
+
+    /** A grant that is not in it yet. */
+    void add(HeldGrant fresh) {
+        var grant = shared.grant(fresh);
+        held.computeIfAbsent(grant.holder(), _ -> new ConcurrentHashMap<>(2))
+                .merge(
+                        grant.dataset(),
+                        List.of(grant),
+                        (before, added) -> {
+                            var all = new ArrayList<>(before);
+                            all.addAll(added);
+                            return List.copyOf(all);
+                        });
+        grants.incrementAndGet();
+    }
+
+    private void withdraw(AgreementRef agreement) {
+        var old = permits.remove(agreement);
+        if (old == null) {
+            return;
+        }
+        for (var route : routesOf(old)) {
+            routes.computeIfPresent(
+                    route,
+                    (_, all) -> {
+                        var left =
+                                all.stream()
+                                        .filter(each -> !each.agreement().equals(agreement))
+                                        .toList();
+                        return left.isEmpty() ? null : left;
+                    });
+        }
+    }
+
+    private void replace(PersonId holder, DatasetId dataset, List<HeldGrant> now) {
+        var mine = held.get(holder);
+        if (mine != null) {
+            var before = mine.remove(dataset);
+            grants.addAndGet(before == null ? 0 : -before.size());
+            if (mine.isEmpty()) {
+                held.remove(holder);
+            }
+        }
+        now.forEach(this::add);
+    }
+
+    void replace(AgencyCode owner, Collection<Prohibition> now) {
+        var before = forbidden.getOrDefault(owner, Forbidden.NOTHING);
+        var people = new HashMap<String, List<Prohibition>>();
+        var datasets = new HashMap<DatasetId, List<Prohibition>>();
+        for (var each : now) {
+            var person = each.person();
+            var dataset = each.dataset();
+            if (person != null) {
+                people.computeIfAbsent(person, _ -> new ArrayList<>()).add(each);
+            } else if (dataset != null) {
+                datasets.computeIfAbsent(dataset, _ -> new ArrayList<>()).add(each);
+            }
+        }
+        people.replaceAll((_, all) -> List.copyOf(all));
+        datasets.replaceAll((_, all) -> List.copyOf(all));
+        if (now.isEmpty()) {
+            forbidden.remove(owner);
+        } else {
+            forbidden.put(owner, new Forbidden(people, datasets));
+        }
+        prohibitions.addAndGet(now.size() - count(before));
+    }
+
+    private static long count(Forbidden owners) {
+        return owners.people.values().stream().mapToLong(List::size).sum()
+                + owners.datasets.values().stream().mapToLong(List::size).sum();
+    }
+
+    /**
+     * From whom to whom the agreement is, also by parties that are not in it now: what it would
+     * allow explains a refusal.
+     */
+    private static Set<Route> routesOf(Permit permit) {
+        var receivers = new HashSet<>(permit.receivers());
+        var datasets = new HashSet<>(permit.datasets().keySet());
+        permit.absent()
+                .forEach((agency, absence) -> {
+                    if (absence.receives()) {
+                        receivers.add(agency);
+                    }
+                    datasets.addAll(absence.datasets());
+                });
+        var found = new HashSet<Route>();
+        for (var dataset : datasets) {
+            for (var receiver : receivers) {
+                found.add(new Route(dataset, receiver));
+            }
+        }
+        return found;
+    }
+}

@@ -1,0 +1,4 @@
+package city.datastore.access.index;
+
+/** Everything that the index is read from. */
+public record FactTables(PermitTable permits, GrantTable grants, ProhibitionTable prohibitions) {}

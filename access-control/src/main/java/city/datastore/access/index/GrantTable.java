@@ -1,0 +1,16 @@
+package city.datastore.access.index;
+
+import city.datastore.access.policy.HeldGrant;
+import city.datastore.audit.names.DatasetId;
+import city.datastore.audit.names.PersonId;
+import java.sql.Connection;
+import java.util.List;
+import java.util.function.Consumer;
+
+/** Where the index reads who holds which grant, as one snapshot of the database shows it. */
+public interface GrantTable {
+    /** Hands over every grant, in force or not; in constant memory. */
+    void each(Connection snapshot, Consumer<HeldGrant> taker);
+
+    List<HeldGrant> of(Connection snapshot, PersonId holder, DatasetId dataset);
+}
