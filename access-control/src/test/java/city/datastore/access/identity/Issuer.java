@@ -28,9 +28,14 @@ import java.util.concurrent.atomic.AtomicInteger;
 final class Issuer implements AutoCloseable {
     static final String AUDIENCE = "city-datastore-api";
 
+    /** One set of keys for all issuers: making a new one each time would take long. */
+    private static final RSAKey FIRST = newKey("first");
+
+    private static final RSAKey SECOND = newKey("second");
+
     private final HttpServer server;
     private final AtomicInteger fetches = new AtomicInteger();
-    private volatile RSAKey key = newKey("first");
+    private volatile RSAKey key = FIRST;
     private volatile boolean down;
 
     Issuer() {
@@ -79,7 +84,7 @@ final class Issuer implements AutoCloseable {
 
     /** From now on tokens are signed with another key, and only that one is served. */
     void changeKey() {
-        key = newKey("second");
+        key = SECOND;
     }
 
     RSAKey key() {

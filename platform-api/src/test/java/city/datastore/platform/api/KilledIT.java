@@ -69,45 +69,58 @@ class KilledIT {
     }
 
     @Test
-    void during_an_upload_it_leaves_nothing_that_anybody_sees_and_nothing_behind()
-            throws Exception {
+    void leaves_nothing_half_done_behind_whenever_it_is_killed() throws Exception {
         String id = stage.emptyDataset("brent");
-        String versions = "/datasets/" + id + "/versions";
+
+        killDuringUpload(id);
+        start();
+        nothingIsLeftOfTheUpload(id);
+
+        killDuringDownload(id);
+        start();
+        theDownloadIsOnTheRecordWithoutARelease(id);
+    }
+
+    private void killDuringUpload(String id) throws Exception {
         byte[] half = new byte[SIZE / 2];
         System.arraycopy(file, 0, half, 0, half.length);
-        try (var _ = stage.as("brent.steward").begin("POST", versions, SIZE, half)) {
+        try (var _ = stage.as("brent.steward").begin("POST", versions(id), SIZE, half)) {
             await().atMost(PATIENCE).until(() -> vaultBytes() > SIZE / 4);
             kill();
         }
         assertThat(vaultBytes()).isGreaterThan(SIZE / 4);
+    }
 
-        start();
-
+    private void nothingIsLeftOfTheUpload(String id) throws IOException {
         assertThat(vaultBytes()).isZero();
-        assertThat(stage.as("brent.steward").get(versions).is(200).json().path("items")).isEmpty();
-        assertThat(stage.as("brent.steward").upload(versions, file).is(201).text("version"))
+        assertThat(stage.as("brent.steward").get(versions(id)).is(200).json().path("items"))
+                .isEmpty();
+        assertThat(stage.as("brent.steward").upload(versions(id), file).is(201).text("version"))
                 .isEqualTo("1");
         await().atMost(PATIENCE).until(() -> outcomes(id, "dataset.upload").size() == 3);
         assertThat(outcomes(id, "dataset.upload")).containsExactly("done", "allowed", "allowed");
     }
 
-    @Test
-    void during_a_download_it_has_the_decision_on_the_record_and_no_release() throws Exception {
-        String id = stage.emptyDataset("brent");
-        String versions = "/datasets/" + id + "/versions";
-        stage.as("brent.steward").upload(versions, file).is(201);
-        String content = versions + "/latest/content";
-        try (var socket = stage.as("brent.steward").begin("GET", content, 0, new byte[0])) {
+    private void killDuringDownload(String id) throws Exception {
+        try (var socket = stage.as("brent.steward").begin("GET", content(id), 0, new byte[0])) {
             assertThat(socket.getInputStream().readNBytes(1 << 16)).hasSize(1 << 16);
             kill();
         }
+    }
 
-        start();
-
+    private void theDownloadIsOnTheRecordWithoutARelease(String id) {
         await().atMost(PATIENCE).until(() -> !outcomes(id, "dataset.read").isEmpty());
         assertThat(outcomes(id, "dataset.read")).containsExactly("allowed");
         assertThat(outcomes(id, "dataset.release")).isEmpty();
-        assertThat(stage.as("brent.steward").get(content).is(200).bytes()).isEqualTo(file);
+        assertThat(stage.as("brent.steward").get(content(id)).is(200).bytes()).isEqualTo(file);
+    }
+
+    private static String versions(String id) {
+        return "/datasets/" + id + "/versions";
+    }
+
+    private static String content(String id) {
+        return versions(id) + "/latest/content";
     }
 
     /** Newest first. */

@@ -53,25 +53,25 @@ class EveryPageJourney {
     /** A browser belongs to one thread. */
     private static void look(ShownPages shown, Queue<String> names) {
         try (var own = Chromium.start()) {
-            Page wide = own.window();
-            Page narrow = own.narrowWindow();
+            Page page = own.window();
             var complaints = new ArrayList<String>();
-            wide.onConsoleMessage(message -> {
+            page.onConsoleMessage(message -> {
                 if (message.type().equals("error")) {
                     complaints.add(message.text());
                 }
             });
             for (String name = names.poll(); name != null; name = names.poll()) {
                 complaints.clear();
-                wide.navigate(shown.address(name));
-                var violations = Chromium.violations(wide);
-                narrow.navigate(shown.address(name));
+                page.navigate(shown.address(name));
+                var violations = Chromium.violations(page);
+                Chromium.narrow(page, true);
                 looks.put(
                         name,
                         new Look(
                                 violations,
                                 List.copyOf(complaints),
-                                Chromium.scrollsSideways(narrow)));
+                                Chromium.scrollsSideways(page)));
+                Chromium.narrow(page, false);
             }
         }
     }
@@ -103,7 +103,8 @@ class EveryPageJourney {
 
     @Test
     void a_page_that_is_too_wide_is_noticed() {
-        Page page = chromium.narrowWindow();
+        Page page = chromium.window();
+        Chromium.narrow(page, true);
         page.setContent("<div style='width:500px'>wide</div>");
         assertThat(Chromium.scrollsSideways(page)).isTrue();
     }
