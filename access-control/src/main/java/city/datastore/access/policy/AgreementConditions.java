@@ -28,7 +28,11 @@ final class AgreementConditions {
                             c.dataset() != null && permit.datasets().containsKey(c.dataset())
                                     ? holds(
                                             "dataset-in-agreement",
-                                            permit.agreement() + " names " + c.datasetName() + ".")
+                                            () ->
+                                                    permit.agreement()
+                                                            + " names "
+                                                            + c.datasetName()
+                                                            + ".")
                                     : Absences.ofOwner(c, permit)
                                             .orElseGet(() ->
                                                     lacks(
@@ -52,10 +56,11 @@ final class AgreementConditions {
                         return agency != null && permit.receivers().contains(agency)
                                 ? holds(
                                         "agency-a-receiver",
-                                        c.agencyName()
-                                                + " receives data under "
-                                                + permit.agreement()
-                                                + ".")
+                                        () ->
+                                                c.agencyName()
+                                                        + " receives data under "
+                                                        + permit.agreement()
+                                                        + ".")
                                 : Absences.ofReceiver(c, permit)
                                         .orElseGet(() ->
                                                 lacks(
@@ -80,12 +85,13 @@ final class AgreementConditions {
                             permit.inForceAt(c.now())
                                     ? holds(
                                             "agreement-in-force",
-                                            permit.agreement()
-                                                    + ", version "
-                                                    + permit.version()
-                                                    + ", is in force until "
-                                                    + Case.lastDay(permit.until())
-                                                    + ".")
+                                            () ->
+                                                    permit.agreement()
+                                                            + ", version "
+                                                            + permit.version()
+                                                            + ", is in force until "
+                                                            + Case.lastDay(permit.until())
+                                                            + ".")
                                     : notInForce(c, permit));
 
     static final Condition APPROVED_AND_NOT_ENDED =
@@ -97,8 +103,9 @@ final class AgreementConditions {
                             stands(permit) && c.now().isBefore(permit.until())
                                     ? holds(
                                             "agreement-stands",
-                                            permit.agreement()
-                                                    + " has been approved and not ended.")
+                                            () ->
+                                                    permit.agreement()
+                                                            + " has been approved and not ended.")
                                     : notInForce(c, permit));
 
     static final Condition PURPOSE_NAMED =
@@ -109,7 +116,10 @@ final class AgreementConditions {
                             c.question().purpose() != null
                                     ? holds(
                                             "purpose-named",
-                                            "You named the purpose " + c.question().purpose() + ".")
+                                            () ->
+                                                    "You named the purpose "
+                                                            + c.question().purpose()
+                                                            + ".")
                                     : lacks(
                                             "purpose-missing",
                                             "You did not say what you need "
@@ -133,10 +143,11 @@ final class AgreementConditions {
                                             && permit.purposes().contains(c.question().purpose())
                                     ? holds(
                                             "purpose-in-agreement",
-                                            permit.agreement()
-                                                    + " allows the purpose "
-                                                    + c.question().purpose()
-                                                    + ".")
+                                            () ->
+                                                    permit.agreement()
+                                                            + " allows the purpose "
+                                                            + c.question().purpose()
+                                                            + ".")
                                     : lacks(
                                             "purpose-not-in-agreement",
                                             permit.agreement()
@@ -158,7 +169,7 @@ final class AgreementConditions {
                             permit.actions().contains(PermittedAction.READ)
                                     ? holds(
                                             "action-in-agreement",
-                                            permit.agreement() + " allows the action read.")
+                                            () -> permit.agreement() + " allows the action read.")
                                     : lacks(
                                             "action-not-in-agreement",
                                             permit.agreement() + " does not allow the action read.",
@@ -193,8 +204,9 @@ final class AgreementConditions {
     }
 
     private static Finding exists(Case c) {
-        if (c.permit() != null) {
-            return holds("agreement", "You rely on " + c.permit().agreement() + ".");
+        var permit = c.permit();
+        if (permit != null) {
+            return holds("agreement", () -> "You rely on " + permit.agreement() + ".");
         }
         if (c.agreement() != null) {
             return lacks(

@@ -37,28 +37,27 @@ record Case(
         var bare = new Case(question, facts.now(), null, null, facts.prohibitions(), names);
         for (var permit : facts.permits()) {
             if (bare.agreement() == null || permit.agreement().equals(bare.agreement())) {
-                cases.addAll(withGrants(question, facts, permit, names));
+                addWithGrants(cases, question, facts, permit, names);
             }
         }
         return cases.isEmpty() ? List.of(bare) : cases;
     }
 
-    private static List<Case> withGrants(
-            Question question, Facts facts, Permit permit, AgencyNames names) {
+    private static void addWithGrants(
+            List<Case> cases, Question question, Facts facts, Permit permit, AgencyNames names) {
         var bare = new Case(question, facts.now(), permit, null, facts.prohibitions(), names);
-        var held =
-                facts.grants().stream()
-                        .filter(bare::concerns)
-                        .map(grant ->
-                                new Case(
-                                        question,
-                                        facts.now(),
-                                        permit,
-                                        grant,
-                                        facts.prohibitions(),
-                                        names))
-                        .toList();
-        return held.isEmpty() ? List.of(bare) : held;
+        boolean held = false;
+        for (var grant : facts.grants()) {
+            if (bare.concerns(grant)) {
+                cases.add(
+                        new Case(
+                                question, facts.now(), permit, grant, facts.prohibitions(), names));
+                held = true;
+            }
+        }
+        if (!held) {
+            cases.add(bare);
+        }
     }
 
     /** Whether the grant is this person's, at this agency, for just this. */

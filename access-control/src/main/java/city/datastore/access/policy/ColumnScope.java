@@ -42,6 +42,8 @@ public sealed interface ColumnScope {
         public ColumnScope within(ColumnScope other) {
             return switch (other) {
                 case All _ -> this;
+                case Only(var theirs) when theirs.containsAll(columns) -> this;
+                case Only(var theirs) when columns.containsAll(theirs) -> other;
                 case Only(var theirs) -> {
                     var both = new TreeSet<>(columns);
                     both.retainAll(theirs);

@@ -43,15 +43,18 @@ final class GrantConditions {
                     c ->
                             switch (c.columns()) {
                                 case ColumnScope.All _ ->
-                                        holds("columns", shown(c, "You may see every column."));
+                                        holds(
+                                                "columns",
+                                                () -> shown(c, "You may see every column."));
                                 case ColumnScope.Only(var columns) when !columns.isEmpty() ->
                                         holds(
                                                 "columns",
-                                                shown(
-                                                        c,
-                                                        "You may see these columns: "
-                                                                + String.join(", ", columns)
-                                                                + "."));
+                                                () ->
+                                                        shown(
+                                                                c,
+                                                                "You may see these columns: "
+                                                                        + String.join(", ", columns)
+                                                                        + "."));
                                 case ColumnScope.Only _ ->
                                         lacks(
                                                 "columns-empty",
@@ -92,7 +95,7 @@ final class GrantConditions {
         return grant.inForceAt(c.now())
                 ? holds(
                         "grant-in-force",
-                        "Your grant is in force until " + Case.lastDay(grant.until()) + ".")
+                        () -> "Your grant is in force until " + Case.lastDay(grant.until()) + ".")
                 : lacks(
                         "grant-expired",
                         "Your grant ended on " + Case.lastDay(grant.until()) + ".",

@@ -26,7 +26,7 @@ public sealed interface Judgement {
             String rule)
             implements Judgement {
         public Allowed {
-            because = List.copyOf(because);
+            because = because instanceof Sentences ? because : List.copyOf(because);
         }
 
         /** Of what leaves as it is. */

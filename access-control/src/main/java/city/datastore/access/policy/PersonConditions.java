@@ -16,7 +16,9 @@ final class PersonConditions {
                     Set.of("agency-unknown"),
                     c ->
                             c.caller().agency() != null
-                                    ? holds("agency-known", "You act for " + c.agencyName() + ".")
+                                    ? holds(
+                                            "agency-known",
+                                            () -> "You act for " + c.agencyName() + ".")
                                     : lacks(
                                             "agency-unknown",
                                             "Your sign-in does not name exactly one agency that takes"
@@ -44,7 +46,9 @@ final class PersonConditions {
                     Set.of("not-the-owner"),
                     c ->
                             c.caller().agency() != null && c.caller().agency().equals(c.owner())
-                                    ? holds("owner", c.datasetName() + " belongs to your agency.")
+                                    ? holds(
+                                            "owner",
+                                            () -> c.datasetName() + " belongs to your agency.")
                                     : lacks(
                                             "not-the-owner",
                                             c.datasetName()
@@ -70,10 +74,11 @@ final class PersonConditions {
                                             && agreement.parties().contains(c.caller().agency())
                                     ? holds(
                                             "party",
-                                            c.agencyName()
-                                                    + " is a party to "
-                                                    + c.agreementName()
-                                                    + ".")
+                                            () ->
+                                                    c.agencyName()
+                                                            + " is a party to "
+                                                            + c.agreementName()
+                                                            + ".")
                                     : lacks(
                                             "not-a-party",
                                             c.agencyName()
@@ -293,7 +298,7 @@ final class PersonConditions {
                 Set.of("role-missing"),
                 c ->
                         c.caller().is(role)
-                                ? holds("role-held", "You have the role " + role.code() + ".")
+                                ? holds("role-held", () -> "You have the role " + role.code() + ".")
                                 : lacks(
                                         "role-missing",
                                         "To "

@@ -3,14 +3,24 @@ package city.datastore.access.policy;
 import city.datastore.audit.event.Reason;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.EnumMap;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** Judges a question by the facts: default refuse, forbid wins, doubt refuses. Pure. */
 public final class PolicyEngine {
+    private static final Comparator<Look> NEAREST_FIRST =
+            Comparator.comparingInt(Look::notHeld)
+                    .thenComparing(Look::shown, Comparator.reverseOrder())
+                    .thenComparing(Look::order);
+
     private final List<Rule> rules;
+    private final Map<Act, List<Rule.Allow>> allowing = new EnumMap<>(Act.class);
+    private final Map<Act, List<Rule.Forbid>> forbidding = new EnumMap<>(Act.class);
     private final AgencyNames names;
 
     public PolicyEngine() {
@@ -28,6 +38,10 @@ public final class PolicyEngine {
     PolicyEngine(List<Rule> rules, AgencyNames names) {
         this.rules = List.copyOf(rules);
         this.names = names;
+        for (var act : Act.values()) {
+            allowing.put(act, about(act, Rule.Allow.class));
+            forbidding.put(act, about(act, Rule.Forbid.class));
+        }
     }
 
     /** Every rule, in the order in which a near miss is explained. */
@@ -41,27 +55,36 @@ public final class PolicyEngine {
         return forbidden != null ? forbidden : allowed(question.act(), cases);
     }
 
+    private <R extends Rule> List<R> about(Act act, Class<R> kind) {
+        return rules.stream()
+                .filter(kind::isInstance)
+                .map(kind::cast)
+                .filter(rule -> rule.acts().contains(act))
+                .toList();
+    }
+
     private Judgement.@Nullable Refused forbidden(Act act, List<Case> cases) {
-        var hits = new LinkedHashSet<Finding.Lacks>();
-        for (var rule : rules) {
-            if (rule instanceof Rule.Forbid forbid && forbid.acts().contains(act)) {
-                cases.stream().filter(forbid::hits).map(forbid::words).forEach(hits::add);
+        Set<Finding.Lacks> hits = null;
+        for (var forbid : forbidding.getOrDefault(act, List.of())) {
+            for (var view : cases) {
+                if (forbid.hits(view)) {
+                    hits = hits == null ? new LinkedHashSet<>() : hits;
+                    hits.add(forbid.words(view));
+                }
             }
         }
-        return hits.isEmpty() ? null : refused(List.copyOf(hits));
+        return hits == null ? null : refused(List.copyOf(hits));
     }
 
     private Judgement allowed(Act act, List<Case> cases) {
         Look nearest = null;
-        for (var rule : rules) {
-            if (rule instanceof Rule.Allow allow && allow.acts().contains(act)) {
-                var best = best(allow, cases);
-                if (best.lacks().isEmpty()) {
-                    return yes(best);
-                }
-                if (nearest == null || best.heldInARow() > nearest.heldInARow()) {
-                    nearest = best;
-                }
+        for (var allow : allowing.getOrDefault(act, List.of())) {
+            var best = best(allow, cases);
+            if (best.lacks().isEmpty()) {
+                return yes(best);
+            }
+            if (nearest == null || best.heldInARow() > nearest.heldInARow()) {
+                nearest = best;
             }
         }
         return nearest == null ? nothingAllows(act) : refused(nearest.lacks());
@@ -69,26 +92,28 @@ public final class PolicyEngine {
 
     /** The case that comes nearest to the rule; among those that fit, the one that shows most. */
     private static Look best(Rule.Allow rule, List<Case> cases) {
-        return cases.stream()
-                .map(view -> look(rule, view))
-                .min(
-                        Comparator.comparingInt(Look::notHeld)
-                                .thenComparing(Look::shown, Comparator.reverseOrder())
-                                .thenComparing(Look::order))
-                .orElseThrow();
+        var best = look(rule, cases.getFirst());
+        for (int i = 1; i < cases.size(); i++) {
+            var look = look(rule, cases.get(i));
+            if (NEAREST_FIRST.compare(look, best) < 0) {
+                best = look;
+            }
+        }
+        return best;
     }
 
     private static Look look(Rule.Allow rule, Case view) {
-        var because = new ArrayList<Reason>();
-        var lacks = new ArrayList<Finding.Lacks>();
+        var because = new ArrayList<Finding.Holds>(rule.conditions().size());
+        List<Finding.Lacks> lacks = List.of();
         int inARow = 0;
         for (var condition : rule.conditions()) {
             switch (condition.look(view)) {
-                case Finding.Holds(var reason) -> {
-                    because.add(reason);
+                case Finding.Holds held -> {
+                    because.add(held);
                     inARow += lacks.isEmpty() ? 1 : 0;
                 }
                 case Finding.Lacks lack -> {
+                    lacks = lacks.isEmpty() ? new ArrayList<>() : lacks;
                     lacks.add(lack);
                     if (condition.gateway()) {
                         return new Look(rule, view, because, lacks, inARow);
@@ -103,7 +128,7 @@ public final class PolicyEngine {
         boolean content = look.view().question().act() == Act.READ_CONTENT;
         boolean granted = content && look.rule().conditions().contains(GrantConditions.HELD);
         return new Judgement.Allowed(
-                look.because(),
+                new Sentences(look.because()),
                 granted ? look.view().columns() : ColumnScope.ALL,
                 granted ? look.view().protection() : Protection.NONE,
                 granted || !content ? look.view().permit() : null,
@@ -129,7 +154,7 @@ public final class PolicyEngine {
     private record Look(
             Rule.Allow rule,
             Case view,
-            List<Reason> because,
+            List<Finding.Holds> because,
             List<Finding.Lacks> lacks,
             int heldInARow) {
 

@@ -69,7 +69,7 @@ final class Prohibited {
     /** The one of that kind that stops this reader the longest. */
     private static Optional<Prohibition> found(Case c, Prohibition.Kind kind) {
         var dataset = c.dataset();
-        return dataset == null
+        return dataset == null || c.prohibitions().isEmpty()
                 ? Optional.empty()
                 : c.prohibitions().stream()
                         .filter(each -> each.kind() == kind)

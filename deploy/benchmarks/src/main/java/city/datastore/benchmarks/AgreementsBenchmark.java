@@ -145,7 +145,7 @@ final class AgreementsBenchmark {
     }
 
     /** Copies of one real agreement between pairs of agencies, as the register keeps them. */
-    private void fill(Shared shared) throws SQLException {
+    void fill(Shared shared) throws SQLException {
         String pair =
                 """
                 WITH agency AS (SELECT array_agg(code ORDER BY code) AS code
@@ -194,50 +194,46 @@ final class AgreementsBenchmark {
                 WHERE real.reference = '%s' AND real.edition = 1\
                 """
                         .formatted(dataset, shared.agreement());
-        try (var connection = platform.bean(DataSource.class).getConnection();
-                var statement = connection.createStatement()) {
-            for (String insert :
-                    List.of(
-                            pair + row + copies,
-                            pair + terms,
-                            largest(shared, row),
-                            """
-                            INSERT INTO agreements.party (reference, edition, agency, provides, receives)
-                            SELECT reference, edition, party ->> 'agency',
-                                (party ->> 'provides')::boolean, (party ->> 'receives')::boolean
-                            FROM agreements.edition, jsonb_array_elements(terms -> 'parties') AS party
-                            WHERE reference < 'DSA-2026'\
-                            """,
-                            """
-                            INSERT INTO agreements.scope (reference, edition, dataset)
-                            SELECT reference, edition, scope ->> 'dataset'
-                            FROM agreements.edition, jsonb_array_elements(terms -> 'datasets') AS scope
-                            WHERE reference < 'DSA-2026'\
-                            """,
-                            """
-                            INSERT INTO agreements.signature (reference, round, agency, edition, place,
-                                person, name, signed_at, comment)
-                            SELECT reference, 1, agency, 1,
-                                row_number() OVER (PARTITION BY reference ORDER BY agency),
-                                'benchmark', agency || '.ig', now() - interval '60 days', ''
-                            FROM agreements.party WHERE reference < 'DSA-2026'\
-                            """,
-                            """
-                            INSERT INTO agreements.step (reference, number, what, state, version,
-                                agency, person, name, happened_at, comment)
-                            SELECT reference, n,
-                                (ARRAY['drafted', 'proposed', 'approved'])[n],
-                                (ARRAY['draft', 'proposed', 'active'])[n], 1, drafted_by,
-                                'benchmark', drafted_by || '.ig', now() - interval '60 days', ''
-                            FROM agreements.agreement, generate_series(1, 3) AS n
-                            WHERE reference < 'DSA-2026'\
-                            """,
-                            grants(shared, "access_request"),
-                            grants(shared, "access_grant"),
-                            "ANALYZE")) {
-                statement.execute(insert);
-            }
-        }
+        Loading.load(
+                platform,
+                List.of(
+                        pair + row + copies,
+                        pair + terms,
+                        largest(shared, row),
+                        """
+                        INSERT INTO agreements.party (reference, edition, agency, provides, receives)
+                        SELECT reference, edition, party ->> 'agency',
+                            (party ->> 'provides')::boolean, (party ->> 'receives')::boolean
+                        FROM agreements.edition, jsonb_array_elements(terms -> 'parties') AS party
+                        WHERE reference < 'DSA-2026'\
+                        """,
+                        """
+                        INSERT INTO agreements.scope (reference, edition, dataset)
+                        SELECT reference, edition, scope ->> 'dataset'
+                        FROM agreements.edition, jsonb_array_elements(terms -> 'datasets') AS scope
+                        WHERE reference < 'DSA-2026'\
+                        """,
+                        """
+                        INSERT INTO agreements.signature (reference, round, agency, edition, place,
+                            person, name, signed_at, comment)
+                        SELECT reference, 1, agency, 1,
+                            row_number() OVER (PARTITION BY reference ORDER BY agency),
+                            'benchmark', agency || '.ig', now() - interval '60 days', ''
+                        FROM agreements.party WHERE reference < 'DSA-2026'\
+                        """,
+                        """
+                        INSERT INTO agreements.step (reference, number, what, state, version,
+                            agency, person, name, happened_at, comment)
+                        SELECT reference, n,
+                            (ARRAY['drafted', 'proposed', 'approved'])[n],
+                            (ARRAY['draft', 'proposed', 'active'])[n], 1, drafted_by,
+                            'benchmark', drafted_by || '.ig', now() - interval '60 days', ''
+                        FROM agreements.agreement, generate_series(1, 3) AS n
+                        WHERE reference < 'DSA-2026'\
+                        """,
+                        grants(shared, "access_request"),
+                        grants(shared, "access_grant"),
+                        "ANALYZE"));
         use(shared);
     }
 
