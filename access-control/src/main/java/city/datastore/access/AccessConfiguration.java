@@ -1,5 +1,6 @@
 package city.datastore.access;
 
+import city.datastore.access.certification.Certifications;
 import city.datastore.access.drafts.RequestDrafts;
 import city.datastore.access.gate.Gatekeeper;
 import city.datastore.access.identity.Agencies;
@@ -17,6 +18,8 @@ import city.datastore.access.policy.PolicyEngine;
 import city.datastore.access.policy.ProhibitionSource;
 import city.datastore.access.prohibitions.Prohibitions;
 import city.datastore.access.requests.AccessRequests;
+import city.datastore.access.requests.Deadlines;
+import city.datastore.access.teams.Teams;
 import city.datastore.audit.pipeline.Outbox;
 import city.datastore.audit.pipeline.Recorder;
 import city.datastore.audit.schema.DatabaseProperties;
@@ -43,7 +46,7 @@ import org.springframework.transaction.support.TransactionTemplate;
  * agreements, and a {@link Clock} from the platform.
  */
 @Configuration(proxyBeanMethods = false)
-@EnableConfigurationProperties(IdentityProperties.class)
+@EnableConfigurationProperties({IdentityProperties.class, RequestsProperties.class})
 @EntityScan(basePackageClasses = {AccessRequests.class, RequestDrafts.class, Prohibitions.class})
 @Import(IndexConfiguration.class)
 public class AccessConfiguration {
@@ -168,6 +171,61 @@ public class AccessConfiguration {
                 bounded(transactionManager),
                 outbox,
                 clock);
+    }
+
+    @Bean
+    Deadlines deadlines(
+            Gatekeeper gate,
+            PermitSource permits,
+            EntityManagerFactory rows,
+            PlatformTransactionManager transactionManager,
+            Outbox outbox,
+            Clock clock) {
+        return new Deadlines(
+                gate,
+                permits,
+                SharedEntityManagerCreator.createSharedEntityManager(rows),
+                bounded(transactionManager),
+                outbox,
+                clock);
+    }
+
+    /**
+     * @param accessSchema which makes the table
+     */
+    @Bean
+    Certifications certifications(
+            Gatekeeper gate,
+            Deadlines deadlines,
+            DataSource app,
+            PlatformTransactionManager transactionManager,
+            Outbox outbox,
+            RequestsProperties limits,
+            SchemaMigration accessSchema,
+            Clock clock) {
+        return new Certifications(
+                gate,
+                deadlines,
+                app,
+                bounded(transactionManager),
+                outbox,
+                limits.confirmWithin(),
+                clock);
+    }
+
+    /**
+     * @param accessSchema which makes the table
+     */
+    @Bean
+    Teams teams(
+            Gatekeeper gate,
+            AccessRequests requests,
+            DataSource app,
+            PlatformTransactionManager transactionManager,
+            Outbox outbox,
+            SchemaMigration accessSchema,
+            Clock clock) {
+        return new Teams(gate, requests, app, bounded(transactionManager), outbox, clock);
     }
 
     private static TransactionTemplate bounded(PlatformTransactionManager transactionManager) {

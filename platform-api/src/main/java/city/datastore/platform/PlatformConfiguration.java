@@ -1,16 +1,23 @@
 package city.datastore.platform;
 
 import city.datastore.access.AccessConfiguration;
+import city.datastore.access.RequestsProperties;
+import city.datastore.access.certification.Certifications;
 import city.datastore.access.gate.Gatekeeper;
+import city.datastore.access.identity.Agencies;
 import city.datastore.access.policy.Coverage;
 import city.datastore.access.requests.AccessRequests;
+import city.datastore.access.requests.Deadlines;
 import city.datastore.agreements.AgreementRegister;
 import city.datastore.agreements.Agreements;
 import city.datastore.agreements.KnownDatasets;
 import city.datastore.agreements.Reviews;
 import city.datastore.agreements.TermsCheck;
 import city.datastore.agreements.Variations;
+import city.datastore.agreements.reminders.Reminders;
 import city.datastore.agreements.wiring.AgreementsConfiguration;
+import city.datastore.agreements.wiring.MailProperties;
+import city.datastore.agreements.wiring.ReminderRounds;
 import city.datastore.audit.AuditConfiguration;
 import city.datastore.audit.alerts.Alerts;
 import city.datastore.audit.alerts.OwnRecords;
@@ -35,6 +42,7 @@ import city.datastore.platform.desk.ReviewDesk;
 import city.datastore.platform.desk.SearchDesk;
 import city.datastore.platform.document.Pdf;
 import city.datastore.platform.keeping.Keeping;
+import city.datastore.platform.notices.Notices;
 import city.datastore.platform.subjects.SubjectHasher;
 import city.datastore.platform.subjects.SubjectIndex;
 import city.datastore.platform.subjects.Subjects;
@@ -241,6 +249,57 @@ class PlatformConfiguration {
             PlatformTransactionManager transactions,
             Clock clock) {
         return new AlertDesk(gate, alerts, outbox, new TransactionTemplate(transactions), clock);
+    }
+
+    /**
+     * @param platformSchema which makes the table
+     */
+    @Bean
+    Notices notices(
+            DataSource app,
+            Deadlines deadlines,
+            Certifications certifications,
+            AgreementRegister agreements,
+            Agencies agencies,
+            Reminders reminders,
+            RequestsProperties limits,
+            Outbox outbox,
+            PlatformTransactionManager transactions,
+            SchemaMigration platformSchema,
+            Clock clock) {
+        return new Notices(
+                app,
+                deadlines,
+                certifications,
+                agreements,
+                agencies,
+                reminders.mailboxes(),
+                reminders.letters(),
+                reminders.post().orElse(null),
+                limits,
+                outbox,
+                new TransactionTemplate(transactions),
+                clock);
+    }
+
+    @Bean
+    ReminderRounds noticeSweep(Notices notices, RequestsProperties limits) {
+        return new ReminderRounds(
+                "notice-sweep",
+                limits.sweepEvery(),
+                _ -> {
+                    int _ = notices.sweep();
+                });
+    }
+
+    @Bean
+    ReminderRounds noticeSending(Notices notices, MailProperties mail) {
+        return new ReminderRounds(
+                "notice-sending",
+                mail.sendEvery(),
+                goOn -> {
+                    int _ = notices.send(goOn);
+                });
     }
 
     /** Readiness is reported after this. */

@@ -54,6 +54,23 @@ public enum Setting {
     DATASTORE_AUDIT_KEPT(
             "how long the bodies of events are kept, such as 6y, which is the usual, or 18m",
             false),
+    DATASTORE_REQUESTS_REMIND_AFTER(
+            "when an owner is reminded of a request that nobody has decided, 14d unless said otherwise",
+            false),
+    DATASTORE_REQUESTS_ESCALATE_AFTER(
+            "when the owner and the requester's agency are told that it still waits, 30d unless said otherwise",
+            false),
+    DATASTORE_REQUESTS_UNDECIDED_FOR(
+            "when a request that nobody has decided is closed, 60d unless said otherwise", false),
+    DATASTORE_GRANTS_RENEW_AHEAD(
+            "how long before its end the holder's agency is told of a grant's end, 30d unless said otherwise",
+            false),
+    DATASTORE_GRANTS_CONFIRM_WITHIN(
+            "how long owners have to confirm grants each quarter, 30d unless said otherwise",
+            false),
+    DATASTORE_REQUESTS_EVERY(
+            "how often requests and grants are looked at for their time limits, 1h unless said otherwise",
+            false),
     DATASTORE_KAFKA_PRUNER_CREDENTIALS_FILE(
             "the file with the name and password of who may delete old records of the audit"
                     + " topic, nobody unless said otherwise",

@@ -58,7 +58,8 @@ final class FactFinder {
             case PUBLISH_TEMPLATE -> nothing(now);
             case WRITE_DPIA, ADVISE_ON_DPIA, DECIDE_DPIA, CONSULT_REGULATOR -> nothing(now);
             case SEE_REQUEST, GRANT_REQUEST, REFUSE_REQUEST, WITHDRAW_REQUEST -> nothing(now);
-            case RETURN_REQUEST, SAVE_DRAFT, DISCARD_DRAFT -> nothing(now);
+            case RETURN_REQUEST, SAVE_DRAFT, DISCARD_DRAFT, CONFIRM_GRANT -> nothing(now);
+            case NAME_TEAM, ANSWER_TERMS -> nothing(now);
             case LIST_AGREEMENTS, LIST_REQUESTS, LIST_GRANTS -> nothing(now);
             case REVOKE_GRANT, ASK_ABOUT_OTHERS -> nothing(now);
             case SEARCH_TRAIL, TAKE_EVIDENCE, READ_EVENT -> nothing(now);

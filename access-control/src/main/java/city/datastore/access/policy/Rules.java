@@ -257,6 +257,17 @@ final class Rules {
                             "Anybody drafts and discards their own requests",
                             List.of(KNOWN_AGENCY, ANY_ROLE)),
                     new Rule.Allow(
+                            "name-own-team",
+                            Set.of(NAME_TEAM),
+                            "A requester names the team of a request",
+                            List.of(KNOWN_AGENCY, OFFICER, IS_REQUESTER)),
+                    new Rule.Allow(
+                            "answer-terms",
+                            Set.of(ANSWER_TERMS),
+                            "An officer of the requester's agency accepts or declines the terms of a"
+                                    + " request that names them",
+                            List.of(KNOWN_AGENCY, OFFICER, OF_REQUESTERS_AGENCY)),
+                    new Rule.Allow(
                             "withdraw-own-request",
                             Set.of(WITHDRAW_REQUEST),
                             "A requester withdraws a request",
@@ -290,6 +301,25 @@ final class Rules {
                             "revoke-grant-on-own-data",
                             Set.of(REVOKE_GRANT),
                             "An information governance lead of the owner revokes a grant",
+                            List.of(KNOWN_AGENCY, WORKS_FOR_OWNER, LEAD)),
+                    new Rule.Forbid(
+                            "own-grant",
+                            Set.of(CONFIRM_GRANT),
+                            "Nobody confirms their own grant.",
+                            c ->
+                                    c.question().target() instanceof Target.OfGrant grant
+                                            && grant.holder().equals(c.caller().person()),
+                            c ->
+                                    lacks(
+                                            "own-grant",
+                                            "You hold this grant, so you cannot confirm it.",
+                                            "Ask another information governance lead of "
+                                                    + c.ownerName()
+                                                    + " to confirm it.")),
+                    new Rule.Allow(
+                            "confirm-grant-on-own-data",
+                            Set.of(CONFIRM_GRANT),
+                            "An information governance lead of the owner confirms a grant",
                             List.of(KNOWN_AGENCY, WORKS_FOR_OWNER, LEAD)),
                     new Rule.Allow(
                             "give-up-grant",

@@ -152,6 +152,19 @@ class AccessRequestRow {
         decide(WITHDRAWN, by, at);
     }
 
+    boolean pending() {
+        return state.equals(PENDING);
+    }
+
+    /** By the platform, because nobody decided it in time. */
+    void lapse(PersonId by, String name, Instant at, String reason) {
+        state = LAPSED;
+        decidedBy = by.value();
+        decidedByName = name;
+        decidedAt = at;
+        answer = reason;
+    }
+
     private void decide(String outcome, Caller by, Instant at) {
         if (!state.equals(PENDING)) {
             throw new RequestException.WrongState(

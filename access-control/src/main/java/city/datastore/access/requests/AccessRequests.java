@@ -283,6 +283,46 @@ public final class AccessRequests {
         throw new RequestException.NotFound("grant for request", request.asked().id().toString());
     }
 
+    /** A request that was granted, unrecorded, for whoever was named in it. */
+    public AccessRequest.Granted granted(AccessRequestId id) {
+        if (changes.found(id) instanceof AccessRequest.Granted granted) {
+            return granted;
+        }
+        throw Changes.noRequest(id);
+    }
+
+    /**
+     * Does something about a request that nobody decides meanwhile; a transaction has to be open.
+     *
+     * @throws RequestException.WrongState where it is decided already
+     */
+    public void whilePending(AccessRequestId id, Runnable change) {
+        if (!changes.locked(id).pending()) {
+            throw new RequestException.WrongState(
+                    "request " + id + " is no longer pending, so it cannot be changed");
+        }
+        change.run();
+    }
+
+    /**
+     * The grant that somebody named in a request would hold: as wide and as long as the one that
+     * the owner gave. Not written yet.
+     *
+     * @throws RequestException.NotCovered when the agreement no longer covers it
+     */
+    public Grant forMember(Caller member, AccessRequest.Granted granted) {
+        return deciding.forMember(member, granted);
+    }
+
+    /**
+     * Writes it; a transaction has to be open.
+     *
+     * @param given the grant that the owner gave, which has to stand still
+     */
+    public void addForMember(Grant grant, GrantId given) {
+        deciding.addForMember(grant, given);
+    }
+
     /** One grant that the caller holds or may see. */
     public Grant grant(Caller caller, GrantId id) {
         return lists.grant(caller, id).orElseThrow(() -> Changes.noGrant(id));

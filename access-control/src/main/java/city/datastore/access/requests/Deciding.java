@@ -5,6 +5,7 @@ import city.datastore.access.identity.Caller;
 import city.datastore.access.policy.Act;
 import city.datastore.access.policy.ColumnScope;
 import city.datastore.access.policy.Coverage;
+import city.datastore.access.policy.HeldGrant;
 import city.datastore.access.policy.Judgement;
 import city.datastore.access.policy.Permit;
 import city.datastore.access.policy.Question;
@@ -137,6 +138,62 @@ final class Deciding {
         }
         var old = changes.found(renews).held();
         return old.inForceAt(now) ? old.until() : now;
+    }
+
+    Grant forMember(Caller member, AccessRequest.Granted granted) {
+        var now = changes.now();
+        var given = changes.found(granted.grant());
+        var held = given.held();
+        var agency = member.agency();
+        var asked = granted.asked();
+        var asking =
+                new Question(
+                        member,
+                        Act.ASK_ACCESS,
+                        new Target.OfRequest(
+                                asked.id(),
+                                asked.dataset(),
+                                asked.agreement(),
+                                member.person(),
+                                agency),
+                        asked.agreement(),
+                        asked.purpose());
+        var permit = changes.permit(asked.agreement());
+        var missing = coverage.missing(asking, permit, held.actions(), held.until(), now);
+        if (agency == null || !missing.isEmpty()) {
+            throw new RequestException.NotCovered(missing);
+        }
+        if (member.person().equals(given.grantedBy())) {
+            throw new RequestException.OwnRequest("nobody holds a grant that they gave themselves");
+        }
+        return new Grant(
+                new HeldGrant(
+                        GrantId.at(now),
+                        member.person(),
+                        agency,
+                        held.dataset(),
+                        held.agreement(),
+                        held.purpose(),
+                        held.actions(),
+                        held.columns(),
+                        held.from().isAfter(now) ? held.from() : now,
+                        held.until(),
+                        false),
+                member.username(),
+                asked.id(),
+                given.grantedBy(),
+                given.grantedByName(),
+                now,
+                null,
+                null);
+    }
+
+    void addForMember(Grant grant, GrantId given) {
+        if (!changes.locked(given).standing(changes.now())) {
+            throw new RequestException.WrongState(
+                    "the grant that the owner gave has ended, so nobody can join it");
+        }
+        rows.add(new GrantRow(grant));
     }
 
     /** What the gate would say to the requester if the request were granted as it was asked. */

@@ -143,6 +143,19 @@ class GrantRow {
         revokedReason = reason;
     }
 
+    /** Neither revoked nor ended. */
+    boolean standing(Instant now) {
+        return revokedAt == null && now.isBefore(until);
+    }
+
+    /** By the platform, as a revocation. */
+    void end(PersonId by, String name, Instant at, String reason) {
+        revokedBy = by.value();
+        revokedByName = name;
+        revokedAt = at;
+        revokedReason = reason;
+    }
+
     HeldGrant held() {
         return new HeldGrant(
                 new GrantId(id),

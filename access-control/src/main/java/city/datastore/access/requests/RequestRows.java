@@ -35,6 +35,9 @@ final class RequestRows implements GrantSource {
     private static final String IN_FORCE =
             " %1$s.revokedAt is null and %1$s.from <= :now and %1$s.until > :now";
 
+    /** Before every id. */
+    private static final UUID LEAST = new UUID(0, 0);
+
     private final EntityManager rows;
 
     /**
@@ -166,6 +169,83 @@ final class RequestRows implements GrantSource {
                 .setParameter("now", now)
                 .setLockMode(LockModeType.PESSIMISTIC_WRITE)
                 .getResultList();
+    }
+
+    /** Pending since then, in the order of their ids, after that one. */
+    List<AccessRequest> undecided(Instant since, @Nullable AccessRequestId after, int limit) {
+        return rows
+                .createQuery(
+                        "select r from AccessRequestRow r where r.state = 'pending'"
+                                + " and r.askedAt <= :since and r.id > :after order by r.id",
+                        AccessRequestRow.class)
+                .setParameter("since", since)
+                .setParameter("after", after == null ? LEAST : after.value())
+                .setMaxResults(limit)
+                .getResultList()
+                .stream()
+                .map(AccessRequestRow::toRecord)
+                .toList();
+    }
+
+    /** Lapsed after that instant. */
+    List<AccessRequest> lapsed(Instant after, int limit) {
+        return rows
+                .createQuery(
+                        "select r from AccessRequestRow r where r.state = 'lapsed'"
+                                + " and r.decidedAt > :after order by r.id",
+                        AccessRequestRow.class)
+                .setParameter("after", after)
+                .setMaxResults(limit)
+                .getResultList()
+                .stream()
+                .map(AccessRequestRow::toRecord)
+                .toList();
+    }
+
+    /** In force, ending by then, and nobody has asked to continue them; in the order of ids. */
+    List<Grant> ending(Instant now, Instant by, @Nullable GrantId after, int limit) {
+        return rows
+                .createQuery(
+                        "select r from GrantRow r where r.until <= :by and r.id > :after and"
+                                + IN_FORCE.formatted("r")
+                                + " and not exists (select 1 from AccessRequestRow q where q.renews"
+                                + " = r.id and q.state in ('pending', 'granted')) order by r.id",
+                        GrantRow.class)
+                .setParameter("now", now)
+                .setParameter("by", by)
+                .setParameter("after", after == null ? LEAST : after.value())
+                .setMaxResults(limit)
+                .getResultList()
+                .stream()
+                .map(GrantRow::toRecord)
+                .toList();
+    }
+
+    /** Ended by that person after that instant. */
+    List<Grant> endedBy(PersonId by, Instant after, int limit) {
+        return rows
+                .createQuery(
+                        "select r from GrantRow r where r.revokedBy = :by and r.revokedAt > :after"
+                                + " order by r.id",
+                        GrantRow.class)
+                .setParameter("by", by.value())
+                .setParameter("after", after)
+                .setMaxResults(limit)
+                .getResultList()
+                .stream()
+                .map(GrantRow::toRecord)
+                .toList();
+    }
+
+    boolean renewed(GrantId id) {
+        return !rows.createQuery(
+                        "select q.id from AccessRequestRow q where q.renews = :id and q.state in"
+                                + " ('pending', 'granted')",
+                        UUID.class)
+                .setParameter("id", id.value())
+                .setMaxResults(1)
+                .getResultList()
+                .isEmpty();
     }
 
     /** The request that followed one that was returned for changes. */

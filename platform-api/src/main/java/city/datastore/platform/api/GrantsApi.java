@@ -1,5 +1,6 @@
 package city.datastore.platform.api;
 
+import city.datastore.access.certification.Certifications;
 import city.datastore.access.gate.Gatekeeper;
 import city.datastore.access.identity.Caller;
 import city.datastore.access.policy.Act;
@@ -22,11 +23,17 @@ import org.springframework.web.context.request.NativeWebRequest;
 class GrantsApi {
     private final Gatekeeper gatekeeper;
     private final AccessRequests requests;
+    private final Certifications certifications;
     private final Clock clock;
 
-    GrantsApi(Gatekeeper gatekeeper, AccessRequests requests, Clock clock) {
+    GrantsApi(
+            Gatekeeper gatekeeper,
+            AccessRequests requests,
+            Certifications certifications,
+            Clock clock) {
         this.gatekeeper = gatekeeper;
         this.requests = requests;
+        this.certifications = certifications;
         this.clock = clock;
     }
 
@@ -41,6 +48,24 @@ class GrantsApi {
         var found = query.page(page -> requests.grants(caller, dataset, holder, agreement, page));
         return ApiHeaders.ok(pass.event())
                 .body(PageJson.of(found, grant -> GrantJson.of(grant, now)));
+    }
+
+    /** What the caller's agency has to confirm this quarter, what is due first first. */
+    @GetMapping("/to-confirm")
+    ResponseEntity<PageJson<CertificationJson>> toConfirm(Caller caller) {
+        var pass = gatekeeper.admit(Question.of(caller, Act.LIST_GRANTS, new Target.OfList()));
+        return ApiHeaders.ok(pass.event())
+                .body(PageJson.whole(certifications.waiting(caller), CertificationJson::of));
+    }
+
+    /** All of them or none; what is removed instead is revoked. */
+    @PostMapping("/confirmation")
+    ResponseEntity<PageJson<GrantJson>> confirm(Caller caller, @RequestBody ConfirmationJson body) {
+        var wanted = body.read();
+        var confirmed = certifications.confirm(caller, wanted.grants(), wanted.comment());
+        var now = clock.instant();
+        return ApiHeaders.ok(confirmed)
+                .body(PageJson.whole(confirmed.value(), grant -> GrantJson.of(grant, now)));
     }
 
     /** In force when it answers. */

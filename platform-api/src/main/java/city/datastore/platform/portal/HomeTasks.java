@@ -1,5 +1,6 @@
 package city.datastore.platform.portal;
 
+import city.datastore.access.certification.Certifications;
 import city.datastore.access.gate.Gatekeeper;
 import city.datastore.access.identity.Caller;
 import city.datastore.access.policy.Act;
@@ -9,6 +10,7 @@ import city.datastore.access.policy.TrailScopes;
 import city.datastore.access.requests.AccessRequest;
 import city.datastore.access.requests.AccessRequests;
 import city.datastore.access.requests.Grant;
+import city.datastore.access.teams.Teams;
 import city.datastore.agreements.Agreement;
 import city.datastore.agreements.AgreementQuery;
 import city.datastore.agreements.Agreements;
@@ -40,6 +42,8 @@ class HomeTasks {
     private static final PageRequest LATEST = new PageRequest(SHOWN, null);
 
     private final AccessRequests requests;
+    private final Certifications certifications;
+    private final Teams teams;
     private final Agreements agreements;
     private final Datasets datasets;
     private final Gatekeeper gatekeeper;
@@ -52,6 +56,8 @@ class HomeTasks {
 
     HomeTasks(
             AccessRequests requests,
+            Certifications certifications,
+            Teams teams,
             Agreements agreements,
             Datasets datasets,
             Gatekeeper gatekeeper,
@@ -62,6 +68,8 @@ class HomeTasks {
             Words words,
             Clock clock) {
         this.requests = requests;
+        this.certifications = certifications;
+        this.teams = teams;
         this.agreements = agreements;
         this.datasets = datasets;
         this.gatekeeper = gatekeeper;
@@ -83,15 +91,19 @@ class HomeTasks {
                         .map(line -> grantTask(line.grant(), now))
                         .toList();
         var latest = requests.requests(caller, null, true, LATEST).items();
-        var asked = standings.ofRequests(caller, latest).stream().map(this::ownRequest).toList();
+        var asked = new ArrayList<Task>();
+        teams.waiting(caller).stream().limit(SHOWN).map(this::toAccept).forEach(asked::add);
+        standings.ofRequests(caller, latest).stream().map(this::ownRequest).forEach(asked::add);
         return List.of(
                 new Task.Group("home.grants", grants, "/access-requests"),
                 new Task.Group("home.asked", asked, "/access-requests"));
     }
 
     List<Task.Group> ofLead(Caller caller) {
-        var toDecide =
-                requests.toDecide(caller, LATEST).items().stream().map(this::toDecide).toList();
+        var toDecide = new ArrayList<>(toConfirm(caller));
+        requests.toDecide(caller, LATEST).items().stream()
+                .map(this::toDecide)
+                .forEach(toDecide::add);
         var waiting = new ArrayList<Task>();
         agreements.waitingForApproval(caller).stream()
                 .limit(SHOWN)
@@ -199,6 +211,31 @@ class HomeTasks {
                                 + words.say(standing.word() + ".next"),
                 words.say(standing.word()),
                 show.colour(standing.state()));
+    }
+
+    private Task toAccept(AccessRequest.Granted offer) {
+        var asked = offer.asked();
+        return new Task(
+                words.say("home.terms", asked.dataset()),
+                "/access-requests/" + asked.id() + "/terms",
+                words.say("home.terms.hint", asked.requesterName(), asked.agreement()),
+                words.say("home.terms.status"),
+                "yellow");
+    }
+
+    private List<Task> toConfirm(Caller caller) {
+        var waiting = certifications.waiting(caller);
+        return waiting.isEmpty()
+                ? List.of()
+                : List.of(
+                        new Task(
+                                words.say("home.confirm", waiting.size()),
+                                "/grants/to-confirm",
+                                words.say(
+                                        "home.confirm.hint",
+                                        show.lastDay(waiting.getFirst().due())),
+                                words.say("home.confirm.status"),
+                                "yellow"));
     }
 
     private Task toDecide(AccessRequest request) {

@@ -10,6 +10,8 @@ import city.datastore.access.requests.AccessRequest;
 import city.datastore.access.requests.AccessRequests;
 import city.datastore.access.requests.Grant;
 import city.datastore.access.requests.RequestException;
+import city.datastore.access.teams.Member;
+import city.datastore.access.teams.Teams;
 import city.datastore.agreements.AgreementException;
 import city.datastore.agreements.Agreements;
 import city.datastore.agreements.Terms;
@@ -18,6 +20,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Controller;
 import org.springframework.ui.Model;
@@ -37,6 +40,7 @@ class RequestPage {
     private static final Duration RENEWABLE = Duration.ofDays(60);
 
     private final AccessRequests requests;
+    private final Teams teams;
     private final Agreements agreements;
     private final Gatekeeper gatekeeper;
     private final Standings standings;
@@ -46,6 +50,7 @@ class RequestPage {
 
     RequestPage(
             AccessRequests requests,
+            Teams teams,
             Agreements agreements,
             Gatekeeper gatekeeper,
             Standings standings,
@@ -53,6 +58,7 @@ class RequestPage {
             Words words,
             Clock clock) {
         this.requests = requests;
+        this.teams = teams;
         this.agreements = agreements;
         this.gatekeeper = gatekeeper;
         this.standings = standings;
@@ -63,7 +69,11 @@ class RequestPage {
 
     @GetMapping
     String request(Caller caller, @PathVariable String id, Model model) {
-        var request = requests.request(caller, AccessRequestId.parse(id));
+        var wanted = AccessRequestId.parse(id);
+        if (teams.joined(caller, wanted).isPresent()) {
+            return "redirect:/access-requests/" + wanted + "/terms";
+        }
+        var request = requests.request(caller, wanted);
         return show(caller, request, null, FormErrors.none(), model);
     }
 
@@ -246,6 +256,10 @@ class RequestPage {
                 pending && Possible.is(gatekeeper, caller, Act.RETURN_REQUEST, target));
         var course = requests.course(request);
         model.addAttribute("course", course);
+        var team = teams.of(asked.id());
+        model.addAttribute("team", team);
+        model.addAttribute(
+                "members", team.stream().map(Member::name).collect(Collectors.joining("\n")));
         model.addAttribute("days", Show.daysBetween(course.since(), clock.instant()));
         model.addAttribute(
                 "renewable",

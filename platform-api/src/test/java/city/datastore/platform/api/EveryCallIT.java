@@ -46,6 +46,8 @@ class EveryCallIT {
                         ofTemplates(),
                         ofRequests(),
                         ofRequestsOnTheirWay(),
+                        ofTeams(),
+                        ofConfirming(),
                         ofGrants(),
                         ofProhibitions(),
                         ofRetention(),
@@ -572,6 +574,60 @@ class EveryCallIT {
         ask.remove("dataset");
         ask.put("datasets", List.of(dataset));
         return ask;
+    }
+
+    private List<Row> ofTeams() {
+        var team = Map.<String, Object>of("members", List.of("gla.steward"));
+        return List.of(
+                recorded(
+                        "get /access-requests/terms",
+                        200,
+                        () -> as("gla.officer").get("/access-requests/terms")),
+                recorded(
+                        "get /access-requests/{id}/team",
+                        200,
+                        () -> as("gla.officer").get(returned() + "/team")),
+                refused(
+                        "get /access-requests/{id}/team",
+                        () -> as("camden.ig").get(returned() + "/team")),
+                recorded(
+                        "put /access-requests/{id}/team",
+                        200,
+                        () -> as("gla.officer").put(waiting() + "/team", team)),
+                refused(
+                        "put /access-requests/{id}/team",
+                        () -> as("brent.ig").put(waiting() + "/team", team)),
+                refused(
+                        "post /access-requests/{id}/terms/acceptance",
+                        () -> {
+                            as("brent.ig").post(waiting() + "/grant", Map.of()).is(200);
+                            return as("gla.steward").post(offered() + "/terms/acceptance");
+                        }),
+                refused(
+                        "post /access-requests/{id}/terms/declining",
+                        () -> as("gla.steward").post(offered() + "/terms/declining")));
+    }
+
+    /** The request that names this steward, who is no officer and so may not answer its terms. */
+    private String offered() {
+        return "/access-requests/"
+                + as("gla.steward")
+                        .get("/access-requests/terms")
+                        .is(200)
+                        .texts("items", "id")
+                        .getFirst();
+    }
+
+    private List<Row> ofConfirming() {
+        var none = Map.<String, Object>of("grants", List.of(grant));
+        return List.of(
+                recorded(
+                        "get /grants/to-confirm",
+                        200,
+                        () -> as("brent.ig").get("/grants/to-confirm")),
+                refused(
+                        "post /grants/confirmation",
+                        () -> as("gla.ig").post("/grants/confirmation", none)));
     }
 
     private List<Row> ofGrants() {

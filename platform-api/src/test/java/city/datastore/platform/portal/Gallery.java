@@ -1,9 +1,11 @@
 package city.datastore.platform.portal;
 
+import city.datastore.access.certification.Certification;
 import city.datastore.access.identity.Role;
 import city.datastore.access.policy.ColumnScope;
 import city.datastore.access.requests.Course;
 import city.datastore.access.requests.Grant;
+import city.datastore.access.teams.Member;
 import city.datastore.agreements.Agreement;
 import city.datastore.agreements.Flow;
 import city.datastore.agreements.TermsDiff;
@@ -406,6 +408,7 @@ final class Gallery {
                 "access-requests",
                 OFFICER,
                 requestList(List.of(), List.of(), List.of()));
+        confirming();
         var deciding = request(FormErrors.none());
         deciding.put("mayGrant", true);
         deciding.put("mayRefuse", true);
@@ -440,6 +443,20 @@ final class Gallery {
         sent.put("sent", true);
         sent.put("mayWithdraw", true);
         sent.put("mine", true);
+        sent.put("team", List.of(new Member("gla.other", "named", null, null)));
+        sent.put("members", "gla.other");
+        page("terms", "terms", "access-requests", OFFICER, terms(FormErrors.none()));
+        page(
+                "terms-error",
+                "terms",
+                "access-requests",
+                OFFICER,
+                terms(FormErrors.of("accept", words.say("terms.accept.missing"))));
+        var joined = new HashMap<>(terms(FormErrors.none()));
+        joined.put("held", "active");
+        joined.put("revocation", "");
+        joined.put("maxText", 2000);
+        page("terms-held", "terms", "access-requests", OFFICER, joined);
         page("access-request-sent", "access-request", "access-requests", OFFICER, sent);
         var granted = request(FormErrors.none());
         granted.put("request", Samples.granted());
@@ -489,6 +506,62 @@ final class Gallery {
         page("access-request-refused", "access-request", "access-requests", OFFICER, refused);
     }
 
+    private Map<String, Object> terms(FormErrors errors) {
+        var model =
+                new HashMap<String, Object>(
+                        Map.of(
+                                "asked", Samples.asked(),
+                                "grant", Samples.grant(null),
+                                "errors", errors,
+                                "acceptChoices",
+                                        List.of(
+                                                new Choice(
+                                                        "yes",
+                                                        words.say(
+                                                                "terms.accept.yes",
+                                                                "procurement-review",
+                                                                "DSA-2026-0001")))));
+        model.put("held", null);
+        return model;
+    }
+
+    private void confirming() {
+        var lines =
+                List.of(Samples.certification("gla.officer"), Samples.certification("gla.other"));
+        page(
+                "grants-to-confirm",
+                "grants-to-confirm",
+                "access-requests",
+                LEAD,
+                confirming(lines, FormErrors.none()));
+        var errors = FormErrors.none();
+        errors.add("reason", words.say("confirm.reason.missing"));
+        page(
+                "grants-to-confirm-error",
+                "grants-to-confirm",
+                "access-requests",
+                LEAD,
+                confirming(lines, errors));
+        page(
+                "grants-to-confirm-none-ticked",
+                "grants-to-confirm",
+                "access-requests",
+                LEAD,
+                confirming(lines, FormErrors.of("grant", words.say("confirm.none-ticked"))));
+        page(
+                "grants-to-confirm-none",
+                "grants-to-confirm",
+                "access-requests",
+                LEAD,
+                confirming(List.of(), FormErrors.none()));
+    }
+
+    private static Map<String, Object> confirming(List<Certification> waiting, FormErrors errors) {
+        return Map.of(
+                "waiting", waiting, "ticked", List.of(), "reason", "", "errors", errors, "maxText",
+                2000);
+    }
+
     private static void stands(Map<String, Object> model, Grant grant, Agreement agreement) {
         var standing = Standing.of(grant, agreement, Samples.NOW);
         model.put("grant", grant);
@@ -528,6 +601,8 @@ final class Gallery {
         model.put("course", Samples.waiting());
         model.put("days", 0L);
         model.put("renewable", false);
+        model.put("team", List.of());
+        model.put("members", "");
         model.put("mayReturn", false);
         model.put("mayGrant", false);
         model.put("mayRefuse", false);

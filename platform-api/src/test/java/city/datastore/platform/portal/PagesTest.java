@@ -173,6 +173,41 @@ class PagesTest {
     }
 
     @Nested
+    class A_team {
+        @Test
+        void is_named_by_the_requester_and_each_of_it_accepts_the_terms() {
+            page("access-request-sent")
+                    .says("gla.other: has not answered the terms")
+                    .hasButton("Save the team");
+            page("terms")
+                    .says("gla.officer named you in a request for access")
+                    .hasButton("Accept the terms")
+                    .hasButton("Decline");
+            page("terms-held").hasButton("Give this grant back").hasNoButton("Accept the terms");
+            page("terms-error")
+                    .hasError("accept", "Tick that you use the data as agreed, or decline");
+        }
+    }
+
+    @Nested
+    class Grants_to_confirm {
+        @Test
+        void are_confirmed_or_removed_one_by_one_or_together() {
+            page("grants-to-confirm")
+                    .says("What nobody confirms by the end of 30 November 2026 ends.")
+                    .hasButton("Confirm those ticked")
+                    .hasButton("Confirm all 2 shown")
+                    .hasButton("Confirm: gla.other on brent/council-spend")
+                    .hasButton("Remove: gla.other on brent/council-spend");
+        }
+
+        @Test
+        void are_removed_with_a_reason_only() {
+            page("grants-to-confirm-error").hasError("reason", "Enter why you remove it");
+        }
+    }
+
+    @Nested
     class A_draft_of_a_request {
         @Test
         void can_be_sent_saved_and_discarded() {

@@ -1,5 +1,7 @@
 package city.datastore.platform.portal;
 
+import city.datastore.access.certification.Certification;
+import city.datastore.access.certification.Quarter;
 import city.datastore.access.drafts.Draft;
 import city.datastore.access.identity.Agencies;
 import city.datastore.access.identity.Agency;
@@ -442,6 +444,21 @@ final class Samples {
     static AccessRequest granted() {
         return new AccessRequest.Granted(
                 asked(), GRANT, new PersonId("p-ig"), "brent.ig", NOW, "Until the summer.");
+    }
+
+    static Certification certification(String holder) {
+        return new Certification(
+                GRANT,
+                Quarter.of(NOW),
+                Instant.parse("2026-12-01T00:00:00Z"),
+                holder,
+                GLA,
+                SPEND,
+                DSA,
+                REVIEW,
+                REQUEST,
+                NOW,
+                Instant.parse("2027-06-04T23:00:00Z"));
     }
 
     static AccessRequest returned() {

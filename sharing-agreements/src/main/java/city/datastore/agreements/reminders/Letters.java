@@ -72,6 +72,43 @@ public final class Letters {
         return CalendarFile.of(entries, from, now);
     }
 
+    /**
+     * A letter about something else than an agreement, with one day for the diary.
+     *
+     * @param id the same for the same letter, however often it is sent
+     * @param subject one line
+     * @param summary what the diary says of the day
+     * @param path of the page that it is about
+     */
+    public Letter notice(
+            String id,
+            Mailbox to,
+            String subject,
+            String text,
+            LocalDate day,
+            String summary,
+            String path,
+            Instant now) {
+        URI address = site == null ? null : URI.create(site + path);
+        return new Letter(
+                id,
+                to,
+                subject,
+                text,
+                "day.ics",
+                CalendarFile.of(
+                        List.of(
+                                new CalendarFile.Entry(
+                                        id + "@" + host(), 0, day, summary, summary, address)),
+                        from,
+                        now));
+    }
+
+    /** Where people find that page, as far as the platform knows. */
+    public String link(String path) {
+        return site == null ? path : site + path;
+    }
+
     private String text(ReminderKey key, Agreement agreement, LocalDate day, Instant now) {
         Head head = agreement.head();
         String what =

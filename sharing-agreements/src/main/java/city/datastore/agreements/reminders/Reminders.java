@@ -88,6 +88,16 @@ public final class Reminders {
         return post != null;
     }
 
+    /** The mail server, for letters about other things; empty where none is set. */
+    public Optional<Post> post() {
+        return Optional.ofNullable(post);
+    }
+
+    /** How letters are written, for those about other things. */
+    public Letters letters() {
+        return letters;
+    }
+
     /** Where letters to the parties of those agreements go. */
     public Mailboxes mailboxes() {
         return mailboxes;

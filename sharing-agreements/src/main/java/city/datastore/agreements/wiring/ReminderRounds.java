@@ -6,7 +6,7 @@ import java.time.Duration;
 import java.util.function.BooleanSupplier;
 
 /** One thread that does its round again and again, the first one a while after the start. */
-final class ReminderRounds implements Looping {
+public final class ReminderRounds implements Looping {
     private static final Duration AFTER_START = Duration.ofSeconds(30);
 
     private final Duration every;
@@ -14,7 +14,7 @@ final class ReminderRounds implements Looping {
 
     /** What is done in a round. */
     @FunctionalInterface
-    interface Round {
+    public interface Round {
         /** Does it once, for as long as {@code goOn} says that nobody has asked to stop. */
         void run(BooleanSupplier goOn) throws Exception;
     }
@@ -22,7 +22,7 @@ final class ReminderRounds implements Looping {
     /**
      * @param every zero: never
      */
-    ReminderRounds(String name, Duration every, Round round) {
+    public ReminderRounds(String name, Duration every, Round round) {
         this.every = every;
         this.loop = new NamedLoop(name, loop -> go(loop, round));
     }

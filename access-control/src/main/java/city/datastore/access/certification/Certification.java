@@ -1,0 +1,27 @@
+package city.datastore.access.certification;
+
+import city.datastore.audit.names.AccessRequestId;
+import city.datastore.audit.names.AgencyCode;
+import city.datastore.audit.names.AgreementRef;
+import city.datastore.audit.names.DatasetId;
+import city.datastore.audit.names.GrantId;
+import city.datastore.audit.names.PurposeCode;
+import java.time.Instant;
+
+/**
+ * A grant that the owner's leads have to confirm or remove.
+ *
+ * @param due first instant at which it ends if nobody has confirmed it
+ */
+public record Certification(
+        GrantId grant,
+        Quarter quarter,
+        Instant due,
+        String holderName,
+        AgencyCode agency,
+        DatasetId dataset,
+        AgreementRef agreement,
+        PurposeCode purpose,
+        AccessRequestId request,
+        Instant grantedAt,
+        Instant until) {}

@@ -1,0 +1,222 @@
+package city.datastore.access.certification;
+
+import city.datastore.access.gate.Gatekeeper;
+import city.datastore.access.identity.Caller;
+import city.datastore.access.identity.Role;
+import city.datastore.access.policy.Act;
+import city.datastore.access.policy.Question;
+import city.datastore.access.policy.Target;
+import city.datastore.access.requests.AccessRequest;
+import city.datastore.access.requests.Deadlines;
+import city.datastore.access.requests.Grant;
+import city.datastore.access.requests.RequestException;
+import city.datastore.audit.event.About;
+import city.datastore.audit.event.AuditEvent;
+import city.datastore.audit.event.Outcome;
+import city.datastore.audit.event.Recorded;
+import city.datastore.audit.names.AgencyCode;
+import city.datastore.audit.names.EventId;
+import city.datastore.audit.names.GrantId;
+import city.datastore.audit.pipeline.Outbox;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneId;
+import java.time.format.DateTimeFormatter;
+import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import javax.sql.DataSource;
+import org.springframework.transaction.support.TransactionOperations;
+
+/**
+ * The use cases of re-certification: opening a quarter, confirming, and ending what nobody
+ * confirmed.
+ *
+ * <p>Both sweeps may run twice, and on several nodes at once.
+ */
+public final class Certifications {
+    /** Most grants that are confirmed in one call, and shown on one page. */
+    public static final int MAX_AT_ONCE = 200;
+
+    private static final DateTimeFormatter DATE =
+            DateTimeFormatter.ofPattern("d MMMM uuuu", Locale.UK)
+                    .withZone(ZoneId.of("Europe/London"));
+    private static final int SOME = 100;
+
+    private final Gatekeeper gate;
+    private final Deadlines deadlines;
+    private final CertificationRows rows;
+    private final TransactionOperations transactions;
+    private final Outbox outbox;
+    private final Duration confirmWithin;
+    private final Clock clock;
+
+    /**
+     * @param app of the role {@code datastore_app}; joins the transaction of the thread
+     * @param confirmWithin how long an owner has, from the day on which a quarter is opened
+     */
+    public Certifications(
+            Gatekeeper gate,
+            Deadlines deadlines,
+            DataSource app,
+            TransactionOperations transactions,
+            Outbox outbox,
+            Duration confirmWithin,
+            Clock clock) {
+        this.gate = gate;
+        this.deadlines = deadlines;
+        this.rows = new CertificationRows(app);
+        this.transactions = transactions;
+        this.outbox = outbox;
+        this.confirmWithin = confirmWithin;
+        this.clock = clock;
+    }
+
+    /**
+     * How many grants an owner has to confirm.
+     *
+     * @param due when the first of them is due
+     */
+    public record Waiting(AgencyCode owner, Quarter quarter, long grants, Instant due) {}
+
+    /**
+     * Puts down what has to be confirmed in the quarter that it is now: every grant in force that
+     * was given before it began.
+     *
+     * @return how many were not there yet
+     */
+    public int open() {
+        var now = now();
+        return rows.open(Quarter.of(now), now.plus(confirmWithin), now);
+    }
+
+    /**
+     * Ends what is due and confirmed by nobody, each with its event.
+     *
+     * @return the grants that ended
+     */
+    public List<Grant> endUnconfirmed() {
+        var ended = new ArrayList<Grant>();
+        List<Certification> some = rows.unconfirmed(now(), SOME);
+        while (!some.isEmpty()) {
+            for (var one : some) {
+                var now = now();
+                String reason =
+                        "Nobody confirmed it by " + DATE.format(one.due().minusNanos(1)) + ".";
+                var grant =
+                        deadlines.end(
+                                one.grant(),
+                                reason,
+                                () -> {
+                                    int _ = rows.settle(one.grant(), "ended", null, reason, now);
+                                });
+                grant.ifPresent(each -> ended.add(each.value()));
+            }
+            some = rows.unconfirmed(now(), SOME);
+        }
+        return ended;
+    }
+
+    /** Grants that wait for this lead's agency, who is due first first; none for anybody else. */
+    public List<Certification> waiting(Caller caller) {
+        var agency = caller.agency();
+        return agency == null || !caller.is(Role.IG_LEAD)
+                ? List.of()
+                : rows.waiting(agency, now(), MAX_AT_ONCE);
+    }
+
+    /** What waits at each owner, for letters. */
+    public List<Waiting> waiting() {
+        return rows.byOwner(now()).stream()
+                .map(each -> new Waiting(each.owner(), each.quarter(), each.grants(), each.due()))
+                .toList();
+    }
+
+    /**
+     * Confirms grants on the data of the caller's agency: all of them or none. What is removed
+     * instead is revoked.
+     *
+     * @return the grants, and the event of the first
+     * @throws RequestException.WrongState where one of them does not wait to be confirmed
+     */
+    public Recorded<List<Grant>> confirm(Caller caller, List<GrantId> ids, String comment) {
+        var now = now();
+        var text = checked(comment);
+        var wanted = List.copyOf(new LinkedHashSet<>(ids));
+        if (wanted.isEmpty() || wanted.size() > MAX_AT_ONCE) {
+            throw new RequestException.BadField(
+                    "grants", "name from 1 to " + MAX_AT_ONCE + " grants");
+        }
+        var grants = new ArrayList<Grant>();
+        for (var id : wanted) {
+            var grant =
+                    deadlines
+                            .grant(id)
+                            .orElseThrow(
+                                    () -> new RequestException.NotFound("grant", id.toString()));
+            var held = grant.held();
+            gate.admit(
+                    new Question(
+                            caller,
+                            Act.CONFIRM_GRANT,
+                            new Target.OfGrant(id, held.dataset(), held.agreement(), held.holder()),
+                            held.agreement(),
+                            held.purpose()));
+            grants.add(grant);
+        }
+        return transactions.execute(_ -> {
+            EventId first = null;
+            for (var grant : grants) {
+                var event = event(caller, grant, now);
+                if (!grant.held().inForceAt(now)
+                        || rows.settle(
+                                        grant.held().id(),
+                                        "confirmed",
+                                        caller.person().value(),
+                                        text,
+                                        now)
+                                == 0) {
+                    throw new RequestException.WrongState(
+                            "grant " + grant.held().id() + " does not wait to be confirmed");
+                }
+                outbox.add(event);
+                first = first == null ? event.id() : first;
+            }
+            return new Recorded<>(List.copyOf(grants), java.util.Objects.requireNonNull(first));
+        });
+    }
+
+    private static String checked(String comment) {
+        if (comment.length() > AccessRequest.Asked.MAX_TEXT) {
+            throw new RequestException.BadField(
+                    "comment",
+                    "the text can have at most " + AccessRequest.Asked.MAX_TEXT + " characters");
+        }
+        return comment.strip();
+    }
+
+    private static AuditEvent event(Caller caller, Grant grant, Instant now) {
+        var held = grant.held();
+        return new AuditEvent(
+                EventId.at(now),
+                now,
+                caller.actor(),
+                Act.CONFIRM_GRANT.action(),
+                About.dataset(held.dataset())
+                        .withAgreement(held.agreement(), null)
+                        .withPurpose(held.purpose())
+                        .withAccessRequest(grant.request())
+                        .withGrant(held.id())
+                        .withDetails(Map.of("quarter", Quarter.of(now).toString())),
+                new Outcome.Done(),
+                caller.request());
+    }
+
+    private Instant now() {
+        return clock.instant().truncatedTo(ChronoUnit.MILLIS);
+    }
+}

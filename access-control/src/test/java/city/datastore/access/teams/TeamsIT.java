@@ -1,0 +1,236 @@
+package city.datastore.access.teams;
+
+import static city.datastore.access.policy.Worlds.ANALYSIS;
+import static city.datastore.access.policy.Worlds.BRENT;
+import static city.datastore.access.policy.Worlds.DSA;
+import static city.datastore.access.policy.Worlds.FROM;
+import static city.datastore.access.policy.Worlds.GLA;
+import static city.datastore.access.policy.Worlds.MPS;
+import static city.datastore.access.policy.Worlds.NOW;
+import static city.datastore.access.policy.Worlds.SPEND;
+import static city.datastore.access.policy.Worlds.caller;
+import static city.datastore.access.policy.Worlds.glaOfficer;
+import static city.datastore.access.policy.Worlds.permit;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import city.datastore.access.AccessStack;
+import city.datastore.access.gate.Gatekeeper;
+import city.datastore.access.gate.RefusedException;
+import city.datastore.access.identity.Caller;
+import city.datastore.access.identity.Role;
+import city.datastore.access.policy.Act;
+import city.datastore.access.policy.Judgement;
+import city.datastore.access.policy.Permit;
+import city.datastore.access.policy.Question;
+import city.datastore.access.policy.Target;
+import city.datastore.access.requests.AccessRequests;
+import city.datastore.access.requests.Grant;
+import city.datastore.access.requests.RequestException;
+import city.datastore.audit.names.AccessRequestId;
+import city.datastore.audit.names.PermittedAction;
+import city.datastore.audit.paging.PageRequest;
+import java.time.Duration;
+import java.util.List;
+import java.util.Set;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Nested;
+import org.junit.jupiter.api.Test;
+
+/** A team of which each accepts the terms. */
+class TeamsIT {
+    private static final Caller OFFICER = glaOfficer();
+    private static final Caller MEMBER = caller("gla.member", GLA, Role.OFFICER);
+    private static final Caller LEAD = caller(BRENT, Role.IG_LEAD);
+
+    private static AccessStack stack;
+    private static AccessRequests requests;
+    private static Teams teams;
+
+    @BeforeAll
+    static void start() {
+        stack = new AccessStack();
+        requests = stack.get(AccessRequests.class);
+        teams = stack.get(Teams.class);
+    }
+
+    @AfterAll
+    static void stop() {
+        stack.close();
+    }
+
+    @AfterEach
+    void tidy() {
+        stack.at(NOW);
+        stack.promise(permit());
+        for (var pending :
+                requests.requests(OFFICER, "pending", true, PageRequest.first()).items()) {
+            requests.withdraw(OFFICER, pending.asked().id());
+        }
+        for (var holder : List.of(OFFICER, MEMBER)) {
+            for (var grant :
+                    requests.grants(holder, null, null, null, new PageRequest(200, null)).items()) {
+                if (grant.stateAt(NOW).equals("active")) {
+                    requests.revoke(holder, grant.held().id(), "end of the test");
+                }
+            }
+        }
+    }
+
+    @Nested
+    class A_member {
+        @Test
+        void holds_nothing_before_they_accept_and_a_grant_of_their_own_afterwards() {
+            var given = granted("GLA.Member");
+            assertThat(reads(OFFICER)).isTrue();
+            assertThat(reads(MEMBER)).isFalse();
+            assertThat(teams.waiting(MEMBER)).hasSize(1);
+
+            var accepted = teams.accept(MEMBER, given.request());
+
+            assertThat(reads(MEMBER)).isTrue();
+            var grant = accepted.value();
+            assertThat(grant.held().holder()).isEqualTo(MEMBER.person());
+            assertThat(grant.held().until()).isEqualTo(given.held().until());
+            assertThat(grant.held().columns()).isEqualTo(given.held().columns());
+            assertThat(grant.grantedByName()).isEqualTo(LEAD.username());
+            assertThat(teams.waiting(MEMBER)).isEmpty();
+            var event = stack.stored(accepted.event()).event();
+            assertThat(event.action().name()).isEqualTo("access-request.answer-terms");
+            assertThat(event.about().grant()).isEqualTo(grant.held().id());
+            assertThat(teams.of(given.request()))
+                    .extracting(Member::state)
+                    .containsExactly("accepted");
+        }
+
+        @Test
+        void answers_once() {
+            var id = granted("gla.member").request();
+            teams.accept(MEMBER, id);
+
+            assertThatThrownBy(() -> teams.accept(MEMBER, id))
+                    .isInstanceOf(RequestException.NotFound.class);
+            assertThatThrownBy(() -> teams.decline(MEMBER, id))
+                    .isInstanceOf(RequestException.NotFound.class);
+        }
+
+        @Test
+        void gets_nothing_by_declining() {
+            var id = granted("gla.member").request();
+
+            teams.decline(MEMBER, id);
+
+            assertThat(reads(MEMBER)).isFalse();
+            assertThat(teams.waiting(MEMBER)).isEmpty();
+        }
+
+        @Test
+        void cannot_join_what_has_been_revoked() {
+            var given = granted("gla.member");
+            requests.revoke(LEAD, given.held().id(), "Over.");
+
+            assertThatThrownBy(() -> teams.accept(MEMBER, given.request()))
+                    .isInstanceOf(RequestException.NotFound.class);
+        }
+
+        @Test
+        void cannot_join_what_the_agreement_no_longer_covers() {
+            var given = granted("gla.member");
+            stack.promise(permit(Permit.Standing.SUSPENDED, FROM, NOW.plus(Duration.ofDays(300))));
+
+            assertThatThrownBy(() -> teams.accept(MEMBER, given.request()))
+                    .isInstanceOf(RequestException.NotCovered.class);
+            assertThat(teams.of(given.request()))
+                    .extracting(Member::state)
+                    .containsExactly("named");
+        }
+
+        @Test
+        void is_nobody_who_was_not_named_or_is_of_another_agency() {
+            var id = granted("gla.member").request();
+
+            for (var other :
+                    List.of(
+                            caller("gla.other", GLA, Role.OFFICER),
+                            caller("gla.member", MPS, Role.OFFICER))) {
+                assertThat(teams.waiting(other)).isEmpty();
+                assertThatThrownBy(() -> teams.accept(other, id))
+                        .isInstanceOf(RequestException.NotFound.class);
+            }
+            assertThatThrownBy(() -> teams.accept(caller("gla.member", GLA, Role.IG_LEAD), id))
+                    .isInstanceOf(RefusedException.class);
+        }
+    }
+
+    @Nested
+    class Naming_a_team {
+        @Test
+        void replaces_those_named_before_while_nobody_has_decided() {
+            var id = ask();
+            teams.name(OFFICER, id, List.of("gla.one", "gla.two"));
+            teams.name(OFFICER, id, List.of("GLA.Two"));
+
+            assertThat(teams.of(id)).extracting(Member::name).containsExactly("gla.two");
+            assertThat(teams.waiting(caller("gla.two", GLA, Role.OFFICER))).isEmpty();
+            requests.grant(LEAD, id, null, null, "Fine.");
+            assertThatThrownBy(() -> teams.name(OFFICER, id, List.of("gla.three")))
+                    .isInstanceOf(RequestException.WrongState.class);
+        }
+
+        @Test
+        void is_for_the_requester_alone() {
+            var id = ask();
+
+            assertThatThrownBy(() -> teams.name(LEAD, id, List.of("brent.friend")))
+                    .isInstanceOf(RefusedException.class);
+        }
+
+        @Test
+        void refuses_what_is_no_user_name_and_too_many() {
+            var id = ask();
+
+            for (var bad : List.of("two words", "", "x".repeat(129), OFFICER.username())) {
+                assertThatThrownBy(() -> teams.name(OFFICER, id, List.of(bad)))
+                        .isInstanceOf(RequestException.BadField.class);
+            }
+            var many = java.util.stream.IntStream.range(0, 51).mapToObj(i -> "p" + i).toList();
+            assertThatThrownBy(() -> teams.name(OFFICER, id, many))
+                    .isInstanceOf(RequestException.BadField.class);
+        }
+    }
+
+    private static Grant granted(String member) {
+        var id = ask();
+        teams.name(OFFICER, id, List.of(member));
+        return requests.grant(LEAD, id, null, null, "Fine.").value();
+    }
+
+    private static AccessRequestId ask() {
+        return requests.ask(
+                        OFFICER,
+                        new AccessRequests.Ask(
+                                SPEND,
+                                DSA,
+                                ANALYSIS,
+                                Set.of(PermittedAction.READ),
+                                null,
+                                "To compare what boroughs spend."))
+                .value()
+                .asked()
+                .id();
+    }
+
+    private static boolean reads(Caller caller) {
+        return stack.get(Gatekeeper.class)
+                        .explain(
+                                new Question(
+                                        caller,
+                                        Act.READ_CONTENT,
+                                        new Target.OfVersion(SPEND, 1),
+                                        DSA,
+                                        ANALYSIS))
+                instanceof Judgement.Allowed;
+    }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package city.datastore.access.teams;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,180 @@
+package city.datastore.platform.notices;
+
+import city.datastore.access.certification.Certifications;
+import city.datastore.access.identity.Agencies;
+import city.datastore.access.identity.Agency;
+import city.datastore.access.requests.AccessRequest;
+import city.datastore.access.requests.Grant;
+import city.datastore.agreements.reminders.Letter;
+import city.datastore.agreements.reminders.Letters;
+import city.datastore.agreements.reminders.Mailbox;
+import city.datastore.audit.names.AgencyCode;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.ZoneId;
+import java.time.format.DateTimeFormatter;
+import java.util.Locale;
+
+/** Writes letters about requests and grants, in plain English. */
+final class NoticeLetters {
+    private static final ZoneId UK = ZoneId.of("Europe/London");
+    private static final DateTimeFormatter DATE =
+            DateTimeFormatter.ofPattern("d MMMM uuuu", Locale.UK).withZone(UK);
+
+    private final Letters letters;
+    private final Agencies agencies;
+
+    /**
+     * @param letters knows where people reach the platform
+     */
+    NoticeLetters(Letters letters, Agencies agencies) {
+        this.letters = letters;
+        this.agencies = agencies;
+    }
+
+    /** A request that waits, still or for the first time, or has lapsed. */
+    Letter ofRequest(
+            Notice notice,
+            AccessRequest.Asked asked,
+            Duration undecidedFor,
+            Mailbox to,
+            Instant now) {
+        var closes = asked.askedAt().plus(undecidedFor);
+        String path = "/access-requests/" + asked.id();
+        String who =
+                "%s of %s asked for access to %s under %s on %s."
+                        .formatted(
+                                asked.requesterName(),
+                                name(asked.agency()),
+                                asked.dataset(),
+                                asked.agreement(),
+                                DATE.format(asked.askedAt()));
+        String owner = name(asked.dataset().agency());
+        boolean lapsed = notice.kind() == NoticeKind.LAPSED;
+        String subject =
+                switch (notice.kind()) {
+                    case WAITING ->
+                            "A request for %s waits for an answer".formatted(asked.dataset());
+                    case STILL_WAITING ->
+                            "A request for %s still waits for an answer".formatted(asked.dataset());
+                    default -> "A request for %s was closed undecided".formatted(asked.dataset());
+                };
+        String text =
+                lapsed
+                        ? """
+                        %s Nobody at %s decided it within %d days, so it is closed.
+
+                        What to do: if access is still needed, copy the request and send it again, and speak with the information governance leads of %s.
+                        """
+                                .formatted(who, owner, undecidedFor.toDays(), owner)
+                        : """
+                        %s It has waited for the information governance leads of %s for %d days.
+
+                        What to do there: grant it, refuse it, or send it back for changes. If nobody decides it by %s, it is closed.
+                        """
+                                .formatted(
+                                        who,
+                                        owner,
+                                        Duration.between(asked.askedAt(), now).toDays(),
+                                        DATE.format(closes));
+        return letters.notice(
+                id(notice),
+                to,
+                subject,
+                text + "\nThe request: " + letters.link(path) + footer(notice),
+                day(lapsed ? now : closes),
+                subject,
+                path,
+                now);
+    }
+
+    /** A grant that ends soon, or has ended because nobody confirmed it. */
+    Letter ofGrant(Notice notice, Grant grant, Mailbox to, Instant now) {
+        var held = grant.held();
+        String path = "/access-requests/" + grant.request();
+        boolean ended = notice.kind() == NoticeKind.UNCONFIRMED;
+        var last = held.until().minusNanos(1);
+        String subject =
+                ended
+                        ? "Access to %s has ended".formatted(held.dataset())
+                        : "Access to %s ends on %s".formatted(held.dataset(), DATE.format(last));
+        String text =
+                ended
+                        ? """
+                        The access of %s to %s under %s has ended: %s did not confirm it in the quarterly review of grants.
+
+                        What to do: if it is still needed, ask for access again.
+                        """
+                                .formatted(
+                                        grant.holderName(),
+                                        held.dataset(),
+                                        held.agreement(),
+                                        name(held.dataset().agency()))
+                        : """
+                        The access of %s to %s under %s ends on %s.
+
+                        What to do: if it is still needed, %s asks to renew it, on the page of the request. The new access begins when this one ends, so nothing is interrupted. If it is not needed, there is nothing to do.
+                        """
+                                .formatted(
+                                        grant.holderName(),
+                                        held.dataset(),
+                                        held.agreement(),
+                                        DATE.format(last),
+                                        grant.holderName());
+        return letters.notice(
+                id(notice),
+                to,
+                subject,
+                text + "\nThe request: " + letters.link(path) + footer(notice),
+                day(ended ? now : last),
+                subject,
+                path,
+                now);
+    }
+
+    /** Grants that an owner has to confirm. */
+    Letter ofQuarter(Notice notice, Certifications.Waiting waiting, Mailbox to, Instant now) {
+        String path = "/grants/to-confirm";
+        var last = waiting.due().minusNanos(1);
+        String many = waiting.grants() == 1 ? "1 grant" : waiting.grants() + " grants";
+        String subject = "%s on your data to confirm by %s".formatted(many, DATE.format(last));
+        String text =
+                """
+                %s on the data of %s has to be looked at in the review of this quarter: confirm what is still needed and remove what is not.
+
+                What nobody confirms by %s ends, and whoever holds it cannot read the data any more.
+                """
+                        .formatted(many, name(notice.agency()), DATE.format(last));
+        return letters.notice(
+                id(notice),
+                to,
+                subject,
+                text + "\nThe list: " + letters.link(path) + footer(notice),
+                day(last),
+                subject,
+                path,
+                now);
+    }
+
+    private String footer(Notice notice) {
+        return """
+
+
+        You get this letter because it concerns people or data of %s. Nobody reads answers to it.
+        """
+                .formatted(name(notice.agency()));
+    }
+
+    private static String id(Notice notice) {
+        return notice.kind().word() + "-" + notice.subject() + "-" + notice.agency();
+    }
+
+    private static LocalDate day(Instant instant) {
+        return instant.atZone(UK).toLocalDate();
+    }
+
+    private String name(AgencyCode code) {
+        return agencies.find(code).map(Agency::name).orElse(code.value());
+    }
+}

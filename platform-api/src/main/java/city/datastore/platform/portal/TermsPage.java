@@ -1,0 +1,152 @@
+package city.datastore.platform.portal;
+
+import city.datastore.access.identity.Caller;
+import city.datastore.access.requests.AccessRequest;
+import city.datastore.access.requests.AccessRequests;
+import city.datastore.access.requests.Grant;
+import city.datastore.access.requests.RequestException;
+import city.datastore.access.teams.Teams;
+import city.datastore.audit.names.AccessRequestId;
+import java.time.Clock;
+import java.util.List;
+import org.springframework.stereotype.Controller;
+import org.springframework.ui.Model;
+import org.springframework.util.MultiValueMap;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestParam;
+import org.springframework.web.servlet.mvc.support.RedirectAttributes;
+
+/** A team: the requester names it, and each of its people accepts the terms or declines. */
+@Controller
+class TermsPage {
+    private final Teams teams;
+    private final AccessRequests requests;
+    private final Show show;
+    private final Words words;
+    private final Clock clock;
+
+    TermsPage(Teams teams, AccessRequests requests, Show show, Words words, Clock clock) {
+        this.teams = teams;
+        this.requests = requests;
+        this.show = show;
+        this.words = words;
+        this.clock = clock;
+    }
+
+    /** What is offered to me, or what I have held since I accepted it. */
+    @GetMapping("/access-requests/{id}/terms")
+    String terms(Caller caller, @PathVariable String id, Model model) {
+        var request = AccessRequestId.parse(id);
+        var joined = teams.joined(caller, request);
+        if (joined.isPresent()) {
+            return held(request, joined.get(), "", FormErrors.none(), model);
+        }
+        return shown(teams.offer(caller, request), FormErrors.none(), model);
+    }
+
+    /** I give it back. */
+    @PostMapping("/access-requests/{id}/terms/revocation")
+    String giveBack(
+            Caller caller,
+            @PathVariable String id,
+            @RequestParam MultiValueMap<String, String> sent,
+            Model model,
+            RedirectAttributes next) {
+        var request = AccessRequestId.parse(id);
+        var grant =
+                teams.joined(caller, request)
+                        .orElseThrow(() -> new RequestException.NotFound("grant", id));
+        String reason = new Fields(sent).text("revocation");
+        var errors = FormErrors.none();
+        AskForm.checkText(errors, "revocation", reason, "request.revoke.reason.missing", words);
+        if (!errors.any()) {
+            try {
+                requests.revoke(caller, grant.held().id(), reason);
+                next.addFlashAttribute("done", words.say("request.revoked"));
+                return "redirect:/access-requests/" + request + "/terms";
+            } catch (RequestException.WrongState | RequestException.BadField e) {
+                errors.add("revocation", Words.sentence(e.getMessage()));
+            }
+        }
+        return held(request, grant, reason, errors, model);
+    }
+
+    @PostMapping("/access-requests/{id}/terms")
+    String answer(
+            Caller caller,
+            @PathVariable String id,
+            @RequestParam MultiValueMap<String, String> sent,
+            Model model,
+            RedirectAttributes next) {
+        var offer = teams.offer(caller, AccessRequestId.parse(id));
+        var fields = new Fields(sent);
+        var errors = FormErrors.none();
+        try {
+            if (fields.has("decline")) {
+                teams.decline(caller, offer.asked().id());
+                next.addFlashAttribute("done", words.say("terms.declined"));
+                return "redirect:/access-requests";
+            }
+            if (fields.all("accept").contains("yes")) {
+                teams.accept(caller, offer.asked().id());
+                next.addFlashAttribute("done", words.say("terms.accepted"));
+                return "redirect:/datasets/" + offer.asked().dataset();
+            }
+            errors.add("accept", words.say("terms.accept.missing"));
+        } catch (RequestException.NotCovered e) {
+            errors.add("accept", show.reasons(e.missing()));
+        } catch (RequestException.WrongState | RequestException.OwnRequest e) {
+            errors.add("accept", Words.sentence(e.getMessage()));
+        }
+        return shown(offer, errors, model);
+    }
+
+    /** Names the team of a request of mine that nobody has decided. */
+    @PostMapping("/access-requests/{id}/team")
+    String name(
+            Caller caller,
+            @PathVariable String id,
+            @RequestParam MultiValueMap<String, String> sent,
+            RedirectAttributes next) {
+        var request = AccessRequestId.parse(id);
+        try {
+            teams.name(caller, request, new Fields(sent).lines("members"));
+            next.addFlashAttribute("done", words.say("team.named"));
+        } catch (RequestException.BadField | RequestException.WrongState e) {
+            next.addFlashAttribute("teamFault", Words.sentence(e.getMessage()));
+        }
+        return "redirect:/access-requests/" + request;
+    }
+
+    private String held(
+            AccessRequestId request, Grant grant, String reason, FormErrors errors, Model model) {
+        model.addAttribute("asked", requests.granted(request).asked());
+        model.addAttribute("grant", grant);
+        model.addAttribute("held", grant.stateAt(clock.instant()));
+        model.addAttribute("revocation", reason);
+        model.addAttribute("errors", errors);
+        model.addAttribute("acceptChoices", List.of());
+        model.addAttribute("maxText", AccessRequest.Asked.MAX_TEXT);
+        return "pages/terms";
+    }
+
+    private String shown(AccessRequest.Granted offer, FormErrors errors, Model model) {
+        var grant = requests.grantOf(offer.grant()).orElseThrow();
+        model.addAttribute("asked", offer.asked());
+        model.addAttribute("grant", grant);
+        model.addAttribute("held", null);
+        model.addAttribute("errors", errors);
+        model.addAttribute(
+                "acceptChoices",
+                List.of(
+                        new Choice(
+                                "yes",
+                                words.say(
+                                        "terms.accept.yes",
+                                        offer.asked().purpose(),
+                                        offer.asked().agreement()))));
+        return "pages/terms";
+    }
+}

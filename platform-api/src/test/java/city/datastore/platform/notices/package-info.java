@@ -1,0 +1,4 @@
+@NullMarked
+package city.datastore.platform.notices;
+
+import org.jspecify.annotations.NullMarked;

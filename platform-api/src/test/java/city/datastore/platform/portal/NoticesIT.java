@@ -1,0 +1,126 @@
+package city.datastore.platform.portal;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import city.datastore.access.RequestsProperties;
+import city.datastore.access.certification.Certifications;
+import city.datastore.access.identity.Agencies;
+import city.datastore.access.identity.Role;
+import city.datastore.access.requests.AccessRequest;
+import city.datastore.access.requests.AccessRequests;
+import city.datastore.access.requests.Deadlines;
+import city.datastore.agreements.AgreementRegister;
+import city.datastore.agreements.reminders.Delivery;
+import city.datastore.agreements.reminders.Hitch;
+import city.datastore.agreements.reminders.Letter;
+import city.datastore.agreements.reminders.Mailbox;
+import city.datastore.agreements.reminders.Mailboxes;
+import city.datastore.agreements.reminders.Post;
+import city.datastore.agreements.reminders.Reminders;
+import city.datastore.audit.names.AgencyCode;
+import city.datastore.audit.pipeline.Outbox;
+import city.datastore.platform.RunningPlatform;
+import city.datastore.platform.notices.Notices;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CopyOnWriteArrayList;
+import javax.sql.DataSource;
+import org.junit.jupiter.api.Test;
+import org.springframework.transaction.PlatformTransactionManager;
+import org.springframework.transaction.support.TransactionTemplate;
+
+/** Letters about requests, on the real tables; other tests' requests may be about too. */
+class NoticesIT {
+    private static final Mailbox BRENT = new Mailbox("sharing@brent.example");
+    private static final Mailbox GLA = new Mailbox("sharing@gla.example");
+
+    private final RunningPlatform platform = RunningPlatform.shared();
+    private final Sharing sharing = new Sharing(platform);
+    private final List<Letter> taken = new CopyOnWriteArrayList<>();
+
+    @Test
+    void remind_the_owner_once_and_then_tell_both_that_it_still_waits() throws Exception {
+        var request = waiting("notices-remind");
+
+        run(after(13), this::take);
+        assertThat(about(request)).isEmpty();
+
+        run(after(15), this::take);
+        run(after(15), this::take);
+        assertThat(about(request)).extracting(Letter::to).containsExactly(BRENT);
+
+        run(after(31), this::take);
+        assertThat(about(request))
+                .extracting(Letter::to)
+                .containsExactlyInAnyOrder(BRENT, BRENT, GLA);
+    }
+
+    @Test
+    void are_dropped_where_the_request_is_decided_before_they_go() throws Exception {
+        var request = waiting("notices-drop");
+        int _ = notices(after(15), this::take).sweep();
+        platform.bean(AccessRequests.class)
+                .refuse(sharing.brent(Role.IG_LEAD), request.asked().id(), "Take the totals.");
+
+        int _ = notices(after(15), this::take).send(() -> true);
+
+        assertThat(about(request)).isEmpty();
+    }
+
+    @Test
+    void wait_where_the_mail_server_is_away_and_go_when_it_is_back() throws Exception {
+        var request = waiting("notices-away");
+
+        run(after(15), _ -> new Delivery.NotYet(Hitch.UNREACHABLE));
+        assertThat(about(request)).isEmpty();
+
+        run(after(16), this::take);
+        assertThat(about(request)).hasSize(1);
+    }
+
+    private AccessRequest.Pending waiting(String name) {
+        var dataset = sharing.dataset(name);
+        return sharing.request(dataset, sharing.agreement(dataset));
+    }
+
+    private Delivery take(Letter letter) {
+        taken.add(letter);
+        return new Delivery.Taken();
+    }
+
+    private List<Letter> about(AccessRequest.Pending request) {
+        return taken.stream()
+                .filter(letter -> letter.text().contains(request.asked().id().toString()))
+                .toList();
+    }
+
+    private void run(Clock clock, Post post) throws InterruptedException {
+        var notices = notices(clock, post);
+        int _ = notices.sweep();
+        int _ = notices.send(() -> true);
+    }
+
+    private static Clock after(int days) {
+        return Clock.fixed(Instant.now().plus(Duration.ofDays(days)), ZoneOffset.UTC);
+    }
+
+    private Notices notices(Clock clock, Post post) {
+        return new Notices(
+                platform.bean(DataSource.class),
+                platform.bean(Deadlines.class),
+                platform.bean(Certifications.class),
+                platform.bean(AgreementRegister.class),
+                platform.bean(Agencies.class),
+                new Mailboxes(Map.of(new AgencyCode("brent"), BRENT, new AgencyCode("gla"), GLA)),
+                platform.bean(Reminders.class).letters(),
+                post,
+                platform.bean(RequestsProperties.class),
+                platform.bean(Outbox.class),
+                new TransactionTemplate(platform.bean(PlatformTransactionManager.class)),
+                clock);
+    }
+}
