@@ -1,6 +1,7 @@
 package city.datastore.agreements;
 
 import city.datastore.access.policy.ColumnScope;
+import city.datastore.access.policy.Protection;
 import city.datastore.agreements.AgreementException.BadTerms;
 import city.datastore.agreements.AgreementException.Fault;
 import city.datastore.agreements.particulars.Particulars;
@@ -156,8 +157,18 @@ public record Terms(
      */
     public record Party(AgencyCode agency, String role, boolean provides, boolean receives) {}
 
-    /** A dataset it covers and how much of it. */
-    public record Scope(DatasetId dataset, ColumnScope columns) {}
+    /**
+     * A dataset it covers and how much of it.
+     *
+     * @param protection what is done to its columns and rows before they leave
+     */
+    public record Scope(DatasetId dataset, ColumnScope columns, Protection protection) {
+
+        /** Every row, and the columns in clear. */
+        public Scope(DatasetId dataset, ColumnScope columns) {
+            this(dataset, columns, Protection.NONE);
+        }
+    }
 
     /** What the data is for. */
     public record Purpose(PurposeCode code, String text) {}

@@ -192,7 +192,9 @@ public final class TermsCheck {
                 columnsInAll += names.size();
                 columns(at + ".columns", scope, names, declared.orElse(List.of()), faults);
             }
+            ProtectionCheck.check(at, scope, declared.orElse(List.of()), faults);
         }
+        ProtectionCheck.inAll(scopes, faults);
         if (columnsInAll > MAX_COLUMNS_IN_ALL) {
             faults.add(
                     "datasets",

@@ -1,6 +1,8 @@
 package city.datastore.agreements;
 
 import city.datastore.access.policy.ColumnScope;
+import city.datastore.access.policy.Protection;
+import city.datastore.access.policy.Treatment;
 import city.datastore.agreements.particulars.Answer;
 import city.datastore.agreements.particulars.Place;
 import city.datastore.audit.names.PermittedAction;
@@ -26,6 +28,10 @@ public final class TermsDiff {
         PARTY,
         DATASET,
         COLUMNS,
+        /** How a column leaves: the subject is the dataset, the detail the column. */
+        TREATMENT,
+        /** Which rows of a dataset. */
+        ROWS,
         PURPOSE,
         ACTIONS,
         ARTICLE_6,
@@ -44,7 +50,7 @@ public final class TermsDiff {
      * One change.
      *
      * @param subject which party, dataset, purpose or place; empty where there is one only
-     * @param detail the question of an answer; empty elsewhere
+     * @param detail the question of an answer, or the column of a treatment; empty elsewhere
      * @param before empty where it is new
      * @param after empty where it is taken out
      */
@@ -60,6 +66,7 @@ public final class TermsDiff {
                 keyed(before.parties(), party -> party.agency().value(), TermsDiff::party),
                 keyed(after.parties(), party -> party.agency().value(), TermsDiff::party));
         datasets(changes, scopes(before), scopes(after));
+        protections(changes, protections(before), protections(after));
         each(
                 changes,
                 What.PURPOSE,
@@ -126,6 +133,26 @@ public final class TermsDiff {
         }
     }
 
+    private static void protections(
+            List<Change> changes, Map<String, Protection> before, Map<String, Protection> after) {
+        for (String dataset : both(before.keySet(), after.keySet())) {
+            Protection was = before.getOrDefault(dataset, Protection.NONE);
+            Protection is = after.getOrDefault(dataset, Protection.NONE);
+            for (String column : both(was.treatments().keySet(), is.treatments().keySet())) {
+                Treatment old = was.of(column);
+                Treatment fresh = is.of(column);
+                if (old != fresh) {
+                    changes.add(
+                            new Change(What.TREATMENT, dataset, column, old.word(), fresh.word()));
+                }
+            }
+            if (!was.rows().equals(is.rows())) {
+                changes.add(
+                        new Change(What.ROWS, dataset, "", was.rows().words(), is.rows().words()));
+            }
+        }
+    }
+
     private static void answers(List<Change> changes, Terms before, Terms after) {
         var was = before.particulars().answers();
         var is = after.particulars().answers();
@@ -173,6 +200,13 @@ public final class TermsDiff {
         var scopes = new LinkedHashMap<String, ColumnScope>();
         terms.datasets().forEach(each -> scopes.put(each.dataset().toString(), each.columns()));
         return scopes;
+    }
+
+    private static Map<String, Protection> protections(Terms terms) {
+        var protections = new LinkedHashMap<String, Protection>();
+        terms.datasets()
+                .forEach(each -> protections.put(each.dataset().toString(), each.protection()));
+        return protections;
     }
 
     private static <K> SequencedSet<K> both(Set<K> before, Set<K> after) {

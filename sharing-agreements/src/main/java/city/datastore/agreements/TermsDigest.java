@@ -1,6 +1,7 @@
 package city.datastore.agreements;
 
 import city.datastore.access.policy.ColumnScope;
+import city.datastore.access.policy.RowCondition;
 import city.datastore.agreements.Agreement.Head;
 import city.datastore.agreements.particulars.Particulars;
 import city.datastore.audit.event.CanonicalJson;
@@ -102,10 +103,31 @@ public final class TermsDigest {
                     case ColumnScope.All _ -> new Text("all");
                     case ColumnScope.Only(var names) -> texts(names);
                 };
+        var fields = new ArrayList<Field>();
+        fields.add(text("dataset", scope.dataset().toString()));
+        fields.add(new Field("columns", columns));
+        var protection = scope.protection();
+        if (!protection.treatments().isEmpty()) {
+            var treatments = new ArrayList<Field>();
+            protection
+                    .treatments()
+                    .forEach((column, treatment) -> treatments.add(text(column, treatment.word())));
+            fields.add(new Field("treatments", Fields.sorted(treatments)));
+        }
+        if (!protection.rows().none()) {
+            fields.add(
+                    new Field(
+                            "rows", items(protection.rows().conditions(), TermsDigest::condition)));
+        }
+        return Fields.sorted(fields);
+    }
+
+    private static Fields condition(RowCondition condition) {
         return Fields.sorted(
                 List.of(
-                        text("dataset", scope.dataset().toString()),
-                        new Field("columns", columns)));
+                        text("column", condition.column()),
+                        text("test", condition.test().word()),
+                        new Field("values", texts(condition.values()))));
     }
 
     private static Fields purpose(Terms.Purpose purpose) {

@@ -1,6 +1,10 @@
 package city.datastore.agreements;
 
 import city.datastore.access.policy.ColumnScope;
+import city.datastore.access.policy.Protection;
+import city.datastore.access.policy.RowCondition;
+import city.datastore.access.policy.RowFilter;
+import city.datastore.access.policy.Treatment;
 import city.datastore.agreements.Agreement.Active;
 import city.datastore.agreements.Agreement.Draft;
 import city.datastore.agreements.Agreement.Head;
@@ -22,6 +26,7 @@ import city.datastore.audit.names.PurposeCode;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -36,6 +41,24 @@ public final class AnAgreement {
     public static final AgencyCode MPS = new AgencyCode("mps");
     public static final DatasetId SPEND = DatasetId.parse("brent/spend");
     public static final DatasetId HMO = DatasetId.parse("camden/hmo-licences");
+
+    /** Amounts as pseudonyms, days masked, and rows of at least 500 only. */
+    public static final Scope PROTECTED =
+            new Scope(
+                    SPEND,
+                    ColumnScope.only(List.of("Amount", "Payment Date")),
+                    new Protection(
+                            Map.of(
+                                    "Amount",
+                                    Treatment.PSEUDONYMISED,
+                                    "Payment Date",
+                                    Treatment.MASKED),
+                            new RowFilter(
+                                    List.of(
+                                            new RowCondition(
+                                                    "Amount",
+                                                    RowCondition.Test.AT_LEAST,
+                                                    List.of("500"))))));
 
     /** The day the tests live on. */
     public static final Instant TODAY = Instant.parse("2026-11-21T10:00:00Z");

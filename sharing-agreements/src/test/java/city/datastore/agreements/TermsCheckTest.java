@@ -13,6 +13,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import city.datastore.access.policy.ColumnScope;
+import city.datastore.access.policy.Protection;
+import city.datastore.access.policy.RowCondition;
+import city.datastore.access.policy.RowFilter;
+import city.datastore.access.policy.Treatment;
 import city.datastore.agreements.AgreementException.BadTerms;
 import city.datastore.agreements.AgreementException.Fault;
 import city.datastore.agreements.Terms.Party;
@@ -26,6 +30,7 @@ import city.datastore.audit.names.PurposeCode;
 import java.time.Instant;
 import java.util.Collections;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
@@ -272,6 +277,47 @@ class TermsCheckTest {
                             new Fault(
                                     "datasets[0].columns[1]",
                                     "brent/spend declares no column \"IBAN\""));
+        }
+
+        @Test
+        void treat_only_columns_that_are_shared() {
+            var scope =
+                    new Scope(
+                            SPEND,
+                            ColumnScope.only(List.of("Amount")),
+                            new Protection(
+                                    Map.of("Payment Date", Treatment.MASKED), RowFilter.NONE));
+            assertThat(onlyFault(anAgreement().on(scope)))
+                    .isEqualTo(
+                            new Fault(
+                                    "datasets[0].treatments",
+                                    "\"Payment Date\" is not among the columns that are shared, so"
+                                            + " it cannot be masked or pseudonymised; share it, or"
+                                            + " leave it out"));
+        }
+
+        @Test
+        void choose_rows_by_declared_columns_which_need_not_be_shared() {
+            assertThat(faults(anAgreement().on(rowsBy("Payment Date")))).isEmpty();
+            assertThat(onlyFault(anAgreement().on(rowsBy("IBAN"))))
+                    .isEqualTo(
+                            new Fault(
+                                    "datasets[0].rows[0].column",
+                                    "brent/spend declares no column \"IBAN\""));
+        }
+
+        private static Scope rowsBy(String column) {
+            return new Scope(
+                    SPEND,
+                    ColumnScope.only(List.of("Amount")),
+                    new Protection(
+                            Map.of(),
+                            new RowFilter(
+                                    List.of(
+                                            new RowCondition(
+                                                    column,
+                                                    RowCondition.Test.NOT_EMPTY,
+                                                    List.of())))));
         }
 
         @Test

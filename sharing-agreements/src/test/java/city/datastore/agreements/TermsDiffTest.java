@@ -39,6 +39,27 @@ class TermsDiffTest {
     }
 
     @Test
+    void names_what_is_done_to_columns_and_rows() {
+        var other = anAgreement().on(AnAgreement.PROTECTED).terms();
+        assertThat(TermsDiff.of(terms, other))
+                .containsExactly(
+                        new Change(
+                                What.TREATMENT,
+                                SPEND.toString(),
+                                "Amount",
+                                "clear",
+                                "pseudonymised"),
+                        new Change(
+                                What.TREATMENT,
+                                SPEND.toString(),
+                                "Payment Date",
+                                "clear",
+                                "masked"),
+                        new Change(
+                                What.ROWS, SPEND.toString(), "", "", "Amount is at least \"500\""));
+    }
+
+    @Test
     void names_the_question_of_an_answer() {
         var place = Place.agreement();
         var other =

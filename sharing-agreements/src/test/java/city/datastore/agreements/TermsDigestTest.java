@@ -36,12 +36,24 @@ class TermsDigestTest {
     }
 
     @Test
+    void covers_what_is_done_to_columns_and_rows() {
+        assertThat(
+                        TermsDigest.canonical(head(anAgreement().on(AnAgreement.PROTECTED).terms()))
+                                .text())
+                .contains(
+                        "\"dataset\":\"brent/spend\",\"rows\":[{\"column\":\"Amount\",\"test\":"
+                                + "\"at-least\",\"values\":[\"500\"]}],\"treatments\":{\"Amount\":"
+                                + "\"pseudonymised\",\"Payment Date\":\"masked\"}");
+    }
+
+    @Test
     void differs_for_any_difference_and_for_nothing_else() {
         var terms = anAgreement().terms();
         var others =
                 Stream.of(
                                 anAgreement().titled("Another").terms(),
                                 anAgreement().on(new Terms.Scope(SPEND, ColumnScope.ALL)).terms(),
+                                anAgreement().on(AnAgreement.PROTECTED).terms(),
                                 anAgreement().under("6(1)(c)", null).terms(),
                                 anAgreement().under("6(1)(e)", "9(2)(g)").terms(),
                                 anAgreement().byLaw("18", List.of()).terms(),

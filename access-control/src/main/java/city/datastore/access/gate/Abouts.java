@@ -3,10 +3,8 @@ package city.datastore.access.gate;
 import city.datastore.access.policy.ColumnScope;
 import city.datastore.access.policy.Facts;
 import city.datastore.access.policy.Judgement;
-import city.datastore.access.policy.Protection;
 import city.datastore.access.policy.Question;
 import city.datastore.access.policy.Target;
-import city.datastore.access.policy.Treatment;
 import city.datastore.audit.event.About;
 import city.datastore.audit.names.ProhibitionId;
 import java.util.List;
@@ -78,39 +76,12 @@ final class Abouts {
             full = full.withGrant(grant.id());
         }
         if (!allowed.protection().none()) {
-            full = full.withDetails(applied(allowed.protection()));
+            full = full.withDetails(allowed.protection().named(About.MAX_DETAIL));
         }
         return switch (allowed.columns()) {
             case ColumnScope.All _ -> full;
             case ColumnScope.Only(var columns) -> full.withColumns(List.copyOf(columns));
         };
-    }
-
-    /**
-     * What is done to the data, by name; cut where it is long, since the version of the agreement
-     * says the whole.
-     */
-    private static Map<String, String> applied(Protection protection) {
-        var details = new TreeMap<String, String>();
-        put(details, "masked", String.join(", ", protection.columns(Treatment.MASKED)));
-        put(
-                details,
-                "pseudonymised",
-                String.join(", ", protection.columns(Treatment.PSEUDONYMISED)));
-        put(details, "rows", protection.rows().words());
-        return details;
-    }
-
-    private static void put(Map<String, String> details, String name, String text) {
-        if (text.isEmpty()) {
-            return;
-        }
-        int most = About.MAX_DETAIL - 1;
-        int end =
-                text.length() > most && Character.isHighSurrogate(text.charAt(most - 1))
-                        ? most - 1
-                        : most;
-        details.put(name, text.length() <= About.MAX_DETAIL ? text : text.substring(0, end) + "…");
     }
 
     /**

@@ -60,6 +60,28 @@ public record Protection(SortedMap<String, Treatment> treatments, RowFilter rows
                         .allMatch(each -> other.of(each.getKey()).showsNoMoreThan(each.getValue()));
     }
 
+    /**
+     * What is done, by name, for the record; cut where it is longer, since the version of the
+     * agreement says the whole.
+     */
+    public SortedMap<String, String> named(int maxCharacters) {
+        var named = new TreeMap<String, String>();
+        named.put("masked", String.join(", ", columns(Treatment.MASKED)));
+        named.put("pseudonymised", String.join(", ", columns(Treatment.PSEUDONYMISED)));
+        named.put("rows", rows.words());
+        named.values().removeIf(String::isEmpty);
+        named.replaceAll((_, text) -> cut(text, maxCharacters));
+        return named;
+    }
+
+    private static String cut(String text, int most) {
+        if (text.length() <= most) {
+            return text;
+        }
+        int end = Character.isHighSurrogate(text.charAt(most - 2)) ? most - 2 : most - 1;
+        return text.substring(0, end) + "…";
+    }
+
     /** What is done, as sentences; empty when nothing is. */
     public String words() {
         var words = new StringBuilder();

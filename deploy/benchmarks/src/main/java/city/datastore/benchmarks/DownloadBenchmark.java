@@ -6,6 +6,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import java.util.Random;
 
 /**
@@ -34,22 +35,48 @@ final class DownloadBenchmark {
                 "whole",
                 random(SIZE),
                 "application/octet-stream",
-                "all");
+                Map.of("columns", "all"));
         throughput(
                 table,
                 "download of 256 MiB of CSV, 3 of 4 columns",
                 "columns",
                 csv(SIZE),
                 "text/csv",
-                List.of("uprn", "amount", "note"));
+                Map.of("columns", List.of("uprn", "amount", "note")));
+        throughput(
+                table,
+                "download of 256 MiB of CSV, 3 of 4 columns, one as pseudonyms, one masked, rows by"
+                        + " amount",
+                "treated",
+                csv(SIZE),
+                "text/csv",
+                Map.of(
+                        "columns",
+                        List.of("uprn", "amount", "note"),
+                        "treatments",
+                        Map.of("uprn", "pseudonymised", "note", "masked"),
+                        "rows",
+                        List.of(
+                                Map.of(
+                                        "column",
+                                        "amount",
+                                        "test",
+                                        "at-least",
+                                        "values",
+                                        List.of("100")))));
         firstByte(table);
     }
 
     private void throughput(
-            Table table, String what, String name, byte[] content, String type, Object columns)
+            Table table,
+            String what,
+            String name,
+            byte[] content,
+            String type,
+            Map<String, Object> scope)
             throws IOException, InterruptedException {
         Files.write(clear.resolve(name), content);
-        var shared = Shared.of(platform, name, content, type, columns);
+        var shared = Shared.of(platform, name, content, type, scope);
         double[] governed = new double[ROUNDS];
         double[] plain = new double[ROUNDS];
         double[] ratio = new double[ROUNDS];

@@ -3,6 +3,7 @@ package city.datastore.benchmarks;
 import java.io.IOException;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
@@ -20,7 +21,22 @@ record Shared(String dataset, String agreement) {
             String mediaType,
             Object columns)
             throws IOException, InterruptedException {
+        return of(platform, name, content, mediaType, Map.of("columns", columns));
+    }
+
+    /**
+     * @param scope what the agreement says of the dataset: columns, treatments, rows
+     */
+    static Shared of(
+            MeasuredPlatform platform,
+            String name,
+            byte[] content,
+            String mediaType,
+            Map<String, Object> scope)
+            throws IOException, InterruptedException {
         String dataset = "brent/" + name;
+        var given = new HashMap<>(scope);
+        given.put("dataset", dataset);
         platform.post(
                 "brent.steward",
                 "/datasets",
@@ -41,11 +57,7 @@ record Shared(String dataset, String agreement) {
                                                 List.of(
                                                         party("brent", true, false),
                                                         party("gla", false, true)),
-                                        "datasets",
-                                                List.of(
-                                                        Map.of(
-                                                                "dataset", dataset, "columns",
-                                                                columns)),
+                                        "datasets", List.of(given),
                                         "purposes",
                                                 List.of(
                                                         Map.of(

@@ -6,6 +6,7 @@ import city.datastore.agreements.Terms;
 import city.datastore.agreements.TermsDigest;
 import city.datastore.agreements.TermsReview;
 import city.datastore.audit.names.AgencyCode;
+import com.fasterxml.jackson.annotation.JsonInclude;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -61,8 +62,27 @@ record AgreementJson(
     record Party(
             String agency, String role, boolean provides, boolean receives, SigningJson signing) {}
 
-    /** A dataset and which of its columns: the word {@code "all"}, or a list. */
-    record Scope(String dataset, Object columns) {}
+    /**
+     * A dataset and which of its columns: the word {@code "all"}, or a list.
+     *
+     * @param treatments by column; left out where all leave in clear
+     * @param rows conditions of which all have to hold; left out where every row is shared
+     */
+    record Scope(
+            String dataset,
+            Object columns,
+            @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable Map<String, String> treatments,
+            @JsonInclude(JsonInclude.Include.NON_NULL)
+                    @Nullable List<ProtectionJson.Condition> rows) {
+        static Scope of(Terms.Scope scope) {
+            var protection = ProtectionJson.of(scope.protection());
+            return new Scope(
+                    scope.dataset().toString(),
+                    ColumnsJson.of(scope.columns()),
+                    protection.treatments().isEmpty() ? null : protection.treatments(),
+                    protection.rows().isEmpty() ? null : protection.rows());
+        }
+    }
 
     /** What the data is for. */
     record Purpose(String code, String text) {}
@@ -123,11 +143,7 @@ record AgreementJson(
                                         each.receives(),
                                         SigningJson.of(agreement, each.agency())))
                         .toList(),
-                terms.datasets().stream()
-                        .map(each ->
-                                new Scope(
-                                        each.dataset().toString(), ColumnsJson.of(each.columns())))
-                        .toList(),
+                terms.datasets().stream().map(Scope::of).toList(),
                 terms.purposes().stream()
                         .map(each -> new Purpose(each.code().value(), each.text()))
                         .toList(),

@@ -4,6 +4,7 @@ import city.datastore.access.gate.RefusedException;
 import city.datastore.access.identity.Caller;
 import city.datastore.access.policy.ColumnScope;
 import city.datastore.access.policy.Judgement;
+import city.datastore.access.policy.Protection;
 import city.datastore.audit.names.EventId;
 import city.datastore.platform.datasets.DatasetException;
 import city.datastore.platform.desk.DecisionDesk;
@@ -72,17 +73,21 @@ final class AuthzenAnswers {
                                     recorded,
                                     null));
             case Judgement.Allowed allowed -> {
-                boolean whole = allowed.columns().covers(wanted);
+                boolean whole = allows(allowed, wanted);
                 var permit = allowed.permit();
                 var grant = allowed.grant();
                 yield new AuthzenDecisionJson(
                         whole,
                         new AuthzenDecisionJson.ContextJson(
-                                whole ? ReasonJson.of(allowed.because()) : List.of(TOO_WIDE),
+                                whole
+                                        ? ReasonJson.of(allowed.because())
+                                        : List.of(tooWide(allowed, wanted)),
                                 whole
                                         ? "Nothing more is needed."
                                         : "Ask for columns that may be read, in"
-                                                + " resource.properties.columns.",
+                                                + " resource.properties.columns, or have the data"
+                                                + " from this platform, which applies what is"
+                                                + " agreed.",
                                 ColumnsJson.of(allowed.columns()),
                                 permit == null ? null : permit.agreement().toString(),
                                 grant == null ? null : grant.id().toString(),
@@ -103,6 +108,24 @@ final class AuthzenAnswers {
                         null,
                         event.toString(),
                         null));
+    }
+
+    /**
+     * Whether all of that may be read as it is: a system that enforces a plain yes would mask
+     * nothing and hold no row back.
+     */
+    static boolean allows(Judgement judgement, ColumnScope wanted) {
+        return judgement instanceof Judgement.Allowed allowed
+                && allowed.columns().covers(wanted)
+                && allowed.protection().covers(Protection.NONE, wanted);
+    }
+
+    private static ReasonJson tooWide(Judgement.Allowed allowed, ColumnScope wanted) {
+        return allowed.columns().covers(wanted)
+                ? new ReasonJson(
+                        "data-protected",
+                        "It may not be read as it is. " + allowed.protection().words())
+                : TOO_WIDE;
     }
 
     private static final ReasonJson TOO_WIDE =

@@ -1,8 +1,6 @@
 package city.datastore.platform.api;
 
 import city.datastore.access.identity.Caller;
-import city.datastore.access.policy.ColumnScope;
-import city.datastore.access.policy.Judgement;
 import city.datastore.access.requests.RequestException;
 import city.datastore.audit.names.DatasetId;
 import city.datastore.audit.names.EventId;
@@ -45,7 +43,7 @@ final class AuthzenSearch {
                         desk.readers(
                                 caller,
                                 dataset,
-                                judgement -> allows(judgement, wanted),
+                                judgement -> AuthzenAnswers.allows(judgement, wanted),
                                 page.cursor(),
                                 page.limit()));
         return ApiHeaders.ok(readers)
@@ -73,7 +71,10 @@ final class AuthzenSearch {
         var readable =
                 paged(() ->
                         desk.readable(
-                                caller, person, judgement -> allows(judgement, wanted), page));
+                                caller,
+                                person,
+                                judgement -> AuthzenAnswers.allows(judgement, wanted),
+                                page));
         var answer = ResponseEntity.ok();
         EventId event = readable.event();
         return (event == null ? answer : answer.header(ApiHeaders.AUDIT_EVENT, event.toString()))
@@ -111,10 +112,6 @@ final class AuthzenSearch {
                                                 null, null, PermittedAction.READ.value()))
                                 : List.of(),
                         null));
-    }
-
-    private static boolean allows(Judgement judgement, ColumnScope wanted) {
-        return judgement instanceof Judgement.Allowed allowed && allowed.columns().covers(wanted);
     }
 
     private static boolean known(

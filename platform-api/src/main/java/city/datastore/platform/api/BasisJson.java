@@ -2,8 +2,10 @@ package city.datastore.platform.api;
 
 import city.datastore.agreements.Terms;
 import city.datastore.platform.desk.DecisionDesk;
+import com.fasterxml.jackson.annotation.JsonInclude;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -11,12 +13,16 @@ import org.jspecify.annotations.Nullable;
  *
  * @param rule of the policy that allows it
  * @param columns that may be read, {@code "all"} or a list
+ * @param treatments by column, of those that do not leave in clear
+ * @param rows conditions that a row has to meet to leave
  * @param agreement null where none is needed
  * @param grant null where none is needed, or it is only supposed
  */
 record BasisJson(
         String rule,
         Object columns,
+        @JsonInclude(JsonInclude.Include.NON_EMPTY) Map<String, String> treatments,
+        @JsonInclude(JsonInclude.Include.NON_EMPTY) List<ProtectionJson.Condition> rows,
         @Nullable OfAgreementJson agreement,
         @Nullable OfGrantJson grant) {
 
@@ -45,9 +51,12 @@ record BasisJson(
     static BasisJson of(DecisionDesk.Basis basis) {
         var head = basis.agreement();
         var grant = basis.grant();
+        var protection = ProtectionJson.of(basis.allowed().protection());
         return new BasisJson(
                 basis.allowed().rule(),
                 ColumnsJson.of(basis.allowed().columns()),
+                protection.treatments(),
+                protection.rows(),
                 head == null
                         ? null
                         : new OfAgreementJson(

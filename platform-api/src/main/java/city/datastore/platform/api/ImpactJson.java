@@ -9,8 +9,10 @@ import java.util.List;
  * @param gains what agencies could be granted then and cannot now
  * @param losses what they can be granted now and could not then
  * @param grants that it touches, how many, by agency and dataset
+ * @param protections where other treatments or rows would come to agencies
  */
-record ImpactJson(List<Reach> gains, List<Reach> losses, List<Touched> grants) {
+record ImpactJson(
+        List<Reach> gains, List<Reach> losses, List<Touched> grants, List<Shift> protections) {
 
     /** Columns of a dataset: the word {@code "all"}, or a list. */
     record Reach(String agency, String dataset, Object columns) {
@@ -33,10 +35,22 @@ record ImpactJson(List<Reach> gains, List<Reach> losses, List<Touched> grants) {
         }
     }
 
+    /** What is done to a dataset before it reaches an agency: now, and then. */
+    record Shift(String agency, String dataset, ProtectionJson before, ProtectionJson after) {
+        static Shift of(Impact.Shift shift) {
+            return new Shift(
+                    shift.agency().value(),
+                    shift.dataset().toString(),
+                    ProtectionJson.of(shift.before()),
+                    ProtectionJson.of(shift.after()));
+        }
+    }
+
     static ImpactJson of(Impact impact) {
         return new ImpactJson(
                 impact.gains().stream().map(Reach::of).toList(),
                 impact.losses().stream().map(Reach::of).toList(),
-                impact.grants().stream().map(Touched::of).toList());
+                impact.grants().stream().map(Touched::of).toList(),
+                impact.protections().stream().map(Shift::of).toList());
     }
 }

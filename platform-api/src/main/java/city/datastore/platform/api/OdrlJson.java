@@ -13,8 +13,8 @@ import java.util.Map;
  * An agreement as an ODRL policy in JSON-LD (W3C ODRL Information Model 2.2, 15 February 2018): one
  * permission for each dataset, with its owner as assigner and every other receiver as assignee.
  *
- * <p>What ODRL has no word for (version, digest, state, columns) is in the namespace {@code
- * urn:city-datastore:terms:}.
+ * <p>What ODRL has no word for (version, digest, state, columns, treatments) is in the namespace
+ * {@code urn:city-datastore:terms:}.
  */
 final class OdrlJson {
     static final String MEDIA_TYPE = "application/ld+json";
@@ -57,6 +57,7 @@ final class OdrlJson {
                 target.put("ds:columns", List.copyOf(names));
             }
             var permission = new LinkedHashMap<String, Object>();
+            OdrlProtection.refine(target, scope.protection());
             permission.put("target", target);
             permission.put("assigner", AGENCY + scope.dataset().agency());
             permission.put(

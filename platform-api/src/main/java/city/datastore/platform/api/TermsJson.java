@@ -46,8 +46,17 @@ record TermsJson(
             @Nullable Boolean provides,
             @Nullable Boolean receives) {}
 
-    /** A dataset and which of its columns: the word {@code "all"}, or a list. */
-    record ScopeJson(@Nullable String dataset, @Nullable JsonNode columns) {}
+    /**
+     * A dataset and which of its columns: the word {@code "all"}, or a list.
+     *
+     * @param treatments by column, such as {@code masked}; what is not named leaves in clear
+     * @param rows conditions of which all have to hold; none shares every row
+     */
+    record ScopeJson(
+            @Nullable String dataset,
+            @Nullable JsonNode columns,
+            @Nullable JsonNode treatments,
+            @Nullable List<ProtectionJson.@Nullable ConditionJson> rows) {}
 
     /** What the data is for. */
     record PurposeJson(@Nullable String code, @Nullable String text) {}
@@ -163,7 +172,8 @@ record TermsJson(
     private static Supplier<Terms.Scope> scope(Fields fields, String path, ScopeJson json) {
         var dataset = fields.name(path + ".dataset", json.dataset(), DatasetId::parse);
         var columns = ColumnsJson.read(fields, path + ".columns", json.columns());
-        return () -> new Terms.Scope(dataset.get(), columns.get());
+        var protection = ProtectionJson.read(fields, path, json.treatments(), json.rows());
+        return () -> new Terms.Scope(dataset.get(), columns.get(), protection.get());
     }
 
     private static Supplier<Terms.Purpose> purpose(Fields fields, String path, PurposeJson json) {

@@ -56,7 +56,12 @@ public record DatasetsRoom(Datasets datasets, DatasetSweep sweep) {
                         catalogue,
                         new CatalogueSearch(rows),
                         uploads,
-                        new Readings(gate, catalogue, vault, record),
+                        new Readings(
+                                gate,
+                                catalogue,
+                                vault,
+                                new PseudonymKeyRows(rows, transactions, clock),
+                                record),
                         outbox,
                         transactions,
                         clock);

@@ -2,7 +2,7 @@ package city.datastore.platform.datasets;
 
 import city.datastore.access.gate.Gatekeeper;
 import city.datastore.access.gate.Pass;
-import city.datastore.platform.tabular.Projection;
+import city.datastore.platform.tabular.Release;
 import city.datastore.platform.tabular.TabularException;
 import city.datastore.platform.vault.VaultException;
 import java.io.IOException;
@@ -17,24 +17,24 @@ final class OpenedVersion implements Opened {
 
     private final Pass pass;
     private final Version version;
-    private final @Nullable Projection projection;
+    private final @Nullable Release cut;
     private final city.datastore.platform.vault.Opened file;
     private final Gatekeeper gate;
     private final ReleaseRecord record;
 
     /**
-     * @param projection what the file is cut to; null leaves it whole
+     * @param cut what is left of the file; null leaves it whole
      */
     OpenedVersion(
             Pass pass,
             Version version,
-            @Nullable Projection projection,
+            @Nullable Release cut,
             city.datastore.platform.vault.Opened file,
             Gatekeeper gate,
             ReleaseRecord record) {
         this.pass = pass;
         this.version = version;
-        this.projection = projection;
+        this.cut = cut;
         this.file = file;
         this.gate = gate;
         this.record = record;
@@ -52,19 +52,19 @@ final class OpenedVersion implements Opened {
 
     @Override
     public boolean wholeFile() {
-        return projection == null;
+        return cut == null;
     }
 
     @Override
     public long transferTo(OutputStream sink) throws IOException {
-        var cut = projection;
+        var release = cut;
         return release(
                 sink,
                 watched -> {
-                    if (cut == null) {
+                    if (release == null) {
                         file.transferTo(watched);
                     } else {
-                        cut.writeTo(watched);
+                        release.writeTo(watched);
                     }
                 });
     }

@@ -1,6 +1,7 @@
 package city.datastore.platform.datasets;
 
 import city.datastore.platform.tabular.ColumnWatch;
+import city.datastore.platform.tabular.JsonLinesProfile;
 import city.datastore.platform.tabular.Profile;
 import city.datastore.platform.tabular.ProfilingStream;
 import java.io.FilterInputStream;
@@ -41,17 +42,36 @@ final class ProfiledStream extends FilterInputStream {
             InputStream bytes, String mediaType, List<String> declared, ColumnWatch watch) {
         var kept = new KeptOpen(bytes);
         String type = mediaType.split(";", 2)[0].strip().toLowerCase(Locale.ROOT);
+        if (JsonLinesFormat.is(type)) {
+            return new ProfiledStream(new JsonLinesProfile(kept));
+        }
         return new ProfiledStream(
                 TABLES.contains(type) ? new ProfilingStream(kept, declared, watch) : kept);
     }
 
+    /**
+     * A table that can be cut to columns.
+     *
+     * @param columns names in the file's order
+     * @param rows below the header, or lines
+     */
+    record Table(List<String> columns, long rows) {}
+
     /** Once all of it has been read: what can be cut to columns, and nothing where it cannot. */
-    Optional<Profile> table() {
+    Optional<Table> table() {
+        if (in instanceof JsonLinesProfile lines) {
+            return lines.readable()
+                    ? Optional.of(new Table(lines.columns(), lines.rows()))
+                    : Optional.empty();
+        }
         if (!(in instanceof ProfilingStream profiling)) {
             return Optional.empty();
         }
         try {
-            return profiling.profile().filter(Profile::projectable);
+            return profiling
+                    .profile()
+                    .filter(Profile::projectable)
+                    .map(profile -> new Table(profile.columns(), profile.rows()));
         } catch (CompletionException e) {
             LOG.warn("an upload could not be looked at as a table", e);
             return Optional.empty();

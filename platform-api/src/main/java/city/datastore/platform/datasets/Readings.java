@@ -7,15 +7,20 @@ import city.datastore.access.policy.Act;
 import city.datastore.access.policy.ColumnScope;
 import city.datastore.access.policy.Question;
 import city.datastore.access.policy.Target;
+import city.datastore.access.policy.Treatment;
 import city.datastore.audit.names.VersionId;
+import city.datastore.platform.tabular.JsonLines;
+import city.datastore.platform.tabular.Plan;
 import city.datastore.platform.tabular.Projection;
+import city.datastore.platform.tabular.Pseudonyms;
+import city.datastore.platform.tabular.Release;
 import city.datastore.platform.tabular.TabularException;
+import city.datastore.platform.vault.PseudonymKeys;
 import city.datastore.platform.vault.Vault;
 import city.datastore.platform.vault.VaultException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
-import java.util.Collection;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -28,12 +33,19 @@ final class Readings {
     private final Gatekeeper gate;
     private final Catalogue catalogue;
     private final Vault vault;
+    private final PseudonymKeys keys;
     private final ReleaseRecord record;
 
-    Readings(Gatekeeper gate, Catalogue catalogue, Vault vault, ReleaseRecord record) {
+    Readings(
+            Gatekeeper gate,
+            Catalogue catalogue,
+            Vault vault,
+            PseudonymKeys keys,
+            ReleaseRecord record) {
         this.gate = gate;
         this.catalogue = catalogue;
         this.vault = vault;
+        this.keys = keys;
         this.record = record;
     }
 
@@ -67,7 +79,7 @@ final class Readings {
         try {
             opened =
                     new OpenedVersion(
-                            pass, version, projection(pass, version, file), file, gate, record);
+                            pass, version, release(pass, version, file), file, gate, record);
             return opened;
         } finally {
             if (opened == null) {
@@ -76,48 +88,55 @@ final class Readings {
         }
     }
 
-    /** Null where the pass allows every column: the file is then left whole. */
-    private @Nullable Projection projection(
+    /** Null where the pass allows everything as it is: the file is then left whole. */
+    private @Nullable Release release(
             Pass pass, Version version, city.datastore.platform.vault.Opened file) {
-        return switch (pass.judgement().columns()) {
-            case ColumnScope.All _ -> null;
-            case ColumnScope.Only(var allowed) -> {
-                if (allowed.isEmpty()) {
-                    throw new DatasetException.NotProjectable(
-                            "the agreement and the grant have no column in common");
-                }
-                if (version.columns().isEmpty()) {
-                    throw new DatasetException.NotProjectable(
-                            "the agreement allows some columns, and "
-                                    + version.id()
-                                    + " is not a table that can be cut to columns; ask its owner"
-                                    + " for a CSV file");
-                }
-                yield cut(version, file.stream(), allowed);
-            }
-        };
+        var columns = pass.judgement().columns();
+        var protection = pass.judgement().protection();
+        if (columns instanceof ColumnScope.All && protection.none()) {
+            return null;
+        }
+        if (columns instanceof ColumnScope.Only(var names) && names.isEmpty()) {
+            throw new DatasetException.NotProjectable(
+                    "the agreement and the grant have no column in common");
+        }
+        if (version.columns().isEmpty()) {
+            throw new DatasetException.NotProjectable(
+                    "the agreement allows some columns or rows, and "
+                            + version.id()
+                            + " is not a table that can be cut to them; ask its owner for a CSV"
+                            + " file, or for JSON lines");
+        }
+        boolean made = !protection.columns(Treatment.PSEUDONYMISED).isEmpty();
+        Pseudonyms pseudonyms =
+                made ? vault.pseudonyms(pass, version.id(), keys)::of : Pseudonyms.NONE;
+        return cut(version, file.stream(), new Plan(columns, protection, pseudonyms));
     }
 
-    private Projection cut(Version version, InputStream file, Collection<String> allowed) {
-        List<String> declared =
-                catalogue
-                        .dataset(version.id().dataset())
-                        .map(DatasetRow::columnNames)
-                        .orElse(List.of());
+    private Release cut(Version version, InputStream file, Plan plan) {
         try {
-            return Projection.of(file, declared, allowed);
+            return JsonLinesFormat.is(version.mediaType())
+                    ? JsonLines.of(file, version.columns(), plan)
+                    : Projection.of(file, declared(version), plan);
         } catch (TabularException e) {
             var impossible =
                     new DatasetException.NotProjectable(
                             e.getMessage()
-                                    + "; ask the parties of the agreement to name the columns that "
+                                    + "; ask the parties of the agreement to name columns as "
                                     + version.id()
-                                    + " has");
+                                    + " has them");
             impossible.initCause(e);
             throw impossible;
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
+    }
+
+    private List<String> declared(Version version) {
+        return catalogue
+                .dataset(version.id().dataset())
+                .map(DatasetRow::columnNames)
+                .orElse(List.of());
     }
 
     private VersionRow row(Reading reading) {

@@ -93,6 +93,9 @@ final class ReleaseRecord {
         if (allowed.grant() != null) {
             whole = whole.withGrant(allowed.grant().id());
         }
+        if (!allowed.protection().none()) {
+            whole = whole.withDetails(allowed.protection().named(About.MAX_DETAIL));
+        }
         if (allowed.columns() instanceof ColumnScope.Only(var columns)) {
             whole = whole.withColumns(List.copyOf(columns));
         }

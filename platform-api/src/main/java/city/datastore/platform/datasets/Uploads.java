@@ -14,7 +14,6 @@ import city.datastore.audit.names.VersionId;
 import city.datastore.audit.pipeline.Outbox;
 import city.datastore.platform.subjects.Indexing;
 import city.datastore.platform.subjects.SubjectIndex;
-import city.datastore.platform.tabular.Profile;
 import city.datastore.platform.vault.SealException;
 import city.datastore.platform.vault.Sealed;
 import city.datastore.platform.vault.StoredFile;
@@ -123,8 +122,8 @@ final class Uploads {
                             sealed.sizeBytes(),
                             sealed.sha256(),
                             upload.mediaType(),
-                            table.map(Profile::rows).orElse(null),
-                            table.map(Profile::columns).orElse(List.of()),
+                            table.map(ProfiledStream.Table::rows).orElse(null),
+                            table.map(ProfiledStream.Table::columns).orElse(List.of()),
                             clock.instant().truncatedTo(ChronoUnit.MICROS),
                             caller.person(),
                             caller.username());

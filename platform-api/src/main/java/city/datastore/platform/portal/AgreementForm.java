@@ -1,6 +1,9 @@
 package city.datastore.platform.portal;
 
 import city.datastore.access.policy.ColumnScope;
+import city.datastore.access.policy.RowCondition;
+import city.datastore.access.policy.RowFilter;
+import city.datastore.access.policy.Treatment;
 import city.datastore.agreements.Terms;
 import city.datastore.audit.names.PermittedAction;
 import java.util.ArrayList;
@@ -27,6 +30,8 @@ record AgreementForm(
     /** Most rows of one kind. */
     static final int MAX_ROWS = 40;
 
+    private static final String CONDITION = "condition-";
+
     AgreementForm {
         parties = List.copyOf(parties);
         datasets = List.copyOf(datasets);
@@ -49,12 +54,54 @@ record AgreementForm(
     /**
      * @param which {@code all} or {@code some}
      * @param columns one a line
+     * @param masked those of them that are masked, one a line
+     * @param pseudonymised those of them that are pseudonymised, one a line
+     * @param conditions that rows have to meet
      */
-    record DatasetRow(String dataset, String which, String columns) {
+    record DatasetRow(
+            String dataset,
+            String which,
+            String columns,
+            String masked,
+            String pseudonymised,
+            List<ConditionRow> conditions) {
         static final DatasetRow EMPTY = new DatasetRow("", "", "");
 
+        DatasetRow {
+            conditions = List.copyOf(conditions);
+        }
+
+        /** Every row, and the columns in clear. */
+        DatasetRow(String dataset, String which, String columns) {
+            this(dataset, which, columns, "", "", List.of());
+        }
+
         boolean isEmpty() {
-            return dataset.isEmpty() && columns.isEmpty();
+            return dataset.isEmpty()
+                    && columns.isEmpty()
+                    && masked.isEmpty()
+                    && pseudonymised.isEmpty()
+                    && conditions.stream().allMatch(ConditionRow::isEmpty);
+        }
+
+        DatasetRow with(List<ConditionRow> others) {
+            return new DatasetRow(dataset, which, columns, masked, pseudonymised, others);
+        }
+
+        DatasetRow compact() {
+            return with(conditions.stream().filter(row -> !row.isEmpty()).toList());
+        }
+    }
+
+    /**
+     * @param test the word of a {@link RowCondition.Test}
+     * @param values one a line
+     */
+    record ConditionRow(String column, String test, String values) {
+        static final ConditionRow EMPTY = new ConditionRow("", RowCondition.Test.EQUALS.word(), "");
+
+        boolean isEmpty() {
+            return column.isEmpty() && values.isEmpty();
         }
     }
 
@@ -115,11 +162,7 @@ record AgreementForm(
                                         fields.all("parties-" + at + "-does")))
                         .toList(),
                 rows(fields, "datasets", "dataset", "columns")
-                        .mapToObj(at ->
-                                new DatasetRow(
-                                        fields.text("datasets-" + at + "-dataset"),
-                                        fields.text("datasets-" + at + "-which"),
-                                        fields.text("datasets-" + at + "-columns")))
+                        .mapToObj(at -> dataset(fields, "datasets-" + at))
                         .toList(),
                 rows(fields, "purposes", "code", "text")
                         .mapToObj(at ->
@@ -138,8 +181,47 @@ record AgreementForm(
                 fields.text("extent"));
     }
 
-    /** With one more blank row of that kind. */
+    private static DatasetRow dataset(Fields fields, String id) {
+        return new DatasetRow(
+                fields.text(id + "-dataset"),
+                fields.text(id + "-which"),
+                fields.text(id + "-columns"),
+                fields.text(id + "-masked"),
+                fields.text(id + "-pseudonymised"),
+                rows(fields, id + "-rows", "column", "values")
+                        .limit(RowFilter.MAX_CONDITIONS)
+                        .mapToObj(at ->
+                                new ConditionRow(
+                                        fields.text(id + "-rows-" + at + "-column"),
+                                        fields.text(id + "-rows-" + at + "-test"),
+                                        fields.text(id + "-rows-" + at + "-values")))
+                        .toList());
+    }
+
+    /** With one more blank condition on the rows of the dataset at that place. */
+    private AgreementForm moreConditions(String place) {
+        return withRows(
+                parties,
+                IntStream.range(0, datasets.size())
+                        .mapToObj(at -> {
+                            DatasetRow row = datasets.get(at);
+                            return place.equals(String.valueOf(at))
+                                            && row.conditions().size() < RowFilter.MAX_CONDITIONS
+                                    ? row.with(plus(row.conditions(), ConditionRow.EMPTY))
+                                    : row;
+                        })
+                        .toList(),
+                purposes);
+    }
+
+    /**
+     * With one more blank row of that kind; {@code condition-1} is a condition of the second
+     * dataset.
+     */
     AgreementForm more(String kind) {
+        if (kind.startsWith(CONDITION)) {
+            return moreConditions(kind.substring(CONDITION.length()));
+        }
         return withRows(
                 kind.equals("party") ? plus(parties, PartyRow.EMPTY) : parties,
                 kind.equals("dataset") ? plus(datasets, DatasetRow.EMPTY) : datasets,
@@ -150,8 +232,13 @@ record AgreementForm(
     AgreementForm compact() {
         return withRows(
                 parties.stream().filter(row -> !row.isEmpty()).toList(),
-                datasets.stream().filter(row -> !row.isEmpty()).toList(),
+                datasets.stream().filter(row -> !row.isEmpty()).map(DatasetRow::compact).toList(),
                 purposes.stream().filter(row -> !row.isEmpty()).toList());
+    }
+
+    /** The same about other datasets. */
+    AgreementForm withDatasets(List<DatasetRow> others) {
+        return withRows(parties, others, purposes);
     }
 
     /** With at least one row of each kind to type into, and two parties. */
@@ -182,7 +269,16 @@ record AgreementForm(
                                 "ends",
                                 "reviewDue"));
         add(ids, "parties", parties, "agency", "role", "does");
-        add(ids, "datasets", datasets, "dataset", "which", "columns");
+        add(ids, "datasets", datasets, "dataset", "which", "columns", "masked", "pseudonymised");
+        for (int at = 0; at < datasets.size(); at++) {
+            add(
+                    ids,
+                    "datasets-" + at + "-rows",
+                    datasets.get(at).conditions(),
+                    "column",
+                    "test",
+                    "values");
+        }
         add(ids, "purposes", purposes, "code", "text");
         return ids;
     }
@@ -241,10 +337,22 @@ record AgreementForm(
     }
 
     private static DatasetRow row(Terms.Scope scope) {
-        return switch (scope.columns()) {
-            case ColumnScope.All _ -> new DatasetRow(scope.dataset().toString(), "all", "");
-            case ColumnScope.Only(var names) ->
-                    new DatasetRow(scope.dataset().toString(), "some", String.join("\n", names));
-        };
+        var protection = scope.protection();
+        return new DatasetRow(
+                scope.dataset().toString(),
+                scope.columns() instanceof ColumnScope.All ? "all" : "some",
+                switch (scope.columns()) {
+                    case ColumnScope.All _ -> "";
+                    case ColumnScope.Only(var names) -> String.join("\n", names);
+                },
+                String.join("\n", protection.columns(Treatment.MASKED)),
+                String.join("\n", protection.columns(Treatment.PSEUDONYMISED)),
+                protection.rows().conditions().stream()
+                        .map(each ->
+                                new ConditionRow(
+                                        each.column(),
+                                        each.test().word(),
+                                        String.join("\n", each.values())))
+                        .toList());
     }
 }

@@ -115,7 +115,7 @@ final class AgreementReading {
                             row.dataset(),
                             words.say("agreement-form.dataset.missing", at + 1),
                             DatasetId::parse);
-            var named = row.columns().lines().map(String::strip).filter(c -> !c.isEmpty()).toList();
+            var named = ProtectionReading.lines(row.columns());
             switch (row.which()) {
                 case "all" -> {
                     if (!named.isEmpty()) {
@@ -133,13 +133,10 @@ final class AgreementReading {
                         errors.add(
                                 id + "-which", words.say("agreement-form.which.missing", at + 1));
             }
+            var columns = row.which().equals("all") ? ColumnScope.ALL : ColumnScope.only(named);
+            var protection = ProtectionReading.read(row, at, errors, words);
             if (dataset != null) {
-                scopes.add(
-                        new Terms.Scope(
-                                dataset,
-                                row.which().equals("all")
-                                        ? ColumnScope.ALL
-                                        : ColumnScope.only(named)));
+                scopes.add(new Terms.Scope(dataset, columns, protection));
             }
         }
         return scopes;

@@ -5,6 +5,7 @@ import city.datastore.access.identity.Agencies;
 import city.datastore.access.identity.Caller;
 import city.datastore.access.policy.Act;
 import city.datastore.access.policy.Judgement;
+import city.datastore.access.policy.RowCondition;
 import city.datastore.access.policy.Target;
 import city.datastore.agreements.Agreement;
 import city.datastore.agreements.AgreementException;
@@ -16,6 +17,7 @@ import city.datastore.agreements.particulars.Extent;
 import city.datastore.agreements.particulars.Particulars;
 import city.datastore.audit.event.Recorded;
 import city.datastore.audit.names.AgreementRef;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Set;
 import java.util.function.Function;
@@ -184,6 +186,8 @@ class AgreementWritingPage {
                 path.replace("lawfulBasis.", "")
                         .replaceFirst(
                                 "^parties\\[(\\d+)]\\.(provides|receives)", "parties[$1].does")
+                        .replaceFirst("^(datasets\\[\\d+])\\.treatments.*", "$1.masked")
+                        .replaceFirst("^(datasets\\[\\d+]\\.rows\\[\\d+])$", "$1.column")
                         .replaceFirst("^(parties)(\\[\\d+])?$", "$1$2.agency")
                         .replaceFirst("^(datasets)(\\[\\d+])?$", "$1$2.dataset")
                         .replaceFirst("^(purposes)(\\[\\d+])?$", "$1$2.code")
@@ -234,6 +238,13 @@ class AgreementWritingPage {
         model.addAttribute("extentChoices", choices("extent", List.of("full", "condensed")));
         model.addAttribute("doesChoices", choices("does", List.of("provides", "receives")));
         model.addAttribute("whichChoices", choices("which", List.of("all", "some")));
+        model.addAttribute(
+                "testChoices",
+                choices(
+                        "row-test",
+                        Arrays.stream(RowCondition.Test.values())
+                                .map(RowCondition.Test::word)
+                                .toList()));
         return "pages/agreement-form";
     }
 

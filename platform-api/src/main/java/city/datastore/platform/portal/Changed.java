@@ -58,7 +58,7 @@ class Changed {
         return switch (change.what()) {
             case TITLE -> Field.TITLE.path();
             case PARTY -> Field.PARTIES.path();
-            case DATASET, COLUMNS -> Field.DATASETS.path();
+            case DATASET, COLUMNS, TREATMENT, ROWS -> Field.DATASETS.path();
             case PURPOSE -> Field.PURPOSES.path();
             case ACTIONS -> Field.ACTIONS.path();
             case ARTICLE_6 -> Field.ARTICLE_6.path();
@@ -76,6 +76,7 @@ class Changed {
     private String what(Change change) {
         return switch (change.what()) {
             case PARTY -> words.say("changed.party", show.named(change.subject()));
+            case TREATMENT -> words.say("changed.treatment", change.detail(), change.subject());
             case ANSWER ->
                     Place.parse(change.subject())
                             .map(place ->
@@ -111,7 +112,8 @@ class Changed {
                                             question,
                                             new Answer(Arrays.asList(value.split("; ", -1)))))
                             .orElse(value);
-            case TITLE, COLUMNS, PURPOSE, ACTIONS, GATEWAYS, TEMPLATE -> value;
+            case TREATMENT -> words.say("treatment." + value);
+            case TITLE, COLUMNS, ROWS, PURPOSE, ACTIONS, GATEWAYS, TEMPLATE -> value;
         };
     }
 

@@ -1,6 +1,7 @@
 package city.datastore.platform.portal;
 
 import city.datastore.access.policy.ColumnScope;
+import city.datastore.access.policy.Protection;
 import city.datastore.agreements.permits.Impact;
 import java.util.ArrayList;
 import java.util.List;
@@ -45,6 +46,16 @@ class Consequences {
                                         each.dataset()));
                     }
                 });
+        impact.protections().stream()
+                .limit(MOST)
+                .map(each ->
+                        words.say(
+                                "impact.protection",
+                                show.agency(each.agency()),
+                                each.dataset(),
+                                protection(each.before()),
+                                protection(each.after())))
+                .forEach(sentences::add);
         if (impact.stopped() + impact.narrowed() > 0) {
             sentences.add(words.say("impact.downloads"));
         }
@@ -64,6 +75,10 @@ class Consequences {
         if (reaches.size() > MOST) {
             sentences.add(words.say(key + ".more", reaches.size() - MOST));
         }
+    }
+
+    private String protection(Protection protection) {
+        return protection.none() ? words.say("impact.protection.none") : protection.words();
     }
 
     private String columns(ColumnScope scope) {

@@ -19,6 +19,7 @@ import city.datastore.agreements.particulars.Question;
 import city.datastore.agreements.particulars.Questionnaire;
 import city.datastore.agreements.permits.Permits;
 import city.datastore.audit.names.AgencyCode;
+import city.datastore.audit.names.DatasetId;
 import java.time.LocalDate;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -207,16 +208,22 @@ final class Said {
                         .collect(Collectors.joining(", "));
         return permit.datasets().entrySet().stream()
                 .sorted(Map.Entry.comparingByKey())
-                .map(given ->
-                        words.say(
-                                "agreement.promise",
-                                receivers(permit, given.getKey().agency()),
-                                actions,
-                                columns(given.getValue()),
-                                given.getKey(),
-                                show.date(permit.from()),
-                                show.lastDay(permit.until())))
+                .map(given -> promise(permit, actions, given.getKey(), given.getValue()))
                 .toList();
+    }
+
+    private String promise(Permit permit, String actions, DatasetId dataset, ColumnScope columns) {
+        String may =
+                words.say(
+                        "agreement.promise",
+                        receivers(permit, dataset.agency()),
+                        actions,
+                        columns(columns),
+                        dataset,
+                        show.date(permit.from()),
+                        show.lastDay(permit.until()));
+        var protection = permit.protection(dataset);
+        return protection.none() ? may : may + " " + protection.words();
     }
 
     private String receivers(Permit permit, AgencyCode owner) {

@@ -6,6 +6,7 @@ import city.datastore.access.identity.Role;
 import city.datastore.access.policy.Act;
 import city.datastore.access.policy.ColumnScope;
 import city.datastore.access.policy.Judgement;
+import city.datastore.access.policy.Protection;
 import city.datastore.access.policy.Question;
 import city.datastore.access.policy.Target;
 import city.datastore.agreements.Agreement;
@@ -41,6 +42,7 @@ class Ways {
      * One agreement and one of its purposes.
      *
      * @param columns what would be seen: what the gate allows, or else what the agreement names
+     * @param protection what is done to it before it leaves
      * @param next what the person can do, empty where they may read
      */
     record Way(
@@ -50,6 +52,7 @@ class Ways {
             PurposeCode purpose,
             String text,
             ColumnScope columns,
+            Protection protection,
             boolean allowed,
             List<Reason> reasons,
             String next) {
@@ -114,16 +117,15 @@ class Ways {
         var named =
                 terms.datasets().stream()
                         .filter(scope -> scope.dataset().equals(dataset))
-                        .map(Terms.Scope::columns)
                         .findFirst()
-                        .orElse(ColumnScope.ALL);
+                        .orElse(new Terms.Scope(dataset, ColumnScope.ALL));
         var target =
                 version == null
                         ? new Target.OfDataset(dataset)
                         : new Target.OfVersion(dataset, version);
         var question = new Question(caller, Act.READ_CONTENT, target, reference, purpose.code());
         return switch (gatekeeper.explain(question)) {
-            case Judgement.Allowed(var because, var columns, _, _, _, _) ->
+            case Judgement.Allowed(var because, var columns, var protection, _, _, _) ->
                     new Way(
                             reference,
                             terms.title(),
@@ -131,6 +133,7 @@ class Ways {
                             purpose.code(),
                             purpose.text(),
                             columns,
+                            protection,
                             true,
                             because,
                             "");
@@ -141,7 +144,8 @@ class Ways {
                             agreement.state(),
                             purpose.code(),
                             purpose.text(),
-                            named,
+                            named.columns(),
+                            named.protection(),
                             false,
                             missing,
                             next);

@@ -1,5 +1,7 @@
 package city.datastore.platform.tabular;
 
+import city.datastore.access.policy.ColumnScope;
+import city.datastore.access.policy.Treatment;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -8,24 +10,35 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collection;
 import java.util.List;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 
 /**
- * Some columns of a CSV, and nothing else of it.
+ * Some columns and rows of a CSV, treated as a plan says, and nothing else of it.
  *
- * <p>What comes out: the header and every row below it, cut to the wanted columns, in the file's
- * order; the file's delimiter, line end and byte order mark; each value byte for byte, quoted where
- * it was quoted. What does not: anything above the header, empty lines, cells beyond the header. A
- * row that is too short gives empty values. A row that cannot be cut for sure is refused.
+ * <p>What comes out: the header and the rows below it that pass, cut to the wanted columns, in the
+ * file's order; the file's delimiter, line end and byte order mark; each value in clear byte for
+ * byte, quoted where it was quoted. What does not: anything above the header, empty lines, cells
+ * beyond the header. A row that is too short gives empty values. A row that cannot be cut for sure
+ * is refused.
  *
  * <p>Memory: one row and 64 KiB, whatever the file's size. For one thread, once.
  */
-public final class Projection {
+public final class Projection implements Release {
     private final CsvHead head;
+    private final Plan plan;
     private final boolean[] wanted;
 
-    private Projection(CsvHead head, boolean[] wanted) {
+    private Projection(CsvHead head, Plan plan, boolean[] wanted) {
         this.head = head;
+        this.plan = plan;
         this.wanted = wanted;
+    }
+
+    /** The same with those columns in clear, and every row. */
+    public static Projection of(InputStream in, List<String> declared, Collection<String> columns)
+            throws IOException {
+        return of(in, declared, Plan.of(columns));
     }
 
     /**
@@ -33,35 +46,55 @@ public final class Projection {
      * missing is known before an answer has begun.
      *
      * @param declared the dataset's column names, by which the header is recognised; may be empty
-     * @param columns the names wanted, as in {@link Profile#columns}
-     * @throws TabularException.MissingColumns if the file lacks one of them
+     * @param plan its names are as in {@link Profile#columns}
+     * @throws TabularException.MissingColumns if the file lacks a column that the plan names
      * @throws TabularException.NotATable if the file is no CSV (UTF-16, for one)
+     * @throws TabularException.RepeatedColumn if every column is to leave and one that is treated
+     *     is there twice
      * @throws TabularException.TooLarge if a row at the beginning has too many cells
      * @throws IllegalArgumentException if no column is wanted
      */
-    public static Projection of(InputStream in, List<String> declared, Collection<String> columns)
+    public static Projection of(InputStream in, List<String> declared, Plan plan)
             throws IOException {
-        if (columns.isEmpty()) {
-            throw new IllegalArgumentException("a projection needs at least one column");
-        }
+        List<String> named = plan.named();
         CsvHead head = CsvHead.read(in, declared);
         List<String> missing = new ArrayList<>();
-        boolean[] wanted = new boolean[head.columns().size()];
-        for (String column : columns) {
-            int at = head.columns().indexOf(ColumnNames.tidy(column));
-            if (at < 0) {
+        for (String column : named) {
+            if (!head.columns().contains(ColumnNames.tidy(column))) {
                 missing.add(column);
-            } else {
-                wanted[at] = true;
             }
         }
         if (!missing.isEmpty()) {
             throw new TabularException.MissingColumns(missing);
         }
-        return new Projection(head, wanted);
+        boolean[] wanted = new boolean[head.columns().size()];
+        switch (plan.columns()) {
+            case ColumnScope.All _ -> {
+                refuseRepeated(head, plan);
+                Arrays.fill(wanted, true);
+            }
+            case ColumnScope.Only(var names) ->
+                    names.forEach(
+                            name -> wanted[head.columns().indexOf(ColumnNames.tidy(name))] = true);
+        }
+        return new Projection(head, plan, wanted);
     }
 
-    /** The names of the columns that come out, in the file's order. */
+    /** A second column of the same name would leave in clear. */
+    private static void refuseRepeated(CsvHead head, Plan plan) {
+        var treated =
+                plan.protection().treatments().keySet().stream()
+                        .map(ColumnNames::tidy)
+                        .collect(Collectors.toSet());
+        for (String column : treated) {
+            String second = column + " (2)";
+            if (head.columns().contains(second) && !treated.contains(second)) {
+                throw new TabularException.RepeatedColumn(column);
+            }
+        }
+    }
+
+    @Override
     public List<String> columns() {
         List<String> names = new ArrayList<>();
         for (int i = 0; i < wanted.length; i++) {
@@ -72,19 +105,12 @@ public final class Projection {
         return List.copyOf(names);
     }
 
-    /**
-     * Writes the projected file; neither stream is closed.
-     *
-     * @return the number of rows written after the header
-     * @throws TabularException.Malformed at the first row that cannot be cut for sure; of it and
-     *     what follows nothing is written
-     * @throws TabularException.TooLarge at the first row beyond the {@link CsvLimits}
-     */
+    @Override
     public long writeTo(OutputStream out) throws IOException {
         if (head.hasBom()) {
             out.write(new byte[] {(byte) 0xEF, (byte) 0xBB, (byte) 0xBF});
         }
-        Cut cut = new Cut(head, wanted);
+        Cut cut = new Cut(head, plan, wanted);
         CsvRows rows = new CsvRows(head.reader(), head.delimiter(), cut);
         try {
             while (rows.next()) {
@@ -100,10 +126,15 @@ public final class Projection {
     /** Collects whole rows and hands them on when enough have come together. */
     private static final class Cut extends TableRows {
         private static final int ENOUGH = 1 << 16;
+        private static final byte[] MASK = Plan.MASK.getBytes(StandardCharsets.US_ASCII);
 
         private final byte delimiter;
         private final byte[] lineEnd;
         private final boolean[] wanted;
+        private final Treatment[] treatments;
+        private final Treatment[] treatmentsOfWanted;
+        private final RowTest test;
+        private final Pseudonyms pseudonyms;
         private final int wantedCount;
         private byte[] bytes = new byte[2 * ENOUGH];
         private int length;
@@ -111,21 +142,38 @@ public final class Projection {
         private int written;
         private long rows = -1;
 
-        Cut(CsvHead head, boolean[] wanted) {
+        Cut(CsvHead head, Plan plan, boolean[] wanted) {
             super(head);
             this.delimiter = (byte) head.delimiter().character();
             this.lineEnd = head.lineEnd().getBytes(StandardCharsets.US_ASCII);
             this.wanted = wanted;
-            int count = 0;
-            for (boolean one : wanted) {
-                count += one ? 1 : 0;
-            }
-            this.wantedCount = count;
+            this.pseudonyms = plan.pseudonyms();
+            this.test = new RowTest(plan.protection().rows(), head.columns());
+            this.treatments = new Treatment[wanted.length];
+            Arrays.fill(treatments, Treatment.CLEAR);
+            plan.protection()
+                    .treatments()
+                    .forEach((column, treatment) ->
+                            treatments[head.columns().indexOf(ColumnNames.tidy(column))] =
+                                    treatment);
+            this.treatmentsOfWanted =
+                    IntStream.range(0, wanted.length)
+                            .filter(column -> wanted[column])
+                            .mapToObj(column -> treatments[column])
+                            .toArray(Treatment[]::new);
+            this.wantedCount = treatmentsOfWanted.length;
         }
 
         @Override
         void value(int column, char[] buffer, int offset, int count, boolean quoted) {
+            if (test.wants(column) && !isHeader()) {
+                test.value(column, Values.text(buffer, offset, count));
+            }
             if (!wanted[column]) {
+                return;
+            }
+            if (treatments[column] != Treatment.CLEAR && !isHeader()) {
+                treated(treatments[column], Values.text(buffer, offset, count), quoted);
                 return;
             }
             // Twice the length if every character is a quote, two quotes, a delimiter, a line end.
@@ -145,6 +193,37 @@ public final class Projection {
             length = at + count;
         }
 
+        /** Neither a mark nor a pseudonym has anything in it that would have to be quoted. */
+        private void treated(Treatment treatment, String text, boolean quoted) {
+            byte[] stands =
+                    switch (treatment) {
+                        case MASKED -> MASK;
+                        case PSEUDONYMISED -> pseudonym(text);
+                        case CLEAR -> throw new IllegalStateException("in clear");
+                    };
+            ensure(stands.length + 5);
+            if (written++ > 0) {
+                bytes[length++] = delimiter;
+            }
+            boolean quotes = quoted || (stands.length == 0 && wantedCount == 1);
+            if (quotes) {
+                bytes[length++] = '"';
+            }
+            System.arraycopy(stands, 0, bytes, length, stands.length);
+            length += stands.length;
+            if (quotes) {
+                bytes[length++] = '"';
+            }
+        }
+
+        /** An empty value stays empty: there is nothing to tell apart. */
+        private byte[] pseudonym(String text) {
+            String normal = Values.normal(text);
+            return normal.isEmpty()
+                    ? new byte[0]
+                    : pseudonyms.of(normal).getBytes(StandardCharsets.US_ASCII);
+        }
+
         private void quoted(char[] buffer, int offset, int count) {
             byte[] into = bytes;
             int at = length;
@@ -162,17 +241,12 @@ public final class Projection {
 
         @Override
         boolean endOfRow(long line, int cells) {
-            ensure(wantedCount + 4);
-            if (written == 0 && wantedCount == 1) {
-                bytes[length++] = '"'; // a line with nothing on it would be no row
-                bytes[length++] = '"';
-                written++;
+            if (!test.none() && !isHeader() && !test.passes()) {
+                length = complete;
+                written = 0;
+                return false;
             }
-            for (; written < wantedCount; written++) {
-                if (written > 0) {
-                    bytes[length++] = delimiter;
-                }
-            }
+            fill();
             for (byte b : lineEnd) {
                 bytes[length++] = b;
             }
@@ -180,6 +254,25 @@ public final class Projection {
             complete = length;
             rows++;
             return complete >= ENOUGH;
+        }
+
+        /** What a row that is too short lacks: empty values, and marks where values are masked. */
+        private void fill() {
+            while (written < wantedCount) {
+                if (treatmentsOfWanted[written] == Treatment.MASKED && !isHeader()) {
+                    treated(Treatment.MASKED, "", false);
+                    continue;
+                }
+                ensure(4);
+                if (written++ > 0) {
+                    bytes[length++] = delimiter;
+                }
+                if (wantedCount == 1) {
+                    bytes[length++] = '"'; // a line with nothing on it would be no row
+                    bytes[length++] = '"';
+                }
+            }
+            ensure(4);
         }
 
         private void ensure(int more) {

@@ -34,6 +34,16 @@ public abstract sealed class TabularException extends RuntimeException {
         }
     }
 
+    /** Every column is to leave, and one that must not leave in clear is there twice. */
+    public static final class RepeatedColumn extends TabularException {
+        RepeatedColumn(String column) {
+            super(
+                    "the file has more than one column called \""
+                            + column
+                            + "\", of which only the first would be masked or pseudonymised");
+        }
+    }
+
     /** A row breaks the rules of CSV or has more cells than the header. */
     public static final class Malformed extends TabularException {
         private final long line;

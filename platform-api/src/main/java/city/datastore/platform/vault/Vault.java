@@ -196,6 +196,17 @@ public final class Vault {
         }
     }
 
+    /**
+     * What makes the pseudonyms of the agreement that the pass rests on. The key stays in this
+     * room.
+     *
+     * @throws VaultException if the pass is for something else, or the key is not as it was wrapped
+     */
+    public PseudonymMaker pseudonyms(Pass pass, VersionId version, PseudonymKeys kept) {
+        demand(pass, version);
+        return new PseudonymRoom(keys).open(pass, version.dataset(), kept);
+    }
+
     private static void demand(Pass pass, VersionId version) {
         Target wanted = new Target.OfVersion(version.dataset(), version.number());
         if (pass.question().act() != Act.READ_CONTENT || !pass.question().target().equals(wanted)) {

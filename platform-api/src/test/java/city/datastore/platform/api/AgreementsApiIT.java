@@ -111,6 +111,64 @@ class AgreementsApiIT {
         }
 
         @Test
+        void says_what_is_done_to_its_data_and_so_does_its_odrl_policy() {
+            var terms = protecting(Map.of("name", "masked"), "at-most");
+
+            var kept = lead.header("If-Match", draft.header("ETag")).put(path, terms).is(200);
+
+            assertThat(kept.json().at("/datasets/0/treatments/name").asString())
+                    .isEqualTo("masked");
+            assertThat(kept.json().at("/datasets/0/rows/0/test").asString()).isEqualTo("at-most");
+            var target = lead.get(path + "/odrl").is(200).json().at("/permission/0/target");
+            assertThat(target.path("@type").asString()).isEqualTo("AssetCollection");
+            assertThat(target.path("source").asString())
+                    .isEqualTo("urn:city-datastore:dataset:" + dataset);
+            assertThat(target.at("/ds:treatments/name").asString()).isEqualTo("masked");
+            assertThat(target.at("/refinement/0/operator").asString()).isEqualTo("lteq");
+            assertThat(target.at("/refinement/0/ds:name").asString()).isEqualTo("id");
+        }
+
+        @Test
+        void says_nothing_of_it_where_nothing_is_done() {
+            assertThat(lead.get(path).is(200).json().at("/datasets/0").propertyNames())
+                    .containsExactlyInAnyOrder("dataset", "columns");
+        }
+
+        @Test
+        void is_refused_with_a_treatment_or_a_test_that_there_is_none_of() {
+            lead.header("If-Match", draft.header("ETag"))
+                    .put(path, protecting(Map.of("name", "hidden"), "at-most"))
+                    .isProblem(422, "bad-fields");
+            lead.header("If-Match", draft.header("ETag"))
+                    .put(path, protecting(Map.of(), "like"))
+                    .isProblem(422, "bad-fields");
+        }
+
+        private Map<String, Object> protecting(Map<String, String> treatments, String test) {
+            var terms = Stage.terms(dataset, "gla", "all");
+            terms.put(
+                    "datasets",
+                    List.of(
+                            Map.of(
+                                    "dataset",
+                                    dataset,
+                                    "columns",
+                                    List.of("amount", "name"),
+                                    "treatments",
+                                    treatments,
+                                    "rows",
+                                    List.of(
+                                            Map.of(
+                                                    "column",
+                                                    "id",
+                                                    "test",
+                                                    test,
+                                                    "values",
+                                                    List.of("500"))))));
+            return terms;
+        }
+
+        @Test
         void has_another_digest_once_it_says_something_else() {
             var before = lead.get(path).text("digest");
             var terms = Stage.terms(dataset, "gla", "all");

@@ -10,6 +10,10 @@ import city.datastore.access.gate.RefusedException;
 import city.datastore.access.identity.Caller;
 import city.datastore.access.policy.ColumnScope;
 import city.datastore.access.policy.Prohibition;
+import city.datastore.access.policy.Protection;
+import city.datastore.access.policy.RowCondition;
+import city.datastore.access.policy.RowFilter;
+import city.datastore.access.policy.Treatment;
 import city.datastore.access.prohibitions.ProhibitionAsk;
 import city.datastore.access.prohibitions.Prohibitions;
 import city.datastore.access.requests.AccessRequests;
@@ -33,6 +37,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.locks.LockSupport;
 import org.junit.jupiter.api.Nested;
@@ -89,6 +94,10 @@ class SharingIT {
     }
 
     private AgreementRef agreed(DatasetId id, ColumnScope columns) {
+        return agreed(new Terms.Scope(id, columns));
+    }
+
+    private AgreementRef agreed(Terms.Scope scope) {
         var now = Instant.now();
         var agreements = platform.bean(Agreements.class);
         var terms =
@@ -97,7 +106,7 @@ class SharingIT {
                         List.of(
                                 new Terms.Party(BRENT, "independent_controller", true, false),
                                 new Terms.Party(GLA, "independent_controller", false, true)),
-                        List.of(new Terms.Scope(id, columns)),
+                        List.of(scope),
                         List.of(new Terms.Purpose(PURPOSE, "Compare what boroughs spend")),
                         Set.of(PermittedAction.READ),
                         new Terms.LawfulBasis(
@@ -189,6 +198,161 @@ class SharingIT {
                                                     Workbench.lines(found)
                                                             .contains("dataset.release failed"))))
                     .contains("dataset.read allowed");
+        }
+    }
+
+    @Nested
+    class An_agreement_that_protects_what_it_shares {
+        private static final Protection PROTECTION =
+                new Protection(
+                        Map.of("name", Treatment.PSEUDONYMISED, "note", Treatment.MASKED),
+                        new RowFilter(
+                                List.of(
+                                        new RowCondition(
+                                                "borough",
+                                                RowCondition.Test.EQUALS,
+                                                List.of("Brent")))));
+
+        @Test
+        void gives_pseudonyms_marks_and_only_the_rows_it_promises_and_the_record_says_so()
+                throws IOException {
+            var id = dataset(List.of("name", "borough", "note", "age"));
+            upload(
+                    id,
+                    ("name,borough,note,age\nAnn,Brent,canary-note,40\ncanary-cy,Camden,x,41\n"
+                                    + "Ann,Brent,,42\n")
+                            .getBytes(UTF_8),
+                    "text/csv");
+            var reference =
+                    agreed(
+                            new Terms.Scope(
+                                    id,
+                                    ColumnScope.only(List.of("name", "note", "age")),
+                                    PROTECTION));
+            granted(id, reference);
+
+            var lines = new String(read(id, reference), UTF_8).lines().toList();
+
+            assertThat(lines).hasSize(3);
+            assertThat(lines.getFirst()).isEqualTo("name,note,age");
+            assertThat(lines.get(1)).matches("[A-Z2-7]{26},\\[masked],40");
+            assertThat(lines.get(2)).isEqualTo(lines.get(1).replace("40", "42"));
+            assertThat(lines.toString()).doesNotContain("Ann").doesNotContain("canary");
+            var events =
+                    bench.trail(
+                            id, found -> Workbench.lines(found).contains("dataset.release done"));
+            assertThat(events)
+                    .filteredOn(each -> each.event().action().name().matches("dataset.re.*"))
+                    .hasSize(2)
+                    .allSatisfy(each ->
+                            assertThat(each.event().about().details())
+                                    .containsEntry("masked", "note")
+                                    .containsEntry("pseudonymised", "name")
+                                    .containsEntry("rows", "borough is \"Brent\""));
+        }
+
+        @Test
+        void gives_the_same_pseudonym_in_every_version_and_another_under_another_agreement()
+                throws IOException {
+            var id = dataset(List.of("name", "age"));
+            var scope =
+                    new Terms.Scope(
+                            id,
+                            ColumnScope.only(List.of("name")),
+                            new Protection(
+                                    Map.of("name", Treatment.PSEUDONYMISED), RowFilter.NONE));
+            var one = agreed(scope);
+            var two = agreed(scope);
+            granted(id, one);
+            granted(id, two);
+            upload(id, "name,age\nZo\u00eb,1\n".getBytes(UTF_8), "text/csv");
+            var first = new String(read(id, one), UTF_8);
+            upload(id, "age,name\n1,Zo\u00eb\n2,Bo\n".getBytes(ISO_8859_1), "text/csv");
+            var second = new String(read(id, one), UTF_8);
+            var other = new String(read(id, two), UTF_8);
+
+            assertThat(first.lines().toList()).hasSize(2);
+            assertThat(second).startsWith(first);
+            assertThat(other.lines().skip(1))
+                    .hasSize(2)
+                    .doesNotContainAnyElementsOf(second.lines().skip(1).toList());
+        }
+
+        @Test
+        void releases_nothing_where_the_file_lacks_the_column_that_rows_are_chosen_by() {
+            var id = dataset(List.of());
+            upload(id, "name,note,age\nAnn,x,40\n".getBytes(UTF_8), "text/csv");
+            var reference = agreed(new Terms.Scope(id, ColumnScope.ALL, PROTECTION));
+            granted(id, reference);
+
+            assertThatThrownBy(() -> read(id, reference))
+                    .isInstanceOf(DatasetException.NotProjectable.class)
+                    .hasMessageContaining("no column called \"borough\"");
+            bench.trail(id, found -> Workbench.lines(found).contains("dataset.release failed"));
+        }
+
+        @Test
+        void releases_nothing_of_a_file_that_is_no_table() {
+            var id = dataset(List.of());
+            upload(id, new byte[] {0, 1, 2, 3}, "application/pdf");
+            var reference = agreed(new Terms.Scope(id, ColumnScope.ALL, PROTECTION));
+            granted(id, reference);
+
+            assertThatThrownBy(() -> read(id, reference))
+                    .isInstanceOf(DatasetException.NotProjectable.class);
+        }
+
+        @Test
+        void does_the_same_to_json_lines() throws IOException {
+            var id = dataset(List.of());
+            upload(
+                    id,
+                    ("{\"name\":\"Ann\",\"borough\":\"Brent\",\"note\":{\"x\":1}}\n"
+                                    + "{\"name\":\"Cy\",\"borough\":\"Camden\"}\n")
+                            .getBytes(UTF_8),
+                    "application/x-ndjson");
+            var reference =
+                    agreed(
+                            new Terms.Scope(
+                                    id, ColumnScope.only(List.of("name", "note")), PROTECTION));
+            granted(id, reference);
+
+            assertThat(new String(read(id, reference), UTF_8))
+                    .matches("\\{\"name\":\"[A-Z2-7]{26}\",\"note\":\"\\[masked]\"}\n");
+            assertThat(bench.datasets().see(officer, id).latest())
+                    .isNotNull()
+                    .extracting(Version::columns)
+                    .isEqualTo(List.of("name", "borough", "note"));
+        }
+
+        @Test
+        void gives_of_the_spending_that_Brent_published_exactly_the_rows_of_one_vendor()
+                throws IOException {
+            Path file = published("council-spend/brent__sep_nov_2023.csv");
+            assumeThat(file).as("published data beside the checkout").exists();
+            byte[] bytes = Files.readAllBytes(file);
+            var id = dataset(SPEND_COLUMNS);
+            upload(id, bytes, "text/csv");
+            var vendor =
+                    new RowCondition(
+                            "Vendor Name 2", RowCondition.Test.EQUALS, List.of("TKE UK Ltd"));
+            var reference =
+                    agreed(
+                            new Terms.Scope(
+                                    id,
+                                    ColumnScope.only(List.of("Payment Date")),
+                                    new Protection(Map.of(), new RowFilter(List.of(vendor)))));
+            granted(id, reference);
+            long expected =
+                    new String(bytes, ISO_8859_1)
+                            .lines()
+                            .filter(line -> line.split(",", 3).length > 2)
+                            .filter(line -> line.split(",", 3)[1].strip().equals("TKE UK Ltd"))
+                            .count();
+
+            assertThat(expected).isPositive();
+            assertThat(new String(read(id, reference), ISO_8859_1).lines())
+                    .hasSize((int) expected + 1);
         }
     }
 

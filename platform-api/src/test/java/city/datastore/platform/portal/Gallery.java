@@ -3,6 +3,8 @@ package city.datastore.platform.portal;
 import city.datastore.access.certification.Certification;
 import city.datastore.access.identity.Role;
 import city.datastore.access.policy.ColumnScope;
+import city.datastore.access.policy.Protection;
+import city.datastore.access.policy.RowCondition;
 import city.datastore.access.requests.Course;
 import city.datastore.access.requests.Grant;
 import city.datastore.access.teams.Member;
@@ -29,6 +31,7 @@ import city.datastore.platform.subjects.IdentifierKind;
 import city.datastore.platform.subjects.Tidying;
 import java.time.LocalDate;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -230,6 +233,12 @@ final class Gallery {
                 "datasets",
                 OFFICER,
                 dataset(List.of(Samples.open()), false, true));
+        page(
+                "dataset-open-protected",
+                "dataset",
+                "datasets",
+                OFFICER,
+                dataset(List.of(Samples.openProtected()), false, true));
         page(
                 "dataset-shut",
                 "dataset",
@@ -815,7 +824,13 @@ final class Gallery {
                                                 Samples.GLA,
                                                 spend,
                                                 ColumnScope.only(List.of("Amount", "Vendor")))),
-                                List.of(new Impact.Touched(Samples.GLA, spend, 3, 1))));
+                                List.of(new Impact.Touched(Samples.GLA, spend, 3, 1)),
+                                List.of(
+                                        new Impact.Shift(
+                                                Samples.GLA,
+                                                spend,
+                                                Protection.NONE,
+                                                Samples.PROTECTION))));
     }
 
     private void ownRegister() {
@@ -930,6 +945,36 @@ final class Gallery {
         edit.put("reference", Samples.DSA);
         edit.put("remarks", Map.of("title", List.of(ClausesGallery.onContact())));
         page("agreement-edit", "agreement-form", "agreements", LEAD, edit);
+        protectedDrafts();
+    }
+
+    private void protectedDrafts() {
+        var more = AgreementForm.of(Samples.protectedTerms()).more("condition-0");
+        page(
+                "agreement-edit-protected",
+                "agreement-form",
+                "agreements",
+                LEAD,
+                draft(more, FormErrors.none()));
+        var errors = FormErrors.none();
+        var row = more.datasets().getFirst();
+        var wrong =
+                new AgreementForm.DatasetRow(
+                        row.dataset(),
+                        row.which(),
+                        row.columns(),
+                        "Expense Area\nSupplier Name",
+                        row.pseudonymised(),
+                        List.of(
+                                new AgreementForm.ConditionRow("", "equals", "Brent"),
+                                new AgreementForm.ConditionRow("Amount", "at-least", "much")));
+        ProtectionReading.read(wrong, 0, errors, words);
+        page(
+                "agreement-edit-protected-error",
+                "agreement-form",
+                "agreements",
+                LEAD,
+                draft(more.withDatasets(List.of(wrong)), errors));
     }
 
     private void answers() {
@@ -1095,6 +1140,11 @@ final class Gallery {
                 List.of(
                         new Choice("all", "All columns"),
                         new Choice("some", "Only these columns")));
+        model.put(
+                "testChoices",
+                Arrays.stream(RowCondition.Test.values())
+                        .map(test -> new Choice(test.word(), words.say("row-test." + test.word())))
+                        .toList());
         return model;
     }
 

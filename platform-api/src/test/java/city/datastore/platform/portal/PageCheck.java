@@ -82,6 +82,12 @@ final class PageCheck {
         return this;
     }
 
+    PageCheck hasChosen(String field, String value) {
+        Assertions.assertThat(page.select("#" + field + " option[selected]").eachAttr("value"))
+                .containsExactly(value);
+        return this;
+    }
+
     PageCheck hasTag(String text) {
         Assertions.assertThat(page.select(".govuk-tag").eachText()).contains(text);
         return this;

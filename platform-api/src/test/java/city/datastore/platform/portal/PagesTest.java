@@ -25,6 +25,52 @@ class PagesTest {
     }
 
     @Nested
+    class The_form_of_an_agreement {
+        @Test
+        void shows_what_is_masked_and_pseudonymised_and_each_condition_on_rows() {
+            page("agreement-edit-protected")
+                    .hasValue("datasets-0-masked", "Expense Area")
+                    .hasValue("datasets-0-pseudonymised", "Supplier Name")
+                    .hasValue("datasets-0-rows-0-column", "Body Name")
+                    .hasChosen("datasets-0-rows-0-test", "one-of")
+                    .hasValue("datasets-0-rows-0-values", "Brent\nBrent Council")
+                    .hasValue("datasets-0-rows-1-values", "500")
+                    .hasValue("datasets-0-rows-2-column", "")
+                    .hasButton("Add a condition on rows of dataset 1");
+        }
+
+        @Test
+        void says_what_is_wrong_with_them() {
+            page("agreement-edit-protected-error")
+                    .hasError(
+                            "datasets-0-pseudonymised",
+                            "Supplier Name is masked already: take it away in one of the two places")
+                    .hasError(
+                            "datasets-0-rows-0-column",
+                            "Enter the column that the condition is about, or take its values away")
+                    .hasError(
+                            "datasets-0-rows-1-values",
+                            "\"is at least\" takes a number such as 500 or 12.50, or a date such as"
+                                    + " 2026-04-01");
+        }
+
+        @Test
+        void gives_back_the_terms_that_it_was_filled_with() {
+            var errors = FormErrors.none();
+
+            var read =
+                    AgreementReading.read(
+                            AgreementForm.of(Samples.protectedTerms()),
+                            errors,
+                            new RenderedPages().words());
+
+            assertThat(errors.all()).isEmpty();
+            assertThat(read == null ? null : read.datasets())
+                    .isEqualTo(Samples.protectedTerms().datasets());
+        }
+    }
+
+    @Nested
     class The_page_of_a_dataset {
         @Test
         void offers_a_download_where_the_gate_allows_it() {
@@ -37,6 +83,15 @@ class PagesTest {
                             "Download",
                             "/datasets/brent/council-spend/download?agreement=DSA-2026-0001&purpose=procurement-review")
                     .hasTable("Versions", "Version", "Stored", "Size", "Rows", "Type");
+        }
+
+        @Test
+        void says_what_is_done_to_the_data_before_it_leaves() {
+            page("dataset-open-protected")
+                    .says(
+                            "Masked: Expense Area. As pseudonyms: Supplier Name. Only rows where"
+                                    + " Body Name is one of \"Brent\", \"Brent Council\" and Amount is at"
+                                    + " least \"500\".");
         }
 
         @Test

@@ -10,8 +10,12 @@ import city.datastore.access.policy.Facts;
 import city.datastore.access.policy.HeldGrant;
 import city.datastore.access.policy.Judgement;
 import city.datastore.access.policy.PolicyEngine;
+import city.datastore.access.policy.Protection;
 import city.datastore.access.policy.Question;
+import city.datastore.access.policy.RowCondition;
+import city.datastore.access.policy.RowFilter;
 import city.datastore.access.policy.Target;
+import city.datastore.access.policy.Treatment;
 import city.datastore.agreements.Agreement;
 import city.datastore.agreements.Signatories;
 import city.datastore.agreements.Terms;
@@ -29,6 +33,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Random;
 import java.util.Set;
 import java.util.regex.Pattern;
@@ -65,6 +70,7 @@ class PromisesTest {
     @Test
     void say_that_an_agency_may_read_exactly_when_the_engine_lets_it() {
         int allowed = 0;
+        var kinds = new HashSet<String>();
         for (int i = 0; i < MANY; i++) {
             var agreement = agreement();
             var claims = claims(said.promises(agreement));
@@ -73,7 +79,13 @@ class PromisesTest {
                     if (agency.equals(scope.dataset().agency())) {
                         continue;
                     }
-                    boolean may = allows(agreement, agency, scope.dataset());
+                    var judgement = judged(agreement, agency, scope.dataset());
+                    boolean may = judgement instanceof Judgement.Allowed;
+                    if (judgement instanceof Judgement.Allowed yes) {
+                        assertThat(protections(said.promises(agreement)))
+                                .contains(scope.dataset() + " " + yes.protection().words());
+                        kinds.add(yes.protection().words());
+                    }
                     assertThat(claims.contains(show.agency(agency) + " " + scope.dataset()))
                             .as("%s on %s: %s", agency, scope.dataset(), agreement)
                             .isEqualTo(may);
@@ -82,6 +94,7 @@ class PromisesTest {
             }
         }
         assertThat(allowed).isGreaterThan(MANY / 4);
+        assertThat(kinds).hasSize(4);
     }
 
     @Test
@@ -116,7 +129,23 @@ class PromisesTest {
         return claims;
     }
 
+    /** {@code dataset what is done to it} of every sentence. */
+    private static Set<String> protections(List<String> sentences) {
+        var protections = new HashSet<String>();
+        for (String sentence : sentences) {
+            var parts = SENTENCE.matcher(sentence);
+            assertThat(parts.matches()).as(sentence).isTrue();
+            String rest = sentence.split("granted a person access\\.", 2)[1];
+            protections.add(parts.group(3) + " " + rest.strip());
+        }
+        return protections;
+    }
+
     private boolean allows(Agreement agreement, AgencyCode agency, DatasetId dataset) {
+        return judged(agreement, agency, dataset) instanceof Judgement.Allowed;
+    }
+
+    private Judgement judged(Agreement agreement, AgencyCode agency, DatasetId dataset) {
         var person = new PersonId("somebody");
         var grant =
                 new HeldGrant(
@@ -137,9 +166,15 @@ class PromisesTest {
                 new Question(
                         caller, Act.READ_CONTENT, new Target.OfVersion(dataset, 1), DSA, PURPOSE);
         return engine.judge(
-                        question,
-                        new Facts(NOW, List.of(Permits.of(agreement)), List.of(grant), List.of()))
-                instanceof Judgement.Allowed;
+                question,
+                new Facts(NOW, List.of(Permits.of(agreement)), List.of(grant), List.of()));
+    }
+
+    private Protection protection() {
+        var rows = new RowCondition("c", RowCondition.Test.AT_MOST, List.of("5"));
+        return new Protection(
+                random.nextBoolean() ? Map.of("a", Treatment.MASKED) : Map.of(),
+                random.nextBoolean() ? new RowFilter(List.of(rows)) : RowFilter.NONE);
     }
 
     /** In force, with parties that give, receive, have signed or have left by lot. */
@@ -158,7 +193,8 @@ class PromisesTest {
                                 new DatasetId(agency, "data"),
                                 random.nextBoolean()
                                         ? ColumnScope.ALL
-                                        : ColumnScope.only(List.of("a", "b"))));
+                                        : ColumnScope.only(List.of("a", "b")),
+                                protection()));
             }
             var person = new PersonId(agency + ".ig");
             if (signatures.isEmpty() || random.nextInt(4) > 0) {

@@ -8,6 +8,10 @@ import city.datastore.access.identity.Agency;
 import city.datastore.access.policy.ColumnScope;
 import city.datastore.access.policy.HeldGrant;
 import city.datastore.access.policy.Judgement;
+import city.datastore.access.policy.Protection;
+import city.datastore.access.policy.RowCondition;
+import city.datastore.access.policy.RowFilter;
+import city.datastore.access.policy.Treatment;
 import city.datastore.access.requests.AccessRequest;
 import city.datastore.access.requests.Change;
 import city.datastore.access.requests.Course;
@@ -75,6 +79,7 @@ import java.time.Period;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
@@ -105,6 +110,25 @@ final class Samples {
                             "Amount",
                             "Supplier Name",
                             "Expense Area"));
+
+    /** Suppliers as pseudonyms, areas masked, and one body's rows of at least 500. */
+    static final Protection PROTECTION =
+            new Protection(
+                    Map.of(
+                            "Supplier Name",
+                            Treatment.PSEUDONYMISED,
+                            "Expense Area",
+                            Treatment.MASKED),
+                    new RowFilter(
+                            List.of(
+                                    new RowCondition(
+                                            "Body Name",
+                                            RowCondition.Test.ONE_OF,
+                                            List.of("Brent", "Brent Council")),
+                                    new RowCondition(
+                                            "Amount",
+                                            RowCondition.Test.AT_LEAST,
+                                            List.of("500")))));
 
     static final Questionnaire QUESTIONS = Questionnaire.load();
     static final Vocabularies VOCABULARIES = Vocabularies.load();
@@ -176,6 +200,22 @@ final class Samples {
                 Instant.parse("2027-11-01T00:00:00Z"),
                 Instant.parse("2027-05-01T00:00:00Z"),
                 Particulars.NONE);
+    }
+
+    /** The same, which protects what it shares. */
+    static Terms protectedTerms() {
+        var terms = terms();
+        return new Terms(
+                terms.title(),
+                terms.parties(),
+                List.of(new Terms.Scope(SPEND, SIX, PROTECTION)),
+                terms.purposes(),
+                terms.actions(),
+                terms.lawfulBasis(),
+                terms.starts(),
+                terms.ends(),
+                terms.reviewDue(),
+                terms.particulars());
     }
 
     /** The same with some answers of a full agreement. */
@@ -517,6 +557,22 @@ final class Samples {
                 REVIEW,
                 "find suppliers that several agencies pay for the same",
                 SIX,
+                Protection.NONE,
+                true,
+                List.of(),
+                "");
+    }
+
+    static Ways.Way openProtected() {
+        var open = open();
+        return new Ways.Way(
+                open.agreement(),
+                open.title(),
+                open.state(),
+                open.purpose(),
+                open.text(),
+                open.columns(),
+                PROTECTION,
                 true,
                 List.of(),
                 "");
@@ -530,6 +586,7 @@ final class Samples {
                 REVIEW,
                 "find suppliers that several agencies pay for the same",
                 SIX,
+                Protection.NONE,
                 false,
                 refusal().missing(),
                 refusal().next());

@@ -29,6 +29,11 @@ final class Passes {
     }
 
     static Pass to(Act act, Target target) {
+        return to(
+                act, target, new Judgement.Allowed(List.of(), ColumnScope.ALL, null, null, "test"));
+    }
+
+    static Pass to(Act act, Target target, Judgement.Allowed judgement) {
         var caller =
                 new Caller(
                         new PersonId("officer"),
@@ -43,10 +48,7 @@ final class Passes {
                             EventId.class, Question.class, Judgement.Allowed.class, Instant.class);
             constructor.setAccessible(true);
             return constructor.newInstance(
-                    EventId.at(NOON),
-                    Question.of(caller, act, target),
-                    new Judgement.Allowed(List.of(), ColumnScope.ALL, null, null, "test"),
-                    NOON);
+                    EventId.at(NOON), Question.of(caller, act, target), judgement, NOON);
         } catch (ReflectiveOperationException e) {
             throw new LinkageError(e.getMessage(), e);
         }

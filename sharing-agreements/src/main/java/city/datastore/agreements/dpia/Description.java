@@ -109,12 +109,13 @@ public final class Description {
                         case ColumnScope.All _ -> "Every column";
                         case ColumnScope.Only(var names) -> String.join(", ", names);
                     };
+            String done = scope.protection().words();
             lines.add(
                     new Line(
                             "Scope",
                             new OfDataset(scope.dataset()),
                             "Which columns are shared?",
-                            columns,
+                            done.isEmpty() ? columns : columns + ". " + done,
                             "datasets[" + i + "].columns"));
         }
         for (int i = 0; i < terms.purposes().size(); i++) {

@@ -8,6 +8,7 @@ import city.datastore.access.policy.Coverage;
 import city.datastore.access.policy.HeldGrant;
 import city.datastore.access.policy.Permit;
 import city.datastore.access.policy.Permit.Standing;
+import city.datastore.access.policy.Protection;
 import city.datastore.access.policy.Question;
 import city.datastore.access.policy.Target;
 import city.datastore.audit.names.AgencyCode;
@@ -30,12 +31,16 @@ import org.jspecify.annotations.Nullable;
  * @param gains what agencies can read after it and could not before
  * @param losses what they could read before it and cannot after
  * @param grants of those grants that it touches, how many, by agency and dataset
+ * @param protections where what is done to the data before it leaves is another, for columns that
+ *     agencies could read before and can after
  */
-public record Impact(List<Reach> gains, List<Reach> losses, List<Touched> grants) {
+public record Impact(
+        List<Reach> gains, List<Reach> losses, List<Touched> grants, List<Shift> protections) {
     public Impact {
         gains = List.copyOf(gains);
         losses = List.copyOf(losses);
         grants = List.copyOf(grants);
+        protections = List.copyOf(protections);
     }
 
     /** The question is put by nobody, so it came with no call. */
@@ -44,17 +49,21 @@ public record Impact(List<Reach> gains, List<Reach> losses, List<Touched> grants
     /** An agency, a dataset and the columns of it. */
     public record Reach(AgencyCode agency, DatasetId dataset, ColumnScope columns) {}
 
+    /** What is done to a dataset before it reaches an agency, before and after. */
+    public record Shift(
+            AgencyCode agency, DatasetId dataset, Protection before, Protection after) {}
+
     /**
      * Grants of one agency on one dataset.
      *
      * @param stopped that allow nothing any more
-     * @param narrowed that show fewer columns
+     * @param narrowed that show fewer columns or rows, or show them less clearly
      */
     public record Touched(AgencyCode agency, DatasetId dataset, int stopped, int narrowed) {}
 
     /** Whether it changes nothing for anybody. */
     public boolean none() {
-        return gains.isEmpty() && losses.isEmpty() && grants.isEmpty();
+        return gains.isEmpty() && losses.isEmpty() && grants.isEmpty() && protections.isEmpty();
     }
 
     public int stopped() {
@@ -75,7 +84,8 @@ public record Impact(List<Reach> gains, List<Reach> losses, List<Touched> grants
         return new Impact(
                 beyond(reach(after), reach(before)),
                 beyond(reach(before), reach(after)),
-                touched(coverage, before, after, grants, now));
+                touched(coverage, before, after, grants, now),
+                shifts(before, after));
     }
 
     private record Pair(AgencyCode agency, DatasetId dataset) implements Comparable<Pair> {
@@ -100,6 +110,24 @@ public record Impact(List<Reach> gains, List<Reach> losses, List<Touched> grants
                                     }));
         }
         return reach;
+    }
+
+    private static List<Shift> shifts(Permit before, Permit after) {
+        var was = reach(before);
+        var shifts = new ArrayList<Shift>();
+        reach(after)
+                .forEach((pair, columns) -> {
+                    ColumnScope had = was.get(pair);
+                    if (had != null) {
+                        ColumnScope common = columns.within(had);
+                        Protection old = before.protection(pair.dataset()).within(common);
+                        Protection fresh = after.protection(pair.dataset()).within(common);
+                        if (!old.equals(fresh)) {
+                            shifts.add(new Shift(pair.agency(), pair.dataset(), old, fresh));
+                        }
+                    }
+                });
+        return shifts;
     }
 
     private static List<Reach> beyond(Map<Pair, ColumnScope> these, Map<Pair, ColumnScope> those) {
@@ -141,7 +169,7 @@ public record Impact(List<Reach> gains, List<Reach> losses, List<Touched> grants
             }
             if (!stands(coverage, after, grant, now)) {
                 stopped.merge(pair, 1, Integer::sum);
-            } else if (!shown(after, grant).covers(shown(before, grant))) {
+            } else if (!showsAll(after, before, grant)) {
                 narrowed.merge(pair, 1, Integer::sum);
             }
         }
@@ -176,6 +204,13 @@ public record Impact(List<Reach> gains, List<Reach> losses, List<Touched> grants
         return coverage.missing(question, permit, null, PermittedAction.READ, now).isEmpty()
                 && !(shown(permit, grant) instanceof ColumnScope.Only(var names)
                         && names.isEmpty());
+    }
+
+    private static boolean showsAll(Permit after, Permit before, HeldGrant grant) {
+        ColumnScope was = shown(before, grant);
+        return shown(after, grant).covers(was)
+                && after.protection(grant.dataset())
+                        .covers(before.protection(grant.dataset()), was);
     }
 
     private static ColumnScope shown(Permit permit, HeldGrant grant) {

@@ -4,6 +4,7 @@ import city.datastore.access.policy.ColumnScope;
 import city.datastore.access.policy.Permit;
 import city.datastore.access.policy.Permit.Absence;
 import city.datastore.access.policy.Permit.Standing;
+import city.datastore.access.policy.Protection;
 import city.datastore.agreements.Agreement;
 import city.datastore.agreements.Agreement.Active;
 import city.datastore.agreements.Agreement.Draft;
@@ -48,7 +49,8 @@ public final class Permits {
                         .map(Terms.Purpose::code)
                         .collect(Collectors.toUnmodifiableSet()),
                 terms.actions(),
-                signatories.map(each -> absent(terms, each)).orElse(Map.of()));
+                signatories.map(each -> absent(terms, each)).orElse(Map.of()),
+                protections(terms, in));
     }
 
     private static Standing standing(Agreement agreement) {
@@ -84,6 +86,14 @@ public final class Permits {
         return terms.datasets().stream()
                 .filter(scope -> in.test(scope.dataset().agency()))
                 .collect(Collectors.toUnmodifiableMap(Terms.Scope::dataset, Terms.Scope::columns));
+    }
+
+    private static Map<DatasetId, Protection> protections(Terms terms, Predicate<AgencyCode> in) {
+        return terms.datasets().stream()
+                .filter(scope -> in.test(scope.dataset().agency()) && !scope.protection().none())
+                .collect(
+                        Collectors.toUnmodifiableMap(
+                                Terms.Scope::dataset, Terms.Scope::protection));
     }
 
     private static Map<AgencyCode, Absence> absent(Terms terms, Signatories signatories) {

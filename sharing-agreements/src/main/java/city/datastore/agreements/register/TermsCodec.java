@@ -1,6 +1,10 @@
 package city.datastore.agreements.register;
 
 import city.datastore.access.policy.ColumnScope;
+import city.datastore.access.policy.Protection;
+import city.datastore.access.policy.RowCondition;
+import city.datastore.access.policy.RowFilter;
+import city.datastore.access.policy.Treatment;
 import city.datastore.agreements.TemplateRef;
 import city.datastore.agreements.Terms;
 import city.datastore.agreements.particulars.Answer;
@@ -11,6 +15,7 @@ import city.datastore.audit.names.AgencyCode;
 import city.datastore.audit.names.DatasetId;
 import city.datastore.audit.names.PermittedAction;
 import city.datastore.audit.names.PurposeCode;
+import com.fasterxml.jackson.annotation.JsonInclude;
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -26,9 +31,9 @@ import tools.jackson.databind.json.JsonMapper;
 final class TermsCodec {
     /**
      * Raised when the shape changes; older shapes stay readable: 1 had no particulars, 2 no
-     * template.
+     * template, 3 no treatments and rows.
      */
-    private static final int SHAPE = 3;
+    private static final int SHAPE = 4;
 
     private final JsonMapper mapper =
             JsonMapper.builder().enable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES).build();
@@ -54,8 +59,16 @@ final class TermsCodec {
 
     /**
      * @param columns null means all
+     * @param treatments by column; null where all are in clear
+     * @param rows null means all
      */
-    record ScopeJson(String dataset, @Nullable List<String> columns) {}
+    record ScopeJson(
+            String dataset,
+            @Nullable List<String> columns,
+            @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable Map<String, String> treatments,
+            @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable List<ConditionJson> rows) {}
+
+    record ConditionJson(String column, String test, List<String> values) {}
 
     record PurposeJson(String code, String text) {}
 
@@ -78,11 +91,7 @@ final class TermsCodec {
                                                 each.provides(),
                                                 each.receives()))
                                 .toList(),
-                        terms.datasets().stream()
-                                .map(each ->
-                                        new ScopeJson(
-                                                each.dataset().toString(), names(each.columns())))
-                                .toList(),
+                        terms.datasets().stream().map(TermsCodec::scope).toList(),
                         terms.purposes().stream()
                                 .map(each -> new PurposeJson(each.code().value(), each.text()))
                                 .toList(),
@@ -120,11 +129,7 @@ final class TermsCodec {
                                         each.provides(),
                                         each.receives()))
                         .toList(),
-                read.datasets().stream()
-                        .map(each ->
-                                new Terms.Scope(
-                                        DatasetId.parse(each.dataset()), scope(each.columns())))
-                        .toList(),
+                read.datasets().stream().map(TermsCodec::scope).toList(),
                 read.purposes().stream()
                         .map(each -> new Terms.Purpose(new PurposeCode(each.code()), each.text()))
                         .toList(),
@@ -175,6 +180,46 @@ final class TermsCodec {
                                                         Map.Entry::getKey,
                                                         each -> new Answer(each.getValue())))));
         return Particulars.of(Extent.valueOf(read.extent().toUpperCase(Locale.ROOT)), all);
+    }
+
+    private static ScopeJson scope(Terms.Scope scope) {
+        var treatments = new LinkedHashMap<String, String>();
+        scope.protection()
+                .treatments()
+                .forEach((column, how) -> treatments.put(column, how.word()));
+        List<ConditionJson> rows =
+                scope.protection().rows().conditions().stream()
+                        .map(each ->
+                                new ConditionJson(each.column(), each.test().word(), each.values()))
+                        .toList();
+        return new ScopeJson(
+                scope.dataset().toString(),
+                names(scope.columns()),
+                treatments.isEmpty() ? null : treatments,
+                rows.isEmpty() ? null : rows);
+    }
+
+    private static Terms.Scope scope(ScopeJson read) {
+        var treatments = new HashMap<String, Treatment>();
+        if (read.treatments() != null) {
+            read.treatments()
+                    .forEach((column, word) ->
+                            treatments.put(column, Treatment.of(word).orElseThrow()));
+        }
+        List<RowCondition> rows =
+                read.rows() == null
+                        ? List.of()
+                        : read.rows().stream()
+                                .map(each ->
+                                        new RowCondition(
+                                                each.column(),
+                                                RowCondition.Test.of(each.test()).orElseThrow(),
+                                                each.values()))
+                                .toList();
+        return new Terms.Scope(
+                DatasetId.parse(read.dataset()),
+                scope(read.columns()),
+                new Protection(treatments, new RowFilter(rows)));
     }
 
     private static @Nullable List<String> names(ColumnScope scope) {

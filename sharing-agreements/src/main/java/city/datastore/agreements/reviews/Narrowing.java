@@ -49,11 +49,7 @@ public record Narrowing(
         List<Terms.Scope> scopes =
                 terms.datasets().stream()
                         .filter(each -> !datasets.contains(each.dataset()))
-                        .map(each ->
-                                new Terms.Scope(
-                                        each.dataset(),
-                                        Objects.requireNonNullElse(
-                                                columns.get(each.dataset()), each.columns())))
+                        .map(this::narrower)
                         .toList();
         Set<AgencyCode> owners =
                 scopes.stream().map(each -> each.dataset().agency()).collect(Collectors.toSet());
@@ -83,6 +79,12 @@ public record Narrowing(
                         terms.particulars(),
                         terms.template());
         return narrower.with(Places.of(narrower).keep(terms.particulars()));
+    }
+
+    private Terms.Scope narrower(Terms.Scope scope) {
+        ColumnScope stays =
+                Objects.requireNonNullElse(columns.get(scope.dataset()), scope.columns());
+        return new Terms.Scope(scope.dataset(), stays, scope.protection().within(stays));
     }
 
     private Terms.Party without(Terms.Party party, Set<AgencyCode> owners) {

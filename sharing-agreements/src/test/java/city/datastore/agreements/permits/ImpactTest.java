@@ -13,6 +13,7 @@ import city.datastore.access.policy.AgencyNames;
 import city.datastore.access.policy.ColumnScope;
 import city.datastore.access.policy.Coverage;
 import city.datastore.access.policy.HeldGrant;
+import city.datastore.access.policy.Protection;
 import city.datastore.agreements.Agreement;
 import city.datastore.agreements.Agreement.Active;
 import city.datastore.agreements.AnAgreement;
@@ -80,6 +81,26 @@ class ImpactTest {
         assertThat(impact.losses())
                 .containsExactly(new Reach(GLA, SPEND, ColumnScope.only(List.of("Payment Date"))));
         assertThat(impact.grants()).containsExactly(new Touched(GLA, SPEND, 0, 1));
+    }
+
+    @Test
+    void of_a_mask_or_a_filter_names_it_and_narrows_grants() {
+        var impact = to(with(anAgreement().on(AnAgreement.PROTECTED)));
+        assertThat(impact.losses()).isEmpty();
+        assertThat(impact.protections())
+                .containsExactly(
+                        new Impact.Shift(
+                                GLA, SPEND, Protection.NONE, AnAgreement.PROTECTED.protection()));
+        assertThat(impact.grants()).containsExactly(new Touched(GLA, SPEND, 0, 1));
+    }
+
+    @Test
+    void of_taking_a_mask_off_narrows_no_grant() {
+        var masked = with(anAgreement().on(AnAgreement.PROTECTED));
+        var impact =
+                Impact.of(COVERAGE, Permits.of(masked), Permits.of(active), List.of(grant), NOW);
+        assertThat(impact.none()).isFalse();
+        assertThat(impact.grants()).isEmpty();
     }
 
     @Test

@@ -27,6 +27,12 @@ import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
 
 class PermitsTest {
+    @Test
+    void a_permit_carries_what_is_done_to_columns_and_rows() {
+        assertThat(Permits.of(anAgreement().on(AnAgreement.PROTECTED).active()).protection(SPEND))
+                .isEqualTo(AnAgreement.PROTECTED.protection());
+        assertThat(Permits.of(anAgreement().active()).protections()).isEmpty();
+    }
 
     @Nested
     class The_permit_of_an_active_agreement {

@@ -1,0 +1,177 @@
+package city.datastore.platform.tabular;
+
+import static java.nio.charset.StandardCharsets.US_ASCII;
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import city.datastore.access.policy.ColumnScope;
+import city.datastore.access.policy.Treatment;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.core.io.JsonStringEncoder;
+
+/**
+ * Some keys and lines of JSON lines, treated as a plan says, and nothing else of them. The keys of
+ * the objects are the columns; a value within a value is no column, and leaves or stays as a whole.
+ *
+ * <p>What comes out: one object a line, its wanted keys in the file's order, each value in clear
+ * byte for byte. A key that an object lacks is not in what comes out either, except that a masked
+ * one always is. A line that is not one object, or has a key twice, is refused.
+ *
+ * <p>Memory: one line and 64 KiB, whatever the file's size. For one thread, once.
+ */
+public final class JsonLines implements Release {
+    private static final int ENOUGH = 1 << 16;
+    private static final byte[] MASK = ('"' + Plan.MASK + '"').getBytes(US_ASCII);
+
+    private final InputStream in;
+    private final List<String> columns;
+    private final Plan plan;
+    private final Set<String> wanted;
+    private final List<String> masked;
+    private final RowTest test;
+    private final ByteArrayOutputStream ready = new ByteArrayOutputStream(2 * ENOUGH);
+    private final ByteArrayOutputStream object = new ByteArrayOutputStream(1 << 10);
+    private long rows;
+
+    private JsonLines(InputStream in, List<String> columns, Plan plan) {
+        this.in = in;
+        this.columns = columns;
+        this.plan = plan;
+        this.wanted = new HashSet<>(columns);
+        this.masked = plan.protection().columns(Treatment.MASKED);
+        this.test = new RowTest(plan.protection().rows(), columns);
+    }
+
+    /**
+     * Finds the columns; reads and writes nothing yet.
+     *
+     * @param known every key of the file's objects, as {@link JsonLinesProfile} found them
+     * @throws TabularException.MissingColumns if no object has a key that the plan names
+     * @throws IllegalArgumentException if no column is wanted
+     */
+    public static JsonLines of(InputStream in, List<String> known, Plan plan) {
+        List<String> missing = plan.named().stream().filter(name -> !known.contains(name)).toList();
+        if (!missing.isEmpty()) {
+            throw new TabularException.MissingColumns(missing);
+        }
+        return new JsonLines(in, known, plan);
+    }
+
+    @Override
+    public List<String> columns() {
+        return switch (plan.columns()) {
+            case ColumnScope.All _ -> columns;
+            case ColumnScope.Only(var names) -> columns.stream().filter(names::contains).toList();
+        };
+    }
+
+    @Override
+    public long writeTo(OutputStream out) throws IOException {
+        wanted.retainAll(columns());
+        var lines = new Lines(this::line);
+        byte[] buffer = new byte[ENOUGH];
+        try {
+            for (int read = in.read(buffer); read >= 0; read = in.read(buffer)) {
+                lines.update(buffer, 0, read);
+                if (ready.size() >= ENOUGH) {
+                    flush(out);
+                }
+            }
+            lines.end();
+        } finally {
+            // Whole lines before a fault are genuine and may go out; the faulty one never does.
+            flush(out);
+        }
+        return rows;
+    }
+
+    private void flush(OutputStream out) throws IOException {
+        ready.writeTo(out);
+        ready.reset();
+    }
+
+    private void line(long number, byte[] bytes) {
+        object.reset();
+        var left = new ArrayList<>(masked);
+        JsonLine.read(
+                number,
+                bytes,
+                (key, text, from, until) -> {
+                    if (!test.none()) {
+                        test(key, text);
+                    }
+                    if (wanted.contains(key)) {
+                        left.remove(key);
+                        value(number, key, text, bytes, from, until);
+                    }
+                });
+        if (!test.passes()) {
+            return;
+        }
+        left.forEach(this::mask);
+        ready.write('{');
+        ready.writeBytes(object.toByteArray());
+        ready.write('}');
+        ready.write('\n');
+        rows++;
+    }
+
+    private void test(String key, @Nullable String text) {
+        int column = columns.indexOf(key);
+        if (column >= 0 && test.wants(column)) {
+            test.value(column, text);
+        }
+    }
+
+    private void value(
+            long line, String key, @Nullable String text, byte[] bytes, int from, int until) {
+        switch (plan.protection().of(key)) {
+            case CLEAR -> {
+                key(key);
+                object.write(bytes, from, until - from);
+            }
+            case MASKED -> mask(key);
+            case PSEUDONYMISED -> {
+                if (text == null) {
+                    throw new TabularException.Malformed(
+                            line,
+                            "has an object or a list where a single value has to be, to make a"
+                                    + " pseudonym of it");
+                }
+                key(key);
+                pseudonym(Values.normal(text));
+            }
+        }
+    }
+
+    private void pseudonym(String normal) {
+        object.write('"');
+        if (!normal.isEmpty()) {
+            object.writeBytes(plan.pseudonyms().of(normal).getBytes(US_ASCII));
+        }
+        object.write('"');
+    }
+
+    private void mask(String key) {
+        key(key);
+        object.writeBytes(MASK);
+    }
+
+    private void key(String key) {
+        if (object.size() > 0) {
+            object.write(',');
+        }
+        object.write('"');
+        object.writeBytes(
+                new String(JsonStringEncoder.getInstance().quoteAsCharArray(key)).getBytes(UTF_8));
+        object.write('"');
+        object.write(':');
+    }
+}

@@ -1,0 +1,112 @@
+package city.datastore.platform.tabular;
+
+import city.datastore.access.policy.RowCondition;
+import city.datastore.access.policy.RowFilter;
+import java.math.BigDecimal;
+import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.function.Predicate;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A row filter made ready: gets the values of a row and says whether every condition holds. A value
+ * that cannot be read as the number or the date that it is compared with does not hold. For one
+ * thread.
+ */
+final class RowTest {
+    private final List<Predicate<String>> tests = new ArrayList<>();
+    private final int[][] testsOf;
+    private final boolean[] met;
+    private final boolean[] seen;
+
+    /**
+     * @param columns of the table, by the names that the filter uses
+     * @throws IllegalArgumentException if the filter names a column that is not there
+     */
+    RowTest(RowFilter filter, List<String> columns) {
+        var places = new ArrayList<List<Integer>>();
+        columns.forEach(_ -> places.add(new ArrayList<>()));
+        for (RowCondition condition : filter.conditions()) {
+            int at = columns.indexOf(ColumnNames.tidy(condition.column()));
+            if (at < 0) {
+                throw new IllegalArgumentException("there is no column " + condition.column());
+            }
+            places.get(at).add(tests.size());
+            tests.add(test(condition));
+        }
+        testsOf = new int[columns.size()][];
+        for (int i = 0; i < testsOf.length; i++) {
+            testsOf[i] = places.get(i).stream().mapToInt(Integer::intValue).toArray();
+        }
+        met = new boolean[tests.size()];
+        seen = new boolean[tests.size()];
+    }
+
+    /** Whether every row passes. */
+    boolean none() {
+        return tests.isEmpty();
+    }
+
+    boolean wants(int column) {
+        return testsOf[column].length > 0;
+    }
+
+    /**
+     * A value of the row.
+     *
+     * @param text as decoded; null where it has parts of its own and is no single value
+     */
+    void value(int column, @Nullable String text) {
+        String normal = text == null ? null : Values.normal(text);
+        for (int test : testsOf[column]) {
+            seen[test] = true;
+            met[test] = normal != null && tests.get(test).test(normal);
+        }
+    }
+
+    /** Whether the row passes, a column without a value being empty; then for the next row. */
+    boolean passes() {
+        boolean passes = true;
+        for (int i = 0; i < met.length; i++) {
+            passes &= seen[i] ? met[i] : tests.get(i).test("");
+            seen[i] = false;
+            met[i] = false;
+        }
+        return passes;
+    }
+
+    private static Predicate<String> test(RowCondition condition) {
+        List<String> values = condition.values().stream().map(Values::normal).toList();
+        return switch (condition.test()) {
+            case EQUALS, ONE_OF -> {
+                Set<String> any = new HashSet<>(values);
+                yield any::contains;
+            }
+            case NOT -> value -> !value.equals(values.getFirst());
+            case STARTS_WITH -> value -> value.startsWith(values.getFirst());
+            case EMPTY -> String::isEmpty;
+            case NOT_EMPTY -> value -> !value.isEmpty();
+            case AT_LEAST -> ordered(condition, 1);
+            case AT_MOST -> ordered(condition, -1);
+        };
+    }
+
+    private static Predicate<String> ordered(RowCondition condition, int sign) {
+        String bound = condition.values().getFirst();
+        if (condition.byDate()) {
+            LocalDate day = LocalDate.parse(bound);
+            return value -> {
+                LocalDate read = Readable.date(value);
+                return read != null && sign * read.compareTo(day) >= 0;
+            };
+        }
+        BigDecimal number = new BigDecimal(bound);
+        return value -> {
+            BigDecimal read = Readable.number(value);
+            return read != null && sign * read.compareTo(number) >= 0;
+        };
+    }
+}

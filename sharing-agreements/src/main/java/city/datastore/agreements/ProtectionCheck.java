@@ -1,0 +1,92 @@
+package city.datastore.agreements;
+
+import city.datastore.access.policy.ColumnScope;
+import city.datastore.access.policy.RowCondition;
+import city.datastore.agreements.Terms.Scope;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+
+/** The rules for what is done to a dataset's columns and rows before they leave. */
+final class ProtectionCheck {
+    /** Most values in the conditions of all datasets together. */
+    static final int MAX_VALUES_IN_ALL = 5_000;
+
+    private ProtectionCheck() {}
+
+    /**
+     * @param at path of the dataset
+     * @param declared its columns; empty where it declares none, then any may be named
+     */
+    static void check(String at, Scope scope, List<String> declared, Faults faults) {
+        treatments(at + ".treatments", scope, declared, faults);
+        rows(at + ".rows", scope, declared, faults);
+    }
+
+    private static void treatments(String at, Scope scope, List<String> declared, Faults faults) {
+        var treated = scope.protection().treatments().keySet();
+        if (treated.size() > TermsCheck.MAX_COLUMNS) {
+            faults.count(at, treated.size(), 0, TermsCheck.MAX_COLUMNS, "column", "columns");
+            return;
+        }
+        Set<String> shared =
+                switch (scope.columns()) {
+                    case ColumnScope.Only(var names) -> names;
+                    case ColumnScope.All _ -> new HashSet<>(declared);
+                };
+        boolean any = scope.columns() instanceof ColumnScope.All && declared.isEmpty();
+        for (String column : treated) {
+            if (faults.text(at, "the column name", column, 1, TermsCheck.MAX_COLUMN_NAME, false)
+                    && !any
+                    && !shared.contains(column)) {
+                faults.add(
+                        at,
+                        PlainText.shown(column)
+                                + " is not among the columns that are shared, so it cannot be"
+                                + " masked or pseudonymised; share it, or leave it out");
+            }
+        }
+    }
+
+    private static void rows(String at, Scope scope, List<String> declared, Faults faults) {
+        var known = new HashSet<>(declared);
+        var conditions = scope.protection().rows().conditions();
+        for (int i = 0; i < conditions.size(); i++) {
+            RowCondition condition = conditions.get(i);
+            if (!known.isEmpty() && !known.contains(condition.column())) {
+                faults.add(
+                        at + "[" + i + "].column",
+                        scope.dataset()
+                                + " declares no column "
+                                + PlainText.shown(condition.column()));
+            }
+            for (int j = 0; j < condition.values().size(); j++) {
+                faults.text(
+                        at + "[" + i + "].values[" + j + "]",
+                        "the value",
+                        condition.values().get(j),
+                        1,
+                        RowCondition.MAX_VALUE,
+                        false);
+            }
+        }
+    }
+
+    /** Whether the conditions of all datasets together are not too many. */
+    static void inAll(List<Scope> scopes, Faults faults) {
+        int values =
+                scopes.stream()
+                        .flatMap(scope -> scope.protection().rows().conditions().stream())
+                        .mapToInt(condition -> Math.max(1, condition.values().size()))
+                        .sum();
+        if (values > MAX_VALUES_IN_ALL) {
+            faults.add(
+                    "datasets",
+                    "their conditions on rows have "
+                            + values
+                            + " values in all; at most "
+                            + MAX_VALUES_IN_ALL
+                            + " are possible");
+        }
+    }
+}
