@@ -12,6 +12,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import city.datastore.access.policy.ColumnScope;
+import city.datastore.access.policy.Protection;
+import city.datastore.access.policy.RowFilter;
+import city.datastore.access.policy.Treatment;
 import city.datastore.agreements.Agreement.Active;
 import city.datastore.agreements.Agreement.Draft;
 import city.datastore.agreements.Agreement.Proposed;
@@ -23,6 +26,7 @@ import city.datastore.agreements.particulars.Answer;
 import city.datastore.agreements.particulars.Place.OfParty;
 import city.datastore.audit.names.AgencyCode;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Nested;
@@ -114,6 +118,20 @@ class VaryingTest {
         void are_the_giver_and_the_receivers_of_a_dataset_that_changes() {
             var narrower = List.of(new Scope(SPEND, ColumnScope.only(List.of("Amount"))));
             assertThat(asked(with(terms.parties(), narrower, terms.title())))
+                    .containsExactly(BRENT, GLA, MPS);
+        }
+
+        @Test
+        void are_the_giver_and_the_receivers_of_a_dataset_that_is_protected_otherwise() {
+            var scope = terms.datasets().getFirst();
+            var masked =
+                    new Scope(
+                            scope.dataset(),
+                            scope.columns(),
+                            new Protection(Map.of("Amount", Treatment.MASKED), RowFilter.NONE));
+            var others =
+                    Stream.concat(Stream.of(masked), terms.datasets().stream().skip(1)).toList();
+            assertThat(asked(with(terms.parties(), others, terms.title())))
                     .containsExactly(BRENT, GLA, MPS);
         }
 

@@ -146,7 +146,13 @@ class PolicyPropertiesTest {
                 var facts = someFacts();
                 if (ENGINE.judge(asked(glaOfficer(), null, ANALYSIS), facts)
                                 instanceof
-                                Judgement.Allowed(_, var columns, _, var permit, var grant, _)
+                                Judgement.Allowed(
+                                        _,
+                                        var columns,
+                                        var protection,
+                                        var permit,
+                                        var grant,
+                                        _)
                         && permit != null
                         && grant != null) {
                     var agreed = permit.datasets().get(SPEND);
@@ -155,6 +161,7 @@ class PolicyPropertiesTest {
                     assertThat(grant.columns().covers(columns)).isTrue();
                     assertThat(agreed == null || agreed.covers(columns)).isTrue();
                     assertThat(columns).isNotEqualTo(ColumnScope.only(List.of()));
+                    assertThat(protection).isEqualTo(permit.protection(SPEND).within(columns));
                 }
             }
         }
@@ -287,6 +294,30 @@ class PolicyPropertiesTest {
                     assertThat(ENGINE.judge(question, more)).isInstanceOf(Judgement.Allowed.class);
                 }
             }
+        }
+
+        @Test
+        void what_is_shown_is_never_less_when_another_agreement_or_grant_is_added() {
+            int protectedAnswers = 0;
+            for (int i = 0; i < MANY; i++) {
+                var question = asked(glaOfficer(), pick(null, DSA), ANALYSIS);
+                var facts = someFacts();
+                var more =
+                        new Facts(
+                                NOW,
+                                plus(facts.permits(), somePermit()),
+                                plus(facts.grants(), someGrant()),
+                                List.of());
+
+                if (ENGINE.judge(question, facts) instanceof Judgement.Allowed before
+                        && ENGINE.judge(question, more) instanceof Judgement.Allowed after) {
+                    assertThat(Shown.of(after.columns(), after.protection()))
+                            .isGreaterThanOrEqualTo(
+                                    Shown.of(before.columns(), before.protection()));
+                    protectedAnswers += before.protection().none() ? 0 : 1;
+                }
+            }
+            assertThat(protectedAnswers).isPositive();
         }
 
         @Test
@@ -433,7 +464,20 @@ class PolicyPropertiesTest {
                 mostly(Set.of(GLA), Set.of(MPS)),
                 Map.of(mostly(SPEND, DatasetId.parse("brent/trees")), someColumns()),
                 mostly(Set.of(ANALYSIS), Set.of(FRAUD)),
-                mostly(Set.of(PermittedAction.READ), Set.of(new PermittedAction("link"))));
+                mostly(Set.of(PermittedAction.READ), Set.of(new PermittedAction("link"))),
+                Map.of(),
+                random.nextBoolean() ? Map.of() : Map.of(SPEND, someProtection()));
+    }
+
+    private Protection someProtection() {
+        var rows = new RowCondition("body", RowCondition.Test.EQUALS, List.of("Brent"));
+        return new Protection(
+                Map.of(
+                        pick("date", "supplier"),
+                        pick(Treatment.values()),
+                        pick("amount", "body"),
+                        pick(Treatment.values())),
+                random.nextBoolean() ? RowFilter.NONE : new RowFilter(List.of(rows)));
     }
 
     private HeldGrant someGrant() {

@@ -17,5 +17,8 @@ public final class CsvLimits {
     /** Rows among which the header is looked for, empty lines included. */
     public static final int HEAD_ROWS = 25;
 
+    /** Characters of a key of JSON lines; an agreement names no longer column either. */
+    public static final int MAX_KEY = 200;
+
     private CsvLimits() {}
 }

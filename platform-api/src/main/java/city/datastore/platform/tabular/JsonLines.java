@@ -44,8 +44,11 @@ public final class JsonLines implements Release {
         this.in = in;
         this.columns = columns;
         this.plan = plan;
-        this.wanted = new HashSet<>(columns);
-        this.masked = plan.protection().columns(Treatment.MASKED);
+        this.wanted = new HashSet<>(columns());
+        this.masked =
+                plan.protection().columns(Treatment.MASKED).stream()
+                        .filter(wanted::contains)
+                        .toList();
         this.test = new RowTest(plan.protection().rows(), columns);
     }
 
@@ -74,7 +77,6 @@ public final class JsonLines implements Release {
 
     @Override
     public long writeTo(OutputStream out) throws IOException {
-        wanted.retainAll(columns());
         var lines = new Lines(this::line);
         byte[] buffer = new byte[ENOUGH];
         try {

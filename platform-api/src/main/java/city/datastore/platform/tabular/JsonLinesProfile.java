@@ -78,7 +78,17 @@ public final class JsonLinesProfile extends FilterInputStream {
     }
 
     private void line(long number, byte[] bytes) {
-        JsonLine.read(number, bytes, (key, _, _, _) -> keys.add(key));
+        JsonLine.read(
+                number,
+                bytes,
+                (key, _, _, _) -> {
+                    if (key.length() > CsvLimits.MAX_KEY) {
+                        throw new TabularException.TooLarge(
+                                number,
+                                "has a key of more than " + CsvLimits.MAX_KEY + " characters");
+                    }
+                    keys.add(key);
+                });
         if (keys.size() > CsvLimits.MAX_COLUMNS) {
             throw new TabularException.TooLarge(
                     number, "brings the keys to more than " + CsvLimits.MAX_COLUMNS);

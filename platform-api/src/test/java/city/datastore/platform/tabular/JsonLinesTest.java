@@ -96,6 +96,25 @@ class JsonLinesTest {
         }
 
         @Test
+        void is_of_nothing_that_can_be_cut_where_keys_are_long_or_without_end() throws IOException {
+            String longer = "{\"" + "k".repeat(201) + "\":1}\n";
+            var many = new StringBuilder();
+            for (int i = 0; i < 17; i++) {
+                many.append('{');
+                for (int j = 0; j < 1_000; j++) {
+                    many.append(j == 0 ? "" : ",")
+                            .append("\"k")
+                            .append(1_000 * i + j)
+                            .append("\":1");
+                }
+                many.append("}\n");
+            }
+
+            assertThat(profile(longer.getBytes(UTF_8)).readable()).isFalse();
+            assertThat(profile(many.toString().getBytes(UTF_8)).readable()).isFalse();
+        }
+
+        @Test
         void is_of_nothing_that_can_be_cut_where_it_is_not_utf_8() throws IOException {
             assertThat(profile(new byte[] {'{', '"', (byte) 0xE9, '"', ':', '1', '}'}).readable())
                     .isFalse();

@@ -3,13 +3,22 @@ package city.datastore.platform.tabular;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import city.datastore.access.policy.ColumnScope;
+import city.datastore.access.policy.Protection;
+import city.datastore.access.policy.RowCondition;
+import city.datastore.access.policy.RowFilter;
+import city.datastore.access.policy.Treatment;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.nio.ByteBuffer;
+import java.nio.charset.CharacterCodingException;
+import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.text.Normalizer;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -108,6 +117,108 @@ class PublishedFilesTest {
             assertThat(after.get(row)).hasSize(wanted.size());
         }
         assertThat(after).hasSizeGreaterThan((int) profile.rows());
+    }
+
+    @TestFactory
+    Stream<DynamicTest> a_published_csv_is_treated_and_filtered_row_by_row() throws IOException {
+        assumeTrue(!EXPECTED.isEmpty(), "no shared/data beside the checkout: skipped");
+        try (Stream<Path> files = Files.walk(Objects.requireNonNull(folder.getParent()))) {
+            return files.filter(file -> file.toString().endsWith(".csv")).sorted().toList().stream()
+                    .map(file ->
+                            DynamicTest.dynamicTest(
+                                    String.valueOf(file.getFileName()), () -> treats(file)));
+        }
+    }
+
+    /**
+     * Masks the first column, pseudonymises the second, leaves out every row that has the last
+     * column's first value, and compares with what a plain reading gives.
+     */
+    private static void treats(Path file) throws IOException {
+        byte[] bytes = Files.readAllBytes(file);
+        Profile profile = Csv.profile(bytes).orElseThrow();
+        List<String> columns = profile.columns();
+        int last = columns.size() - 1;
+        List<List<String>> before =
+                PlainReading.of(text(bytes), profile.delimiter().character()).stream()
+                        .filter(row -> !row.isEmpty())
+                        .toList();
+        int header = headerOf(before, columns);
+        String left =
+                before.stream()
+                        .skip(header + 1L)
+                        .map(row -> shown(row, last))
+                        .filter(value -> !value.isEmpty() && value.length() <= 200)
+                        .findFirst()
+                        .orElse("nothing");
+        var protection =
+                new Protection(
+                        Map.of(
+                                columns.get(0),
+                                Treatment.MASKED,
+                                columns.get(1),
+                                Treatment.PSEUDONYMISED),
+                        new RowFilter(
+                                List.of(
+                                        new RowCondition(
+                                                columns.get(last),
+                                                RowCondition.Test.NOT,
+                                                List.of(left)))));
+
+        var out = new ByteArrayOutputStream();
+        Projection.of(
+                        new ByteArrayInputStream(bytes),
+                        List.of(),
+                        new Plan(
+                                ColumnScope.only(List.of(columns.get(0), columns.get(1))),
+                                protection,
+                                value -> "P" + Integer.toHexString(value.hashCode())))
+                .writeTo(out);
+
+        List<List<String>> after =
+                PlainReading.of(text(out.toByteArray()), profile.delimiter().character());
+        List<List<String>> expected =
+                before.stream()
+                        .skip(header + 1L)
+                        .filter(row -> !shown(row, last).equals(left))
+                        .map(row -> {
+                            String value = shown(row, 1);
+                            return List.of(
+                                    Plan.MASK,
+                                    value.isEmpty()
+                                            ? ""
+                                            : "P" + Integer.toHexString(value.hashCode()));
+                        })
+                        .toList();
+        assertThat(after.subList(1, after.size())).isEqualTo(expected);
+        assertThat(after.size() - 1).isLessThanOrEqualTo(before.size() - header - 1);
+    }
+
+    private static int headerOf(List<List<String>> rows, List<String> columns) {
+        for (int i = 0; i < rows.size(); i++) {
+            var names =
+                    ColumnNames.of(rows.get(i).stream().map(PublishedFilesTest::decoded).toList());
+            if (names.equals(columns)) {
+                return i;
+            }
+        }
+        throw new AssertionError("no row has the names " + columns);
+    }
+
+    private static String shown(List<String> row, int column) {
+        String text = column < row.size() ? decoded(row.get(column)) : "";
+        return Normalizer.normalize(
+                text.replaceAll("[\\s\\h\\p{Z}\\x00-\\x1f]+", " ").strip(), Normalizer.Form.NFC);
+    }
+
+    /** As UTF-8 if it is that, else as Windows-1252; each character of the text is a byte. */
+    private static String decoded(String bytes) {
+        byte[] raw = bytes.getBytes(StandardCharsets.ISO_8859_1);
+        try {
+            return StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(raw)).toString();
+        } catch (CharacterCodingException _) {
+            return new String(raw, Charset.forName("windows-1252"));
+        }
     }
 
     @Test
