@@ -5,6 +5,7 @@ import city.datastore.audit.names.AgreementRef;
 import city.datastore.platform.vault.PseudonymKeys;
 import jakarta.persistence.EntityManager;
 import java.time.Clock;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
@@ -12,6 +13,8 @@ import org.springframework.transaction.support.TransactionOperations;
 
 /** The wrapped keys of agreements' pseudonyms, in a table: one each, made once, never changed. */
 final class PseudonymKeyRows implements PseudonymKeys {
+    private static final HexFormat HEX = HexFormat.of();
+
     private final EntityManager rows;
     private final TransactionOperations transactions;
     private final Clock clock;
@@ -36,8 +39,8 @@ final class PseudonymKeyRows implements PseudonymKeys {
                         new Wrapped(
                                 new AgencyCode((String) row[0]),
                                 ((Number) row[1]).intValue(),
-                                (byte[]) row[2],
-                                (byte[]) row[3]))
+                                HEX.formatHex((byte[]) row[2]),
+                                HEX.formatHex((byte[]) row[3])))
                 .findFirst();
     }
 
@@ -54,8 +57,8 @@ final class PseudonymKeyRows implements PseudonymKeys {
                             .setParameter("agreement", agreement.value())
                             .setParameter("agency", fresh.agency().value())
                             .setParameter("generation", fresh.generation())
-                            .setParameter("nonce", fresh.nonce())
-                            .setParameter("wrapped", fresh.wrapped())
+                            .setParameter("nonce", HEX.parseHex(fresh.nonce()))
+                            .setParameter("wrapped", HEX.parseHex(fresh.wrapped()))
                             .setParameter("madeAt", clock.instant())
                             .executeUpdate();
                     return find(agreement).orElseThrow();

@@ -44,7 +44,7 @@ public final class JsonLines implements Release {
         this.in = in;
         this.columns = columns;
         this.plan = plan;
-        this.wanted = new HashSet<>(columns());
+        this.wanted = new HashSet<>(columns(columns, plan.columns()));
         this.masked =
                 plan.protection().columns(Treatment.MASKED).stream()
                         .filter(wanted::contains)
@@ -69,9 +69,13 @@ public final class JsonLines implements Release {
 
     @Override
     public List<String> columns() {
-        return switch (plan.columns()) {
-            case ColumnScope.All _ -> columns;
-            case ColumnScope.Only(var names) -> columns.stream().filter(names::contains).toList();
+        return columns(columns, plan.columns());
+    }
+
+    private static List<String> columns(List<String> known, ColumnScope scope) {
+        return switch (scope) {
+            case ColumnScope.All _ -> known;
+            case ColumnScope.Only(var names) -> known.stream().filter(names::contains).toList();
         };
     }
 

@@ -15,10 +15,10 @@ public interface PseudonymKeys {
      *
      * @param agency whose key it is wrapped under
      * @param generation of that key
-     * @param nonce of the wrap
-     * @param wrapped the key's 32 bytes and the tag
+     * @param nonce of the wrap, 12 bytes in lower-case hex
+     * @param wrapped the key's 32 bytes and the tag, in lower-case hex
      */
-    record Wrapped(AgencyCode agency, int generation, byte[] nonce, byte[] wrapped) {}
+    record Wrapped(AgencyCode agency, int generation, String nonce, String wrapped) {}
 
     /** The key of that agreement, if it has one. */
     Optional<Wrapped> find(AgreementRef agreement);

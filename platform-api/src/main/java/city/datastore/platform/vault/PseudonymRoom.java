@@ -13,6 +13,7 @@ import java.nio.ByteBuffer;
 import java.security.GeneralSecurityException;
 import java.security.SecureRandom;
 import java.util.Arrays;
+import java.util.HexFormat;
 import java.util.Optional;
 
 /**
@@ -21,6 +22,8 @@ import java.util.Optional;
  */
 final class PseudonymRoom {
     private static final byte[] LABEL = "city-datastore/pseudonym-key/1\0".getBytes(UTF_8);
+
+    private static final HexFormat HEX = HexFormat.of();
 
     private final AgencyKeys keys;
     private final SecureRandom random = new SecureRandom();
@@ -69,8 +72,8 @@ final class PseudonymRoom {
             return new Wrapped(
                     owner,
                     agencyKey.id().generation(),
-                    nonce,
-                    agencyKey.wrap(key, nonce, bound(agreement, agencyKey.id())));
+                    HEX.formatHex(nonce),
+                    HEX.formatHex(agencyKey.wrap(key, nonce, bound(agreement, agencyKey.id()))));
         } finally {
             Arrays.fill(key, (byte) 0);
         }
@@ -79,7 +82,11 @@ final class PseudonymRoom {
     private byte[] unwrap(AgreementRef agreement, Wrapped wrapped) throws GeneralSecurityException {
         var id = new AgencyKeyId(wrapped.agency(), wrapped.generation());
         byte[] key =
-                keys.unlock(id).unwrap(wrapped.wrapped(), wrapped.nonce(), bound(agreement, id));
+                keys.unlock(id)
+                        .unwrap(
+                                HEX.parseHex(wrapped.wrapped()),
+                                HEX.parseHex(wrapped.nonce()),
+                                bound(agreement, id));
         if (key.length != DataKey.BYTES) {
             throw new GeneralSecurityException("a key has " + DataKey.BYTES + " bytes");
         }
