@@ -13,6 +13,8 @@ final class ProtectionReading {
     private ProtectionReading() {}
 
     /**
+     * Reads it.
+     *
      * @param at place of the dataset among those of the form, from 0
      * @return what could be read; errors say what could not
      */

@@ -75,7 +75,8 @@ public final class JsonLines implements Release {
     private static List<String> columns(List<String> known, ColumnScope scope) {
         return switch (scope) {
             case ColumnScope.All _ -> known;
-            case ColumnScope.Only(var names) -> known.stream().filter(names::contains).toList();
+            case ColumnScope.Only(var names) ->
+                    known.stream().filter(name -> names.contains(name)).toList();
         };
     }
 

@@ -13,6 +13,8 @@ public interface Pseudonyms {
             };
 
     /**
+     * The pseudonym of a value.
+     *
      * @param value in its normal form, not empty
      */
     String of(String value);

@@ -99,13 +99,13 @@ final class RowTest {
         if (condition.byDate()) {
             LocalDate day = LocalDate.parse(bound);
             return value -> {
-                LocalDate read = Readable.date(value);
+                LocalDate read = AsWritten.date(value);
                 return read != null && sign * read.compareTo(day) >= 0;
             };
         }
         BigDecimal number = new BigDecimal(bound);
         return value -> {
-            BigDecimal read = Readable.number(value);
+            BigDecimal read = AsWritten.number(value);
             return read != null && sign * read.compareTo(number) >= 0;
         };
     }

@@ -25,6 +25,8 @@ public final class PseudonymMaker {
     }
 
     /**
+     * The pseudonym of a value.
+     *
      * @param value in its normal form
      */
     public String of(String value) {

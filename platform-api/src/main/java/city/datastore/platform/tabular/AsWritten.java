@@ -10,7 +10,7 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /** Numbers and days as councils write them; what is not certainly one is none. */
-final class Readable {
+final class AsWritten {
     /** {@code 1,620.00}, {@code -£12}, {@code (5.50)}; commas in groups of three, or none. */
     private static final Pattern NUMBER =
             Pattern.compile(
@@ -42,7 +42,7 @@ final class Readable {
                     "november",
                     "december");
 
-    private Readable() {}
+    private AsWritten() {}
 
     static @Nullable BigDecimal number(String value) {
         Matcher found = NUMBER.matcher(value);
