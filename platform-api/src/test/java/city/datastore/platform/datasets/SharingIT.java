@@ -219,8 +219,12 @@ class SharingIT {
             var id = dataset(List.of("name", "borough", "note", "age"));
             upload(
                     id,
-                    ("name,borough,note,age\nAnn,Brent,canary-note,40\ncanary-cy,Camden,x,41\n"
-                                    + "Ann,Brent,,42\n")
+                    """
+                    name,borough,note,age
+                    Ann,Brent,canary-note,40
+                    canary-cy,Camden,x,41
+                    Ann,Brent,,42
+                    """
                             .getBytes(UTF_8),
                     "text/csv");
             var reference =
@@ -307,8 +311,10 @@ class SharingIT {
             var id = dataset(List.of());
             upload(
                     id,
-                    ("{\"name\":\"Ann\",\"borough\":\"Brent\",\"note\":{\"x\":1}}\n"
-                                    + "{\"name\":\"Cy\",\"borough\":\"Camden\"}\n")
+                    """
+                    {"name":"Ann","borough":"Brent","note":{"x":1}}
+                    {"name":"Cy","borough":"Camden"}
+                    """
                             .getBytes(UTF_8),
                     "application/x-ndjson");
             var reference =
