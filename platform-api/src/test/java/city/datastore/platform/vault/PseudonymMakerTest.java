@@ -102,7 +102,7 @@ class PseudonymMakerTest {
         @Test
         void cannot_be_linked_by_moving_a_wrapped_key() {
             maker(SPEND, ONE);
-            kept.keys.put(TWO, kept.keys.get(ONE));
+            kept.keys.put(TWO, kept.find(ONE).orElseThrow());
 
             assertThatThrownBy(() -> maker(SPEND, TWO)).isInstanceOf(VaultException.class);
         }
@@ -114,7 +114,7 @@ class PseudonymMakerTest {
         void is_kept_wrapped_only() {
             maker(SPEND, ONE);
 
-            var wrapped = kept.keys.get(ONE);
+            var wrapped = kept.find(ONE).orElseThrow();
             assertThat(wrapped.agency()).isEqualTo(new AgencyCode("brent"));
             assertThat(wrapped.wrapped()).hasSize(96);
         }
@@ -130,7 +130,7 @@ class PseudonymMakerTest {
         @Test
         void that_was_changed_in_one_bit_makes_nothing() {
             maker(SPEND, ONE);
-            var good = kept.keys.get(ONE);
+            var good = kept.find(ONE).orElseThrow();
             char other = good.wrapped().charAt(7) == '0' ? '1' : '0';
             kept.keys.put(
                     ONE,
