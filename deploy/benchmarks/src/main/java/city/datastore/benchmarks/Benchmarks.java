@@ -15,7 +15,15 @@ import java.util.TreeSet;
  */
 public final class Benchmarks {
     private static final Set<String> ALL =
-            new TreeSet<>(List.of("download", "decide", "audit", "prove", "verify", "agreements"));
+            new TreeSet<>(
+                    List.of(
+                            "download",
+                            "decide",
+                            "audit",
+                            "prove",
+                            "verify",
+                            "agreements",
+                            "index"));
 
     private Benchmarks() {}
 
@@ -62,6 +70,9 @@ public final class Benchmarks {
             }
             if (wanted.contains("agreements")) {
                 new AgreementsBenchmark(platform, AgreementsBenchmark.USUAL_AGREEMENTS).run(table);
+            }
+            if (wanted.contains("index")) {
+                new IndexBenchmark(platform).run(table);
             }
             if (wanted.contains("verify")) {
                 new VerifyBenchmark(platform, stack).run(table);
