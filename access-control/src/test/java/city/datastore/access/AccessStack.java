@@ -1,15 +1,18 @@
 package city.datastore.access;
 
+import city.datastore.access.identity.Caller;
 import city.datastore.access.index.PermitTable;
 import city.datastore.access.index.Settlement;
 import city.datastore.access.policy.Permit;
 import city.datastore.access.policy.PermitSource;
 import city.datastore.access.policy.Worlds;
+import city.datastore.access.requests.AccessRequests;
 import city.datastore.audit.AuditConfiguration;
 import city.datastore.audit.names.AgencyCode;
 import city.datastore.audit.names.AgreementRef;
 import city.datastore.audit.names.DatasetId;
 import city.datastore.audit.names.EventId;
+import city.datastore.audit.paging.PageRequest;
 import city.datastore.audit.trail.StoredEvent;
 import city.datastore.audit.trail.Trail;
 import city.datastore.audit.trail.TrailScope;
@@ -102,6 +105,28 @@ public final class AccessStack implements AutoCloseable {
 
     public void at(Instant instant) {
         get(StandingClock.class).instant = instant;
+    }
+
+    /**
+     * After a test: the clock is back, the usual promise stands, and none of those people has a
+     * request that is pending or a grant that is not revoked.
+     */
+    public void tidy(Caller... people) {
+        at(Worlds.NOW);
+        promise(Worlds.permit());
+        var requests = get(AccessRequests.class);
+        for (var person : people) {
+            requests.requests(person, "pending", true, PageRequest.first())
+                    .items()
+                    .forEach(pending -> requests.withdraw(person, pending.asked().id()));
+            for (var grant :
+                    requests.grants(person, null, null, null, new PageRequest(200, null)).items()) {
+                // looked at again, because a renewal ends with what it continues
+                if (requests.grant(person, grant.held().id()).revocation() == null) {
+                    requests.revoke(person, grant.held().id(), "end of the test");
+                }
+            }
+        }
     }
 
     /** The database as one of its roles sees it. */

@@ -42,6 +42,7 @@ import city.datastore.platform.desk.ReviewDesk;
 import city.datastore.platform.desk.SearchDesk;
 import city.datastore.platform.document.Pdf;
 import city.datastore.platform.keeping.Keeping;
+import city.datastore.platform.notices.NoticeSweep;
 import city.datastore.platform.notices.Notices;
 import city.datastore.platform.subjects.SubjectHasher;
 import city.datastore.platform.subjects.SubjectIndex;
@@ -255,6 +256,20 @@ class PlatformConfiguration {
      * @param platformSchema which makes the table
      */
     @Bean
+    NoticeSweep noticeSweep(
+            DataSource app,
+            Deadlines deadlines,
+            Certifications certifications,
+            RequestsProperties limits,
+            SchemaMigration platformSchema,
+            Clock clock) {
+        return new NoticeSweep(app, deadlines, certifications, limits, clock);
+    }
+
+    /**
+     * @param platformSchema which makes the table
+     */
+    @Bean
     Notices notices(
             DataSource app,
             Deadlines deadlines,
@@ -283,12 +298,12 @@ class PlatformConfiguration {
     }
 
     @Bean
-    ReminderRounds noticeSweep(Notices notices, RequestsProperties limits) {
+    ReminderRounds noticeSweeping(NoticeSweep sweep, RequestsProperties limits) {
         return new ReminderRounds(
                 "notice-sweep",
                 limits.sweepEvery(),
                 _ -> {
-                    int _ = notices.sweep();
+                    int _ = sweep.run();
                 });
     }
 

@@ -71,20 +71,8 @@ class DraftsIT {
 
     @AfterEach
     void tidy() {
-        stack.at(NOW);
-        stack.promise(permit());
         drafts.mine(OFFICER).forEach(draft -> drafts.discard(OFFICER, draft.id()));
-        for (var pending :
-                requests.requests(OFFICER, "pending", true, PageRequest.first()).items()) {
-            requests.withdraw(OFFICER, pending.asked().id());
-        }
-        for (var grant :
-                requests.grants(OFFICER, null, null, null, new PageRequest(200, null)).items()) {
-            // looked at again, because a renewal ends with what it continues
-            if (requests.grant(OFFICER, grant.held().id()).revocation() == null) {
-                requests.revoke(OFFICER, grant.held().id(), "end of the test");
-            }
-        }
+        stack.tidy(OFFICER);
     }
 
     @Nested

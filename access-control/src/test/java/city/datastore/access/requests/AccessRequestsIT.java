@@ -71,18 +71,7 @@ class AccessRequestsIT {
     /** Each test leaves no pending request and no grant in force, and the usual promise. */
     @AfterEach
     void tidy() {
-        stack.at(NOW);
-        stack.promise(permit());
-        for (var pending :
-                requests.requests(OFFICER, "pending", true, PageRequest.first()).items()) {
-            requests.withdraw(OFFICER, pending.asked().id());
-        }
-        for (var grant :
-                requests.grants(OFFICER, SPEND, null, null, new PageRequest(200, null)).items()) {
-            if (grant.stateAt(NOW).equals("active")) {
-                requests.revoke(OFFICER, grant.held().id(), "end of the test");
-            }
-        }
+        stack.tidy(OFFICER);
     }
 
     @Nested

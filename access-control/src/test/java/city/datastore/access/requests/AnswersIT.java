@@ -22,7 +22,6 @@ import city.datastore.access.prohibitions.ProhibitionAsk;
 import city.datastore.access.prohibitions.Prohibitions;
 import city.datastore.audit.event.Reason;
 import city.datastore.audit.names.PermittedAction;
-import city.datastore.audit.paging.PageRequest;
 import city.datastore.stack.PostgresServer;
 import java.time.Duration;
 import java.time.Instant;
@@ -56,12 +55,7 @@ class AnswersIT {
 
     @AfterEach
     void tidy() {
-        stack.at(NOW);
-        stack.promise(permit());
-        for (var pending :
-                requests.requests(OFFICER, "pending", true, PageRequest.first()).items()) {
-            requests.withdraw(OFFICER, pending.asked().id());
-        }
+        stack.tidy(OFFICER);
     }
 
     @Nested

@@ -28,7 +28,6 @@ import city.datastore.access.policy.Permit;
 import city.datastore.access.policy.Question;
 import city.datastore.access.policy.Target;
 import city.datastore.audit.names.PermittedAction;
-import city.datastore.audit.paging.PageRequest;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
@@ -74,18 +73,7 @@ class DeadlinesIT {
 
     @AfterEach
     void tidy() {
-        stack.at(NOW);
-        for (var pending :
-                requests.requests(OFFICER, "pending", true, PageRequest.first()).items()) {
-            requests.withdraw(OFFICER, pending.asked().id());
-        }
-        for (var grant :
-                requests.grants(OFFICER, null, null, null, new PageRequest(200, null)).items()) {
-            // looked at again, because a renewal ends with what it continues
-            if (requests.grant(OFFICER, grant.held().id()).revocation() == null) {
-                requests.revoke(OFFICER, grant.held().id(), "end of the test");
-            }
-        }
+        stack.tidy(OFFICER);
     }
 
     @Nested

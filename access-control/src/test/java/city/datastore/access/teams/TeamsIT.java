@@ -29,7 +29,6 @@ import city.datastore.access.requests.Grant;
 import city.datastore.access.requests.RequestException;
 import city.datastore.audit.names.AccessRequestId;
 import city.datastore.audit.names.PermittedAction;
-import city.datastore.audit.paging.PageRequest;
 import java.time.Duration;
 import java.util.List;
 import java.util.Set;
@@ -63,20 +62,7 @@ class TeamsIT {
 
     @AfterEach
     void tidy() {
-        stack.at(NOW);
-        stack.promise(permit());
-        for (var pending :
-                requests.requests(OFFICER, "pending", true, PageRequest.first()).items()) {
-            requests.withdraw(OFFICER, pending.asked().id());
-        }
-        for (var holder : List.of(OFFICER, MEMBER)) {
-            for (var grant :
-                    requests.grants(holder, null, null, null, new PageRequest(200, null)).items()) {
-                if (grant.stateAt(NOW).equals("active")) {
-                    requests.revoke(holder, grant.held().id(), "end of the test");
-                }
-            }
-        }
+        stack.tidy(OFFICER, MEMBER);
     }
 
     @Nested

@@ -65,32 +65,26 @@ final class NoticeRows {
     }
 
     /** False, and nothing is changed, where somebody else has taken it up meanwhile. */
-    boolean waits(Claim claim, ReminderState.Waiting waiting) {
-        var hitch = waiting.hitch();
+    boolean become(Claim claim, ReminderState state, Instant now) {
+        var waiting = state instanceof ReminderState.Waiting w ? w : null;
+        var hitch = waiting == null ? null : waiting.hitch();
         return database.sql(
                                 """
-                                UPDATE platform.notice SET next_try = :next, hitch = :hitch
+                                UPDATE platform.notice SET state = :state, hitch = :hitch,
+                                    next_try = coalesce(:next, next_try),
+                                    settled_at = :settled
                                 WHERE id = :id AND tries = :tries AND state = 'waiting'
                                 """)
-                        .param("next", utc(waiting.nextTry()))
+                        .param("state", state.word())
                         .param("hitch", hitch == null ? null : hitch.word(), Types.VARCHAR)
-                        .param("id", claim.id())
-                        .param("tries", claim.tries())
-                        .update()
-                == 1;
-    }
-
-    /**
-     * @param state sent, refused or dropped
-     */
-    boolean settle(Claim claim, String state, Instant at) {
-        return database.sql(
-                                """
-                                UPDATE platform.notice SET state = :state, settled_at = :at, hitch = NULL
-                                WHERE id = :id AND tries = :tries AND state = 'waiting'
-                                """)
-                        .param("state", state)
-                        .param("at", utc(at))
+                        .param(
+                                "next",
+                                waiting == null ? null : utc(waiting.nextTry()),
+                                Types.TIMESTAMP_WITH_TIMEZONE)
+                        .param(
+                                "settled",
+                                waiting == null ? utc(now) : null,
+                                Types.TIMESTAMP_WITH_TIMEZONE)
                         .param("id", claim.id())
                         .param("tries", claim.tries())
                         .update()

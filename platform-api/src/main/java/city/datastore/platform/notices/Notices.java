@@ -7,60 +7,43 @@ import city.datastore.access.requests.AccessRequest;
 import city.datastore.access.requests.Deadlines;
 import city.datastore.access.requests.Grant;
 import city.datastore.agreements.AgreementRegister;
-import city.datastore.agreements.reminders.Delivery;
 import city.datastore.agreements.reminders.Hitch;
 import city.datastore.agreements.reminders.Letter;
 import city.datastore.agreements.reminders.Letters;
 import city.datastore.agreements.reminders.Mailbox;
 import city.datastore.agreements.reminders.Mailboxes;
+import city.datastore.agreements.reminders.Needless;
 import city.datastore.agreements.reminders.Post;
 import city.datastore.agreements.reminders.ReminderState;
+import city.datastore.agreements.reminders.Trying;
 import city.datastore.audit.event.About;
 import city.datastore.audit.event.Action;
 import city.datastore.audit.event.Activity;
-import city.datastore.audit.event.Actor;
 import city.datastore.audit.event.AuditEvent;
 import city.datastore.audit.event.Outcome;
-import city.datastore.audit.event.Reason;
 import city.datastore.audit.names.AccessRequestId;
 import city.datastore.audit.names.AgencyCode;
 import city.datastore.audit.names.AgreementRef;
 import city.datastore.audit.names.EventId;
 import city.datastore.audit.names.GrantId;
-import city.datastore.audit.names.PersonId;
 import city.datastore.audit.names.RequestId;
 import city.datastore.audit.pipeline.Outbox;
 import java.time.Clock;
-import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.TreeSet;
 import java.util.function.BooleanSupplier;
 import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
 import org.springframework.transaction.support.TransactionOperations;
 
 /**
- * Closes what nobody decided, ends what nobody confirmed, and sends the letters before and after;
- * all of it may run twice, and on several nodes at once.
+ * Sends the letters that {@link NoticeSweep} put down, unless there is nothing to say any more; may
+ * run on several nodes at once.
  */
 public final class Notices {
     private static final Action SEND = new Action("notice.send", Activity.OTHER);
-    private static final Actor PLATFORM =
-            new Actor(new PersonId("city-datastore"), "city-datastore", null, new TreeSet<>());
-    private static final Duration HELD = Duration.ofMinutes(10);
-    private static final Duration FIRST_PAUSE = Duration.ofMinutes(1);
-    private static final Duration LONGEST_PAUSE = Duration.ofHours(1);
-
-    /** How far back a sweep looks for what has already happened. */
-    private static final Duration BACK = Duration.ofDays(7);
-
-    private static final Duration LAST_CALL = Duration.ofDays(7);
-    private static final int SOME = 200;
-    private static final int MOST_IN_A_ROUND = 1_000;
 
     private final NoticeRows rows;
     private final Deadlines deadlines;
@@ -108,72 +91,6 @@ public final class Notices {
     private record Written(Letter letter, About about) {}
 
     /**
-     * Does what is due, and puts letters down.
-     *
-     * @return how many letters were not there yet
-     */
-    public int sweep() {
-        var now = now();
-        int _ = deadlines.lapse(limits.undecidedFor());
-        int _ = certifications.open();
-        var _ = certifications.endUnconfirmed();
-        return putDownOfRequests(now) + putDownOfGrants(now) + putDownOfQuarters(now);
-    }
-
-    private int putDownOfRequests(Instant now) {
-        int put = 0;
-        var since = now.minus(limits.remindAfter());
-        var some = deadlines.undecided(since, null, SOME);
-        while (!some.isEmpty()) {
-            for (var request : some) {
-                var asked = request.asked();
-                boolean still = !asked.askedAt().isAfter(now.minus(limits.escalateAfter()));
-                var kind = still ? NoticeKind.STILL_WAITING : NoticeKind.WAITING;
-                put += putDown(kind, asked.id(), asked.dataset().agency(), now);
-                put += still ? putDown(kind, asked.id(), asked.agency(), now) : 0;
-            }
-            some = deadlines.undecided(since, some.getLast().asked().id(), SOME);
-        }
-        for (var request : deadlines.lapsed(now.minus(BACK), MOST_IN_A_ROUND)) {
-            var asked = request.asked();
-            put += putDown(NoticeKind.LAPSED, asked.id(), asked.agency(), now);
-        }
-        return put;
-    }
-
-    private int putDownOfGrants(Instant now) {
-        int put = 0;
-        var by = now.plus(limits.renewAhead());
-        var some = deadlines.ending(by, null, SOME);
-        while (!some.isEmpty()) {
-            for (var grant : some) {
-                put += putDown(NoticeKind.ENDING, grant.held().id(), grant.held().agency(), now);
-            }
-            some = deadlines.ending(by, some.getLast().held().id(), SOME);
-        }
-        for (var grant : deadlines.ended(now.minus(BACK), MOST_IN_A_ROUND)) {
-            put += putDown(NoticeKind.UNCONFIRMED, grant.held().id(), grant.held().agency(), now);
-        }
-        return put;
-    }
-
-    private int putDownOfQuarters(Instant now) {
-        int put = 0;
-        for (var waiting : certifications.waiting()) {
-            var kind =
-                    now.isBefore(waiting.due().minus(LAST_CALL))
-                            ? NoticeKind.TO_CONFIRM
-                            : NoticeKind.LAST_CALL;
-            put += putDown(kind, waiting.quarter(), waiting.owner(), now);
-        }
-        return put;
-    }
-
-    private int putDown(NoticeKind kind, Object subject, AgencyCode to, Instant now) {
-        return rows.putDown(new Notice(kind, subject.toString(), to), now) ? 1 : 0;
-    }
-
-    /**
      * Sends what waits and is due for a try; one round ends early when the mail server is away.
      *
      * @param goOn asked before each letter
@@ -183,58 +100,34 @@ public final class Notices {
         if (post == null) {
             return 0;
         }
-        int sent = 0;
-        for (int tried = 0; tried < MOST_IN_A_ROUND && goOn.getAsBoolean(); tried++) {
-            var now = now();
-            var claim = rows.claim(now, now.plus(HELD));
-            if (claim.isEmpty()) {
-                return sent;
-            }
-            var state = settle(claim.get(), post);
-            if (state instanceof ReminderState.Sent) {
-                sent++;
-            } else if (state instanceof ReminderState.Waiting(_, Hitch hitch)
-                    && (hitch == Hitch.UNREACHABLE
-                            || hitch == Hitch.NOT_LET_IN
-                            || hitch == Hitch.NOT_SAFE)) {
-                return sent;
-            }
-        }
-        return sent;
+        var by = post;
+        return Trying.round(
+                goOn,
+                () -> {
+                    var claim = rows.claim(now(), now().plus(Trying.HELD));
+                    return claim.isEmpty()
+                            ? Optional.empty()
+                            : Optional.of(settle(claim.get(), by));
+                });
     }
 
-    /** Empty where there was nothing to send any more. */
-    private @Nullable ReminderState settle(NoticeRows.Claim claim, Post by)
-            throws InterruptedException {
+    private ReminderState settle(NoticeRows.Claim claim, Post by) throws InterruptedException {
         var notice = claim.notice();
         var known = known(notice);
         if (known.isEmpty()) {
-            boolean _ = rows.settle(claim, "dropped", now());
-            return null;
+            return written(
+                    claim, About.NOTHING, new ReminderState.Dropped(now(), Needless.SETTLED));
         }
         var to = mailbox(notice.agency(), known.get().agreement());
         if (to.isEmpty()) {
-            return waits(claim, Hitch.NO_ADDRESS);
+            return written(
+                    claim, About.NOTHING, Trying.waiting(Hitch.NO_ADDRESS, claim.tries(), now()));
         }
         var written = known.get().writing().write(to.get(), now());
-        return switch (by.send(written.letter())) {
-            case Delivery.Taken() ->
-                    settled(claim, written, new ReminderState.Sent(now()), new Outcome.Done());
-            case Delivery.Refused(int code) ->
-                    settled(
-                            claim,
-                            written,
-                            new ReminderState.Refused(now(), code),
-                            new Outcome.Failed(
-                                    List.of(
-                                            new Reason(
-                                                    "mail-refused",
-                                                    "A mail server refused the letter for good, with"
-                                                            + " the code "
-                                                            + code
-                                                            + "."))));
-            case Delivery.NotYet(var why) -> waits(claim, why);
-        };
+        return written(
+                claim,
+                written.about(),
+                Trying.after(by.send(written.letter()), claim.tries(), now()));
     }
 
     /** What a letter is about while there is something to say. */
@@ -314,21 +207,11 @@ public final class Notices {
                         .flatMap(found -> mailboxes.of(found.head().terms(), agency));
     }
 
-    /** Waits a minute after the first try, twice as long after each, an hour at most. */
-    private ReminderState waits(NoticeRows.Claim claim, Hitch hitch) {
-        int doublings = Math.min(claim.tries() - 1, 10);
-        var pause = FIRST_PAUSE.multipliedBy(1L << doublings);
-        boolean hourly = hitch == Hitch.NO_ADDRESS || pause.compareTo(LONGEST_PAUSE) > 0;
-        var waiting = new ReminderState.Waiting(now().plus(hourly ? LONGEST_PAUSE : pause), hitch);
-        boolean _ = rows.waits(claim, waiting);
-        return waiting;
-    }
-
-    private ReminderState settled(
-            NoticeRows.Claim claim, Written written, ReminderState state, Outcome outcome) {
+    private ReminderState written(NoticeRows.Claim claim, About about, ReminderState state) {
         transactions.executeWithoutResult(_ -> {
-            if (rows.settle(claim, state.word(), now())) {
-                outbox.add(event(claim, written.about(), outcome));
+            if (rows.become(claim, state, now())) {
+                Trying.outcome(state)
+                        .ifPresent(outcome -> outbox.add(event(claim, about, outcome)));
             }
         });
         return state;
@@ -340,7 +223,7 @@ public final class Notices {
         return new AuditEvent(
                 EventId.at(now),
                 now,
-                PLATFORM,
+                Trying.PLATFORM,
                 SEND,
                 about.withDetails(
                         Map.of(

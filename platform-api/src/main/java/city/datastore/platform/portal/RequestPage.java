@@ -132,14 +132,7 @@ class RequestPage {
                 errors.add("reason", Words.sentence(e.getMessage()));
             }
         }
-        var asked = request.asked();
-        var kept = DecisionForm.answering(asked, offered(terms(caller, asked), asked));
-        return show(
-                caller,
-                request,
-                new DecisionForm(kept.until(), kept.columns(), "", form.reason(), "", ""),
-                errors,
-                model);
+        return showAgain(caller, request, form.reason(), "", errors, model);
     }
 
     @PostMapping("/return")
@@ -162,14 +155,21 @@ class RequestPage {
                 errors.add("changes", Words.sentence(e.getMessage()));
             }
         }
+        return showAgain(caller, request, "", form.changes(), errors, model);
+    }
+
+    /** With what was written, and what a grant would give as if nothing had been sent. */
+    private String showAgain(
+            Caller caller,
+            AccessRequest request,
+            String reason,
+            String changes,
+            FormErrors errors,
+            Model model) {
         var asked = request.asked();
         var kept = DecisionForm.answering(asked, offered(terms(caller, asked), asked));
-        return show(
-                caller,
-                request,
-                new DecisionForm(kept.until(), kept.columns(), "", "", form.changes(), ""),
-                errors,
-                model);
+        var form = new DecisionForm(kept.until(), kept.columns(), "", reason, changes, "");
+        return show(caller, request, form, errors, model);
     }
 
     @PostMapping("/withdrawal")

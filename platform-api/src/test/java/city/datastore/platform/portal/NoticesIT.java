@@ -20,6 +20,7 @@ import city.datastore.agreements.reminders.Reminders;
 import city.datastore.audit.names.AgencyCode;
 import city.datastore.audit.pipeline.Outbox;
 import city.datastore.platform.RunningPlatform;
+import city.datastore.platform.notices.NoticeSweep;
 import city.datastore.platform.notices.Notices;
 import java.time.Clock;
 import java.time.Duration;
@@ -62,7 +63,7 @@ class NoticesIT {
     @Test
     void are_dropped_where_the_request_is_decided_before_they_go() throws Exception {
         var request = waiting("notices-drop");
-        int _ = notices(after(15), this::take).sweep();
+        int _ = sweep(after(15)).run();
         platform.bean(AccessRequests.class)
                 .refuse(sharing.brent(Role.IG_LEAD), request.asked().id(), "Take the totals.");
 
@@ -99,13 +100,21 @@ class NoticesIT {
     }
 
     private void run(Clock clock, Post post) throws InterruptedException {
-        var notices = notices(clock, post);
-        int _ = notices.sweep();
-        int _ = notices.send(() -> true);
+        int _ = sweep(clock).run();
+        int _ = notices(clock, post).send(() -> true);
     }
 
     private static Clock after(int days) {
         return Clock.fixed(Instant.now().plus(Duration.ofDays(days)), ZoneOffset.UTC);
+    }
+
+    private NoticeSweep sweep(Clock clock) {
+        return new NoticeSweep(
+                platform.bean(DataSource.class),
+                platform.bean(Deadlines.class),
+                platform.bean(Certifications.class),
+                platform.bean(RequestsProperties.class),
+                clock);
     }
 
     private Notices notices(Clock clock, Post post) {

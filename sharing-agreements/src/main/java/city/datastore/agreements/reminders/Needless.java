@@ -19,7 +19,9 @@ public enum Needless {
     /** The date has come. */
     PAST("past"),
     /** The date is so near that the next letter says so. */
-    OVERTAKEN("overtaken");
+    OVERTAKEN("overtaken"),
+    /** What it was about is decided, renewed or gone. */
+    SETTLED("settled");
 
     private final String word;
 

@@ -8,22 +8,17 @@ import city.datastore.agreements.AgreementRegister;
 import city.datastore.audit.event.About;
 import city.datastore.audit.event.Action;
 import city.datastore.audit.event.Activity;
-import city.datastore.audit.event.Actor;
 import city.datastore.audit.event.AuditEvent;
 import city.datastore.audit.event.Outcome;
-import city.datastore.audit.event.Reason;
 import city.datastore.audit.names.AgreementRef;
-import city.datastore.audit.names.PersonId;
 import city.datastore.audit.names.RequestId;
 import city.datastore.audit.pipeline.Outbox;
 import java.time.Clock;
-import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.TreeSet;
 import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -42,15 +37,6 @@ public final class Reminders {
     public static final Action SEND = new Action("reminder.send", Activity.OTHER);
 
     private static final Logger LOG = LoggerFactory.getLogger(Reminders.class);
-    private static final Actor PLATFORM =
-            new Actor(new PersonId("city-datastore"), "city-datastore", null, new TreeSet<>());
-
-    /** Longer than any try takes; after it, a letter of a node that died is taken up again. */
-    static final Duration HELD = Duration.ofMinutes(10);
-
-    private static final Duration FIRST_PAUSE = Duration.ofMinutes(1);
-    private static final Duration LONGEST_PAUSE = Duration.ofHours(1);
-    private static final int MOST_IN_A_ROUND = 1_000;
 
     private final ReminderRegister reminders;
     private final AgreementRegister agreements;
@@ -152,22 +138,15 @@ public final class Reminders {
         if (post == null) {
             return 0;
         }
-        int sent = 0;
-        for (int tried = 0; tried < MOST_IN_A_ROUND && goOn.getAsBoolean(); tried++) {
-            Instant now = now();
-            Optional<Claim> claim = reminders.claim(now, now.plus(HELD));
-            if (claim.isEmpty()) {
-                return sent;
-            }
-            ReminderState state = settle(claim.get(), post);
-            if (state instanceof ReminderState.Sent) {
-                sent++;
-            } else if (state instanceof ReminderState.Waiting(_, Hitch hitch)
-                    && hitch.concernsAll()) {
-                return sent;
-            }
-        }
-        return sent;
+        var by = post;
+        return Trying.round(
+                goOn,
+                () -> {
+                    Optional<Claim> claim = reminders.claim(now(), now().plus(Trying.HELD));
+                    return claim.isEmpty()
+                            ? Optional.empty()
+                            : Optional.of(settle(claim.get(), by));
+                });
     }
 
     private ReminderState settle(Claim claim, Post by) throws InterruptedException {
@@ -183,31 +162,18 @@ public final class Reminders {
         }
         Optional<Mailbox> to = mailboxes.of(agreement.head().terms(), key.agency());
         if (to.isEmpty()) {
-            return written(claim, agreement, waiting(claim, Hitch.NO_ADDRESS));
+            return written(
+                    claim, agreement, Trying.waiting(Hitch.NO_ADDRESS, claim.tries(), now()));
         }
         Delivery delivery = by.send(letters.write(key, agreement, to.get(), now()));
-        return written(
-                claim,
-                agreement,
-                switch (delivery) {
-                    case Delivery.Taken() -> new ReminderState.Sent(now());
-                    case Delivery.Refused(int code) -> new ReminderState.Refused(now(), code);
-                    case Delivery.NotYet(var why) -> waiting(claim, why);
-                });
-    }
-
-    /** Waits a minute after the first try, twice as long after each, an hour at most. */
-    private ReminderState waiting(Claim claim, Hitch hitch) {
-        int doublings = Math.min(claim.tries() - 1, 10);
-        Duration pause = FIRST_PAUSE.multipliedBy(1L << doublings);
-        boolean hourly = hitch == Hitch.NO_ADDRESS || pause.compareTo(LONGEST_PAUSE) > 0;
-        return new ReminderState.Waiting(now().plus(hourly ? LONGEST_PAUSE : pause), hitch);
+        return written(claim, agreement, Trying.after(delivery, claim.tries(), now()));
     }
 
     private ReminderState written(Claim claim, Agreement agreement, ReminderState state) {
         transactions.executeWithoutResult(_ -> {
             if (reminders.become(claim, state)) {
-                outcome(state).ifPresent(outcome -> outbox.add(event(claim, agreement, outcome)));
+                Trying.outcome(state)
+                        .ifPresent(outcome -> outbox.add(event(claim, agreement, outcome)));
             }
         });
         LOG.info(
@@ -223,28 +189,11 @@ public final class Reminders {
         return state;
     }
 
-    /** How a try ended that belongs into the record; empty where nothing was sent. */
-    private static Optional<Outcome> outcome(ReminderState state) {
-        return switch (state) {
-            case ReminderState.Sent _ -> Optional.of(new Outcome.Done());
-            case ReminderState.Refused(_, int code) ->
-                    Optional.of(
-                            new Outcome.Failed(
-                                    List.of(
-                                            new Reason(
-                                                    "mail-refused",
-                                                    "A mail server refused the letter for good, with the code "
-                                                            + code
-                                                            + "."))));
-            case ReminderState.Waiting _, ReminderState.Dropped _ -> Optional.empty();
-        };
-    }
-
     private AuditEvent event(Claim claim, Agreement agreement, Outcome outcome) {
         ReminderKey key = claim.key();
         return AuditEvent.now(
                 now(),
-                PLATFORM,
+                Trying.PLATFORM,
                 SEND,
                 About.agreement(key.agreement(), agreement.head().version())
                         .withDetails(

@@ -1,0 +1,112 @@
+package city.datastore.platform.notices;
+
+import city.datastore.access.RequestsProperties;
+import city.datastore.access.certification.Certifications;
+import city.datastore.access.requests.Deadlines;
+import city.datastore.audit.names.AgencyCode;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import javax.sql.DataSource;
+
+/**
+ * Closes what nobody decided, ends what nobody confirmed, and puts down the letters before and
+ * after; all of it may run twice, and on several nodes at once.
+ */
+public final class NoticeSweep {
+    /** How far back a sweep looks for what has already happened. */
+    private static final Duration BACK = Duration.ofDays(7);
+
+    private static final Duration LAST_CALL = Duration.ofDays(7);
+    private static final int SOME = 200;
+    private static final int MOST_THAT_HAPPENED = 1_000;
+
+    private final NoticeRows rows;
+    private final Deadlines deadlines;
+    private final Certifications certifications;
+    private final RequestsProperties limits;
+    private final Clock clock;
+
+    /**
+     * @param app of the role {@code datastore_app}; joins the transaction of the thread
+     */
+    public NoticeSweep(
+            DataSource app,
+            Deadlines deadlines,
+            Certifications certifications,
+            RequestsProperties limits,
+            Clock clock) {
+        this.rows = new NoticeRows(app);
+        this.deadlines = deadlines;
+        this.certifications = certifications;
+        this.limits = limits;
+        this.clock = clock;
+    }
+
+    /**
+     * Does what is due.
+     *
+     * @return how many letters were not there yet
+     */
+    public int run() {
+        var now = clock.instant().truncatedTo(ChronoUnit.MILLIS);
+        int _ = deadlines.lapse(limits.undecidedFor());
+        int _ = certifications.open();
+        var _ = certifications.endUnconfirmed();
+        return putDownOfRequests(now) + putDownOfGrants(now) + putDownOfQuarters(now);
+    }
+
+    private int putDownOfRequests(Instant now) {
+        int put = 0;
+        var since = now.minus(limits.remindAfter());
+        var some = deadlines.undecided(since, null, SOME);
+        while (!some.isEmpty()) {
+            for (var request : some) {
+                var asked = request.asked();
+                boolean still = !asked.askedAt().isAfter(now.minus(limits.escalateAfter()));
+                var kind = still ? NoticeKind.STILL_WAITING : NoticeKind.WAITING;
+                put += putDown(kind, asked.id(), asked.dataset().agency(), now);
+                put += still ? putDown(kind, asked.id(), asked.agency(), now) : 0;
+            }
+            some = deadlines.undecided(since, some.getLast().asked().id(), SOME);
+        }
+        for (var request : deadlines.lapsed(now.minus(BACK), MOST_THAT_HAPPENED)) {
+            var asked = request.asked();
+            put += putDown(NoticeKind.LAPSED, asked.id(), asked.agency(), now);
+        }
+        return put;
+    }
+
+    private int putDownOfGrants(Instant now) {
+        int put = 0;
+        var by = now.plus(limits.renewAhead());
+        var some = deadlines.ending(by, null, SOME);
+        while (!some.isEmpty()) {
+            for (var grant : some) {
+                put += putDown(NoticeKind.ENDING, grant.held().id(), grant.held().agency(), now);
+            }
+            some = deadlines.ending(by, some.getLast().held().id(), SOME);
+        }
+        for (var grant : deadlines.ended(now.minus(BACK), MOST_THAT_HAPPENED)) {
+            put += putDown(NoticeKind.UNCONFIRMED, grant.held().id(), grant.held().agency(), now);
+        }
+        return put;
+    }
+
+    private int putDownOfQuarters(Instant now) {
+        int put = 0;
+        for (var waiting : certifications.waiting()) {
+            var kind =
+                    now.isBefore(waiting.due().minus(LAST_CALL))
+                            ? NoticeKind.TO_CONFIRM
+                            : NoticeKind.LAST_CALL;
+            put += putDown(kind, waiting.quarter(), waiting.owner(), now);
+        }
+        return put;
+    }
+
+    private int putDown(NoticeKind kind, Object subject, AgencyCode to, Instant now) {
+        return rows.putDown(new Notice(kind, subject.toString(), to), now) ? 1 : 0;
+    }
+}
