@@ -3,6 +3,8 @@ package city.datastore.access;
 import city.datastore.access.certification.Certifications;
 import city.datastore.access.drafts.RequestDrafts;
 import city.datastore.access.gate.Gatekeeper;
+import city.datastore.access.grounds.GroundsSweep;
+import city.datastore.access.grounds.StoredGrounds;
 import city.datastore.access.identity.Agencies;
 import city.datastore.access.identity.Agency;
 import city.datastore.access.identity.IdentityProperties;
@@ -112,9 +114,27 @@ public class AccessConfiguration {
             GrantSource grants,
             ProhibitionSource prohibitions,
             LeasedIndex index,
+            StoredGrounds grounds,
             Recorder recorder,
             Clock clock) {
-        return new Gatekeeper(engine, permits, grants, prohibitions, index, recorder, clock);
+        return new Gatekeeper(
+                engine, permits, grants, prohibitions, index, grounds, recorder, clock);
+    }
+
+    /**
+     * @param accessSchema which makes the table
+     */
+    @Bean
+    StoredGrounds grounds(DataSource app, PolicyEngine engine, SchemaMigration accessSchema) {
+        return new StoredGrounds(app, engine);
+    }
+
+    /**
+     * @param accessSchema which makes the function
+     */
+    @Bean
+    GroundsSweep groundsSweep(DataSource app, SchemaMigration accessSchema) {
+        return new GroundsSweep(app);
     }
 
     @Bean

@@ -4,8 +4,10 @@ import city.datastore.access.AccessConfiguration;
 import city.datastore.access.RequestsProperties;
 import city.datastore.access.certification.Certifications;
 import city.datastore.access.gate.Gatekeeper;
+import city.datastore.access.grounds.StoredGrounds;
 import city.datastore.access.identity.Agencies;
 import city.datastore.access.policy.Coverage;
+import city.datastore.access.policy.PolicyEngine;
 import city.datastore.access.requests.AccessRequests;
 import city.datastore.access.requests.Deadlines;
 import city.datastore.agreements.AgreementRegister;
@@ -38,6 +40,7 @@ import city.datastore.platform.datasets.UploadProperties;
 import city.datastore.platform.desk.AlertDesk;
 import city.datastore.platform.desk.DecisionDesk;
 import city.datastore.platform.desk.ImpactDesk;
+import city.datastore.platform.desk.ReplayDesk;
 import city.datastore.platform.desk.ReviewDesk;
 import city.datastore.platform.desk.SearchDesk;
 import city.datastore.platform.document.Pdf;
@@ -240,6 +243,12 @@ class PlatformConfiguration {
             AccessRequests requests,
             AgreementRegister agreements) {
         return new DecisionDesk(gatekeeper, datasets, requests, agreements);
+    }
+
+    @Bean
+    ReplayDesk replayDesk(
+            Gatekeeper gatekeeper, Trail trail, StoredGrounds grounds, PolicyEngine engine) {
+        return new ReplayDesk(gatekeeper, trail, grounds, engine);
     }
 
     @Bean

@@ -1,5 +1,6 @@
 package city.datastore.access.gate;
 
+import city.datastore.access.grounds.GroundsKeeper;
 import city.datastore.access.policy.ColumnScope;
 import city.datastore.access.policy.Facts;
 import city.datastore.access.policy.Judgement;
@@ -16,7 +17,21 @@ import org.jspecify.annotations.Nullable;
 final class Abouts {
     private Abouts() {}
 
-    static About of(Question question, Judgement judgement, Facts facts) {
+    /**
+     * @param grounds what it rests on, by digest; null where that is not known
+     */
+    static About of(
+            Question question, Judgement judgement, Facts facts, @Nullable String grounds) {
+        var about = of(question, judgement, facts);
+        if (grounds == null) {
+            return about;
+        }
+        var details = new TreeMap<>(about.details());
+        details.put(GroundsKeeper.DETAIL, grounds);
+        return about.withDetails(details);
+    }
+
+    private static About of(Question question, Judgement judgement, Facts facts) {
         var about = target(question.target());
         if (question.agreement() != null && about.agreement() == null) {
             about = about.withAgreement(question.agreement(), null);

@@ -62,7 +62,7 @@ final class FactFinder {
             case NAME_TEAM, ANSWER_TERMS -> nothing(now);
             case LIST_AGREEMENTS, LIST_REQUESTS, LIST_GRANTS -> nothing(now);
             case REVOKE_GRANT, ASK_ABOUT_OTHERS -> nothing(now);
-            case SEARCH_TRAIL, TAKE_EVIDENCE, READ_EVENT -> nothing(now);
+            case SEARCH_TRAIL, TAKE_EVIDENCE, READ_EVENT, REPLAY_DECISION -> nothing(now);
             case SAVE_SEARCH, DELETE_SEARCH, LIST_ALERTS, SEE_ALERT, REVIEW_ALERT -> nothing(now);
             case SEE_RETENTION, SET_HOLD, LIFT_HOLD -> nothing(now);
             case DECLARE_IDENTIFIERS, TRACE_SUBJECT -> nothing(now);

@@ -1,5 +1,6 @@
 package city.datastore.access.gate;
 
+import city.datastore.access.grounds.GroundsKeeper;
 import city.datastore.access.index.LeasedIndex;
 import city.datastore.access.policy.Facts;
 import city.datastore.access.policy.GrantSource;
@@ -16,6 +17,7 @@ import city.datastore.audit.names.EventId;
 import city.datastore.audit.pipeline.Recorder;
 import java.time.Clock;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.atomic.LongAdder;
@@ -43,6 +45,7 @@ public final class Gatekeeper {
     private final PolicyEngine engine;
     private final FactFinder facts;
     private final LeasedIndex index;
+    private final GroundsKeeper grounds;
     private final Recorder recorder;
     private final Clock clock;
     private final LongAdder fromIndex = new LongAdder();
@@ -54,13 +57,15 @@ public final class Gatekeeper {
             PermitSource permits,
             GrantSource grants,
             ProhibitionSource prohibitions,
+            GroundsKeeper grounds,
             Recorder recorder,
             Clock clock) {
-        this(engine, permits, grants, prohibitions, new LeasedIndex(), recorder, clock);
+        this(engine, permits, grants, prohibitions, new LeasedIndex(), grounds, recorder, clock);
     }
 
     /**
      * @param index asked first, where it may be; whatever it does not allow, the sources are asked
+     * @param grounds keeps what each decision rests on, before it is recorded
      */
     public Gatekeeper(
             PolicyEngine engine,
@@ -68,11 +73,13 @@ public final class Gatekeeper {
             GrantSource grants,
             ProhibitionSource prohibitions,
             LeasedIndex index,
+            GroundsKeeper grounds,
             Recorder recorder,
             Clock clock) {
         this.engine = engine;
         this.facts = new FactFinder(permits, grants, prohibitions);
         this.index = index;
+        this.grounds = grounds;
         this.recorder = recorder;
         this.clock = clock;
     }
@@ -90,8 +97,8 @@ public final class Gatekeeper {
                     "a decision is made before the transaction that uses it is opened: "
                             + question.act());
         }
-        var now = clock.instant();
-        var decision = decide(question, now, Set.of());
+        var now = clock.instant().truncatedTo(ChronoUnit.MILLIS);
+        var decision = kept(question, decide(question, now, Set.of()), now);
         var event = record(question, decision, now);
         return switch (decision.judgement()) {
             case Judgement.Allowed allowed -> new Pass(event, question, allowed, now);
@@ -155,20 +162,36 @@ public final class Gatekeeper {
             if (known != null
                     && engine.judge(question, known) instanceof Judgement.Allowed allowed) {
                 fromIndex.increment();
-                return new Decision(allowed, known);
+                return new Decision(allowed, known, null);
             }
             // a no is given with everything that the database knows
             var found = read(question, now);
             for (var one : supposing) {
                 found = one.supposed(question, found);
             }
-            return new Decision(engine.judge(question, found), found);
+            return new Decision(engine.judge(question, found), found, null);
         } catch (RuntimeException e) {
             LOG.atWarn()
                     .addKeyValue("act", question.act())
                     .setCause(e)
                     .log("facts could not be gathered, so the answer is no");
-            return new Decision(IN_DOUBT, Facts.none(now));
+            return Decision.inDoubt(now);
+        }
+    }
+
+    /** The decision with its grounds kept; one whose grounds cannot be is not made. */
+    private Decision kept(Question question, Decision decision, Instant now) {
+        if (decision.judgement() == IN_DOUBT) {
+            return decision;
+        }
+        try {
+            return decision.on(grounds.keep(question, decision.facts(), now));
+        } catch (RuntimeException e) {
+            LOG.atWarn()
+                    .addKeyValue("act", question.act())
+                    .setCause(e)
+                    .log("what the decision rests on could not be kept, so the answer is no");
+            return Decision.inDoubt(now);
         }
     }
 
@@ -208,13 +231,29 @@ public final class Gatekeeper {
                         now,
                         caller.actor(),
                         question.act().action(),
-                        Abouts.of(question, decision.judgement(), decision.facts()),
+                        Abouts.of(
+                                question,
+                                decision.judgement(),
+                                decision.facts(),
+                                decision.grounds()),
                         outcome,
                         caller.request());
         recorder.record(event);
         return event.id();
     }
 
-    /** A judgement and the facts it rests on. */
-    private record Decision(Judgement judgement, Facts facts) {}
+    /**
+     * A judgement and the facts it rests on.
+     *
+     * @param grounds the digest under which they are kept, null where they are not
+     */
+    private record Decision(Judgement judgement, Facts facts, @Nullable String grounds) {
+        static Decision inDoubt(Instant now) {
+            return new Decision(IN_DOUBT, Facts.none(now), null);
+        }
+
+        Decision on(String kept) {
+            return new Decision(judgement, facts, kept);
+        }
+    }
 }

@@ -29,6 +29,11 @@ public record Caller(
         roles = Set.copyOf(roles);
     }
 
+    /** The same in another call. */
+    public Caller within(RequestId call) {
+        return new Caller(person, username, agency, roles, stepUp, call);
+    }
+
     public boolean is(Role role) {
         return roles.contains(role);
     }

@@ -61,6 +61,7 @@ public enum Act {
     SEARCH_TRAIL("audit.search", Activity.QUERY, "search the audit trail"),
     TAKE_EVIDENCE("audit.evidence", Activity.READ, "take evidence from the audit trail"),
     READ_EVENT("audit.read", Activity.READ, "read an event of the audit trail"),
+    REPLAY_DECISION("decision.replay", Activity.READ, "judge a past decision again"),
     SAVE_SEARCH("search.save", Activity.CREATE, "save a search of the audit trail"),
     DELETE_SEARCH("search.delete", Activity.DELETE, "delete a saved search"),
     LIST_ALERTS("alert.list", Activity.QUERY, "list alerts"),

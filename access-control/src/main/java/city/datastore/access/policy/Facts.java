@@ -18,6 +18,11 @@ public record Facts(
         prohibitions = List.copyOf(prohibitions);
     }
 
+    /** The same at another instant. */
+    public Facts at(Instant instant) {
+        return new Facts(instant, permits, grants, prohibitions);
+    }
+
     /** For a question that rests on no facts but what it brings itself. */
     public static Facts none(Instant now) {
         return new Facts(now, List.of(), List.of(), List.of());

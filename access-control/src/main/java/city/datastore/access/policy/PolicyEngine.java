@@ -49,6 +49,19 @@ public final class PolicyEngine {
         return rules;
     }
 
+    /** Everything that the rules say, a line for each: what tells these rules from others. */
+    public String text() {
+        var said = new StringBuilder();
+        for (var rule : rules) {
+            said.append(rule.id()).append('|').append(rule instanceof Rule.Allow);
+            rule.acts().stream().map(Act::name).sorted().forEach(act -> said.append('|').append(act));
+            said.append('|').append(rule.sentence());
+            rule.codes().stream().sorted().forEach(code -> said.append('|').append(code));
+            said.append('\n');
+        }
+        return said.toString();
+    }
+
     public Judgement judge(Question question, Facts facts) {
         var cases = Case.of(question, facts, names);
         var forbidden = forbidden(question.act(), cases);

@@ -18,6 +18,11 @@ public record Question(
         @Nullable AgreementRef agreement,
         @Nullable PurposeCode purpose) {
 
+    /** The same, asked by somebody else. */
+    public Question by(Caller other) {
+        return new Question(other, act, target, agreement, purpose);
+    }
+
     public static Question of(Caller caller, Act act, Target target) {
         return new Question(caller, act, target, null, null);
     }

@@ -407,6 +407,11 @@ final class Rules {
                             "Anybody reads an event of the audit trail",
                             List.of(KNOWN_AGENCY, ANY_ROLE, EVENT_IN_SCOPE)),
                     new Rule.Allow(
+                            "replay-decision",
+                            Set.of(REPLAY_DECISION),
+                            "Whoever oversees judges a past decision again",
+                            List.of(KNOWN_AGENCY, OVERSEES, EVENT_IN_SCOPE)),
+                    new Rule.Allow(
                             "keep-own-searches",
                             Set.of(SAVE_SEARCH, DELETE_SEARCH),
                             "Anybody saves and deletes their own searches of the audit trail",

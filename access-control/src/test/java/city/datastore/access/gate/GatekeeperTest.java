@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
+import city.datastore.access.grounds.GroundsKeeper;
 import city.datastore.access.identity.Caller;
 import city.datastore.access.identity.Role;
 import city.datastore.access.policy.Act;
@@ -38,6 +39,7 @@ import city.datastore.audit.names.ProhibitionId;
 import city.datastore.audit.pipeline.NotRecordedException;
 import city.datastore.audit.pipeline.Recorder;
 import java.time.Clock;
+import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -49,11 +51,13 @@ import org.junit.jupiter.api.Test;
 import org.springframework.transaction.support.TransactionSynchronizationManager;
 
 class GatekeeperTest {
+    private static final String KEPT = "0".repeat(64);
     private static final Protection MASKED =
             new Protection(Map.of("supplier", Treatment.MASKED), RowFilter.NONE);
 
     private final Sources sources = new Sources();
     private final List<AuditEvent> record = new ArrayList<>();
+    private GroundsKeeper grounds = (_, _, _) -> KEPT;
     private final Gatekeeper gate = gate(record::add);
 
     @Nested
@@ -109,7 +113,7 @@ class GatekeeperTest {
             var details = record.getFirst().about().details();
             assertThat(details)
                     .containsEntry("masked", "supplier")
-                    .containsOnlyKeys("masked", "rows");
+                    .containsOnlyKeys("grounds", "masked", "rows");
             assertThat(details.get("rows")).startsWith("body is one of \"xx").hasSize(400);
         }
 
@@ -124,6 +128,54 @@ class GatekeeperTest {
                             ANALYSIS));
 
             assertThat(record.getFirst().about().agreement()).isEqualTo(DSA);
+        }
+    }
+
+    @Nested
+    class What_a_decision_rests_on {
+        @Test
+        void is_kept_as_of_the_instant_of_the_event_and_named_by_it() {
+            var instants = new ArrayList<Instant>();
+            grounds =
+                    (question, facts, at) -> {
+                        assertThat(record).isEmpty();
+                        assertThat(question).isEqualTo(reading());
+                        assertThat(facts.permits()).isEqualTo(sources.promised);
+                        instants.add(at);
+                        return KEPT;
+                    };
+
+            gate(record::add).admit(reading());
+
+            var event = record.getFirst();
+            assertThat(event.about().details()).containsEntry("grounds", KEPT);
+            assertThat(instants).containsExactly(event.at());
+        }
+
+        @Test
+        void is_kept_for_a_refusal_too() {
+            sources.held.clear();
+
+            refusal(reading());
+
+            assertThat(record.getFirst().about().details()).containsEntry("grounds", KEPT);
+        }
+
+        @Test
+        void refuses_when_it_cannot_be_kept() {
+            grounds =
+                    (_, _, _) -> {
+                        throw new IllegalStateException("no room");
+                    };
+
+            var refused =
+                    catchThrowableOfType(
+                            RefusedException.class, () -> gate(record::add).admit(reading()));
+
+            assertThat(refused.judgement().missing())
+                    .extracting(Reason::code)
+                    .containsExactly("facts-unavailable");
+            assertThat(record.getFirst().about().details()).isEmpty();
         }
     }
 
@@ -333,6 +385,7 @@ class GatekeeperTest {
                 sources,
                 sources,
                 sources,
+                grounds,
                 recorder,
                 Clock.fixed(NOW, ZoneOffset.UTC));
     }

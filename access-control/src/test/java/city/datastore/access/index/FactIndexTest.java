@@ -47,6 +47,7 @@ class FactIndexTest {
                             index,
                             index,
                             index,
+                            (_, _, _) -> "kept",
                             _ -> {},
                             Clock.fixed(NOW, ZoneOffset.UTC));
 

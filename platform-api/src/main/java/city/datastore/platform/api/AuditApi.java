@@ -12,6 +12,7 @@ import city.datastore.audit.trail.Receipts;
 import city.datastore.audit.trail.StoredEvent;
 import city.datastore.audit.trail.Trail;
 import city.datastore.audit.trail.TrailScope;
+import city.datastore.platform.desk.ReplayDesk;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -36,12 +37,19 @@ class AuditApi {
     private final Gatekeeper gatekeeper;
     private final Trail trail;
     private final Receipts receipts;
+    private final ReplayDesk replays;
     private final Clock clock;
 
-    AuditApi(Gatekeeper gatekeeper, Trail trail, Receipts receipts, Clock clock) {
+    AuditApi(
+            Gatekeeper gatekeeper,
+            Trail trail,
+            Receipts receipts,
+            ReplayDesk replays,
+            Clock clock) {
         this.gatekeeper = gatekeeper;
         this.trail = trail;
         this.receipts = receipts;
+        this.replays = replays;
         this.clock = clock;
     }
 
@@ -90,6 +98,18 @@ class AuditApi {
                 .orElseGet(() ->
                         notYet().header(ApiHeaders.AUDIT_EVENT, pass.event().toString())
                                 .body("recorded, not yet provable: ask again in a second\n"));
+    }
+
+    /** Judges the decision again by what it rested on. */
+    @GetMapping("/{id}/replay")
+    ResponseEntity<ReplayJson> replay(Caller caller, @PathVariable String id) {
+        var event = Paths.event(id);
+        if (arrived(TrailScopes.of(caller), event).isEmpty() && !trail.holds(event)) {
+            throw noSuchEvent(event);
+        }
+        refuseIfPruned(caller, event);
+        var replay = replays.replay(caller, event);
+        return ApiHeaders.ok(replay).body(ReplayJson.of(replay.value()));
     }
 
     /** A leaf tells nothing about anybody, so that everybody may know that it is one. */

@@ -11,6 +11,7 @@ import city.datastore.audit.trail.Proving;
 import city.datastore.audit.trail.Receipts;
 import city.datastore.audit.trail.StoredEvent;
 import city.datastore.audit.trail.Trail;
+import city.datastore.platform.desk.ReplayDesk;
 import jakarta.servlet.http.HttpServletResponse;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpStatus;
@@ -29,13 +30,21 @@ class EventPage {
     private final Receipts receipts;
     private final Proving proving;
     private final Gatekeeper gatekeeper;
+    private final ReplayDesk replays;
     private final Words words;
 
-    EventPage(Trail trail, Receipts receipts, Proving proving, Gatekeeper gatekeeper, Words words) {
+    EventPage(
+            Trail trail,
+            Receipts receipts,
+            Proving proving,
+            Gatekeeper gatekeeper,
+            ReplayDesk replays,
+            Words words) {
         this.trail = trail;
         this.receipts = receipts;
         this.proving = proving;
         this.gatekeeper = gatekeeper;
+        this.replays = replays;
         this.words = words;
     }
 
@@ -53,6 +62,7 @@ class EventPage {
         }
         var stored = seen(caller, id);
         model.addAttribute("provable", proving.check(stored));
+        model.addAttribute("replayable", replays.offers(caller, stored));
         model.addAttribute("stored", stored);
         model.addAttribute("event", stored.event());
         model.addAttribute("about", stored.event().about());
@@ -67,6 +77,22 @@ class EventPage {
                 .map(receipt ->
                         file(id + ".tlog-proof", MediaType.TEXT_PLAIN).body(receipt.format()))
                 .orElseThrow(() -> new ResponseStatusException(HttpStatus.SERVICE_UNAVAILABLE));
+    }
+
+    /** The decision judged again by what it rested on. */
+    @GetMapping("/audit/events/{id}/replay")
+    String replay(Caller caller, @PathVariable String id, Model model) {
+        var event = EventId.parse(id);
+        if (trail.pruned(event).isPresent()) {
+            return "redirect:/audit/events/" + event;
+        }
+        if (!trail.holds(event)) {
+            throw new ResponseStatusException(HttpStatus.NOT_FOUND);
+        }
+        var replay = replays.replay(caller, event).value();
+        model.addAttribute("replay", replay);
+        model.addAttribute("event", replay.stored().event());
+        return "pages/replay";
     }
 
     /** The event as it was recorded, which its receipt proves. */

@@ -9,6 +9,7 @@ import java.sql.SQLException;
 import java.time.Instant;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
 
@@ -99,6 +100,108 @@ class AuditApiIT {
     }
 
     @Nested
+    class A_decision_judged_again {
+        private final String dataset = stage.dataset("brent");
+        private final String agreement = stage.agreement(dataset, "gla", Stage.COLUMNS);
+        private final String grant = stage.grant(dataset, agreement, "gla.officer");
+        private final String read =
+                stage.as("gla.officer")
+                        .get(Stage.content(dataset, agreement))
+                        .is(200)
+                        .header("Audit-Event");
+
+        @Test
+        void is_answered_as_it_was_whatever_has_changed_since() {
+            stage.as("brent.ig")
+                    .post("/grants/" + grant + "/revocation", Map.of("reason", "No need any more"))
+                    .is(200);
+            stage.as("gla.officer").get(Stage.content(dataset, agreement)).isRefused();
+
+            var again = replay("city.auditor", read).isRecorded();
+
+            assertThat(again.text("verdict")).isEqualTo("same");
+            assertThat(again.json().path("sameRules").asBoolean()).isTrue();
+            assertThat(again.json().at("/again/outcome").asString()).isEqualTo("allowed");
+            assertThat(again.json().path("again").path("reasons"))
+                    .isEqualTo(again.json().path("then").path("reasons"))
+                    .isNotEmpty();
+            var facts = again.json().at("/grounds/facts");
+            assertThat(facts.at("/permits/0/agreement").asString()).isEqualTo(agreement);
+            assertThat(facts.at("/grants/0/id").asString()).isEqualTo(grant);
+            assertThat(facts.at("/grants/0/revoked").asBoolean()).isFalse();
+        }
+
+        @Test
+        void is_judged_for_who_oversees_and_is_within_scope_only() {
+            replay("brent.ig", read);
+
+            for (String nobody : List.of("gla.officer", "camden.auditor")) {
+                stage.as(nobody).get("/audit/events/" + read + "/replay").isRefused();
+            }
+        }
+
+        @Test
+        void is_found_out_when_somebody_exchanged_what_it_rested_on() throws SQLException {
+            var before = replay("city.auditor", read);
+            assertThat(before.text("verdict")).isEqualTo("same");
+
+            exchange();
+
+            var after = replay("city.auditor", read);
+            assertThat(after.text("verdict")).isEqualTo("altered");
+            assertThat(after.json().path("again").isNull()).isTrue();
+        }
+
+        @Test
+        void is_not_there_for_an_event_that_is_no_decision() {
+            var event =
+                    Trails.newest(
+                            stage.as("city.auditor"),
+                            "dataset=" + dataset + "&action=dataset.release");
+
+            assertThat(replay("city.auditor", event).text("verdict")).isEqualTo("no-decision");
+            stage.as("city.auditor")
+                    .get("/audit/events/01890000-0000-7000-8000-000000000009/replay")
+                    .isProblem(404, "not-found");
+        }
+
+        private Reply replay(String who, String event) {
+            Trails.event(stage.as("city.auditor"), event);
+            return stage.as(who).get("/audit/events/" + event + "/replay").is(200);
+        }
+
+        /** As somebody could who owns the database; the platform's own role cannot. */
+        private void exchange() throws SQLException {
+            try (Connection owner =
+                            RunningPlatform.shared()
+                                    .stack()
+                                    .postgres()
+                                    .connect(PostgresServer.OWNER);
+                    var statement = owner.createStatement()) {
+                statement.execute(
+                        "ALTER TABLE access.decision_part DROP CONSTRAINT decision_part_check");
+                try {
+                    assertThat(
+                                    statement.executeUpdate(
+                                            "UPDATE access.decision_part SET body = replace("
+                                                    + "convert_from(body, 'UTF8'), '"
+                                                    + grant
+                                                    + "', '01890000-0000-7000-8000-000000000009'"
+                                                    + ")::bytea WHERE position('"
+                                                    + grant
+                                                    + "'::bytea IN body) > 0"))
+                            .isPositive();
+                } finally {
+                    statement.execute(
+                            "ALTER TABLE access.decision_part ADD CONSTRAINT decision_part_check"
+                                    + " CHECK (length(digest) = 32 AND digest = sha256(body))"
+                                    + " NOT VALID");
+                }
+            }
+        }
+    }
+
+    @Nested
     class An_event_whose_body_was_deleted {
         private final String dataset = stage.dataset("brent");
         private final String id =
@@ -115,7 +218,7 @@ class AuditApiIT {
 
             deleteBody();
 
-            for (String path : List.of("/audit/events/" + id, "/audit/events/" + id + "/receipt")) {
+            for (String path : List.of("/audit/events/" + id, "/audit/events/" + id + "/receipt", "/audit/events/" + id + "/replay")) {
                 var answer = auditor.get(path).isProblem(410, "no-longer-kept");
                 assertThat(answer.text("detail"))
                         .contains("under the retention policy, which kept it for P6Y")

@@ -663,6 +663,13 @@ class EveryCallIT {
                 refused(
                         "get /audit/events/{id}",
                         () -> as("camden.officer").get("/audit/events/" + event)),
+                recorded(
+                        "get /audit/events/{id}/replay",
+                        200,
+                        () -> as("city.auditor").get("/audit/events/" + event + "/replay")),
+                refused(
+                        "get /audit/events/{id}/replay",
+                        () -> as("gla.officer").get("/audit/events/" + event + "/replay")),
                 recorded("get /audit/events/{id}/receipt", 200, () -> receipt(event)),
                 refused(
                         "get /audit/events/{id}/receipt",

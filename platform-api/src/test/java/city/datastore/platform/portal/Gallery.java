@@ -86,6 +86,7 @@ final class Gallery {
         gallery.retention();
         gallery.subjects();
         new ProhibitionGallery(gallery::page).show();
+        new ReplayGallery(gallery::page).show();
         gallery.alerts();
         gallery.searches();
         gallery.rest();
@@ -1291,6 +1292,8 @@ final class Gallery {
                 stored.event(),
                 "about",
                 stored.event().about(),
+                "replayable",
+                true,
                 "provable",
                 provable);
     }

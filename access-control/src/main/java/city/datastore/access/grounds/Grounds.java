@@ -1,0 +1,34 @@
+package city.datastore.access.grounds;
+
+import city.datastore.access.policy.Facts;
+import city.datastore.access.policy.PolicyEngine;
+import city.datastore.access.policy.Question;
+import city.datastore.audit.names.RequestId;
+import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+
+/**
+ * What a decision rested on, apart from its instant and its call, which its event says: so that the
+ * same question over the same facts is kept once.
+ *
+ * @param policy fingerprint of the rules that judged
+ */
+public record Grounds(String policy, Question question, Facts facts) {
+    private static final RequestId SOME_CALL = new RequestId("kept");
+
+    /**
+     * What tells the rules of that engine from others: SHA-256, in hexadecimal, of all they say. It
+     * does not see that a sentence stayed and what checks it changed.
+     */
+    public static String fingerprint(PolicyEngine engine) {
+        return new Part(engine.text().getBytes(StandardCharsets.UTF_8)).digest();
+    }
+
+    /** Leaves instant and call out. */
+    public static Grounds of(String policy, Question question, Facts facts) {
+        return new Grounds(
+                policy,
+                question.by(question.caller().within(SOME_CALL)),
+                facts.at(Instant.EPOCH));
+    }
+}

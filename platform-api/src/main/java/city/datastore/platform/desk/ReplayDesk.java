@@ -1,0 +1,194 @@
+package city.datastore.platform.desk;
+
+import city.datastore.access.gate.Gatekeeper;
+import city.datastore.access.grounds.Grounds;
+import city.datastore.access.grounds.GroundsKeeper;
+import city.datastore.access.grounds.StoredGrounds;
+import city.datastore.access.identity.Caller;
+import city.datastore.access.policy.Act;
+import city.datastore.access.policy.ColumnScope;
+import city.datastore.access.policy.Judgement;
+import city.datastore.access.policy.PolicyEngine;
+import city.datastore.access.policy.Question;
+import city.datastore.access.policy.Target;
+import city.datastore.access.policy.TrailScopes;
+import city.datastore.audit.event.Outcome;
+import city.datastore.audit.event.Reason;
+import city.datastore.audit.event.Recorded;
+import city.datastore.audit.names.EventId;
+import city.datastore.audit.trail.StoredEvent;
+import city.datastore.audit.trail.Trail;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** Judges past decisions again, by the facts that they rested on; that too is on the record. */
+public final class ReplayDesk {
+    private static final String IN_DOUBT = "facts-unavailable";
+
+    private final Gatekeeper gatekeeper;
+    private final Trail trail;
+    private final StoredGrounds grounds;
+    private final PolicyEngine engine;
+
+    public ReplayDesk(
+            Gatekeeper gatekeeper, Trail trail, StoredGrounds grounds, PolicyEngine engine) {
+        this.gatekeeper = gatekeeper;
+        this.trail = trail;
+        this.grounds = grounds;
+        this.engine = engine;
+    }
+
+    /** What came of judging a past decision again. */
+    public sealed interface Replay {
+        /** The event of the decision. */
+        StoredEvent stored();
+
+        /**
+         * It was judged again.
+         *
+         * @param then what the event says
+         * @param sameRules whether the rules are those of that instant
+         * @param readable question and facts as JSON, for people to read
+         */
+        record Judged(
+                StoredEvent stored,
+                Grounds grounds,
+                Answer then,
+                Answer again,
+                boolean sameRules,
+                String readable)
+                implements Replay {
+            /** How the two answers compare. */
+            public Likeness likeness() {
+                return then.like(again);
+            }
+        }
+
+        /** It could not be judged again. */
+        record NotJudged(StoredEvent stored, Why why) implements Replay {}
+    }
+
+    /** How an answer compares to an earlier one. */
+    public enum Likeness {
+        SAME,
+        /** The same reasons by their codes; a name or a sentence has changed. */
+        REWORDED,
+        OTHER
+    }
+
+    /** Why a decision could not be judged again. */
+    public enum Why {
+        /** The event is no decision of the gate, or from before grounds were kept. */
+        NO_DECISION,
+        /** It was refused because facts could not be looked up, or kept. */
+        IN_DOUBT,
+        GONE,
+        ALTERED
+    }
+
+    /**
+     * What was answered, as far as the record tells.
+     *
+     * @param columns empty: all of them, or they do not apply
+     * @param next what the person could do, null where it is a yes or not known
+     */
+    public record Answer(
+            boolean allowed, List<Reason> reasons, List<String> columns, @Nullable String next) {
+        public Answer {
+            reasons = List.copyOf(reasons);
+            columns = List.copyOf(columns);
+        }
+
+        Likeness like(Answer other) {
+            if (allowed != other.allowed
+                    || !columns.equals(other.columns)
+                    || !codes().equals(other.codes())) {
+                return Likeness.OTHER;
+            }
+            return reasons.equals(other.reasons) ? Likeness.SAME : Likeness.REWORDED;
+        }
+
+        private List<String> codes() {
+            return reasons.stream().map(Reason::code).toList();
+        }
+
+        private static Answer of(StoredEvent stored) {
+            var event = stored.event();
+            return new Answer(
+                    event.outcome() instanceof Outcome.Allowed,
+                    event.outcome().reasons(),
+                    event.about().columns(),
+                    null);
+        }
+
+        private static Answer of(Judgement judgement) {
+            return switch (judgement) {
+                case Judgement.Allowed allowed ->
+                        new Answer(
+                                true,
+                                allowed.because(),
+                                allowed.columns() instanceof ColumnScope.Only(var columns)
+                                        ? List.copyOf(columns)
+                                        : List.of(),
+                                null);
+                case Judgement.Refused refused ->
+                        new Answer(false, refused.missing(), List.of(), refused.next());
+            };
+        }
+    }
+
+    /**
+     * Judges again.
+     *
+     * @param event one that the trail holds and whose body is kept
+     * @throws city.datastore.access.gate.RefusedException where the caller may not
+     */
+    public Recorded<Replay> replay(Caller caller, EventId event) {
+        var found = trail.find(TrailScopes.of(caller), event);
+        var pass =
+                gatekeeper.admit(
+                        Question.of(
+                                caller,
+                                Act.REPLAY_DECISION,
+                                new Target.OfEvent(event, found.isPresent())));
+        return new Recorded<>(judged(found.orElseThrow()), pass.event());
+    }
+
+    /** Whether there is something to judge again for this caller. */
+    public boolean offers(Caller caller, StoredEvent stored) {
+        return named(stored) != null
+                && gatekeeper.explain(
+                                Question.of(
+                                        caller,
+                                        Act.REPLAY_DECISION,
+                                        new Target.OfEvent(stored.event().id(), true)))
+                        instanceof Judgement.Allowed;
+    }
+
+    private Replay judged(StoredEvent stored) {
+        var event = stored.event();
+        var named = named(stored);
+        if (named == null) {
+            boolean doubted =
+                    event.outcome().reasons().stream()
+                            .anyMatch(reason -> reason.code().equals(IN_DOUBT));
+            return new Replay.NotJudged(stored, doubted ? Why.IN_DOUBT : Why.NO_DECISION);
+        }
+        return switch (grounds.find(named, event.at())) {
+            case StoredGrounds.Kept.Gone() -> new Replay.NotJudged(stored, Why.GONE);
+            case StoredGrounds.Kept.Altered() -> new Replay.NotJudged(stored, Why.ALTERED);
+            case StoredGrounds.Kept.Found(var kept) ->
+                    new Replay.Judged(
+                            stored,
+                            kept,
+                            Answer.of(stored),
+                            Answer.of(engine.judge(kept.question(), kept.facts().at(event.at()))),
+                            kept.policy().equals(grounds.policy()),
+                            grounds.readable(kept).toPrettyString());
+        };
+    }
+
+    private static @Nullable String named(StoredEvent stored) {
+        return stored.event().about().details().get(GroundsKeeper.DETAIL);
+    }
+}
