@@ -181,6 +181,21 @@ public final class AccessRequests {
     }
 
     /**
+     * Ends every grant that came of a request, the requester's and those of the team; none of them
+     * is in force on any node when it returns.
+     *
+     * @throws RequestException.WrongState when there is none any more
+     */
+    public Recorded<List<Grant>> revokeAll(Caller caller, AccessRequestId id, String reason) {
+        return deciding.revokeAll(caller, id, reason);
+    }
+
+    /** Grants that came of a request and have neither ended nor been revoked. */
+    public List<Grant> standing(AccessRequestId id) {
+        return deciding.standing(id);
+    }
+
+    /**
      * What the gate would say to the requester if the request were granted as it was asked; nothing
      * is recorded, and nothing decided. For whom the gate lets see the request.
      */

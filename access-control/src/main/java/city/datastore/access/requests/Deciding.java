@@ -104,20 +104,59 @@ final class Deciding {
     /** In force, on every node, when it returns. */
     Recorded<Grant> revoke(Caller caller, GrantId id, String reason) {
         var now = changes.now();
-        var held = changes.found(id).held();
-        var target = new Target.OfGrant(id, held.dataset(), held.agreement(), held.holder());
+        admitToRevoke(caller, changes.found(id));
+        var text = Fields.required("reason", reason, "say why you revoke the grant");
+        return changes.inOne(() -> revoke(caller, changes.locked(id), now, text));
+    }
+
+    /** The requester's and the team's, in force on no node when it returns. */
+    Recorded<List<Grant>> revokeAll(Caller caller, AccessRequestId id, String reason) {
+        var now = changes.now();
+        changes.found(id);
+        var standing = rows.standing(id, now);
+        if (standing.isEmpty()) {
+            throw new RequestException.WrongState(
+                    "nobody holds a grant that came of request " + id + " any more");
+        }
+        standing.forEach(grant -> admitToRevoke(caller, grant));
+        var text = Fields.required("reason", reason, "say why you revoke the grants");
+        var known = standing.stream().map(grant -> grant.held().id()).toList();
+        return changes.inOne(() -> {
+            var ended = new ArrayList<Recorded<Grant>>();
+            for (var row : rows.lockedStanding(id, now)) {
+                if (!known.contains(row.toRecord().held().id())) {
+                    throw new RequestException.WrongState(
+                            "somebody of the team has accepted the terms just now: try again");
+                }
+                ended.add(revoke(caller, row, now, text));
+            }
+            if (ended.isEmpty()) {
+                throw new RequestException.WrongState(
+                        "somebody else has just ended every grant that came of request " + id);
+            }
+            return new Recorded<>(
+                    ended.stream().map(Recorded::value).toList(), ended.getFirst().event());
+        });
+    }
+
+    List<Grant> standing(AccessRequestId id) {
+        return rows.standing(id, changes.now());
+    }
+
+    private void admitToRevoke(Caller caller, Grant grant) {
+        var held = grant.held();
+        var target = new Target.OfGrant(held.id(), held.dataset(), held.agreement(), held.holder());
         changes.admit(
                 new Question(caller, Act.REVOKE_GRANT, target, held.agreement(), held.purpose()));
-        var text = Fields.required("reason", reason, "say why you revoke the grant");
-        return changes.inOne(() -> {
-            var row = changes.locked(id);
-            row.revoke(caller, now, text);
-            var revoked = row.toRecord();
-            var event = Changes.event(caller, Act.REVOKE_GRANT, Changes.about(revoked), now);
-            changes.record(event);
-            revokeRenewals(caller, id, now, text);
-            return new Recorded<>(revoked, event.id());
-        });
+    }
+
+    private Recorded<Grant> revoke(Caller caller, GrantRow row, Instant now, String reason) {
+        row.revoke(caller, now, reason);
+        var revoked = row.toRecord();
+        var event = Changes.event(caller, Act.REVOKE_GRANT, Changes.about(revoked), now);
+        changes.record(event);
+        revokeRenewals(caller, revoked.held().id(), now, reason);
+        return new Recorded<>(revoked, event.id());
     }
 
     /** What continues a grant must not bring back what was just ended. */

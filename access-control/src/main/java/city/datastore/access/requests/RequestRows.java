@@ -13,6 +13,7 @@ import city.datastore.audit.paging.Page;
 import city.datastore.audit.paging.PageRequest;
 import jakarta.persistence.EntityManager;
 import jakarta.persistence.LockModeType;
+import jakarta.persistence.TypedQuery;
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
@@ -157,6 +158,29 @@ final class RequestRows implements GrantSource {
     Optional<GrantRow> lockedGrant(GrantId id) {
         return Optional.ofNullable(
                 rows.find(GrantRow.class, id.value(), LockModeType.PESSIMISTIC_WRITE));
+    }
+
+    /** Grants that came of that request and have neither ended nor been revoked. */
+    List<Grant> standing(AccessRequestId request, Instant now) {
+        return standingRows(request, now).getResultList().stream()
+                .map(GrantRow::toRecord)
+                .toList();
+    }
+
+    /** The same, held until the transaction ends. */
+    List<GrantRow> lockedStanding(AccessRequestId request, Instant now) {
+        return standingRows(request, now)
+                .setLockMode(LockModeType.PESSIMISTIC_WRITE)
+                .getResultList();
+    }
+
+    private TypedQuery<GrantRow> standingRows(AccessRequestId request, Instant now) {
+        return rows.createQuery(
+                        "select r from GrantRow r where r.request = :request and r.revokedAt is null"
+                                + " and r.until > :now order by r.id",
+                        GrantRow.class)
+                .setParameter("request", request.value())
+                .setParameter("now", now);
     }
 
     /** Grants that continue that one and have neither ended nor been revoked; held like it. */

@@ -151,6 +151,62 @@ class TeamsIT {
     }
 
     @Nested
+    class The_whole_team {
+        @Test
+        void stops_reading_when_everything_that_came_of_the_request_is_revoked() {
+            var given = granted("gla.member");
+            var joined = teams.accept(MEMBER, given.request()).value();
+
+            var ended = requests.revokeAll(LEAD, given.request(), "The project is over.");
+
+            assertThat(ended.value())
+                    .extracting(grant -> grant.held().id())
+                    .containsExactlyInAnyOrder(given.held().id(), joined.held().id());
+            assertThat(reads(OFFICER)).isFalse();
+            assertThat(reads(MEMBER)).isFalse();
+            assertThat(requests.standing(given.request())).isEmpty();
+            assertThat(stack.stored(ended.event()).event().action().name())
+                    .isEqualTo("grant.revoke");
+            assertThatThrownBy(() -> requests.revokeAll(LEAD, given.request(), "Again."))
+                    .isInstanceOf(RequestException.WrongState.class);
+        }
+
+        @Test
+        void goes_on_reading_when_only_the_requesters_grant_is_revoked() {
+            var given = granted("gla.member");
+            teams.accept(MEMBER, given.request());
+
+            requests.revoke(LEAD, given.held().id(), "They have left.");
+
+            assertThat(reads(OFFICER)).isFalse();
+            assertThat(reads(MEMBER)).isTrue();
+            assertThat(requests.revokeAll(LEAD, given.request(), "All of it.").value()).hasSize(1);
+            assertThat(reads(MEMBER)).isFalse();
+        }
+
+        @Test
+        void cannot_be_stopped_by_one_of_it() {
+            var given = granted("gla.member");
+            teams.accept(MEMBER, given.request());
+
+            assertThatThrownBy(() -> requests.revokeAll(OFFICER, given.request(), "I stop."))
+                    .isInstanceOf(RefusedException.class);
+
+            assertThat(reads(OFFICER)).isTrue();
+            assertThat(reads(MEMBER)).isTrue();
+        }
+
+        @Test
+        void is_not_stopped_without_a_reason() {
+            var given = granted("gla.member");
+
+            assertThatThrownBy(() -> requests.revokeAll(LEAD, given.request(), " "))
+                    .isInstanceOf(RequestException.BadField.class);
+            assertThat(reads(OFFICER)).isTrue();
+        }
+    }
+
+    @Nested
     class Naming_a_team {
         @Test
         void replaces_those_named_before_while_nobody_has_decided() {

@@ -93,15 +93,16 @@ final class IndexBenchmark {
             inserts.add(
                     """
                     INSERT INTO access.%1$s
-                    SELECT (jsonb_populate_record(NULL::access.%1$s, to_jsonb(real) || jsonb_build_object(%2$s,
-                        'agency', p.agency, 'dataset', s.dataset,
-                        'owner', split_part(s.dataset, '/', 1), 'agreement', a.reference))).*
+                    SELECT made.*
                     FROM (SELECT * FROM access.%1$s WHERE agreement = '%3$s' AND %4$s NOT LIKE 'holder-%%'
                             LIMIT 1) AS real,
                         generate_series(%5$d, %6$d) AS n
                         JOIN agreements.agreement a ON a.year = 2025 AND a.number = 1 + (n::bigint * 7919) %% %7$d
                         JOIN agreements.scope s ON s.reference = a.reference AND s.edition = 1
-                        JOIN agreements.party p ON p.reference = a.reference AND p.edition = 1 AND p.receives\
+                        JOIN agreements.party p ON p.reference = a.reference AND p.edition = 1 AND p.receives,
+                        LATERAL jsonb_populate_record(NULL::access.%1$s,
+                            to_jsonb(real) || jsonb_build_object(%2$s, 'agency', p.agency, 'dataset', s.dataset,
+                                'owner', split_part(s.dataset, '/', 1), 'agreement', a.reference)) AS made\
                     """
                             .formatted(
                                     grants ? "access_grant" : "access_request",

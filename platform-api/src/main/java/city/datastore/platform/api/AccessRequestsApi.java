@@ -100,6 +100,16 @@ class AccessRequestsApi {
         return ApiHeaders.ok(returned).body(AccessRequestJson.of(returned.value()));
     }
 
+    /** Every grant that came of it, the team's too; none is in force when it answers. */
+    @PostMapping("/{id}/revocation")
+    ResponseEntity<PageJson<GrantJson>> revoke(
+            Caller caller, @PathVariable String id, @RequestBody WhyJson body) {
+        var revoked = requests.revokeAll(caller, Paths.request(id), body.read());
+        var now = clock.instant();
+        return ApiHeaders.ok(revoked)
+                .body(PageJson.whole(revoked.value(), grant -> GrantJson.of(grant, now)));
+    }
+
     @PostMapping("/{id}/withdrawal")
     ResponseEntity<AccessRequestJson> withdraw(
             Caller caller,

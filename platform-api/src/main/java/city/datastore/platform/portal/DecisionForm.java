@@ -2,6 +2,7 @@ package city.datastore.platform.portal;
 
 import city.datastore.access.policy.ColumnScope;
 import city.datastore.access.requests.AccessRequest;
+import city.datastore.access.requests.Grant;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -10,6 +11,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param columns the columns that were ticked
  * @param changes what has to change, where it is sent back
+ * @param whose id of the grant to revoke, or {@link #EVERYBODY}
  */
 record DecisionForm(
         DateInput until,
@@ -17,7 +19,11 @@ record DecisionForm(
         String comment,
         String reason,
         String changes,
-        String revocation) {
+        String revocation,
+        String whose) {
+    /** Of whom access is to end: of everybody who holds a grant that came of the request. */
+    static final String EVERYBODY = "everybody";
+
     static final List<String> FIELDS = List.of("until", "columns", "comment");
 
     DecisionForm {
@@ -31,12 +37,25 @@ record DecisionForm(
                 fields.text("comment"),
                 fields.text("reason"),
                 fields.text("changes"),
-                fields.text("revocation"));
+                fields.text("revocation"),
+                fields.text("whose"));
     }
 
     /** What is proposed to the lead: what was asked. */
     static DecisionForm answering(AccessRequest.Asked asked, List<String> offered) {
-        return new DecisionForm(DateInput.lastDay(asked.until()), offered, "", "", "", "");
+        return new DecisionForm(DateInput.lastDay(asked.until()), offered, "", "", "", "", "");
+    }
+
+    boolean means(Choice choice) {
+        return choice.value().equals(whose);
+    }
+
+    /** The grant that was chosen; there has to be one. */
+    Grant among(List<Grant> grants) {
+        return grants.stream()
+                .filter(grant -> grant.held().id().toString().equals(whose))
+                .findFirst()
+                .orElseThrow();
     }
 
     /**

@@ -18,6 +18,7 @@ import city.datastore.agreements.Terms;
 import city.datastore.audit.names.AccessRequestId;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Collectors;
@@ -168,7 +169,7 @@ class RequestPage {
             Model model) {
         var asked = request.asked();
         var kept = DecisionForm.answering(asked, offered(terms(caller, asked), asked));
-        var form = new DecisionForm(kept.until(), kept.columns(), "", reason, changes, "");
+        var form = new DecisionForm(kept.until(), kept.columns(), "", reason, changes, "", "");
         return show(caller, request, form, errors, model);
     }
 
@@ -196,13 +197,20 @@ class RequestPage {
         var errors = FormErrors.none();
         AskForm.checkText(
                 errors, "revocation", form.revocation(), "request.revoke.reason.missing", words);
-        var grant = standings.grant(caller, request);
-        if (grant.isEmpty()) {
+        var standing = revocable(caller, request);
+        if (standing.isEmpty()) {
             errors.add("revocation", words.say("request.revoke.nothing"));
+        } else if (standing.size() > 1 && whose(standing).stream().noneMatch(form::means)) {
+            errors.add("whose", words.say("request.revoke.whose.missing"));
         }
         if (!errors.any()) {
             try {
-                requests.revoke(caller, grant.orElseThrow().held().id(), form.revocation());
+                if (form.whose().equals(DecisionForm.EVERYBODY)) {
+                    requests.revokeAll(caller, request.asked().id(), form.revocation());
+                    return done(id, "request.revoked.everybody", next);
+                }
+                var one = standing.size() == 1 ? standing.getFirst() : form.among(standing);
+                requests.revoke(caller, one.held().id(), form.revocation());
                 return done(id, "request.revoked", next);
             } catch (RequestException.WrongState | RequestException.BadField e) {
                 errors.add("revocation", Words.sentence(e.getMessage()));
@@ -272,20 +280,9 @@ class RequestPage {
         model.addAttribute(
                 "mayWithdraw",
                 pending && Possible.is(gatekeeper, caller, Act.WITHDRAW_REQUEST, target));
-        model.addAttribute(
-                "mayRevoke",
-                grant.filter(one -> one.stateAt(clock.instant()).equals("active"))
-                        .filter(one ->
-                                Possible.is(
-                                        gatekeeper,
-                                        caller,
-                                        Act.REVOKE_GRANT,
-                                        new Target.OfGrant(
-                                                one.held().id(),
-                                                asked.dataset(),
-                                                asked.agreement(),
-                                                one.held().holder())))
-                        .isPresent());
+        var revocable = revocable(caller, request);
+        model.addAttribute("mayRevoke", !revocable.isEmpty());
+        model.addAttribute("whose", revocable.size() > 1 ? whose(revocable) : List.of());
         model.addAttribute("check", pending ? Checked.of(requests.preCheck(caller, asked)) : null);
         model.addAttribute("form", form == null ? DecisionForm.answering(asked, offered) : form);
         model.addAttribute("errors", errors);
@@ -293,6 +290,32 @@ class RequestPage {
                 "columnChoices", offered.stream().map(one -> new Choice(one, one)).toList());
         model.addAttribute("maxText", AccessRequest.Asked.MAX_TEXT);
         return "pages/access-request";
+    }
+
+    /** Grants that came of the request and that the caller may end. */
+    private List<Grant> revocable(Caller caller, AccessRequest request) {
+        return requests.standing(request.asked().id()).stream()
+                .filter(one ->
+                        Possible.is(
+                                gatekeeper,
+                                caller,
+                                Act.REVOKE_GRANT,
+                                new Target.OfGrant(
+                                        one.held().id(),
+                                        one.held().dataset(),
+                                        one.held().agreement(),
+                                        one.held().holder())))
+                .toList();
+    }
+
+    private List<Choice> whose(List<Grant> standing) {
+        var choices = new ArrayList<Choice>();
+        for (var grant : standing) {
+            choices.add(new Choice(grant.held().id().toString(), grant.holderName()));
+        }
+        choices.add(
+                new Choice(DecisionForm.EVERYBODY, words.say("request.revoke.whose.everybody")));
+        return choices;
     }
 
     /** The columns that the agreement names for the dataset; empty where it gives all of them. */

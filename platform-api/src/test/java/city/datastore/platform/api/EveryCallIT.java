@@ -632,9 +632,22 @@ class EveryCallIT {
 
     private List<Row> ofGrants() {
         String path = "/grants/" + grant + "/revocation";
+        String other = stage.dataset("brent");
+        String came =
+                "/access-requests/"
+                        + stage.request(
+                                other, stage.agreement(other, "gla", Stage.COLUMNS), "gla.officer");
+        as("brent.ig").post(came + "/grant", Map.of()).is(200);
         var why = Map.<String, Object>of("reason", "The review is over.");
         return List.of(
                 recorded("get /grants", 200, () -> as("gla.officer").get("/grants")),
+                refused(
+                        "post /access-requests/{id}/revocation",
+                        () -> as("gla.ig").post(came + "/revocation", why)),
+                recorded(
+                        "post /access-requests/{id}/revocation",
+                        200,
+                        () -> as("brent.ig").post(came + "/revocation", why)),
                 refused("post /grants/{id}/revocation", () -> as("gla.ig").post(path, why)),
                 recorded(
                         "post /grants/{id}/revocation", 200, () -> as("brent.ig").post(path, why)));

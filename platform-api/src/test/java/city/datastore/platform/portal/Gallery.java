@@ -447,7 +447,7 @@ final class Gallery {
                         List.of("DSA-2026-0001 is suspended."),
                         "Ask Brent's information governance lead to resume it."));
         wrong.put("mayRefuse", true);
-        wrong.put("form", new DecisionForm(DateInput.EMPTY, List.of(), "", "", "", ""));
+        wrong.put("form", new DecisionForm(DateInput.EMPTY, List.of(), "", "", "", "", ""));
         page("access-request-error", "access-request", "access-requests", LEAD, wrong);
         var sent = request(FormErrors.none());
         sent.put("sent", true);
@@ -472,6 +472,11 @@ final class Gallery {
         granted.put("request", Samples.granted());
         stands(granted, Samples.grant(null), Samples.active());
         granted.put("mayRevoke", true);
+        granted.put(
+                "whose",
+                List.of(
+                        new Choice(Samples.GRANT.toString(), "gla.officer"),
+                        new Choice(DecisionForm.EVERYBODY, "Everybody’s")));
         granted.put("renewable", true);
         granted.put("done", words.say("request.granted"));
         page("access-request-granted", "access-request", "access-requests", LEAD, granted);
@@ -618,6 +623,7 @@ final class Gallery {
         model.put("mayRefuse", false);
         model.put("mayWithdraw", false);
         model.put("mayRevoke", false);
+        model.put("whose", List.of());
         model.put("form", DecisionForm.answering(Samples.asked(), offered));
         model.put("errors", errors);
         model.put("columnChoices", offered.stream().map(one -> new Choice(one, one)).toList());
