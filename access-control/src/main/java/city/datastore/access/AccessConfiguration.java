@@ -1,6 +1,7 @@
 package city.datastore.access;
 
 import city.datastore.access.certification.Certifications;
+import city.datastore.access.conditions.Conditions;
 import city.datastore.access.drafts.RequestDrafts;
 import city.datastore.access.gate.Gatekeeper;
 import city.datastore.access.grounds.GroundsSweep;
@@ -13,6 +14,7 @@ import city.datastore.access.identity.TokenDecoder;
 import city.datastore.access.identity.TokenReader;
 import city.datastore.access.index.LeasedIndex;
 import city.datastore.access.policy.AgencyNames;
+import city.datastore.access.policy.ConditionSource;
 import city.datastore.access.policy.Coverage;
 import city.datastore.access.policy.GrantSource;
 import city.datastore.access.policy.PermitSource;
@@ -108,17 +110,31 @@ public class AccessConfiguration {
     }
 
     @Bean
+    ConditionSource conditionSource(DataSource app) {
+        return Conditions.source(app);
+    }
+
+    @Bean
     Gatekeeper gatekeeper(
             PolicyEngine engine,
             PermitSource permits,
             GrantSource grants,
             ProhibitionSource prohibitions,
+            ConditionSource conditions,
             LeasedIndex index,
             StoredGrounds grounds,
             Recorder recorder,
             Clock clock) {
         return new Gatekeeper(
-                engine, permits, grants, prohibitions, index, grounds, recorder, clock);
+                engine,
+                permits,
+                grants,
+                prohibitions,
+                conditions,
+                index,
+                grounds,
+                recorder,
+                clock);
     }
 
     /**
@@ -150,6 +166,20 @@ public class AccessConfiguration {
                 bounded(transactionManager),
                 outbox,
                 clock);
+    }
+
+    /**
+     * @param accessSchema which makes the table
+     */
+    @Bean
+    Conditions conditions(
+            Gatekeeper gate,
+            DataSource app,
+            PlatformTransactionManager transactionManager,
+            Outbox outbox,
+            SchemaMigration accessSchema,
+            Clock clock) {
+        return new Conditions(gate, app, bounded(transactionManager), outbox, clock);
     }
 
     @Bean

@@ -1,5 +1,6 @@
 package city.datastore.access;
 
+import city.datastore.access.conditions.StoredConditions;
 import city.datastore.access.gate.Gatekeeper;
 import city.datastore.access.index.FactFeed;
 import city.datastore.access.index.FactTables;
@@ -70,7 +71,11 @@ class IndexConfiguration {
             Settlement settlement) {
         return new FactFeed(
                 database,
-                new FactTables(permits, new StoredGrants(rows), new StoredProhibitions(rows)),
+                new FactTables(
+                        permits,
+                        new StoredGrants(rows),
+                        new StoredProhibitions(rows),
+                        new StoredConditions()),
                 index,
                 settlement);
     }

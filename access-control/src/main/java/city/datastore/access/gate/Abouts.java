@@ -65,6 +65,10 @@ final class Abouts {
                     About.NOTHING.withDetails(Map.of("kind", kind, "subject", hash));
             case Target.OfProhibition(var id, _, var dataset, var person) ->
                     About.NOTHING.withDataset(dataset, null).withDetails(prohibition(id, person));
+            case Target.OfCondition(var id, _, var dataset) -> {
+                var about = About.NOTHING.withDataset(dataset, null);
+                yield id == null ? about : about.withDetails(Map.of("condition", id.toString()));
+            }
             case Target.OfMark(var id, _) ->
                     id == null ? About.NOTHING : About.NOTHING.withDetails(Map.of("mark", id));
         };

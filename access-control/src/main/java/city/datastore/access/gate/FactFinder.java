@@ -1,5 +1,6 @@
 package city.datastore.access.gate;
 
+import city.datastore.access.policy.ConditionSource;
 import city.datastore.access.policy.Facts;
 import city.datastore.access.policy.GrantSource;
 import city.datastore.access.policy.Permit;
@@ -18,11 +19,17 @@ final class FactFinder {
     private final PermitSource permits;
     private final GrantSource grants;
     private final ProhibitionSource prohibitions;
+    private final ConditionSource conditions;
 
-    FactFinder(PermitSource permits, GrantSource grants, ProhibitionSource prohibitions) {
+    FactFinder(
+            PermitSource permits,
+            GrantSource grants,
+            ProhibitionSource prohibitions,
+            ConditionSource conditions) {
         this.permits = permits;
         this.grants = grants;
         this.prohibitions = prohibitions;
+        this.conditions = conditions;
     }
 
     Facts find(Question question, Instant now) {
@@ -35,17 +42,18 @@ final class FactFinder {
                                 now,
                                 permits(question, dataset),
                                 grants.grants(question.caller().person(), dataset),
-                                prohibitions.prohibitions(dataset, question.caller()));
+                                prohibitions.prohibitions(dataset, question.caller()),
+                                conditions.conditions(dataset));
             }
             case SEE_HIDDEN_DATASET -> {
                 var dataset = dataset(question.target());
                 yield dataset == null
                         ? nothing(now)
-                        : new Facts(now, permits(question, dataset), List.of(), List.of());
+                        : onPermits(now, permits(question, dataset));
             }
             case ASK_ACCESS ->
                     question.target() instanceof Target.OfRequest request
-                            ? new Facts(now, named(request.agreement()), List.of(), List.of())
+                            ? onPermits(now, named(request.agreement()))
                             : nothing(now);
             case CREATE_DATASET, UPLOAD_VERSION -> nothing(now);
             case DRAFT_AGREEMENT, SEE_AGREEMENT, EDIT_AGREEMENT, PROPOSE_AGREEMENT -> nothing(now);
@@ -67,6 +75,7 @@ final class FactFinder {
             case SEE_RETENTION, SET_HOLD, LIFT_HOLD -> nothing(now);
             case DECLARE_IDENTIFIERS, TRACE_SUBJECT -> nothing(now);
             case SET_PROHIBITION, LIFT_PROHIBITION, LIST_PROHIBITIONS -> nothing(now);
+            case SET_CONDITION, END_CONDITION, LIST_CONDITIONS -> nothing(now);
             case SEE_WITHHOLDINGS, WITHHOLD, CHANGE_WITHHOLDING -> nothing(now);
         };
     }
@@ -91,6 +100,10 @@ final class FactFinder {
         return permits.permit(agreement).map(List::of).orElse(List.of());
     }
 
+    private static Facts onPermits(Instant now, List<Permit> permits) {
+        return nothing(now).with(permits, List.of());
+    }
+
     private static Facts nothing(Instant now) {
         return Facts.none(now);
     }
@@ -103,6 +116,7 @@ final class FactFinder {
             case Target.OfOther _, Target.OfList _, Target.OfTrail _, Target.OfEvent _ -> null;
             case Target.OfAlert _ -> null;
             case Target.OfMark _, Target.OfSubject _, Target.OfProhibition _ -> null;
+            case Target.OfCondition _ -> null;
         };
     }
 }

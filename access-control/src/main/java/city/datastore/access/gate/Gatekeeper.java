@@ -2,6 +2,7 @@ package city.datastore.access.gate;
 
 import city.datastore.access.grounds.GroundsKeeper;
 import city.datastore.access.index.LeasedIndex;
+import city.datastore.access.policy.ConditionSource;
 import city.datastore.access.policy.Facts;
 import city.datastore.access.policy.GrantSource;
 import city.datastore.access.policy.Judgement;
@@ -57,10 +58,20 @@ public final class Gatekeeper {
             PermitSource permits,
             GrantSource grants,
             ProhibitionSource prohibitions,
+            ConditionSource conditions,
             GroundsKeeper grounds,
             Recorder recorder,
             Clock clock) {
-        this(engine, permits, grants, prohibitions, new LeasedIndex(), grounds, recorder, clock);
+        this(
+                engine,
+                permits,
+                grants,
+                prohibitions,
+                conditions,
+                new LeasedIndex(),
+                grounds,
+                recorder,
+                clock);
     }
 
     /**
@@ -72,12 +83,13 @@ public final class Gatekeeper {
             PermitSource permits,
             GrantSource grants,
             ProhibitionSource prohibitions,
+            ConditionSource conditions,
             LeasedIndex index,
             GroundsKeeper grounds,
             Recorder recorder,
             Clock clock) {
         this.engine = engine;
-        this.facts = new FactFinder(permits, grants, prohibitions);
+        this.facts = new FactFinder(permits, grants, prohibitions, conditions);
         this.index = index;
         this.grounds = grounds;
         this.recorder = recorder;
@@ -145,15 +157,13 @@ public final class Gatekeeper {
     private static Facts narrowed(Facts found, Judgement.Allowed held) {
         var permit = held.permit();
         var grant = held.grant();
-        return new Facts(
-                found.now(),
+        return found.with(
                 found.permits().stream()
                         .filter(p -> permit != null && p.agreement().equals(permit.agreement()))
                         .toList(),
                 found.grants().stream()
                         .filter(g -> grant != null && g.id().equals(grant.id()))
-                        .toList(),
-                found.prohibitions());
+                        .toList());
     }
 
     private Decision decide(Question question, Instant now, Set<Supposition> supposing) {
@@ -198,7 +208,7 @@ public final class Gatekeeper {
     /** The facts in memory; null where they may be out of date, or where there are none to know. */
     private @Nullable Facts remembered(Question question, Instant now) {
         return FactFinder.restsOnFacts(question)
-                ? index.read(known -> new FactFinder(known, known, known).find(question, now))
+                ? index.read(known -> new FactFinder(known, known, known, known).find(question, now))
                 : null;
     }
 

@@ -1,6 +1,7 @@
 package city.datastore.access.grounds;
 
 import city.datastore.access.policy.Facts;
+import city.datastore.access.policy.Networks;
 import city.datastore.access.policy.PolicyEngine;
 import city.datastore.access.policy.Question;
 import city.datastore.audit.names.RequestId;
@@ -24,11 +25,19 @@ public record Grounds(String policy, Question question, Facts facts) {
         return new Part(engine.text().getBytes(StandardCharsets.UTF_8)).digest();
     }
 
-    /** Leaves instant and call out. */
+    /**
+     * Leaves instant and call out, and where the call came from unless the decision rested on that.
+     */
     public static Grounds of(String policy, Question question, Facts facts) {
+        var caller = question.caller().within(SOME_CALL);
         return new Grounds(
                 policy,
-                question.by(question.caller().within(SOME_CALL)),
+                question.by(restsOnAddress(facts) ? caller : caller.from(null)),
                 facts.at(Instant.EPOCH));
+    }
+
+    private static boolean restsOnAddress(Facts facts) {
+        return facts.conditions().stream()
+                .anyMatch(condition -> condition.demand() instanceof Networks);
     }
 }

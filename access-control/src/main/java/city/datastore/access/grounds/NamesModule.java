@@ -3,6 +3,7 @@ package city.datastore.access.grounds;
 import city.datastore.audit.names.AccessRequestId;
 import city.datastore.audit.names.AgencyCode;
 import city.datastore.audit.names.AgreementRef;
+import city.datastore.audit.names.ConditionId;
 import city.datastore.audit.names.DatasetId;
 import city.datastore.audit.names.EventId;
 import city.datastore.audit.names.GrantId;
@@ -29,6 +30,7 @@ final class NamesModule extends SimpleModule {
         super("names");
         name(AgencyCode.class, AgencyCode::new);
         name(AgreementRef.class, AgreementRef::new);
+        name(ConditionId.class, ConditionId::parse);
         name(DatasetId.class, DatasetId::parse);
         name(PersonId.class, PersonId::new);
         name(PurposeCode.class, PurposeCode::new);

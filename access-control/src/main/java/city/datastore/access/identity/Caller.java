@@ -15,6 +15,8 @@ import org.jspecify.annotations.Nullable;
  *     not known
  * @param roles only roles that are known; an empty set gives no right
  * @param stepUp whether they signed in with a second factor just now (RFC 9470)
+ * @param address where they call from; null where that is not known, which never counts in their
+ *     favour
  * @param request the call this is about
  */
 public record Caller(
@@ -23,15 +25,32 @@ public record Caller(
         @Nullable AgencyCode agency,
         Set<Role> roles,
         boolean stepUp,
+        @Nullable NetworkAddress address,
         RequestId request) {
 
     public Caller {
         roles = Set.copyOf(roles);
     }
 
+    /** Somebody of whom it is not known where they call from. */
+    public Caller(
+            PersonId person,
+            String username,
+            @Nullable AgencyCode agency,
+            Set<Role> roles,
+            boolean stepUp,
+            RequestId request) {
+        this(person, username, agency, roles, stepUp, null, request);
+    }
+
     /** The same in another call. */
     public Caller within(RequestId call) {
-        return new Caller(person, username, agency, roles, stepUp, call);
+        return new Caller(person, username, agency, roles, stepUp, address, call);
+    }
+
+    /** The same, calling from there. */
+    public Caller from(@Nullable NetworkAddress there) {
+        return new Caller(person, username, agency, roles, stepUp, there, request);
     }
 
     public boolean is(Role role) {

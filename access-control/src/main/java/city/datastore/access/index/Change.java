@@ -1,5 +1,6 @@
 package city.datastore.access.index;
 
+import city.datastore.access.policy.AccessCondition;
 import city.datastore.access.policy.HeldGrant;
 import city.datastore.access.policy.Permit;
 import city.datastore.access.policy.Prohibition;
@@ -20,4 +21,7 @@ sealed interface Change {
 
     /** Everything that an owner forbids now. */
     record OfProhibitions(AgencyCode owner, List<Prohibition> prohibitions) implements Change {}
+
+    /** Every condition of access that an owner has set now. */
+    record OfConditions(AgencyCode owner, List<AccessCondition> conditions) implements Change {}
 }

@@ -1,6 +1,8 @@
 package city.datastore.access.index;
 
 import city.datastore.access.identity.Caller;
+import city.datastore.access.policy.AccessCondition;
+import city.datastore.access.policy.ConditionSource;
 import city.datastore.access.policy.GrantSource;
 import city.datastore.access.policy.HeldGrant;
 import city.datastore.access.policy.Permit;
@@ -27,7 +29,8 @@ import java.util.concurrent.atomic.AtomicLong;
  * spans of time, so that no clock is needed to keep it. One thread writes; any number read, each
  * single fact whole. An empty one allows nothing.
  */
-public final class FactIndex implements PermitSource, GrantSource, ProhibitionSource {
+public final class FactIndex
+        implements PermitSource, GrantSource, ProhibitionSource, ConditionSource {
     private record Route(DatasetId dataset, AgencyCode receiver) {}
 
     private record Forbidden(
@@ -39,6 +42,7 @@ public final class FactIndex implements PermitSource, GrantSource, ProhibitionSo
     private final Map<Route, List<Permit>> routes = new ConcurrentHashMap<>();
     private final Map<PersonId, Map<DatasetId, List<HeldGrant>>> held = new ConcurrentHashMap<>();
     private final Map<AgencyCode, Forbidden> forbidden = new ConcurrentHashMap<>();
+    private final Map<AgencyCode, List<AccessCondition>> demanded = new ConcurrentHashMap<>();
     private final SharedParts shared = new SharedParts();
     private final AtomicLong grants = new AtomicLong();
     private final AtomicLong prohibitions = new AtomicLong();
@@ -91,6 +95,14 @@ public final class FactIndex implements PermitSource, GrantSource, ProhibitionSo
         return found;
     }
 
+    @Override
+    public List<AccessCondition> conditions(DatasetId dataset) {
+        var owners = demanded.get(dataset.agency());
+        return owners == null
+                ? List.of()
+                : owners.stream().filter(each -> each.concerns(dataset)).toList();
+    }
+
     public long agreements() {
         return permits.size();
     }
@@ -103,6 +115,10 @@ public final class FactIndex implements PermitSource, GrantSource, ProhibitionSo
         return prohibitions.get();
     }
 
+    public long conditions() {
+        return demanded.values().stream().mapToLong(List::size).sum();
+    }
+
     void apply(Change change) {
         switch (change) {
             case Change.OfPermit(var agreement, var permit) -> {
@@ -113,6 +129,7 @@ public final class FactIndex implements PermitSource, GrantSource, ProhibitionSo
             }
             case Change.OfGrants(var holder, var dataset, var now) -> replace(holder, dataset, now);
             case Change.OfProhibitions(var owner, var now) -> replace(owner, now);
+            case Change.OfConditions(var owner, var now) -> demand(owner, now);
         }
     }
 
@@ -198,6 +215,14 @@ public final class FactIndex implements PermitSource, GrantSource, ProhibitionSo
             forbidden.put(owner, new Forbidden(people, datasets));
         }
         prohibitions.addAndGet(now.size() - count(before));
+    }
+
+    void demand(AgencyCode owner, List<AccessCondition> now) {
+        if (now.isEmpty()) {
+            demanded.remove(owner);
+        } else {
+            demanded.put(owner, List.copyOf(now));
+        }
     }
 
     private static long count(Forbidden owners) {

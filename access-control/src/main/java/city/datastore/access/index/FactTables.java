@@ -1,4 +1,8 @@
 package city.datastore.access.index;
 
 /** Everything that the index is read from. */
-public record FactTables(PermitTable permits, GrantTable grants, ProhibitionTable prohibitions) {}
+public record FactTables(
+        PermitTable permits,
+        GrantTable grants,
+        ProhibitionTable prohibitions,
+        ConditionTable conditions) {}

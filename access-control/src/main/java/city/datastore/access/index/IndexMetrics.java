@@ -38,6 +38,12 @@ public final class IndexMetrics {
                 "Prohibitions in the index",
                 leased,
                 index -> index.size().prohibitions());
+        gauge(
+                registry,
+                "conditions",
+                "Conditions of access in the index",
+                leased,
+                index -> index.size().conditions());
     }
 
     private static <T> void gauge(

@@ -1,5 +1,6 @@
 package city.datastore.access.index;
 
+import city.datastore.access.policy.AccessCondition;
 import city.datastore.access.policy.Prohibition;
 import city.datastore.audit.names.AgencyCode;
 import city.datastore.audit.names.AgreementRef;
@@ -145,6 +146,11 @@ final class JdbcFeed implements Feed, AutoCloseable {
                             yield new Change.OfProhibitions(
                                     owner, tables.prohibitions().of(connection, owner));
                         }
+                        case "conditions" -> {
+                            var owner = new AgencyCode(each.key);
+                            yield new Change.OfConditions(
+                                    owner, tables.conditions().of(connection, owner));
+                        }
                         default ->
                                 throw new IllegalStateException(
                                         "a change of " + each.kind + " is not known here");
@@ -169,6 +175,14 @@ final class JdbcFeed implements Feed, AutoCloseable {
                                             .computeIfAbsent(each.owner(), _ -> new ArrayList<>())
                                             .add(each));
             forbidden.forEach(index::replace);
+            Map<AgencyCode, List<AccessCondition>> demanded = new HashMap<>();
+            tables.conditions()
+                    .each(
+                            connection,
+                            each ->
+                                    demanded.computeIfAbsent(each.owner(), _ -> new ArrayList<>())
+                                            .add(each));
+            demanded.forEach(index::demand);
             return new Whole(head, index);
         });
     }

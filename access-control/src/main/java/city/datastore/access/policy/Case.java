@@ -21,10 +21,9 @@ import org.jspecify.annotations.Nullable;
  */
 record Case(
         Question question,
-        Instant now,
+        Facts facts,
         @Nullable Permit permit,
         @Nullable HeldGrant grant,
-        List<Prohibition> prohibitions,
         AgencyNames names) {
     private static final DateTimeFormatter DATE =
             DateTimeFormatter.ofPattern("d MMMM uuuu", Locale.UK)
@@ -34,7 +33,7 @@ record Case(
     /** Every way of looking at the question with these facts. */
     static List<Case> of(Question question, Facts facts, AgencyNames names) {
         var cases = new ArrayList<Case>();
-        var bare = new Case(question, facts.now(), null, null, facts.prohibitions(), names);
+        var bare = new Case(question, facts, null, null, names);
         for (var permit : facts.permits()) {
             if (bare.agreement() == null || permit.agreement().equals(bare.agreement())) {
                 addWithGrants(cases, question, facts, permit, names);
@@ -45,13 +44,11 @@ record Case(
 
     private static void addWithGrants(
             List<Case> cases, Question question, Facts facts, Permit permit, AgencyNames names) {
-        var bare = new Case(question, facts.now(), permit, null, facts.prohibitions(), names);
+        var bare = new Case(question, facts, permit, null, names);
         boolean held = false;
         for (var grant : facts.grants()) {
             if (bare.concerns(grant)) {
-                cases.add(
-                        new Case(
-                                question, facts.now(), permit, grant, facts.prohibitions(), names));
+                cases.add(new Case(question, facts, permit, grant, names));
                 held = true;
             }
         }
@@ -70,6 +67,18 @@ record Case(
                 && held.purpose().equals(question.purpose());
     }
 
+    Instant now() {
+        return facts.now();
+    }
+
+    List<Prohibition> prohibitions() {
+        return facts.prohibitions();
+    }
+
+    List<AccessCondition> conditions() {
+        return facts.conditions();
+    }
+
     Caller caller() {
         return question.caller();
     }
@@ -82,6 +91,7 @@ record Case(
             case Target.OfGrant(_, var dataset, _, _) -> dataset;
             case Target.OfOther(var dataset, _, _) -> dataset;
             case Target.OfProhibition(_, _, var dataset, _) -> dataset;
+            case Target.OfCondition(_, _, var dataset) -> dataset;
             case Target.OfAgreement _, Target.OfList _, Target.OfTrail _, Target.OfEvent _ -> null;
             case Target.OfAlert _ -> null;
             case Target.OfMark _, Target.OfSubject _ -> null;
@@ -107,6 +117,7 @@ record Case(
             case Target.OfList _, Target.OfTrail _, Target.OfEvent _ -> null;
             case Target.OfAlert _ -> null;
             case Target.OfMark _, Target.OfSubject _, Target.OfProhibition _ -> null;
+            case Target.OfCondition _ -> null;
         };
     }
 

@@ -40,7 +40,7 @@ public final class Coverage {
             Set<PermittedAction> actions,
             Instant until,
             Instant now) {
-        var view = new Case(asking, now, permit, null, List.of(), names);
+        var view = new Case(asking, Facts.none(now), permit, null, names);
         if (permit == null) {
             return reasons(AgreementConditions.NAMED_EXISTS, view);
         }
@@ -69,7 +69,7 @@ public final class Coverage {
             @Nullable ColumnScope columns,
             PermittedAction action,
             Instant now) {
-        var view = new Case(asking, now, permit, null, List.of(), names);
+        var view = new Case(asking, Facts.none(now), permit, null, names);
         var missing = missing(view, permit, Set.of(action));
         var dataset = view.dataset();
         var given = dataset == null ? null : permit.datasets().get(dataset);

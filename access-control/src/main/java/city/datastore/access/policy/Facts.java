@@ -9,22 +9,33 @@ import java.util.List;
  * @param permits of the agreement named, or else of every agreement that could cover the question
  * @param grants that the caller holds on the dataset, in force or not
  * @param prohibitions that the owner has set on the dataset and not lifted
+ * @param conditions on which the owner lets people read the dataset
  */
 public record Facts(
-        Instant now, List<Permit> permits, List<HeldGrant> grants, List<Prohibition> prohibitions) {
+        Instant now,
+        List<Permit> permits,
+        List<HeldGrant> grants,
+        List<Prohibition> prohibitions,
+        List<AccessCondition> conditions) {
     public Facts {
         permits = List.copyOf(permits);
         grants = List.copyOf(grants);
         prohibitions = List.copyOf(prohibitions);
+        conditions = List.copyOf(conditions);
+    }
+
+    /** With those permits and grants alone. */
+    public Facts with(List<Permit> others, List<HeldGrant> held) {
+        return new Facts(now, others, held, prohibitions, conditions);
     }
 
     /** The same at another instant. */
     public Facts at(Instant instant) {
-        return new Facts(instant, permits, grants, prohibitions);
+        return new Facts(instant, permits, grants, prohibitions, conditions);
     }
 
     /** For a question that rests on no facts but what it brings itself. */
     public static Facts none(Instant now) {
-        return new Facts(now, List.of(), List.of(), List.of());
+        return new Facts(now, List.of(), List.of(), List.of(), List.of());
     }
 }

@@ -279,8 +279,7 @@ final class PersonConditions {
                     "it is about their agency's data",
                     Set.of("not-the-owner"),
                     c ->
-                            c.question().target() instanceof Target.OfProhibition one
-                                            && one.owner().equals(c.caller().agency())
+                            isOwner(c)
                                     ? holds("owner", "It is about your agency's data.")
                                     : lacks(
                                             "not-the-owner",
@@ -291,6 +290,15 @@ final class PersonConditions {
                                                     + " owns the data."));
 
     private PersonConditions() {}
+
+    /** Whether what an owner forbids or demands is about the data of the caller's own agency. */
+    private static boolean isOwner(Case c) {
+        var target = c.question().target();
+        var agency = c.caller().agency();
+        return target instanceof Target.OfProhibition forbidden
+                ? forbidden.owner().equals(agency)
+                : target instanceof Target.OfCondition set && set.owner().equals(agency);
+    }
 
     static Condition is(Role role) {
         return Condition.first(

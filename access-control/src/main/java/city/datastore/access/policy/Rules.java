@@ -53,6 +53,33 @@ final class Rules {
                                     + " embargo ends.",
                             Prohibited::embargoed,
                             Prohibited::sayEmbargoed),
+                    new Rule.Forbid(
+                            "condition-unreadable",
+                            Set.of(READ_CONTENT),
+                            "Nobody reads a dataset on which a condition of its owner cannot be"
+                                    + " understood.",
+                            Demanded::unreadable,
+                            Demanded::sayUnreadable),
+                    new Rule.Forbid(
+                            "outside-hours",
+                            Set.of(READ_CONTENT),
+                            "Nobody reads outside the hours that the owner set.",
+                            Demanded::outsideHours,
+                            Demanded::sayHours),
+                    new Rule.Forbid(
+                            "second-factor-required",
+                            Set.of(READ_CONTENT),
+                            "Nobody reads without a second factor what its owner lets people read"
+                                    + " only with one.",
+                            Demanded::withoutSecondFactor,
+                            Demanded::saySecondFactor),
+                    new Rule.Forbid(
+                            "outside-network",
+                            Set.of(READ_CONTENT),
+                            "Nobody reads from outside the networks that the owner set, or from"
+                                    + " where it is not known.",
+                            Demanded::outsideNetwork,
+                            Demanded::sayNetwork),
                     new Rule.Allow(
                             "read-under-agreement",
                             Set.of(READ_CONTENT),
@@ -357,6 +384,22 @@ final class Rules {
                             "oversee-prohibitions",
                             Set.of(LIST_PROHIBITIONS),
                             "An auditor of the city sees what owners forbid",
+                            List.of(KNOWN_AGENCY, AUDITOR, OF_OVERSIGHT)),
+                    new Rule.Allow(
+                            "set-conditions-on-own-data",
+                            Set.of(SET_CONDITION, END_CONDITION, LIST_CONDITIONS),
+                            "An information governance lead of the owner sets conditions of access,"
+                                    + " and ends them,",
+                            List.of(KNOWN_AGENCY, LEAD, FORBIDS_FOR_OWNER)),
+                    new Rule.Allow(
+                            "audit-conditions",
+                            Set.of(LIST_CONDITIONS),
+                            "An auditor of the owner sees its conditions of access",
+                            List.of(KNOWN_AGENCY, AUDITOR, FORBIDS_FOR_OWNER)),
+                    new Rule.Allow(
+                            "oversee-conditions",
+                            Set.of(LIST_CONDITIONS),
+                            "An auditor of the city sees the conditions of access that owners set",
                             List.of(KNOWN_AGENCY, AUDITOR, OF_OVERSIGHT)),
                     // Lists
                     new Rule.Allow(

@@ -42,7 +42,7 @@ public enum Supposition {
                                 facts.now().plus(Duration.ofDays(1)),
                                 false));
             }
-            return new Facts(facts.now(), facts.permits(), grants, facts.prohibitions());
+            return facts.with(facts.permits(), grants);
         }
     },
     /** The agreements that it rests on are in force. */
@@ -56,14 +56,15 @@ public enum Supposition {
                                             ? permit
                                             : inForce(permit, facts.now()))
                             .toList();
-            return new Facts(facts.now(), standing, facts.grants(), facts.prohibitions());
+            return facts.with(standing, facts.grants());
         }
     },
-    /** The owner forbids nothing. */
+    /** The owner forbids nothing, and sets no condition. */
     LIFTED {
         @Override
         public Facts supposed(Question question, Facts facts) {
-            return new Facts(facts.now(), facts.permits(), facts.grants(), List.of());
+            return new Facts(
+                    facts.now(), facts.permits(), facts.grants(), List.of(), List.of());
         }
     };
 

@@ -3,6 +3,7 @@ package city.datastore.access.policy;
 import city.datastore.audit.names.AccessRequestId;
 import city.datastore.audit.names.AgencyCode;
 import city.datastore.audit.names.AgreementRef;
+import city.datastore.audit.names.ConditionId;
 import city.datastore.audit.names.DatasetId;
 import city.datastore.audit.names.EventId;
 import city.datastore.audit.names.GrantId;
@@ -106,6 +107,15 @@ public sealed interface Target {
             AgencyCode owner,
             @Nullable DatasetId dataset,
             @Nullable String person)
+            implements Target {}
+
+    /**
+     * On what condition an owner lets people read its data.
+     *
+     * @param id null while it is being set, and for all of them
+     * @param dataset null: every dataset of the owner
+     */
+    record OfCondition(@Nullable ConditionId id, AgencyCode owner, @Nullable DatasetId dataset)
             implements Target {}
 
     /**

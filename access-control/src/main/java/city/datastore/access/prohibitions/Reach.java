@@ -4,7 +4,8 @@ import city.datastore.audit.names.AgencyCode;
 import java.util.List;
 
 /**
- * Whom a prohibition would stop now: what its owner is shown before setting it. Counts, no names.
+ * Whom a prohibition would stop, or a condition of access bind, now: what its owner is shown before
+ * setting it. Counts, no names.
  *
  * @param agencies those whose people are stopped, by code
  */

@@ -9,8 +9,10 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 import city.datastore.access.grounds.GroundsKeeper;
 import city.datastore.access.identity.Caller;
 import city.datastore.access.identity.Role;
+import city.datastore.access.policy.AccessCondition;
 import city.datastore.access.policy.Act;
 import city.datastore.access.policy.ColumnScope;
+import city.datastore.access.policy.ConditionSource;
 import city.datastore.access.policy.GrantSource;
 import city.datastore.access.policy.HeldGrant;
 import city.datastore.access.policy.Judgement;
@@ -385,6 +387,7 @@ class GatekeeperTest {
                 sources,
                 sources,
                 sources,
+                sources,
                 grounds,
                 recorder,
                 Clock.fixed(NOW, ZoneOffset.UTC));
@@ -414,10 +417,12 @@ class GatekeeperTest {
     }
 
     /** Facts held in lists, which can be made to fail. */
-    private static final class Sources implements PermitSource, GrantSource, ProhibitionSource {
+    private static final class Sources 
+            implements PermitSource, GrantSource, ProhibitionSource, ConditionSource {
         private final List<Permit> promised = new ArrayList<>(List.of(Worlds.permit()));
         private final List<HeldGrant> held = new ArrayList<>(List.of(grant()));
         private final List<Prohibition> forbidden = new ArrayList<>();
+        private final List<AccessCondition> demanded = new ArrayList<>();
         private boolean failing;
 
         @Override
@@ -442,6 +447,12 @@ class GatekeeperTest {
         public List<Prohibition> prohibitions(DatasetId dataset, Caller caller) {
             check();
             return forbidden;
+        }
+
+        @Override
+        public List<AccessCondition> conditions(DatasetId dataset) {
+            check();
+            return demanded;
         }
 
         private void check() {

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import city.datastore.access.AccessStack;
+import city.datastore.access.conditions.StoredConditions;
 import city.datastore.access.gate.Gatekeeper;
 import city.datastore.access.identity.Role;
 import city.datastore.access.policy.Act;
@@ -319,7 +320,8 @@ class FactFeedIT {
                     }
                 },
                 new StoredGrants(rows),
-                new StoredProhibitions(rows));
+                new StoredProhibitions(rows),
+                new StoredConditions());
     }
 
     private static void waitFor(CountDownLatch latch) {

@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import city.datastore.access.gate.Gatekeeper;
 import city.datastore.access.identity.Role;
+import city.datastore.access.policy.AccessCondition;
+import city.datastore.access.policy.Demand;
 import city.datastore.access.policy.ColumnScope;
 import city.datastore.access.policy.HeldGrant;
 import city.datastore.access.policy.Judgement;
@@ -13,6 +15,7 @@ import city.datastore.access.policy.PolicyEngine;
 import city.datastore.access.policy.Prohibition;
 import city.datastore.audit.names.AgencyCode;
 import city.datastore.audit.names.AgreementRef;
+import city.datastore.audit.names.ConditionId;
 import city.datastore.audit.names.DatasetId;
 import city.datastore.audit.names.GrantId;
 import city.datastore.audit.names.PermittedAction;
@@ -47,6 +50,7 @@ class FactIndexTest {
                             index,
                             index,
                             index,
+                            index,
                             (_, _, _) -> "kept",
                             _ -> {},
                             Clock.fixed(NOW, ZoneOffset.UTC));
@@ -66,10 +70,12 @@ class FactIndexTest {
                 Map<AgreementRef, Permit> permits = new HashMap<>();
                 Map<List<Object>, List<HeldGrant>> grants = new HashMap<>();
                 Map<AgencyCode, List<Prohibition>> prohibitions = new HashMap<>();
+                Map<AgencyCode, List<AccessCondition>> conditions = new HashMap<>();
                 for (int change = 0; change < 60; change++) {
-                    index.apply(change(random, permits, grants, prohibitions));
+                    index.apply(change(random, permits, grants, prohibitions, conditions));
                 }
                 check(index, permits, grants, prohibitions);
+                check(index, conditions);
             }
         }
 
@@ -77,8 +83,18 @@ class FactIndexTest {
                 Random random,
                 Map<AgreementRef, Permit> permits,
                 Map<List<Object>, List<HeldGrant>> grants,
-                Map<AgencyCode, List<Prohibition>> prohibitions) {
-            return switch (random.nextInt(3)) {
+                Map<AgencyCode, List<Prohibition>> prohibitions,
+                Map<AgencyCode, List<AccessCondition>> conditions) {
+            return switch (random.nextInt(4)) {
+                case 2 -> {
+                    var owner = one(random, AGENCIES);
+                    var all = new ArrayList<AccessCondition>();
+                    for (int i = random.nextInt(4); i > 0; i--) {
+                        all.add(condition(random, owner));
+                    }
+                    conditions.put(owner, all);
+                    yield new Change.OfConditions(owner, all);
+                }
                 case 0 -> {
                     var agreement = new AgreementRef("DSA-2026-000" + (1 + random.nextInt(5)));
                     var permit = random.nextInt(4) == 0 ? null : permit(random, agreement);
@@ -106,6 +122,28 @@ class FactIndexTest {
                     yield new Change.OfProhibitions(owner, all);
                 }
             };
+        }
+
+        private static AccessCondition condition(Random random, AgencyCode owner) {
+            var dataset = dataset(random);
+            return new AccessCondition(
+                    ConditionId.at(NOW),
+                    owner,
+                    dataset.agency().equals(owner) ? dataset : null,
+                    new Demand.SecondFactor());
+        }
+
+        private static void check(
+                FactIndex index, Map<AgencyCode, List<AccessCondition>> conditions) {
+            assertThat(index.conditions())
+                    .isEqualTo(conditions.values().stream().mapToInt(List::size).sum());
+            for (var dataset : datasets()) {
+                assertThat(index.conditions(dataset))
+                        .containsExactlyInAnyOrderElementsOf(
+                                conditions.getOrDefault(dataset.agency(), List.of()).stream()
+                                        .filter(each -> each.concerns(dataset))
+                                        .toList());
+            }
         }
 
         private static void check(

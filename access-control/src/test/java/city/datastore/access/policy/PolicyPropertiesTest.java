@@ -272,7 +272,7 @@ class PolicyPropertiesTest {
         }
 
         private static Facts with(Facts facts, Prohibition one) {
-            return new Facts(facts.now(), facts.permits(), facts.grants(), List.of(one));
+            return new Facts(facts.now(), facts.permits(), facts.grants(), List.of(one), List.of());
         }
     }
 
@@ -288,7 +288,7 @@ class PolicyPropertiesTest {
                                 NOW,
                                 plus(facts.permits(), somePermit()),
                                 plus(facts.grants(), someGrant()),
-                                List.of());
+                                List.of(), List.of());
 
                 if (ENGINE.judge(question, facts) instanceof Judgement.Allowed) {
                     assertThat(ENGINE.judge(question, more)).isInstanceOf(Judgement.Allowed.class);
@@ -307,7 +307,7 @@ class PolicyPropertiesTest {
                                 NOW,
                                 plus(facts.permits(), somePermit()),
                                 plus(facts.grants(), someGrant()),
-                                List.of());
+                                List.of(), List.of());
 
                 if (ENGINE.judge(question, facts) instanceof Judgement.Allowed before
                         && ENGINE.judge(question, more) instanceof Judgement.Allowed after) {
@@ -333,13 +333,13 @@ class PolicyPropertiesTest {
                                         .filter(permit -> refs.add(permit.agreement()))
                                         .toList(),
                                 some.grants(),
-                                List.of());
+                                List.of(), List.of());
                 var turned =
                         new Facts(
                                 NOW,
                                 facts.permits().reversed(),
                                 facts.grants().reversed(),
-                                List.of());
+                                List.of(), List.of());
 
                 if (ENGINE.judge(question, facts) instanceof Judgement.Allowed allowed) {
                     assertThat(ENGINE.judge(question, turned)).isEqualTo(allowed);
@@ -384,7 +384,7 @@ class PolicyPropertiesTest {
     }
 
     private static Judgement judge(Question question, List<Permit> permits, List<HeldGrant> held) {
-        return ENGINE.judge(question, new Facts(NOW, permits, held, List.of()));
+        return ENGINE.judge(question, new Facts(NOW, permits, held, List.of(), List.of()));
     }
 
     private static Judgement judge(Question question, Permit permit, HeldGrant held) {
@@ -450,7 +450,7 @@ class PolicyPropertiesTest {
                 NOW,
                 IntStream.range(0, random.nextInt(4)).mapToObj(_ -> somePermit()).toList(),
                 IntStream.range(0, random.nextInt(5)).mapToObj(_ -> someGrant()).toList(),
-                List.of());
+                List.of(), List.of());
     }
 
     private Permit somePermit() {

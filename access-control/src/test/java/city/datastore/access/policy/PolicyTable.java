@@ -3,6 +3,7 @@ package city.datastore.access.policy;
 import static city.datastore.access.policy.Worlds.*;
 
 import city.datastore.access.identity.Caller;
+import city.datastore.access.identity.NetworkAddress;
 import city.datastore.access.identity.Role;
 import city.datastore.audit.names.AccessRequestId;
 import city.datastore.audit.names.AgencyCode;
@@ -18,9 +19,11 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.DayOfWeek;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -29,6 +32,7 @@ import org.jspecify.annotations.Nullable;
 /** The tables of {@code docs/policy.md}, read into questions, facts and expected answers. */
 final class PolicyTable {
     private static final String NONE = "—";
+    private static final String FROM_ADDRESS = " from ";
     private static final String SECOND_FACTOR = " with a second factor";
 
     /** One row: what is asked, what is true, and what the policy has to say. */
@@ -71,6 +75,9 @@ final class PolicyTable {
         for (var cells : cells(page, "What owners forbid")) {
             rows.add(forbidden(cells));
         }
+        for (var cells : cells(page, "On what conditions owners let people read")) {
+            rows.add(conditioned(cells));
+        }
         for (var cells : cells(page, "Everything else")) {
             rows.add(other(cells));
         }
@@ -111,7 +118,7 @@ final class PolicyTable {
         return new Row(
                 String.join(" | ", cells),
                 question,
-                new Facts(NOW, permits(cells.get(3)), grants(cells.get(4)), List.of()),
+                Facts.none(NOW).with(permits(cells.get(3)), grants(cells.get(4))),
                 cells.get(5).equals("allowed"),
                 cells.get(6),
                 list(cells.get(7)),
@@ -130,7 +137,12 @@ final class PolicyTable {
         return new Row(
                 String.join(" | ", cells),
                 question,
-                new Facts(NOW, List.of(permit()), List.of(grant()), prohibitions(cells.get(1))),
+                new Facts(
+                        NOW,
+                        List.of(permit()),
+                        List.of(grant()),
+                        prohibitions(cells.get(1)),
+                        List.of()),
                 cells.get(2).equals("allowed"),
                 cells.get(3),
                 list(cells.get(4)),
@@ -162,6 +174,44 @@ final class PolicyTable {
                         end));
     }
 
+    // caller | conditions | answer | rule | codes
+    private static Row conditioned(List<String> cells) {
+        var question =
+                new Question(
+                        caller(cells.get(0)),
+                        Act.READ_CONTENT,
+                        new Target.OfVersion(SPEND, 1),
+                        DSA,
+                        ANALYSIS);
+        return new Row(
+                String.join(" | ", cells),
+                question,
+                Worlds.facts(condition(cells.get(1))),
+                cells.get(2).equals("allowed"),
+                cells.get(3),
+                list(cells.get(4)),
+                null);
+    }
+
+    /** {@code open on weekdays, on brent/trees}. */
+    private static AccessCondition condition(String cell) {
+        var parts = List.of(cell.split(", on ", -1));
+        var scope = parts.size() == 1 ? SPEND.toString() : parts.get(1);
+        var dataset = scope.equals("everything of brent") ? null : DatasetId.parse(scope);
+        return Worlds.condition(dataset, demand(parts.getFirst()));
+    }
+
+    private static Demand demand(String cell) {
+        var weekend = EnumSet.of(DayOfWeek.SATURDAY, DayOfWeek.SUNDAY);
+        return switch (cell) {
+            case "open at weekends" -> Worlds.hours(weekend, 8, 18);
+            case "open on weekdays" -> Worlds.hours(EnumSet.complementOf(weekend), 8, 18);
+            case "second factor" -> new Demand.SecondFactor();
+            case "unreadable" -> new Demand.Unreadable();
+            default -> Worlds.network(cell.substring("network ".length()));
+        };
+    }
+
     // act | caller | about | agreement | answer | rule | codes
     private static Row other(List<String> cells) {
         var caller = caller(cells.get(1));
@@ -169,7 +219,7 @@ final class PolicyTable {
         return new Row(
                 String.join(" | ", cells),
                 question,
-                new Facts(NOW, permits(cells.get(3)), List.of(), List.of()),
+                Facts.none(NOW).with(permits(cells.get(3)), List.of()),
                 cells.get(4).equals("allowed"),
                 cells.get(5),
                 list(cells.get(6)),
@@ -194,13 +244,13 @@ final class PolicyTable {
     private static Caller caller(String cell) {
         if (cell.endsWith(SECOND_FACTOR)) {
             var plain = caller(cell.substring(0, cell.length() - SECOND_FACTOR.length()));
-            return new Caller(
-                    plain.person(),
-                    plain.username(),
-                    plain.agency(),
-                    plain.roles(),
-                    /* stepUp= */ true,
-                    plain.request());
+            return Worlds.withSecondFactor(plain);
+        }
+        int from = cell.indexOf(FROM_ADDRESS);
+        if (from > 0) {
+            var address = cell.substring(from + FROM_ADDRESS.length());
+            return caller(cell.substring(0, from))
+                    .from(NetworkAddress.parse(address).orElseThrow());
         }
         var parts = cell.split(" at ", -1);
         Role[] roles =
@@ -243,6 +293,7 @@ final class PolicyTable {
             case "what brent forbids" -> new Target.OfProhibition(null, BRENT, null, null);
             case "a bar of brent on themselves" ->
                     new Target.OfProhibition(null, BRENT, SPEND, caller.username());
+            case "conditions of brent" -> new Target.OfCondition(null, BRENT, null);
             case "a hold of brent", "a withholding of brent", "a template of brent" ->
                     new Target.OfMark("mark", BRENT);
             case "a hold of the city", "what the city withholds" -> new Target.OfMark("mark", null);

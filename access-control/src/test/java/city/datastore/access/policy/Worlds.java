@@ -4,16 +4,19 @@ import city.datastore.access.identity.Caller;
 import city.datastore.access.identity.Role;
 import city.datastore.audit.names.AgencyCode;
 import city.datastore.audit.names.AgreementRef;
+import city.datastore.audit.names.ConditionId;
 import city.datastore.audit.names.DatasetId;
 import city.datastore.audit.names.GrantId;
 import city.datastore.audit.names.PermittedAction;
 import city.datastore.audit.names.PersonId;
 import city.datastore.audit.names.PurposeCode;
 import city.datastore.audit.names.RequestId;
+import java.time.DayOfWeek;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** Brent shares its spending with the GLA under DSA-2026-0001: what most tests start from. */
@@ -107,11 +110,48 @@ public final class Worlds {
     }
 
     public static Question reading() {
-        return new Question(
-                glaOfficer(), Act.READ_CONTENT, new Target.OfVersion(SPEND, 1), DSA, ANALYSIS);
+        return reading(glaOfficer());
     }
 
-    public static Facts facts() {
-        return new Facts(NOW, List.of(permit()), List.of(grant()), List.of());
+    public static Question reading(Caller caller) {
+        return new Question(
+                caller, Act.READ_CONTENT, new Target.OfVersion(SPEND, 1), DSA, ANALYSIS);
+    }
+
+    /** What is usually true, and those conditions. */
+    public static Facts facts(AccessCondition... conditions) {
+        return facts(NOW, conditions);
+    }
+
+    /** The same at that instant. */
+    public static Facts facts(Instant now, AccessCondition... conditions) {
+        return new Facts(
+                now, List.of(permit()), List.of(grant()), List.of(), List.of(conditions));
+    }
+
+    /** A condition of Brent's. */
+    public static AccessCondition condition(@Nullable DatasetId dataset, Demand demand) {
+        return new AccessCondition(
+                ConditionId.parse("01890000-0000-7000-8000-000000000005"), BRENT, dataset, demand);
+    }
+
+    /** From one full hour to another on those days. */
+    public static Hours hours(Set<DayOfWeek> days, int from, int until) {
+        return new Hours(List.of(new Hours.Window(days, from * 60, until * 60)));
+    }
+
+    public static Networks network(String... blocks) {
+        return new Networks("City Hall", Stream.of(blocks).map(NetworkBlock::parse).toList());
+    }
+
+    public static Caller withSecondFactor(Caller caller) {
+        return new Caller(
+                caller.person(),
+                caller.username(),
+                caller.agency(),
+                caller.roles(),
+                /* stepUp= */ true,
+                caller.address(),
+                caller.request());
     }
 }

@@ -85,7 +85,7 @@ final class DecisionBenchmark {
                         false);
         var engine = new PolicyEngine();
         var question = question(person, dataset, agreement);
-        var facts = new Facts(now, List.of(permit), List.of(grant), List.of());
+        var facts = new Facts(now, List.of(permit), List.of(grant), List.of(), List.of());
         report(
                 table,
                 "decisions, policy alone",

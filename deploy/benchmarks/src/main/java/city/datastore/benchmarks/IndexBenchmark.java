@@ -16,6 +16,7 @@ import city.datastore.access.policy.Target;
 import city.datastore.access.prohibitions.ProhibitionAsk;
 import city.datastore.access.prohibitions.Prohibitions;
 import city.datastore.access.prohibitions.StoredProhibitions;
+import city.datastore.access.conditions.StoredConditions;
 import city.datastore.access.requests.StoredGrants;
 import city.datastore.audit.names.AgencyCode;
 import city.datastore.audit.names.AgreementRef;
@@ -228,7 +229,8 @@ final class IndexBenchmark {
                 new FactTables(
                         platform.bean(PermitTable.class),
                         new StoredGrants(rows),
-                        new StoredProhibitions(rows));
+                        new StoredProhibitions(rows),
+                        new StoredConditions());
         var other = new LeasedIndex();
         long before = used();
         long start = System.nanoTime();

@@ -64,6 +64,7 @@ final class DpiaGallery {
                             new NoPermits(),
                             (_, _) -> List.of(),
                             (_, _) -> List.of(),
+                            _ -> List.of(),
                             (_, _, _) -> "kept",
                             _ -> {},
                             Clock.fixed(Samples.NOW, ZoneOffset.UTC)),

@@ -158,6 +158,7 @@ final class Room implements AutoCloseable {
                     permits,
                     (_, _) -> List.of(),
                     (_, _) -> List.of(),
+                    _ -> List.of(),
                     (_, _, _) -> "kept",
                     room.decisions,
                     room.clock);

@@ -1,0 +1,26 @@
+package city.datastore.access.policy;
+
+import city.datastore.audit.names.AgencyCode;
+import city.datastore.audit.names.ConditionId;
+import city.datastore.audit.names.DatasetId;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * On what condition the owner of data lets people read it, whatever agreements and grants allow;
+ * all that stand on a dataset have to be met.
+ *
+ * @param dataset null: every dataset of the owner
+ */
+public record AccessCondition(
+        ConditionId id, AgencyCode owner, @Nullable DatasetId dataset, Demand demand) {
+    public AccessCondition {
+        if (dataset != null && !dataset.agency().equals(owner)) {
+            throw new IllegalArgumentException(owner + " does not own " + dataset);
+        }
+    }
+
+    /** Whether it is about that dataset. */
+    public boolean concerns(DatasetId wanted) {
+        return owner.equals(wanted.agency()) && (dataset == null || dataset.equals(wanted));
+    }
+}
