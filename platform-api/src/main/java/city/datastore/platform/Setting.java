@@ -19,6 +19,9 @@ public enum Setting {
     DATASTORE_OIDC_CLIENT_ID("the pages' name at the identity provider", false),
     DATASTORE_OIDC_CLIENT_SECRET_FILE("the file with the pages' secret there", true),
     DATASTORE_KEYSTORE_PASSWORD_FILE("the file with the password of the key store", true),
+    DATASTORE_TRUSTED_PROXIES(
+            "the addresses of the proxies that say where people call from, none unless said otherwise",
+            false),
     DATASTORE_LOG_ORIGIN(
             "the audit log's name, city-datastore.localhost/log unless said otherwise", false),
     DATASTORE_LOG_KEYS(

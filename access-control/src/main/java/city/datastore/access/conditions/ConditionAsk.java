@@ -169,8 +169,7 @@ public record ConditionAsk(
         }
         try {
             return new Networks(
-                    name,
-                    networks.stream().map(String::strip).map(NetworkBlock::parse).toList());
+                    name, networks.stream().map(String::strip).map(NetworkBlock::parse).toList());
         } catch (NetworkBlock.BadBlockException e) {
             throw new ConditionException.BadField("networks", String.valueOf(e.getMessage()));
         }

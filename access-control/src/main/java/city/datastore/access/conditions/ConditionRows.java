@@ -39,7 +39,8 @@ final class ConditionRows implements ConditionSource {
 
     @Override
     public List<AccessCondition> conditions(DatasetId dataset) {
-        return database.sql(
+        return database
+                .sql(
                         "SELECT * FROM access.access_condition WHERE owner = :owner"
                                 + " AND ended_at IS NULL")
                 .param("owner", dataset.agency().value())

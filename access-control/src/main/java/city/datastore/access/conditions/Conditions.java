@@ -168,8 +168,7 @@ public final class Conditions {
      */
     public Recorded<ConditionEntry> see(Caller caller, ConditionId id) {
         var found = found(caller, id);
-        var pass =
-                gate.admit(Question.of(caller, Act.LIST_CONDITIONS, target(found.condition())));
+        var pass = gate.admit(Question.of(caller, Act.LIST_CONDITIONS, target(found.condition())));
         return new Recorded<>(found, pass.event());
     }
 

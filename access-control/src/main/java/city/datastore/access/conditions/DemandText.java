@@ -21,8 +21,7 @@ import org.jspecify.annotations.Nullable;
  * @param zone of networks, null for others
  * @param blocks of networks, empty for others
  */
-record DemandText(
-        String kind, List<String> windows, @Nullable String zone, List<String> blocks) {
+record DemandText(String kind, List<String> windows, @Nullable String zone, List<String> blocks) {
     private static final String UNREADABLE = "unreadable";
     private static final int SHORT = 3;
     private static final int HOUR = 60;
@@ -56,7 +55,8 @@ record DemandText(
                     .map(known ->
                             switch (known) {
                                 case HOURS ->
-                                        new Hours(windows.stream().map(DemandText::window).toList());
+                                        new Hours(
+                                                windows.stream().map(DemandText::window).toList());
                                 case SECOND_FACTOR -> new Demand.SecondFactor();
                                 case NETWORKS ->
                                         new Networks(

@@ -47,9 +47,7 @@ final class FactFinder {
             }
             case SEE_HIDDEN_DATASET -> {
                 var dataset = dataset(question.target());
-                yield dataset == null
-                        ? nothing(now)
-                        : onPermits(now, permits(question, dataset));
+                yield dataset == null ? nothing(now) : onPermits(now, permits(question, dataset));
             }
             case ASK_ACCESS ->
                     question.target() instanceof Target.OfRequest request

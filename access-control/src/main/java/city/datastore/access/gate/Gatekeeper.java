@@ -208,7 +208,8 @@ public final class Gatekeeper {
     /** The facts in memory; null where they may be out of date, or where there are none to know. */
     private @Nullable Facts remembered(Question question, Instant now) {
         return FactFinder.restsOnFacts(question)
-                ? index.read(known -> new FactFinder(known, known, known, known).find(question, now))
+                ? index.read(
+                        known -> new FactFinder(known, known, known, known).find(question, now))
                 : null;
     }
 

@@ -35,7 +35,9 @@ public sealed interface Demand permits Hours, Networks, Demand.SecondFactor, Dem
         }
     }
 
-    /** Something that is written where conditions are kept, and cannot be understood: nobody reads. */
+    /**
+     * Something that is written where conditions are kept, and cannot be understood: nobody reads.
+     */
     record Unreadable() implements Demand {
         @Override
         public String words() {

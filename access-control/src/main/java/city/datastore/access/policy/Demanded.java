@@ -46,10 +46,7 @@ final class Demanded {
     }
 
     static Finding.Lacks sayHours(Case c) {
-        var opening =
-                Hours.opening(
-                        found(c, Hours.class),
-                        c.now());
+        var opening = Hours.opening(found(c, Hours.class), c.now());
         return lacks(
                 "outside-hours",
                 only(c, closed(c)),

@@ -17,8 +17,8 @@ import java.util.stream.Collectors;
 
 /**
  * Hours of the week at which data may be read, by the clock on the wall in London: an hour that the
- * clock skips in spring is not there, one that comes twice in autumn counts twice. Bank holidays are
- * days like others.
+ * clock skips in spring is not there, one that comes twice in autumn counts twice. Bank holidays
+ * are days like others.
  *
  * @param windows at least one; any of them will do
  */

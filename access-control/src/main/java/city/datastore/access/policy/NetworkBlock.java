@@ -78,9 +78,7 @@ public record NetworkBlock(String text, NetworkAddress first, int prefix) {
     private static NetworkAddress start(NetworkAddress address, int prefix) {
         return address.six()
                 ? new NetworkAddress(
-                        true,
-                        address.high() & mask(prefix),
-                        address.low() & mask(prefix - HALF))
+                        true, address.high() & mask(prefix), address.low() & mask(prefix - HALF))
                 : new NetworkAddress(false, 0, address.low() & mask(prefix + FOUR));
     }
 

@@ -63,8 +63,7 @@ public enum Supposition {
     LIFTED {
         @Override
         public Facts supposed(Question question, Facts facts) {
-            return new Facts(
-                    facts.now(), facts.permits(), facts.grants(), List.of(), List.of());
+            return new Facts(facts.now(), facts.permits(), facts.grants(), List.of(), List.of());
         }
     };
 

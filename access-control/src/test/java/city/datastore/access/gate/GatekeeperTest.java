@@ -417,7 +417,7 @@ class GatekeeperTest {
     }
 
     /** Facts held in lists, which can be made to fail. */
-    private static final class Sources 
+    private static final class Sources
             implements PermitSource, GrantSource, ProhibitionSource, ConditionSource {
         private final List<Permit> promised = new ArrayList<>(List.of(Worlds.permit()));
         private final List<HeldGrant> held = new ArrayList<>(List.of(grant()));

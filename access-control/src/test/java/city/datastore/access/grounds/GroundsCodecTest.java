@@ -5,9 +5,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import city.datastore.access.identity.Caller;
+import city.datastore.access.identity.NetworkAddress;
 import city.datastore.access.identity.Role;
 import city.datastore.access.policy.Act;
 import city.datastore.access.policy.ColumnScope;
+import city.datastore.access.policy.Demand;
 import city.datastore.access.policy.Facts;
 import city.datastore.access.policy.Permit;
 import city.datastore.access.policy.PolicyEngine;
@@ -25,6 +27,7 @@ import city.datastore.audit.names.PermittedAction;
 import city.datastore.audit.names.ProhibitionId;
 import city.datastore.audit.names.RequestId;
 import java.nio.charset.StandardCharsets;
+import java.time.DayOfWeek;
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
@@ -76,7 +79,12 @@ class GroundsCodecTest {
                                     BRENT,
                                     SPEND,
                                     null,
-                                    UNTIL)));
+                                    UNTIL)),
+                    List.of(
+                            condition(SPEND, hours(Set.of(DayOfWeek.FRIDAY), 22, 6)),
+                            condition(null, new Demand.SecondFactor()),
+                            condition(null, network("192.0.2.0/24", "2001:db8::/32")),
+                            condition(SPEND, new Demand.Unreadable())));
 
     private final GroundsCodec codec = new GroundsCodec();
 
@@ -87,6 +95,20 @@ class GroundsCodecTest {
             var grounds = Grounds.of(POLICY, reading(), FULL);
 
             assertThat(readAgain(codec, grounds)).isEqualTo(grounds);
+        }
+
+        @Test
+        void say_where_a_call_came_from_only_when_they_rest_on_that() {
+            var there = NetworkAddress.parse("2001:db8::ffff").orElseThrow();
+            var question = reading(glaOfficer().from(there));
+
+            var kept = readAgain(codec, Grounds.of(POLICY, question, FULL));
+            assertThat(kept.question().caller().address()).isEqualTo(there);
+
+            for (var facts : List.of(facts(), facts(condition(null, new Demand.SecondFactor())))) {
+                assertThat(Grounds.of(POLICY, question, facts).question().caller().address())
+                        .isNull();
+            }
         }
 
         @Test
@@ -109,6 +131,7 @@ class GroundsCodecTest {
                             new Target.OfAlert(SPEND, true, false),
                             new Target.OfSubject("nhs-number", "ab12"),
                             new Target.OfProhibition(null, BRENT, null, "gla.officer"),
+                            new Target.OfCondition(null, BRENT, SPEND),
                             new Target.OfMark("hold-1", GLA))) {
                 var question = Question.of(glaOfficer(), Act.SEE_ALERT, target);
                 var grounds = Grounds.of(POLICY, question, Facts.none(NOW));
@@ -171,6 +194,7 @@ class GroundsCodecTest {
                                                                             FROM,
                                                                             UNTIL.plusMillis(1))),
                                                             List.of(grant()),
+                                                            List.of(),
                                                             List.of())))))
                     .doesNotHaveDuplicates()
                     .doesNotContain(before);
@@ -184,7 +208,7 @@ class GroundsCodecTest {
                             Grounds.of(
                                     POLICY,
                                     reading().by(caller("gla.other", GLA, Role.OFFICER)),
-                                    new Facts(NOW, List.of(permit()), List.of(), List.of())));
+                                    Facts.none(NOW).with(List.of(permit()), List.of())));
 
             assertThat(mine).hasSize(2);
             assertThat(theirs.getFirst().digest()).isEqualTo(mine.getFirst().digest());

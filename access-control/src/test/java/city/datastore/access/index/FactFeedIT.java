@@ -5,10 +5,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import city.datastore.access.AccessStack;
+import city.datastore.access.conditions.ConditionAsk;
+import city.datastore.access.conditions.Conditions;
 import city.datastore.access.conditions.StoredConditions;
 import city.datastore.access.gate.Gatekeeper;
 import city.datastore.access.identity.Role;
 import city.datastore.access.policy.Act;
+import city.datastore.access.policy.Demand;
 import city.datastore.access.policy.Judgement;
 import city.datastore.access.policy.Permit;
 import city.datastore.access.policy.Prohibition;
@@ -20,6 +23,7 @@ import city.datastore.access.prohibitions.Prohibitions;
 import city.datastore.access.prohibitions.StoredProhibitions;
 import city.datastore.access.requests.StoredGrants;
 import city.datastore.audit.names.AgreementRef;
+import city.datastore.audit.names.ConditionId;
 import city.datastore.audit.names.DatasetId;
 import city.datastore.audit.names.ProhibitionId;
 import city.datastore.stack.PostgresServer;
@@ -121,6 +125,17 @@ class FactFeedIT {
         }
 
         @Test
+        void on_conditions_of_access_are_told_too() throws SQLException {
+            long before = head();
+            try (var connection = connection()) {
+                condition(connection, "brent", "brent/told");
+                execute(connection, "TRUNCATE access.access_condition");
+            }
+
+            assertThat(changes(before)).containsExactly("1 conditions brent", "2 everything");
+        }
+
+        @Test
         void cannot_be_told_or_kept_back_by_the_platforms_own_role() {
             var app = stack.as(PostgresServer.APP);
             for (var forged :
@@ -156,6 +171,26 @@ class FactFeedIT {
                         "DELETE FROM access.access_grant WHERE dataset = 'brent/followed'");
                 await(facts -> facts.grants(glaOfficer().person(), dataset).isEmpty());
             }
+        }
+
+        @Test
+        void has_no_lease_while_it_is_told_of_something_that_it_does_not_know() {
+            var leased = stack.get(LeasedIndex.class);
+            await(_ -> true);
+            owner().sql("SELECT access.fact_changed('phases-of-the-moon', 'brent', '')")
+                    .query((_, _) -> true)
+                    .single();
+            Awaitility.await().atMost(PATIENCE).until(() -> !leased.leased());
+            var gate = stack.get(Gatekeeper.class);
+            long index = gate.decidedFromIndex();
+
+            gate.explain(reading());
+            assertThat(gate.decidedFromIndex()).isEqualTo(index);
+
+            owner().sql("SELECT access.fact_changed('everything', '', '')")
+                    .query((_, _) -> true)
+                    .single();
+            await(_ -> true);
         }
 
         @Test
@@ -203,6 +238,24 @@ class FactFeedIT {
 
                 lift(frozen);
                 await(leased, facts -> facts.prohibitions(dataset, glaOfficer()).isEmpty());
+            }
+        }
+
+        @Test
+        void binds_by_a_condition_when_the_call_that_sets_it_returns() {
+            var leased = new LeasedIndex();
+            var dataset = DatasetId.parse("brent/" + fresh());
+            try (var node = new FactFeed(database(), tables(_ -> {}), leased, new Settlement())) {
+                node.start();
+                await(leased, _ -> true);
+                var set = demandSecondFactor(dataset);
+
+                var found = leased.read(facts -> facts.conditions(dataset).size());
+                assertThat(found == null || found == 1).isTrue();
+                await(leased, facts -> facts.conditions(dataset).size() == 1);
+
+                stack.get(Conditions.class).end(caller(BRENT, Role.IG_LEAD), set, "test");
+                await(leased, facts -> facts.conditions(dataset).isEmpty());
             }
         }
 
@@ -289,6 +342,34 @@ class FactFeedIT {
                 .value()
                 .prohibition()
                 .id();
+    }
+
+    private static ConditionId demandSecondFactor(DatasetId dataset) {
+        return stack.get(Conditions.class)
+                .set(
+                        caller(BRENT, Role.IG_LEAD),
+                        new ConditionAsk(
+                                Demand.Kind.SECOND_FACTOR,
+                                dataset,
+                                List.of(),
+                                null,
+                                List.of(),
+                                "test"))
+                .value()
+                .condition()
+                .id();
+    }
+
+    private static void condition(Connection connection, String owner, String dataset)
+            throws SQLException {
+        execute(
+                connection,
+                """
+                INSERT INTO access.access_condition
+                    (id, owner, dataset, kind, reason, set_by, set_by_name, set_at)
+                VALUES (gen_random_uuid(), '%s', '%s', 'second-factor', 'r', 'p', 'n', now())\
+                """
+                        .formatted(owner, dataset));
     }
 
     private static void lift(ProhibitionId id) {

@@ -121,7 +121,8 @@ class HoursTest {
         @Test
         void an_hour_that_comes_twice_counts_twice() {
             var half =
-                    new Hours(List.of(new Hours.Window(Set.of(DayOfWeek.SUNDAY), 60 + 15, 60 + 45)));
+                    new Hours(
+                            List.of(new Hours.Window(Set.of(DayOfWeek.SUNDAY), 60 + 15, 60 + 45)));
 
             assertThat(half.open(Instant.parse("2026-10-25T00:15:00Z"))).isTrue();
             assertThat(half.open(Instant.parse("2026-10-25T00:45:00Z"))).isFalse();

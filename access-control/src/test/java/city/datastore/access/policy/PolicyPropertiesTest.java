@@ -288,7 +288,8 @@ class PolicyPropertiesTest {
                                 NOW,
                                 plus(facts.permits(), somePermit()),
                                 plus(facts.grants(), someGrant()),
-                                List.of(), List.of());
+                                List.of(),
+                                List.of());
 
                 if (ENGINE.judge(question, facts) instanceof Judgement.Allowed) {
                     assertThat(ENGINE.judge(question, more)).isInstanceOf(Judgement.Allowed.class);
@@ -307,7 +308,8 @@ class PolicyPropertiesTest {
                                 NOW,
                                 plus(facts.permits(), somePermit()),
                                 plus(facts.grants(), someGrant()),
-                                List.of(), List.of());
+                                List.of(),
+                                List.of());
 
                 if (ENGINE.judge(question, facts) instanceof Judgement.Allowed before
                         && ENGINE.judge(question, more) instanceof Judgement.Allowed after) {
@@ -333,13 +335,15 @@ class PolicyPropertiesTest {
                                         .filter(permit -> refs.add(permit.agreement()))
                                         .toList(),
                                 some.grants(),
-                                List.of(), List.of());
+                                List.of(),
+                                List.of());
                 var turned =
                         new Facts(
                                 NOW,
                                 facts.permits().reversed(),
                                 facts.grants().reversed(),
-                                List.of(), List.of());
+                                List.of(),
+                                List.of());
 
                 if (ENGINE.judge(question, facts) instanceof Judgement.Allowed allowed) {
                     assertThat(ENGINE.judge(question, turned)).isEqualTo(allowed);
@@ -450,7 +454,8 @@ class PolicyPropertiesTest {
                 NOW,
                 IntStream.range(0, random.nextInt(4)).mapToObj(_ -> somePermit()).toList(),
                 IntStream.range(0, random.nextInt(5)).mapToObj(_ -> someGrant()).toList(),
-                List.of(), List.of());
+                List.of(),
+                List.of());
     }
 
     private Permit somePermit() {

@@ -30,7 +30,8 @@ class WordingTest {
                                     NOW,
                                     List.of(permit(Permit.Standing.ACTIVE, FROM, midnightInLondon)),
                                     List.of(grant()),
-                                    List.of(), List.of()));
+                                    List.of(),
+                                    List.of()));
 
             assertThat(refused.missing().getFirst().text())
                     .isEqualTo("DSA-2026-0001 ended on 3 June 2026.");
@@ -41,7 +42,9 @@ class WordingTest {
         @Test
         void says_who_decides_where_a_grant_is_missing() {
             var refused =
-                    refused(reading(), new Facts(NOW, List.of(permit()), List.of(), List.of(), List.of()));
+                    refused(
+                            reading(),
+                            new Facts(NOW, List.of(permit()), List.of(), List.of(), List.of()));
 
             assertThat(refused.missing().getFirst().text())
                     .isEqualTo(
@@ -62,7 +65,12 @@ class WordingTest {
                 var refused =
                         refused(
                                 reading(),
-                                new Facts(NOW, List.of(ended), List.of(grant()), List.of(), List.of()));
+                                new Facts(
+                                        NOW,
+                                        List.of(ended),
+                                        List.of(grant()),
+                                        List.of(),
+                                        List.of()));
 
                 assertThat(refused.missing().getFirst().text())
                         .isEqualTo("DSA-2026-0001 ended on 21 November 2026.");

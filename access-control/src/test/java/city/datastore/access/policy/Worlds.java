@@ -125,8 +125,7 @@ public final class Worlds {
 
     /** The same at that instant. */
     public static Facts facts(Instant now, AccessCondition... conditions) {
-        return new Facts(
-                now, List.of(permit()), List.of(grant()), List.of(), List.of(conditions));
+        return new Facts(now, List.of(permit()), List.of(grant()), List.of(), List.of(conditions));
     }
 
     /** A condition of Brent's. */

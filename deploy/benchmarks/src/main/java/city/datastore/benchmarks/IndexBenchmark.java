@@ -1,5 +1,6 @@
 package city.datastore.benchmarks;
 
+import city.datastore.access.conditions.StoredConditions;
 import city.datastore.access.gate.Gatekeeper;
 import city.datastore.access.identity.Caller;
 import city.datastore.access.identity.Role;
@@ -16,7 +17,6 @@ import city.datastore.access.policy.Target;
 import city.datastore.access.prohibitions.ProhibitionAsk;
 import city.datastore.access.prohibitions.Prohibitions;
 import city.datastore.access.prohibitions.StoredProhibitions;
-import city.datastore.access.conditions.StoredConditions;
 import city.datastore.access.requests.StoredGrants;
 import city.datastore.audit.names.AgencyCode;
 import city.datastore.audit.names.AgreementRef;

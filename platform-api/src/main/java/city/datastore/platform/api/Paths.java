@@ -5,6 +5,7 @@ import city.datastore.audit.names.AccessRequestId;
 import city.datastore.audit.names.AgencyCode;
 import city.datastore.audit.names.AgreementRef;
 import city.datastore.audit.names.AlertId;
+import city.datastore.audit.names.ConditionId;
 import city.datastore.audit.names.DatasetId;
 import city.datastore.audit.names.EventId;
 import city.datastore.audit.names.GrantId;
@@ -52,6 +53,10 @@ final class Paths {
 
     static WithholdingId withholding(String id) {
         return named(() -> WithholdingId.parse(id));
+    }
+
+    static ConditionId condition(String id) {
+        return named(() -> ConditionId.parse(id));
     }
 
     static ProhibitionId prohibition(String id) {

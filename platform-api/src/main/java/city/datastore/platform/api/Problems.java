@@ -1,5 +1,6 @@
 package city.datastore.platform.api;
 
+import city.datastore.access.conditions.ConditionException;
 import city.datastore.access.gate.RefusedException;
 import city.datastore.access.prohibitions.ProhibitionException;
 import city.datastore.access.requests.RequestException;
@@ -107,6 +108,7 @@ final class Problems implements HandlerExceptionResolver, Ordered {
             case AgreementException fault -> agreement(fault, response);
             case RequestException fault -> request(fault);
             case ProhibitionException fault -> prohibition(fault);
+            case ConditionException fault -> condition(fault);
             case DeskException fault -> desk(fault);
             case EvidenceException fault -> evidence(fault, response);
             case HoldException fault -> hold(fault);
@@ -257,6 +259,15 @@ final class Problems implements HandlerExceptionResolver, Ordered {
             case ProhibitionException.NotFound _ -> notFound(detail);
             case ProhibitionException.WrongState _ -> wrongState(detail);
             case ProhibitionException.BadField bad -> badFields(bad.field(), detail);
+        };
+    }
+
+    private static ProblemJson condition(ConditionException fault) {
+        String detail = message(fault);
+        return switch (fault) {
+            case ConditionException.NotFound _ -> notFound(detail);
+            case ConditionException.WrongState _ -> wrongState(detail);
+            case ConditionException.BadField bad -> badFields(bad.field(), detail);
         };
     }
 

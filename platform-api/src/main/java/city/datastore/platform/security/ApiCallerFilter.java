@@ -14,10 +14,12 @@ import org.springframework.web.filter.OncePerRequestFilter;
 /** Turns the checked bearer token of an API call into its caller. */
 final class ApiCallerFilter extends OncePerRequestFilter {
     private final TokenReader reader;
+    private final Whereabouts whereabouts;
     private final ApiRefusals refusals;
 
-    ApiCallerFilter(TokenReader reader, ApiRefusals refusals) {
+    ApiCallerFilter(TokenReader reader, Whereabouts whereabouts, ApiRefusals refusals) {
         this.reader = reader;
+        this.whereabouts = whereabouts;
         this.refusals = refusals;
     }
 
@@ -33,7 +35,7 @@ final class ApiCallerFilter extends OncePerRequestFilter {
                         request, response, new InvalidBearerTokenException("it names nobody"));
                 return;
             }
-            CallerArgument.set(request, caller.get());
+            CallerArgument.set(request, caller.get().from(whereabouts.of(request)));
         }
         chain.doFilter(request, response);
     }

@@ -37,6 +37,7 @@ final class PortalCallerFilter extends OncePerRequestFilter {
     private final OAuth2AuthorizedClientRepository held;
     private final JwtDecoder decoder;
     private final TokenReader reader;
+    private final Whereabouts whereabouts;
     private final Clock clock;
 
     PortalCallerFilter(
@@ -44,11 +45,13 @@ final class PortalCallerFilter extends OncePerRequestFilter {
             OAuth2AuthorizedClientRepository held,
             JwtDecoder decoder,
             TokenReader reader,
+            Whereabouts whereabouts,
             Clock clock) {
         this.tokens = tokens;
         this.held = held;
         this.decoder = decoder;
         this.reader = reader;
+        this.whereabouts = whereabouts;
         this.clock = clock;
     }
 
@@ -86,7 +89,7 @@ final class PortalCallerFilter extends OncePerRequestFilter {
         var caller =
                 reader.read(decoder.decode(token.getTokenValue()), RequestIdFilter.of(request))
                         .orElseThrow(SessionOver::new);
-        CallerArgument.set(request, caller);
+        CallerArgument.set(request, caller.from(whereabouts.of(request)));
     }
 
     private Optional<OAuth2AuthorizedClient> client(

@@ -41,7 +41,7 @@ import org.springframework.web.util.HttpSessionMutexListener;
 
 /** Three ways in: what is open to everybody, the API with a bearer token, and the pages. */
 @Configuration(proxyBeanMethods = false)
-@EnableConfigurationProperties(SignInProperties.class)
+@EnableConfigurationProperties({SignInProperties.class, ProxyProperties.class})
 class SecurityConfiguration {
     private static final int AFTER_SECURITY = 0;
     private static final String[] OPEN = {
@@ -68,7 +68,11 @@ class SecurityConfiguration {
     @Bean
     @Order(2)
     SecurityFilterChain api(
-            HttpSecurity http, SignInProperties signIn, JwtDecoder decoder, TokenReader reader) {
+            HttpSecurity http,
+            SignInProperties signIn,
+            JwtDecoder decoder,
+            TokenReader reader,
+            Whereabouts whereabouts) {
         var refusals = new ApiRefusals();
         http.securityMatcher("/api/**", "/access/**")
                 .authorizeHttpRequests(calls ->
@@ -83,7 +87,9 @@ class SecurityConfiguration {
                                 .withObjectPostProcessor(answering(refusals)))
                 .exceptionHandling(errors ->
                         errors.authenticationEntryPoint(refusals).accessDeniedHandler(refusals))
-                .addFilterBefore(new ApiCallerFilter(reader, refusals), AuthorizationFilter.class)
+                .addFilterBefore(
+                        new ApiCallerFilter(reader, whereabouts, refusals),
+                        AuthorizationFilter.class)
                 .headers(headers -> protect(headers, signIn));
         return withoutSession(http).build();
     }
@@ -98,6 +104,7 @@ class SecurityConfiguration {
             OAuth2AuthorizedClientManager tokens,
             JwtDecoder decoder,
             TokenReader reader,
+            Whereabouts whereabouts,
             RequestCache visited,
             Clock clock) {
         var signedOut = new OidcClientInitiatedLogoutSuccessHandler(clients);
@@ -135,7 +142,7 @@ class SecurityConfiguration {
                                 new LoginUrlAuthenticationEntryPoint(SignInRequests.PATH)))
                 .requestCache(cache -> cache.requestCache(visited))
                 .addFilterBefore(
-                        new PortalCallerFilter(tokens, held, decoder, reader, clock),
+                        new PortalCallerFilter(tokens, held, decoder, reader, whereabouts, clock),
                         AuthorizationFilter.class)
                 .headers(headers -> protect(headers, signIn));
         return http.build();
@@ -159,6 +166,11 @@ class SecurityConfiguration {
         manager.setAuthorizedClientProvider(
                 OAuth2AuthorizedClientProviderBuilder.builder().refreshToken().build());
         return manager;
+    }
+
+    @Bean
+    Whereabouts whereabouts(ProxyProperties proxies) {
+        return new Whereabouts(proxies.addresses());
     }
 
     @Bean

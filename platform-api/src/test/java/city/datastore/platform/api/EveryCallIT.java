@@ -50,6 +50,7 @@ class EveryCallIT {
                         ofConfirming(),
                         ofGrants(),
                         ofProhibitions(),
+                        ofConditions(),
                         ofRetention(),
                         ofSubjects(),
                         ofTheRecord(),
@@ -816,6 +817,36 @@ class EveryCallIT {
                         "post /prohibitions/{id}/lifting",
                         200,
                         () -> as("brent.ig").post(path + "/lifting", over)));
+    }
+
+    private List<Row> ofConditions() {
+        String bound = stage.emptyDataset("brent");
+        var code =
+                Map.<String, Object>of(
+                        "kind", "second-factor", "dataset", bound, "reason", "It is sensitive.");
+        var over = Map.<String, Object>of("reason", "It is over.");
+        String path = "/conditions/" + as("brent.ig").post("/conditions", code).is(201).text("id");
+        return List.of(
+                recorded("get /conditions", 200, () -> as("brent.ig").get("/conditions")),
+                refused("get /conditions", () -> as("brent.officer").get("/conditions")),
+                recorded("get /conditions/{id}", 200, () -> as("city.auditor").get(path)),
+                refused("get /conditions/{id}", () -> as("brent.officer").get(path)),
+                recorded(
+                        "post /conditions/preview",
+                        200,
+                        () -> as("brent.ig").post("/conditions/preview", code)),
+                refused(
+                        "post /conditions/preview",
+                        () -> as("gla.ig").post("/conditions/preview", code)),
+                recorded("post /conditions", 201, () -> as("brent.ig").post("/conditions", code)),
+                refused("post /conditions", () -> as("city.admin").post("/conditions", code)),
+                refused(
+                        "post /conditions/{id}/end",
+                        () -> as("city.auditor").post(path + "/end", over)),
+                recorded(
+                        "post /conditions/{id}/end",
+                        200,
+                        () -> as("brent.ig").post(path + "/end", over)));
     }
 
     private List<Row> ofRetention() {

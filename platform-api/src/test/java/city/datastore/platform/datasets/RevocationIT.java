@@ -2,11 +2,14 @@ package city.datastore.platform.datasets;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import city.datastore.access.conditions.ConditionAsk;
+import city.datastore.access.conditions.Conditions;
 import city.datastore.access.gate.Gatekeeper;
 import city.datastore.access.identity.Caller;
 import city.datastore.access.index.LeasedIndex;
 import city.datastore.access.policy.Act;
 import city.datastore.access.policy.ColumnScope;
+import city.datastore.access.policy.Demand;
 import city.datastore.access.policy.Judgement;
 import city.datastore.access.policy.Prohibition;
 import city.datastore.access.policy.Question;
@@ -132,6 +135,21 @@ class RevocationIT {
             void run(Shared shared) {
                 forbid(Prohibition.Kind.FREEZE, shared.dataset, null);
             }
+        },
+        CONDITION {
+            @Override
+            void run(Shared shared) {
+                ONE.bean(Conditions.class)
+                        .set(
+                                LEAD,
+                                new ConditionAsk(
+                                        Demand.Kind.NETWORKS,
+                                        shared.dataset,
+                                        List.of(),
+                                        "City Hall",
+                                        List.of("192.0.2.0/24"),
+                                        "stop"));
+            }
         };
 
         abstract void run(Shared shared);
@@ -210,7 +228,7 @@ class RevocationIT {
         }
 
         @ParameterizedTest
-        @EnumSource(names = {"REVOKE", "SUSPEND", "FREEZE"})
+        @EnumSource(names = {"REVOKE", "SUSPEND", "FREEZE", "CONDITION"})
         void ends_downloads_from_the_other_within_half_a_second(Stop stop) throws Exception {
             var shared = share(8 << 20);
             var began = new CountDownLatch(1);

@@ -167,7 +167,8 @@ class PromisesTest {
                         caller, Act.READ_CONTENT, new Target.OfVersion(dataset, 1), DSA, PURPOSE);
         return engine.judge(
                 question,
-                new Facts(NOW, List.of(Permits.of(agreement)), List.of(grant), List.of(), List.of()));
+                new Facts(
+                        NOW, List.of(Permits.of(agreement)), List.of(grant), List.of(), List.of()));
     }
 
     private Protection protection() {

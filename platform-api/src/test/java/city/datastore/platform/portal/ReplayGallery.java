@@ -66,7 +66,8 @@ final class ReplayGallery {
                                     Samples.BRENT,
                                     Samples.SPEND,
                                     null,
-                                    null)));
+                                    null)),
+                    List.of());
 
     private final Gallery.Wall wall;
 

@@ -1,0 +1,4 @@
+@NullMarked
+package city.datastore.access.conditions;
+
+import org.jspecify.annotations.NullMarked;

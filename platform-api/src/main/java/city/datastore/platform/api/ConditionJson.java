@@ -1,0 +1,48 @@
+package city.datastore.platform.api;
+
+import city.datastore.access.conditions.ConditionEntry;
+import java.time.Instant;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * On what condition an owner of data lets people read it.
+ *
+ * @param dataset null: every dataset of the owner
+ * @param standing whether it binds who reads
+ * @param ending null while nobody has ended it
+ */
+record ConditionJson(
+        String id,
+        String owner,
+        @Nullable String dataset,
+        DemandJson demand,
+        boolean standing,
+        String reason,
+        Instant setAt,
+        PersonJson setBy,
+        @Nullable EndingJson ending) {
+
+    /** That somebody ended it. */
+    record EndingJson(String reason, Instant at, PersonJson by) {}
+
+    static ConditionJson of(ConditionEntry entry) {
+        var condition = entry.condition();
+        var dataset = condition.dataset();
+        var ending = entry.ending();
+        return new ConditionJson(
+                condition.id().toString(),
+                condition.owner().value(),
+                dataset == null ? null : dataset.toString(),
+                DemandJson.of(condition.demand()),
+                entry.stands(),
+                entry.reason(),
+                entry.setAt(),
+                new PersonJson(entry.setBy().value(), entry.setByName()),
+                ending == null
+                        ? null
+                        : new EndingJson(
+                                ending.reason(),
+                                ending.at(),
+                                new PersonJson(ending.by().value(), ending.byName())));
+    }
+}
