@@ -3,13 +3,9 @@ package city.datastore.access.gate;
 import city.datastore.access.policy.Judgement;
 import city.datastore.access.policy.Question;
 import city.datastore.audit.names.EventId;
-import java.util.Set;
 
 /** The gate said no, and that is on the record. */
 public final class RefusedException extends RuntimeException {
-    private static final Set<String> SECOND_FACTOR =
-            Set.of("second-factor-missing", "second-factor-required");
-
     private final transient EventId event;
     private final transient Question question;
     private final transient Judgement.Refused judgement;
@@ -35,7 +31,6 @@ public final class RefusedException extends RuntimeException {
 
     /** Whether a sign-in with a second factor is all that is missing (RFC 9470). */
     public boolean takesSecondFactor() {
-        return judgement.missing().stream()
-                .allMatch(reason -> SECOND_FACTOR.contains(reason.code()));
+        return judgement.takesSecondFactor();
     }
 }

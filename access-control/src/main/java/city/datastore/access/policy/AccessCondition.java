@@ -3,6 +3,7 @@ package city.datastore.access.policy;
 import city.datastore.audit.names.AgencyCode;
 import city.datastore.audit.names.ConditionId;
 import city.datastore.audit.names.DatasetId;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -17,6 +18,11 @@ public record AccessCondition(
         if (dataset != null && !dataset.agency().equals(owner)) {
             throw new IllegalArgumentException(owner + " does not own " + dataset);
         }
+    }
+
+    /** The addresses of the network that it asks for; none where it asks for something else. */
+    public List<NetworkBlock> blocks() {
+        return demand instanceof Networks network ? network.blocks() : List.of();
     }
 
     /** Whether it is about that dataset. */

@@ -2,6 +2,7 @@ package city.datastore.access.policy;
 
 import city.datastore.audit.event.Reason;
 import java.util.List;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** What the policy says to a question. */
@@ -47,11 +48,19 @@ public sealed interface Judgement {
      * @param next what the person can do about it, in plain English
      */
     record Refused(List<Reason> missing, String next) implements Judgement {
+        private static final Set<String> SECOND_FACTOR =
+                Set.of("second-factor-missing", "second-factor-required");
+
         public Refused {
             missing = List.copyOf(missing);
             if (missing.isEmpty()) {
                 throw new IllegalArgumentException("a refusal has to say at least one reason");
             }
+        }
+
+        /** Whether a sign-in with a second factor is all that is missing (RFC 9470). */
+        public boolean takesSecondFactor() {
+            return missing.stream().allMatch(reason -> SECOND_FACTOR.contains(reason.code()));
         }
     }
 }

@@ -1,5 +1,6 @@
 package city.datastore.platform.portal;
 
+import city.datastore.access.conditions.Conditions;
 import city.datastore.access.gate.Gatekeeper;
 import city.datastore.access.identity.Caller;
 import city.datastore.access.identity.Role;
@@ -28,6 +29,7 @@ class DatasetPage {
     private final Ways ways;
     private final AccessRequests requests;
     private final Standings standings;
+    private final Conditions conditions;
     private final Gatekeeper gatekeeper;
 
     DatasetPage(
@@ -35,11 +37,13 @@ class DatasetPage {
             Ways ways,
             AccessRequests requests,
             Standings standings,
+            Conditions conditions,
             Gatekeeper gatekeeper) {
         this.datasets = datasets;
         this.ways = ways;
         this.requests = requests;
         this.standings = standings;
+        this.conditions = conditions;
         this.gatekeeper = gatekeeper;
     }
 
@@ -59,6 +63,12 @@ class DatasetPage {
         model.addAttribute("dataset", dataset);
         model.addAttribute("versions", versions.items());
         model.addAttribute("ways", open);
+        model.addAttribute(
+                "conditions",
+                conditions.standing(id).stream()
+                        .map(each -> each.demand().words())
+                        .distinct()
+                        .toList());
         model.addAttribute("own", caller.of(id.agency()));
         model.addAttribute("readsOwn", version != null && readsOwn(caller, id, version));
         model.addAttribute(
@@ -91,6 +101,11 @@ class DatasetPage {
     }
 
     private boolean readsOwn(Caller caller, DatasetId id, int version) {
-        return ways.asSteward(caller, id, version) instanceof Judgement.Allowed;
+        return switch (ways.asSteward(caller, id, version)) {
+            case Judgement.Allowed _ -> true;
+            // the download asks for it
+            case Judgement.Refused refused -> refused.takesSecondFactor();
+            case null -> false;
+        };
     }
 }

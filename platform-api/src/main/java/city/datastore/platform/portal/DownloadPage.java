@@ -1,5 +1,6 @@
 package city.datastore.platform.portal;
 
+import city.datastore.access.gate.RefusedException;
 import city.datastore.access.identity.Caller;
 import city.datastore.audit.names.AgencyCode;
 import city.datastore.audit.names.AgreementRef;
@@ -9,6 +10,8 @@ import city.datastore.platform.datasets.Datasets;
 import city.datastore.platform.datasets.Opened;
 import city.datastore.platform.datasets.Reading;
 import city.datastore.platform.datasets.Version;
+import city.datastore.platform.security.StepUp;
+import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import org.jspecify.annotations.Nullable;
@@ -23,17 +26,20 @@ import org.springframework.web.bind.annotation.RequestParam;
 @Controller
 class DownloadPage {
     private final Datasets datasets;
+    private final StepUp stepUp;
 
-    DownloadPage(Datasets datasets) {
+    DownloadPage(Datasets datasets, StepUp stepUp) {
         this.datasets = datasets;
+        this.stepUp = stepUp;
     }
 
     @GetMapping("/datasets/{agency}/{name}/download")
-    void download(
+    @Nullable String download(
             Caller caller,
             @PathVariable String agency,
             @PathVariable String name,
             @RequestParam MultiValueMap<String, String> sent,
+            HttpServletRequest request,
             HttpServletResponse response)
             throws IOException {
         var fields = new Fields(sent);
@@ -58,6 +64,12 @@ class DownloadPage {
             }
             opened.transferTo(response.getOutputStream());
             response.flushBuffer();
+            return null;
+        } catch (RefusedException e) {
+            if (!e.takesSecondFactor() || response.isCommitted()) {
+                throw e;
+            }
+            return stepUp.first(request, response);
         }
     }
 

@@ -8,6 +8,7 @@ import city.datastore.access.policy.ColumnScope;
 import city.datastore.access.policy.Judgement;
 import city.datastore.access.policy.Protection;
 import city.datastore.access.policy.Question;
+import city.datastore.access.policy.Supposition;
 import city.datastore.access.policy.Target;
 import city.datastore.agreements.Agreement;
 import city.datastore.agreements.AgreementQuery;
@@ -21,6 +22,7 @@ import city.datastore.audit.paging.PageRequest;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
@@ -29,6 +31,12 @@ import org.springframework.stereotype.Component;
 class Ways {
     private static final PageRequest AGREEMENTS = new PageRequest(20, null);
     private static final int MAX_WAYS = 60;
+    private static final Set<String> CONDITIONS =
+            Set.of(
+                    "condition-unreadable",
+                    "outside-hours",
+                    "second-factor-required",
+                    "outside-network");
 
     private final Agreements agreements;
     private final Gatekeeper gatekeeper;
@@ -62,7 +70,13 @@ class Ways {
 
         /** Whether the owner stops it, so that asking for access would not help. */
         public boolean stopped() {
-            return reasons.stream().anyMatch(reason -> STOPPED.contains(reason.code()));
+            return reasons.stream().anyMatch(reason -> STOPPED.contains(reason.code()))
+                    || conditionsAlone(reasons);
+        }
+
+        /** Whether signing in with a second factor is all that is missing. */
+        public boolean takesSecondFactor() {
+            return !allowed && new Judgement.Refused(reasons, next).takesSecondFactor();
         }
 
         /** The value of this way in a form. */
@@ -137,8 +151,9 @@ class Ways {
                             true,
                             because,
                             "");
-            case Judgement.Refused(var missing, var next) ->
-                    new Way(
+            case Judgement.Refused refused -> {
+                var all = besides(question, refused);
+                yield new Way(
                             reference,
                             terms.title(),
                             agreement.state(),
@@ -147,8 +162,24 @@ class Ways {
                             named.columns(),
                             named.protection(),
                             false,
-                            missing,
-                            next);
+                            all.missing(),
+                            all.next());
+            }
         };
+    }
+
+    /** Also what is missing besides conditions of access: asking for access may help with that. */
+    private Judgement.Refused besides(Question question, Judgement.Refused refused) {
+        return conditionsAlone(refused.missing())
+                        && gatekeeper.explain(question, Set.of(Supposition.LIFTED))
+                                instanceof Judgement.Refused(var missing, var next)
+                ? new Judgement.Refused(
+                        Stream.concat(missing.stream(), refused.missing().stream()).toList(), next)
+                : refused;
+    }
+
+    private static boolean conditionsAlone(List<Reason> reasons) {
+        return !reasons.isEmpty()
+                && reasons.stream().allMatch(reason -> CONDITIONS.contains(reason.code()));
     }
 }

@@ -86,6 +86,7 @@ final class Gallery {
         gallery.retention();
         gallery.subjects();
         new ProhibitionGallery(gallery::page).show();
+        new ConditionGallery(gallery::page).show();
         new ReplayGallery(gallery::page).show();
         gallery.alerts();
         gallery.searches();
@@ -252,6 +253,12 @@ final class Gallery {
                 "datasets",
                 OFFICER,
                 dataset(List.of(), false, false));
+        var conditioned = dataset(List.of(Samples.closed()), false, true);
+        conditioned.put(
+                "conditions",
+                List.of(
+                        "on weekdays from 8am to 6pm", "after signing in with a one-time code"));
+        page("dataset-conditions", "dataset", "datasets", OFFICER, conditioned);
         page("dataset-own", "dataset", "datasets", STEWARD, dataset(List.of(), true, false));
         var bare = new HashMap<>(dataset(List.of(), true, false));
         bare.put("dataset", Samples.dataset(null));
@@ -277,6 +284,7 @@ final class Gallery {
         var model = new HashMap<String, Object>();
         model.put("dataset", Samples.dataset(Samples.version(2)));
         model.put("versions", List.of(Samples.version(2), Samples.version(1)));
+        model.put("conditions", List.of());
         model.put("ways", ways);
         model.put("own", own);
         model.put("readsOwn", own);

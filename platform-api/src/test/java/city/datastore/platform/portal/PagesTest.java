@@ -3,6 +3,7 @@ package city.datastore.platform.portal;
 import static city.datastore.platform.portal.PageCheck.aPage;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import city.datastore.access.conditions.ConditionAsk;
 import city.datastore.agreements.Agreement;
 import city.datastore.agreements.Signatories;
 import java.io.IOException;
@@ -12,10 +13,12 @@ import java.nio.file.Path;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
 import org.springframework.core.io.DefaultResourceLoader;
+import org.springframework.util.LinkedMultiValueMap;
 
 class PagesTest {
     private static final Map<String, String> PAGES = Gallery.all();
@@ -106,6 +109,18 @@ class PagesTest {
         }
 
         @Test
+        void says_on_what_conditions_it_can_be_read_and_how_to_meet_them() {
+            page("dataset-conditions")
+                    .says("Brent Council lets people read this dataset only:")
+                    .says("on weekdays from 8am to 6pm")
+                    .hasLink(
+                            "Sign in with your one-time code and download",
+                            "/datasets/brent/council-spend/download?agreement=DSA-2026-0001&purpose=procurement-review")
+                    .hasNoLink("Request access");
+            page("dataset-open").hasNoLink("Sign in with your one-time code and download");
+        }
+
+        @Test
         void offers_its_owner_an_upload_and_nobody_else() {
             page("dataset-own")
                     .hasLink("Upload a new version", "/datasets/brent/council-spend/upload");
@@ -151,6 +166,75 @@ class PagesTest {
                     .says("there will be no more about this one")
                     .hasNoLink("Put the dates into your calendar (iCalendar file)");
             page("agreement-reminders-waiting").says("it waits for a mail server.");
+        }
+    }
+
+    @Nested
+    class Conditions_of_access {
+        @Test
+        void are_listed_in_words() {
+            page("conditions")
+                    .hasHeading("Conditions of access")
+                    .hasLink("Set a condition of access", "/conditions/new")
+                    .says("Only on weekdays from 8am to 6pm")
+                    .says("Only from the network of City Hall")
+                    .says("Only by nobody, because a condition on it cannot be understood");
+            page("conditions-none").hasNoLink("Set a condition of access");
+        }
+
+        @Test
+        void are_asked_about_by_the_questions_of_their_kind_alone() {
+            page("condition-kind-error").hasError("kind", "Choose what you want to ask for");
+            page("condition-new-hours").says("On which days?");
+            assertThat(Gallery.page(PAGES, "condition-new-networks"))
+                    .contains("name=\"networks\"")
+                    .doesNotContain("windows-0-from");
+            assertThat(Gallery.page(PAGES, "condition-new-second-factor"))
+                    .doesNotContain("name=\"networks\"")
+                    .doesNotContain("windows-0-from");
+        }
+
+        @Test
+        void say_what_is_wrong_beside_the_question() {
+            page("condition-new-hours-error")
+                    .hasError("windows-0-days", "Choose at least one day")
+                    .hasError(
+                            "windows-0-from", "Write a time of the 24-hour clock such as 08:30");
+        }
+
+        @Test
+        void show_whom_they_bind_before_they_do() {
+            page("condition-check")
+                    .says("This binds 3 people with 4 grants in force, and your own data stewards.")
+                    .hasTable("Who is bound, by agency", "Agency", "People", "Grants in force", "Datasets");
+        }
+
+        @Test
+        void are_ended_with_a_reason() {
+            page("condition-error").hasError("reason", "Enter a reason");
+            page("condition-ended").says("Everybody has a code now.").hasNoLink("End it");
+        }
+
+        @Test
+        void keep_what_was_filled_in_by_the_fields_that_the_page_has() {
+            var sent = new LinkedMultiValueMap<String, String>();
+            sent.addAll("windows-0-days", List.of("monday", "friday"));
+            sent.add("windows-0-from", "08:00");
+            sent.add("windows-0-until", "18:00");
+            sent.add("windows-1-from", "10:00");
+            sent.add("kind", "hours");
+            sent.add("reason", "r");
+            var errors = FormErrors.none();
+
+            var ask = ConditionForm.of(new Fields(sent)).read(errors, new RenderedPages().words());
+
+            assertThat(errors.any()).isFalse();
+            assertThat(Objects.requireNonNull(ask).windows())
+                    .containsExactly(
+                            new ConditionAsk.Between(List.of("monday", "friday"), "08:00", "18:00"),
+                            new ConditionAsk.Between(List.of(), "10:00", ""));
+            assertThat(FormErrors.field("windows[1].days", ConditionForm.FIELDS, "dataset"))
+                    .isEqualTo("windows-1-days");
         }
     }
 

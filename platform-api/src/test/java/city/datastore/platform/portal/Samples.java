@@ -592,6 +592,25 @@ final class Samples {
                 refusal().next());
     }
 
+    /** Somebody who holds a grant, and signed in with a password alone. */
+    static Ways.Way closed() {
+        return new Ways.Way(
+                DSA,
+                terms().title(),
+                "active",
+                REVIEW,
+                "find suppliers that several agencies pay for the same",
+                SIX,
+                Protection.NONE,
+                false,
+                List.of(
+                        new Reason(
+                                "second-factor-required",
+                                "Brent Council lets people read brent/council-spend only after"
+                                        + " signing in with a one-time code.")),
+                "Sign in with your one-time code.");
+    }
+
     static Judgement.Refused refusal() {
         return new Judgement.Refused(
                 List.of(new Reason("no-grant", "You hold no grant for brent/council-spend.")),
