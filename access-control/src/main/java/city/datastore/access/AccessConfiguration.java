@@ -126,15 +126,7 @@ public class AccessConfiguration {
             Recorder recorder,
             Clock clock) {
         return new Gatekeeper(
-                engine,
-                permits,
-                grants,
-                prohibitions,
-                conditions,
-                index,
-                grounds,
-                recorder,
-                clock);
+                engine, permits, grants, prohibitions, conditions, index, grounds, recorder, clock);
     }
 
     /**

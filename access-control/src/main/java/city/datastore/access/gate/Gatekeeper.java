@@ -191,7 +191,7 @@ public final class Gatekeeper {
 
     /** The decision with its grounds kept; one whose grounds cannot be is not made. */
     private Decision kept(Question question, Decision decision, Instant now) {
-        if (decision.judgement() == IN_DOUBT) {
+        if (decision.judgement().equals(IN_DOUBT)) {
             return decision;
         }
         try {

@@ -120,10 +120,8 @@ class GroundsCodecTest {
                             new Target.OfVersion(SPEND, 2),
                             new Target.OfAgreement(DSA, 2, Set.of(BRENT, GLA), BRENT, true),
                             new Target.OfAgreement(null, null, Set.of(), null, false),
-                            new Target.OfRequest(
-                                    REQUEST, SPEND, DSA, glaOfficer().person(), GLA),
-                            new Target.OfGrant(
-                                    grant().id(), SPEND, DSA, glaOfficer().person()),
+                            new Target.OfRequest(REQUEST, SPEND, DSA, glaOfficer().person(), GLA),
+                            new Target.OfGrant(grant().id(), SPEND, DSA, glaOfficer().person()),
                             new Target.OfOther(SPEND, glaOfficer().person(), null),
                             new Target.OfList(),
                             new Target.OfTrail(),
@@ -138,8 +136,7 @@ class GroundsCodecTest {
 
                 assertThat(readAgain(codec, grounds)).isEqualTo(grounds);
             }
-            assertThat(SealedTypes.within(Grounds.class))
-                    .contains(Target.class, ColumnScope.class);
+            assertThat(SealedTypes.within(Grounds.class)).contains(Target.class, ColumnScope.class);
         }
 
         @Test
@@ -180,7 +177,9 @@ class GroundsCodecTest {
             assertThat(
                             List.of(
                                     digest(codec, Grounds.of("other", reading(), facts())),
-                                    digest(codec, Grounds.of(POLICY, reading().by(stepped), facts())),
+                                    digest(
+                                            codec,
+                                            Grounds.of(POLICY, reading().by(stepped), facts())),
                                     digest(
                                             codec,
                                             Grounds.of(
@@ -241,11 +240,8 @@ class GroundsCodecTest {
                                     StandardCharsets.UTF_8)
                             .replace("\"prohibitions\"", "\"tides\":[],\"prohibitions\"");
 
-            assertThatThrownBy(
-                            () ->
-                                    codec.read(
-                                            newer.getBytes(StandardCharsets.UTF_8),
-                                            _ -> new byte[0]))
+            assertThatThrownBy(() ->
+                            codec.read(newer.getBytes(StandardCharsets.UTF_8), _ -> new byte[0]))
                     .isInstanceOf(JacksonException.class);
         }
     }
