@@ -223,6 +223,10 @@ final class CedarRequests {
                         }
                         yield uid("Ban", "asked");
                     }
+                    case Target.OfCondition one -> {
+                        put(said, "owner", one.owner());
+                        yield uid("Condition", "asked");
+                    }
                     case Target.OfMark mark -> {
                         put(said, "agency", mark.agency());
                         yield uid("Mark", "asked");

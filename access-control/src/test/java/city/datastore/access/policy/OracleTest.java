@@ -29,7 +29,17 @@ class OracleTest {
     private static final long SEED = Long.getLong("seed", 20261122);
 
     /** Rules of the engine that Cedar is not asked about, each with the reason why. */
-    private static final Set<String> NOT_ASKED = Set.of();
+    private static final Set<String> NOT_ASKED =
+            Set.of(
+                    // random facts have no conditions of access yet; HoursTest, NetworksTest and
+                    // DemandedTest have their specifications
+                    "condition-unreadable",
+                    "outside-hours",
+                    "second-factor-required",
+                    "outside-network",
+                    "set-conditions-on-own-data",
+                    "audit-conditions",
+                    "oversee-conditions");
 
     private static final List<Answered> answers = new ArrayList<>();
 
@@ -119,6 +129,9 @@ class OracleTest {
             var notMissed = new ArrayList<String>();
             var answers = answers();
             for (var rule : rules) {
+                if (NOT_ASKED.contains(rule.id())) {
+                    continue;
+                }
                 var without = new ArrayList<>(rules);
                 without.remove(rule);
                 var asked = new Comparison(new PolicyEngine(without, AgencyNames.fromCodes()));
@@ -141,7 +154,8 @@ class OracleTest {
                                             facts.now().plusMillis(1),
                                             facts.permits(),
                                             facts.grants(),
-                                            facts.prohibitions())));
+                                            facts.prohibitions(),
+                                            facts.conditions())));
 
             answers().forEach(asked::look);
 

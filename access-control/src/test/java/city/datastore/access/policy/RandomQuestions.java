@@ -207,7 +207,7 @@ final class RandomQuestions {
         for (int i = pick(0, 0, 0, 0, 0, 1, 1, 2); i > 0; i--) {
             prohibitions.add(someProhibition());
         }
-        return new Facts(NOW, permits, grants, prohibitions);
+        return new Facts(NOW, permits, grants, prohibitions, List.of());
     }
 
     private Permit somePermit(AgreementRef agreement) {
