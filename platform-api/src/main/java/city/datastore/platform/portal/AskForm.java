@@ -44,6 +44,13 @@ record AskForm(
                 fields.text("justification"));
     }
 
+    /** With what there is to choose, where nothing is chosen yet and there is but one. */
+    AskForm orTheOnly(List<Choice> ways) {
+        return way.isEmpty() && ways.size() == 1
+                ? new AskForm(ways.getFirst().value(), also, actions, until, justification)
+                : this;
+    }
+
     /** What a draft has. */
     static AskForm of(Draft.Content content) {
         var until = content.until();

@@ -67,9 +67,10 @@ class AskParts {
                         .toList();
         model.addAttribute("dataset", datasets.see(caller, id));
         model.addAttribute("draft", draft);
-        model.addAttribute("form", form);
+        var choices = covering.stream().flatMap(this::choices).toList();
+        model.addAttribute("form", form.orTheOnly(choices));
         model.addAttribute("errors", errors);
-        model.addAttribute("wayChoices", covering.stream().flatMap(this::choices).toList());
+        model.addAttribute("wayChoices", choices);
         model.addAttribute("alsoChoices", others(id, covering));
         model.addAttribute(
                 "actionChoices",

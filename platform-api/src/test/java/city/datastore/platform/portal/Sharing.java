@@ -5,6 +5,7 @@ import city.datastore.access.identity.Role;
 import city.datastore.access.policy.ColumnScope;
 import city.datastore.access.requests.AccessRequest;
 import city.datastore.access.requests.AccessRequests;
+import city.datastore.access.teams.Teams;
 import city.datastore.agreements.Agreements;
 import city.datastore.agreements.Terms;
 import city.datastore.agreements.particulars.Answer;
@@ -180,6 +181,12 @@ final class Sharing {
         requests.grants(lead, dataset, null, null, new PageRequest(200, null))
                 .items()
                 .forEach(grant -> requests.revoke(lead, grant.held().id(), "A column is wrong."));
+    }
+
+    /** Accepts the terms of every request that names them and was granted. */
+    void acceptsWhatIsOffered(Caller member) {
+        var teams = platform.bean(Teams.class);
+        teams.waiting(member).forEach(granted -> teams.accept(member, granted.asked().id()));
     }
 
     Caller gla(Role role) {
