@@ -10,8 +10,9 @@ import java.util.TreeSet;
 
 /**
  * Measures what an issue names, and prints it as a table: {@code download}, {@code decide}, {@code
- * audit}, {@code prove}, {@code verify}, {@code agreements}, {@code search}, or all of them but
- * {@code search}, which fills a large record first.
+ * audit}, {@code prove}, {@code verify}, {@code agreements}, {@code index}, {@code authzen}, or all
+ * of them; and by themselves {@code search}, which fills a large record first, and {@code engines},
+ * which needs no server.
  */
 public final class Benchmarks {
     private static final Set<String> ALL =
@@ -23,7 +24,8 @@ public final class Benchmarks {
                             "prove",
                             "verify",
                             "agreements",
-                            "index"));
+                            "index",
+                            "authzen"));
 
     private Benchmarks() {}
 
@@ -32,15 +34,24 @@ public final class Benchmarks {
             search(arguments);
             System.exit(0);
         }
+        if (arguments.length > 0 && arguments[0].equals("engines")) {
+            var table = new Table();
+            new EnginesBenchmark().run(table);
+            table.print(System.out);
+            System.exit(0);
+        }
+        boolean authzen = arguments.length == 2 && arguments[0].equals("authzen");
+        int evaluations = authzen ? number(arguments, 1) : 0;
         boolean paced = arguments.length > 1 && arguments[0].equals("prove");
         int events = paced ? number(arguments, 1) : 0;
         int aSecond = paced ? number(arguments, 2) : 0;
-        var wanted = events > 0 ? Set.of("prove") : arguments.length == 0 ? ALL : Set.of(arguments);
+        var wanted = wanted(arguments, events > 0, evaluations > 0);
         if (!ALL.containsAll(wanted)) {
             System.err.println(
                     "There is no such benchmark. There are: "
                             + String.join(", ", ALL)
-                            + ", and by themselves search [EVENTS] and prove EVENTS [A-SECOND]");
+                            + ", and by themselves search [EVENTS], engines, prove EVENTS"
+                            + " [A-SECOND] and authzen [A-SECOND]");
             System.exit(2);
         }
         Path clear = Files.createTempDirectory("city-datastore-clear-");
@@ -74,6 +85,12 @@ public final class Benchmarks {
             if (wanted.contains("index")) {
                 new IndexBenchmark(platform).run(table);
             }
+            if (wanted.contains("authzen")) {
+                new AuthzenBenchmark(
+                                platform,
+                                evaluations > 0 ? evaluations : AuthzenBenchmark.USUALLY_A_SECOND)
+                        .run(table);
+            }
             if (wanted.contains("verify")) {
                 new VerifyBenchmark(platform, stack).run(table);
             }
@@ -88,6 +105,16 @@ public final class Benchmarks {
             Files.delete(clear);
         }
         System.exit(exit);
+    }
+
+    private static Set<String> wanted(String[] arguments, boolean proof, boolean evaluations) {
+        if (proof) {
+            return Set.of("prove");
+        }
+        if (evaluations) {
+            return Set.of("authzen");
+        }
+        return arguments.length == 0 ? ALL : Set.of(arguments);
     }
 
     /** The argument at that place, if it is there and a number; otherwise 0. */

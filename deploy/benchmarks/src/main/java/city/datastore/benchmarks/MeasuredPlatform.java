@@ -49,6 +49,10 @@ final class MeasuredPlatform implements AutoCloseable {
         return context.getBean(name, type);
     }
 
+    int port() {
+        return stack.ports().platform();
+    }
+
     String token(String person) {
         return tokens.computeIfAbsent(person, name -> stack.keycloak().token(name));
     }

@@ -3,18 +3,16 @@ package city.datastore.platform.api;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import city.datastore.platform.CityDataStore;
 import city.datastore.stack.LocalStack;
 import city.datastore.stack.Server;
 import java.io.IOException;
-import java.net.HttpURLConnection;
-import java.net.ServerSocket;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Random;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -28,44 +26,32 @@ class KilledIT {
 
     private final LocalStack stack =
             LocalStack.shared(Server.POSTGRES, Server.KAFKA, Server.KEYCLOAK);
-    private final int port = freePort();
-    private final URI address = URI.create("http://127.0.0.1:" + port + "/");
+    private final int port = PlatformProcess.freePort();
+    private final URI address = PlatformProcess.address(port);
     private final Stage stage =
             new Stage(person -> Calls.at(address, stack.keycloak().token(person)));
     private final String database = stack.postgres().freshDatabase();
     private final byte[] file = bytes();
 
     @TempDir Path home;
-    private Process platform;
+    private PlatformProcess platform;
 
     KilledIT() throws IOException {}
 
     @BeforeEach
     void start() throws IOException {
-        var command =
-                List.of(
-                        Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                        "-Xmx384m",
-                        "-XX:+UseSerialGC",
-                        "-cp",
-                        System.getProperty(
-                                "surefire.test.class.path", System.getProperty("java.class.path")),
-                        CityDataStore.class.getName());
-        var builder = new ProcessBuilder(command);
-        builder.environment().putAll(stack.platformSettings());
-        builder.environment().put("DATASTORE_PORT", Integer.toString(port));
-        builder.environment().put("DATASTORE_MANAGEMENT_PORT", "0");
-        builder.environment().put("DATASTORE_HOME", home.toString());
         // its keys are its own, and a database belongs to one set of keys
-        builder.environment().put("DATASTORE_DB_URL", database);
-        builder.redirectErrorStream(true).redirectOutput(home.resolve("log").toFile());
-        platform = builder.start();
-        await().atMost(PATIENCE).until(this::isReady);
+        platform =
+                PlatformProcess.start(
+                        stack,
+                        port,
+                        home.resolve("log"),
+                        Map.of("DATASTORE_HOME", home.toString(), "DATASTORE_DB_URL", database));
     }
 
     @AfterEach
-    void kill() throws InterruptedException {
-        platform.destroyForcibly().waitFor();
+    void kill() {
+        platform.kill();
     }
 
     @Test
@@ -144,26 +130,6 @@ class KilledIT {
                 bytes += path.startsWith(vault.resolve("nodes")) ? 0 : Files.size(path);
             }
             return bytes;
-        }
-    }
-
-    private boolean isReady() throws IOException {
-        assertThat(platform.isAlive()).as("the platform's log is " + home.resolve("log")).isTrue();
-        var connection =
-                (HttpURLConnection)
-                        address.resolve("/actuator/health/readiness").toURL().openConnection();
-        try {
-            return connection.getResponseCode() == 200;
-        } catch (IOException _) {
-            return false;
-        } finally {
-            connection.disconnect();
-        }
-    }
-
-    private static int freePort() throws IOException {
-        try (var socket = new ServerSocket(0)) {
-            return socket.getLocalPort();
         }
     }
 

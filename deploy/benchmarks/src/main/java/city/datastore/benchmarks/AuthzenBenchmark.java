@@ -1,0 +1,226 @@
+package city.datastore.benchmarks;
+
+import java.io.BufferedInputStream;
+import java.io.EOFException;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.net.InetAddress;
+import java.net.Socket;
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.locks.LockSupport;
+import java.util.stream.IntStream;
+
+/**
+ * Evaluations of AuthZEN over HTTP, about somebody else and so each on the record, at a fixed rate:
+ * each is due at an instant, and its time is counted from then, whether or not it could be sent.
+ */
+final class AuthzenBenchmark {
+    static final int USUALLY_A_SECOND = 3_000;
+
+    private static final int WARM_UP_SECONDS = 30;
+    private static final int SECONDS = 60;
+    private static final int CONNECTIONS = 128;
+
+    /** So long after the last was due, those that were not sent are given up. */
+    private static final int PATIENCE_SECONDS = 15;
+
+    private final MeasuredPlatform platform;
+    private final int rate;
+
+    AuthzenBenchmark(MeasuredPlatform platform, int rate) {
+        this.platform = platform;
+        this.rate = rate;
+    }
+
+    void run(Table table) throws IOException, InterruptedException {
+        var shared =
+                Shared.of(
+                        platform,
+                        "evaluated",
+                        "a,b\n1,2\n".getBytes(StandardCharsets.UTF_8),
+                        "text/csv",
+                        List.of("a"));
+        byte[] request = request(shared);
+        paced(request, Math.max(1, rate / 4), WARM_UP_SECONDS / 2);
+        paced(request, rate, WARM_UP_SECONDS / 2);
+        var measured = paced(request, rate, SECONDS);
+        double[] taken = measured.millis();
+        double p99 = Table.percentile(taken, 0.99);
+        table.line(
+                "AuthZEN evaluations over HTTP, %,d due a second".formatted(rate),
+                "p50 %.2f ms, p99 %.2f ms, longest %.0f ms: aim p99 3 ms %s"
+                        .formatted(
+                                Table.median(taken),
+                                p99,
+                                Arrays.stream(taken).max().orElse(0),
+                                p99 <= 3 ? "met" : "missed"),
+                "of %,d due in %d s, %,d answered yes in %.1f s (%,.0f a second), counted from when each was due, the others as if answered at the end; %d connections, each evaluation on the record"
+                        .formatted(
+                                taken.length,
+                                SECONDS,
+                                measured.answered(),
+                                measured.seconds(),
+                                measured.answered() / measured.seconds(),
+                                CONNECTIONS));
+    }
+
+    private byte[] request(Shared shared) {
+        String body =
+                """
+                {"subject":{"type":"user","id":"gla.officer"},"action":{"name":"read"},\
+                "resource":{"type":"dataset","id":"%s","properties":{"columns":["a"]}},\
+                "context":{"agreement":"%s","purpose":"%s"}}\
+                """
+                        .formatted(shared.dataset(), shared.agreement(), Shared.PURPOSE);
+        String head =
+                """
+                POST /access/v1/evaluation HTTP/1.1\r
+                Host: 127.0.0.1:%d\r
+                Authorization: Bearer %s\r
+                Content-Type: application/json\r
+                Content-Length: %d\r
+                \r
+                """
+                        .formatted(platform.port(), platform.token("brent.system"), body.length());
+        return (head + body).getBytes(StandardCharsets.US_ASCII);
+    }
+
+    /**
+     * How it went.
+     *
+     * @param millis that each took from when it was due
+     * @param seconds until the last was answered
+     */
+    private record Measured(double[] millis, long answered, double seconds) {}
+
+    private Measured paced(byte[] request, int aSecond, int seconds)
+            throws IOException, InterruptedException {
+        double[] millis = new double[aSecond * seconds];
+        var next = new AtomicInteger();
+        var failed = new AtomicLong();
+        long start = System.nanoTime() + 100_000_000;
+        var threads =
+                IntStream.range(0, CONNECTIONS)
+                        .mapToObj(_ ->
+                                Thread.ofVirtual()
+                                        .start(() ->
+                                                send(
+                                                        request, aSecond, millis, next, failed,
+                                                        start)))
+                        .toList();
+        for (var thread : threads) {
+            thread.join();
+        }
+        if (failed.get() > 0) {
+            throw new IOException(failed + " evaluations were not answered with yes");
+        }
+        double took = (System.nanoTime() - start) / 1e9;
+        long answered = Arrays.stream(millis).filter(each -> each > 0).count();
+        for (int i = 0; i < millis.length; i++) {
+            if (millis[i] == 0) {
+                millis[i] = took * 1e3 - i * 1e3 / aSecond;
+            }
+        }
+        return new Measured(millis, answered, took);
+    }
+
+    /** One connection after the other: the platform ends each after so many requests. */
+    private void send(
+            byte[] request,
+            int aSecond,
+            double[] millis,
+            AtomicInteger next,
+            AtomicLong failed,
+            long start) {
+        long end =
+                start + (long) (millis.length * 1e9 / aSecond) + PATIENCE_SECONDS * 1_000_000_000L;
+        boolean over = false;
+        while (!over) {
+            try (var socket = new Socket(InetAddress.getLoopbackAddress(), platform.port())) {
+                socket.setTcpNoDelay(true);
+                OutputStream out = socket.getOutputStream();
+                InputStream in = new BufferedInputStream(socket.getInputStream());
+                boolean kept = true;
+                while (kept && !over) {
+                    int i = next.getAndIncrement();
+                    over = i >= millis.length || System.nanoTime() - end > 0;
+                    if (!over) {
+                        long due = start + (long) (i * 1e9 / aSecond);
+                        awaitInstant(due);
+                        out.write(request);
+                        var answer = Answer.read(in);
+                        failed.addAndGet(answer.yes() ? 0 : 1);
+                        millis[i] = (System.nanoTime() - due) / 1e6;
+                        kept = answer.kept();
+                    }
+                }
+            } catch (IOException e) {
+                System.err.println("a connection ended: " + e.getMessage());
+                failed.incrementAndGet();
+                over = true;
+            }
+        }
+    }
+
+    private static void awaitInstant(long due) {
+        for (long left = due - System.nanoTime(); left > 0; left = due - System.nanoTime()) {
+            LockSupport.parkNanos(left);
+        }
+    }
+
+    /**
+     * What came back.
+     *
+     * @param kept whether the connection stays open
+     */
+    private record Answer(boolean yes, boolean kept) {
+        /** Reads one answer to its end. */
+        static Answer read(InputStream in) throws IOException {
+            String status = line(in);
+            int length = 0;
+            boolean chunked = false;
+            boolean kept = true;
+            for (String line = line(in); !line.isEmpty(); line = line(in)) {
+                String header = line.toLowerCase(Locale.ROOT);
+                if (header.startsWith("content-length:")) {
+                    length = Integer.parseInt(header.substring(15).strip());
+                }
+                chunked |= header.startsWith("transfer-encoding:") && header.contains("chunked");
+                kept &= !(header.startsWith("connection:") && header.contains("close"));
+            }
+            var body = new StringBuilder();
+            int size = chunked ? Integer.parseInt(line(in), 16) : length;
+            while (size > 0) {
+                body.append(new String(in.readNBytes(size), StandardCharsets.UTF_8));
+                if (chunked) {
+                    line(in);
+                }
+                size = chunked ? Integer.parseInt(line(in), 16) : 0;
+            }
+            if (chunked) {
+                line(in);
+            }
+            return new Answer(
+                    status.contains(" 200") && body.indexOf("\"decision\":true") >= 0, kept);
+        }
+    }
+
+    private static String line(InputStream in) throws IOException {
+        var line = new StringBuilder();
+        for (int c = in.read(); c != '\n'; c = in.read()) {
+            if (c < 0) {
+                throw new EOFException("the platform hung up");
+            }
+            if (c != '\r') {
+                line.append((char) c);
+            }
+        }
+        return line.toString();
+    }
+}

@@ -1,0 +1,96 @@
+package city.datastore.platform.api;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+import static org.junit.jupiter.api.condition.OS.LINUX;
+
+import city.datastore.platform.RunningPlatform;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledOnOs;
+import org.junit.jupiter.api.io.TempDir;
+import tools.jackson.databind.JsonNode;
+
+/**
+ * Two nodes over one database, one of them in a process of its own that the operating system pauses
+ * ({@code kill -STOP}) while access is stopped on the other.
+ */
+@EnabledOnOs(LINUX)
+class PausedIT {
+    private static final long BOUND_MILLIS = 350;
+
+    private final RunningPlatform one = RunningPlatform.shared();
+    private final Stage stage = new Stage(one);
+    private final int port = PlatformProcess.freePort();
+
+    @TempDir Path logs;
+
+    PausedIT() throws IOException {}
+
+    @Test
+    void a_node_that_was_paused_while_access_was_stopped_first_answers_no() throws Exception {
+        String dataset = stage.dataset("brent");
+        String agreement = stage.agreement(dataset, "gla", Stage.COLUMNS);
+        String grant = stage.grant(dataset, agreement, "gla.officer");
+        try (var other = PlatformProcess.start(one.stack(), port, logs.resolve("log"), Map.of())) {
+            var asked = question(dataset, agreement);
+            assertThat(decided(asked)).as("the other node, before").isTrue();
+
+            other.pause();
+            var answer = CompletableFuture.supplyAsync(() -> decided(asked));
+            other.wake();
+            assertThat(answer.get()).as("woken, and nothing was stopped").isTrue();
+
+            other.pause();
+            var first = CompletableFuture.supplyAsync(() -> answer(asked));
+            long start = System.nanoTime();
+            stage.as("brent.ig")
+                    .post("/grants/" + grant + "/revocation", Map.of("reason", "over"))
+                    .is(200);
+            long millis = (System.nanoTime() - start) / 1_000_000;
+            assertThat(first).as("the paused node has not answered").isNotDone();
+            other.wake();
+
+            assertThat(first.get().path("decision").asBoolean()).isFalse();
+            System.out.printf(
+                    "a stop with a node paused took %d ms, of which at most %d ms are for the lease%n",
+                    millis, BOUND_MILLIS);
+            await().atMost(PlatformProcess.PATIENCE)
+                    .until(() -> reason(answer(asked)).equals("grant-revoked"));
+        }
+    }
+
+    private boolean decided(Map<String, Object> asked) {
+        return answer(asked).path("decision").asBoolean();
+    }
+
+    /** The other node's, to a person asking about themselves. */
+    private JsonNode answer(Map<String, Object> asked) {
+        return Calls.at(PlatformProcess.address(port), one.stack().keycloak().token("gla.officer"))
+                .post("/access/v1/evaluation", asked)
+                .is(200)
+                .json();
+    }
+
+    private static String reason(JsonNode answer) {
+        return answer.path("context").path("reasons").path(0).path("code").asString("");
+    }
+
+    private static Map<String, Object> question(String dataset, String agreement) {
+        return Map.of(
+                "subject", Map.of("type", "user", "id", "gla.officer"),
+                "action", Map.of("name", "read"),
+                "resource",
+                        Map.of(
+                                "type",
+                                "dataset",
+                                "id",
+                                dataset,
+                                "properties",
+                                Map.of("columns", Stage.COLUMNS)),
+                "context", Map.of("agreement", agreement, "purpose", Stage.PURPOSE));
+    }
+}
