@@ -44,8 +44,7 @@ class ConditionsPage {
     private final Gatekeeper gatekeeper;
     private final Words words;
 
-    ConditionsPage(
-            Conditions conditions, Datasets datasets, Gatekeeper gatekeeper, Words words) {
+    ConditionsPage(Conditions conditions, Datasets datasets, Gatekeeper gatekeeper, Words words) {
         this.conditions = conditions;
         this.datasets = datasets;
         this.gatekeeper = gatekeeper;
@@ -239,9 +238,7 @@ class ConditionsPage {
                                 caller,
                                 Act.END_CONDITION,
                                 new Target.OfCondition(
-                                        condition.id(),
-                                        condition.owner(),
-                                        condition.dataset())));
+                                        condition.id(), condition.owner(), condition.dataset())));
         model.addAttribute("reason", reason);
         model.addAttribute("errors", errors);
         model.addAttribute("maxText", ConditionAsk.MAX_TEXT);

@@ -154,16 +154,16 @@ class Ways {
             case Judgement.Refused refused -> {
                 var all = besides(question, refused);
                 yield new Way(
-                            reference,
-                            terms.title(),
-                            agreement.state(),
-                            purpose.code(),
-                            purpose.text(),
-                            named.columns(),
-                            named.protection(),
-                            false,
-                            all.missing(),
-                            all.next());
+                        reference,
+                        terms.title(),
+                        agreement.state(),
+                        purpose.code(),
+                        purpose.text(),
+                        named.columns(),
+                        named.protection(),
+                        false,
+                        all.missing(),
+                        all.next());
             }
         };
     }

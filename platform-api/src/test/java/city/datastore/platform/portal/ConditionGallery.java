@@ -32,9 +32,7 @@ final class ConditionGallery {
             new Hours(
                     List.of(
                             new Hours.Window(
-                                    EnumSet.range(DayOfWeek.MONDAY, DayOfWeek.FRIDAY),
-                                    480,
-                                    1080)));
+                                    EnumSet.range(DayOfWeek.MONDAY, DayOfWeek.FRIDAY), 480, 1080)));
     private static final Demand HALL =
             new Networks(
                     "City Hall",

@@ -256,8 +256,7 @@ final class Gallery {
         var conditioned = dataset(List.of(Samples.closed()), false, true);
         conditioned.put(
                 "conditions",
-                List.of(
-                        "on weekdays from 8am to 6pm", "after signing in with a one-time code"));
+                List.of("on weekdays from 8am to 6pm", "after signing in with a one-time code"));
         page("dataset-conditions", "dataset", "datasets", OFFICER, conditioned);
         page("dataset-own", "dataset", "datasets", STEWARD, dataset(List.of(), true, false));
         var bare = new HashMap<>(dataset(List.of(), true, false));

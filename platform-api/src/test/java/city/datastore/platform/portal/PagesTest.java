@@ -198,15 +198,19 @@ class PagesTest {
         void say_what_is_wrong_beside_the_question() {
             page("condition-new-hours-error")
                     .hasError("windows-0-days", "Choose at least one day")
-                    .hasError(
-                            "windows-0-from", "Write a time of the 24-hour clock such as 08:30");
+                    .hasError("windows-0-from", "Write a time of the 24-hour clock such as 08:30");
         }
 
         @Test
         void show_whom_they_bind_before_they_do() {
             page("condition-check")
                     .says("This binds 3 people with 4 grants in force, and your own data stewards.")
-                    .hasTable("Who is bound, by agency", "Agency", "People", "Grants in force", "Datasets");
+                    .hasTable(
+                            "Who is bound, by agency",
+                            "Agency",
+                            "People",
+                            "Grants in force",
+                            "Datasets");
         }
 
         @Test
