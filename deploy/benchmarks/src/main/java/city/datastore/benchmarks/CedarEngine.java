@@ -25,6 +25,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /** Cedar, with the policies on reading that the oracle of the policy asks. */
 final class CedarEngine implements EnginesBenchmark.Engine {
@@ -128,7 +129,7 @@ final class CedarEngine implements EnginesBenchmark.Engine {
         return said;
     }
 
-    private static PrimString string(Object name) {
+    private static PrimString string(@Nullable Object name) {
         return new PrimString(String.valueOf(name));
     }
 

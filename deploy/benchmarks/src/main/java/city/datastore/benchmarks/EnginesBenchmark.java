@@ -21,7 +21,6 @@ import city.datastore.audit.names.PurposeCode;
 import city.datastore.audit.names.RequestId;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -34,7 +33,7 @@ import java.util.UUID;
  */
 final class EnginesBenchmark {
     private static final int GRANTS = 1_000;
-    private static final Instant NOW = Instant.now().truncatedTo(ChronoUnit.MILLIS);
+    private static final Instant NOW = Instant.parse("2026-11-21T12:00:00Z");
     private static final AgencyCode BRENT = new AgencyCode("brent");
     private static final AgencyCode GLA = new AgencyCode("gla");
     private static final PurposeCode PURPOSE = new PurposeCode("benchmark");
