@@ -20,8 +20,7 @@ final class Abouts {
     /**
      * @param grounds what it rests on, by digest; null where that is not known
      */
-    static About of(
-            Question question, Judgement judgement, Facts facts, @Nullable String grounds) {
+    static About of(Question question, Judgement judgement, Facts facts, @Nullable String grounds) {
         var about = of(question, judgement, facts);
         if (grounds == null) {
             return about;

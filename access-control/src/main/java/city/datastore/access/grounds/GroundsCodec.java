@@ -43,6 +43,7 @@ final class GroundsCodec {
     /** The same object, whatever it is equal to: looking through an agreement takes long. */
     private record Same(Permit permit) {
         @Override
+        @SuppressWarnings("ReferenceEquality") // which is what it is for
         public boolean equals(Object other) {
             return other instanceof Same(var theirs) && theirs == permit;
         }
@@ -58,12 +59,13 @@ final class GroundsCodec {
     private final Map<Same, Part> remembered = new ConcurrentHashMap<>();
 
     /**
+     * Writes them.
+     *
      * @return the grounds themselves last, and before them what they refer to
      */
     List<Part> write(Grounds grounds) {
         var parts = new LinkedHashMap<String, Part>();
-        byte[] body =
-                divided.writer().withAttribute(PARTS, parts).writeValueAsBytes(grounds);
+        byte[] body = divided.writer().withAttribute(PARTS, parts).writeValueAsBytes(grounds);
         var all = new ArrayList<>(parts.values());
         all.add(new Part(body));
         return all;
@@ -107,8 +109,7 @@ final class GroundsCodec {
                         Permit.class,
                         new ValueDeserializer<>() {
                             @Override
-                            public Permit deserialize(
-                                    JsonParser in, DeserializationContext with) {
+                            public Permit deserialize(JsonParser in, DeserializationContext with) {
                                 return whole.readValue(
                                         bodies(with).apply(in.getString()), Permit.class);
                             }

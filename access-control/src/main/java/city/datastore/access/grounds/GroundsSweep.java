@@ -9,8 +9,8 @@ import org.slf4j.LoggerFactory;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 /**
- * Once a day, and a while after the start, lets grounds go whose events have no bodies any more. The
- * database decides which those are; several platforms may sweep beside each other.
+ * Once a day, and a while after the start, lets grounds go whose events have no bodies any more.
+ * The database decides which those are; several platforms may sweep beside each other.
  */
 public final class GroundsSweep implements Looping {
     private static final Logger LOG = LoggerFactory.getLogger(GroundsSweep.class);

@@ -54,7 +54,10 @@ public final class PolicyEngine {
         var said = new StringBuilder();
         for (var rule : rules) {
             said.append(rule.id()).append('|').append(rule instanceof Rule.Allow);
-            rule.acts().stream().map(Act::name).sorted().forEach(act -> said.append('|').append(act));
+            rule.acts().stream()
+                    .map(Act::name)
+                    .sorted()
+                    .forEach(act -> said.append('|').append(act));
             said.append('|').append(rule.sentence());
             rule.codes().stream().sorted().forEach(code -> said.append('|').append(code));
             said.append('\n');

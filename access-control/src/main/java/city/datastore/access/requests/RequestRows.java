@@ -162,9 +162,7 @@ final class RequestRows implements GrantSource {
 
     /** Grants that came of that request and have neither ended nor been revoked. */
     List<Grant> standing(AccessRequestId request, Instant now) {
-        return standingRows(request, now).getResultList().stream()
-                .map(GrantRow::toRecord)
-                .toList();
+        return standingRows(request, now).getResultList().stream().map(GrantRow::toRecord).toList();
     }
 
     /** The same, held until the transaction ends. */

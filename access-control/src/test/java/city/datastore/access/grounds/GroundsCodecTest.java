@@ -32,6 +32,7 @@ import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
@@ -254,6 +255,7 @@ class GroundsCodecTest {
         var kept = new HashMap<String, byte[]>();
         var parts = codec.write(grounds);
         parts.forEach(part -> kept.put(part.digest(), part.body()));
-        return codec.read(parts.getLast().body(), kept::get);
+        return codec.read(
+                parts.getLast().body(), digest -> Objects.requireNonNull(kept.get(digest)));
     }
 }

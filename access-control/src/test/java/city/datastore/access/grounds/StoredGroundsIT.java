@@ -19,6 +19,7 @@ import city.datastore.stack.PostgresServer;
 import java.time.Instant;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.Objects;
 import org.assertj.core.api.InstanceOfAssertFactories;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -55,15 +56,14 @@ class StoredGroundsIT {
                                     new Target.OfVersion(SPEND, 7)));
 
             var event = stack.stored(refused.event()).event();
-            var kept = found(event.about().details().get("grounds"), event.at());
+            var kept = found(
+                            Objects.requireNonNull(event.about().details().get("grounds")),
+                            event.at());
 
             assertThat(kept.policy()).isEqualTo(grounds.policy());
             assertThat(kept.facts().permits()).containsExactly(permit());
-            assertThat(
-                            new PolicyEngine()
-                                    .judge(kept.question(), kept.facts().at(event.at())))
-                    .asInstanceOf(
-                            InstanceOfAssertFactories.type(Judgement.Refused.class))
+            assertThat(new PolicyEngine().judge(kept.question(), kept.facts().at(event.at())))
+                    .asInstanceOf(InstanceOfAssertFactories.type(Judgement.Refused.class))
                     .returns(refused.judgement().missing(), Judgement.Refused::missing);
         }
     }
@@ -114,9 +114,7 @@ class StoredGroundsIT {
                     grounds.keep(
                             reading().by(caller("gla.second", GLA, Role.OFFICER)), facts(), NOW);
             var owner = stack.as(PostgresServer.OWNER);
-            owner.sql(
-                            "ALTER TABLE access.decision_part DROP CONSTRAINT"
-                                    + " decision_part_check")
+            owner.sql("ALTER TABLE access.decision_part DROP CONSTRAINT" + " decision_part_check")
                     .update();
 
             int changed =

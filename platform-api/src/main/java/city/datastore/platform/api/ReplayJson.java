@@ -28,10 +28,7 @@ record ReplayJson(
 
     /** What was answered. */
     record AnswerJson(
-            String outcome,
-            List<ReasonJson> reasons,
-            List<String> columns,
-            @Nullable String next) {
+            String outcome, List<ReasonJson> reasons, List<String> columns, @Nullable String next) {
         static AnswerJson of(ReplayDesk.Answer answer) {
             return new AnswerJson(
                     answer.allowed() ? "allowed" : "refused",
@@ -84,8 +81,7 @@ record ReplayJson(
 
     private static String sentence(ReplayDesk.Why why) {
         return switch (why) {
-            case NO_DECISION ->
-                    "It is no decision of the gate, or from before grounds were kept.";
+            case NO_DECISION -> "It is no decision of the gate, or from before grounds were kept.";
             case IN_DOUBT ->
                     "It was refused because what it rests on could not be looked up, or kept.";
             case GONE -> "What it rested on is not kept any more.";

@@ -218,7 +218,11 @@ class AuditApiIT {
 
             deleteBody();
 
-            for (String path : List.of("/audit/events/" + id, "/audit/events/" + id + "/receipt", "/audit/events/" + id + "/replay")) {
+            for (String path :
+                    List.of(
+                            "/audit/events/" + id,
+                            "/audit/events/" + id + "/receipt",
+                            "/audit/events/" + id + "/replay")) {
                 var answer = auditor.get(path).isProblem(410, "no-longer-kept");
                 assertThat(answer.text("detail"))
                         .contains("under the retention policy, which kept it for P6Y")

@@ -29,7 +29,8 @@ final class ReplayGallery {
     private static final SignedIn AUDITOR =
             new SignedIn("city.auditor", "London Datastore oversight", Set.of(Role.AUDITOR));
     private static final Reason MISSING =
-            new Reason("no-grant", "You hold no grant for brent/council-spend under DSA-2026-0001.");
+            new Reason(
+                    "no-grant", "You hold no grant for brent/council-spend under DSA-2026-0001.");
     private static final Question QUESTION =
             Question.of(
                     new Caller(
