@@ -56,7 +56,8 @@ class StoredGroundsIT {
                                     new Target.OfVersion(SPEND, 7)));
 
             var event = stack.stored(refused.event()).event();
-            var kept = found(
+            var kept =
+                    found(
                             Objects.requireNonNull(event.about().details().get("grounds")),
                             event.at());
 
