@@ -3,6 +3,13 @@ package city.datastore.access;
 import city.datastore.access.certification.Certifications;
 import city.datastore.access.conditions.Conditions;
 import city.datastore.access.drafts.RequestDrafts;
+import city.datastore.access.emergency.Arrangements;
+import city.datastore.access.emergency.Duties;
+import city.datastore.access.emergency.Emergencies;
+import city.datastore.access.emergency.EmergencyBell;
+import city.datastore.access.emergency.NotSharing;
+import city.datastore.access.emergency.StoredEmergencies;
+import city.datastore.access.emergency.Vocabulary;
 import city.datastore.access.gate.Gatekeeper;
 import city.datastore.access.grounds.GroundsSweep;
 import city.datastore.access.grounds.StoredGrounds;
@@ -16,6 +23,7 @@ import city.datastore.access.index.LeasedIndex;
 import city.datastore.access.policy.AgencyNames;
 import city.datastore.access.policy.ConditionSource;
 import city.datastore.access.policy.Coverage;
+import city.datastore.access.policy.EmergencySource;
 import city.datastore.access.policy.GrantSource;
 import city.datastore.access.policy.PermitSource;
 import city.datastore.access.policy.PolicyEngine;
@@ -32,6 +40,7 @@ import jakarta.persistence.EntityManagerFactory;
 import java.time.Clock;
 import javax.sql.DataSource;
 import org.slf4j.LoggerFactory;
+import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.boot.persistence.autoconfigure.EntityScan;
 import org.springframework.context.annotation.Bean;
@@ -121,12 +130,22 @@ public class AccessConfiguration {
             GrantSource grants,
             ProhibitionSource prohibitions,
             ConditionSource conditions,
+            EmergencySource emergencies,
             LeasedIndex index,
             StoredGrounds grounds,
             Recorder recorder,
             Clock clock) {
         return new Gatekeeper(
-                engine, permits, grants, prohibitions, conditions, index, grounds, recorder, clock);
+                engine,
+                permits,
+                grants,
+                prohibitions,
+                conditions,
+                emergencies,
+                index,
+                grounds,
+                recorder,
+                clock);
     }
 
     /**
@@ -143,6 +162,81 @@ public class AccessConfiguration {
     @Bean
     GroundsSweep groundsSweep(DataSource app, SchemaMigration accessSchema) {
         return new GroundsSweep(app);
+    }
+
+    @Bean
+    EmergencySource emergencySource(DataSource app) {
+        return new StoredEmergencies(app);
+    }
+
+    @Bean
+    Vocabulary emergencyVocabulary(DataSource app) {
+        return new Vocabulary(app);
+    }
+
+    /**
+     * @param accessSchema which makes the tables
+     */
+    @Bean
+    Arrangements arrangements(
+            Gatekeeper gate,
+            Agencies agencies,
+            DataSource app,
+            PlatformTransactionManager transactionManager,
+            Outbox outbox,
+            SchemaMigration accessSchema,
+            Clock clock) {
+        return new Arrangements(gate, agencies, app, bounded(transactionManager), outbox, clock);
+    }
+
+    /**
+     * @param accessSchema which makes the tables
+     */
+    @Bean
+    Duties duties(
+            Gatekeeper gate,
+            DataSource app,
+            PlatformTransactionManager transactionManager,
+            Outbox outbox,
+            SchemaMigration accessSchema,
+            Clock clock) {
+        return new Duties(gate, app, bounded(transactionManager), outbox, clock);
+    }
+
+    /**
+     * @param accessSchema which makes the tables
+     * @param bell nobody is told where there is none
+     */
+    @Bean
+    Emergencies emergencies(
+            Gatekeeper gate,
+            DataSource app,
+            ObjectProvider<EmergencyBell> bell,
+            PlatformTransactionManager transactionManager,
+            Outbox outbox,
+            SchemaMigration accessSchema,
+            Clock clock) {
+        return new Emergencies(
+                gate,
+                app,
+                bell.getIfAvailable(() -> EmergencyBell.SILENT),
+                bounded(transactionManager),
+                outbox,
+                clock);
+    }
+
+    /**
+     * @param accessSchema which makes the tables
+     */
+    @Bean
+    NotSharing notSharing(
+            Gatekeeper gate,
+            DataSource app,
+            PlatformTransactionManager transactionManager,
+            Outbox outbox,
+            SchemaMigration accessSchema,
+            Clock clock) {
+        return new NotSharing(gate, app, bounded(transactionManager), outbox, clock);
     }
 
     @Bean

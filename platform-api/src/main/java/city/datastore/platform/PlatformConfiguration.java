@@ -3,6 +3,10 @@ package city.datastore.platform;
 import city.datastore.access.AccessConfiguration;
 import city.datastore.access.RequestsProperties;
 import city.datastore.access.certification.Certifications;
+import city.datastore.access.emergency.Arrangements;
+import city.datastore.access.emergency.Emergencies;
+import city.datastore.access.emergency.EmergencyBell;
+import city.datastore.access.emergency.NotSharing;
 import city.datastore.access.gate.Gatekeeper;
 import city.datastore.access.grounds.StoredGrounds;
 import city.datastore.access.identity.Agencies;
@@ -39,12 +43,14 @@ import city.datastore.platform.datasets.DatasetsRoom;
 import city.datastore.platform.datasets.UploadProperties;
 import city.datastore.platform.desk.AlertDesk;
 import city.datastore.platform.desk.DecisionDesk;
+import city.datastore.platform.desk.EmergencyDesk;
 import city.datastore.platform.desk.ImpactDesk;
 import city.datastore.platform.desk.ReplayDesk;
 import city.datastore.platform.desk.ReviewDesk;
 import city.datastore.platform.desk.SearchDesk;
 import city.datastore.platform.document.Pdf;
 import city.datastore.platform.keeping.Keeping;
+import city.datastore.platform.notices.EmergencyNotices;
 import city.datastore.platform.notices.NoticeSweep;
 import city.datastore.platform.notices.Notices;
 import city.datastore.platform.subjects.SubjectHasher;
@@ -252,6 +258,16 @@ class PlatformConfiguration {
     }
 
     @Bean
+    EmergencyDesk emergencyDesk(
+            Arrangements arrangements,
+            Emergencies emergencies,
+            NotSharing notSharing,
+            SubjectIndex subjects,
+            KnownDatasets datasets) {
+        return new EmergencyDesk(arrangements, emergencies, notSharing, subjects, datasets);
+    }
+
+    @Bean
     AlertDesk alertDesk(
             Gatekeeper gate,
             Alerts alerts,
@@ -269,10 +285,16 @@ class PlatformConfiguration {
             DataSource app,
             Deadlines deadlines,
             Certifications certifications,
+            Emergencies emergencies,
             RequestsProperties limits,
             SchemaMigration platformSchema,
             Clock clock) {
-        return new NoticeSweep(app, deadlines, certifications, limits, clock);
+        return new NoticeSweep(app, deadlines, certifications, emergencies, limits, clock);
+    }
+
+    @Bean
+    EmergencyBell emergencyBell(DataSource app, Clock clock) {
+        return new EmergencyNotices(app, clock);
     }
 
     /**
@@ -283,6 +305,7 @@ class PlatformConfiguration {
             DataSource app,
             Deadlines deadlines,
             Certifications certifications,
+            Emergencies emergencies,
             AgreementRegister agreements,
             Agencies agencies,
             Reminders reminders,
@@ -295,6 +318,7 @@ class PlatformConfiguration {
                 app,
                 deadlines,
                 certifications,
+                emergencies,
                 agreements,
                 agencies,
                 reminders.mailboxes(),

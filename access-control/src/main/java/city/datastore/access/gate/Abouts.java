@@ -4,9 +4,11 @@ import city.datastore.access.grounds.GroundsKeeper;
 import city.datastore.access.policy.ColumnScope;
 import city.datastore.access.policy.Facts;
 import city.datastore.access.policy.Judgement;
+import city.datastore.access.policy.Protection;
 import city.datastore.access.policy.Question;
 import city.datastore.access.policy.Target;
 import city.datastore.audit.event.About;
+import city.datastore.audit.names.EmergencyId;
 import city.datastore.audit.names.ProhibitionId;
 import java.util.List;
 import java.util.Map;
@@ -15,6 +17,9 @@ import org.jspecify.annotations.Nullable;
 
 /** Says for the record what a decision was about. */
 final class Abouts {
+    /** The detail that names an emergency access. */
+    private static final String EMERGENCY = "emergency";
+
     private Abouts() {}
 
     /**
@@ -37,6 +42,9 @@ final class Abouts {
         }
         if (question.purpose() != null) {
             about = about.withPurpose(question.purpose());
+        }
+        if (question.emergency() != null && !reliesOnElse(judgement)) {
+            about = about.withDetails(Map.of(EMERGENCY, question.emergency().toString()));
         }
         return switch (judgement) {
             case Judgement.Allowed allowed -> reliedOn(about, allowed);
@@ -68,6 +76,11 @@ final class Abouts {
                 var about = About.NOTHING.withDataset(dataset, null);
                 yield id == null ? about : about.withDetails(Map.of("condition", id.toString()));
             }
+            case Target.OfEmergency(var id, var dataset, _, _) ->
+                    About.dataset(dataset)
+                            .withDetails(id == null ? Map.of() : Map.of(EMERGENCY, id.toString()));
+            case Target.OfDuty(var id, _, var person) ->
+                    About.NOTHING.withDetails(duty(id, person));
             case Target.OfMark(var id, _) ->
                     id == null ? About.NOTHING : About.NOTHING.withDetails(Map.of("mark", id));
         };
@@ -85,6 +98,17 @@ final class Abouts {
         return details;
     }
 
+    private static Map<String, String> duty(@Nullable EmergencyId id, @Nullable String person) {
+        var details = new TreeMap<String, String>();
+        if (id != null) {
+            details.put("duty", id.toString());
+        }
+        if (person != null) {
+            details.put("person", person);
+        }
+        return details;
+    }
+
     private static About reliedOn(About about, Judgement.Allowed allowed) {
         var permit = allowed.permit();
         var grant = allowed.grant();
@@ -94,12 +118,29 @@ final class Abouts {
             full = full.withGrant(grant.id());
         }
         if (!allowed.protection().none()) {
-            full = full.withDetails(allowed.protection().named(About.MAX_DETAIL));
+            full = full.withDetails(details(full, allowed.protection()));
         }
         return switch (allowed.columns()) {
             case ColumnScope.All _ -> full;
             case ColumnScope.Only(var columns) -> full.withColumns(List.copyOf(columns));
         };
+    }
+
+    /** Whether something else than an emergency allows it, such as that the data is one's own. */
+    private static boolean reliesOnElse(Judgement judgement) {
+        return judgement instanceof Judgement.Allowed allowed
+                && allowed.protection().subject() == null;
+    }
+
+    private static Map<String, String> details(About about, Protection protection) {
+        var details = new TreeMap<>(about.details());
+        details.putAll(protection.named(About.MAX_DETAIL));
+        var one = protection.subject();
+        if (one != null) {
+            details.put("kind", one.subject().kind());
+            details.put("subject", one.subject().hash());
+        }
+        return details;
     }
 
     /**

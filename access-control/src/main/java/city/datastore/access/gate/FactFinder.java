@@ -1,6 +1,7 @@
 package city.datastore.access.gate;
 
 import city.datastore.access.policy.ConditionSource;
+import city.datastore.access.policy.EmergencySource;
 import city.datastore.access.policy.Facts;
 import city.datastore.access.policy.GrantSource;
 import city.datastore.access.policy.Permit;
@@ -10,6 +11,7 @@ import city.datastore.access.policy.Question;
 import city.datastore.access.policy.Target;
 import city.datastore.audit.names.AgreementRef;
 import city.datastore.audit.names.DatasetId;
+import city.datastore.audit.names.EmergencyId;
 import java.time.Instant;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -20,19 +22,25 @@ final class FactFinder {
     private final GrantSource grants;
     private final ProhibitionSource prohibitions;
     private final ConditionSource conditions;
+    private final EmergencySource emergencies;
 
     FactFinder(
             PermitSource permits,
             GrantSource grants,
             ProhibitionSource prohibitions,
-            ConditionSource conditions) {
+            ConditionSource conditions,
+            EmergencySource emergencies) {
         this.permits = permits;
         this.grants = grants;
         this.prohibitions = prohibitions;
         this.conditions = conditions;
+        this.emergencies = emergencies;
     }
 
     Facts find(Question question, Instant now) {
+        if (question.emergency() != null) {
+            return inEmergency(question, question.emergency(), now);
+        }
         return switch (question.act()) {
             case READ_CONTENT -> {
                 var dataset = dataset(question.target());
@@ -53,6 +61,15 @@ final class FactFinder {
                     question.target() instanceof Target.OfRequest request
                             ? onPermits(now, named(request.agreement()))
                             : nothing(now);
+            case OPEN_EMERGENCY -> inEmergency(question, null, now);
+            case RENEW_EMERGENCY ->
+                    question.target() instanceof Target.OfEmergency target
+                            ? inEmergency(question, target.id(), now)
+                            : nothing(now);
+            case END_EMERGENCY, REVIEW_EMERGENCY, SEE_EMERGENCY, LIST_EMERGENCIES -> nothing(now);
+            case SET_ARRANGEMENT, END_ARRANGEMENT, LIST_ARRANGEMENTS -> nothing(now);
+            case APPOINT_DUTY, END_DUTY, LIST_DUTIES -> nothing(now);
+            case DECLINE_SHARING, LIST_DECLINED -> nothing(now);
             case CREATE_DATASET, UPLOAD_VERSION -> nothing(now);
             case DRAFT_AGREEMENT, SEE_AGREEMENT, EDIT_AGREEMENT, PROPOSE_AGREEMENT -> nothing(now);
             case APPROVE_AGREEMENT, SIGN_OFF_AGREEMENT, RETURN_AGREEMENT -> nothing(now);
@@ -76,6 +93,25 @@ final class FactFinder {
             case SET_CONDITION, END_CONDITION, LIST_CONDITIONS -> nothing(now);
             case SEE_WITHHOLDINGS, WITHHOLD, CHANGE_WITHHOLDING -> nothing(now);
         };
+    }
+
+    /** What an emergency rests on, and nothing that could allow it otherwise. */
+    private Facts inEmergency(Question question, @Nullable EmergencyId access, Instant now) {
+        var dataset = dataset(question.target());
+        return dataset == null
+                ? nothing(now)
+                : new Facts(
+                        now,
+                        List.of(),
+                        List.of(),
+                        prohibitions.prohibitions(dataset, question.caller()),
+                        conditions.conditions(dataset),
+                        emergencies.facts(question.caller(), dataset, access));
+    }
+
+    /** Whether there is anything to look up for it that an index in memory may know. */
+    static boolean restsOnIndex(Question question) {
+        return question.emergency() == null && restsOnFacts(question);
     }
 
     /** Whether there is anything to look up for it. */
@@ -110,11 +146,13 @@ final class FactFinder {
         return switch (target) {
             case Target.OfDataset(var dataset) -> dataset;
             case Target.OfVersion(var dataset, _) -> dataset;
+            case Target.OfEmergency(_, var dataset, _, _) -> dataset;
             case Target.OfAgreement _, Target.OfRequest _, Target.OfGrant _ -> null;
             case Target.OfOther _, Target.OfList _, Target.OfTrail _, Target.OfEvent _ -> null;
             case Target.OfAlert _ -> null;
             case Target.OfMark _, Target.OfSubject _, Target.OfProhibition _ -> null;
             case Target.OfCondition _ -> null;
+            case Target.OfDuty _ -> null;
         };
     }
 }

@@ -3,6 +3,7 @@ package city.datastore.access.gate;
 import city.datastore.access.grounds.GroundsKeeper;
 import city.datastore.access.index.LeasedIndex;
 import city.datastore.access.policy.ConditionSource;
+import city.datastore.access.policy.EmergencySource;
 import city.datastore.access.policy.Facts;
 import city.datastore.access.policy.GrantSource;
 import city.datastore.access.policy.Judgement;
@@ -74,10 +75,7 @@ public final class Gatekeeper {
                 clock);
     }
 
-    /**
-     * @param index asked first, where it may be; whatever it does not allow, the sources are asked
-     * @param grounds keeps what each decision rests on, before it is recorded
-     */
+    /** Where there are no emergencies. */
     public Gatekeeper(
             PolicyEngine engine,
             PermitSource permits,
@@ -88,8 +86,37 @@ public final class Gatekeeper {
             GroundsKeeper grounds,
             Recorder recorder,
             Clock clock) {
+        this(
+                engine,
+                permits,
+                grants,
+                prohibitions,
+                conditions,
+                EmergencySource.NONE,
+                index,
+                grounds,
+                recorder,
+                clock);
+    }
+
+    /**
+     * @param emergencies asked each time: none of it is in the index
+     * @param index asked first, where it may be; whatever it does not allow, the sources are asked
+     * @param grounds keeps what each decision rests on, before it is recorded
+     */
+    public Gatekeeper(
+            PolicyEngine engine,
+            PermitSource permits,
+            GrantSource grants,
+            ProhibitionSource prohibitions,
+            ConditionSource conditions,
+            EmergencySource emergencies,
+            LeasedIndex index,
+            GroundsKeeper grounds,
+            Recorder recorder,
+            Clock clock) {
         this.engine = engine;
-        this.facts = new FactFinder(permits, grants, prohibitions, conditions);
+        this.facts = new FactFinder(permits, grants, prohibitions, conditions, emergencies);
         this.index = index;
         this.grounds = grounds;
         this.recorder = recorder;
@@ -207,9 +234,10 @@ public final class Gatekeeper {
 
     /** The facts in memory; null where they may be out of date, or where there are none to know. */
     private @Nullable Facts remembered(Question question, Instant now) {
-        return FactFinder.restsOnFacts(question)
-                ? index.read(
-                        known -> new FactFinder(known, known, known, known).find(question, now))
+        return FactFinder.restsOnIndex(question)
+                ? index.read(known ->
+                        new FactFinder(known, known, known, known, EmergencySource.NONE)
+                                .find(question, now))
                 : null;
     }
 

@@ -5,6 +5,7 @@ import city.datastore.audit.names.AgencyCode;
 import city.datastore.audit.names.AgreementRef;
 import city.datastore.audit.names.ConditionId;
 import city.datastore.audit.names.DatasetId;
+import city.datastore.audit.names.EmergencyId;
 import city.datastore.audit.names.EventId;
 import city.datastore.audit.names.GrantId;
 import city.datastore.audit.names.PermittedAction;
@@ -37,6 +38,7 @@ final class NamesModule extends SimpleModule {
         name(RequestId.class, RequestId::new);
         name(PermittedAction.class, PermittedAction::new);
         name(AccessRequestId.class, AccessRequestId::parse);
+        name(EmergencyId.class, EmergencyId::parse);
         name(EventId.class, EventId::parse);
         name(GrantId.class, GrantId::parse);
         name(ProhibitionId.class, ProhibitionId::parse);

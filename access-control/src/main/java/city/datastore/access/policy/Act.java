@@ -60,6 +60,23 @@ public enum Act {
     SET_CONDITION("condition.set", Activity.CREATE, "set a condition of access"),
     END_CONDITION("condition.end", Activity.UPDATE, "end a condition of access"),
     LIST_CONDITIONS("condition.list", Activity.QUERY, "list conditions of access"),
+    SET_ARRANGEMENT(
+            "emergency.arrange", Activity.CREATE, "arrange what may be seen in an emergency"),
+    END_ARRANGEMENT(
+            "emergency.end-arrangement", Activity.UPDATE, "end an arrangement for emergencies"),
+    LIST_ARRANGEMENTS(
+            "emergency.list-arrangements", Activity.QUERY, "list arrangements for emergencies"),
+    APPOINT_DUTY("duty.appoint", Activity.CREATE, "appoint somebody to a duty role"),
+    END_DUTY("duty.end", Activity.UPDATE, "end an appointment to a duty role"),
+    LIST_DUTIES("duty.list", Activity.QUERY, "list appointments to duty roles"),
+    OPEN_EMERGENCY("emergency.open", Activity.CREATE, "open emergency access"),
+    RENEW_EMERGENCY("emergency.renew", Activity.UPDATE, "renew emergency access"),
+    END_EMERGENCY("emergency.end", Activity.UPDATE, "end emergency access"),
+    REVIEW_EMERGENCY("emergency.review", Activity.UPDATE, "review emergency access"),
+    SEE_EMERGENCY("emergency.see", Activity.READ, "see an emergency access"),
+    LIST_EMERGENCIES("emergency.list", Activity.QUERY, "list emergency accesses"),
+    DECLINE_SHARING("emergency.not-shared", Activity.CREATE, "record a decision not to share"),
+    LIST_DECLINED("emergency.list-not-shared", Activity.QUERY, "list decisions not to share"),
     ASK_ABOUT_OTHERS("decision.ask-about-others", Activity.QUERY, "ask what somebody else may do"),
     SEARCH_TRAIL("audit.search", Activity.QUERY, "search the audit trail"),
     TAKE_EVIDENCE("audit.evidence", Activity.READ, "take evidence from the audit trail"),

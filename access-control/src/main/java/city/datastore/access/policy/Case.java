@@ -28,12 +28,18 @@ record Case(
     private static final DateTimeFormatter DATE =
             DateTimeFormatter.ofPattern("d MMMM uuuu", Locale.UK)
                     .withZone(ZoneId.of("Europe/London"));
+    private static final DateTimeFormatter TIME =
+            DateTimeFormatter.ofPattern("d MMMM uuuu 'at' HH:mm", Locale.UK)
+                    .withZone(ZoneId.of("Europe/London"));
     private static final int NAMED_AT_MOST = 6;
 
     /** Every way of looking at the question with these facts. */
     static List<Case> of(Question question, Facts facts, AgencyNames names) {
         var cases = new ArrayList<Case>();
         var bare = new Case(question, facts, null, null, names);
+        if (question.emergency() != null) {
+            return List.of(bare);
+        }
         for (var permit : facts.permits()) {
             if (bare.agreement() == null || permit.agreement().equals(bare.agreement())) {
                 addWithGrants(cases, question, facts, permit, names);
@@ -75,6 +81,10 @@ record Case(
         return facts.prohibitions();
     }
 
+    EmergencyFacts emergency() {
+        return facts.emergency();
+    }
+
     List<AccessCondition> conditions() {
         return facts.conditions();
     }
@@ -92,9 +102,10 @@ record Case(
             case Target.OfOther(var dataset, _, _) -> dataset;
             case Target.OfProhibition(_, _, var dataset, _) -> dataset;
             case Target.OfCondition(_, _, var dataset) -> dataset;
+            case Target.OfEmergency(_, var dataset, _, _) -> dataset;
             case Target.OfAgreement _, Target.OfList _, Target.OfTrail _, Target.OfEvent _ -> null;
             case Target.OfAlert _ -> null;
-            case Target.OfMark _, Target.OfSubject _ -> null;
+            case Target.OfMark _, Target.OfSubject _, Target.OfDuty _ -> null;
         };
     }
 
@@ -118,6 +129,7 @@ record Case(
             case Target.OfAlert _ -> null;
             case Target.OfMark _, Target.OfSubject _, Target.OfProhibition _ -> null;
             case Target.OfCondition _ -> null;
+            case Target.OfEmergency _, Target.OfDuty _ -> null;
         };
     }
 
@@ -128,6 +140,9 @@ record Case(
 
     /** What is left of the dataset's columns after agreement and grant. */
     ColumnScope columns() {
+        if (question.emergency() != null) {
+            return columnsInEmergency();
+        }
         if (permit == null || grant == null) {
             return ColumnScope.only(List.of());
         }
@@ -138,10 +153,30 @@ record Case(
 
     /** What the agreement has done to the columns that are left, and to the rows. */
     Protection protection() {
+        if (question.emergency() != null) {
+            return protectionInEmergency();
+        }
         var dataset = dataset();
         return permit == null || grant == null || dataset == null
                 ? Protection.NONE
                 : permit.protection(dataset).within(columns());
+    }
+
+    private ColumnScope columnsInEmergency() {
+        var arrangement = emergency().arrangement();
+        var access = emergency().access();
+        return arrangement == null || access == null
+                ? ColumnScope.only(List.of())
+                : ColumnScope.only(arrangement.columns())
+                        .within(ColumnScope.only(access.columns()));
+    }
+
+    private Protection protectionInEmergency() {
+        var arrangement = emergency().arrangement();
+        var access = emergency().access();
+        return arrangement == null || access == null
+                ? Protection.NONE
+                : Protection.ofOne(new OnePerson(arrangement.subjectColumn(), access.subject()));
     }
 
     // Sentences
@@ -183,6 +218,11 @@ record Case(
     /** A day in London. */
     static String day(Instant instant) {
         return DATE.format(instant);
+    }
+
+    /** A minute in London. */
+    static String time(Instant instant) {
+        return TIME.format(instant);
     }
 
     /** The last day of a span that ends, half-open, at that instant. */

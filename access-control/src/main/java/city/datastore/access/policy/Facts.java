@@ -2,6 +2,7 @@ package city.datastore.access.policy;
 
 import java.time.Instant;
 import java.util.List;
+import java.util.Objects;
 
 /**
  * What is true at the instant of deciding.
@@ -10,28 +11,42 @@ import java.util.List;
  * @param grants that the caller holds on the dataset, in force or not
  * @param prohibitions that the owner has set on the dataset and not lifted
  * @param conditions on which the owner lets people read the dataset
+ * @param emergency what holds in an emergency, where the question is about one
  */
 public record Facts(
         Instant now,
         List<Permit> permits,
         List<HeldGrant> grants,
         List<Prohibition> prohibitions,
-        List<AccessCondition> conditions) {
+        List<AccessCondition> conditions,
+        EmergencyFacts emergency) {
     public Facts {
         permits = List.copyOf(permits);
         grants = List.copyOf(grants);
         prohibitions = List.copyOf(prohibitions);
         conditions = List.copyOf(conditions);
+        // facts that were kept before there were emergencies have none
+        emergency = Objects.requireNonNullElse(emergency, EmergencyFacts.NONE);
+    }
+
+    /** Where no emergency is named. */
+    public Facts(
+            Instant now,
+            List<Permit> permits,
+            List<HeldGrant> grants,
+            List<Prohibition> prohibitions,
+            List<AccessCondition> conditions) {
+        this(now, permits, grants, prohibitions, conditions, EmergencyFacts.NONE);
     }
 
     /** With those permits and grants alone. */
     public Facts with(List<Permit> others, List<HeldGrant> held) {
-        return new Facts(now, others, held, prohibitions, conditions);
+        return new Facts(now, others, held, prohibitions, conditions, emergency);
     }
 
     /** The same at another instant. */
     public Facts at(Instant instant) {
-        return new Facts(instant, permits, grants, prohibitions, conditions);
+        return new Facts(instant, permits, grants, prohibitions, conditions, emergency);
     }
 
     /** For a question that rests on no facts but what it brings itself. */

@@ -248,6 +248,25 @@ final class PersonConditions {
                                                     + " you need the role auditor or ig-lead.",
                                             "Ask an auditor of your agency to do it."));
 
+    /** Those who oversee, and who answers for the risk. */
+    static final Condition ANSWERS =
+            Condition.that(
+                    "they are an auditor, an information governance lead or a senior information"
+                            + " risk owner",
+                    Set.of("role-missing"),
+                    c ->
+                            c.caller().is(Role.AUDITOR)
+                                            || c.caller().is(Role.IG_LEAD)
+                                            || c.caller().is(Role.SIRO)
+                                    ? holds("role-held", "You look after what is done with data.")
+                                    : lacks(
+                                            "role-missing",
+                                            "To "
+                                                    + c.question().act().words()
+                                                    + " you need the role auditor, ig-lead or"
+                                                    + " siro.",
+                                            "Ask an information governance lead of your agency."));
+
     static final Condition ALERT_IN_SCOPE =
             Condition.that(
                     "the alert is within their scope",

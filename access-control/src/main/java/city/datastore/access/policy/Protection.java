@@ -5,14 +5,17 @@ import java.util.List;
 import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What is done to the data of one dataset before it leaves: columns masked or pseudonymised, rows
  * held back.
  *
  * @param treatments by column; a column that is not named leaves in clear
+ * @param subject the one person whose rows leave, null where it is not about one
  */
-public record Protection(SortedMap<String, Treatment> treatments, RowFilter rows) {
+public record Protection(
+        SortedMap<String, Treatment> treatments, RowFilter rows, @Nullable OnePerson subject) {
     /** Everything in clear, every row. */
     public static final Protection NONE = new Protection(Map.of(), RowFilter.NONE);
 
@@ -23,12 +26,17 @@ public record Protection(SortedMap<String, Treatment> treatments, RowFilter rows
     }
 
     public Protection(Map<String, Treatment> treatments, RowFilter rows) {
-        this(new TreeMap<>(treatments), rows);
+        this(new TreeMap<>(treatments), rows, null);
+    }
+
+    /** Everything in clear, the rows of one person only. */
+    public static Protection ofOne(OnePerson subject) {
+        return new Protection(new TreeMap<>(), RowFilter.NONE, subject);
     }
 
     /** Whether data leaves as it is. */
     public boolean none() {
-        return treatments.isEmpty() && rows.none();
+        return treatments.isEmpty() && rows.none() && subject == null;
     }
 
     public Treatment of(String column) {
@@ -50,12 +58,13 @@ public record Protection(SortedMap<String, Treatment> treatments, RowFilter rows
         }
         var kept = new TreeMap<>(treatments);
         kept.keySet().retainAll(names);
-        return new Protection(kept, rows);
+        return new Protection(kept, rows, subject);
     }
 
     /** Whether of those columns it certainly shows everything that the other one does. */
     public boolean covers(Protection other, ColumnScope columns) {
         return rows.covers(other.rows)
+                && (subject == null || subject.equals(other.subject))
                 && within(columns).treatments.entrySet().stream()
                         .allMatch(each -> other.of(each.getKey()).showsNoMoreThan(each.getValue()));
     }
@@ -68,7 +77,7 @@ public record Protection(SortedMap<String, Treatment> treatments, RowFilter rows
         var named = new TreeMap<String, String>();
         named.put("masked", String.join(", ", columns(Treatment.MASKED)));
         named.put("pseudonymised", String.join(", ", columns(Treatment.PSEUDONYMISED)));
-        named.put("rows", rows.words());
+        named.put("rows", rowsInWords());
         named.values().removeIf(String::isEmpty);
         named.replaceAll((_, text) -> cut(text, maxCharacters));
         return named;
@@ -87,13 +96,20 @@ public record Protection(SortedMap<String, Treatment> treatments, RowFilter rows
         var words = new StringBuilder();
         sentence(words, "Masked: ", columns(Treatment.MASKED));
         sentence(words, "As pseudonyms: ", columns(Treatment.PSEUDONYMISED));
-        if (!rows.none()) {
+        if (!rows.none() || subject != null) {
             words.append(words.isEmpty() ? "" : " ")
                     .append("Only rows where ")
-                    .append(rows.words())
+                    .append(rowsInWords())
                     .append('.');
         }
         return words.toString();
+    }
+
+    private String rowsInWords() {
+        if (subject == null) {
+            return rows.words();
+        }
+        return rows.none() ? subject.words() : subject.words() + " and " + rows.words();
     }
 
     private static void sentence(StringBuilder words, String start, List<String> columns) {

@@ -5,6 +5,7 @@ import city.datastore.audit.names.AgencyCode;
 import city.datastore.audit.names.AgreementRef;
 import city.datastore.audit.names.ConditionId;
 import city.datastore.audit.names.DatasetId;
+import city.datastore.audit.names.EmergencyId;
 import city.datastore.audit.names.EventId;
 import city.datastore.audit.names.GrantId;
 import city.datastore.audit.names.PersonId;
@@ -116,6 +117,28 @@ public sealed interface Target {
      * @param dataset null: every dataset of the owner
      */
     record OfCondition(@Nullable ConditionId id, AgencyCode owner, @Nullable DatasetId dataset)
+            implements Target {}
+
+    /**
+     * An emergency access.
+     *
+     * @param id null while it is being opened
+     * @param agency that the holder acts for, null where it is not known
+     */
+    record OfEmergency(
+            @Nullable EmergencyId id,
+            DatasetId dataset,
+            PersonId holder,
+            @Nullable AgencyCode agency)
+            implements Target {}
+
+    /**
+     * An appointment to a duty role.
+     *
+     * @param id null while it is being made, and for all of them
+     * @param person whom it is about, null for all of them
+     */
+    record OfDuty(@Nullable EmergencyId id, AgencyCode agency, @Nullable String person)
             implements Target {}
 
     /**

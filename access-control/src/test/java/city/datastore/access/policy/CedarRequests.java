@@ -240,6 +240,9 @@ final class CedarRequests {
                         said.put("ofOwnActs", new PrimBool(alert.ofOwnActs()));
                         yield uid("Alert", "asked");
                     }
+                    case Target.OfEmergency _, Target.OfDuty _ ->
+                            throw new IllegalArgumentException(
+                                    "Cedar is not asked about emergencies: " + target);
                     case Target.OfTrail _, Target.OfSubject _ -> uid("Trail", "asked");
                     case Target.OfList _ -> uid("Lists", "asked");
                 };

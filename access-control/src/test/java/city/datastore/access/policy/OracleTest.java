@@ -39,7 +39,27 @@ class OracleTest {
                     "outside-network",
                     "set-conditions-on-own-data",
                     "audit-conditions",
-                    "oversee-conditions");
+                    "oversee-conditions",
+                    // emergencies: not written for Cedar yet; the decision table executes them
+                    "read-in-emergency",
+                    "arrange-emergencies",
+                    "own-duty",
+                    "appoint-own-staff",
+                    "audit-duties",
+                    "open-in-emergency",
+                    "own-emergency",
+                    "renew-emergency-on-duty",
+                    "renew-emergency-as-lead",
+                    "give-up-emergency",
+                    "end-emergency-on-own-data",
+                    "end-emergency-of-own-staff",
+                    "see-own-emergency",
+                    "see-emergency-on-own-data",
+                    "see-emergency-of-own-staff",
+                    "list-emergencies",
+                    "decline-sharing",
+                    "see-declined-sharing",
+                    "oversee-emergency");
 
     private static final List<Answered> answers = new ArrayList<>();
 
@@ -136,7 +156,7 @@ class OracleTest {
                 without.remove(rule);
                 var asked = new Comparison(new PolicyEngine(without, AgencyNames.fromCodes()));
                 answers.forEach(asked::look);
-                if (asked.differences.isEmpty()) {
+                if (asked.differences.isEmpty() && !NOT_ASKED.contains(rule.id())) {
                     notMissed.add(rule.id());
                 }
             }

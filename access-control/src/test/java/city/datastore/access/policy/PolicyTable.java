@@ -78,6 +78,9 @@ final class PolicyTable {
         for (var cells : cells(page, "On what conditions owners let people read")) {
             rows.add(conditioned(cells));
         }
+        for (var cells : cells(page, "In an emergency")) {
+            rows.add(emergency(cells));
+        }
         for (var cells : cells(page, "Everything else")) {
             rows.add(other(cells));
         }
@@ -212,6 +215,77 @@ final class PolicyTable {
         };
     }
 
+    // act | caller | about | access named | arrangement | duty role | answer | rule | codes |
+    // columns
+    private static Row emergency(List<String> cells) {
+        var caller = caller(cells.get(1));
+        var access = access(cells.get(3));
+        var duties = duties(cells.get(5), caller);
+        return new Row(
+                String.join(" | ", cells),
+                new Question(
+                        caller,
+                        Act.valueOf(cells.get(0)),
+                        target(cells.get(2), caller),
+                        null,
+                        null,
+                        cells.get(3).equals(NONE) ? null : EMERGENCY),
+                new Facts(
+                        NOW,
+                        List.of(permit()),
+                        List.of(grant()),
+                        List.of(),
+                        List.of(),
+                        new EmergencyFacts(arrangement(cells.get(4)), duties, access)),
+                cells.get(6).equals("allowed"),
+                cells.get(7),
+                list(cells.get(8)),
+                columns(cells.get(9)));
+    }
+
+    private static @Nullable EmergencyAccess access(String cell) {
+        return switch (cell) {
+            case NONE, "none of that id" -> null;
+            case "running" -> emergencyAccess("gla.officer", GLA, NOW.plusSeconds(1), false);
+            case "opened by somebody else" ->
+                    emergencyAccess("gla.other", GLA, NOW.plusSeconds(1), false);
+            case "opened for another agency" ->
+                    emergencyAccess("gla.officer", MPS, NOW.plusSeconds(1), false);
+            case "over" -> emergencyAccess("gla.officer", GLA, NOW, false);
+            case "ended" -> emergencyAccess("gla.officer", GLA, NOW.plusSeconds(1), true);
+            default -> throw new IllegalStateException("no such emergency access: " + cell);
+        };
+    }
+
+    private static @Nullable EmergencyArrangement arrangement(String cell) {
+        return switch (cell) {
+            case NONE, "none" -> null;
+            case "stands" -> emergencyArrangement(DUTY_ROLE, "nhs_number", "supplier", "amount");
+            case "for another duty role" ->
+                    emergencyArrangement("fire-control", "nhs_number", "supplier", "amount");
+            case "by another identifier" ->
+                    emergencyArrangement(DUTY_ROLE, "uprn", "supplier", "amount");
+            case "for other columns" -> emergencyArrangement(DUTY_ROLE, "nhs_number", "body");
+            default -> throw new IllegalStateException("no such arrangement: " + cell);
+        };
+    }
+
+    private static List<DutyAppointment> duties(String cell, Caller caller) {
+        var next = NOW.plusSeconds(1);
+        return switch (cell) {
+            case NONE, "none" -> List.of();
+            case "appointed" -> List.of(duty(caller.username(), GLA, DUTY_ROLE, next, false));
+            case "somebody else's" -> List.of(duty("gla.other", GLA, DUTY_ROLE, next, false));
+            case "at another agency" ->
+                    List.of(duty(caller.username(), MPS, DUTY_ROLE, next, false));
+            case "another one" ->
+                    List.of(duty(caller.username(), GLA, "fire-control", next, false));
+            case "over" -> List.of(duty(caller.username(), GLA, DUTY_ROLE, NOW, false));
+            case "ended" -> List.of(duty(caller.username(), GLA, DUTY_ROLE, next, true));
+            default -> throw new IllegalStateException("no such duty: " + cell);
+        };
+    }
+
     // act | caller | about | agreement | answer | rule | codes
     private static Row other(List<String> cells) {
         var caller = caller(cells.get(1));
@@ -269,6 +343,15 @@ final class PolicyTable {
         var event = EventId.parse("01890000-0000-7000-8000-000000000003");
         return switch (cell) {
             case "brent/spend" -> new Target.OfDataset(SPEND);
+            case "version 1 of brent/spend" -> new Target.OfVersion(SPEND, 1);
+            case "emergency access to brent/spend by gla.officer" ->
+                    new Target.OfEmergency(EMERGENCY, SPEND, gla, GLA);
+            case "emergency access to brent/spend by themselves" ->
+                    new Target.OfEmergency(EMERGENCY, SPEND, caller.person(), caller.agency());
+            case "a duty of gla.officer at gla" -> new Target.OfDuty(EMERGENCY, GLA, "GLA.officer");
+            case "a duty of themselves at gla" ->
+                    new Target.OfDuty(EMERGENCY, GLA, caller.username());
+            case "decisions of brent not to share" -> new Target.OfMark(null, BRENT);
             case "agreement of brent and gla" -> agreement(null);
             case "agreement of brent and gla that takes a second factor" ->
                     new Target.OfAgreement(DSA, 1, Set.of(BRENT, GLA), null, true);

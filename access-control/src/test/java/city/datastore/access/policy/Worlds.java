@@ -6,6 +6,7 @@ import city.datastore.audit.names.AgencyCode;
 import city.datastore.audit.names.AgreementRef;
 import city.datastore.audit.names.ConditionId;
 import city.datastore.audit.names.DatasetId;
+import city.datastore.audit.names.EmergencyId;
 import city.datastore.audit.names.GrantId;
 import city.datastore.audit.names.PermittedAction;
 import city.datastore.audit.names.PersonId;
@@ -16,6 +17,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeSet;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -38,7 +40,48 @@ public final class Worlds {
             ColumnScope.only(List.of("supplier", "amount", "body"));
     public static final RequestId CALL = new RequestId("call-1");
 
+    public static final String DUTY_ROLE = "duty-social-worker";
+    public static final EmergencyId EMERGENCY =
+            EmergencyId.parse("01890000-0000-7000-8000-000000000005");
+
+    /** Keyed hash of somebody. */
+    public static final String SOMEBODY = "0123456789abcdef".repeat(4);
+
     private Worlds() {}
+
+    /** Of brent/spend by that duty role of the GLA, people being found by {@code nhs}. */
+    public static EmergencyArrangement emergencyArrangement(
+            String role, String kind, String... columns) {
+        return new EmergencyArrangement(
+                EMERGENCY,
+                SPEND,
+                Map.of(GLA, new TreeSet<>(Set.of(role))),
+                Set.of(columns),
+                "nhs",
+                kind,
+                "Brent's duty desk");
+    }
+
+    /** To supplier and date of one person's rows in brent/spend. */
+    public static EmergencyAccess emergencyAccess(
+            String holder, AgencyCode agency, Instant until, boolean ended) {
+        return new EmergencyAccess(
+                EMERGENCY,
+                new PersonId(holder),
+                agency,
+                SPEND,
+                DUTY_ROLE,
+                new EmergencySubject("nhs_number", SOMEBODY),
+                Set.of("supplier", "date"),
+                FROM,
+                until,
+                ended);
+    }
+
+    public static DutyAppointment duty(
+            String person, AgencyCode agency, String role, Instant until, boolean ended) {
+        return new DutyAppointment(EMERGENCY, person, agency, role, FROM, until, ended);
+    }
 
     /** A caller whose person id is {@code agency.firstRole}. */
     public static Caller caller(@Nullable AgencyCode agency, Role... roles) {

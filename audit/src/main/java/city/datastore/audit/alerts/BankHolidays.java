@@ -12,10 +12,11 @@ import java.util.Set;
  * (Banking and Financial Dealings Act 1971; https://www.gov.uk/bank-holidays). Days proclaimed for
  * one year only are not known.
  */
-final class BankHolidays {
+public final class BankHolidays {
     private BankHolidays() {}
 
-    static boolean on(LocalDate day) {
+    /** Whether that day is one. */
+    public static boolean on(LocalDate day) {
         return of(day.getYear()).contains(day);
     }
 

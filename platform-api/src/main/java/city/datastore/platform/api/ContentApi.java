@@ -48,13 +48,19 @@ class ContentApi {
             HttpServletRequest request,
             HttpServletResponse response)
             throws IOException {
-        var query = Query.of(web, "agreement", "purpose");
+        var query = Query.of(web, "agreement", "purpose", "emergency");
         var reading =
                 new Reading(
                         Paths.dataset(agency, name),
                         Paths.version(version).orElse(null),
                         query.agreement("agreement"),
-                        query.purpose("purpose"));
+                        query.purpose("purpose"),
+                        query.emergency("emergency"));
+        if (reading.emergency() != null
+                && (reading.agreement() != null || reading.purpose() != null)) {
+            throw new CallException.BadParameter(
+                    "emergency", "name an emergency access or an agreement, not both");
+        }
         try (Opened opened = datasets.open(caller, reading)) {
             boolean bytesWanted = !HttpMethod.HEAD.matches(request.getMethod());
             describe(opened, response);

@@ -7,6 +7,7 @@ import city.datastore.audit.names.AgreementRef;
 import city.datastore.audit.names.AlertId;
 import city.datastore.audit.names.ConditionId;
 import city.datastore.audit.names.DatasetId;
+import city.datastore.audit.names.EmergencyId;
 import city.datastore.audit.names.EventId;
 import city.datastore.audit.names.GrantId;
 import city.datastore.audit.names.HoldId;
@@ -61,6 +62,10 @@ final class Paths {
 
     static ProhibitionId prohibition(String id) {
         return named(() -> ProhibitionId.parse(id));
+    }
+
+    static EmergencyId emergency(String id) {
+        return named(() -> EmergencyId.parse(id));
     }
 
     static EventId event(String id) {

@@ -1,6 +1,7 @@
 package city.datastore.platform.api;
 
 import city.datastore.access.conditions.ConditionException;
+import city.datastore.access.emergency.EmergencyException;
 import city.datastore.access.gate.RefusedException;
 import city.datastore.access.prohibitions.ProhibitionException;
 import city.datastore.access.requests.RequestException;
@@ -109,6 +110,7 @@ final class Problems implements HandlerExceptionResolver, Ordered {
             case RequestException fault -> request(fault);
             case ProhibitionException fault -> prohibition(fault);
             case ConditionException fault -> condition(fault);
+            case EmergencyException fault -> emergency(fault);
             case DeskException fault -> desk(fault);
             case EvidenceException fault -> evidence(fault, response);
             case HoldException fault -> hold(fault);
@@ -268,6 +270,15 @@ final class Problems implements HandlerExceptionResolver, Ordered {
             case ConditionException.NotFound _ -> notFound(detail);
             case ConditionException.WrongState _ -> wrongState(detail);
             case ConditionException.BadField bad -> badFields(bad.field(), detail);
+        };
+    }
+
+    private static ProblemJson emergency(EmergencyException fault) {
+        String detail = message(fault);
+        return switch (fault) {
+            case EmergencyException.NotFound _ -> notFound(detail);
+            case EmergencyException.WrongState _ -> wrongState(detail);
+            case EmergencyException.BadField bad -> badFields(bad.field(), detail);
         };
     }
 

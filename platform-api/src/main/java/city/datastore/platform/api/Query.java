@@ -4,6 +4,7 @@ import city.datastore.access.requests.RequestException;
 import city.datastore.audit.names.AgencyCode;
 import city.datastore.audit.names.AgreementRef;
 import city.datastore.audit.names.DatasetId;
+import city.datastore.audit.names.EmergencyId;
 import city.datastore.audit.names.NameException;
 import city.datastore.audit.names.PersonId;
 import city.datastore.audit.names.PurposeCode;
@@ -111,6 +112,10 @@ final class Query {
 
     @Nullable PurposeCode purpose(String name) {
         return named(name, PurposeCode::new);
+    }
+
+    @Nullable EmergencyId emergency(String name) {
+        return named(name, EmergencyId::parse);
     }
 
     @Nullable PersonId person(String name) {

@@ -61,6 +61,7 @@ public record DatasetsRoom(Datasets datasets, DatasetSweep sweep) {
                                 catalogue,
                                 vault,
                                 new PseudonymKeyRows(rows, transactions, clock),
+                                subjects,
                                 record),
                         outbox,
                         transactions,

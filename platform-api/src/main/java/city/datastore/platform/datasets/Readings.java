@@ -5,11 +5,14 @@ import city.datastore.access.gate.Pass;
 import city.datastore.access.identity.Caller;
 import city.datastore.access.policy.Act;
 import city.datastore.access.policy.ColumnScope;
+import city.datastore.access.policy.Protection;
 import city.datastore.access.policy.Question;
 import city.datastore.access.policy.Target;
 import city.datastore.access.policy.Treatment;
 import city.datastore.audit.names.VersionId;
+import city.datastore.platform.subjects.SubjectIndex;
 import city.datastore.platform.tabular.JsonLines;
+import city.datastore.platform.tabular.OneSubject;
 import city.datastore.platform.tabular.Plan;
 import city.datastore.platform.tabular.Projection;
 import city.datastore.platform.tabular.Pseudonyms;
@@ -34,6 +37,7 @@ final class Readings {
     private final Catalogue catalogue;
     private final Vault vault;
     private final PseudonymKeys keys;
+    private final SubjectIndex subjects;
     private final ReleaseRecord record;
 
     Readings(
@@ -41,11 +45,13 @@ final class Readings {
             Catalogue catalogue,
             Vault vault,
             PseudonymKeys keys,
+            SubjectIndex subjects,
             ReleaseRecord record) {
         this.gate = gate;
         this.catalogue = catalogue;
         this.vault = vault;
         this.keys = keys;
+        this.subjects = subjects;
         this.record = record;
     }
 
@@ -59,7 +65,8 @@ final class Readings {
                                 Act.READ_CONTENT,
                                 new Target.OfVersion(version.id().dataset(), version.id().number()),
                                 reading.agreement(),
-                                reading.purpose()));
+                                reading.purpose(),
+                                reading.emergency()));
         try {
             return opened(pass, row);
         } catch (VaultException e) {
@@ -102,7 +109,9 @@ final class Readings {
         }
         if (version.columns().isEmpty()) {
             throw new DatasetException.NotProjectable(
-                    "the agreement allows some columns or rows, and "
+                    (protection.subject() == null
+                                    ? "the agreement allows some columns or rows, and "
+                                    : "an emergency shows the rows of one person, and ")
                             + version.id()
                             + " is not a table that can be cut to them; ask its owner for a CSV"
                             + " file, or for JSON lines");
@@ -110,7 +119,17 @@ final class Readings {
         boolean made = !protection.columns(Treatment.PSEUDONYMISED).isEmpty();
         Pseudonyms pseudonyms =
                 made ? vault.pseudonyms(pass, version.id(), keys)::of : Pseudonyms.NONE;
-        return cut(version, file.stream(), new Plan(columns, protection, pseudonyms));
+        return cut(
+                version,
+                file.stream(),
+                new Plan(columns, protection, pseudonyms, subject(protection)));
+    }
+
+    private OneSubject subject(Protection protection) {
+        var one = protection.subject();
+        return one == null
+                ? OneSubject.NOBODY
+                : subjects.knows(one.subject().kind(), one.subject().hash())::test;
     }
 
     private Release cut(Version version, InputStream file, Plan plan) {
@@ -122,7 +141,9 @@ final class Readings {
             var impossible =
                     new DatasetException.NotProjectable(
                             e.getMessage()
-                                    + "; ask the parties of the agreement to name columns as "
+                                    + (plan.protection().subject() == null
+                                            ? "; ask the parties of the agreement to name columns as "
+                                            : "; ask the owner to arrange emergencies with columns as ")
                                     + version.id()
                                     + " has them");
             impossible.initCause(e);

@@ -2,6 +2,8 @@ package city.datastore.platform.datasets;
 
 import city.datastore.access.gate.Pass;
 import city.datastore.access.policy.ColumnScope;
+import city.datastore.access.policy.Protection;
+import city.datastore.access.policy.Question;
 import city.datastore.access.policy.Target;
 import city.datastore.audit.event.About;
 import city.datastore.audit.event.Action;
@@ -13,6 +15,8 @@ import city.datastore.audit.pipeline.Outbox;
 import city.datastore.audit.pipeline.Recorder;
 import java.time.Clock;
 import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.transaction.support.TransactionOperations;
@@ -94,7 +98,7 @@ final class ReleaseRecord {
             whole = whole.withGrant(allowed.grant().id());
         }
         if (!allowed.protection().none()) {
-            whole = whole.withDetails(allowed.protection().named(About.MAX_DETAIL));
+            whole = whole.withDetails(details(question, allowed.protection()));
         }
         if (allowed.columns() instanceof ColumnScope.Only(var columns)) {
             whole = whole.withColumns(List.copyOf(columns));
@@ -106,6 +110,17 @@ final class ReleaseRecord {
                 whole,
                 outcome,
                 question.caller().request());
+    }
+
+    private static Map<String, String> details(Question question, Protection protection) {
+        var details = new TreeMap<>(protection.named(About.MAX_DETAIL));
+        var one = protection.subject();
+        if (one != null && question.emergency() != null) {
+            details.put("emergency", question.emergency().toString());
+            details.put("kind", one.subject().kind());
+            details.put("subject", one.subject().hash());
+        }
+        return details;
     }
 
     private void add(AuditEvent event) {

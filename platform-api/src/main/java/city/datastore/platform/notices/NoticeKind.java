@@ -2,7 +2,7 @@ package city.datastore.platform.notices;
 
 import java.util.Arrays;
 
-/** What a letter about a request or a grant says. */
+/** What a letter about a request, a grant or an emergency says. */
 public enum NoticeKind {
     /** To the owner: a request waits. */
     WAITING("request-waiting"),
@@ -17,7 +17,15 @@ public enum NoticeKind {
     /** To the owner: they end in a week. */
     LAST_CALL("grants-last-call"),
     /** To the holder's agency: nobody confirmed a grant, so it has ended. */
-    UNCONFIRMED("grant-unconfirmed");
+    UNCONFIRMED("grant-unconfirmed"),
+    /** To the owner and the holder's agency: somebody opened emergency access. */
+    EMERGENCY_OPENED("emergency-opened"),
+    /** To the owner: its review should have been done before. */
+    EMERGENCY_OVERDUE("emergency-overdue"),
+    /** To the owner, for its senior information risk owner: nobody has reviewed it. */
+    EMERGENCY_ESCALATED("emergency-escalated"),
+    /** To the holder's agency: what the review found. */
+    EMERGENCY_REVIEWED("emergency-reviewed");
 
     private final String word;
 

@@ -1,6 +1,7 @@
 package city.datastore.platform.notices;
 
 import city.datastore.access.certification.Certifications;
+import city.datastore.access.emergency.Emergency;
 import city.datastore.access.identity.Agencies;
 import city.datastore.access.identity.Agency;
 import city.datastore.access.requests.AccessRequest;
@@ -16,11 +17,14 @@ import java.time.ZoneId;
 import java.time.format.DateTimeFormatter;
 import java.util.Locale;
 
-/** Writes letters about requests and grants, in plain English. */
+/** Writes letters about requests, grants and emergencies, in plain English. */
 final class NoticeLetters {
     private static final ZoneId UK = ZoneId.of("Europe/London");
     private static final DateTimeFormatter DATE =
             DateTimeFormatter.ofPattern("d MMMM uuuu", Locale.UK).withZone(UK);
+
+    private static final DateTimeFormatter TIME =
+            DateTimeFormatter.ofPattern("d MMMM uuuu 'at' HH:mm", Locale.UK).withZone(UK);
 
     private final Letters letters;
     private final Agencies agencies;
@@ -152,6 +156,64 @@ final class NoticeLetters {
                 subject,
                 text + "\nThe list: " + letters.link(path) + footer(notice),
                 day(last),
+                subject,
+                path,
+                now);
+    }
+
+    /** Emergency access that was opened, waits for its review, or was reviewed. */
+    Letter ofEmergency(Notice notice, Emergency emergency, Mailbox to, Instant now) {
+        var access = emergency.access();
+        String path = "/emergencies/" + access.id();
+        String who =
+                "%s of %s opened emergency access to %s, about one person, on %s."
+                        .formatted(
+                                emergency.holderName(),
+                                name(access.agency()),
+                                access.dataset(),
+                                TIME.format(access.from()));
+        var due = emergency.reviewDue().minusNanos(1);
+        String owner = name(emergency.owner());
+        String subject = "Emergency access to %s ".formatted(access.dataset());
+        String text = who;
+        switch (notice.kind()) {
+            case EMERGENCY_OPENED -> {
+                subject += "was opened";
+                text +=
+                        """
+                         It runs until %s.
+
+                        What to do: look at it, and end it there if it should not run. The information governance leads of %s review it by %s.
+                        """
+                                .formatted(TIME.format(access.until()), owner, DATE.format(due));
+            }
+            case EMERGENCY_OVERDUE -> {
+                subject += "waits for its review";
+                text +=
+                        " Its review was due by %s.\n\nWhat to do: review it there.\n"
+                                .formatted(DATE.format(due));
+            }
+            case EMERGENCY_ESCALATED -> {
+                subject += "has not been reviewed";
+                text +=
+                        """
+                         Its review was due by %s, and nobody has done it. This is a matter for the senior information risk owner of %s.
+
+                        What to do: pass this on to them, and see to it that a lead reviews it.
+                        """
+                                .formatted(DATE.format(due), owner);
+            }
+            default -> {
+                subject += "was reviewed";
+                text += " %s has reviewed it. What was found stands there.\n".formatted(owner);
+            }
+        }
+        return letters.notice(
+                id(notice),
+                to,
+                subject,
+                text + "\nThe access: " + letters.link(path) + footer(notice),
+                day(due),
                 subject,
                 path,
                 now);

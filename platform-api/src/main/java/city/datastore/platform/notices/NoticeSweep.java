@@ -2,6 +2,7 @@ package city.datastore.platform.notices;
 
 import city.datastore.access.RequestsProperties;
 import city.datastore.access.certification.Certifications;
+import city.datastore.access.emergency.Emergencies;
 import city.datastore.access.requests.Deadlines;
 import city.datastore.audit.names.AgencyCode;
 import java.time.Clock;
@@ -25,6 +26,7 @@ public final class NoticeSweep {
     private final NoticeRows rows;
     private final Deadlines deadlines;
     private final Certifications certifications;
+    private final Emergencies emergencies;
     private final RequestsProperties limits;
     private final Clock clock;
 
@@ -35,11 +37,13 @@ public final class NoticeSweep {
             DataSource app,
             Deadlines deadlines,
             Certifications certifications,
+            Emergencies emergencies,
             RequestsProperties limits,
             Clock clock) {
         this.rows = new NoticeRows(app);
         this.deadlines = deadlines;
         this.certifications = certifications;
+        this.emergencies = emergencies;
         this.limits = limits;
         this.clock = clock;
     }
@@ -54,7 +58,10 @@ public final class NoticeSweep {
         int _ = deadlines.lapse(limits.undecidedFor());
         int _ = certifications.open();
         var _ = certifications.endUnconfirmed();
-        return putDownOfRequests(now) + putDownOfGrants(now) + putDownOfQuarters(now);
+        return putDownOfRequests(now)
+                + putDownOfGrants(now)
+                + putDownOfQuarters(now)
+                + putDownOfEmergencies(now);
     }
 
     private int putDownOfRequests(Instant now) {
@@ -102,6 +109,20 @@ public final class NoticeSweep {
                             ? NoticeKind.TO_CONFIRM
                             : NoticeKind.LAST_CALL;
             put += putDown(kind, waiting.quarter(), waiting.owner(), now);
+        }
+        return put;
+    }
+
+    private int putDownOfEmergencies(Instant now) {
+        int put = 0;
+        for (var emergency : emergencies.waiting(null, MOST_THAT_HAPPENED)) {
+            var id = emergency.access().id();
+            if (emergency.overdueAt(now)) {
+                put += putDown(NoticeKind.EMERGENCY_OVERDUE, id, emergency.owner(), now);
+            }
+            if (emergency.escalatedAt(now)) {
+                put += putDown(NoticeKind.EMERGENCY_ESCALATED, id, emergency.owner(), now);
+            }
         }
         return put;
     }

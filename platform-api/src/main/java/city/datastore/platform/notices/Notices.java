@@ -2,6 +2,8 @@ package city.datastore.platform.notices;
 
 import city.datastore.access.RequestsProperties;
 import city.datastore.access.certification.Certifications;
+import city.datastore.access.emergency.Emergencies;
+import city.datastore.access.emergency.Emergency;
 import city.datastore.access.identity.Agencies;
 import city.datastore.access.requests.AccessRequest;
 import city.datastore.access.requests.Deadlines;
@@ -24,6 +26,7 @@ import city.datastore.audit.event.Outcome;
 import city.datastore.audit.names.AccessRequestId;
 import city.datastore.audit.names.AgencyCode;
 import city.datastore.audit.names.AgreementRef;
+import city.datastore.audit.names.EmergencyId;
 import city.datastore.audit.names.EventId;
 import city.datastore.audit.names.GrantId;
 import city.datastore.audit.names.RequestId;
@@ -48,6 +51,7 @@ public final class Notices {
     private final NoticeRows rows;
     private final Deadlines deadlines;
     private final Certifications certifications;
+    private final Emergencies emergencies;
     private final AgreementRegister agreements;
     private final Mailboxes mailboxes;
     private final NoticeLetters letters;
@@ -65,6 +69,7 @@ public final class Notices {
             DataSource app,
             Deadlines deadlines,
             Certifications certifications,
+            Emergencies emergencies,
             AgreementRegister agreements,
             Agencies agencies,
             Mailboxes mailboxes,
@@ -77,6 +82,7 @@ public final class Notices {
         this.rows = new NoticeRows(app);
         this.deadlines = deadlines;
         this.certifications = certifications;
+        this.emergencies = emergencies;
         this.agreements = agreements;
         this.mailboxes = mailboxes;
         this.letters = new NoticeLetters(letters, agencies);
@@ -151,6 +157,12 @@ public final class Notices {
                             .filter(grant -> !deadlines.renewed(grant.held().id()))
                             .map(grant -> known(notice, grant));
             case UNCONFIRMED -> grant(notice).map(grant -> known(notice, grant));
+            case EMERGENCY_OPENED, EMERGENCY_REVIEWED ->
+                    emergency(notice).map(emergency -> known(notice, emergency));
+            case EMERGENCY_OVERDUE, EMERGENCY_ESCALATED ->
+                    emergency(notice)
+                            .filter(emergency -> emergency.review() == null)
+                            .map(emergency -> known(notice, emergency));
             case TO_CONFIRM, LAST_CALL ->
                     certifications.waiting().stream()
                             .filter(each -> each.owner().equals(notice.agency()))
@@ -189,6 +201,19 @@ public final class Notices {
                                         .withAgreement(held.agreement(), null)
                                         .withAccessRequest(grant.request())
                                         .withGrant(held.id())));
+    }
+
+    private Known known(Notice notice, Emergency emergency) {
+        return new Known(
+                null,
+                (to, now) ->
+                        new Written(
+                                letters.ofEmergency(notice, emergency, to, now),
+                                About.dataset(emergency.access().dataset())));
+    }
+
+    private Optional<Emergency> emergency(Notice notice) {
+        return emergencies.find(EmergencyId.parse(notice.subject()));
     }
 
     private Optional<AccessRequest> request(Notice notice) {

@@ -1,6 +1,8 @@
 package city.datastore.platform.portal;
 
 import city.datastore.access.conditions.Conditions;
+import city.datastore.access.emergency.Arrangements;
+import city.datastore.access.emergency.Emergencies;
 import city.datastore.access.gate.Gatekeeper;
 import city.datastore.access.identity.Caller;
 import city.datastore.access.identity.Role;
@@ -31,6 +33,8 @@ class DatasetPage {
     private final Standings standings;
     private final Conditions conditions;
     private final Gatekeeper gatekeeper;
+    private final Emergencies emergencies;
+    private final Arrangements arrangements;
 
     DatasetPage(
             Datasets datasets,
@@ -38,13 +42,17 @@ class DatasetPage {
             AccessRequests requests,
             Standings standings,
             Conditions conditions,
-            Gatekeeper gatekeeper) {
+            Gatekeeper gatekeeper,
+            Emergencies emergencies,
+            Arrangements arrangements) {
         this.datasets = datasets;
         this.ways = ways;
         this.requests = requests;
         this.standings = standings;
         this.conditions = conditions;
         this.gatekeeper = gatekeeper;
+        this.emergencies = emergencies;
+        this.arrangements = arrangements;
     }
 
     @GetMapping("/datasets/{agency}/{name}")
@@ -90,6 +98,10 @@ class DatasetPage {
                 requests.requests(caller, "pending", true, REQUESTS).items().stream()
                         .filter(request -> request.asked().dataset().equals(id))
                         .toList());
+        model.addAttribute("running", emergencies.running(caller, id));
+        model.addAttribute(
+                "emergency",
+                arrangements.usable(caller).stream().anyMatch(each -> each.dataset().equals(id)));
         String here = "/datasets/" + id;
         model.addAttribute("firstHref", cursor == null ? null : here);
         model.addAttribute(

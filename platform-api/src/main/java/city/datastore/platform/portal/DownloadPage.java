@@ -5,6 +5,7 @@ import city.datastore.access.identity.Caller;
 import city.datastore.audit.names.AgencyCode;
 import city.datastore.audit.names.AgreementRef;
 import city.datastore.audit.names.DatasetId;
+import city.datastore.audit.names.EmergencyId;
 import city.datastore.audit.names.PurposeCode;
 import city.datastore.platform.datasets.Datasets;
 import city.datastore.platform.datasets.Opened;
@@ -43,6 +44,7 @@ class DownloadPage {
             HttpServletResponse response)
             throws IOException {
         var fields = new Fields(sent);
+        String emergency = fields.given("emergency");
         String agreement = fields.given("agreement");
         String purpose = fields.given("purpose");
         var reading =
@@ -50,7 +52,8 @@ class DownloadPage {
                         new DatasetId(new AgencyCode(agency), name),
                         version(fields.given("version")),
                         agreement == null ? null : new AgreementRef(agreement),
-                        purpose == null ? null : new PurposeCode(purpose));
+                        purpose == null ? null : new PurposeCode(purpose),
+                        emergency == null ? null : EmergencyId.parse(emergency));
         try (Opened opened = datasets.open(caller, reading)) {
             var version = opened.version();
             response.setHeader("Audit-Event", opened.pass().event().toString());

@@ -25,6 +25,10 @@ class HomePage {
         }
         Caller caller = reader.get();
         List<Task.Group> groups = new ArrayList<>();
+        var urgent = tasks.ofEmergencies(caller);
+        if (!urgent.tasks().isEmpty()) {
+            groups.add(urgent);
+        }
         if (caller.is(Role.IG_LEAD)) {
             groups.addAll(tasks.ofLead(caller));
         }
@@ -41,6 +45,7 @@ class HomePage {
             groups.addAll(tasks.ofAuditor(caller));
         }
         model.addAttribute("groups", groups);
+        model.addAttribute("emergencies", caller.is(Role.IG_LEAD) || caller.is(Role.OFFICER));
         model.addAttribute("steward", caller.is(Role.DATA_STEWARD));
         model.addAttribute("lead", caller.is(Role.IG_LEAD));
         return "pages/home";

@@ -1,8 +1,11 @@
 package city.datastore.platform.portal;
 
 import city.datastore.access.certification.Certifications;
+import city.datastore.access.emergency.Emergencies;
+import city.datastore.access.emergency.Emergency;
 import city.datastore.access.gate.Gatekeeper;
 import city.datastore.access.identity.Caller;
+import city.datastore.access.identity.Role;
 import city.datastore.access.policy.Act;
 import city.datastore.access.policy.Question;
 import city.datastore.access.policy.Target;
@@ -49,6 +52,7 @@ class HomeTasks {
     private final Gatekeeper gatekeeper;
     private final Trail trail;
     private final AlertDesk alerts;
+    private final Emergencies emergencies;
     private final Standings standings;
     private final Show show;
     private final Words words;
@@ -63,6 +67,7 @@ class HomeTasks {
             Gatekeeper gatekeeper,
             Trail trail,
             AlertDesk alerts,
+            Emergencies emergencies,
             Standings standings,
             Show show,
             Words words,
@@ -75,6 +80,7 @@ class HomeTasks {
         this.gatekeeper = gatekeeper;
         this.trail = trail;
         this.alerts = alerts;
+        this.emergencies = emergencies;
         this.standings = standings;
         this.show = show;
         this.words = words;
@@ -122,6 +128,43 @@ class HomeTasks {
                 new Task.Group("home.to-decide", toDecide, "/access-requests"),
                 new Task.Group("home.agreements", waiting, "/agreements"),
                 new Task.Group("home.ending", ending, "/agreements?state=active"));
+    }
+
+    /**
+     * What was opened in an emergency: running on the agency's data, and waiting for its review.
+     */
+    Task.Group ofEmergencies(Caller caller) {
+        var owner = caller.agency();
+        if (owner == null) {
+            return new Task.Group("home.emergencies", List.of(), "/emergencies");
+        }
+        var now = clock.instant();
+        var tasks = new ArrayList<Task>();
+        boolean leads = caller.is(Role.IG_LEAD);
+        emergencies.waiting(owner, SHOWN).stream()
+                .filter(each -> leads || each.escalatedAt(now))
+                .map(each -> emergency(each, now))
+                .forEach(tasks::add);
+        if (leads || caller.is(Role.OFFICER)) {
+            emergencies.list(caller, null, "running", LATEST).items().stream()
+                    .filter(each -> leads || each.access().holder().equals(caller.person()))
+                    .map(each -> emergency(each, now))
+                    .forEach(tasks::add);
+        }
+        return new Task.Group("home.emergencies", tasks, "/emergencies");
+    }
+
+    private Task emergency(Emergency one, Instant now) {
+        var access = one.access();
+        String state = one.stateAt(now);
+        return new Task(
+                words.say("home.emergency", one.holderName(), access.dataset()),
+                "/emergencies/" + access.id(),
+                one.runsAt(now)
+                        ? words.say("emergency.runs-until", show.time(access.until()))
+                        : words.say("home.emergency.due", show.lastDay(one.reviewDue())),
+                words.say("emergency.state." + state),
+                words.say("emergency.colour." + state));
     }
 
     Task.Group ofOffice(Caller caller) {

@@ -1,5 +1,6 @@
 package city.datastore.platform.portal;
 
+import city.datastore.access.emergency.EmergencyException;
 import city.datastore.access.gate.RefusedException;
 import city.datastore.access.requests.RequestException;
 import city.datastore.agreements.AgreementException;
@@ -68,6 +69,7 @@ final class Refusals {
         DatasetException.NotFound.class,
         RequestException.NotFound.class,
         DeskException.NotFound.class,
+        EmergencyException.NotFound.class,
         NameException.class
     })
     ModelAndView notFound(HttpServletRequest request) {

@@ -11,6 +11,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.UUID;
+import java.util.function.Predicate;
 import javax.sql.DataSource;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -186,6 +187,29 @@ public final class SubjectIndex {
                         subject.bytes())
                 .query(Boolean.class)
                 .single();
+    }
+
+    /**
+     * What knows, among values of that kind, those that stand for the person of a keyed hash; for
+     * other rooms, such as the one that lets one person's rows out.
+     *
+     * @throws IllegalArgumentException if there is no such kind
+     */
+    public Predicate<String> knows(String kind, String hash) {
+        var known =
+                kind(kind)
+                        .orElseThrow(() ->
+                                new IllegalArgumentException(
+                                        "there is no kind of identifier " + kind));
+        return value ->
+                hasher.hash(known, value)
+                        .filter(subject -> subject.toString().equals(hash))
+                        .isPresent();
+    }
+
+    /** The keyed hash that stands for a person; nothing if the value identifies nobody. */
+    public Optional<SubjectHash> hash(IdentifierKind kind, String value) {
+        return hasher.hash(kind, value);
     }
 
     /**

@@ -49,7 +49,7 @@ public final class JsonLines implements Release {
                 plan.protection().columns(Treatment.MASKED).stream()
                         .filter(wanted::contains)
                         .toList();
-        this.test = new RowTest(plan.protection().rows(), columns);
+        this.test = new RowTest(plan, columns);
     }
 
     /**

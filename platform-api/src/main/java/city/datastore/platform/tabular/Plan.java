@@ -13,10 +13,17 @@ import java.util.stream.Collectors;
  * What is to leave of a table: which columns, treated how, and which rows.
  *
  * @param pseudonyms makes them, where a column is pseudonymised
+ * @param subject knows the one person whose rows leave, where it is about one
  */
-public record Plan(ColumnScope columns, Protection protection, Pseudonyms pseudonyms) {
+public record Plan(
+        ColumnScope columns, Protection protection, Pseudonyms pseudonyms, OneSubject subject) {
     /** What stands in place of every value of a masked column. */
     public static final String MASK = "[masked]";
+
+    /** Where it is not about one person; if it is all the same, no row leaves. */
+    public Plan(ColumnScope columns, Protection protection, Pseudonyms pseudonyms) {
+        this(columns, protection, pseudonyms, OneSubject.NOBODY);
+    }
 
     /** Those columns in clear, and every row. */
     public static Plan of(Collection<String> columns) {
@@ -41,6 +48,10 @@ public record Plan(ColumnScope columns, Protection protection, Pseudonyms pseudo
                 protection.rows().conditions().stream()
                         .map(RowCondition::column)
                         .collect(Collectors.toSet()));
+        var one = protection.subject();
+        if (one != null) {
+            named.add(one.column());
+        }
         return new ArrayList<>(named);
     }
 }

@@ -148,7 +148,7 @@ public final class Projection implements Release {
             this.lineEnd = head.lineEnd().getBytes(StandardCharsets.US_ASCII);
             this.wanted = wanted;
             this.pseudonyms = plan.pseudonyms();
-            this.test = new RowTest(plan.protection().rows(), head.columns());
+            this.test = new RowTest(plan, head.columns());
             this.treatments = new Treatment[wanted.length];
             Arrays.fill(treatments, Treatment.CLEAR);
             plan.protection()

@@ -1,7 +1,6 @@
 package city.datastore.platform.tabular;
 
 import city.datastore.access.policy.RowCondition;
-import city.datastore.access.policy.RowFilter;
 import java.math.BigDecimal;
 import java.time.LocalDate;
 import java.util.ArrayList;
@@ -12,9 +11,9 @@ import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A row filter made ready: gets the values of a row and says whether every condition holds. A value
- * that cannot be read as the number or the date that it is compared with does not hold. For one
- * thread.
+ * The row filter of a plan made ready, and its one person, where it is about one: gets the values
+ * of a row and says whether every condition holds. A value that cannot be read as the number or the
+ * date that it is compared with does not hold. For one thread.
  */
 final class RowTest {
     private final List<Predicate<String>> tests = new ArrayList<>();
@@ -24,18 +23,19 @@ final class RowTest {
 
     /**
      * @param columns of the table, by the names that the filter uses
-     * @throws IllegalArgumentException if the filter names a column that is not there
+     * @throws IllegalArgumentException if the plan names a column that is not there
      */
-    RowTest(RowFilter filter, List<String> columns) {
+    RowTest(Plan plan, List<String> columns) {
         var places = new ArrayList<List<Integer>>();
         columns.forEach(_ -> places.add(new ArrayList<>()));
-        for (RowCondition condition : filter.conditions()) {
-            int at = columns.indexOf(ColumnNames.tidy(condition.column()));
-            if (at < 0) {
-                throw new IllegalArgumentException("there is no column " + condition.column());
-            }
-            places.get(at).add(tests.size());
+        for (RowCondition condition : plan.protection().rows().conditions()) {
+            places.get(place(condition.column(), columns)).add(tests.size());
             tests.add(test(condition));
+        }
+        var one = plan.protection().subject();
+        if (one != null) {
+            places.get(place(one.column(), columns)).add(tests.size());
+            tests.add(value -> plan.subject().is(value));
         }
         testsOf = new int[columns.size()][];
         for (int i = 0; i < testsOf.length; i++) {
@@ -43,6 +43,14 @@ final class RowTest {
         }
         met = new boolean[tests.size()];
         seen = new boolean[tests.size()];
+    }
+
+    private static int place(String column, List<String> columns) {
+        int at = columns.indexOf(ColumnNames.tidy(column));
+        if (at < 0) {
+            throw new IllegalArgumentException("there is no column " + column);
+        }
+        return at;
     }
 
     /** Whether every row passes. */

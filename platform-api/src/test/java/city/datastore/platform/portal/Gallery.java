@@ -87,6 +87,7 @@ final class Gallery {
         gallery.subjects();
         new ProhibitionGallery(gallery::page).show();
         new ConditionGallery(gallery::page).show();
+        new EmergencyGallery(gallery::page).show();
         new ReplayGallery(gallery::page).show();
         gallery.alerts();
         gallery.searches();
@@ -259,6 +260,10 @@ final class Gallery {
                 List.of("on weekdays from 8am to 6pm", "after signing in with a one-time code"));
         page("dataset-conditions", "dataset", "datasets", OFFICER, conditioned);
         page("dataset-own", "dataset", "datasets", STEWARD, dataset(List.of(), true, false));
+        var urgent = dataset(List.of(), false, false);
+        urgent.put("running", List.of(EmergencyGallery.running()));
+        urgent.put("emergency", true);
+        page("dataset-emergency", "dataset", "datasets", OFFICER, urgent);
         var bare = new HashMap<>(dataset(List.of(), true, false));
         bare.put("dataset", Samples.dataset(null));
         bare.put("versions", List.of());
@@ -289,6 +294,8 @@ final class Gallery {
         model.put("readsOwn", own);
         model.put("uploads", own);
         model.put("officer", !own);
+        model.put("running", List.of());
+        model.put("emergency", false);
         model.put("lead", false);
         model.put("grants", granted ? List.of(Samples.line(Samples.grant(null))) : List.of());
         model.put("waiting", granted || own ? List.of() : List.of(Samples.pending()));

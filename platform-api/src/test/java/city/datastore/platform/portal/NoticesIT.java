@@ -4,8 +4,17 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import city.datastore.access.RequestsProperties;
 import city.datastore.access.certification.Certifications;
+import city.datastore.access.emergency.ArrangementAsk;
+import city.datastore.access.emergency.Arrangements;
+import city.datastore.access.emergency.Duties;
+import city.datastore.access.emergency.DutyAsk;
+import city.datastore.access.emergency.Emergencies;
+import city.datastore.access.emergency.Emergency;
+import city.datastore.access.emergency.EmergencyAsk;
 import city.datastore.access.identity.Agencies;
+import city.datastore.access.identity.Caller;
 import city.datastore.access.identity.Role;
+import city.datastore.access.policy.EmergencySubject;
 import city.datastore.access.requests.AccessRequest;
 import city.datastore.access.requests.AccessRequests;
 import city.datastore.access.requests.Deadlines;
@@ -28,6 +37,7 @@ import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.CopyOnWriteArrayList;
 import javax.sql.DataSource;
 import org.junit.jupiter.api.Test;
@@ -83,6 +93,76 @@ class NoticesIT {
         assertThat(about(request)).hasSize(1);
     }
 
+    @Test
+    void tell_both_agencies_of_an_emergency_and_the_owner_when_nobody_reviews_it()
+            throws Exception {
+        var opened = emergency("notices-emergency");
+        String id = opened.access().id().toString();
+
+        int _ = notices(Clock.systemUTC(), this::take).send(() -> true);
+        assertThat(naming(id)).extracting(Letter::to).containsExactlyInAnyOrder(BRENT, GLA);
+        assertThat(naming(id)).allMatch(letter -> !letter.text().contains("abuser"));
+
+        platform.bean(Emergencies.class)
+                .end(sharing.brent(Role.IG_LEAD), opened.access().id(), "x");
+        run(after(12), this::take);
+        run(after(12), this::take);
+        assertThat(naming(id)).extracting(Letter::to).contains(BRENT, GLA).hasSize(4);
+        assertThat(naming(id))
+                .extracting(Letter::subject)
+                .contains(
+                        "Emergency access to "
+                                + opened.access().dataset()
+                                + " has not been reviewed");
+    }
+
+    private Emergency emergency(String name) {
+        var dataset = sharing.dataset(name);
+        platform.bean(Arrangements.class)
+                .set(
+                        sharing.brent(Role.IG_LEAD),
+                        new ArrangementAsk(
+                                dataset,
+                                Map.of(new AgencyCode("gla"), Set.of("mash")),
+                                List.of("address"),
+                                "nhs",
+                                "nhs_number",
+                                "the duty desk"));
+        var plain = sharing.gla(Role.OFFICER);
+        var officer =
+                new Caller(
+                        plain.person(),
+                        plain.username(),
+                        plain.agency(),
+                        plain.roles(),
+                        true,
+                        plain.request());
+        platform.bean(Duties.class)
+                .appoint(
+                        sharing.gla(Role.IG_LEAD),
+                        new DutyAsk(
+                                officer.username(),
+                                "mash",
+                                Instant.now().plus(Duration.ofDays(30))));
+        return platform.bean(Emergencies.class)
+                .open(
+                        officer,
+                        new EmergencyAsk(
+                                dataset,
+                                new EmergencySubject("nhs_number", "0123456789abcdef".repeat(4)),
+                                List.of("address"),
+                                "domestic-abuse",
+                                "vital-interests",
+                                "The abuser is on his way to them.",
+                                "CASE-1",
+                                Duration.ofHours(4)))
+                .value();
+    }
+
+    private List<Letter> naming(String id) {
+        return taken.stream().filter(letter -> letter.text().contains(id)).toList();
+    }
+
     private AccessRequest.Pending waiting(String name) {
         var dataset = sharing.dataset(name);
         return sharing.request(dataset, sharing.agreement(dataset));
@@ -113,6 +193,7 @@ class NoticesIT {
                 platform.bean(DataSource.class),
                 platform.bean(Deadlines.class),
                 platform.bean(Certifications.class),
+                platform.bean(Emergencies.class),
                 platform.bean(RequestsProperties.class),
                 clock);
     }
@@ -122,6 +203,7 @@ class NoticesIT {
                 platform.bean(DataSource.class),
                 platform.bean(Deadlines.class),
                 platform.bean(Certifications.class),
+                platform.bean(Emergencies.class),
                 platform.bean(AgreementRegister.class),
                 platform.bean(Agencies.class),
                 new Mailboxes(Map.of(new AgencyCode("brent"), BRENT, new AgencyCode("gla"), GLA)),

@@ -1,0 +1,403 @@
+package city.datastore.access.emergency;
+
+import city.datastore.access.gate.Gatekeeper;
+import city.datastore.access.identity.Caller;
+import city.datastore.access.policy.Act;
+import city.datastore.access.policy.DutyAppointment;
+import city.datastore.access.policy.EmergencyAccess;
+import city.datastore.access.policy.EmergencyArrangement;
+import city.datastore.access.policy.Question;
+import city.datastore.access.policy.Target;
+import city.datastore.audit.event.About;
+import city.datastore.audit.event.AuditEvent;
+import city.datastore.audit.event.Recorded;
+import city.datastore.audit.names.AgencyCode;
+import city.datastore.audit.names.DatasetId;
+import city.datastore.audit.names.EmergencyId;
+import city.datastore.audit.names.EventId;
+import city.datastore.audit.paging.Page;
+import city.datastore.audit.paging.PageRequest;
+import city.datastore.audit.pipeline.Outbox;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import javax.sql.DataSource;
+import org.jspecify.annotations.Nullable;
+import org.springframework.transaction.support.TransactionOperations;
+
+/**
+ * The use cases of emergency access: open it at once, renew it once, end it, review it. Decided by
+ * the gate first, then made in one transaction with its event and with what tells those concerned.
+ */
+public final class Emergencies {
+    /** Working days until a review is overdue, and until it is the risk owner's matter. */
+    private static final int REVIEW_DAYS = 1;
+
+    private static final int ESCALATION_DAYS = 5;
+
+    /** Most that one person can have running. */
+    private static final int MAX_RUNNING = 20;
+
+    private final Gatekeeper gate;
+    private final Vocabulary vocabulary;
+    private final ArrangementRows arrangements;
+    private final DutyRows duties;
+    private final AccessRows rows;
+    private final EmergencyBell bell;
+    private final TransactionOperations transactions;
+    private final Outbox outbox;
+    private final Clock clock;
+
+    /**
+     * @param app of the role {@code datastore_app}; joins the transaction of the thread
+     */
+    public Emergencies(
+            Gatekeeper gate,
+            DataSource app,
+            EmergencyBell bell,
+            TransactionOperations transactions,
+            Outbox outbox,
+            Clock clock) {
+        this.gate = gate;
+        this.vocabulary = new Vocabulary(app);
+        this.arrangements = new ArrangementRows(app);
+        this.duties = new DutyRows(app);
+        this.rows = new AccessRows(app);
+        this.bell = bell;
+        this.transactions = transactions;
+        this.outbox = outbox;
+        this.clock = clock;
+    }
+
+    /**
+     * Opens it: from now on the caller reads, until its end.
+     *
+     * @throws EmergencyException.BadField when a field breaks its rule, such as a column that is
+     *     withheld
+     * @throws EmergencyException.WrongState when the caller has too many running
+     */
+    public Recorded<Emergency> open(Caller caller, EmergencyAsk ask) {
+        var now = now();
+        gate.admit(
+                Question.of(
+                        caller,
+                        Act.OPEN_EMERGENCY,
+                        new Target.OfEmergency(
+                                null, ask.dataset(), caller.person(), caller.agency())));
+        var wanted = checked(caller, ask, now);
+        if (rows.running(caller.person(), now) >= MAX_RUNNING) {
+            throw new EmergencyException.WrongState(
+                    "you have "
+                            + MAX_RUNNING
+                            + " emergency accesses running, and that is the most: end those that"
+                            + " you need no longer");
+        }
+        var event = event(caller, Act.OPEN_EMERGENCY, wanted, opened(wanted), now);
+        return transactions.execute(_ -> {
+            rows.add(wanted);
+            bell.opened(wanted);
+            outbox.add(event);
+            return new Recorded<>(wanted, event.id());
+        });
+    }
+
+    /**
+     * Lets it run on from now, once, by a second person.
+     *
+     * @throws EmergencyException when it does not run, was renewed before, or the length breaks its
+     *     rule
+     */
+    public Recorded<Emergency> renew(Caller caller, EmergencyId id, Duration length) {
+        var now = now();
+        admit(caller, Act.RENEW_EMERGENCY, found(caller, id));
+        var until = now.plus(EmergencyAsk.checked(length));
+        return transactions.execute(_ -> {
+            var held = running(id, now);
+            if (held.renewal() != null) {
+                throw new EmergencyException.WrongState(
+                        "emergency access "
+                                + id
+                                + " was renewed before, and that is possible once: open another"
+                                + " one");
+            }
+            if (!until.isAfter(held.access().until())) {
+                throw new EmergencyException.BadField(
+                        "hours",
+                        "it runs longer than that already, until " + held.access().until());
+            }
+            rows.renew(
+                    id,
+                    caller,
+                    now,
+                    until,
+                    WorkingDays.endOf(now, REVIEW_DAYS),
+                    WorkingDays.endOf(now, ESCALATION_DAYS));
+            var event =
+                    event(
+                            caller,
+                            Act.RENEW_EMERGENCY,
+                            held,
+                            Map.of("until", until.toString()),
+                            now);
+            outbox.add(event);
+            return new Recorded<>(rows.find(id).orElseThrow(), event.id());
+        });
+    }
+
+    /**
+     * Ends it; nothing is read under it once this returns, and downloads under way break off.
+     *
+     * @throws EmergencyException when it does not run, or the reason is missing
+     */
+    public Recorded<Emergency> end(Caller caller, EmergencyId id, String why) {
+        var now = now();
+        admit(caller, Act.END_EMERGENCY, found(caller, id));
+        var reason = Checks.text("reason", why, 1, Checks.MAX_TEXT, "say why it ends");
+        return transactions.execute(_ -> {
+            var held = running(id, now);
+            rows.end(id, caller, now, reason);
+            var event = event(caller, Act.END_EMERGENCY, held, Map.of(), now);
+            outbox.add(event);
+            return new Recorded<>(rows.find(id).orElseThrow(), event.id());
+        });
+    }
+
+    /**
+     * Says whether it was justified, once it has ended.
+     *
+     * @throws EmergencyException when it still runs or was reviewed before, or the note is missing
+     */
+    public Recorded<Emergency> review(
+            Caller caller, EmergencyId id, Emergency.Outcome outcome, String note) {
+        var now = now();
+        admit(caller, Act.REVIEW_EMERGENCY, found(caller, id));
+        var text = Checks.text("note", note, 1, Checks.MAX_TEXT, "say what you found");
+        return transactions.execute(_ -> {
+            var held = locked(id);
+            if (held.review() != null) {
+                throw new EmergencyException.WrongState(
+                        "emergency access " + id + " was reviewed before");
+            }
+            if (held.runsAt(now)) {
+                throw new EmergencyException.WrongState(
+                        "emergency access " + id + " still runs: end it, or review it afterwards");
+            }
+            rows.review(id, caller, now, outcome, text);
+            var reviewed = rows.find(id).orElseThrow();
+            bell.reviewed(reviewed);
+            var event =
+                    event(
+                            caller,
+                            Act.REVIEW_EMERGENCY,
+                            held,
+                            Map.of("outcome", outcome.code()),
+                            now);
+            outbox.add(event);
+            return new Recorded<>(reviewed, event.id());
+        });
+    }
+
+    /**
+     * One of them.
+     *
+     * @throws EmergencyException.NotFound when there is none that the caller may see
+     */
+    public Recorded<Emergency> see(Caller caller, EmergencyId id) {
+        var found = found(caller, id);
+        return new Recorded<>(found, admit(caller, Act.SEE_EMERGENCY, found));
+    }
+
+    /** Decides that the caller may list them; the event of that decision. */
+    public EventId admitToList(Caller caller) {
+        return gate.admit(Question.of(caller, Act.LIST_EMERGENCIES, new Target.OfList())).event();
+    }
+
+    /**
+     * Those within the caller's scope, newest first. For whom {@link #admitToList} let in.
+     *
+     * @param dataset null: on any
+     * @param state null: in any; see {@link Emergency#stateAt}
+     */
+    public Page<Emergency> list(
+            Caller caller, @Nullable DatasetId dataset, @Nullable String state, PageRequest page) {
+        return Sight.of(caller)
+                .map(sight ->
+                        rows.list(
+                                new AccessRows.Wanted(
+                                        sight.agency(), sight.onlyOf(), dataset, state),
+                                now(),
+                                page))
+                .orElseGet(() -> new Page<>(List.of(), null));
+    }
+
+    /** The caller's own on that dataset that run now. */
+    public List<Emergency> running(Caller caller, DatasetId dataset) {
+        return list(caller, dataset, "running", PageRequest.first()).items().stream()
+                .filter(each -> each.access().holder().equals(caller.person()))
+                .toList();
+    }
+
+    /**
+     * Those that have ended and wait for a review, the longest waiting first.
+     *
+     * @param owner null: of every agency
+     */
+    public List<Emergency> waiting(@Nullable AgencyCode owner, int limit) {
+        return rows.waiting(owner, now(), limit);
+    }
+
+    /** For letters, which go to those concerned whoever asks. */
+    public Optional<Emergency> find(EmergencyId id) {
+        return rows.find(id);
+    }
+
+    private Emergency found(Caller caller, EmergencyId id) {
+        return rows.find(id)
+                .filter(one -> Sight.shows(caller, one))
+                .orElseThrow(() -> new EmergencyException.NotFound("emergency access", id));
+    }
+
+    private Emergency locked(EmergencyId id) {
+        return rows.locked(id)
+                .orElseThrow(() -> new EmergencyException.NotFound("emergency access", id));
+    }
+
+    private Emergency running(EmergencyId id, Instant now) {
+        var held = locked(id);
+        if (!held.runsAt(now)) {
+            throw new EmergencyException.WrongState(
+                    "emergency access " + id + " has ended: open another one, if there is need");
+        }
+        return held;
+    }
+
+    private EventId admit(Caller caller, Act act, Emergency one) {
+        var access = one.access();
+        return gate.admit(
+                        Question.of(
+                                caller,
+                                act,
+                                new Target.OfEmergency(
+                                        access.id(),
+                                        access.dataset(),
+                                        access.holder(),
+                                        access.agency())))
+                .event();
+    }
+
+    private Emergency checked(Caller caller, EmergencyAsk ask, Instant now) {
+        var arrangement =
+                arrangements
+                        .standing(ask.dataset())
+                        .map(Arrangement::arranged)
+                        .orElseThrow(Emergencies::changedMeanwhile);
+        if (!ask.subject().kind().equals(arrangement.subjectKind())) {
+            throw new EmergencyException.BadField(
+                    "kind",
+                    "people are found in "
+                            + ask.dataset()
+                            + " by "
+                            + arrangement.subjectKind()
+                            + ", and by nothing else");
+        }
+        var columns = Checks.columns(ask.columns());
+        var withheld = new TreeSet<>(columns);
+        withheld.removeAll(arrangement.columns());
+        if (!withheld.isEmpty()) {
+            throw new EmergencyException.BadField(
+                    "columns",
+                    String.join(", ", withheld)
+                            + " is withheld: if you need it, call "
+                            + arrangement.call());
+        }
+        var length = EmergencyAsk.checked(ask.length());
+        var access =
+                new EmergencyAccess(
+                        EmergencyId.at(now),
+                        caller.person(),
+                        Optional.ofNullable(caller.agency())
+                                .orElseThrow(Emergencies::changedMeanwhile),
+                        ask.dataset(),
+                        role(caller, arrangement, now),
+                        ask.subject(),
+                        columns,
+                        now,
+                        now.plus(length),
+                        false);
+        return new Emergency(
+                access,
+                arrangement.id(),
+                caller.username(),
+                Vocabulary.known(vocabulary.reasons(), "reason", ask.reason()),
+                Vocabulary.known(vocabulary.bases(), "basis", ask.basis()),
+                Checks.text(
+                        "justification",
+                        ask.justification(),
+                        EmergencyAsk.MIN_TEXT,
+                        EmergencyAsk.MAX_TEXT,
+                        "say what the danger is and why you need this now"),
+                Checks.text(
+                        "caseReference",
+                        ask.caseReference(),
+                        1,
+                        EmergencyAsk.MAX_REFERENCE,
+                        "give the reference of your case"),
+                null,
+                null,
+                WorkingDays.endOf(now, REVIEW_DAYS),
+                WorkingDays.endOf(now, ESCALATION_DAYS),
+                null);
+    }
+
+    /** The duty role by which they may: the same that the policy finds. */
+    private String role(Caller caller, EmergencyArrangement arrangement, Instant now) {
+        return duties.of(caller).stream()
+                .filter(duty -> caller.of(duty.agency()) && duty.inForceAt(now))
+                .filter(duty -> arrangement.names(duty.agency(), duty.role()))
+                .map(DutyAppointment::role)
+                .sorted()
+                .findFirst()
+                .orElseThrow(Emergencies::changedMeanwhile);
+    }
+
+    private static EmergencyException changedMeanwhile() {
+        return new EmergencyException.WrongState(
+                "what it rests on has just been changed: look at the dataset again");
+    }
+
+    private static Map<String, String> opened(Emergency one) {
+        var access = one.access();
+        return Map.of(
+                "role", access.role(),
+                "kind", access.subject().kind(),
+                "subject", access.subject().hash(),
+                "reason", one.reason(),
+                "basis", one.basis(),
+                "until", access.until().toString());
+    }
+
+    private static AuditEvent event(
+            Caller caller, Act act, Emergency one, Map<String, String> more, Instant now) {
+        var access = one.access();
+        var details = new TreeMap<>(more);
+        details.put("emergency", access.id().toString());
+        return Events.done(
+                caller,
+                act,
+                About.dataset(access.dataset())
+                        .withColumns(List.copyOf(access.columns()))
+                        .withDetails(details),
+                now);
+    }
+
+    /** Instants are kept to the millisecond, as the record keeps them. */
+    private Instant now() {
+        return clock.instant().truncatedTo(ChronoUnit.MILLIS);
+    }
+}

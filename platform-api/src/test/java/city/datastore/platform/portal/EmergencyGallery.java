@@ -1,0 +1,351 @@
+package city.datastore.platform.portal;
+
+import city.datastore.access.emergency.Arrangement;
+import city.datastore.access.emergency.Duty;
+import city.datastore.access.emergency.Emergency;
+import city.datastore.access.emergency.EmergencyAsk;
+import city.datastore.access.emergency.Ending;
+import city.datastore.access.emergency.NotShared;
+import city.datastore.access.emergency.Vocabulary;
+import city.datastore.access.identity.Role;
+import city.datastore.access.policy.DutyAppointment;
+import city.datastore.access.policy.EmergencyAccess;
+import city.datastore.access.policy.EmergencyArrangement;
+import city.datastore.access.policy.EmergencySubject;
+import city.datastore.audit.names.AgencyCode;
+import city.datastore.audit.names.DatasetId;
+import city.datastore.audit.names.EmergencyId;
+import city.datastore.audit.names.PersonId;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
+
+/** The pages of emergency access, in every state worth looking at. */
+final class EmergencyGallery {
+    static final DatasetId CHILDREN = DatasetId.parse("brent/children");
+
+    private static final SignedIn LEAD =
+            new SignedIn("brent.ig", "Brent Council", Set.of(Role.IG_LEAD));
+    private static final SignedIn OFFICER =
+            new SignedIn("gla.officer", "Greater London Authority", Set.of(Role.OFFICER));
+    private static final AgencyCode GLA = new AgencyCode("gla");
+    private static final String CALL = "Brent’s duty desk, 020 7946 0000";
+    private static final List<Vocabulary.Word> ROLES =
+            List.of(
+                    new Vocabulary.Word("duty-social-worker", "Duty social worker"),
+                    new Vocabulary.Word("fire-control", "Fire brigade control officer"));
+    private static final Duration MINUTE = Duration.ofMinutes(1);
+
+    private final Words words = new RenderedPages().words();
+    private final Gallery.Wall wall;
+
+    EmergencyGallery(Gallery.Wall wall) {
+        this.wall = wall;
+    }
+
+    void show() {
+        lists();
+        form("emergency-new", EmergencyForm.about("brent/children"), FormErrors.none());
+        var errors = FormErrors.none();
+        var empty = new EmergencyForm("brent/children", "", List.of(), "", "", "", "", "25");
+        empty.read(errors, words);
+        form("emergency-new-error", empty, errors);
+        wall.page(
+                "emergency-not",
+                "emergency-not",
+                "emergencies",
+                OFFICER,
+                Map.of("dataset", "brent/trees"));
+        one("emergency-running", running(), OFFICER, true, "", FormErrors.none());
+        one("emergency-to-review", over(null), LEAD, false, "review", FormErrors.none());
+        one(
+                "emergency-review-error",
+                over(null),
+                LEAD,
+                false,
+                "review",
+                FormErrors.of("outcome", words.say("emergency.outcome.missing")));
+        one("emergency-reviewed", over(review()), LEAD, false, "", FormErrors.none());
+        arrangements();
+        duties();
+        notShared();
+    }
+
+    private void lists() {
+        list("emergencies", List.of(running(), over(null), over(review())), true);
+        list("emergencies-none", List.of(), false);
+    }
+
+    private void list(String name, List<Emergency> found, boolean onDuty) {
+        var model = new HashMap<String, @Nullable Object>();
+        model.put("found", found);
+        model.put("now", Samples.NOW);
+        model.put("onDuty", onDuty);
+        model.put("usable", onDuty ? List.of(arranged()) : List.of());
+        model.put("lead", true);
+        model.put("oversees", true);
+        model.put("firstHref", null);
+        model.put("nextHref", null);
+        wall.page(name, "emergencies", "emergencies", onDuty ? OFFICER : LEAD, model);
+    }
+
+    private void form(String name, EmergencyForm form, FormErrors errors) {
+        wall.page(
+                name,
+                "emergency-new",
+                "emergencies",
+                OFFICER,
+                Map.of(
+                        "arranged",
+                        arranged(),
+                        "columns",
+                        EmergenciesPage.choices(List.of("address", "allergies")),
+                        "reasons",
+                        List.of(
+                                new Choice("risk-to-life", "Immediate risk to somebody’s life"),
+                                new Choice("child-at-risk", "A child at risk")),
+                        "bases",
+                        List.of(new Choice("vital-interests", "Vital interests")),
+                        "form",
+                        form,
+                        "errors",
+                        errors,
+                        "maxText",
+                        EmergencyAsk.MAX_TEXT));
+    }
+
+    private void one(
+            String name, Emergency one, SignedIn me, boolean mine, String may, FormErrors errors) {
+        var model = new HashMap<String, @Nullable Object>();
+        boolean runs = one.runsAt(Samples.NOW);
+        model.put("one", one);
+        model.put("state", one.stateAt(Samples.NOW));
+        model.put("mine", mine);
+        model.put("runs", runs);
+        model.put("call", CALL);
+        model.put("reason", "A child at risk of significant harm");
+        model.put("basis", "Vital interests");
+        model.put("role", "Duty social worker");
+        model.put("mayEnd", runs);
+        model.put("mayRenew", runs);
+        model.put("mayReview", may.equals("review"));
+        model.put("outcomes", EmergenciesPage.outcomes(words));
+        model.put("typed", Map.of("hours", "", "why", "", "outcome", "", "note", ""));
+        model.put("errors", errors);
+        model.put("maxText", EmergencyAsk.MAX_TEXT);
+        wall.page(name, "emergency", "emergencies", me, model);
+    }
+
+    private void arrangements() {
+        var stands = new Arrangement(arranged(), "p-brent", "brent.ig", Samples.NOW, null);
+        var ended =
+                new Arrangement(
+                        arranged(),
+                        "p-brent",
+                        "brent.ig",
+                        Samples.NOW,
+                        new Ending("p-brent", "brent.ig", Samples.NOW, "It was too wide."));
+        for (var found : List.of(List.of(stands, ended), List.<Arrangement>of())) {
+            var model = new HashMap<String, @Nullable Object>();
+            model.put("found", found);
+            model.put("lead", true);
+            model.put("firstHref", null);
+            model.put("nextHref", null);
+            wall.page(
+                    found.isEmpty() ? "arrangements-none" : "arrangements",
+                    "arrangements",
+                    "emergencies",
+                    LEAD,
+                    model);
+        }
+        for (var each : List.of(stands, ended)) {
+            wall.page(
+                    each.ending() == null ? "arrangement" : "arrangement-ended",
+                    "arrangement",
+                    "emergencies",
+                    LEAD,
+                    Map.of(
+                            "one",
+                            each,
+                            "mayEnd",
+                            each.ending() == null,
+                            "why",
+                            "",
+                            "errors",
+                            FormErrors.none(),
+                            "maxText",
+                            2000));
+        }
+        arrange("arrangement-new", ArrangementForm.of(stands), FormErrors.none());
+        var errors = FormErrors.none();
+        var bad = new ArrangementForm("brent/children", "gla duty", "", "", "");
+        bad.read(errors, words);
+        arrange("arrangement-new-error", bad, errors);
+    }
+
+    private void arrange(String name, ArrangementForm form, FormErrors errors) {
+        wall.page(
+                name,
+                "arrangement-new",
+                "emergencies",
+                LEAD,
+                Map.of(
+                        "identifiers",
+                        EmergenciesPage.choices(List.of("nhs")),
+                        "roles",
+                        ROLES,
+                        "form",
+                        form,
+                        "errors",
+                        errors));
+    }
+
+    private void duties() {
+        var on = duty(Samples.NOW.plus(Duration.ofDays(90)), null);
+        var off =
+                duty(
+                        Samples.NOW.plus(Duration.ofDays(90)),
+                        new Ending("p-gla", "gla.ig", Samples.NOW, ""));
+        dutiesPage("duties", List.of(on, off), FormErrors.none());
+        dutiesPage(
+                "duties-error",
+                List.of(),
+                FormErrors.of("person", words.say("duty.person.missing")));
+    }
+
+    private void dutiesPage(String name, List<Duty> found, FormErrors errors) {
+        var model = new HashMap<String, @Nullable Object>();
+        model.put("found", found);
+        model.put("now", Samples.NOW);
+        model.put("titles", ROLES);
+        model.put("lead", true);
+        model.put("roles", EmergenciesPage.words(ROLES));
+        model.put("form", DutiesPage.Form.EMPTY);
+        model.put("errors", errors);
+        model.put("firstHref", null);
+        model.put("nextHref", null);
+        wall.page(name, "duties", "emergencies", LEAD, model);
+    }
+
+    private void notShared() {
+        var decision =
+                new NotShared(
+                        EmergencyId.at(Samples.NOW),
+                        Samples.BRENT,
+                        "Kilburn police",
+                        CHILDREN,
+                        null,
+                        "The address would have reached the abuser.",
+                        "CASE-2",
+                        "p-brent",
+                        "brent.officer",
+                        Samples.NOW);
+        for (var found : List.of(List.of(decision), List.<NotShared>of())) {
+            var model = new HashMap<String, @Nullable Object>();
+            model.put("found", found);
+            model.put("firstHref", null);
+            model.put("nextHref", null);
+            wall.page(
+                    found.isEmpty() ? "not-shared-none" : "not-shared",
+                    "not-shared",
+                    "emergencies",
+                    LEAD,
+                    model);
+        }
+        for (var errors :
+                List.of(
+                        FormErrors.none(),
+                        FormErrors.of("why", words.say("not-shared.why.missing")))) {
+            wall.page(
+                    errors.any() ? "not-shared-new-error" : "not-shared-new",
+                    "not-shared-new",
+                    "emergencies",
+                    OFFICER,
+                    Map.of(
+                            "kinds",
+                            List.of(
+                                    new Choice("", words.say("not-shared.kind.none")),
+                                    new Choice("nhs_number", "NHS number")),
+                            "form",
+                            NotSharingPage.Form.EMPTY,
+                            "errors",
+                            errors,
+                            "maxText",
+                            EmergencyAsk.MAX_TEXT));
+        }
+    }
+
+    private static EmergencyArrangement arranged() {
+        return new EmergencyArrangement(
+                EmergencyId.at(Samples.NOW),
+                CHILDREN,
+                Map.of(GLA, new TreeSet<>(Set.of("duty-social-worker"))),
+                Set.of("address", "allergies"),
+                "nhs",
+                "nhs_number",
+                CALL);
+    }
+
+    private static Duty duty(Instant until, @Nullable Ending ending) {
+        return new Duty(
+                new DutyAppointment(
+                        EmergencyId.at(Samples.NOW),
+                        "gla.officer",
+                        GLA,
+                        "duty-social-worker",
+                        Samples.NOW.minus(MINUTE),
+                        until,
+                        ending != null),
+                "p-gla",
+                "gla.ig",
+                ending);
+    }
+
+    static Emergency running() {
+        return emergency(Samples.NOW.minus(MINUTE), null);
+    }
+
+    private static Emergency over(Emergency.@Nullable Review review) {
+        return emergency(Samples.NOW.minus(Duration.ofDays(4)), review);
+    }
+
+    private static Emergency.Review review() {
+        return new Emergency.Review(
+                "p-brent",
+                "brent.ig",
+                Samples.NOW,
+                Emergency.Outcome.JUSTIFIED,
+                "It was needed, and the child was found.");
+    }
+
+    private static Emergency emergency(Instant from, Emergency.@Nullable Review review) {
+        return new Emergency(
+                new EmergencyAccess(
+                        EmergencyId.at(from),
+                        new PersonId("p-gla"),
+                        GLA,
+                        CHILDREN,
+                        "duty-social-worker",
+                        new EmergencySubject("nhs_number", "0123456789abcdef".repeat(4)),
+                        Set.of("address"),
+                        from,
+                        from.plus(Duration.ofHours(4)),
+                        false),
+                EmergencyId.at(from),
+                "gla.officer",
+                "child-at-risk",
+                "vital-interests",
+                "A child is missing since this morning.",
+                "CASE-1",
+                null,
+                null,
+                from.plus(Duration.ofDays(2)),
+                from.plus(Duration.ofDays(7)),
+                review);
+    }
+}
