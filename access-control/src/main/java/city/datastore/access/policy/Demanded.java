@@ -22,8 +22,9 @@ final class Demanded {
         return !unmet(c, Demand.Unreadable.class, _ -> false).isEmpty();
     }
 
+    /** Emergencies keep no hours; what the owner has arranged for them stands by itself. */
     static boolean outsideHours(Case c) {
-        return !closed(c).isEmpty();
+        return c.question().emergency() == null && !closed(c).isEmpty();
     }
 
     static boolean withoutSecondFactor(Case c) {

@@ -62,8 +62,9 @@ final class Rules {
                             Demanded::sayUnreadable),
                     new Rule.Forbid(
                             "outside-hours",
-                            Set.of(READ_CONTENT, OPEN_EMERGENCY),
-                            "Nobody reads outside the hours that the owner set.",
+                            Set.of(READ_CONTENT),
+                            "Nobody reads outside the hours that the owner set, unless in an"
+                                    + " emergency.",
                             Demanded::outsideHours,
                             Demanded::sayHours),
                     new Rule.Forbid(

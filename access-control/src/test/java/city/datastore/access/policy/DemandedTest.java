@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import city.datastore.access.identity.Caller;
 import city.datastore.access.identity.NetworkAddress;
+import city.datastore.access.identity.Role;
 import city.datastore.audit.event.Reason;
 import java.time.DayOfWeek;
 import java.time.Instant;
@@ -135,6 +136,63 @@ class DemandedTest {
                 assertThat(other.supposed(question, facts(OFFICE)).conditions())
                         .containsExactly(OFFICE);
             }
+        }
+    }
+
+    @Nested
+    class In_an_emergency {
+        private final Caller onDuty =
+                new Caller(
+                        glaOfficer().person(),
+                        glaOfficer().username(),
+                        GLA,
+                        Set.of(Role.OFFICER),
+                        true,
+                        CALL);
+        private final Question reading =
+                new Question(
+                        onDuty,
+                        Act.READ_CONTENT,
+                        new Target.OfVersion(SPEND, 1),
+                        null,
+                        null,
+                        EMERGENCY);
+
+        @Test
+        void hours_do_not_bind() {
+            assertThat(judged(OFFICE)).isInstanceOf(Judgement.Allowed.class);
+        }
+
+        @Test
+        void networks_and_what_cannot_be_understood_do() {
+            assertThat(codes((Judgement.Refused) judged(OFFICE, HALL)))
+                    .containsExactly("outside-network");
+            assertThat(codes((Judgement.Refused) judged(condition(SPEND, new Demand.Unreadable()))))
+                    .containsExactly("condition-unreadable");
+        }
+
+        private Judgement judged(AccessCondition... conditions) {
+            var later = NOW.plusSeconds(1);
+            return new PolicyEngine()
+                    .judge(
+                            reading,
+                            new Facts(
+                                    NOW,
+                                    List.of(),
+                                    List.of(),
+                                    List.of(),
+                                    List.of(conditions),
+                                    new EmergencyFacts(
+                                            emergencyArrangement(
+                                                    DUTY_ROLE, "nhs_number", "supplier"),
+                                            List.of(
+                                                    duty(
+                                                            "gla.officer",
+                                                            GLA,
+                                                            DUTY_ROLE,
+                                                            later,
+                                                            false)),
+                                            emergencyAccess("gla.officer", GLA, later, false))));
         }
     }
 
