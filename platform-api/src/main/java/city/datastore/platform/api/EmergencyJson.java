@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param kind of identifier by which its one person is found
  * @param subject keyed hash that stands for that person
- * @param state {@code running}, {@code to-review}, {@code overdue} or {@code reviewed}
+ * @param state running, to be reviewed, overdue or reviewed, as one word: see the API document
  * @param content where its columns and rows are, while it runs
  * @param withheld whom to call about what is not shown, null where nothing is arranged any more
  */

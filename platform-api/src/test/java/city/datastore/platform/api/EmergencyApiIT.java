@@ -9,7 +9,6 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.LocalDate;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -113,7 +112,7 @@ class EmergencyApiIT {
                                 "role",
                                 "emergency-planning",
                                 "until",
-                                LocalDate.now().plusMonths(6).toString()))
+                                Stage.today().plusMonths(6).toString()))
                 .is(201)
                 .text("id");
     }
@@ -324,8 +323,11 @@ class EmergencyApiIT {
                             "POST",
                             "/datasets/" + dataset + "/versions",
                             Map.of("Content-Type", "application/jsonl"),
-                            ("{\"nhs\":\"%s\",\"address\":\"1\"}\n{\"nhs\":\"%s\",\"address\":\"2\"}\n"
-                                            + "{\"address\":\"3\"}\n")
+                            """
+                            {"nhs":"%s","address":"1"}
+                            {"nhs":"%s","address":"2"}
+                            {"address":"3"}
+                            """
                                     .formatted(spaced(child), sibling)
                                     .getBytes(UTF_8))
                     .is(201);

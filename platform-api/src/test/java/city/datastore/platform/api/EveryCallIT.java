@@ -3,7 +3,6 @@ package city.datastore.platform.api;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import city.datastore.platform.RunningPlatform;
-import java.time.LocalDate;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Supplier;
@@ -873,7 +872,7 @@ class EveryCallIT {
                         "role",
                         "mash",
                         "until",
-                        LocalDate.now().plusDays(30).toString());
+                        Stage.today().plusDays(30).toString());
         var ask =
                 Map.<String, Object>of(
                         "dataset", dataset,
