@@ -84,6 +84,18 @@ public record ConditionAsk(
     }
 
     private Hours hours() {
+        hoursNumbered();
+        var read = new ArrayList<Hours.Window>();
+        for (int i = 0; i < windows.size(); i++) {
+            var path = "windows[" + i + "].";
+            var days = days(windows.get(i).days(), path + "days");
+            var span = span(windows.get(i), path);
+            read.add(new Hours.Window(days, span.from(), span.until()));
+        }
+        return new Hours(read);
+    }
+
+    private void hoursNumbered() {
         if (windows.isEmpty()) {
             throw new ConditionException.BadField(
                     "windows", "say at which hours your data can be read");
@@ -92,15 +104,12 @@ public record ConditionAsk(
             throw new ConditionException.BadField(
                     "windows", "there can be at most " + Hours.MAX_WINDOWS + " windows");
         }
-        var read = new ArrayList<Hours.Window>();
-        for (int i = 0; i < windows.size(); i++) {
-            read.add(window(windows.get(i), "windows[" + i + "]."));
-        }
-        return new Hours(read);
     }
 
-    private static Hours.Window window(Between written, String path) {
-        var days = days(written.days(), path + "days");
+    /** Minutes of the day. */
+    private record Span(int from, int until) {}
+
+    private static Span span(Between written, String path) {
         int from = minute(written.from(), path + "from");
         int until = minute(written.until(), path + "until");
         if (from == Hours.DAY) {
@@ -113,7 +122,7 @@ public record ConditionAsk(
                     "the end has to be another time than the start; a whole day is from 00:00 to"
                             + " 24:00");
         }
-        return new Hours.Window(days, from, until == 0 ? Hours.DAY : until);
+        return new Span(from, until == 0 ? Hours.DAY : until);
     }
 
     private static Set<DayOfWeek> days(List<String> names, String field) {
@@ -147,7 +156,43 @@ public record ConditionAsk(
         return minute;
     }
 
+    /** What is wrong with what it asks for: the first fault of each part, in their order. */
+    public List<ConditionException.BadField> faults() {
+        var faults = new ArrayList<ConditionException.BadField>();
+        switch (kind) {
+            case HOURS -> {
+                note(faults, this::hoursNumbered);
+                for (int i = 0; i < windows.size(); i++) {
+                    var written = windows.get(i);
+                    var path = "windows[" + i + "].";
+                    note(faults, () -> days(written.days(), path + "days"));
+                    note(faults, () -> span(written, path));
+                }
+            }
+            case SECOND_FACTOR -> {
+                // asks for nothing else
+            }
+            case NETWORKS -> {
+                note(faults, this::name);
+                note(faults, this::blocks);
+            }
+        }
+        return faults;
+    }
+
+    private static void note(List<ConditionException.BadField> faults, Runnable part) {
+        try {
+            part.run();
+        } catch (ConditionException.BadField e) {
+            faults.add(e);
+        }
+    }
+
     private Networks network() {
+        return new Networks(name(), blocks());
+    }
+
+    private String name() {
         var name = text("zone", zone == null ? "" : zone, "say what the network is called");
         if (name.length() > Networks.MAX_ZONE || !ZONE.matcher(name).matches()) {
             throw new ConditionException.BadField(
@@ -156,6 +201,10 @@ public record ConditionAsk(
                             + Networks.MAX_ZONE
                             + " letters, digits, spaces and simple punctuation");
         }
+        return name;
+    }
+
+    private List<NetworkBlock> blocks() {
         if (networks.isEmpty()) {
             throw new ConditionException.BadField("networks", "name at least one network");
         }
@@ -168,8 +217,7 @@ public record ConditionAsk(
                             + Networks.MAX_BLOCKS);
         }
         try {
-            return new Networks(
-                    name, networks.stream().map(String::strip).map(NetworkBlock::parse).toList());
+            return networks.stream().map(String::strip).map(NetworkBlock::parse).toList();
         } catch (NetworkBlock.BadBlockException e) {
             throw new ConditionException.BadField("networks", String.valueOf(e.getMessage()));
         }

@@ -111,16 +111,23 @@ record ConditionForm(
         } catch (NameException e) {
             errors.add("dataset", Words.sentence(e.getMessage()));
         }
-        AskForm.checkText(errors, "reason", reason, "condition.reason.missing", words);
         var wanted = Demand.Kind.of(kind);
-        if (errors.any() || wanted.isEmpty()) {
+        if (wanted.isEmpty()) {
             return null;
         }
-        return switch (wanted.get()) {
-            case HOURS -> ask(wanted.get(), on, between(), null, List.of());
-            case SECOND_FACTOR -> ask(wanted.get(), on, List.of(), null, List.of());
-            case NETWORKS -> ask(wanted.get(), on, List.of(), zone, lines());
-        };
+        var ask =
+                switch (wanted.get()) {
+                    case HOURS -> ask(wanted.get(), on, between(), null, List.of());
+                    case SECOND_FACTOR -> ask(wanted.get(), on, List.of(), null, List.of());
+                    case NETWORKS -> ask(wanted.get(), on, List.of(), zone, lines());
+                };
+        for (var fault : ask.faults()) {
+            errors.add(
+                    FormErrors.field(fault.field(), FIELDS, "dataset"),
+                    Words.sentence(fault.getMessage()));
+        }
+        AskForm.checkText(errors, "reason", reason, "condition.reason.missing", words);
+        return errors.any() ? null : ask;
     }
 
     private ConditionAsk ask(

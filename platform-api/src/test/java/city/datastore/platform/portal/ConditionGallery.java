@@ -63,15 +63,12 @@ final class ConditionGallery {
                     ConditionForm.about(code, "brent/council-spend"),
                     FormErrors.none());
         }
-        var errors = FormErrors.of("windows-0-days", "Choose at least one day");
-        errors.add("windows-0-from", "Write a time of the 24-hour clock such as 08:30");
-        errors.add("windows-0-until", "Write a time of the 24-hour clock such as 08:30");
-        errors.add("reason", words.say("condition.reason.missing"));
-        form("condition-new-hours-error", ConditionForm.about("hours", null), errors);
-        form(
-                "condition-new-networks-error",
-                ConditionForm.about("networks", null),
-                FormErrors.of("networks", "Name at least one network"));
+        for (var code : List.of("hours", "networks")) {
+            var errors = FormErrors.none();
+            var empty = ConditionForm.about(code, null);
+            empty.read(errors, words);
+            form("condition-new-" + code + "-error", empty, errors);
+        }
 
         check(
                 "condition-check",

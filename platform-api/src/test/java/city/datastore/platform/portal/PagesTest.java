@@ -274,7 +274,12 @@ class PagesTest {
         void say_what_is_wrong_beside_the_question() {
             page("condition-new-hours-error")
                     .hasError("windows-0-days", "Choose at least one day")
-                    .hasError("windows-0-from", "Write a time of the 24-hour clock such as 08:30");
+                    .hasError("windows-0-from", "Write a time of the 24-hour clock such as 08:30")
+                    .hasError("reason", "Enter a reason");
+            page("condition-new-networks-error")
+                    .hasError("zone", "Say what the network is called")
+                    .hasError("networks", "Name at least one network")
+                    .hasError("reason", "Enter a reason");
         }
 
         @Test
@@ -301,7 +306,9 @@ class PagesTest {
             sent.addAll("windows-0-days", List.of("monday", "friday"));
             sent.add("windows-0-from", "08:00");
             sent.add("windows-0-until", "18:00");
+            sent.add("windows-1-days", "saturday");
             sent.add("windows-1-from", "10:00");
+            sent.add("windows-1-until", "12:00");
             sent.add("kind", "hours");
             sent.add("reason", "r");
             var errors = FormErrors.none();
@@ -312,7 +319,7 @@ class PagesTest {
             assertThat(Objects.requireNonNull(ask).windows())
                     .containsExactly(
                             new ConditionAsk.Between(List.of("monday", "friday"), "08:00", "18:00"),
-                            new ConditionAsk.Between(List.of(), "10:00", ""));
+                            new ConditionAsk.Between(List.of("saturday"), "10:00", "12:00"));
             assertThat(FormErrors.field("windows[1].days", ConditionForm.FIELDS, "dataset"))
                     .isEqualTo("windows-1-days");
         }
@@ -602,6 +609,32 @@ class PagesTest {
         @Test
         void says_so_when_nothing_matches() {
             page("audit-nothing-found").says("No event matches.");
+        }
+    }
+
+    @Nested
+    class A_decision_judged_again {
+        @Test
+        void says_how_it_compares_and_what_was_known() {
+            page("replay-same")
+                    .says("Same answer")
+                    .hasTable("Agreements", "Agreement", "Standing", "In force")
+                    .says("Freeze");
+            page("replay-other").says("That should not be possible");
+            page("replay-other-rules").says("The rules of the platform have changed since.");
+            page("replay-same-other-rules").says("Nothing that is looked up");
+            page("replay-in-emergency")
+                    .says("Only after signing in with a one-time code")
+                    .says("The owner had arranged nothing for emergencies.")
+                    .says("Appointed as fire-control until");
+        }
+
+        @Test
+        void says_why_it_could_not_be() {
+            page("replay-altered").says("somebody changed it in the database");
+            page("replay-gone").says("not kept any more");
+            page("replay-in-doubt").says("There is nothing to judge again.");
+            page("replay-no-decision").says("This event is not a decision of the gate");
         }
     }
 

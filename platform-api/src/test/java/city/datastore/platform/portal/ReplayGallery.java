@@ -3,7 +3,11 @@ package city.datastore.platform.portal;
 import city.datastore.access.grounds.Grounds;
 import city.datastore.access.identity.Caller;
 import city.datastore.access.identity.Role;
+import city.datastore.access.policy.AccessCondition;
 import city.datastore.access.policy.Act;
+import city.datastore.access.policy.Demand;
+import city.datastore.access.policy.DutyAppointment;
+import city.datastore.access.policy.EmergencyFacts;
 import city.datastore.access.policy.Facts;
 import city.datastore.access.policy.Permit;
 import city.datastore.access.policy.PolicyEngine;
@@ -12,6 +16,8 @@ import city.datastore.access.policy.Question;
 import city.datastore.access.policy.Target;
 import city.datastore.audit.event.Outcome;
 import city.datastore.audit.event.Reason;
+import city.datastore.audit.names.ConditionId;
+import city.datastore.audit.names.EmergencyId;
 import city.datastore.audit.names.PermittedAction;
 import city.datastore.audit.names.PersonId;
 import city.datastore.audit.names.ProhibitionId;
@@ -70,6 +76,32 @@ final class ReplayGallery {
                                     null)),
                     List.of());
 
+    private static final Facts EMERGENCY =
+            new Facts(
+                    Samples.NOW,
+                    List.of(),
+                    List.of(),
+                    List.of(),
+                    List.of(
+                            new AccessCondition(
+                                    ConditionId.parse("01890000-0000-7000-8000-000000000006"),
+                                    Samples.BRENT,
+                                    null,
+                                    new Demand.SecondFactor())),
+                    new EmergencyFacts(
+                            null,
+                            List.of(
+                                    new DutyAppointment(
+                                            EmergencyId.parse(
+                                                    "01890000-0000-7000-8000-000000000007"),
+                                            "gla.officer",
+                                            Samples.GLA,
+                                            "fire-control",
+                                            Samples.NOW.minusSeconds(60),
+                                            Samples.NOW.plusSeconds(86_400),
+                                            false)),
+                            null));
+
     private final Gallery.Wall wall;
 
     ReplayGallery(Gallery.Wall wall) {
@@ -95,6 +127,7 @@ final class ReplayGallery {
         judged("same-other-rules", Facts.none(Samples.NOW), yes, yes, false);
         judged("reworded", KNOWN, yes, yesReworded, true);
         judged("other", KNOWN, yes, noAgain, true);
+        judged("in-emergency", EMERGENCY, yes, yes, true);
         judged("other-rules", KNOWN, yes, noAgain, false);
         var stored = Samples.event(new Outcome.Refused(List.of(MISSING)));
         for (var why : ReplayDesk.Why.values()) {
