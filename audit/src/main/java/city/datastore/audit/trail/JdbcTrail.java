@@ -44,10 +44,16 @@ public final class JdbcTrail implements Trail {
 
     private final JdbcClient database;
     private final DecisionCounts counts;
+    private final WideningSearch widening;
 
     public JdbcTrail(DataSource audit) {
+        this(audit, WideningSearch.FIRST_WINDOW);
+    }
+
+    JdbcTrail(DataSource audit, long firstWindow) {
         this.database = JdbcClient.create(audit);
         this.counts = new DecisionCounts(database);
+        this.widening = new WideningSearch(database, firstWindow);
     }
 
     @Override
@@ -57,18 +63,25 @@ public final class JdbcTrail implements Trail {
         if (!text.isEmpty()) {
             return searchText(scope, query, text, before, page.limit());
         }
-        TrailConditions conditions = conditions(scope, query, before);
         // one more than asked for tells whether there is a next page
-        List<StoredEvent> found =
-                database.sql(
-                                COLUMNS
-                                        + conditions.newest(page.limit() + 1)
-                                        + AT_PLACES
-                                        + " ORDER BY place.sequence DESC")
-                        .params(conditions.valuesOfNewest())
-                        .query(JdbcTrail::event)
-                        .list();
-        return firstOf(found, page.limit());
+        return firstOf(newest(scope, query, before, page.limit() + 1), page.limit());
+    }
+
+    private List<StoredEvent> newest(TrailScope scope, TrailQuery query, long before, int limit) {
+        TrailConditions conditions = TrailConditions.within(scope).and(query);
+        if (conditions.several()) {
+            return widening.newest(
+                    conditions, before, limit, JdbcTrail::atPlaces, JdbcTrail::event);
+        }
+        TrailConditions walked = conditions(scope, query, before);
+        return database.sql(atPlaces(walked.newest(limit)))
+                .params(walked.valuesOfNewest())
+                .query(JdbcTrail::event)
+                .list();
+    }
+
+    private static String atPlaces(String places) {
+        return COLUMNS + places + AT_PLACES + " ORDER BY place.sequence DESC";
     }
 
     /**

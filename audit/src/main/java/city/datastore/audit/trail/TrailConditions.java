@@ -4,6 +4,7 @@ import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -79,21 +80,56 @@ final class TrailConditions {
         return values;
     }
 
+    /** Whether there is more than one that an index of its own answers. */
+    boolean several() {
+        return either.size() + all.stream().filter(one -> one.sql().endsWith(" = ?")).count() > 1;
+    }
+
     /** The places of the newest events that meet them: {@code sequence} and {@code at}. */
     String newest(int limit) {
+        return newest(limit, where -> where);
+    }
+
+    /**
+     * The same of those in one window of places; the database looks at all of them there by all
+     * indexes together, and walks down none.
+     */
+    String everyWithin(int limit) {
+        return newest(
+                limit,
+                where ->
+                        "FROM (SELECT sequence, at "
+                                + where
+                                + " AND sequence >= ? AND sequence < ? OFFSET 0) AS every");
+    }
+
+    private String newest(int limit, UnaryOperator<String> from) {
         String tail = " ORDER BY sequence DESC LIMIT " + limit;
         List<String> branches = new ArrayList<>();
         for (List<Condition> branch : branches()) {
             String where = String.join(" AND ", branch.stream().map(Condition::sql).toList());
             branches.add(
-                    "(SELECT sequence, at FROM audit.event"
-                            + (where.isEmpty() ? "" : " WHERE " + where)
+                    "(SELECT sequence, at "
+                            + from.apply(
+                                    "FROM audit.event" + (where.isEmpty() ? "" : " WHERE " + where))
                             + tail
                             + ")");
         }
         return branches.size() == 1
                 ? branches.getFirst()
                 : "(" + String.join(" UNION ", branches) + tail + ")";
+    }
+
+    /** The values of {@link #everyWithin}, in its order. */
+    List<Object> valuesOfEveryWithin(long from, long until) {
+        List<Object> values = new ArrayList<>();
+        branches()
+                .forEach(branch -> {
+                    branch.forEach(one -> values.addAll(one.values()));
+                    values.add(from);
+                    values.add(until);
+                });
+        return values;
     }
 
     /** The values of {@link #newest}, in its order. */

@@ -1,0 +1,163 @@
+package city.datastore.audit.trail;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import city.datastore.audit.AuditStack;
+import city.datastore.audit.event.About;
+import city.datastore.audit.event.AuditEvent;
+import city.datastore.audit.event.Events;
+import city.datastore.audit.event.Outcome;
+import city.datastore.audit.names.AgencyCode;
+import city.datastore.audit.names.DatasetId;
+import city.datastore.audit.names.RequestId;
+import city.datastore.audit.paging.Page;
+import city.datastore.audit.paging.PageRequest;
+import city.datastore.audit.pipeline.Pipeline;
+import city.datastore.stack.LocalStack;
+import city.datastore.stack.Server;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Random;
+import java.util.function.Predicate;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** Several conditions at once, looked for in windows of three places, then 24, then 192. */
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+class WideningSearchIT {
+    private static final Instant NINE = Instant.parse("2026-11-21T09:00:00Z");
+    private static final int EVENTS = 60;
+    private static final int FIRST_WINDOW = 3;
+
+    private final AuditStack stack =
+            new AuditStack(LocalStack.shared(Server.POSTGRES, Server.KAFKA));
+    private final Trail trail = new JdbcTrail(stack.audit(), FIRST_WINDOW);
+
+    /** A question, and what the events that answer it have. */
+    private record Question(TrailScope scope, TrailQuery query, Predicate<AuditEvent> answers) {}
+
+    @BeforeAll
+    void store() {
+        Pipeline pipeline = stack.started();
+        var random = new Random(20261122);
+        for (int i = 0; i < EVENTS; i++) {
+            String agency = one(random, "camden", "mps");
+            AuditEvent event =
+                    AuditEvent.now(
+                            NINE,
+                            Events.actor(agency + one(random, ".officer", ".ig")),
+                            Events.READ,
+                            About.dataset(
+                                    DatasetId.parse(one(random, "camden/hmo", "brent/spend"))),
+                            random.nextInt(6) == 0
+                                    ? new Outcome.Refused(List.of())
+                                    : new Outcome.Allowed(List.of()),
+                            new RequestId("r-" + i));
+            pipeline.recorder().record(event);
+            stack.awaitStored(event.id());
+        }
+    }
+
+    private static String one(Random random, String often, String seldom) {
+        return random.nextInt(4) == 0 ? seldom : often;
+    }
+
+    @AfterAll
+    void stop() {
+        stack.close();
+    }
+
+    private static Stream<Question> questions() {
+        var questions = new ArrayList<Question>();
+        for (String agency : new String[] {null, "camden", "mps", "brent"}) {
+            for (String actor : new String[] {null, "camden.officer", "mps.ig"}) {
+                for (String dataset : new String[] {null, "camden/hmo", "brent/spend"}) {
+                    for (String outcome : new String[] {null, "refused"}) {
+                        questions.add(question(agency, actor, dataset, outcome));
+                    }
+                }
+            }
+        }
+        return questions.stream();
+    }
+
+    private static Question question(
+            @Nullable String agency,
+            @Nullable String actor,
+            @Nullable String dataset,
+            @Nullable String outcome) {
+        return new Question(
+                agency == null
+                        ? new TrailScope.Everything()
+                        : new TrailScope.OfAgency(new AgencyCode(agency)),
+                new TrailQuery(
+                        actor,
+                        null,
+                        dataset == null ? null : DatasetId.parse(dataset),
+                        null,
+                        null,
+                        null,
+                        outcome,
+                        null,
+                        null,
+                        null),
+                event ->
+                        (agency == null
+                                        || event.actor().username().startsWith(agency)
+                                        || dataset(event).startsWith(agency))
+                                && (actor == null || event.actor().username().equals(actor))
+                                && (dataset == null || dataset(event).equals(dataset))
+                                && (outcome == null || event.outcome().word().equals(outcome)));
+    }
+
+    private static String dataset(AuditEvent event) {
+        return String.valueOf(event.about().dataset());
+    }
+
+    /** Page by page, to the end. */
+    private List<StoredEvent> all(Question question, int limit) {
+        var found = new ArrayList<StoredEvent>();
+        String cursor = null;
+        do {
+            Page<StoredEvent> page =
+                    trail.search(
+                            question.scope(), question.query(), new PageRequest(limit, cursor));
+            assertThat(page.items()).hasSizeLessThanOrEqualTo(limit);
+            found.addAll(page.items());
+            cursor = page.next();
+        } while (cursor != null);
+        return found;
+    }
+
+    @ParameterizedTest
+    @MethodSource("questions")
+    void finds_each_event_that_meets_all_once_and_the_newest_first(Question question) {
+        List<StoredEvent> everything =
+                all(new Question(new TrailScope.Everything(), TrailQuery.ANY, _ -> true), 7);
+        assertThat(everything).hasSize(EVENTS);
+
+        assertThat(all(question, 4))
+                .containsExactlyElementsOf(
+                        everything.stream()
+                                .filter(each -> question.answers().test(each.event()))
+                                .toList());
+    }
+
+    @Test
+    void asks_for_several_conditions_at_least_once() {
+        assertThat(
+                        questions()
+                                .map(question ->
+                                        TrailConditions.within(question.scope())
+                                                .and(question.query())))
+                .anyMatch(TrailConditions::several)
+                .anyMatch(conditions -> !conditions.several());
+    }
+}
