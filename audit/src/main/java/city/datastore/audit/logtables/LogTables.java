@@ -44,6 +44,20 @@ public final class LogTables {
         return database.sql(COSIGNED).query(LogTables::headOf).optional();
     }
 
+    /** {@link #cosigned} where it covers this leaf, {@link #head} otherwise. */
+    public LogHead bestFor(long leafIndex) {
+        return database.sql(
+                        "SELECT size, root, checkpoint, signed_at FROM (SELECT 1 AS preference, *"
+                                + " FROM ("
+                                + COSIGNED
+                                + " WHERE size > ?) AS cosigned UNION ALL SELECT 2, * FROM ("
+                                + HEAD
+                                + ") AS head) AS known ORDER BY preference LIMIT 1")
+                .param(leafIndex)
+                .query(LogTables::headOf)
+                .single();
+    }
+
     /**
      * The same as {@link #head}, held by this transaction: until it ends nobody else can add to the
      * log.

@@ -51,8 +51,8 @@ final class EventStore {
 
     /** Another sequencer has moved the position meanwhile; nothing was stored. */
     static final class LostRaceException extends RuntimeException {
-        LostRaceException(int partition, long from) {
-            super("partition " + partition + " no longer stands at offset " + from);
+        LostRaceException(Map<Integer, Long> from) {
+            super("the partitions no longer all stand at the offsets " + from);
         }
     }
 
@@ -93,7 +93,8 @@ final class EventStore {
 
     /** Moves a position without storing, where the topic no longer holds what was to come. */
     void move(String topicId, int partition, long from, long to) {
-        transactions.executeWithoutResult(_ -> compareAndSet(topicId, partition, from, to));
+        transactions.executeWithoutResult(
+                _ -> compareAndSet(topicId, Map.of(partition, from), Map.of(partition, to)));
     }
 
     /**
@@ -159,14 +160,7 @@ final class EventStore {
 
     private Stored add(Stretch stretch) {
         long sequence = log.lock();
-        Map<Integer, Long> until = stretch.until();
-        stretch.from()
-                .forEach((partition, from) ->
-                        compareAndSet(
-                                stretch.topicId(),
-                                partition,
-                                from,
-                                until.getOrDefault(partition, from)));
+        compareAndSet(stretch.topicId(), stretch.from(), stretch.until());
         Sorted sorted = sort(stretch.arrivals());
         List<Sequenced> fresh = new ArrayList<>(sorted.fresh().size());
         for (Arrival.Legible arrival : sorted.fresh()) {
@@ -179,17 +173,26 @@ final class EventStore {
         return new Stored(fresh.size(), sorted.repeated(), sorted.unreadable().size());
     }
 
-    private void compareAndSet(String topicId, int partition, long from, long to) {
+    /**
+     * Moves positions, all of them in one statement.
+     *
+     * @param from by partition, as in {@code until}
+     */
+    private void compareAndSet(String topicId, Map<Integer, Long> from, Map<Integer, Long> until) {
+        Integer[] partitions = from.keySet().toArray(Integer[]::new);
         int moved =
                 database.update(
-                        "UPDATE audit.progress SET next_offset = ?"
-                                + " WHERE topic_id = ? AND topic_partition = ? AND next_offset = ?",
-                        to,
-                        topicId,
-                        partition,
-                        from);
-        if (moved != 1) {
-            throw new LostRaceException(partition, from);
+                        "UPDATE audit.progress SET next_offset = moved.until"
+                                + " FROM unnest(?::integer[], ?::bigint[], ?::bigint[])"
+                                + " AS moved (number, since, until) WHERE topic_id = ?"
+                                + " AND topic_partition = moved.number"
+                                + " AND next_offset = moved.since",
+                        partitions,
+                        Arrays.stream(partitions).map(from::get).toArray(Long[]::new),
+                        Arrays.stream(partitions).map(until::get).toArray(Long[]::new),
+                        topicId);
+        if (moved != partitions.length) {
+            throw new LostRaceException(from);
         }
     }
 

@@ -63,7 +63,8 @@ public final class Pipeline implements SmartLifecycle, AutoCloseable {
                         consumers(kafka),
                         new EventStore(audit, new LogRows(audit, signer, clock), clock),
                         metrics,
-                        clock);
+                        clock,
+                        BATCH);
         sequencer = new NamedLoop("audit-sequencer", reader::run);
         outbox = new JdbcOutbox(app, relay::wake);
     }

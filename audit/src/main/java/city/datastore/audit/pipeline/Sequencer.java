@@ -30,6 +30,11 @@ final class Sequencer {
 
     private static final Logger LOG = LoggerFactory.getLogger(Sequencer.class);
     private static final Duration POLL = Duration.ofMillis(250);
+
+    /** Under load what comes within this time is stored together; what comes alone never waits. */
+    private static final Duration TOGETHER = Duration.ofMillis(5);
+
+    private static final Duration BETWEEN_REPORTS_TO_KAFKA = Duration.ofSeconds(1);
     private static final Duration STANDBY = Duration.ofSeconds(1);
     private static final Duration BETWEEN_LOOKS = Duration.ofSeconds(60);
 
@@ -38,18 +43,27 @@ final class Sequencer {
     private final EventStore store;
     private final PipelineMetrics metrics;
     private final Clock clock;
+    private final int batch;
+    private long stored = System.nanoTime();
+    private long toldAt = System.nanoTime();
+    private Map<Integer, Long> told = Map.of();
 
+    /**
+     * @param batch events are stored together until there are so many, or somewhat more
+     */
     Sequencer(
             AuditTopic topic,
             ConsumerFactory<String, byte[]> consumers,
             EventStore store,
             PipelineMetrics metrics,
-            Clock clock) {
+            Clock clock,
+            int batch) {
         this.topic = topic;
         this.consumers = consumers;
         this.store = store;
         this.metrics = metrics;
         this.clock = clock;
+        this.batch = batch;
     }
 
     void run(NamedLoop loop) throws InterruptedException {
@@ -119,28 +133,39 @@ final class Sequencer {
             Consumer<String, byte[]> consumer,
             AuditTopic.Layout layout,
             Map<Integer, Long> positions) {
-        ConsumerRecords<String, byte[]> messages = consumer.poll(POLL);
-        if (!messages.isEmpty()) {
-            EventStore.Stretch stretch = stretch(layout.topicId(), messages, positions);
-            EventStore.Stored stored = store.store(stretch);
+        List<Arrival> arrivals = gather(consumer);
+        if (!arrivals.isEmpty()) {
+            Map<Integer, Long> from = new HashMap<>();
+            arrivals.forEach(arrival ->
+                    from.put(arrival.partition(), positions.getOrDefault(arrival.partition(), 0L)));
+            var stretch = new EventStore.Stretch(layout.topicId(), from, arrivals);
+            EventStore.Stored result = store.store(stretch);
+            stored = System.nanoTime();
             positions.putAll(stretch.until());
-            report(stretch, stored);
-            tellKafka(consumer, stretch.until());
+            report(stretch, result);
+        }
+        if (System.nanoTime() - toldAt > BETWEEN_REPORTS_TO_KAFKA.toNanos()
+                && !told.equals(positions)) {
+            toldAt = System.nanoTime();
+            told = Map.copyOf(positions);
+            tellKafka(consumer, told);
         }
         metrics.lag(lag(consumer, positions.keySet()));
     }
 
-    private static EventStore.Stretch stretch(
-            String topicId,
-            ConsumerRecords<String, byte[]> messages,
-            Map<Integer, Long> positions) {
-        Map<Integer, Long> from = new HashMap<>();
-        List<Arrival> arrivals = new ArrayList<>(messages.count());
-        messages.forEach(message -> {
-            from.computeIfAbsent(message.partition(), number -> positions.getOrDefault(number, 0L));
-            arrivals.add(Arrival.of(message));
-        });
-        return new EventStore.Stretch(topicId, from, arrivals);
+    /** Group commit: what has come, and what still comes until the last group is old enough. */
+    private List<Arrival> gather(Consumer<String, byte[]> consumer) {
+        List<Arrival> arrivals = new ArrayList<>();
+        ConsumerRecords<String, byte[]> some = consumer.poll(POLL);
+        while (!some.isEmpty()) {
+            some.forEach(message -> arrivals.add(Arrival.of(message)));
+            long left = stored + TOGETHER.toNanos() - System.nanoTime();
+            if (left <= 0 || arrivals.size() >= batch) {
+                break;
+            }
+            some = consumer.poll(Duration.ofNanos(left));
+        }
+        return arrivals;
     }
 
     private void report(EventStore.Stretch stretch, EventStore.Stored stored) {
@@ -160,9 +185,9 @@ final class Sequencer {
         }
     }
 
-    private void tellKafka(Consumer<String, byte[]> consumer, Map<Integer, Long> until) {
+    private void tellKafka(Consumer<String, byte[]> consumer, Map<Integer, Long> positions) {
         Map<TopicPartition, OffsetAndMetadata> offsets = new HashMap<>();
-        until.forEach(
+        positions.forEach(
                 (number, offset) -> offsets.put(partition(number), new OffsetAndMetadata(offset)));
         consumer.commitAsync(
                 offsets,

@@ -20,10 +20,7 @@ public final class Receipts {
 
     /** The receipt of an event that the reader may see; nothing until a checkpoint covers it. */
     public Optional<Receipt> of(StoredEvent event) {
-        LogHead head =
-                tables.cosigned()
-                        .filter(cosigned -> event.leafIndex() < cosigned.size())
-                        .orElseGet(tables::head);
+        LogHead head = tables.bestFor(event.leafIndex());
         if (head.checkpoint() == null || event.leafIndex() >= head.size()) {
             return Optional.empty();
         }

@@ -16,13 +16,20 @@ import city.datastore.audit.trail.TrailScope;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
+import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.LockSupport;
+import java.util.function.ToLongFunction;
+import javax.sql.DataSource;
+import org.springframework.jdbc.core.simple.JdbcClient;
 
 /**
  * How soon after the call to record it an event's signed proof is in hand, and what a proof costs.
@@ -31,8 +38,12 @@ final class ProofBenchmark {
     static final int USUAL_EVENTS = 15_000;
     static final int USUALLY_A_SECOND = 500;
 
-    private static final int WARM_UP = 5_000;
-    private static final int WARM_UP_CALLERS = 8;
+    private static final int COLD = 5_000;
+    private static final int COLD_CALLERS = 8;
+
+    /** Until the JVM's second compiler, which shares the cores, has little left to do. */
+    private static final Duration WARM_UP = Duration.ofSeconds(100);
+
     private static final int PROOFS = 2_000;
     private static final int ACTORS = 50;
 
@@ -40,6 +51,7 @@ final class ProofBenchmark {
     private final Trail trail;
     private final Receipts receipts;
     private final LogTables log;
+    private final DataSource audit;
     private final TlogPolicy policy;
     private final int events;
     private final int aSecond;
@@ -49,6 +61,7 @@ final class ProofBenchmark {
         this.trail = platform.bean(Trail.class);
         this.receipts = platform.bean(Receipts.class);
         this.log = platform.bean(LogTables.class);
+        this.audit = platform.bean("auditReadingDataSource", DataSource.class);
         this.policy =
                 TlogPolicy.trusting(
                         platform.bean(CheckpointSigner.class).keys().toArray(VerifierKey[]::new));
@@ -58,28 +71,39 @@ final class ProofBenchmark {
 
     void run(Table table) throws InterruptedException, ExecutionException {
         List<Proved> proved;
-        try (var growth = new Growth(log)) {
-            warmUp(growth);
-            proved = paced(growth);
+        try (var growth = new Growth(log, audit)) {
+            oneByOne(growth);
+            var _ = paced(growth, Math.toIntExact(WARM_UP.toSeconds() * aSecond));
+            proved = paced(growth, events);
         }
-        double[] millis = proved.stream().mapToDouble(one -> one.nanos() / 1e6).toArray();
-        table.line(
-                "from append to a signed proof in hand",
-                "p50 %.1f ms, p99 %.1f ms"
-                        .formatted(Table.percentile(millis, 0.5), Table.percentile(millis, 0.99)),
-                "%,d events at %d a second, each asked for when the published log has grown"
-                        .formatted(events, aSecond));
+        since(table, "from append to Kafka's acknowledgement", proved, Proved::acknowledged);
+        since(table, "from append to published", proved, Proved::published);
+        since(table, "from append to a signed proof in hand", proved, Proved::inHand);
         single(table, proved);
     }
 
-    private record Proved(EventId id, long nanos) {}
+    /** When each thing happened, by {@link System#nanoTime}. */
+    private record Proved(EventId id, long start, long acknowledged, long published, long inHand) {}
+
+    private void since(Table table, String what, List<Proved> proved, ToLongFunction<Proved> when) {
+        double[] millis =
+                proved.stream()
+                        .mapToDouble(one -> (when.applyAsLong(one) - one.start()) / 1e6)
+                        .toArray();
+        table.line(
+                what,
+                "p50 %.1f ms, p99 %.1f ms"
+                        .formatted(Table.percentile(millis, 0.5), Table.percentile(millis, 0.99)),
+                "%,d events at %d a second, each asked for when it has been published"
+                        .formatted(events, aSecond));
+    }
 
     /** One after the other for each caller, so that a cold start piles nothing up. */
-    private void warmUp(Growth growth) throws InterruptedException, ExecutionException {
-        var left = new AtomicInteger(WARM_UP);
+    private void oneByOne(Growth growth) throws InterruptedException, ExecutionException {
+        var left = new AtomicInteger(COLD);
         List<Future<?>> callers = new ArrayList<>();
         try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
-            for (int i = 0; i < WARM_UP_CALLERS; i++) {
+            for (int i = 0; i < COLD_CALLERS; i++) {
                 int number = i;
                 callers.add(
                         threads.submit(() -> {
@@ -96,7 +120,8 @@ final class ProofBenchmark {
     }
 
     /** Fails when a single one of them was not proved. */
-    private List<Proved> paced(Growth growth) throws InterruptedException, ExecutionException {
+    private List<Proved> paced(Growth growth, int events)
+            throws InterruptedException, ExecutionException {
         List<Future<Proved>> proofs = new ArrayList<>();
         long start = System.nanoTime();
         try (var callers = Executors.newVirtualThreadPerTaskExecutor()) {
@@ -116,19 +141,16 @@ final class ProofBenchmark {
         return proved;
     }
 
-    private Proved prove(int caller, Growth growth) throws InterruptedException {
+    private Proved prove(int caller, Growth growth)
+            throws InterruptedException, ExecutionException {
         long start = System.nanoTime();
         AuditEvent event = AuditBenchmark.event(caller);
-        long size = growth.size();
+        Future<Long> published = growth.of(event.id());
         recorder.record(event);
-        while (receipt(event.id()).isEmpty()) {
-            size = growth.beyond(size);
-        }
-        return new Proved(event.id(), System.nanoTime() - start);
-    }
-
-    private Optional<?> receipt(EventId id) {
-        return find(id).flatMap(receipts::of);
+        long acknowledged = System.nanoTime();
+        long at = published.get();
+        var _ = find(event.id()).flatMap(receipts::of).orElseThrow();
+        return new Proved(event.id(), start, acknowledged, at, System.nanoTime());
     }
 
     private Optional<StoredEvent> find(EventId id) {
@@ -166,48 +188,48 @@ final class ProofBenchmark {
     private static final class Growth implements AutoCloseable {
         private static final Duration BETWEEN_LOOKS = Duration.ofMillis(1);
 
-        private final LogTables log;
+        private final JdbcClient database;
+        private final Map<UUID, CompletableFuture<Long>> waiting = new ConcurrentHashMap<>();
         private volatile boolean watching = true;
         private long size;
 
-        Growth(LogTables log) {
-            this.log = log;
+        Growth(LogTables log, DataSource audit) {
+            this.database = JdbcClient.create(audit);
             this.size = log.head().size();
             Thread.ofPlatform().name("growth").daemon().start(this::watch);
+        }
+
+        /** When that event was seen under a signed checkpoint, by {@link System#nanoTime}. */
+        Future<Long> of(EventId id) {
+            return waiting.computeIfAbsent(id.value(), _ -> new CompletableFuture<>());
         }
 
         private void watch() {
             try {
                 while (watching) {
-                    grown(log.head().size());
+                    look();
                     LockSupport.parkNanos(BETWEEN_LOOKS.toNanos());
                 }
             } finally {
-                watching = false;
-                grown(Long.MAX_VALUE);
+                waiting.values().forEach(one -> one.cancel(false));
             }
         }
 
-        private synchronized void grown(long now) {
-            if (now > size) {
-                size = now;
-                notifyAll();
-            }
-        }
-
-        synchronized long size() {
-            return size;
-        }
-
-        /** Waits until it is larger than that; its size then. */
-        synchronized long beyond(long known) throws InterruptedException {
-            while (size <= known && watching) {
-                wait();
-            }
-            if (!watching) {
-                throw new IllegalStateException("nobody watches the log any longer");
-            }
-            return size;
+        /** A leaf is committed together with the signed checkpoint that covers it. */
+        private void look() {
+            List<UUID> published =
+                    database.sql("SELECT event_id FROM audit.leaf WHERE leaf_index >= ?")
+                            .param(size)
+                            .query(UUID.class)
+                            .list();
+            long seen = System.nanoTime();
+            size += published.size();
+            published.forEach(id -> {
+                var one = waiting.remove(id);
+                if (one != null) {
+                    one.complete(seen);
+                }
+            });
         }
 
         @Override
