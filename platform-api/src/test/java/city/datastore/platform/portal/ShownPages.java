@@ -47,6 +47,8 @@ final class ShownPages implements AutoCloseable {
             String page = pages.get(path.substring(1));
             byte[] body = page == null ? asset(path) : page.getBytes(StandardCharsets.UTF_8);
             exchange.getResponseHeaders()
+                    .set("Cache-Control", page == null ? "max-age=3600" : "no-store");
+            exchange.getResponseHeaders()
                     .set("Content-Type", page == null ? type(path) : "text/html; charset=utf-8");
             exchange.sendResponseHeaders(body.length == 0 ? 404 : 200, Math.max(body.length, -1));
             exchange.getResponseBody().write(body);
