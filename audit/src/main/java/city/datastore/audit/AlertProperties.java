@@ -15,6 +15,7 @@ public record AlertProperties(
         @DefaultValue("1GB") DataSize bulkBytes,
         @DefaultValue("20") int bulkFiles,
         @DefaultValue("10") int refusals,
+        @DefaultValue("3") int emergencies,
         @DefaultValue("90d") Duration silence,
         @DefaultValue("4") int volumeTimes,
         @DefaultValue("20") int volumeAtLeast,
@@ -27,6 +28,7 @@ public record AlertProperties(
         within("bulk-bytes", bulkBytes.toBytes(), 1, Long.MAX_VALUE);
         within("bulk-files", bulkFiles, 1, MOST);
         within("refusals", refusals, 2, MOST);
+        within("emergencies", emergencies, 1, MOST);
         within("silence (in days)", silence.toDays(), 1, MOST_DAYS);
         within("volume-times", volumeTimes, 1, MOST);
         within("volume-at-least", volumeAtLeast, 1, MOST);
@@ -44,6 +46,7 @@ public record AlertProperties(
                 bulkBytes.toBytes(),
                 bulkFiles,
                 refusals,
+                emergencies,
                 silence,
                 volumeTimes,
                 volumeAtLeast,

@@ -41,6 +41,8 @@ public final class Emergencies {
 
     private static final int ESCALATION_DAYS = 5;
 
+    private static final int FIGURES_OF_MONTHS = 12;
+
     /** Most that one person can have running. */
     private static final int MAX_RUNNING = 20;
 
@@ -49,6 +51,7 @@ public final class Emergencies {
     private final ArrangementRows arrangements;
     private final DutyRows duties;
     private final AccessRows rows;
+    private final FigureRows figures;
     private final EmergencyBell bell;
     private final TransactionOperations transactions;
     private final Outbox outbox;
@@ -69,6 +72,7 @@ public final class Emergencies {
         this.arrangements = new ArrangementRows(app);
         this.duties = new DutyRows(app);
         this.rows = new AccessRows(app);
+        this.figures = new FigureRows(app);
         this.bell = bell;
         this.transactions = transactions;
         this.outbox = outbox;
@@ -234,6 +238,15 @@ public final class Emergencies {
                                 now(),
                                 page))
                 .orElseGet(() -> new Page<>(List.of(), null));
+    }
+
+    /**
+     * How emergency access within the caller's scope was used in the last twelve months, this one
+     * included; others than leads, auditors and risk owners see their own. For whom {@link
+     * #admitToList} let in.
+     */
+    public Optional<EmergencyFigures> figures(Caller caller) {
+        return Sight.of(caller).map(sight -> figures.of(sight, FIGURES_OF_MONTHS, now()));
     }
 
     /** The caller's own on that dataset that run now. */

@@ -31,6 +31,7 @@ import city.datastore.audit.paging.PageRequest;
 import city.datastore.stack.PostgresServer;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.YearMonth;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -475,6 +476,57 @@ class EmergenciesIT {
         private Recorded<Emergency> review(Caller by) {
             return emergencies.review(
                     by, id, Emergency.Outcome.JUSTIFIED, "It saved hours, and was needed.");
+        }
+    }
+
+    @Nested
+    class The_figures {
+        @Test
+        void count_what_was_opened_reviewed_on_time_and_not_justified() {
+            var before = whole(OWNER);
+            var opened = open().value();
+            stack.at(opened.access().until());
+            emergencies.review(
+                    OWNER, opened.access().id(), Emergency.Outcome.NOT_JUSTIFIED, "No danger.");
+
+            var after = whole(OWNER);
+
+            assertThat(after.opened()).isEqualTo(before.opened() + 1);
+            assertThat(after.reviewed()).isEqualTo(before.reviewed() + 1);
+            assertThat(after.reviewedOnTime()).isEqualTo(before.reviewedOnTime() + 1);
+            assertThat(after.notJustified()).isEqualTo(before.notJustified() + 1);
+            assertThat(after.medianLength()).isBetween(Duration.ZERO, Duration.ofHours(24));
+            assertThat(emergencies.figures(OWNER).orElseThrow().months())
+                    .hasSize(12)
+                    .first()
+                    .isEqualTo(new EmergencyFigures.Month(YearMonth.of(2026, 11), after));
+        }
+
+        @Test
+        void count_a_review_that_is_overdue_as_due_and_not_as_made() {
+            var before = whole(OWNER);
+            var opened = open().value();
+            assertThat(whole(OWNER).due()).isEqualTo(before.due());
+
+            stack.at(opened.reviewDue());
+
+            assertThat(whole(OWNER).due()).isGreaterThan(before.due());
+            assertThat(whole(OWNER).reviewed()).isEqualTo(before.reviewed());
+        }
+
+        @Test
+        void are_cut_to_the_reader_s_scope() {
+            long before = whole(COLLEAGUE).opened();
+            open();
+
+            assertThat(whole(COLLEAGUE).opened()).isEqualTo(before);
+            assertThat(whole(caller("mps.lead", new AgencyCode("mps"), Role.IG_LEAD)).opened())
+                    .isZero();
+            assertThat(whole(CITY).opened()).isEqualTo(whole(OWNER).opened());
+        }
+
+        private EmergencyFigures.Counts whole(Caller caller) {
+            return emergencies.figures(caller).orElseThrow().whole();
         }
     }
 

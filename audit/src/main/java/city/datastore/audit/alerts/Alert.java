@@ -69,11 +69,13 @@ public record Alert(
                 switch (kind) {
                     case BULK_READING -> Seen.RELEASE;
                     case OUT_OF_HOURS, LONG_SILENCE, BREAK_IN_VOLUME, OWN_RECORDS -> Seen.READ;
+                    case MANY_EMERGENCIES -> Seen.EMERGENCY;
                     case MANY_REFUSALS, OTHER_HISTORY -> null;
                 },
                 switch (kind) {
                     case BULK_READING, OTHER_HISTORY -> null;
                     case OUT_OF_HOURS, LONG_SILENCE, BREAK_IN_VOLUME, OWN_RECORDS -> Seen.ALLOWED;
+                    case MANY_EMERGENCIES -> Seen.DONE;
                     case MANY_REFUSALS -> Seen.REFUSED;
                 },
                 from,

@@ -14,6 +14,8 @@ public enum AlertKind {
     LONG_SILENCE("long-silence"),
     /** One person was refused again and again within an hour. */
     MANY_REFUSALS("many-refusals"),
+    /** One person opened emergency access again and again within a week. */
+    MANY_EMERGENCIES("many-emergencies"),
     /** One dataset was read far more often than usual on a day. */
     BREAK_IN_VOLUME("break-in-volume"),
     /** One person read a version that holds records about themselves. */

@@ -99,7 +99,8 @@ final class AlertRows {
                     CASE WHEN action IN (?, ?) THEN canonical END AS canonical
                 FROM audit.event
                 WHERE sequence > ? AND sequence <= ?
-                    AND (outcome = ? OR action = ? AND outcome = ? OR action = ?)
+                    AND (outcome = ? OR action = ? AND outcome = ? OR action = ?
+                        OR action = ? AND outcome = ?)
                 ORDER BY sequence
                 """,
                 (row, _) -> event(row),
@@ -110,7 +111,9 @@ final class AlertRows {
                 Seen.REFUSED,
                 Seen.READ,
                 Seen.ALLOWED,
-                Seen.RELEASE);
+                Seen.RELEASE,
+                Seen.EMERGENCY,
+                Seen.DONE);
     }
 
     /** What is known so far of those whom the events concern. */
@@ -156,7 +159,8 @@ final class AlertRows {
         database.update(
                 "DELETE FROM audit.alert_tally WHERE subject = ANY (?)"
                         + " AND (measure IN ('REFUSALS', 'RELEASES', 'WHOLE_FILES') AND slot < ?"
-                        + " OR measure = 'READINGS_OF_DAY' AND slot < ?)",
+                        + " OR measure IN ('READINGS_OF_DAY', 'EMERGENCIES_OF_DAY')"
+                        + " AND slot < ?)",
                 facts.changed().stream()
                         .map(tally -> tally.key().subject())
                         .distinct()

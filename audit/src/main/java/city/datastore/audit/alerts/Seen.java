@@ -31,6 +31,10 @@ record Seen(
     /** That bytes of content went out, and how many. */
     static final String RELEASE = "dataset.release";
 
+    /** That emergency access runs from then on, by the name that the change has. */
+    static final String EMERGENCY = "emergency.open";
+
+    static final String DONE = "done";
     static final String ALLOWED = "allowed";
     static final String REFUSED = "refused";
 
@@ -52,6 +56,10 @@ record Seen(
 
     boolean release() {
         return action.equals(RELEASE);
+    }
+
+    boolean opensEmergency() {
+        return action.equals(EMERGENCY) && outcome.equals(DONE);
     }
 
     boolean refusal() {

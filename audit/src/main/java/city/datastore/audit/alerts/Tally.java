@@ -32,7 +32,8 @@ record Tally(
         RELEASES,
         WHOLE_FILES,
         LAST_READING,
-        READINGS_OF_DAY
+        READINGS_OF_DAY,
+        EMERGENCIES_OF_DAY
     }
 
     static Tally first(Key key, Seen event) {

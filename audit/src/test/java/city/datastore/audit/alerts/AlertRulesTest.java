@@ -26,6 +26,7 @@ class AlertRulesTest {
                     1_000_000,
                     3,
                     5,
+                    3,
                     Duration.ofDays(90),
                     4,
                     20,
@@ -86,6 +87,10 @@ class AlertRulesTest {
         return see(event(at, who, dataset, "dataset.read", "allowed", 0, false).ofThemselves());
     }
 
+    private Seen opensEmergency(Instant at, String who, String outcome) {
+        return see(event(at, who, "brent/children", "emergency.open", outcome, 0, false));
+    }
+
     private static Instant minutes(long minutes) {
         return TEN.plus(Duration.ofMinutes(minutes));
     }
@@ -128,6 +133,55 @@ class AlertRulesTest {
                             .ofThemselves());
 
             assertThat(alerts()).isEmpty();
+        }
+    }
+
+    @Nested
+    class Many_emergencies {
+        @Test
+        void raise_one_alert_that_names_the_first_and_the_last_of_them() {
+            Seen first = opensEmergency(TEN, "mps.officer", "done");
+            opensEmergency(days(3), "mps.officer", "done");
+            assertThat(alerts()).isEmpty();
+
+            Seen last = opensEmergency(days(6), "mps.officer", "done");
+
+            Alert alert = onlyAlert();
+            assertThat(alert.kind()).isEqualTo(AlertKind.MANY_EMERGENCIES);
+            assertThat(alert.person()).isEqualTo(last.actor());
+            assertThat(alert.first()).isEqualTo(first.id());
+            assertThat(alert.last()).isEqualTo(last.id());
+            assertThat(alert.reason())
+                    .isEqualTo(
+                            "mps.officer opened emergency access 3 times within 7 days, up to"
+                                    + " Tuesday 20 January 2026 at 10:00. An alert is raised from"
+                                    + " 3 on.");
+        }
+
+        @Test
+        void raise_one_a_day() {
+            for (int i = 0; i < 6; i++) {
+                opensEmergency(minutes(i), "mps.officer", "done");
+            }
+            assertThat(alerts()).hasSize(1);
+
+            opensEmergency(days(1), "mps.officer", "done");
+            assertThat(alerts()).hasSize(2);
+        }
+
+        @Test
+        void are_not_those_of_another_person_nor_of_a_week_ago_nor_decisions_alone() {
+            opensEmergency(TEN, "mps.officer", "done");
+            opensEmergency(TEN, "mps.officer", "allowed");
+            opensEmergency(TEN, "lfb.officer", "done");
+            opensEmergency(days(6), "mps.officer", "done");
+            opensEmergency(days(7), "mps.officer", "done");
+
+            assertThat(alerts()).isEmpty();
+        }
+
+        private static Instant days(long days) {
+            return TEN.plus(Duration.ofDays(days));
         }
     }
 

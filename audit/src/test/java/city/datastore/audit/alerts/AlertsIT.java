@@ -56,6 +56,7 @@ class AlertsIT {
                     1_000_000,
                     3,
                     5,
+                    3,
                     Duration.ofDays(90),
                     4,
                     20,
@@ -136,6 +137,16 @@ class AlertsIT {
         events.add(readVersion("lfb.officer", 2));
         events.add(readVersion("mps.officer", 3));
         events.add(readVersion("lfb.officer", 3));
+        for (int i = 0; i < 3; i++) {
+            events.add(
+                    event(
+                            TEN.plus(Duration.ofDays(i)),
+                            "mps.ig",
+                            "emergency.open",
+                            "camden/hmo",
+                            0,
+                            new Outcome.Done()));
+        }
         for (int i = 0; i < 22; i++) {
             events.add(read(TEN.plusSeconds(i), "reader." + i, "brent/trees"));
         }
@@ -188,6 +199,7 @@ class AlertsIT {
                     .containsExactly(
                             "break-in-volume brent/trees",
                             "bulk-reading sub-gla.officer",
+                            "many-emergencies sub-mps.ig",
                             "many-refusals sub-gla.officer",
                             "many-refusals sub-mps.officer",
                             "out-of-hours sub-camden.officer camden/hmo",
@@ -220,10 +232,10 @@ class AlertsIT {
         @Test
         void is_found_by_kind_person_and_dataset_and_page_by_page() {
             var first = alerts.find(ALL, AlertQuery.ANY, new PageRequest(2, null));
-            var second = alerts.find(ALL, AlertQuery.ANY, new PageRequest(4, first.next()));
+            var second = alerts.find(ALL, AlertQuery.ANY, new PageRequest(5, first.next()));
 
             assertThat(first.items()).hasSize(2).doesNotContainAnyElementsOf(second.items());
-            assertThat(second.items()).hasSize(4);
+            assertThat(second.items()).hasSize(5);
             assertThat(second.next()).isNull();
             assertThat(found(new AlertQuery(null, null, "mps.officer", null))).isOne();
             assertThat(found(new AlertQuery(null, null, "sub-mps.officer", null))).isOne();

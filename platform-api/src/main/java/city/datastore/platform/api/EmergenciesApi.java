@@ -45,6 +45,14 @@ class EmergenciesApi {
                 .body(PageJson.of(found, each -> EmergencyJson.of(each, "", now)));
     }
 
+    /** Of the last twelve months, by month. */
+    @GetMapping("/figures")
+    ResponseEntity<EmergencyFiguresJson> figures(Caller caller) {
+        var event = emergencies.admitToList(caller);
+        return ApiHeaders.ok(event)
+                .body(EmergencyFiguresJson.of(emergencies.figures(caller).orElseThrow()));
+    }
+
     @GetMapping("/{id}")
     ResponseEntity<EmergencyJson> see(Caller caller, @PathVariable String id) {
         return answer(emergencies.see(caller, Paths.emergency(id)));

@@ -6,8 +6,10 @@ import city.datastore.access.policy.ColumnScope;
 import city.datastore.agreements.Vocabularies;
 import city.datastore.audit.event.Reason;
 import city.datastore.audit.names.AgencyCode;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
+import java.time.YearMonth;
 import java.time.ZoneId;
 import java.time.format.DateTimeFormatter;
 import java.time.temporal.ChronoUnit;
@@ -25,9 +27,13 @@ final class Show {
             DateTimeFormatter.ofPattern("d MMMM uuuu", Locale.UK);
     private static final DateTimeFormatter SHORT_DATE =
             DateTimeFormatter.ofPattern("d MMM uuuu", Locale.ENGLISH);
+    private static final DateTimeFormatter MONTH =
+            DateTimeFormatter.ofPattern("MMMM uuuu", Locale.UK);
     private static final DateTimeFormatter TO_THE_SECOND =
             DateTimeFormatter.ofPattern("HH:mm:ss", Locale.UK);
     private static final int KILO = 1000;
+    private static final int MINUTES_OF_HOUR = 60;
+    private static final double PERCENT = 100;
 
     private final Agencies agencies;
     private final Vocabularies vocabularies;
@@ -105,6 +111,33 @@ final class Show {
 
     public String number(long value) {
         return String.format(Locale.UK, "%,d", value);
+    }
+
+    /** {@code November 2026}. */
+    public String month(YearMonth month) {
+        return MONTH.format(month);
+    }
+
+    /** {@code 3 of 4 (75%)}; says so where there is none. */
+    public String share(long part, long whole) {
+        return whole == 0
+                ? words.say("figures.none")
+                : words.say(
+                        "figures.of",
+                        number(part),
+                        number(whole),
+                        String.valueOf(Math.round(PERCENT * part / whole)));
+    }
+
+    /** {@code 1 h 5 min}; says so where there is none. */
+    public String length(@Nullable Duration length) {
+        if (length == null) {
+            return words.say("figures.none");
+        }
+        long minutes = length.toMinutes();
+        return minutes < MINUTES_OF_HOUR
+                ? minutes + " min"
+                : minutes / MINUTES_OF_HOUR + " h " + minutes % MINUTES_OF_HOUR + " min";
     }
 
     public String size(long bytes) {

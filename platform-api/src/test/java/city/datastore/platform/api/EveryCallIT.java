@@ -943,6 +943,10 @@ class EveryCallIT {
                         "get /emergency-accesses",
                         200,
                         () -> as("brent.ig").get("/emergency-accesses?state=running")),
+                recorded(
+                        "get /emergency-accesses/figures",
+                        200,
+                        () -> as("brent.ig").get("/emergency-accesses/figures")),
                 recorded("get /emergency-accesses/{id}", 200, () -> as("brent.ig").get(opened)),
                 recorded(
                         "post /emergency-accesses",

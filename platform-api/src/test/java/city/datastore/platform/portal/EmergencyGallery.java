@@ -4,6 +4,8 @@ import city.datastore.access.emergency.Arrangement;
 import city.datastore.access.emergency.Duty;
 import city.datastore.access.emergency.Emergency;
 import city.datastore.access.emergency.EmergencyAsk;
+import city.datastore.access.emergency.EmergencyFigures;
+import city.datastore.access.emergency.EmergencyFigures.Counts;
 import city.datastore.access.emergency.Ending;
 import city.datastore.access.emergency.NotShared;
 import city.datastore.access.emergency.Vocabulary;
@@ -18,6 +20,7 @@ import city.datastore.audit.names.EmergencyId;
 import city.datastore.audit.names.PersonId;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.YearMonth;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -79,6 +82,22 @@ final class EmergencyGallery {
     private void lists() {
         list("emergencies", List.of(running(), over(null), over(review())), true);
         list("emergencies-none", List.of(), false);
+        figures("emergency-figures", new Counts(4, 2, Duration.ofMinutes(65), 3, 2, 3, 1), 1);
+        figures("emergency-figures-none", new Counts(0, 0, null, 0, 0, 0, 0), 0);
+    }
+
+    private void figures(String name, Counts whole, long repeating) {
+        var months =
+                List.of(
+                        new EmergencyFigures.Month(YearMonth.of(2026, 11), whole),
+                        new EmergencyFigures.Month(
+                                YearMonth.of(2026, 10), new Counts(0, 0, null, 0, 0, 0, 0)));
+        wall.page(
+                name,
+                "emergency-figures",
+                "emergencies",
+                LEAD,
+                Map.of("figures", new EmergencyFigures(whole, months, repeating)));
     }
 
     private void list(String name, List<Emergency> found, boolean onDuty) {

@@ -131,6 +131,17 @@ class PagesTest {
     @Nested
     class The_pages_of_emergency_access {
         @Test
+        void say_how_often_for_how_long_and_how_well_reviewed() {
+            page("emergency-figures")
+                    .hasHeading("How emergency access is used")
+                    .says("Reviewed on time 2 of 3 (67%)")
+                    .says("Not justified 1 of 3 (33%)")
+                    .says("November 2026 4 2 1 h 5 min")
+                    .says("October 2026 0 0 None yet");
+            page("emergency-figures-none").says("Median length None yet");
+        }
+
+        @Test
         void say_beforehand_that_everybody_concerned_is_told() {
             page("emergencies")
                     .hasHeading("Emergency access")
