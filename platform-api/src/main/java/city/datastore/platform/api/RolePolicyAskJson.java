@@ -51,8 +51,7 @@ record RolePolicyAskJson(
             for (var action : ReadingAction.values()) {
                 if (!roles.containsKey(action.code())) {
                     fields.fault(
-                            "roles." + action.code(),
-                            "is missing; an empty list lets nobody in");
+                            "roles." + action.code(), "is missing; an empty list lets nobody in");
                 }
             }
         }
