@@ -46,8 +46,9 @@ record RolePolicyAskJson(
         } else if (roles.size() > MAX_ROWS) {
             fields.fault("roles", "has " + roles.size() + " entries, the most is " + MAX_ROWS);
         } else {
-            roles.forEach(
-                    (action, names) -> rows.put(action, row(fields, "roles." + action, names)));
+            for (var action : roles.keySet()) {
+                rows.put(action, row(fields, "roles." + action, roles.get(action)));
+            }
             for (var action : ReadingAction.values()) {
                 if (!roles.containsKey(action.code())) {
                     fields.fault(
