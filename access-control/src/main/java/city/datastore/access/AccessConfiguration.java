@@ -28,9 +28,11 @@ import city.datastore.access.policy.GrantSource;
 import city.datastore.access.policy.PermitSource;
 import city.datastore.access.policy.PolicyEngine;
 import city.datastore.access.policy.ProhibitionSource;
+import city.datastore.access.policy.RolePolicySource;
 import city.datastore.access.prohibitions.Prohibitions;
 import city.datastore.access.requests.AccessRequests;
 import city.datastore.access.requests.Deadlines;
+import city.datastore.access.rolepolicies.RolePolicies;
 import city.datastore.access.teams.Teams;
 import city.datastore.audit.pipeline.Outbox;
 import city.datastore.audit.pipeline.Recorder;
@@ -124,12 +126,18 @@ public class AccessConfiguration {
     }
 
     @Bean
+    RolePolicySource rolePolicySource(DataSource app) {
+        return RolePolicies.source(app);
+    }
+
+    @Bean
     Gatekeeper gatekeeper(
             PolicyEngine engine,
             PermitSource permits,
             GrantSource grants,
             ProhibitionSource prohibitions,
             ConditionSource conditions,
+            RolePolicySource rolePolicies,
             EmergencySource emergencies,
             LeasedIndex index,
             StoredGrounds grounds,
@@ -141,6 +149,7 @@ public class AccessConfiguration {
                 grants,
                 prohibitions,
                 conditions,
+                rolePolicies,
                 emergencies,
                 index,
                 grounds,
@@ -266,6 +275,20 @@ public class AccessConfiguration {
             SchemaMigration accessSchema,
             Clock clock) {
         return new Conditions(gate, app, bounded(transactionManager), outbox, clock);
+    }
+
+    /**
+     * @param accessSchema which makes the table
+     */
+    @Bean
+    RolePolicies rolePolicies(
+            Gatekeeper gate,
+            DataSource app,
+            PlatformTransactionManager transactionManager,
+            Outbox outbox,
+            SchemaMigration accessSchema,
+            Clock clock) {
+        return new RolePolicies(gate, app, bounded(transactionManager), outbox, clock);
     }
 
     @Bean

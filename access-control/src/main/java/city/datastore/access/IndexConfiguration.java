@@ -11,6 +11,7 @@ import city.datastore.access.index.SettledOutbox;
 import city.datastore.access.index.Settlement;
 import city.datastore.access.prohibitions.StoredProhibitions;
 import city.datastore.access.requests.StoredGrants;
+import city.datastore.access.rolepolicies.StoredRolePolicies;
 import city.datastore.audit.pipeline.Outbox;
 import city.datastore.audit.schema.DatabaseProperties;
 import city.datastore.audit.schema.DatabaseRole;
@@ -75,7 +76,8 @@ class IndexConfiguration {
                         permits,
                         new StoredGrants(rows),
                         new StoredProhibitions(rows),
-                        new StoredConditions()),
+                        new StoredConditions(),
+                        new StoredRolePolicies()),
                 index,
                 settlement);
     }

@@ -1,6 +1,6 @@
 /**
- * Who may do what: identity, policy, gate, requests, prohibitions and conditions of access, and how
- * they are wired.
+ * Who may do what: identity, policy, gate, requests, prohibitions, conditions of access and role
+ * policies, and how they are wired.
  *
  * <p>Knows names and the record (the module {@code audit}) and nothing of agreements or things:
  * agreements reach the decider through {@link city.datastore.access.policy.PermitSource}.

@@ -14,6 +14,7 @@ import city.datastore.access.policy.Coverage;
 import city.datastore.access.policy.PolicyEngine;
 import city.datastore.access.requests.AccessRequests;
 import city.datastore.access.requests.Deadlines;
+import city.datastore.access.rolepolicies.RolePolicies;
 import city.datastore.agreements.AgreementRegister;
 import city.datastore.agreements.Agreements;
 import city.datastore.agreements.KnownDatasets;
@@ -247,8 +248,9 @@ class PlatformConfiguration {
             Gatekeeper gatekeeper,
             Datasets datasets,
             AccessRequests requests,
-            AgreementRegister agreements) {
-        return new DecisionDesk(gatekeeper, datasets, requests, agreements);
+            AgreementRegister agreements,
+            RolePolicies rolePolicies) {
+        return new DecisionDesk(gatekeeper, datasets, requests, agreements, rolePolicies);
     }
 
     @Bean

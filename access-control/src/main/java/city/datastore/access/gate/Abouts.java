@@ -76,6 +76,10 @@ final class Abouts {
                 var about = About.NOTHING.withDataset(dataset, null);
                 yield id == null ? about : about.withDetails(Map.of("condition", id.toString()));
             }
+            case Target.OfRolePolicy(var id, _, var dataset) -> {
+                var about = About.NOTHING.withDataset(dataset, null);
+                yield id == null ? about : about.withDetails(Map.of("policy", id.toString()));
+            }
             case Target.OfEmergency(var id, var dataset, _, _) ->
                     About.dataset(dataset)
                             .withDetails(id == null ? Map.of() : Map.of(EMERGENCY, id.toString()));

@@ -1,6 +1,7 @@
 package city.datastore.access.gate;
 
 import city.datastore.access.policy.ConditionSource;
+import city.datastore.access.policy.EmergencyFacts;
 import city.datastore.access.policy.EmergencySource;
 import city.datastore.access.policy.Facts;
 import city.datastore.access.policy.GrantSource;
@@ -8,6 +9,7 @@ import city.datastore.access.policy.Permit;
 import city.datastore.access.policy.PermitSource;
 import city.datastore.access.policy.ProhibitionSource;
 import city.datastore.access.policy.Question;
+import city.datastore.access.policy.RolePolicySource;
 import city.datastore.access.policy.Target;
 import city.datastore.audit.names.AgreementRef;
 import city.datastore.audit.names.DatasetId;
@@ -22,6 +24,7 @@ final class FactFinder {
     private final GrantSource grants;
     private final ProhibitionSource prohibitions;
     private final ConditionSource conditions;
+    private final RolePolicySource rolePolicies;
     private final EmergencySource emergencies;
 
     FactFinder(
@@ -29,11 +32,13 @@ final class FactFinder {
             GrantSource grants,
             ProhibitionSource prohibitions,
             ConditionSource conditions,
+            RolePolicySource rolePolicies,
             EmergencySource emergencies) {
         this.permits = permits;
         this.grants = grants;
         this.prohibitions = prohibitions;
         this.conditions = conditions;
+        this.rolePolicies = rolePolicies;
         this.emergencies = emergencies;
     }
 
@@ -51,7 +56,9 @@ final class FactFinder {
                                 permits(question, dataset),
                                 grants.grants(question.caller().person(), dataset),
                                 prohibitions.prohibitions(dataset, question.caller()),
-                                conditions.conditions(dataset));
+                                conditions.conditions(dataset),
+                                rolePolicies.rolePolicies(dataset),
+                                EmergencyFacts.NONE);
             }
             case SEE_HIDDEN_DATASET -> {
                 var dataset = dataset(question.target());
@@ -91,6 +98,7 @@ final class FactFinder {
             case DECLARE_IDENTIFIERS, TRACE_SUBJECT -> nothing(now);
             case SET_PROHIBITION, LIFT_PROHIBITION, LIST_PROHIBITIONS -> nothing(now);
             case SET_CONDITION, END_CONDITION, LIST_CONDITIONS -> nothing(now);
+            case SET_ROLE_POLICY, END_ROLE_POLICY, LIST_ROLE_POLICIES -> nothing(now);
             case SEE_WITHHOLDINGS, WITHHOLD, CHANGE_WITHHOLDING -> nothing(now);
         };
     }
@@ -106,6 +114,7 @@ final class FactFinder {
                         List.of(),
                         prohibitions.prohibitions(dataset, question.caller()),
                         conditions.conditions(dataset),
+                        rolePolicies.rolePolicies(dataset),
                         emergencies.facts(question.caller(), dataset, access));
     }
 
@@ -151,7 +160,7 @@ final class FactFinder {
             case Target.OfOther _, Target.OfList _, Target.OfTrail _, Target.OfEvent _ -> null;
             case Target.OfAlert _ -> null;
             case Target.OfMark _, Target.OfSubject _, Target.OfProhibition _ -> null;
-            case Target.OfCondition _ -> null;
+            case Target.OfCondition _, Target.OfRolePolicy _ -> null;
             case Target.OfDuty _ -> null;
         };
     }

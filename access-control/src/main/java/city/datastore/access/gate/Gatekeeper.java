@@ -11,6 +11,7 @@ import city.datastore.access.policy.PermitSource;
 import city.datastore.access.policy.PolicyEngine;
 import city.datastore.access.policy.ProhibitionSource;
 import city.datastore.access.policy.Question;
+import city.datastore.access.policy.RolePolicySource;
 import city.datastore.access.policy.Supposition;
 import city.datastore.audit.event.AuditEvent;
 import city.datastore.audit.event.Outcome;
@@ -60,6 +61,7 @@ public final class Gatekeeper {
             GrantSource grants,
             ProhibitionSource prohibitions,
             ConditionSource conditions,
+            RolePolicySource rolePolicies,
             GroundsKeeper grounds,
             Recorder recorder,
             Clock clock) {
@@ -69,6 +71,7 @@ public final class Gatekeeper {
                 grants,
                 prohibitions,
                 conditions,
+                rolePolicies,
                 new LeasedIndex(),
                 grounds,
                 recorder,
@@ -82,6 +85,7 @@ public final class Gatekeeper {
             GrantSource grants,
             ProhibitionSource prohibitions,
             ConditionSource conditions,
+            RolePolicySource rolePolicies,
             LeasedIndex index,
             GroundsKeeper grounds,
             Recorder recorder,
@@ -92,6 +96,7 @@ public final class Gatekeeper {
                 grants,
                 prohibitions,
                 conditions,
+                rolePolicies,
                 EmergencySource.NONE,
                 index,
                 grounds,
@@ -110,13 +115,16 @@ public final class Gatekeeper {
             GrantSource grants,
             ProhibitionSource prohibitions,
             ConditionSource conditions,
+            RolePolicySource rolePolicies,
             EmergencySource emergencies,
             LeasedIndex index,
             GroundsKeeper grounds,
             Recorder recorder,
             Clock clock) {
         this.engine = engine;
-        this.facts = new FactFinder(permits, grants, prohibitions, conditions, emergencies);
+        this.facts =
+                new FactFinder(
+                        permits, grants, prohibitions, conditions, rolePolicies, emergencies);
         this.index = index;
         this.grounds = grounds;
         this.recorder = recorder;
@@ -236,7 +244,7 @@ public final class Gatekeeper {
     private @Nullable Facts remembered(Question question, Instant now) {
         return FactFinder.restsOnIndex(question)
                 ? index.read(known ->
-                        new FactFinder(known, known, known, known, EmergencySource.NONE)
+                        new FactFinder(known, known, known, known, known, EmergencySource.NONE)
                                 .find(question, now))
                 : null;
     }

@@ -13,6 +13,7 @@ import city.datastore.audit.names.PersonId;
 import city.datastore.audit.names.ProhibitionId;
 import city.datastore.audit.names.PurposeCode;
 import city.datastore.audit.names.RequestId;
+import city.datastore.audit.names.RolePolicyId;
 import java.util.function.Function;
 import tools.jackson.core.JsonGenerator;
 import tools.jackson.core.JsonParser;
@@ -42,6 +43,7 @@ final class NamesModule extends SimpleModule {
         name(EventId.class, EventId::parse);
         name(GrantId.class, GrantId::parse);
         name(ProhibitionId.class, ProhibitionId::parse);
+        name(RolePolicyId.class, RolePolicyId::parse);
     }
 
     private <T> void name(Class<T> type, Function<String, T> parse) {

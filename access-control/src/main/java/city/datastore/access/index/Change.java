@@ -4,6 +4,7 @@ import city.datastore.access.policy.AccessCondition;
 import city.datastore.access.policy.HeldGrant;
 import city.datastore.access.policy.Permit;
 import city.datastore.access.policy.Prohibition;
+import city.datastore.access.policy.RolePolicy;
 import city.datastore.audit.names.AgencyCode;
 import city.datastore.audit.names.AgreementRef;
 import city.datastore.audit.names.DatasetId;
@@ -24,4 +25,7 @@ sealed interface Change {
 
     /** Every condition of access that an owner has set now. */
     record OfConditions(AgencyCode owner, List<AccessCondition> conditions) implements Change {}
+
+    /** Every role policy of an owner that is in force now. */
+    record OfRolePolicies(AgencyCode owner, List<RolePolicy> policies) implements Change {}
 }

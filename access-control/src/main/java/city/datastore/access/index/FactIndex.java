@@ -9,6 +9,8 @@ import city.datastore.access.policy.Permit;
 import city.datastore.access.policy.PermitSource;
 import city.datastore.access.policy.Prohibition;
 import city.datastore.access.policy.ProhibitionSource;
+import city.datastore.access.policy.RolePolicy;
+import city.datastore.access.policy.RolePolicySource;
 import city.datastore.audit.names.AgencyCode;
 import city.datastore.audit.names.AgreementRef;
 import city.datastore.audit.names.DatasetId;
@@ -30,7 +32,7 @@ import java.util.concurrent.atomic.AtomicLong;
  * single fact whole. An empty one allows nothing.
  */
 public final class FactIndex
-        implements PermitSource, GrantSource, ProhibitionSource, ConditionSource {
+        implements PermitSource, GrantSource, ProhibitionSource, ConditionSource, RolePolicySource {
     private record Route(DatasetId dataset, AgencyCode receiver) {}
 
     private record Forbidden(
@@ -43,6 +45,7 @@ public final class FactIndex
     private final Map<PersonId, Map<DatasetId, List<HeldGrant>>> held = new ConcurrentHashMap<>();
     private final Map<AgencyCode, Forbidden> forbidden = new ConcurrentHashMap<>();
     private final Map<AgencyCode, List<AccessCondition>> demanded = new ConcurrentHashMap<>();
+    private final Map<AgencyCode, List<RolePolicy>> narrowed = new ConcurrentHashMap<>();
     private final SharedParts shared = new SharedParts();
     private final AtomicLong grants = new AtomicLong();
     private final AtomicLong prohibitions = new AtomicLong();
@@ -103,6 +106,14 @@ public final class FactIndex
                 : owners.stream().filter(each -> each.concerns(dataset)).toList();
     }
 
+    @Override
+    public List<RolePolicy> rolePolicies(DatasetId dataset) {
+        var owners = narrowed.get(dataset.agency());
+        return owners == null
+                ? List.of()
+                : owners.stream().filter(each -> each.concerns(dataset)).toList();
+    }
+
     public long agreements() {
         return permits.size();
     }
@@ -119,6 +130,10 @@ public final class FactIndex
         return demanded.values().stream().mapToLong(List::size).sum();
     }
 
+    public long rolePolicies() {
+        return narrowed.values().stream().mapToLong(List::size).sum();
+    }
+
     void apply(Change change) {
         switch (change) {
             case Change.OfPermit(var agreement, var permit) -> {
@@ -130,6 +145,7 @@ public final class FactIndex
             case Change.OfGrants(var holder, var dataset, var now) -> replace(holder, dataset, now);
             case Change.OfProhibitions(var owner, var now) -> replace(owner, now);
             case Change.OfConditions(var owner, var now) -> demand(owner, now);
+            case Change.OfRolePolicies(var owner, var now) -> narrow(owner, now);
         }
     }
 
@@ -222,6 +238,14 @@ public final class FactIndex
             demanded.remove(owner);
         } else {
             demanded.put(owner, List.copyOf(now));
+        }
+    }
+
+    void narrow(AgencyCode owner, List<RolePolicy> now) {
+        if (now.isEmpty()) {
+            narrowed.remove(owner);
+        } else {
+            narrowed.put(owner, List.copyOf(now));
         }
     }
 

@@ -5,4 +5,5 @@ public record FactTables(
         PermitTable permits,
         GrantTable grants,
         ProhibitionTable prohibitions,
-        ConditionTable conditions) {}
+        ConditionTable conditions,
+        RolePolicyTable rolePolicies) {}

@@ -44,6 +44,12 @@ public final class IndexMetrics {
                 "Conditions of access in the index",
                 leased,
                 index -> index.size().conditions());
+        gauge(
+                registry,
+                "role.policies",
+                "Role policies in the index",
+                leased,
+                index -> index.size().rolePolicies());
     }
 
     private static <T> void gauge(

@@ -2,6 +2,7 @@ package city.datastore.access.index;
 
 import city.datastore.access.policy.AccessCondition;
 import city.datastore.access.policy.Prohibition;
+import city.datastore.access.policy.RolePolicy;
 import city.datastore.audit.names.AgencyCode;
 import city.datastore.audit.names.AgreementRef;
 import city.datastore.audit.names.DatasetId;
@@ -151,6 +152,11 @@ final class JdbcFeed implements Feed, AutoCloseable {
                             yield new Change.OfConditions(
                                     owner, tables.conditions().of(connection, owner));
                         }
+                        case "role-policies" -> {
+                            var owner = new AgencyCode(each.key);
+                            yield new Change.OfRolePolicies(
+                                    owner, tables.rolePolicies().of(connection, owner));
+                        }
                         default ->
                                 throw new IllegalStateException(
                                         "a change of " + each.kind + " is not known here");
@@ -183,6 +189,14 @@ final class JdbcFeed implements Feed, AutoCloseable {
                                     demanded.computeIfAbsent(each.owner(), _ -> new ArrayList<>())
                                             .add(each));
             demanded.forEach(index::demand);
+            Map<AgencyCode, List<RolePolicy>> narrowed = new HashMap<>();
+            tables.rolePolicies()
+                    .each(
+                            connection,
+                            each ->
+                                    narrowed.computeIfAbsent(each.owner(), _ -> new ArrayList<>())
+                                            .add(each));
+            narrowed.forEach(index::narrow);
             return new Whole(head, index);
         });
     }

@@ -60,6 +60,9 @@ public enum Act {
     SET_CONDITION("condition.set", Activity.CREATE, "set a condition of access"),
     END_CONDITION("condition.end", Activity.UPDATE, "end a condition of access"),
     LIST_CONDITIONS("condition.list", Activity.QUERY, "list conditions of access"),
+    SET_ROLE_POLICY("role-policy.set", Activity.CREATE, "set a role policy"),
+    END_ROLE_POLICY("role-policy.end", Activity.UPDATE, "end a role policy"),
+    LIST_ROLE_POLICIES("role-policy.list", Activity.QUERY, "list role policies"),
     SET_ARRANGEMENT(
             "emergency.arrange", Activity.CREATE, "arrange what may be seen in an emergency"),
     END_ARRANGEMENT(

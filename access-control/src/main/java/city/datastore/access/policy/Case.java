@@ -89,6 +89,10 @@ record Case(
         return facts.conditions();
     }
 
+    List<RolePolicy> rolePolicies() {
+        return facts.rolePolicies();
+    }
+
     Caller caller() {
         return question.caller();
     }
@@ -102,6 +106,7 @@ record Case(
             case Target.OfOther(var dataset, _, _) -> dataset;
             case Target.OfProhibition(_, _, var dataset, _) -> dataset;
             case Target.OfCondition(_, _, var dataset) -> dataset;
+            case Target.OfRolePolicy(_, _, var dataset) -> dataset;
             case Target.OfEmergency(_, var dataset, _, _) -> dataset;
             case Target.OfAgreement _, Target.OfList _, Target.OfTrail _, Target.OfEvent _ -> null;
             case Target.OfAlert _ -> null;
@@ -128,7 +133,7 @@ record Case(
             case Target.OfList _, Target.OfTrail _, Target.OfEvent _ -> null;
             case Target.OfAlert _ -> null;
             case Target.OfMark _, Target.OfSubject _, Target.OfProhibition _ -> null;
-            case Target.OfCondition _ -> null;
+            case Target.OfCondition _, Target.OfRolePolicy _ -> null;
             case Target.OfEmergency _, Target.OfDuty _ -> null;
         };
     }

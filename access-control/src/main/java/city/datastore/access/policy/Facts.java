@@ -11,6 +11,7 @@ import java.util.Objects;
  * @param grants that the caller holds on the dataset, in force or not
  * @param prohibitions that the owner has set on the dataset and not lifted
  * @param conditions on which the owner lets people read the dataset
+ * @param rolePolicies which roles the owner lets read the dataset
  * @param emergency what holds in an emergency, where the question is about one
  */
 public record Facts(
@@ -19,34 +20,42 @@ public record Facts(
         List<HeldGrant> grants,
         List<Prohibition> prohibitions,
         List<AccessCondition> conditions,
+        List<RolePolicy> rolePolicies,
         EmergencyFacts emergency) {
     public Facts {
         permits = List.copyOf(permits);
         grants = List.copyOf(grants);
         prohibitions = List.copyOf(prohibitions);
         conditions = List.copyOf(conditions);
+        rolePolicies = List.copyOf(rolePolicies);
         // facts that were kept before there were emergencies have none
         emergency = Objects.requireNonNullElse(emergency, EmergencyFacts.NONE);
     }
 
-    /** Where no emergency is named. */
+    /** Where no emergency is named, and the owner says nothing of roles. */
     public Facts(
             Instant now,
             List<Permit> permits,
             List<HeldGrant> grants,
             List<Prohibition> prohibitions,
             List<AccessCondition> conditions) {
-        this(now, permits, grants, prohibitions, conditions, EmergencyFacts.NONE);
+        this(now, permits, grants, prohibitions, conditions, List.of(), EmergencyFacts.NONE);
     }
 
     /** With those permits and grants alone. */
     public Facts with(List<Permit> others, List<HeldGrant> held) {
-        return new Facts(now, others, held, prohibitions, conditions, emergency);
+        return new Facts(now, others, held, prohibitions, conditions, rolePolicies, emergency);
     }
 
     /** The same at another instant. */
     public Facts at(Instant instant) {
-        return new Facts(instant, permits, grants, prohibitions, conditions, emergency);
+        return new Facts(
+                instant, permits, grants, prohibitions, conditions, rolePolicies, emergency);
+    }
+
+    /** The same where those role policies are in force. */
+    public Facts in(List<RolePolicy> others) {
+        return new Facts(now, permits, grants, prohibitions, conditions, others, emergency);
     }
 
     /** For a question that rests on no facts but what it brings itself. */

@@ -314,9 +314,14 @@ final class PersonConditions {
     private static boolean isOwner(Case c) {
         var target = c.question().target();
         var agency = c.caller().agency();
-        return target instanceof Target.OfProhibition forbidden
-                ? forbidden.owner().equals(agency)
-                : target instanceof Target.OfCondition set && set.owner().equals(agency);
+        var owner =
+                switch (target) {
+                    case Target.OfProhibition forbidden -> forbidden.owner();
+                    case Target.OfCondition demanded -> demanded.owner();
+                    case Target.OfRolePolicy narrowed -> narrowed.owner();
+                    default -> null;
+                };
+        return owner != null && owner.equals(agency);
     }
 
     static Condition is(Role role) {

@@ -140,7 +140,7 @@ public final class PolicyEngine {
         return new Look(rule, view, because, lacks, inARow);
     }
 
-    private static Judgement.Allowed yes(Look look) {
+    private Judgement.Allowed yes(Look look) {
         boolean content = look.view().question().act() == Act.READ_CONTENT;
         var conditions = look.rule().conditions();
         boolean granted =
@@ -148,12 +148,24 @@ public final class PolicyEngine {
                         && (conditions.contains(GrantConditions.HELD)
                                 || conditions.contains(EmergencyConditions.COLUMNS_LEFT));
         return new Judgement.Allowed(
-                new Sentences(look.because()),
+                new Sentences(because(look)),
                 granted ? look.view().columns() : ColumnScope.ALL,
                 granted ? look.view().protection() : Protection.NONE,
                 granted || !content ? look.view().permit() : null,
                 granted ? look.view().grant() : null,
                 look.rule().id());
+    }
+
+    /** What holds, and what rules that forbid looked at and did not forbid. */
+    private List<Finding.Holds> because(Look look) {
+        var because = look.because();
+        for (var forbid : forbidding.getOrDefault(look.view().question().act(), List.of())) {
+            var passed = forbid.passed(look.view());
+            if (passed != null) {
+                because.add(passed);
+            }
+        }
+        return because;
     }
 
     private static Judgement.Refused refused(List<Finding.Lacks> lacks) {

@@ -5,6 +5,7 @@ import java.util.Set;
 import java.util.function.Function;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /** One sentence of the policy; what no rule allows is refused, and what one forbids is refused. */
 public sealed interface Rule {
@@ -54,6 +55,7 @@ public sealed interface Rule {
         private final String sentence;
         private final Predicate<Case> test;
         private final Function<Case, Finding.Lacks> words;
+        private final Function<Case, Finding.@Nullable Holds> passed;
 
         Forbid(
                 String id,
@@ -61,11 +63,25 @@ public sealed interface Rule {
                 String sentence,
                 Predicate<Case> test,
                 Function<Case, Finding.Lacks> words) {
+            this(id, acts, sentence, test, words, _ -> null);
+        }
+
+        /**
+         * @param passed what a yes says of it, null where it had nothing to look at
+         */
+        Forbid(
+                String id,
+                Set<Act> acts,
+                String sentence,
+                Predicate<Case> test,
+                Function<Case, Finding.Lacks> words,
+                Function<Case, Finding.@Nullable Holds> passed) {
             this.id = id;
             this.acts = Set.copyOf(acts);
             this.sentence = sentence;
             this.test = test;
             this.words = words;
+            this.passed = passed;
         }
 
         @Override
@@ -94,6 +110,10 @@ public sealed interface Rule {
 
         Finding.Lacks words(Case view) {
             return words.apply(view);
+        }
+
+        Finding.@Nullable Holds passed(Case view) {
+            return passed.apply(view);
         }
     }
 }

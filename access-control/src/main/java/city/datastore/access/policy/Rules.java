@@ -81,6 +81,21 @@ final class Rules {
                                     + " where it is not known.",
                             Demanded::outsideNetwork,
                             Demanded::sayNetwork),
+                    new Rule.Forbid(
+                            "role-policy-unreadable",
+                            Set.of(READ_CONTENT, OPEN_EMERGENCY),
+                            "Nobody reads a dataset on which a role policy of its owner cannot be"
+                                    + " understood.",
+                            LetIn::unreadable,
+                            LetIn::sayUnreadable),
+                    new Rule.Forbid(
+                            "role-not-let-in",
+                            Set.of(READ_CONTENT, OPEN_EMERGENCY),
+                            "Nobody reads without a role that the role policies of the owner name"
+                                    + " for how they would read.",
+                            LetIn::inNoRole,
+                            LetIn::sayInNoRole,
+                            LetIn::sayLetIn),
                     new Rule.Allow(
                             "read-under-agreement",
                             Set.of(READ_CONTENT),
@@ -546,6 +561,22 @@ final class Rules {
                             "oversee-conditions",
                             Set.of(LIST_CONDITIONS),
                             "An auditor of the city sees the conditions of access that owners set",
+                            List.of(KNOWN_AGENCY, AUDITOR, OF_OVERSIGHT)),
+                    new Rule.Allow(
+                            "set-role-policies-on-own-data",
+                            Set.of(SET_ROLE_POLICY, END_ROLE_POLICY, LIST_ROLE_POLICIES),
+                            "An information governance lead of the owner sets role policies, and"
+                                    + " ends them,",
+                            List.of(KNOWN_AGENCY, LEAD, FORBIDS_FOR_OWNER)),
+                    new Rule.Allow(
+                            "audit-role-policies",
+                            Set.of(LIST_ROLE_POLICIES),
+                            "An auditor of the owner sees its role policies",
+                            List.of(KNOWN_AGENCY, AUDITOR, FORBIDS_FOR_OWNER)),
+                    new Rule.Allow(
+                            "oversee-role-policies",
+                            Set.of(LIST_ROLE_POLICIES),
+                            "An auditor of the city sees the role policies that owners set",
                             List.of(KNOWN_AGENCY, AUDITOR, OF_OVERSIGHT)),
                     // Lists
                     new Rule.Allow(

@@ -59,7 +59,7 @@ public enum Supposition {
             return facts.with(standing, facts.grants());
         }
     },
-    /** The owner forbids nothing, and sets no condition. */
+    /** The owner forbids nothing, and sets no condition and no role policy. */
     LIFTED {
         @Override
         public Facts supposed(Question question, Facts facts) {

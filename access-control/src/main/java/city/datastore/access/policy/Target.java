@@ -10,6 +10,7 @@ import city.datastore.audit.names.EventId;
 import city.datastore.audit.names.GrantId;
 import city.datastore.audit.names.PersonId;
 import city.datastore.audit.names.ProhibitionId;
+import city.datastore.audit.names.RolePolicyId;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -117,6 +118,15 @@ public sealed interface Target {
      * @param dataset null: every dataset of the owner
      */
     record OfCondition(@Nullable ConditionId id, AgencyCode owner, @Nullable DatasetId dataset)
+            implements Target {}
+
+    /**
+     * Which roles an owner lets read its data.
+     *
+     * @param id null while it is being set, and for all of them
+     * @param dataset null: every dataset of the owner
+     */
+    record OfRolePolicy(@Nullable RolePolicyId id, AgencyCode owner, @Nullable DatasetId dataset)
             implements Target {}
 
     /**

@@ -21,6 +21,8 @@ import city.datastore.access.policy.Question;
 import city.datastore.access.policy.Target;
 import city.datastore.access.prohibitions.ProhibitionAsk;
 import city.datastore.access.prohibitions.Prohibitions;
+import city.datastore.access.rolepolicies.RolePolicies;
+import city.datastore.access.rolepolicies.RolePolicyAsk;
 import city.datastore.audit.event.Reason;
 import city.datastore.audit.event.Recorded;
 import city.datastore.audit.names.AgencyCode;
@@ -374,6 +376,33 @@ class EmergenciesIT {
             assertThat(gate.stillAllows(pass)).isFalse();
 
             prohibitions.lift(OWNER, frozen.prohibition().id(), "over");
+        }
+
+        @Test
+        void a_role_policy_binds_by_its_row_for_emergencies_and_by_no_other() {
+            var policies = stack.get(RolePolicies.class);
+            var others = policies.set(OWNER, policy(List.of(), List.of("officer"), 0)).value();
+            assertThat(gate.stillAllows(pass)).isTrue();
+
+            var own = policies.set(OWNER, policy(List.of("officer"), List.of(), 1)).value();
+            assertThat(gate.stillAllows(pass)).isFalse();
+            assertThat(codes(refusedToOpen(OFFICER))).containsExactly("role-not-let-in");
+
+            policies.end(OWNER, own.policy().id(), "over");
+            assertThat(gate.stillAllows(pass)).isTrue();
+            assertThat(policies.see(OWNER, others.policy().id()).value().stands()).isFalse();
+        }
+
+        private static RolePolicyAsk policy(
+                List<String> underAgreement, List<String> inEmergency, int replaces) {
+            return new RolePolicyAsk(
+                    CHILDREN,
+                    Map.of(
+                            "read-under-agreement", underAgreement,
+                            "read-own-data", List.of(),
+                            "read-in-emergency", inEmergency),
+                    replaces,
+                    "test");
         }
     }
 

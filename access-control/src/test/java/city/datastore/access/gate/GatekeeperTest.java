@@ -23,6 +23,8 @@ import city.datastore.access.policy.Prohibition;
 import city.datastore.access.policy.ProhibitionSource;
 import city.datastore.access.policy.Protection;
 import city.datastore.access.policy.Question;
+import city.datastore.access.policy.RolePolicy;
+import city.datastore.access.policy.RolePolicySource;
 import city.datastore.access.policy.RowCondition;
 import city.datastore.access.policy.RowFilter;
 import city.datastore.access.policy.Target;
@@ -388,6 +390,7 @@ class GatekeeperTest {
                 sources,
                 sources,
                 sources,
+                sources,
                 grounds,
                 recorder,
                 Clock.fixed(NOW, ZoneOffset.UTC));
@@ -418,11 +421,16 @@ class GatekeeperTest {
 
     /** Facts held in lists, which can be made to fail. */
     private static final class Sources
-            implements PermitSource, GrantSource, ProhibitionSource, ConditionSource {
+            implements PermitSource,
+                    GrantSource,
+                    ProhibitionSource,
+                    ConditionSource,
+                    RolePolicySource {
         private final List<Permit> promised = new ArrayList<>(List.of(Worlds.permit()));
         private final List<HeldGrant> held = new ArrayList<>(List.of(grant()));
         private final List<Prohibition> forbidden = new ArrayList<>();
         private final List<AccessCondition> demanded = new ArrayList<>();
+        private final List<RolePolicy> narrowed = new ArrayList<>();
         private boolean failing;
 
         @Override
@@ -453,6 +461,12 @@ class GatekeeperTest {
         public List<AccessCondition> conditions(DatasetId dataset) {
             check();
             return demanded;
+        }
+
+        @Override
+        public List<RolePolicy> rolePolicies(DatasetId dataset) {
+            check();
+            return narrowed;
         }
 
         private void check() {

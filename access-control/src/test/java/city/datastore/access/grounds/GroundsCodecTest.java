@@ -10,12 +10,16 @@ import city.datastore.access.identity.Role;
 import city.datastore.access.policy.Act;
 import city.datastore.access.policy.ColumnScope;
 import city.datastore.access.policy.Demand;
+import city.datastore.access.policy.EmergencyFacts;
 import city.datastore.access.policy.Facts;
 import city.datastore.access.policy.Permit;
 import city.datastore.access.policy.PolicyEngine;
 import city.datastore.access.policy.Prohibition;
 import city.datastore.access.policy.Protection;
 import city.datastore.access.policy.Question;
+import city.datastore.access.policy.ReadingAction;
+import city.datastore.access.policy.RoleMatrix;
+import city.datastore.access.policy.RolePolicy;
 import city.datastore.access.policy.RowCondition;
 import city.datastore.access.policy.RowFilter;
 import city.datastore.access.policy.Target;
@@ -26,6 +30,7 @@ import city.datastore.audit.names.EventId;
 import city.datastore.audit.names.PermittedAction;
 import city.datastore.audit.names.ProhibitionId;
 import city.datastore.audit.names.RequestId;
+import city.datastore.audit.names.RolePolicyId;
 import java.nio.charset.StandardCharsets;
 import java.time.DayOfWeek;
 import java.time.Instant;
@@ -85,7 +90,20 @@ class GroundsCodecTest {
                             condition(SPEND, hours(Set.of(DayOfWeek.FRIDAY), 22, 6)),
                             condition(null, new Demand.SecondFactor()),
                             condition(null, network("192.0.2.0/24", "2001:db8::/32")),
-                            condition(SPEND, new Demand.Unreadable())));
+                            condition(SPEND, new Demand.Unreadable())),
+                    List.of(
+                            rolePolicy(
+                                    SPEND,
+                                    Map.of(
+                                            ReadingAction.READ_UNDER_AGREEMENT,
+                                            Set.of(Role.OFFICER, Role.SIRO))),
+                            new RolePolicy(
+                                    RolePolicyId.parse("01890000-0000-7000-8000-000000000007"),
+                                    BRENT,
+                                    null,
+                                    2,
+                                    new RoleMatrix.Unreadable())),
+                    EmergencyFacts.NONE);
 
     private final GroundsCodec codec = new GroundsCodec();
 
@@ -131,6 +149,7 @@ class GroundsCodecTest {
                             new Target.OfSubject("nhs-number", "ab12"),
                             new Target.OfProhibition(null, BRENT, null, "gla.officer"),
                             new Target.OfCondition(null, BRENT, SPEND),
+                            new Target.OfRolePolicy(null, BRENT, SPEND),
                             new Target.OfMark("hold-1", GLA))) {
                 var question = Question.of(glaOfficer(), Act.SEE_ALERT, target);
                 var grounds = Grounds.of(POLICY, question, Facts.none(NOW));
@@ -218,6 +237,19 @@ class GroundsCodecTest {
 
     @Nested
     class Grounds_of_another_release {
+        @Test
+        void from_before_there_were_role_policies_have_none() {
+            var parts = codec.write(Grounds.of(POLICY, reading(), Facts.none(NOW)));
+            var older =
+                    new String(parts.getLast().body(), StandardCharsets.UTF_8)
+                            .replace(",\"rolePolicies\":[]", "");
+
+            var read = codec.read(older.getBytes(StandardCharsets.UTF_8), _ -> new byte[0]);
+
+            assertThat(older).doesNotContain("rolePolicies");
+            assertThat(read.facts().rolePolicies()).isEmpty();
+        }
+
         @Test
         void lack_what_was_not_known_then() {
             var parts = codec.write(Grounds.of(POLICY, reading(), Facts.none(NOW)));

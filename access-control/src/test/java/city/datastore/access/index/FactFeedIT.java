@@ -22,6 +22,9 @@ import city.datastore.access.prohibitions.ProhibitionAsk;
 import city.datastore.access.prohibitions.Prohibitions;
 import city.datastore.access.prohibitions.StoredProhibitions;
 import city.datastore.access.requests.StoredGrants;
+import city.datastore.access.rolepolicies.RolePolicies;
+import city.datastore.access.rolepolicies.RolePolicyAsk;
+import city.datastore.access.rolepolicies.StoredRolePolicies;
 import city.datastore.audit.names.AgreementRef;
 import city.datastore.audit.names.ConditionId;
 import city.datastore.audit.names.DatasetId;
@@ -32,6 +35,7 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.UUID;
@@ -133,6 +137,21 @@ class FactFeedIT {
             }
 
             assertThat(changes(before)).containsExactly("1 conditions brent", "2 everything");
+        }
+
+        @Test
+        void on_role_policies_are_told_too() throws SQLException {
+            long before = head();
+            try (var connection = connection()) {
+                execute(
+                        connection,
+                        "INSERT INTO access.role_policy (id, owner, dataset, version, roles, reason,"
+                                + " set_by, set_by_name, set_at) VALUES (gen_random_uuid(), 'brent',"
+                                + " 'brent/told', 1, '{}', 'test', 'p', 'n', now())");
+                execute(connection, "TRUNCATE access.role_policy");
+            }
+
+            assertThat(changes(before)).containsExactly("1 role-policies brent", "2 everything");
         }
 
         @Test
@@ -256,6 +275,31 @@ class FactFeedIT {
 
                 stack.get(Conditions.class).end(caller(BRENT, Role.IG_LEAD), set, "test");
                 await(leased, facts -> facts.conditions(dataset).isEmpty());
+            }
+        }
+
+        @Test
+        void lets_in_nobody_whom_a_role_policy_keeps_out_when_the_call_that_sets_it_returns() {
+            var leased = new LeasedIndex();
+            var dataset = DatasetId.parse("brent/" + fresh());
+            var lead = caller(BRENT, Role.IG_LEAD);
+            var policies = stack.get(RolePolicies.class);
+            try (var node = new FactFeed(database(), tables(_ -> {}), leased, new Settlement())) {
+                node.start();
+                await(leased, _ -> true);
+                var nobody =
+                        Map.of(
+                                "read-under-agreement", List.<String>of(),
+                                "read-own-data", List.<String>of(),
+                                "read-in-emergency", List.<String>of());
+                var set = policies.set(lead, new RolePolicyAsk(dataset, nobody, 0, "test"));
+
+                var found = leased.read(facts -> facts.rolePolicies(dataset).size());
+                assertThat(found == null || found == 1).isTrue();
+                await(leased, facts -> facts.rolePolicies(dataset).size() == 1);
+
+                policies.end(lead, set.value().policy().id(), "test");
+                await(leased, facts -> facts.rolePolicies(dataset).isEmpty());
             }
         }
 
@@ -402,7 +446,8 @@ class FactFeedIT {
                 },
                 new StoredGrants(rows),
                 new StoredProhibitions(rows),
-                new StoredConditions());
+                new StoredConditions(),
+                new StoredRolePolicies());
     }
 
     private static void waitFor(CountDownLatch latch) {

@@ -13,6 +13,8 @@ import city.datastore.access.policy.Judgement;
 import city.datastore.access.policy.Permit;
 import city.datastore.access.policy.PolicyEngine;
 import city.datastore.access.policy.Prohibition;
+import city.datastore.access.policy.RoleMatrix;
+import city.datastore.access.policy.RolePolicy;
 import city.datastore.audit.names.AgencyCode;
 import city.datastore.audit.names.AgreementRef;
 import city.datastore.audit.names.ConditionId;
@@ -21,6 +23,7 @@ import city.datastore.audit.names.GrantId;
 import city.datastore.audit.names.PermittedAction;
 import city.datastore.audit.names.PersonId;
 import city.datastore.audit.names.ProhibitionId;
+import city.datastore.audit.names.RolePolicyId;
 import java.time.Clock;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
@@ -51,6 +54,7 @@ class FactIndexTest {
                             index,
                             index,
                             index,
+                            index,
                             (_, _, _) -> "kept",
                             _ -> {},
                             Clock.fixed(NOW, ZoneOffset.UTC));
@@ -71,11 +75,14 @@ class FactIndexTest {
                 Map<List<Object>, List<HeldGrant>> grants = new HashMap<>();
                 Map<AgencyCode, List<Prohibition>> prohibitions = new HashMap<>();
                 Map<AgencyCode, List<AccessCondition>> conditions = new HashMap<>();
+                Map<AgencyCode, List<RolePolicy>> policies = new HashMap<>();
                 for (int change = 0; change < 60; change++) {
                     index.apply(change(random, permits, grants, prohibitions, conditions));
+                    index.apply(narrowing(random, policies));
                 }
                 check(index, permits, grants, prohibitions);
                 check(index, conditions);
+                checkRoles(index, policies);
             }
         }
 
@@ -122,6 +129,36 @@ class FactIndexTest {
                     yield new Change.OfProhibitions(owner, all);
                 }
             };
+        }
+
+        private static Change narrowing(Random random, Map<AgencyCode, List<RolePolicy>> policies) {
+            var owner = one(random, AGENCIES);
+            var all = new ArrayList<RolePolicy>();
+            for (int i = random.nextInt(4); i > 0; i--) {
+                var dataset = dataset(random);
+                all.add(
+                        new RolePolicy(
+                                RolePolicyId.at(NOW),
+                                owner,
+                                dataset.agency().equals(owner) ? dataset : null,
+                                i,
+                                RoleMatrix.builtIn()));
+            }
+            policies.put(owner, all);
+            return new Change.OfRolePolicies(owner, all);
+        }
+
+        private static void checkRoles(
+                FactIndex index, Map<AgencyCode, List<RolePolicy>> policies) {
+            assertThat(index.rolePolicies())
+                    .isEqualTo(policies.values().stream().mapToInt(List::size).sum());
+            for (var dataset : datasets()) {
+                assertThat(index.rolePolicies(dataset))
+                        .containsExactlyInAnyOrderElementsOf(
+                                policies.getOrDefault(dataset.agency(), List.of()).stream()
+                                        .filter(each -> each.concerns(dataset))
+                                        .toList());
+            }
         }
 
         private static AccessCondition condition(Random random, AgencyCode owner) {

@@ -135,6 +135,24 @@ class AddedFactsTest {
     }
 
     @Nested
+    class Another_role_policy {
+        @Test
+        void never_turns_a_no_into_a_yes() {
+            for (int i = 0; i < MANY; i++) {
+                var asked = questions.next();
+                if (!allows(ENGINE, asked.question(), asked.facts())) {
+                    var more = new ArrayList<>(asked.facts().rolePolicies());
+                    more.addAll(questions.next().facts().rolePolicies());
+
+                    assertThat(allows(ENGINE, asked.question(), asked.facts().in(more)))
+                            .as("%s", asked)
+                            .isFalse();
+                }
+            }
+        }
+    }
+
+    @Nested
     class A_clock_that_is_set_back {
         @Test
         void allows_nothing_that_was_revoked_suspended_or_frozen() {
@@ -228,7 +246,12 @@ class AddedFactsTest {
         var prohibitions = new ArrayList<>(facts.prohibitions());
         prohibitions.add(one);
         return new Facts(
-                facts.now(), facts.permits(), facts.grants(), prohibitions, facts.conditions());
+                        facts.now(),
+                        facts.permits(),
+                        facts.grants(),
+                        prohibitions,
+                        facts.conditions())
+                .in(facts.rolePolicies());
     }
 
     private static Prohibition freeze(DatasetId dataset) {

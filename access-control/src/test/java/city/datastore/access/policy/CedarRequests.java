@@ -1,6 +1,7 @@
 package city.datastore.access.policy;
 
 import city.datastore.access.identity.Caller;
+import city.datastore.access.identity.Role;
 import city.datastore.audit.names.AgencyCode;
 import city.datastore.audit.names.DatasetId;
 import com.cedarpolicy.model.entity.Entity;
@@ -25,14 +26,14 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * One question as Cedar is asked it: with each pair of an agreement and a grant by itself, whether
- * or not they have anything to do with it, and in each pair with each prohibition.
+ * or not they have anything to do with it, and in each pair with each prohibition and role policy.
  */
 final class CedarRequests {
     private static final Map<String, EntityTypeName> TYPES = new HashMap<>();
 
     private CedarRequests() {}
 
-    /** One way of looking at the question, and what Cedar is told of it for each prohibition. */
+    /** One way of looking at the question, and all that Cedar is told of it, one by one. */
     record View(
             @Nullable Permit permit,
             @Nullable HeldGrant grant,
@@ -59,7 +60,10 @@ final class CedarRequests {
     private static List<Map<String, Value>> contexts(
             Question question, Facts facts, @Nullable Permit permit, @Nullable HeldGrant grant) {
         var contexts = new ArrayList<Map<String, Value>>();
-        for (var prohibition : orNone(facts.prohibitions())) {
+        var prohibitions = facts.prohibitions();
+        var policies = facts.rolePolicies();
+        int most = Math.max(1, Math.max(prohibitions.size(), policies.size()));
+        for (int i = 0; i < most; i++) {
             var context = new HashMap<String, Value>();
             context.put("now", new PrimLong(facts.now().toEpochMilli()));
             context.put("secondFactor", new PrimBool(question.caller().stepUp()));
@@ -76,8 +80,11 @@ final class CedarRequests {
             if (grant != null) {
                 context.put("grant", held(grant));
             }
-            if (prohibition != null) {
-                context.put("prohibition", forbidden(prohibition));
+            if (i < prohibitions.size()) {
+                context.put("prohibition", forbidden(prohibitions.get(i)));
+            }
+            if (i < policies.size()) {
+                context.put("rolePolicy", narrowed(policies.get(i)));
             }
             contexts.add(context);
         }
@@ -170,6 +177,25 @@ final class CedarRequests {
         return new CedarMap(said);
     }
 
+    private static CedarMap narrowed(RolePolicy policy) {
+        var said = new HashMap<String, Value>();
+        said.put("owner", new PrimString(policy.owner().value()));
+        if (policy.dataset() != null) {
+            said.put("dataset", new PrimString(policy.dataset().toString()));
+        }
+        if (policy.roles() instanceof RoleMatrix.Named named) {
+            var rows = new HashMap<String, Value>();
+            rows.put("underAgreement", groups(named.of(ReadingAction.READ_UNDER_AGREEMENT)));
+            rows.put("ownData", groups(named.of(ReadingAction.READ_OWN_DATA)));
+            said.put("roles", new CedarMap(rows));
+        }
+        return new CedarMap(said);
+    }
+
+    private static CedarList groups(List<Role> roles) {
+        return new CedarList(roles.stream().<Value>map(role -> uid("Role", role.code())).toList());
+    }
+
     /** Who asks, with their roles as groups. */
     static Entity principal(Caller caller) {
         var said = new HashMap<String, Value>();
@@ -226,6 +252,10 @@ final class CedarRequests {
                     case Target.OfCondition one -> {
                         put(said, "owner", one.owner());
                         yield uid("Condition", "asked");
+                    }
+                    case Target.OfRolePolicy one -> {
+                        put(said, "owner", one.owner());
+                        yield uid("Narrowing", "asked");
                     }
                     case Target.OfMark mark -> {
                         put(said, "agency", mark.agency());

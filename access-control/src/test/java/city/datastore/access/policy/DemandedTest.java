@@ -182,6 +182,7 @@ class DemandedTest {
                                     List.of(),
                                     List.of(),
                                     List.of(conditions),
+                                    List.of(),
                                     new EmergencyFacts(
                                             emergencyArrangement(
                                                     DUTY_ROLE, "nhs_number", "supplier"),

@@ -24,7 +24,7 @@ import org.junit.jupiter.api.Test;
  * <p>{@code -Dquestions=1000000} asks more than the suite does; {@code -Dseed=…} others.
  */
 class OracleTest {
-    private static final int FEW = 4_000;
+    private static final int FEW = 8_000;
     private static final int QUESTIONS = Integer.getInteger("questions", FEW);
     private static final long SEED = Long.getLong("seed", 20261122);
 
@@ -168,14 +168,7 @@ class OracleTest {
             var engine = new PolicyEngine();
             var asked =
                     new Comparison((question, facts) ->
-                            engine.judge(
-                                    question,
-                                    new Facts(
-                                            facts.now().plusMillis(1),
-                                            facts.permits(),
-                                            facts.grants(),
-                                            facts.prohibitions(),
-                                            facts.conditions())));
+                            engine.judge(question, facts.at(facts.now().plusMillis(1))));
 
             answers().forEach(asked::look);
 

@@ -23,10 +23,12 @@ import java.time.DayOfWeek;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.EnumMap;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** The tables of {@code docs/policy.md}, read into questions, facts and expected answers. */
@@ -77,6 +79,9 @@ final class PolicyTable {
         }
         for (var cells : cells(page, "On what conditions owners let people read")) {
             rows.add(conditioned(cells));
+        }
+        for (var cells : cells(page, "Which roles owners let read")) {
+            rows.add(narrowed(cells));
         }
         for (var cells : cells(page, "In an emergency")) {
             rows.add(emergency(cells));
@@ -215,6 +220,71 @@ final class PolicyTable {
         };
     }
 
+    // how | caller | role policies | answer | rule | codes
+    private static Row narrowed(List<String> cells) {
+        var caller = caller(cells.get(1));
+        boolean opening = cells.getFirst().equals("opening it in an emergency");
+        boolean emergency = opening || cells.getFirst().equals("in an emergency");
+        var question =
+                new Question(
+                        caller,
+                        opening ? Act.OPEN_EMERGENCY : Act.READ_CONTENT,
+                        opening
+                                ? target("emergency access to brent/spend by themselves", caller)
+                                : new Target.OfVersion(SPEND, 1),
+                        emergency ? null : DSA,
+                        emergency ? null : ANALYSIS,
+                        emergency && !opening ? EMERGENCY : null);
+        var facts =
+                new Facts(
+                        NOW,
+                        List.of(permit()),
+                        List.of(grant()),
+                        List.of(),
+                        List.of(),
+                        rolePolicies(cells.get(2)),
+                        new EmergencyFacts(
+                                arrangement("stands"),
+                                duties("appointed", caller),
+                                opening ? null : access("running")));
+        return new Row(
+                String.join(" | ", cells),
+                question,
+                facts,
+                cells.get(3).equals("allowed"),
+                cells.get(4),
+                list(cells.get(5)),
+                null);
+    }
+
+    /** {@code read-under-agreement: officer or siro, on brent/trees; read-own-data: nobody}. */
+    private static List<RolePolicy> rolePolicies(String cell) {
+        if (cell.equals("none")) {
+            return List.of();
+        }
+        return Arrays.stream(cell.split("; ", -1)).map(PolicyTable::rolePolicy).toList();
+    }
+
+    /** Of the actions that are not named, what the rules say by themselves. */
+    private static RolePolicy rolePolicy(String text) {
+        var parts = List.of(text.split(", on ", -1));
+        var scope = parts.size() == 1 ? SPEND.toString() : parts.get(1);
+        var dataset = scope.equals("everything of brent") ? null : DatasetId.parse(scope);
+        if (parts.getFirst().equals("unreadable")) {
+            return Worlds.rolePolicy(dataset, new RoleMatrix.Unreadable());
+        }
+        var row = List.of(parts.getFirst().split(": ", -1));
+        var roles = new EnumMap<>(RoleMatrix.builtIn().roles());
+        roles.put(
+                ReadingAction.of(row.getFirst()).orElseThrow(),
+                row.getLast().equals("nobody")
+                        ? Set.of()
+                        : Arrays.stream(row.getLast().split(" or ", -1))
+                                .map(code -> Role.of(code).orElseThrow())
+                                .collect(Collectors.toSet()));
+        return Worlds.rolePolicy(dataset, roles);
+    }
+
     // act | caller | about | access named | arrangement | duty role | answer | rule | codes |
     // columns
     private static Row emergency(List<String> cells) {
@@ -234,6 +304,7 @@ final class PolicyTable {
                         NOW,
                         List.of(permit()),
                         List.of(grant()),
+                        List.of(),
                         List.of(),
                         List.of(),
                         new EmergencyFacts(arrangement(cells.get(4)), duties, access)),
@@ -377,6 +448,7 @@ final class PolicyTable {
             case "a bar of brent on themselves" ->
                     new Target.OfProhibition(null, BRENT, SPEND, caller.username());
             case "conditions of brent" -> new Target.OfCondition(null, BRENT, null);
+            case "role policies of brent" -> new Target.OfRolePolicy(null, BRENT, null);
             case "a hold of brent", "a withholding of brent", "a template of brent" ->
                     new Target.OfMark("mark", BRENT);
             case "a hold of the city", "what the city withholds" -> new Target.OfMark("mark", null);

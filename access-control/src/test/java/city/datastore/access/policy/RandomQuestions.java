@@ -13,8 +13,10 @@ import city.datastore.audit.names.GrantId;
 import city.datastore.audit.names.PermittedAction;
 import city.datastore.audit.names.PersonId;
 import city.datastore.audit.names.ProhibitionId;
+import city.datastore.audit.names.RolePolicyId;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -173,6 +175,8 @@ final class RandomQuestions {
                             mostly(BRENT, GLA),
                             pick(null, SPEND, TREES),
                             pick(null, "brent.ig", "Brent.IG", "gla.officer"));
+            case SET_ROLE_POLICY, END_ROLE_POLICY, LIST_ROLE_POLICIES ->
+                    new Target.OfRolePolicy(null, mostly(BRENT, GLA), pick(null, SPEND, TREES));
             case ASK_ABOUT_OTHERS ->
                     new Target.OfOther(mostly(SPEND, ROADS), person, pick(GLA, GLA, MPS, null));
             case LIST_AGREEMENTS, LIST_REQUESTS, LIST_GRANTS, LIST_ALERTS -> new Target.OfList();
@@ -207,7 +211,29 @@ final class RandomQuestions {
         for (int i = pick(0, 0, 0, 0, 0, 1, 1, 2); i > 0; i--) {
             prohibitions.add(someProhibition());
         }
-        return new Facts(NOW, permits, grants, prohibitions, List.of());
+        var policies = new ArrayList<RolePolicy>();
+        for (int i = pick(0, 0, 0, 0, 1, 1, 2); i > 0; i--) {
+            policies.add(someRolePolicy());
+        }
+        return new Facts(NOW, permits, grants, prohibitions, List.of()).in(policies);
+    }
+
+    private RolePolicy someRolePolicy() {
+        var dataset = mostly(SPEND, pick(TREES, ROADS));
+        Map<ReadingAction, Set<Role>> roles = new EnumMap<>(ReadingAction.class);
+        for (var action : ReadingAction.values()) {
+            var row = new HashSet<Role>(mostly(Set.of(action.needed()), Set.of()));
+            for (int i = random.nextInt(3); i > 0; i--) {
+                row.add(pick(Role.values()));
+            }
+            roles.put(action, row);
+        }
+        return new RolePolicy(
+                new RolePolicyId(someUuid()),
+                dataset.agency(),
+                random.nextInt(4) == 0 ? null : dataset,
+                1,
+                mostly(new RoleMatrix.Named(roles), new RoleMatrix.Unreadable()));
     }
 
     private Permit somePermit(AgreementRef agreement) {

@@ -12,6 +12,7 @@ import city.datastore.audit.names.PermittedAction;
 import city.datastore.audit.names.PersonId;
 import city.datastore.audit.names.PurposeCode;
 import city.datastore.audit.names.RequestId;
+import city.datastore.audit.names.RolePolicyId;
 import java.time.DayOfWeek;
 import java.time.Instant;
 import java.util.List;
@@ -175,6 +176,22 @@ public final class Worlds {
     public static AccessCondition condition(@Nullable DatasetId dataset, Demand demand) {
         return new AccessCondition(
                 ConditionId.parse("01890000-0000-7000-8000-000000000005"), BRENT, dataset, demand);
+    }
+
+    /** A role policy of Brent's; an action that is not named lets nobody in. */
+    public static RolePolicy rolePolicy(
+            @Nullable DatasetId dataset, Map<ReadingAction, Set<Role>> roles) {
+        return rolePolicy(dataset, new RoleMatrix.Named(roles));
+    }
+
+    /** A role policy of Brent's. */
+    public static RolePolicy rolePolicy(@Nullable DatasetId dataset, RoleMatrix roles) {
+        return new RolePolicy(
+                RolePolicyId.parse("01890000-0000-7000-8000-000000000006"),
+                BRENT,
+                dataset,
+                1,
+                roles);
     }
 
     /** From one full hour to another on those days. */

@@ -18,6 +18,7 @@ import city.datastore.access.prohibitions.ProhibitionAsk;
 import city.datastore.access.prohibitions.Prohibitions;
 import city.datastore.access.prohibitions.StoredProhibitions;
 import city.datastore.access.requests.StoredGrants;
+import city.datastore.access.rolepolicies.StoredRolePolicies;
 import city.datastore.audit.names.AgencyCode;
 import city.datastore.audit.names.AgreementRef;
 import city.datastore.audit.names.DatasetId;
@@ -230,7 +231,8 @@ final class IndexBenchmark {
                         platform.bean(PermitTable.class),
                         new StoredGrants(rows),
                         new StoredProhibitions(rows),
-                        new StoredConditions());
+                        new StoredConditions(),
+                        new StoredRolePolicies());
         var other = new LeasedIndex();
         long before = used();
         long start = System.nanoTime();

@@ -1,5 +1,6 @@
 package city.datastore.platform.api;
 
+import city.datastore.access.policy.RolePolicy;
 import city.datastore.agreements.Terms;
 import city.datastore.platform.desk.DecisionDesk;
 import com.fasterxml.jackson.annotation.JsonInclude;
@@ -17,6 +18,7 @@ import org.jspecify.annotations.Nullable;
  * @param rows conditions that a row has to meet to leave
  * @param agreement null where none is needed
  * @param grant null where none is needed, or it is only supposed
+ * @param rolePolicies by which the owner let the reader in, where it narrowed the rules
  */
 record BasisJson(
         String rule,
@@ -24,7 +26,8 @@ record BasisJson(
         @JsonInclude(JsonInclude.Include.NON_EMPTY) Map<String, String> treatments,
         @JsonInclude(JsonInclude.Include.NON_EMPTY) List<ProtectionJson.Condition> rows,
         @Nullable OfAgreementJson agreement,
-        @Nullable OfGrantJson grant) {
+        @Nullable OfGrantJson grant,
+        @JsonInclude(JsonInclude.Include.NON_EMPTY) List<OfRolePolicyJson> rolePolicies) {
 
     /** The agreement, in the version that is in force, and its law. */
     record OfAgreementJson(
@@ -47,6 +50,17 @@ record BasisJson(
             PersonJson grantedBy,
             Instant grantedAt,
             Instant until) {}
+
+    /** A role policy of the owner, in the version that is in force. */
+    record OfRolePolicyJson(String id, @Nullable String dataset, int version) {
+        static OfRolePolicyJson of(RolePolicy policy) {
+            var dataset = policy.dataset();
+            return new OfRolePolicyJson(
+                    policy.id().toString(),
+                    dataset == null ? null : dataset.toString(),
+                    policy.version());
+        }
+    }
 
     static BasisJson of(DecisionDesk.Basis basis) {
         var head = basis.agreement();
@@ -71,7 +85,8 @@ record BasisJson(
                                 grant.request().toString(),
                                 new PersonJson(grant.grantedBy().value(), grant.grantedByName()),
                                 grant.grantedAt(),
-                                grant.held().until()));
+                                grant.held().until()),
+                basis.rolePolicies().stream().map(OfRolePolicyJson::of).toList());
     }
 
     private static @Nullable PurposeJson purpose(Terms.@Nullable Purpose purpose) {

@@ -13,6 +13,7 @@ import city.datastore.audit.names.GrantId;
 import city.datastore.audit.names.HoldId;
 import city.datastore.audit.names.NameException;
 import city.datastore.audit.names.ProhibitionId;
+import city.datastore.audit.names.RolePolicyId;
 import city.datastore.audit.names.WithholdingId;
 import java.util.Optional;
 import java.util.function.Supplier;
@@ -58,6 +59,10 @@ final class Paths {
 
     static ConditionId condition(String id) {
         return named(() -> ConditionId.parse(id));
+    }
+
+    static RolePolicyId rolePolicy(String id) {
+        return named(() -> RolePolicyId.parse(id));
     }
 
     static ProhibitionId prohibition(String id) {

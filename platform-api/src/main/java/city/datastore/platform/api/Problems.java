@@ -5,6 +5,7 @@ import city.datastore.access.emergency.EmergencyException;
 import city.datastore.access.gate.RefusedException;
 import city.datastore.access.prohibitions.ProhibitionException;
 import city.datastore.access.requests.RequestException;
+import city.datastore.access.rolepolicies.RolePolicyException;
 import city.datastore.agreements.AgreementException;
 import city.datastore.audit.evidence.EvidenceException;
 import city.datastore.audit.names.AgencyCode;
@@ -110,6 +111,7 @@ final class Problems implements HandlerExceptionResolver, Ordered {
             case RequestException fault -> request(fault);
             case ProhibitionException fault -> prohibition(fault);
             case ConditionException fault -> condition(fault);
+            case RolePolicyException fault -> rolePolicy(fault);
             case EmergencyException fault -> emergency(fault);
             case DeskException fault -> desk(fault);
             case EvidenceException fault -> evidence(fault, response);
@@ -270,6 +272,15 @@ final class Problems implements HandlerExceptionResolver, Ordered {
             case ConditionException.NotFound _ -> notFound(detail);
             case ConditionException.WrongState _ -> wrongState(detail);
             case ConditionException.BadField bad -> badFields(bad.field(), detail);
+        };
+    }
+
+    private static ProblemJson rolePolicy(RolePolicyException fault) {
+        String detail = message(fault);
+        return switch (fault) {
+            case RolePolicyException.NotFound _ -> notFound(detail);
+            case RolePolicyException.WrongState _ -> wrongState(detail);
+            case RolePolicyException.BadField bad -> badFields(bad.field(), detail);
         };
     }
 

@@ -6,10 +6,12 @@ import city.datastore.access.identity.Role;
 import city.datastore.access.policy.Act;
 import city.datastore.access.policy.Judgement;
 import city.datastore.access.policy.Question;
+import city.datastore.access.policy.RolePolicy;
 import city.datastore.access.policy.Supposition;
 import city.datastore.access.policy.Target;
 import city.datastore.access.requests.AccessRequests;
 import city.datastore.access.requests.Grant;
+import city.datastore.access.rolepolicies.RolePolicies;
 import city.datastore.agreements.Agreement;
 import city.datastore.agreements.AgreementRegister;
 import city.datastore.agreements.Terms;
@@ -39,16 +41,19 @@ public final class DecisionDesk {
     private final Datasets datasets;
     private final AccessRequests requests;
     private final AgreementRegister agreements;
+    private final RolePolicies rolePolicies;
 
     public DecisionDesk(
             Gatekeeper gatekeeper,
             Datasets datasets,
             AccessRequests requests,
-            AgreementRegister agreements) {
+            AgreementRegister agreements,
+            RolePolicies rolePolicies) {
         this.gatekeeper = gatekeeper;
         this.datasets = datasets;
         this.requests = requests;
         this.agreements = agreements;
+        this.rolePolicies = rolePolicies;
     }
 
     /**
@@ -83,12 +88,14 @@ public final class DecisionDesk {
      * @param agreement null where none is needed
      * @param purpose what the agreement says of the purpose, null where none is named
      * @param grant null where none is needed, or it is only supposed
+     * @param rolePolicies of the owner that let the reader in; none where they are supposed away
      */
     public record Basis(
             Judgement.Allowed allowed,
             Agreement.@Nullable Head agreement,
             Terms.@Nullable Purpose purpose,
-            @Nullable Grant grant) {}
+            @Nullable Grant grant,
+            List<RolePolicy> rolePolicies) {}
 
     /** What the gate would say, and where that was put on the record. */
     public sealed interface Answer {
@@ -217,7 +224,10 @@ public final class DecisionDesk {
                 allowed,
                 head,
                 purpose,
-                held == null ? null : requests.grantOf(held.id()).orElse(null));
+                held == null ? null : requests.grantOf(held.id()).orElse(null),
+                ask.supposing().contains(Supposition.LIFTED)
+                        ? List.of()
+                        : rolePolicies.standing(ask.dataset()));
     }
 
     private Judgement judge(Caller reader, Ask ask) {

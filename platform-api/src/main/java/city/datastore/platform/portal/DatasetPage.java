@@ -10,6 +10,7 @@ import city.datastore.access.policy.Act;
 import city.datastore.access.policy.Judgement;
 import city.datastore.access.policy.Target;
 import city.datastore.access.requests.AccessRequests;
+import city.datastore.access.rolepolicies.RolePolicies;
 import city.datastore.audit.names.AgencyCode;
 import city.datastore.audit.names.DatasetId;
 import city.datastore.audit.paging.PageRequest;
@@ -32,6 +33,7 @@ class DatasetPage {
     private final AccessRequests requests;
     private final Standings standings;
     private final Conditions conditions;
+    private final RolePolicies rolePolicies;
     private final Gatekeeper gatekeeper;
     private final Emergencies emergencies;
     private final Arrangements arrangements;
@@ -42,6 +44,7 @@ class DatasetPage {
             AccessRequests requests,
             Standings standings,
             Conditions conditions,
+            RolePolicies rolePolicies,
             Gatekeeper gatekeeper,
             Emergencies emergencies,
             Arrangements arrangements) {
@@ -50,6 +53,7 @@ class DatasetPage {
         this.requests = requests;
         this.standings = standings;
         this.conditions = conditions;
+        this.rolePolicies = rolePolicies;
         this.gatekeeper = gatekeeper;
         this.emergencies = emergencies;
         this.arrangements = arrangements;
@@ -75,6 +79,12 @@ class DatasetPage {
                 "conditions",
                 conditions.standing(id).stream()
                         .map(each -> each.demand().words())
+                        .distinct()
+                        .toList());
+        model.addAttribute(
+                "rolePolicies",
+                rolePolicies.standing(id).stream()
+                        .map(each -> each.roles().words())
                         .distinct()
                         .toList());
         model.addAttribute("own", caller.of(id.agency()));

@@ -66,7 +66,12 @@ class Ways {
             String next) {
 
         private static final Set<String> STOPPED =
-                Set.of("person-barred", "dataset-frozen", "dataset-embargoed");
+                Set.of(
+                        "person-barred",
+                        "dataset-frozen",
+                        "dataset-embargoed",
+                        "role-policy-unreadable",
+                        "role-not-let-in");
 
         /** Whether the owner stops it, so that asking for access would not help. */
         public boolean stopped() {

@@ -3,6 +3,7 @@ package city.datastore.platform.api;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import city.datastore.platform.RunningPlatform;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Supplier;
@@ -51,6 +52,7 @@ class EveryCallIT {
                         ofGrants(),
                         ofProhibitions(),
                         ofConditions(),
+                        ofRolePolicies(),
                         ofEmergencies(),
                         ofRetention(),
                         ofSubjects(),
@@ -848,6 +850,60 @@ class EveryCallIT {
                         "post /conditions/{id}/end",
                         200,
                         () -> as("brent.ig").post(path + "/end", over)));
+    }
+
+    private List<Row> ofRolePolicies() {
+        String narrowed = stage.emptyDataset("brent");
+        var ask =
+                new HashMap<String, Object>(
+                        Map.of(
+                                "dataset",
+                                narrowed,
+                                "roles",
+                                Map.of(
+                                        "read-under-agreement", List.of("officer"),
+                                        "read-own-data", List.of("data-steward"),
+                                        "read-in-emergency", List.of()),
+                                "replaces",
+                                0,
+                                "reason",
+                                "It is sensitive."));
+        var over = Map.<String, Object>of("reason", "It is over.");
+        String path =
+                "/role-policies/" + as("brent.ig").post("/role-policies", ask).is(201).text("id");
+        var next = new HashMap<>(ask);
+        next.put("replaces", 1);
+        return List.of(
+                recorded("get /role-policies", 200, () -> as("brent.ig").get("/role-policies")),
+                refused("get /role-policies", () -> as("brent.officer").get("/role-policies")),
+                recorded(
+                        "get /role-policies/in-force",
+                        200,
+                        () -> as("brent.ig").get("/role-policies/in-force?dataset=" + narrowed)),
+                refused(
+                        "get /role-policies/in-force",
+                        () -> as("brent.officer").get("/role-policies/in-force")),
+                recorded("get /role-policies/{id}", 200, () -> as("city.auditor").get(path)),
+                refused("get /role-policies/{id}", () -> as("brent.officer").get(path)),
+                recorded(
+                        "post /role-policies/preview",
+                        200,
+                        () -> as("brent.ig").post("/role-policies/preview", ask)),
+                refused(
+                        "post /role-policies/preview",
+                        () -> as("gla.ig").post("/role-policies/preview", ask)),
+                refused("post /role-policies", () -> as("city.admin").post("/role-policies", next)),
+                refused(
+                        "post /role-policies/{id}/end",
+                        () -> as("city.auditor").post(path + "/end", over)),
+                recorded(
+                        "post /role-policies/{id}/end",
+                        200,
+                        () -> as("brent.ig").post(path + "/end", over)),
+                recorded(
+                        "post /role-policies",
+                        201,
+                        () -> as("brent.ig").post("/role-policies", ask)));
     }
 
     private List<Row> ofEmergencies() {

@@ -18,6 +18,8 @@ import city.datastore.access.prohibitions.ProhibitionAsk;
 import city.datastore.access.prohibitions.Prohibitions;
 import city.datastore.access.requests.AccessRequests;
 import city.datastore.access.requests.Grant;
+import city.datastore.access.rolepolicies.RolePolicies;
+import city.datastore.access.rolepolicies.RolePolicyAsk;
 import city.datastore.agreements.Agreements;
 import city.datastore.agreements.Terms;
 import city.datastore.agreements.particulars.Particulars;
@@ -150,6 +152,25 @@ class RevocationIT {
                                         List.of("192.0.2.0/24"),
                                         "stop"));
             }
+        },
+        ROLE_POLICY {
+            @Override
+            void run(Shared shared) {
+                ONE.bean(RolePolicies.class)
+                        .set(
+                                LEAD,
+                                new RolePolicyAsk(
+                                        shared.dataset,
+                                        Map.of(
+                                                "read-under-agreement",
+                                                List.of("caldicott-guardian"),
+                                                "read-own-data",
+                                                List.of("data-steward"),
+                                                "read-in-emergency",
+                                                List.of("officer")),
+                                        0,
+                                        "stop"));
+            }
         };
 
         abstract void run(Shared shared);
@@ -228,7 +249,7 @@ class RevocationIT {
         }
 
         @ParameterizedTest
-        @EnumSource(names = {"REVOKE", "SUSPEND", "FREEZE", "CONDITION"})
+        @EnumSource(names = {"REVOKE", "SUSPEND", "FREEZE", "CONDITION", "ROLE_POLICY"})
         void ends_downloads_from_the_other_within_half_a_second(Stop stop) throws Exception {
             var shared = share(8 << 20);
             var began = new CountDownLatch(1);

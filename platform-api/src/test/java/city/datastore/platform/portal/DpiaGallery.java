@@ -65,6 +65,7 @@ final class DpiaGallery {
                             (_, _) -> List.of(),
                             (_, _) -> List.of(),
                             _ -> List.of(),
+                            _ -> List.of(),
                             (_, _, _) -> "kept",
                             _ -> {},
                             Clock.fixed(Samples.NOW, ZoneOffset.UTC)),

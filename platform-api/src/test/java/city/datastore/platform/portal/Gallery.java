@@ -87,6 +87,7 @@ final class Gallery {
         gallery.subjects();
         new ProhibitionGallery(gallery::page).show();
         new ConditionGallery(gallery::page).show();
+        new RolePolicyGallery(gallery::page).show();
         new EmergencyGallery(gallery::page).show();
         new ReplayGallery(gallery::page).show();
         gallery.alerts();
@@ -258,6 +259,11 @@ final class Gallery {
         conditioned.put(
                 "conditions",
                 List.of("on weekdays from 8am to 6pm", "after signing in with a one-time code"));
+        conditioned.put(
+                "rolePolicies",
+                List.of(
+                        "under an agreement: caldicott-guardian; as its own data steward:"
+                                + " data-steward; in an emergency: officer"));
         page("dataset-conditions", "dataset", "datasets", OFFICER, conditioned);
         page("dataset-own", "dataset", "datasets", STEWARD, dataset(List.of(), true, false));
         var urgent = dataset(List.of(), false, false);
@@ -289,6 +295,7 @@ final class Gallery {
         model.put("dataset", Samples.dataset(Samples.version(2)));
         model.put("versions", List.of(Samples.version(2), Samples.version(1)));
         model.put("conditions", List.of());
+        model.put("rolePolicies", List.of());
         model.put("ways", ways);
         model.put("own", own);
         model.put("readsOwn", own);

@@ -337,6 +337,97 @@ class PagesTest {
     }
 
     @Nested
+    class Role_policies {
+        @Test
+        void are_listed_version_by_version_below_what_holds_now() {
+            page("role-policies")
+                    .hasHeading("Role policies")
+                    .hasLink("Set which roles may read", "/role-policies/new")
+                    .says("Version 4 of your role policy for every dataset is in force:")
+                    .says("Under an agreement: siro or caldicott-guardian")
+                    .says("Nobody in any way, because it cannot be understood");
+            page("role-policies-none")
+                    .says("There is no role policy for every dataset.")
+                    .says("Data steward")
+                    .hasNoLink("Set which roles may read");
+        }
+
+        @Test
+        void are_filled_in_from_what_is_in_force() {
+            var page = Gallery.page(PAGES, "role-policy-new");
+
+            assertThat(page).contains("name=\"replaces\" value=\"2\"");
+            page("role-policy-new").says("Read under an agreement and a grant").says("Nobody");
+            assertThat(Gallery.page(PAGES, "role-policy-new-first"))
+                    .contains("name=\"replaces\" value=\"0\"");
+        }
+
+        @Test
+        void say_what_is_wrong_beside_the_question() {
+            page("role-policy-new-error")
+                    .hasTitle("Error: Which roles may read?")
+                    .hasError("roles-read-under-agreement", "Choose at least one role, or “Nobody”")
+                    .hasError("roles-read-own-data", "Choose roles or “Nobody”, not both")
+                    .hasError("reason", "Enter a reason");
+        }
+
+        @Test
+        void show_whom_they_stop_before_they_do() {
+            page("role-policy-check")
+                    .says("2, in place of version 1")
+                    .says("They also need this role: Officer")
+                    .says("This stops 53 people with 62 grants in force")
+                    .says("gla.officer, Greater London Authority")
+                    .says("And 51 more.")
+                    .hasTable(
+                            "Who is stopped, by agency",
+                            "Agency",
+                            "People",
+                            "Grants in force",
+                            "Datasets");
+            page("role-policy-check-nobody")
+                    .says("Nobody who holds a grant now is stopped by this.")
+                    .says("53 people with 62 grants in force can read again.");
+        }
+
+        @Test
+        void are_ended_with_a_reason() {
+            page("role-policy-error").hasError("reason", "Enter a reason");
+            page("role-policy-ended").says("Guardians only from now on.").hasNoLink("End it");
+            page("role-policy-unreadable").says("It cannot be understood, so nobody reads.");
+        }
+
+        @Test
+        void are_told_to_readers_before_they_try() {
+            page("dataset-conditions")
+                    .says("Brent Council lets people read this dataset only in these roles:")
+                    .says("under an agreement: caldicott-guardian");
+        }
+
+        @Test
+        void keep_what_was_ticked() {
+            var sent = new LinkedMultiValueMap<String, String>();
+            sent.add("dataset", "brent/council-spend");
+            sent.add("replaces", "7");
+            sent.addAll("roles-read-under-agreement", List.of("officer", "siro"));
+            sent.add("roles-read-own-data", "data-steward");
+            sent.add("roles-read-in-emergency", "nobody");
+            sent.add("reason", "r");
+            var errors = FormErrors.none();
+
+            var form = RolePolicyForm.of(new Fields(sent));
+            var ask = Objects.requireNonNull(form.read(errors, new RenderedPages().words()));
+
+            assertThat(errors.any()).isFalse();
+            assertThat(ask.replaces()).isEqualTo(7);
+            assertThat(ask.roles())
+                    .containsEntry("read-under-agreement", List.of("officer", "siro"))
+                    .containsEntry("read-in-emergency", List.of());
+            assertThat(form.hidden()).hasSize(4);
+        }
+    }
+
+    @Nested
     class A_request_for_access {
         @Test
         void says_everything_that_is_missing_at_once() {

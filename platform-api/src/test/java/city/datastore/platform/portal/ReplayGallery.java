@@ -13,6 +13,8 @@ import city.datastore.access.policy.Permit;
 import city.datastore.access.policy.PolicyEngine;
 import city.datastore.access.policy.Prohibition;
 import city.datastore.access.policy.Question;
+import city.datastore.access.policy.RoleMatrix;
+import city.datastore.access.policy.RolePolicy;
 import city.datastore.access.policy.Target;
 import city.datastore.audit.event.Outcome;
 import city.datastore.audit.event.Reason;
@@ -22,6 +24,7 @@ import city.datastore.audit.names.PermittedAction;
 import city.datastore.audit.names.PersonId;
 import city.datastore.audit.names.ProhibitionId;
 import city.datastore.audit.names.RequestId;
+import city.datastore.audit.names.RolePolicyId;
 import city.datastore.platform.desk.ReplayDesk;
 import city.datastore.platform.desk.ReplayDesk.Answer;
 import city.datastore.platform.desk.ReplayDesk.Replay;
@@ -88,6 +91,13 @@ final class ReplayGallery {
                                     Samples.BRENT,
                                     null,
                                     new Demand.SecondFactor())),
+                    List.of(
+                            new RolePolicy(
+                                    RolePolicyId.parse("01890000-0000-7000-8000-000000000008"),
+                                    Samples.BRENT,
+                                    null,
+                                    3,
+                                    RoleMatrix.builtIn())),
                     new EmergencyFacts(
                             null,
                             List.of(

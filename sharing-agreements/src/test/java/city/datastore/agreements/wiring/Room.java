@@ -159,6 +159,7 @@ final class Room implements AutoCloseable {
                     (_, _) -> List.of(),
                     (_, _) -> List.of(),
                     _ -> List.of(),
+                    _ -> List.of(),
                     (_, _, _) -> "kept",
                     room.decisions,
                     room.clock);

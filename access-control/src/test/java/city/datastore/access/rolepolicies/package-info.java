@@ -1,0 +1,4 @@
+@NullMarked
+package city.datastore.access.rolepolicies;
+
+import org.jspecify.annotations.NullMarked;
