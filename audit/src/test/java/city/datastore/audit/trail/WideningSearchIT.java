@@ -41,7 +41,7 @@ class WideningSearchIT {
     private final Trail trail = new JdbcTrail(stack.audit(), FIRST_WINDOW);
 
     /** A question, and what the events that answer it have. */
-    private record Question(TrailScope scope, TrailQuery query, Predicate<AuditEvent> answers) {}
+    record Question(TrailScope scope, TrailQuery query, Predicate<AuditEvent> answers) {}
 
     @BeforeAll
     void store() {

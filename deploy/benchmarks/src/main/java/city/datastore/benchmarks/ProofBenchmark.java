@@ -220,7 +220,7 @@ final class ProofBenchmark {
             List<UUID> published =
                     database.sql("SELECT event_id FROM audit.leaf WHERE leaf_index >= ?")
                             .param(size)
-                            .query(UUID.class)
+                            .query((row, _) -> row.getObject(1, UUID.class))
                             .list();
             long seen = System.nanoTime();
             size += published.size();
