@@ -132,6 +132,7 @@ final class JsonScan {
 
     /** The name that was read last. */
     Word name() {
+        demand(from <= bytes.length - Long.BYTES);
         return Word.of(bytes, from, to);
     }
 

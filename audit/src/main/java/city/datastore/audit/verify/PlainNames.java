@@ -12,6 +12,20 @@ final class PlainNames {
     private static final byte[] AGREEMENT = "DSA-".getBytes(US_ASCII);
     private static final int UUID_LENGTH = 36;
 
+    /** Where its bytes are written, two digits each. */
+    private static final int[] UUID_PLACES = {
+        0, 2, 4, 6, 9, 11, 14, 16, 19, 21, 24, 26, 28, 30, 32, 34
+    };
+
+    private static final byte[] NIBBLES = new byte[256];
+
+    static {
+        Arrays.fill(NIBBLES, (byte) -1);
+        for (int i = 0; i < 16; i++) {
+            NIBBLES["0123456789abcdef".charAt(i)] = (byte) i;
+        }
+    }
+
     private PlainNames() {}
 
     static boolean agency(byte[] in, int from, int to) {
@@ -89,33 +103,40 @@ final class PlainNames {
 
     /** A UUID in lower case, as RFC 9562 §4 writes it. */
     static boolean uuid(byte[] in, int from, int to) {
-        if (to - from != UUID_LENGTH) {
+        if (!hyphenated(in, from, to)) {
             return false;
         }
-        for (int i = 0; i < UUID_LENGTH; i++) {
-            boolean hyphen = i == 8 || i == 13 || i == 18 || i == 23;
-            if (hyphen ? in[from + i] != '-' : nibble(in[from + i]) < 0) {
-                return false;
-            }
+        int wrong = 0;
+        for (int place : UUID_PLACES) {
+            wrong |= nibble(in[from + place]) | nibble(in[from + place + 1]);
         }
-        return true;
+        return wrong >= 0;
     }
 
     /** Whether the UUID that is written here is the one whose 16 bytes lie there. */
-    static boolean sameUuid(byte[] in, int from, int start) {
-        int at = from;
-        for (int i = 0; i < 16; i++) {
-            at += in[at] == '-' ? 1 : 0;
-            if ((nibble(in[at]) << 4 | nibble(in[at + 1])) != (in[start + i] & 0xff)) {
-                return false;
-            }
-            at += 2;
+    static boolean uuidOf(byte[] in, int from, int to, int start) {
+        if (!hyphenated(in, from, to)) {
+            return false;
         }
-        return true;
+        int differing = 0;
+        for (int i = 0; i < UUID_PLACES.length; i++) {
+            int at = from + UUID_PLACES[i];
+            differing |= (nibble(in[at]) << 4 | nibble(in[at + 1])) ^ (in[start + i] & 0xff);
+        }
+        return differing == 0;
     }
 
+    private static boolean hyphenated(byte[] in, int from, int to) {
+        return to - from == UUID_LENGTH
+                && in[from + 8] == '-'
+                && in[from + 13] == '-'
+                && in[from + 18] == '-'
+                && in[from + 23] == '-';
+    }
+
+    /** Below 0 for what is no digit, or a letter that is not lower case. */
     private static int nibble(byte c) {
-        return digit(c) ? c - '0' : c >= 'a' && c <= 'f' ? c - 'a' + 10 : -1;
+        return NIBBLES[c & 0xff];
     }
 
     private static boolean letterOrDigit(byte c) {

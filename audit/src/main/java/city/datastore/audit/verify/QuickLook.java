@@ -131,11 +131,8 @@ final class QuickLook {
         while (json.field()) {
             switch (json.name()) {
                 case UID -> {
-                    uuid();
-                    had(
-                            row.length(EventRow.ID) == 16
-                                    && PlainNames.sameUuid(
-                                            row.bytes(), json.from(), row.start(EventRow.ID)));
+                    var _ = json.text();
+                    had(row.length(EventRow.ID) == 16 && isId(row.start(EventRow.ID)));
                 }
                 default -> json.value();
             }
@@ -209,6 +206,10 @@ final class QuickLook {
     private void uuid() {
         var _ = json.text();
         demand(PlainNames.uuid(row.bytes(), json.from(), json.to()));
+    }
+
+    private boolean isId(int start) {
+        return PlainNames.uuidOf(row.bytes(), json.from(), json.to(), start);
     }
 
     private void dataset() {

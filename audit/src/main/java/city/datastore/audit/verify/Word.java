@@ -2,6 +2,10 @@ package city.datastore.audit.verify;
 
 import static java.nio.charset.StandardCharsets.US_ASCII;
 
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
 import java.util.Arrays;
 
 /** The names in an event's JSON that mean something to the record. */
@@ -36,14 +40,18 @@ enum Word {
     /** Any other name. */
     OTHER("");
 
+    private static final VarHandle EIGHT_BYTES =
+            MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
+    private static final long SPREAD = 0x9e3779b97f4a7c15L;
     private static final int PLACES = 128;
+    private static final int TO_PLACE = Long.SIZE - 7;
     private static final Word[] TABLE = new Word[PLACES];
 
     static {
         Arrays.fill(TABLE, OTHER);
         for (Word word : values()) {
             if (word != OTHER) {
-                int place = place(word.bytes, 0, word.bytes.length);
+                int place = place(word.start);
                 while (TABLE[place] != OTHER) {
                     place = (place + 1) % PLACES;
                 }
@@ -54,26 +62,34 @@ enum Word {
 
     private final byte[] bytes;
 
+    /** The first eight bytes as a number, zeros where there are fewer. */
+    private final long start;
+
     Word(String text) {
         bytes = text.getBytes(US_ASCII);
+        start = ByteBuffer.wrap(Arrays.copyOf(bytes, 8)).order(ByteOrder.LITTLE_ENDIAN).getLong();
     }
 
-    /** The word whose bytes these are. */
+    /** The word whose bytes these are; eight bytes have to lie there in any case. */
     static Word of(byte[] in, int from, int to) {
-        if (from == to) {
-            return OTHER;
-        }
-        int place = place(in, from, to);
+        int length = to - from;
+        long eight = (long) EIGHT_BYTES.get(in, from);
+        long start = length < Long.BYTES ? eight & ((1L << (length * Byte.SIZE)) - 1) : eight;
+        int place = place(start);
         while (TABLE[place] != OTHER) {
-            if (Arrays.equals(TABLE[place].bytes, 0, TABLE[place].bytes.length, in, from, to)) {
-                return TABLE[place];
+            Word word = TABLE[place];
+            if (word.start == start
+                    && word.bytes.length == length
+                    && (length <= Long.BYTES
+                            || Arrays.equals(word.bytes, 0, length, in, from, to))) {
+                return word;
             }
             place = (place + 1) % PLACES;
         }
         return OTHER;
     }
 
-    private static int place(byte[] in, int from, int to) {
-        return ((in[from] * 31 + in[to - 1]) * 31 + to - from) & (PLACES - 1);
+    private static int place(long start) {
+        return (int) (start * SPREAD >>> TO_PLACE);
     }
 }
