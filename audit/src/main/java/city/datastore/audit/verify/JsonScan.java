@@ -138,8 +138,7 @@ final class JsonScan {
 
     /** Whether the text that was read last is this one. */
     boolean is(byte[] word) {
-        return to - from == word.length
-                && Arrays.equals(bytes, from, to, word, 0, word.length);
+        return to - from == word.length && Arrays.equals(bytes, from, to, word, 0, word.length);
     }
 
     /** Where the text that was read last begins. */

@@ -14,8 +14,8 @@ import java.util.concurrent.Future;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Events by their sequence, each judged by itself; batches are judged beside each other while
- * the next ones are read. At most {@value #AHEAD} batches of {@value #BATCH} events are in hand.
+ * Events by their sequence, each judged by itself; batches are judged beside each other while the
+ * next ones are read. At most {@value #AHEAD} batches of {@value #BATCH} events are in hand.
  */
 final class JudgedEvents implements AutoCloseable {
     private static final int BATCH = 256;

@@ -10,9 +10,9 @@ import java.util.Arrays;
 import java.util.List;
 
 /**
- * Checks stretches of so many tiles on a connection of its own, and says which tiles in
- * them are whole. It finds nothing: what it does not call whole, {@link LogCheck} walks through
- * place by place, and that names what is wrong. One thread.
+ * Checks stretches of so many tiles on a connection of its own, and says which tiles in them are
+ * whole. It finds nothing: what it does not call whole, {@link LogCheck} walks through place by
+ * place, and that names what is wrong. One thread.
  */
 final class Lane implements AutoCloseable {
     private static final int ID_BYTES = 16;
@@ -162,9 +162,7 @@ final class Lane implements AutoCloseable {
         }
         byte[] digest =
                 entry.digest(
-                        row.bytes(),
-                        row.start(EventRow.CANONICAL),
-                        row.length(EventRow.CANONICAL));
+                        row.bytes(), row.start(EventRow.CANONICAL), row.length(EventRow.CANONICAL));
         byte[] own = entry.of(row.bytes(), row.start(EventRow.SALT), digest);
         int leaf = place * Hash.BYTES;
         int id = place * ID_BYTES;

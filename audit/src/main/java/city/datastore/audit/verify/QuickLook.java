@@ -7,9 +7,9 @@ import city.datastore.audit.event.EventCodec;
 import city.datastore.audit.verify.JsonScan.UnsureException;
 
 /**
- * Holds the columns of an event against its canonical bytes in one pass over both, and makes nothing
- * of either. It says yes only where {@link Judged} finds no fault and no announcement; a no means
- * nothing by itself, {@link Judged} has to say. Not for several threads.
+ * Holds the columns of an event against its canonical bytes in one pass over both, and makes
+ * nothing of either. It says yes only where {@link Judged} finds no fault and no announcement; a no
+ * means nothing by itself, {@link Judged} has to say. Not for several threads.
  */
 final class QuickLook {
     private static final long CLASS = 6005;
@@ -197,7 +197,9 @@ final class QuickLook {
         demand(row.is(column, row.bytes(), json.from(), json.to()));
     }
 
-    /** Columns hold the first 200 characters of such texts: a longer one is not for a quick look. */
+    /**
+     * Columns hold the first 200 characters of such texts: a longer one is not for a quick look.
+     */
     private void shortText(int column) {
         text(column);
         demand(json.to() - json.from() <= MAX_SEARCHABLE);

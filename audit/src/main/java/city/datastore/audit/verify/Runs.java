@@ -3,7 +3,9 @@ package city.datastore.audit.verify;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Gathers by partition of the topic how the offsets of the events of one tile follow each other. */
+/**
+ * Gathers by partition of the topic how the offsets of the events of one tile follow each other.
+ */
 final class Runs {
     private final List<Growing> runs = new ArrayList<>();
 

@@ -131,8 +131,7 @@ public final class SecondOpinion {
 
     private static String snapshot(Connection connection) throws SQLException {
         try (var row =
-                new Rows<>(
-                        connection, 1, one -> one.getString(1), "SELECT pg_export_snapshot()")) {
+                new Rows<>(connection, 1, one -> one.getString(1), "SELECT pg_export_snapshot()")) {
             String snapshot = row.peek();
             if (snapshot == null || !SNAPSHOT.matcher(snapshot).matches()) {
                 throw new SQLException("the database gave no snapshot to share");

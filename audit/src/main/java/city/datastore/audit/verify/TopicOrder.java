@@ -61,8 +61,8 @@ final class TopicOrder {
 
     /** Goes on by events that {@linkplain #continues continue}. */
     void pass(List<WholeTile.Run> runs) {
-        runs.forEach(run ->
-                last.put(run.partition(), new Place(run.lastIndex(), run.lastOffset())));
+        runs.forEach(
+                run -> last.put(run.partition(), new Place(run.lastIndex(), run.lastOffset())));
     }
 
     /** Whether some of the events may have come from a topic that there was before. */

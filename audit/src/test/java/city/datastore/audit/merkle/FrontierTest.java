@@ -94,8 +94,8 @@ class FrontierTest {
         @Test
         void takes_no_subtree_where_none_begins() {
             assertThatIllegalArgumentException()
-                    .isThrownBy(() ->
-                            grown(6).append(2, TREE.root(0, 4), Frontier.Completed.NOBODY));
+                    .isThrownBy(
+                            () -> grown(6).append(2, TREE.root(0, 4), Frontier.Completed.NOBODY));
         }
 
         @Test

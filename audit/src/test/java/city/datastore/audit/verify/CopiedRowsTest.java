@@ -14,8 +14,7 @@ class CopiedRowsTest {
 
     @Test
     void come_one_after_the_other_up_to_the_end() throws Exception {
-        CopiedRows rows =
-                Copied.rows(EventRow.FIELDS, ROW.message(true), ROW.message(false), END);
+        CopiedRows rows = Copied.rows(EventRow.FIELDS, ROW.message(true), ROW.message(false), END);
 
         assertThat(rows.next()).isTrue();
         assertThat(rows.text(EventRow.USERNAME)).isEqualTo("gla.officer");

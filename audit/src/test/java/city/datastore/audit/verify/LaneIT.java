@@ -44,8 +44,7 @@ class LaneIT {
     private List<Long> whole() throws Exception {
         try (Connection connection = log.stack.connect(PostgresServer.AUDIT)) {
             connection.setAutoCommit(false);
-            return new Lane(connection, 4)
-                    .check(0).tiles().stream().map(WholeTile::first).toList();
+            return new Lane(connection, 4).check(0).tiles().stream().map(WholeTile::first).toList();
         }
     }
 
@@ -81,8 +80,7 @@ class LaneIT {
                 "topic_offset = topic_offset + 100000",
                 "topic_partition = 1 - topic_partition % 2, topic_offset = 0"
             })
-    void with_an_event_that_was_changed_in_any_way_it_is_not_whole(String change)
-            throws Exception {
+    void with_an_event_that_was_changed_in_any_way_it_is_not_whole(String change) throws Exception {
         log.owner("UPDATE audit.event SET " + change + " WHERE sequence = 143");
 
         assertThat(whole()).containsExactly(256L);

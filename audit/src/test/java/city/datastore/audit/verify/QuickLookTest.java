@@ -42,8 +42,7 @@ class QuickLookTest {
     private static Copied spelled(String from, String to) {
         String text = new String(CANONICAL, UTF_8);
         assertThat(text).contains(from);
-        return Copied.of(CANONICAL)
-                .with(EventRow.CANONICAL, Copied.text(text.replace(from, to)));
+        return Copied.of(CANONICAL).with(EventRow.CANONICAL, Copied.text(text.replace(from, to)));
     }
 
     @Nested
@@ -297,7 +296,8 @@ class QuickLookTest {
         private Copied otherColumn(Copied row) {
             int column = EventRow.ID + random.nextInt(EventRow.FIELDS - EventRow.ID);
             Optional<byte[]> value = row.fields().get(column);
-            return row.with(column, random.nextInt(4) == 0 ? Optional.empty() : value.map(this::changed));
+            return row.with(
+                    column, random.nextInt(4) == 0 ? Optional.empty() : value.map(this::changed));
         }
 
         /** One byte is changed, taken away or put in, or a piece is said twice. */
@@ -316,12 +316,7 @@ class QuickLookTest {
                 case 0 -> spliced(bytes, at, at + 1, new byte[] {other});
                 case 1 -> spliced(bytes, at, at + 1, new byte[0]);
                 case 2 -> spliced(bytes, at, at, new byte[] {other});
-                default ->
-                        spliced(
-                                bytes,
-                                at,
-                                at,
-                                Arrays.copyOfRange(bytes, from, from + length));
+                default -> spliced(bytes, at, at, Arrays.copyOfRange(bytes, from, from + length));
             };
         }
 
