@@ -7,6 +7,8 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
+import org.springframework.boot.logging.LogLevel;
+import org.springframework.boot.logging.LoggingSystem;
 
 /**
  * Measures what an issue names, and prints it as a table: {@code download}, {@code decide}, {@code
@@ -142,6 +144,7 @@ public final class Benchmarks {
 
     /** On a database and a topic of their own, tenfold from step to step up to so many entries. */
     private static void growth(int entries) throws Exception {
+        LoggingSystem.get(Benchmarks.class.getClassLoader()).setLogLevel("ROOT", LogLevel.WARN);
         var table = new Table();
         try (var stack =
                 LocalStack.start(
