@@ -29,7 +29,7 @@ final class JsonScan {
     private static final VarHandle EIGHT_BYTES =
             MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
     private static final long EACH = 0x0101010101010101L;
-    private static final long HIGHEST = 0x80 * EACH;
+    private static final long HIGHEST = 0x8080808080808080L;
     private static final byte[] TRUE = "true".getBytes(UTF_8);
     private static final byte[] FALSE = "false".getBytes(UTF_8);
 

@@ -140,7 +140,7 @@ final class PlainNames {
     }
 
     private static boolean letterOrDigit(byte c) {
-        return lower(c) || digit(c) || c >= 'A' && c <= 'Z';
+        return lower(c) || digit(c) || (c >= 'A' && c <= 'Z');
     }
 
     private static boolean lower(byte c) {

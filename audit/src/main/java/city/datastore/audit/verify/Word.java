@@ -9,6 +9,7 @@ import java.nio.ByteOrder;
 import java.util.Arrays;
 
 /** The names in an event's JSON that mean something to the record. */
+@SuppressWarnings("ImmutableEnumChecker") // nobody else holds the bytes
 enum Word {
     ACCESS_REQUEST("accessRequest"),
     ACTION("action"),
@@ -90,6 +91,6 @@ enum Word {
     }
 
     private static int place(long start) {
-        return (int) (start * SPREAD >>> TO_PLACE);
+        return (int) ((start * SPREAD) >>> TO_PLACE);
     }
 }
