@@ -68,7 +68,8 @@ class WallsTest {
                         "city.datastore.audit.merkle..",
                         "city.datastore.audit.event..",
                         "city.datastore.audit.names..",
-                        "org.apache.kafka..")
+                        "org.apache.kafka..",
+                        "org.postgresql..")
                 .check(ROOM);
     }
 

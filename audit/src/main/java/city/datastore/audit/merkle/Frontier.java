@@ -79,22 +79,38 @@ public final class Frontier {
 
     /** Appends a leaf by its hash and says which nodes became complete, from the leaf upwards. */
     public void append(Hash leaf, Completed completed) {
-        if (size == MAX_SIZE) {
+        append(0, leaf, completed);
+    }
+
+    /**
+     * Appends {@code 2^level} leaves at once by the root over them, and says which nodes became
+     * complete, from that root upwards.
+     *
+     * @throws IllegalArgumentException unless so many leaves begin a subtree here: the size has to
+     *     be a multiple of {@code 2^level}
+     */
+    public void append(int level, Hash root, Completed completed) {
+        long width = 1L << level;
+        if ((size & (width - 1)) != 0) {
+            throw new IllegalArgumentException(
+                    "no subtree of %d leaves begins at leaf %d".formatted(width, size));
+        }
+        if (size > MAX_SIZE - width) {
             throw new IllegalStateException("the tree is full");
         }
-        long index = size;
-        Hash hash = leaf;
-        int level = 0;
-        completed.node(level, index, hash);
+        long index = size >>> level;
+        Hash hash = root;
+        int height = level;
+        completed.node(height, index, hash);
         while ((index & 1) == 1) {
-            hash = hasher.node(at(level), hash);
-            edge[level] = null;
-            level++;
+            hash = hasher.node(at(height), hash);
+            edge[height] = null;
+            height++;
             index >>>= 1;
-            completed.node(level, index, hash);
+            completed.node(height, index, hash);
         }
-        edge[level] = hash;
-        size++;
+        edge[height] = hash;
+        size += width;
     }
 
     /** Appends a leaf by its hash. */

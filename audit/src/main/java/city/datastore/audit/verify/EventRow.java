@@ -18,14 +18,61 @@ record EventRow(
         long offset) {
     private static final int FETCH = 512;
 
-    static Rows<EventRow> all(Connection connection) throws SQLException {
-        return new Rows<>(
-                connection,
-                FETCH,
-                EventRow::of,
-                "SELECT sequence, canonical, digest, salt, topic_partition, topic_offset, id, at,"
-                        + " actor, username, actor_agency, owner_agency, dataset, agreement,"
-                        + " purpose, action, outcome FROM audit.event ORDER BY sequence");
+    private static final String SELECT =
+            "SELECT sequence, canonical, digest, salt, topic_partition, topic_offset, id, at,"
+                    + " actor, username, actor_agency, owner_agency, dataset, agreement,"
+                    + " purpose, action, outcome FROM audit.event WHERE %s ORDER BY sequence";
+
+    // where the fields of a copied row are
+    static final int SEQUENCE = 0;
+    static final int CANONICAL = 1;
+    static final int DIGEST = 2;
+    static final int SALT = 3;
+    static final int PARTITION = 4;
+    static final int OFFSET = 5;
+    static final int ID = 6;
+    static final int AT = 7;
+    static final int ACTOR = 8;
+    static final int USERNAME = 9;
+    static final int ACTOR_AGENCY = 10;
+    static final int OWNER_AGENCY = 11;
+    static final int DATASET = 12;
+    static final int AGREEMENT = 13;
+    static final int PURPOSE = 14;
+    static final int ACTION = 15;
+    static final int OUTCOME = 16;
+    static final int FIELDS = 17;
+
+    static Rows<EventRow> of(Connection connection, Span span) throws SQLException {
+        return new Rows<>(connection, FETCH, EventRow::of, SELECT.formatted(span.ofSequences()));
+    }
+
+    /** The same rows in the form that a quick look is taken at. */
+    static CopiedRows copied(Connection connection, Span span) throws SQLException {
+        return CopiedRows.of(connection, FIELDS, SELECT.formatted(span.ofSequences()));
+    }
+
+    /** What stands in the copied row. */
+    static EventRow of(CopiedRows row) {
+        return new EventRow(
+                row.whole(SEQUENCE),
+                new Searchable(
+                        row.uuid(ID),
+                        row.instant(AT),
+                        row.text(ACTOR),
+                        row.text(USERNAME),
+                        row.text(ACTOR_AGENCY),
+                        row.text(OWNER_AGENCY),
+                        row.text(DATASET),
+                        row.text(AGREEMENT),
+                        row.text(PURPOSE),
+                        row.text(ACTION),
+                        row.text(OUTCOME)),
+                row.copy(CANONICAL),
+                row.copy(DIGEST),
+                row.copy(SALT),
+                row.small(PARTITION),
+                row.whole(OFFSET));
     }
 
     private static EventRow of(ResultSet row) throws SQLException {

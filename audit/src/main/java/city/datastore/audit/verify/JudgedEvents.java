@@ -1,7 +1,6 @@
 package city.datastore.audit.verify;
 
 import city.datastore.audit.verify.receipt.Entry;
-import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
@@ -15,23 +14,29 @@ import java.util.concurrent.Future;
 import org.jspecify.annotations.Nullable;
 
 /**
- * All events by their sequence, each judged by itself; batches are judged beside each other while
- * the next ones are read. At most {@value #AHEAD} batches of {@value #BATCH} events are in hand.
+ * Events by their sequence, each judged by itself; batches are judged beside each other while the
+ * next ones are read. At most {@value #AHEAD} batches of {@value #BATCH} events are in hand.
  */
 final class JudgedEvents implements AutoCloseable {
     private static final int BATCH = 256;
     private static final int AHEAD = 6;
 
+    /** As many threads as there can be work for. */
+    static ExecutorService workers() {
+        return Executors.newFixedThreadPool(
+                Math.clamp(Runtime.getRuntime().availableProcessors(), 1, AHEAD));
+    }
+
     private final Rows<EventRow> rows;
-    private final ExecutorService workers =
-            Executors.newFixedThreadPool(
-                    Math.clamp(Runtime.getRuntime().availableProcessors(), 1, AHEAD));
+    private final ExecutorService workers;
     private final Deque<Future<List<Judged>>> ahead = new ArrayDeque<>();
     private Iterator<Judged> batch = List.<Judged>of().iterator();
     private @Nullable Judged next;
 
-    JudgedEvents(Connection connection) throws SQLException, InterruptedException {
-        rows = EventRow.all(connection);
+    JudgedEvents(Rows<EventRow> rows, ExecutorService workers)
+            throws SQLException, InterruptedException {
+        this.rows = rows;
+        this.workers = workers;
         advance();
     }
 
@@ -76,8 +81,7 @@ final class JudgedEvents implements AutoCloseable {
 
     @Override
     public void close() throws SQLException {
-        workers.shutdownNow();
-        workers.close();
+        ahead.forEach(batch -> batch.cancel(true));
         rows.close();
     }
 }

@@ -13,12 +13,24 @@ import org.jspecify.annotations.Nullable;
 record LeafRow(long index, @Nullable UUID id, @Nullable Instant at, byte @Nullable [] entry) {
     private static final int FETCH = 4096;
 
-    static Rows<LeafRow> all(Connection connection) throws SQLException {
-        return new Rows<>(
-                connection,
-                FETCH,
-                LeafRow::of,
-                "SELECT leaf_index, event_id, event_at, entry FROM audit.leaf ORDER BY leaf_index");
+    private static final String SELECT =
+            "SELECT leaf_index, event_id, event_at, entry FROM audit.leaf WHERE %s"
+                    + " ORDER BY leaf_index";
+
+    // where the fields of a copied row are
+    static final int INDEX = 0;
+    static final int ID = 1;
+    static final int AT = 2;
+    static final int ENTRY = 3;
+    static final int FIELDS = 4;
+
+    static Rows<LeafRow> of(Connection connection, Span span) throws SQLException {
+        return new Rows<>(connection, FETCH, LeafRow::of, SELECT.formatted(span.ofLeaves()));
+    }
+
+    /** The same rows in the form that a quick look is taken at. */
+    static CopiedRows copied(Connection connection, Span span) throws SQLException {
+        return CopiedRows.of(connection, FIELDS, SELECT.formatted(span.ofLeaves()));
     }
 
     private static LeafRow of(ResultSet row) throws SQLException {

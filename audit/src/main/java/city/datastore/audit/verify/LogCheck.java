@@ -1,42 +1,47 @@
 package city.datastore.audit.verify;
 
-import city.datastore.audit.merkle.Hash;
 import city.datastore.audit.verify.Finding.Kind;
+import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.List;
 import java.util.Objects;
+import java.util.concurrent.ExecutorService;
 import org.jspecify.annotations.Nullable;
 
-/** Walks once over all events and leaves, side by side, and grows the log anew from them. */
+/**
+ * Goes once over all events and leaves, side by side, and grows the log anew from them: in whole
+ * tiles where there are any, place by place everywhere else.
+ */
 final class LogCheck {
-    /** An event and a leaf that do not belong together; which is right is known at the end. */
-    private record Doubt(long index, @Nullable Instant at, @Nullable String fault) {}
-
-    private final JudgedEvents events;
-    private final Rows<LeafRow> leaves;
+    private final Connection connection;
+    private final ExecutorService workers;
     private final TileRows tiles;
     private final Claims claims;
     private final TopicOrder order;
     private final PrunedBodies pruned;
     private final Findings findings;
     private final RegrownLog log;
-    private final List<Doubt> doubts = new ArrayList<>();
-    private long doubted;
+    private final Doubts doubts = new Doubts();
+    private long places;
     private long next;
 
+    /** Up to where everything has been looked at. */
+    private long walked;
+
+    /**
+     * @param workers who judge events beside each other
+     */
     LogCheck(
-            JudgedEvents events,
-            Rows<LeafRow> leaves,
+            Connection connection,
+            ExecutorService workers,
             TileRows tiles,
             Claims claims,
             TopicOrder order,
             PrunedBodies pruned,
             Findings findings) {
-        this.events = events;
-        this.leaves = leaves;
+        this.connection = connection;
+        this.workers = workers;
         this.tiles = tiles;
         this.claims = claims;
         this.order = order;
@@ -46,12 +51,17 @@ final class LogCheck {
     }
 
     /** Checks everything, and says how many places were looked at. */
-    long run() throws SQLException, InterruptedException {
-        long places = 0;
-        while (events.peek() != null || leaves.peek() != null) {
-            step();
-            places++;
+    long run(Stretches stretches) throws SQLException, InterruptedException {
+        walk(Span.before(0));
+        for (Lane.Stretch stretch = stretches.next();
+                !stretch.empty();
+                stretch = stretches.next()) {
+            for (WholeTile tile : stretch.tiles()) {
+                pass(tile);
+            }
         }
+        walk(Span.from(walked));
+        walk(Span.nowhere());
         if (claims.size() != Long.MAX_VALUE) {
             gap(claims.size());
         }
@@ -59,12 +69,44 @@ final class LogCheck {
             tiles.nothingLeft();
         }
         claims.settle(log);
-        settleDoubts();
+        doubts.settle(log, claims, findings);
         pruned.settle();
         return places;
     }
 
-    private void step() throws SQLException, InterruptedException {
+    /** Goes on by a whole tile at once, where nothing outside of it asks for each of its places. */
+    private void pass(WholeTile tile) throws SQLException, InterruptedException {
+        long first = tile.first();
+        if (tile.end() > claims.size() || log.hasSizeWithin(first, tile.end())) {
+            return;
+        }
+        if (walked < first) {
+            walk(Span.of(walked, first));
+            walked = first;
+        }
+        if (!order.continues(tile.runs()) || pruned.deletedAny(first, tile.end())) {
+            return;
+        }
+        gap(first);
+        log.append(tile.tile());
+        order.pass(tile.runs());
+        places += RegrownTree.WIDTH;
+        walked = tile.end();
+        next = walked;
+    }
+
+    private void walk(Span span) throws SQLException, InterruptedException {
+        try (var events = new JudgedEvents(EventRow.of(connection, span), workers);
+                var leaves = LeafRow.of(connection, span)) {
+            while (events.peek() != null || leaves.peek() != null) {
+                step(events, leaves);
+                places++;
+            }
+        }
+    }
+
+    private void step(JudgedEvents events, Rows<LeafRow> leaves)
+            throws SQLException, InterruptedException {
         Judged event = events.peek();
         LeafRow leaf = leaves.peek();
         long at =
@@ -81,7 +123,7 @@ final class LogCheck {
             var _ = leaves.take();
         }
         if (event != null) {
-            event = onlyEvent(event, leaf);
+            event = onlyEvent(event, leaf, events);
         }
         if (at < next) {
             findings.add(
@@ -105,7 +147,7 @@ final class LogCheck {
     }
 
     /** Takes all events that claim one place: the one that fits the leaf has it, else the first. */
-    private Judged onlyEvent(Judged first, @Nullable LeafRow leaf)
+    private Judged onlyEvent(Judged first, @Nullable LeafRow leaf, JudgedEvents events)
             throws SQLException, InterruptedException {
         Judged only = first;
         events.advance();
@@ -177,7 +219,7 @@ final class LogCheck {
                     Kind.MISSING, at, time(event, leaf), "the leaf is missing, its event is there");
         }
         if (ofEvent != null && ofLeaf != null && !Arrays.equals(ofEvent, ofLeaf)) {
-            doubt(new Doubt(at, time(event, leaf), fault));
+            doubts.add(at, time(event, leaf), fault);
             log.append(ofLeaf, ofEvent);
             return;
         }
@@ -213,34 +255,6 @@ final class LogCheck {
         boolean same =
                 Objects.equals(event.id(), leaf.id()) && Objects.equals(event.at(), leaf.at());
         return same || leaf.entry() == null ? null : "the leaf names another event or another time";
-    }
-
-    private void doubt(Doubt doubt) {
-        doubted++;
-        if (doubts.size() < Findings.KEPT) {
-            doubts.add(doubt);
-        }
-    }
-
-    private void settleDoubts() {
-        Hash root = claims.root();
-        boolean leaves = root != null && log.leavesHadRoot(claims.size(), root);
-        boolean events = root != null && log.eventsHadRoot(claims.size(), root);
-        String which =
-                leaves
-                        ? "the event was changed: the signed root is that of the leaves"
-                        : events
-                                ? "the leaf was changed: the signed root is that of the events"
-                                : "event and leaf do not belong together";
-        for (Doubt doubt : doubts) {
-            String fault = doubt.fault();
-            findings.add(
-                    Kind.ALTERED,
-                    doubt.index(),
-                    doubt.at(),
-                    fault == null ? which : which + "; " + fault);
-        }
-        findings.addUnnamed(doubted - doubts.size());
     }
 
     private static @Nullable Instant time(@Nullable Judged event, @Nullable LeafRow leaf) {

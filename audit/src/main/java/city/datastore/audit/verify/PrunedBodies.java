@@ -133,6 +133,14 @@ final class PrunedBodies implements AutoCloseable {
         return actOf(index) != null;
     }
 
+    /** Whether any body from the first place up to before the end is on record as deleted. */
+    boolean deletedAny(long first, long end) throws SQLException {
+        while (current != null && current.last() < first) {
+            advance();
+        }
+        return current != null && current.first() < end;
+    }
+
     private @Nullable Act actOf(long index) throws SQLException {
         while (current != null && current.last() < index) {
             advance();

@@ -35,6 +35,20 @@ final class RegrownLog {
         append(hasher.leaf(leaf), hasher.leaf(event));
     }
 
+    /** Appends all leaves of a full tile to both. */
+    void append(RegrownTree.FullTile tile) throws SQLException {
+        if (cut) {
+            return;
+        }
+        List<RegrownTree.FullTile> filled = fromLeaves.append(tile);
+        compare(filled, fromEvents == null ? List.of() : fromEvents.append(tile));
+    }
+
+    /** Whether a root is wanted that the tree has after the first and before the last of these. */
+    boolean hasSizeWithin(long first, long end) {
+        return fromLeaves.hasSizeWithin(first, end);
+    }
+
     /**
      * Goes on where leaf and event are both missing: by the hash in the stored tile, or not at all.
      *
@@ -68,8 +82,11 @@ final class RegrownLog {
             return;
         }
         List<RegrownTree.FullTile> filled = fromLeaves.append(leaf);
-        List<RegrownTree.FullTile> other =
-                fromEvents == null ? List.of() : fromEvents.append(event);
+        compare(filled, fromEvents == null ? List.of() : fromEvents.append(event));
+    }
+
+    private void compare(List<RegrownTree.FullTile> filled, List<RegrownTree.FullTile> other)
+            throws SQLException {
         for (int i = 0; i < filled.size(); i++) {
             tiles.compare(filled.get(i), other.isEmpty() ? null : other.get(i));
         }

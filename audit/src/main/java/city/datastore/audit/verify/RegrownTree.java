@@ -24,7 +24,7 @@ final class RegrownTree {
         private final byte[] hashes;
         private final Hash root;
 
-        private FullTile(int level, long index, byte[] hashes, Hash root) {
+        FullTile(int level, long index, byte[] hashes, Hash root) {
             this.level = level;
             this.index = index;
             this.hashes = hashes;
@@ -83,6 +83,20 @@ final class RegrownTree {
         frontier.append(leaf, this::completed);
         roots.computeIfPresent(frontier.size(), (_, _) -> frontier.root());
         return filled;
+    }
+
+    /** Appends all leaves of a full tile at once, where the tree ends with the tile before it. */
+    List<FullTile> append(FullTile tile) {
+        filled.clear();
+        System.arraycopy(tile.hashes, 0, open[0], 0, tile.hashes.length);
+        frontier.append(LEVEL_STEP, tile.root, this::completed);
+        roots.computeIfPresent(frontier.size(), (_, _) -> frontier.root());
+        return filled;
+    }
+
+    /** Whether a root is wanted that the tree has after the first and before the last of these. */
+    boolean hasSizeWithin(long first, long end) {
+        return roots.keySet().stream().anyMatch(size -> size > first && size < end);
     }
 
     private void completed(int level, long index, Hash hash) {

@@ -9,6 +9,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Properties;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -16,11 +17,21 @@ import org.jspecify.annotations.Nullable;
  * does not grow with the log.
  */
 public final class SecondOpinion {
+    /** Enough that planning a query weighs little, few enough that memory is small. */
+    private static final int TILES_A_STRETCH = 64;
+
     private static final String ROLE = "datastore_audit";
+    private static final Pattern SNAPSHOT = Pattern.compile("[0-9A-F-]{1,60}");
+
+    /** Stretches come in the order of an index: sorting rows of a kilobyte costs more. */
+    private static final String BY_INDEX =
+            "-c jit=off -c max_parallel_workers_per_gather=0 -c enable_sort=off"
+                    + " -c enable_seqscan=off -c enable_bitmapscan=off";
 
     private final String url;
     private final String password;
     private final Trust trust;
+    private final int tiles;
 
     /**
      * @param url of the database, as JDBC has it
@@ -28,6 +39,14 @@ public final class SecondOpinion {
      * @param keys the log's verifier keys, from somewhere else than the database
      */
     public SecondOpinion(String url, String password, List<TrustedKey> keys) {
+        this(url, password, keys, TILES_A_STRETCH);
+    }
+
+    /**
+     * @param tiles how many of them are checked at a time
+     */
+    SecondOpinion(String url, String password, List<TrustedKey> keys, int tiles) {
+        this.tiles = tiles;
         this.url = url;
         this.password = password;
         this.trust = Trust.keys(keys);
@@ -47,10 +66,7 @@ public final class SecondOpinion {
     public Report check(@Nullable String earlier, @Nullable Topic topic)
             throws SQLException, InterruptedException {
         long start = System.nanoTime();
-        try (Connection connection = connect()) {
-            connection.setAutoCommit(false);
-            connection.setReadOnly(true);
-            connection.setTransactionIsolation(Connection.TRANSACTION_REPEATABLE_READ);
+        try (Connection connection = connect(settings())) {
             Findings findings = new Findings();
             HeadRow head = HeadRow.read(connection);
             Claims claims =
@@ -58,12 +74,14 @@ public final class SecondOpinion {
             TopicOrder order = new TopicOrder(topics(connection), findings);
             long entries;
             long gone;
+            String snapshot = snapshot(connection);
             try (var pruned = new PrunedBodies(connection, findings);
-                    var events = new JudgedEvents(connection);
-                    var leaves = LeafRow.all(connection);
-                    var tiles = new TileRows(connection, findings)) {
-                entries =
-                        new LogCheck(events, leaves, tiles, claims, order, pruned, findings).run();
+                    var stored = new TileRows(connection, findings);
+                    var workers = JudgedEvents.workers();
+                    var stretches = new Stretches(() -> connect(snapshot), tiles)) {
+                var check =
+                        new LogCheck(connection, workers, stored, claims, order, pruned, findings);
+                entries = check.run(stretches);
                 gone = pruned.count();
             }
             Report.Compared kafka =
@@ -80,13 +98,46 @@ public final class SecondOpinion {
         }
     }
 
-    private Connection connect() throws SQLException {
-        Properties properties = new Properties();
-        properties.setProperty("user", ROLE);
-        properties.setProperty("password", password);
-        properties.setProperty("ApplicationName", "city-datastore-verify");
-        properties.setProperty("prepareThreshold", "-1"); // bytes come as bytes, not as text
-        return DriverManager.getConnection(url, properties);
+    private Connection connect(Properties settings) throws SQLException {
+        Connection connection = DriverManager.getConnection(url, settings);
+        connection.setAutoCommit(false);
+        connection.setReadOnly(true);
+        connection.setTransactionIsolation(Connection.TRANSACTION_REPEATABLE_READ);
+        return connection;
+    }
+
+    /** Another connection, which sees the tables as the first one does. */
+    private Connection connect(String snapshot) throws SQLException {
+        Properties settings = settings();
+        settings.setProperty("options", BY_INDEX);
+        Connection connection = connect(settings);
+        try (var statement = connection.createStatement()) {
+            statement.execute("SET TRANSACTION SNAPSHOT '" + snapshot + "'");
+            return connection;
+        } catch (SQLException e) {
+            connection.close();
+            throw e;
+        }
+    }
+
+    private Properties settings() {
+        Properties settings = new Properties();
+        settings.setProperty("user", ROLE);
+        settings.setProperty("password", password);
+        settings.setProperty("ApplicationName", "city-datastore-verify");
+        settings.setProperty("prepareThreshold", "-1"); // bytes come as bytes, not as text
+        return settings;
+    }
+
+    private static String snapshot(Connection connection) throws SQLException {
+        try (var row =
+                new Rows<>(connection, 1, one -> one.getString(1), "SELECT pg_export_snapshot()")) {
+            String snapshot = row.peek();
+            if (snapshot == null || !SNAPSHOT.matcher(snapshot).matches()) {
+                throw new SQLException("the database gave no snapshot to share");
+            }
+            return snapshot;
+        }
     }
 
     private static int topics(Connection connection) throws SQLException {

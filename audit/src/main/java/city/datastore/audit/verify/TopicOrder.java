@@ -1,6 +1,7 @@
 package city.datastore.audit.verify;
 
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 
 /**
@@ -45,6 +46,23 @@ final class TopicOrder {
                                 event.partition(),
                                 before.offset(),
                                 before.index()));
+    }
+
+    /** Whether events go on where they were in each partition. */
+    boolean continues(List<WholeTile.Run> runs) {
+        for (WholeTile.Run run : runs) {
+            Place before = last.get(run.partition());
+            if (before != null && before.offset() >= run.firstOffset()) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    /** Goes on by events that {@linkplain #continues continue}. */
+    void pass(List<WholeTile.Run> runs) {
+        runs.forEach(
+                run -> last.put(run.partition(), new Place(run.lastIndex(), run.lastOffset())));
     }
 
     /** Whether some of the events may have come from a topic that there was before. */

@@ -80,8 +80,20 @@ public final class Events {
                 new RequestId("4f1c2b7e-90aa"));
     }
 
+    /** An event that names nothing but who did something, and for no agency. */
+    public static AuditEvent bare() {
+        Actor actor = actor("gla.officer");
+        return AuditEvent.now(
+                NOON,
+                new Actor(actor.person(), actor.username(), null, actor.roles()),
+                READ,
+                About.NOTHING,
+                new Outcome.Done(),
+                new RequestId("r-1"));
+    }
+
     /** Any event that can be, from few fields to all. */
-    static AuditEvent any(Random random) {
+    public static AuditEvent any(Random random) {
         Instant at = Instant.ofEpochMilli(Math.floorMod(random.nextLong(), 4_000_000_000_000L));
         return new AuditEvent(
                 EventId.at(at),

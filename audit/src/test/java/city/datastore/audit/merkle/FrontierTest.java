@@ -68,6 +68,37 @@ class FrontierTest {
         }
 
         @Test
+        void takes_a_whole_subtree_as_it_takes_its_leaves() {
+            for (int level = 0; level <= 5; level++) {
+                int width = 1 << level;
+                Map<List<Long>, Hash> nodes = new HashMap<>();
+                Frontier frontier = Frontier.empty();
+                for (int first = 0; first + width <= SIZE; first += width) {
+                    frontier.append(
+                            level,
+                            TREE.root(first, first + width),
+                            (height, index, hash) ->
+                                    assertThat(nodes.put(List.of((long) height, index), hash))
+                                            .isNull());
+
+                    assertThat(frontier.size()).isEqualTo(first + width);
+                    assertThat(frontier.root()).isEqualTo(TREE.root(0, first + width));
+                }
+
+                nodes.forEach((at, hash) ->
+                        assertThat(hash)
+                                .isEqualTo(TREE.node(Math.toIntExact(at.get(0)), at.get(1))));
+            }
+        }
+
+        @Test
+        void takes_no_subtree_where_none_begins() {
+            assertThatIllegalArgumentException()
+                    .isThrownBy(
+                            () -> grown(6).append(2, TREE.root(0, 4), Frontier.Completed.NOBODY));
+        }
+
+        @Test
         void goes_on_from_its_hashes_at_every_size() {
             for (int size = 0; size < SIZE; size++) {
                 Frontier back = Frontier.of(size, grown(size).hashes());

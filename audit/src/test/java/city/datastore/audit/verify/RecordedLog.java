@@ -86,9 +86,17 @@ final class RecordedLog implements AutoCloseable {
         return List.of(TrustedKey.parse(AuditStack.SIGNER.keys().getFirst().text()));
     }
 
+    /** Looks at one tile at a time, so that few events make many stretches. */
     SecondOpinion opinion() {
+        return opinion(1);
+    }
+
+    SecondOpinion opinion(int tiles) {
         return new SecondOpinion(
-                stack.database().url(), servers.postgres().password(PostgresServer.AUDIT), keys());
+                stack.database().url(),
+                servers.postgres().password(PostgresServer.AUDIT),
+                keys(),
+                tiles);
     }
 
     SecondOpinion.Topic topic() {

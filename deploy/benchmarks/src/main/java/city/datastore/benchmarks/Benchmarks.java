@@ -7,12 +7,14 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
+import org.springframework.boot.logging.LogLevel;
+import org.springframework.boot.logging.LoggingSystem;
 
 /**
  * Measures what an issue names, and prints it as a table: {@code download}, {@code decide}, {@code
  * audit}, {@code prove}, {@code verify}, {@code agreements}, {@code index}, {@code authzen}, or all
- * of them; and by themselves {@code search}, which fills a large record first, and {@code engines},
- * which needs no server.
+ * of them; and by themselves {@code search} and {@code verify ENTRIES}, which fill large tables
+ * first, and {@code engines}, which needs no server.
  */
 public final class Benchmarks {
     private static final Set<String> ALL =
@@ -34,6 +36,10 @@ public final class Benchmarks {
             search(arguments);
             System.exit(0);
         }
+        if (arguments.length == 2 && arguments[0].equals("verify") && number(arguments, 1) > 0) {
+            growth(number(arguments, 1));
+            System.exit(0);
+        }
         if (arguments.length > 0 && arguments[0].equals("engines")) {
             var table = new Table();
             new EnginesBenchmark().run(table);
@@ -50,8 +56,8 @@ public final class Benchmarks {
             System.err.println(
                     "There is no such benchmark. There are: "
                             + String.join(", ", ALL)
-                            + ", and by themselves search [EVENTS], engines, prove EVENTS"
-                            + " [A-SECOND] and authzen [A-SECOND]");
+                            + ", and by themselves search [EVENTS], engines, verify ENTRIES,"
+                            + " prove EVENTS [A-SECOND] and authzen [A-SECOND]");
             System.exit(2);
         }
         Path clear = Files.createTempDirectory("city-datastore-clear-");
@@ -132,6 +138,18 @@ public final class Benchmarks {
         try (var stack =
                 LocalStack.start(city.datastore.stack.StackOptions.inTests(Server.POSTGRES))) {
             new SearchBenchmark(stack.postgres(), events).run(table);
+        }
+        table.print(System.out);
+    }
+
+    /** On a database and a topic of their own, tenfold from step to step up to so many entries. */
+    private static void growth(int entries) throws Exception {
+        LoggingSystem.get(Benchmarks.class.getClassLoader()).setLogLevel("ROOT", LogLevel.WARN);
+        var table = new Table();
+        try (var stack =
+                LocalStack.start(
+                        city.datastore.stack.StackOptions.inTests(Server.POSTGRES, Server.KAFKA))) {
+            new GrowthBenchmark(stack, entries).run(table);
         }
         table.print(System.out);
     }

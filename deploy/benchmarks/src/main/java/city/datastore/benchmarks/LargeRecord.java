@@ -178,7 +178,8 @@ final class LargeRecord {
         return new PurposeCode("purpose-" + number);
     }
 
-    private AuditEvent event(int number) {
+    /** One of the events that others are like; its id, time and request are nobody's. */
+    AuditEvent event(int number) {
         int who = often(random, PEOPLE);
         int what = random.nextInt(1_000);
         var actor =

@@ -16,26 +16,36 @@ public final class Entry {
     private static final int BLOCK = 64;
 
     private final MessageDigest sha256 = Plain.sha256();
+    private final byte[] inner = new byte[BLOCK];
+    private final byte[] outer = new byte[BLOCK];
 
     /** The SHA-256 of an event's canonical bytes. */
     public byte[] digest(byte[] canonical) {
         return sha256.digest(canonical);
     }
 
-    /** The entry for this digest; the salt has {@value #SALT_BYTES} bytes. */
-    public byte[] of(byte[] salt, byte[] digest) {
-        sha256.update(padded(salt, (byte) 0x36));
-        sha256.update(LABEL);
-        byte[] inner = sha256.digest(digest);
-        sha256.update(padded(salt, (byte) 0x5c));
-        return sha256.digest(inner);
+    /** The SHA-256 of canonical bytes that are part of an array. */
+    public byte[] digest(byte[] from, int offset, int length) {
+        sha256.update(from, offset, length);
+        return sha256.digest();
     }
 
-    private static byte[] padded(byte[] key, byte with) {
-        byte[] block = new byte[BLOCK];
+    /** The entry for this digest; the salt has {@value #SALT_BYTES} bytes. */
+    public byte[] of(byte[] salt, byte[] digest) {
+        return of(salt, 0, digest);
+    }
+
+    /** The entry for this digest; the {@value #SALT_BYTES} bytes of the salt begin there. */
+    public byte[] of(byte[] from, int salt, byte[] digest) {
         for (int i = 0; i < BLOCK; i++) {
-            block[i] = (byte) (i < key.length ? key[i] ^ with : with);
+            byte key = i < SALT_BYTES ? from[salt + i] : 0;
+            inner[i] = (byte) (key ^ 0x36);
+            outer[i] = (byte) (key ^ 0x5c);
         }
-        return block;
+        sha256.update(inner);
+        sha256.update(LABEL);
+        byte[] within = sha256.digest(digest);
+        sha256.update(outer);
+        return sha256.digest(within);
     }
 }

@@ -1,0 +1,258 @@
+package city.datastore.audit.verify;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import city.datastore.audit.event.CanonicalJson;
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.nio.charset.CharacterCodingException;
+import java.util.Arrays;
+
+/**
+ * Goes once over the bytes of a JSON value and makes nothing of them. Who has come to the end has
+ * seen canonical JSON (RFC 8785) with whole numbers, as {@link CanonicalJson#parse} would read it.
+ * It gives up on more than that would refuse: on escapes, on names that are not ASCII, and on what
+ * is nested deeper than {@value #MAX_DEPTH} levels.
+ */
+final class JsonScan {
+    /** This is not canonical, or not plain enough to be sure. */
+    static final class UnsureException extends RuntimeException {
+        UnsureException() {
+            super(null, null, false, false);
+        }
+    }
+
+    private static final int MAX_DEPTH = 8;
+    private static final int MAX_DIGITS = 16;
+    private static final VarHandle EIGHT_BYTES =
+            MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
+    private static final long EACH = 0x0101010101010101L;
+    private static final long HIGHEST = 0x8080808080808080L;
+    private static final byte[] TRUE = "true".getBytes(UTF_8);
+    private static final byte[] FALSE = "false".getBytes(UTF_8);
+
+    private byte[] bytes = {};
+    private int begin;
+    private int end;
+    private int at;
+    private boolean ascii;
+    private int from;
+    private int to;
+
+    /** At each level the name before; nothing yet where it begins below 0. */
+    private final int[] nameFrom = new int[MAX_DEPTH + 1];
+
+    private final int[] nameTo = new int[MAX_DEPTH + 1];
+    private int depth;
+
+    /** Begins with a value that lies in an array. */
+    void begin(byte[] in, int first, int length) {
+        bytes = in;
+        begin = first;
+        end = first + length;
+        at = first;
+        ascii = true;
+        depth = 0;
+    }
+
+    /** Nothing may follow the value, and texts have to be UTF-8. */
+    void end() {
+        demand(at == end && depth == 0);
+        if (!ascii) {
+            try {
+                var _ = UTF_8.newDecoder().decode(ByteBuffer.wrap(bytes, begin, end - begin));
+            } catch (CharacterCodingException e) {
+                throw new UnsureException();
+            }
+        }
+    }
+
+    static void demand(boolean sure) {
+        if (!sure) {
+            throw new UnsureException();
+        }
+    }
+
+    /** An object begins; {@link #field} leads through it. */
+    void object() {
+        open('{');
+    }
+
+    /** An array begins; {@link #item} leads through it. */
+    void array() {
+        open('[');
+    }
+
+    private void open(char with) {
+        take(with);
+        depth++;
+        demand(depth <= MAX_DEPTH);
+        nameFrom[depth] = -1;
+    }
+
+    private boolean close(char with) {
+        if (peek() != with) {
+            return false;
+        }
+        at++;
+        depth--;
+        return true;
+    }
+
+    /** Whether the object has another field; its name has been read then, and its value comes. */
+    boolean field() {
+        if (close('}')) {
+            return false;
+        }
+        int before = nameFrom[depth];
+        if (before >= 0) {
+            take(',');
+        }
+        demand(text());
+        demand(before < 0 || Arrays.compare(bytes, before, nameTo[depth], bytes, from, to) < 0);
+        nameFrom[depth] = from;
+        nameTo[depth] = to;
+        take(':');
+        return true;
+    }
+
+    /** Whether the array has another item, which comes. */
+    boolean item() {
+        if (close(']')) {
+            return false;
+        }
+        if (nameFrom[depth] >= 0) {
+            take(',');
+        }
+        nameFrom[depth] = 0;
+        return true;
+    }
+
+    /** The name that was read last. */
+    Word name() {
+        demand(from <= bytes.length - Long.BYTES);
+        return Word.of(bytes, from, to);
+    }
+
+    /** Whether the text that was read last is this one. */
+    boolean is(byte[] word) {
+        return to - from == word.length && Arrays.equals(bytes, from, to, word, 0, word.length);
+    }
+
+    /** Where the text that was read last begins. */
+    int from() {
+        return from;
+    }
+
+    /** Where it ends. */
+    int to() {
+        return to;
+    }
+
+    /** Reads a text, and says whether it is ASCII. */
+    boolean text() {
+        take('"');
+        boolean plain = true;
+        int i = at;
+        while (true) {
+            if (i <= bytes.length - Long.BYTES) {
+                long special = special((long) EIGHT_BYTES.get(bytes, i));
+                if (special == 0) {
+                    i += Long.BYTES;
+                    continue;
+                }
+                i += Long.numberOfTrailingZeros(special) >>> 3;
+            }
+            demand(i < end);
+            byte b = bytes[i];
+            if (b == '"') {
+                break;
+            }
+            demand(b != '\\' && (b < 0 || b >= ' '));
+            plain &= b >= 0;
+            i++;
+        }
+        from = at;
+        to = i;
+        at = i + 1;
+        ascii &= plain;
+        return plain;
+    }
+
+    /**
+     * Has a bit set at the first byte, from the lowest, that is a quotation mark, a backslash, a
+     * control character or no ASCII. A borrow can set bits above that byte, never below.
+     */
+    private static long special(long eight) {
+        long quote = eight ^ '"' * EACH;
+        long backslash = eight ^ '\\' * EACH;
+        return (((quote - EACH) & ~quote)
+                        | ((backslash - EACH) & ~backslash)
+                        | ((eight - ' ' * EACH) & ~eight)
+                        | eight)
+                & HIGHEST;
+    }
+
+    /** Reads a whole number. */
+    long whole() {
+        boolean negative = peek() == '-';
+        if (negative) {
+            at++;
+        }
+        int first = at;
+        long value = 0;
+        while (at < end && bytes[at] >= '0' && bytes[at] <= '9') {
+            value = value * 10 + (bytes[at] - '0');
+            at++;
+        }
+        int digits = at - first;
+        demand(digits > 0 && digits <= MAX_DIGITS && value <= CanonicalJson.MAX_WHOLE);
+        demand(digits == 1 || bytes[first] != '0');
+        demand(!negative || value != 0);
+        return negative ? -value : value;
+    }
+
+    /** Reads any value. */
+    void value() {
+        switch (peek()) {
+            case '{' -> {
+                object();
+                while (field()) {
+                    value();
+                }
+            }
+            case '[' -> {
+                array();
+                while (item()) {
+                    value();
+                }
+            }
+            case '"' -> {
+                var _ = text();
+            }
+            case 't' -> word(TRUE);
+            case 'f' -> word(FALSE);
+            default -> {
+                var _ = whole();
+            }
+        }
+    }
+
+    private void word(byte[] word) {
+        demand(end - at >= word.length);
+        demand(Arrays.equals(bytes, at, at + word.length, word, 0, word.length));
+        at += word.length;
+    }
+
+    private void take(char expected) {
+        demand(peek() == expected);
+        at++;
+    }
+
+    private byte peek() {
+        demand(at < end);
+        return bytes[at];
+    }
+}
