@@ -42,6 +42,20 @@ record AnswerField(
         return String.join("\n", values);
     }
 
+    /** The same, with something more to know before it is filled in. */
+    AnswerField hinting(String more) {
+        return new AnswerField(
+                id,
+                control,
+                label,
+                hint == null ? more : hint + " " + more,
+                heading,
+                choices,
+                values,
+                date,
+                max);
+    }
+
     static AnswerField of(
             String id,
             Asked asked,

@@ -22,6 +22,7 @@ import city.datastore.audit.alerts.ReviewedAlert;
 import city.datastore.audit.event.Outcome;
 import city.datastore.audit.event.Reason;
 import city.datastore.audit.names.AgencyCode;
+import city.datastore.audit.names.AgreementRef;
 import city.datastore.audit.names.DatasetId;
 import city.datastore.audit.retention.Retention;
 import city.datastore.audit.searches.SavedSearch;
@@ -1055,6 +1056,18 @@ final class Gallery {
         commented.put("onHeading", List.of(ClausesGallery.onContact()));
         commented.put("locked", Map.of("registration", "Z1234567"));
         page("agreement-answers-commented", "agreement-answers", "agreements", LEAD, commented);
+        var takenOver = asks(party, FormErrors.none());
+        takenOver.put("takenOver", "DSA-2026-0007");
+        var offer =
+                new TakenOver.Offer(
+                        new AgreementRef("DSA-2026-0007"),
+                        Map.of("ig-lead", List.of("ig@brent.example")));
+        takenOver.put(
+                "fields",
+                AnswersPage.fields(party, offer.values(), Samples.VOCABULARIES, words).stream()
+                        .map(field -> offer.mark(field, words))
+                        .toList());
+        page("agreement-answers-taken-over", "agreement-answers", "agreements", LEAD, takenOver);
     }
 
     private void document() {

@@ -74,6 +74,19 @@ class PagesTest {
     }
 
     @Nested
+    class The_questions_about_a_party {
+        @Test
+        void say_what_is_taken_over_from_which_agreement_and_that_it_is_to_be_checked() {
+            page("agreement-answers-taken-over")
+                    .hasValue("ig-lead", "ig@brent.example")
+                    .says("Taken over from DSA-2026-0007. Check it.")
+                    .says("Nothing of it is saved here yet.")
+                    .hasLink("Open DSA-2026-0007", "/agreements/DSA-2026-0007");
+            page("agreement-answers-party-brent").doesNotSay("Taken over");
+        }
+    }
+
+    @Nested
     class The_page_of_a_dataset {
         @Test
         void offers_a_download_where_the_gate_allows_it() {
