@@ -10,6 +10,7 @@ import city.datastore.agreements.AgreementException;
 import city.datastore.agreements.Agreements;
 import city.datastore.agreements.TermsReview;
 import city.datastore.agreements.Variations;
+import city.datastore.agreements.templates.Templates;
 import city.datastore.audit.names.AgreementRef;
 import city.datastore.platform.desk.ImpactDesk;
 import city.datastore.platform.security.StepUp;
@@ -106,6 +107,16 @@ class AgreementPage {
                 agreement instanceof Agreement.Offered
                         && !(agreement instanceof Agreement.Proposed)
                         && may(caller, Act.SEE_USE, agreement));
+        var agency = caller.agency();
+        model.addAttribute(
+                "publishes",
+                agency != null
+                        && agreement.head().isParty(agency)
+                        && Possible.is(
+                                gatekeeper,
+                                caller,
+                                Act.PUBLISH_TEMPLATE,
+                                Templates.toPublish("new", agency)));
         return "pages/agreement";
     }
 

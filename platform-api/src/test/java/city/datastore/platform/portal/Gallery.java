@@ -82,6 +82,7 @@ final class Gallery {
         gallery.document();
         new DpiaGallery(gallery::page).show();
         new ClausesGallery(gallery::page).show();
+        new TemplateGallery(gallery::page, gallery.said, gallery.show, gallery.words).show();
         new ReviewGallery(gallery::page, gallery.show, gallery.words).show();
         gallery.trail();
         gallery.retention();
