@@ -178,6 +178,19 @@ final class Gallery {
                                 new Task.Group(
                                         "home.to-decide", List.of(decide), "/access-requests"),
                                 new Task.Group("home.agreements", List.of(), "/agreements"),
+                                new Task.Group(
+                                        "home.comments",
+                                        List.of(
+                                                new Task(
+                                                        "Council spending",
+                                                        "/agreements/DSA-2026-0001/comments",
+                                                        words.say(
+                                                                "home.comments.hint",
+                                                                Samples.DSA,
+                                                                "3 June 2026"),
+                                                        words.say("home.comments.status", 2),
+                                                        "orange")),
+                                        "/agreements"),
                                 new Task.Group("home.ending", List.of(), "/agreements")),
                         "steward",
                         false,

@@ -74,6 +74,17 @@ class PagesTest {
     }
 
     @Nested
+    class What_needs_a_lead_now {
+        @Test
+        void has_comments_on_what_their_agency_writes() {
+            page("home-lead")
+                    .says("Comments to answer")
+                    .hasLink("Council spending", "/agreements/DSA-2026-0001/comments")
+                    .hasTag("2 comments");
+        }
+    }
+
+    @Nested
     class The_questions_about_a_party {
         @Test
         void say_what_is_taken_over_from_which_agreement_and_that_it_is_to_be_checked() {
