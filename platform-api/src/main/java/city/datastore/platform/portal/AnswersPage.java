@@ -47,6 +47,7 @@ class AnswersPage {
     private final Remarks remarks;
     private final TemplateWords templates;
     private final TakenOver takenOver;
+    private final Obstacles obstacles;
     private final Words words;
 
     AnswersPage(
@@ -58,6 +59,7 @@ class AnswersPage {
             Remarks remarks,
             TemplateWords templates,
             TakenOver takenOver,
+            Obstacles obstacles,
             Words words) {
         this.drafts = drafts;
         this.review = review;
@@ -67,6 +69,7 @@ class AnswersPage {
         this.remarks = remarks;
         this.templates = templates;
         this.takenOver = takenOver;
+        this.obstacles = obstacles;
         this.words = words;
     }
 
@@ -124,6 +127,7 @@ class AnswersPage {
                         .limit(MAX_MISSING)
                         .toList());
         model.addAttribute("whole", findings.missing().isEmpty());
+        model.addAttribute("obstacle", obstacles.to(draft.get()));
         model.addAttribute("ownBases", ownBases(head.terms(), base));
         return "pages/agreement-tasks";
     }

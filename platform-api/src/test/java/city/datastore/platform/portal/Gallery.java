@@ -54,6 +54,9 @@ final class Gallery {
     private static final SignedIn AUDITOR =
             new SignedIn("city.auditor", "City oversight", Set.of(Role.AUDITOR));
 
+    private static final String OBSTACLE =
+            "DSA-2026-0001 needs a data protection impact assessment before it can be activated";
+
     private final RenderedPages pages = new RenderedPages();
     private final Words words = pages.words();
     private final Show show = new Show(Samples.agencies(), Samples.VOCABULARIES, words);
@@ -706,6 +709,13 @@ final class Gallery {
                     LEAD,
                     step(move, FormErrors.none()));
         }
+        var waits = step(Move.SIGN_OFF, FormErrors.none());
+        waits.put("obstacle", OBSTACLE);
+        waits.put("commentsOn", "/agreements/" + Samples.DSA + "/comments/new");
+        page("agreement-sign-off-waits", "agreement-step", "agreements", LEAD, waits);
+        var proposed = agreement(Samples.proposed(), List.of(Move.APPROVE, Move.RETURN));
+        proposed.put("obstacle", OBSTACLE);
+        page("agreement-proposed-waits", "agreement", "agreements", LEAD, proposed);
         page(
                 "agreement-suspend-error",
                 "agreement-step",
@@ -843,6 +853,8 @@ final class Gallery {
         model.put("impactTitle", "impact.title");
         model.put("impact", move.stops() ? impact() : null);
         model.put("move", move);
+        model.put("office", move == Move.SIGN_OFF ? "siro" : "ig-lead");
+        model.put("agency", Samples.BRENT);
         model.put("typed", "");
         model.put("errors", errors);
         model.put("maxText", 2000);
@@ -951,6 +963,7 @@ final class Gallery {
         model.put("extent", "full");
         page("agreement-variation", "agreement-variation", "agreements", LEAD, model);
         var draft = new HashMap<>(model);
+        draft.put("obstacle", OBSTACLE);
         draft.put("agreement", new Agreement.Draft(Samples.proposed().head()));
         draft.put("changes", List.of());
         draft.put("asked", List.of());
@@ -1048,6 +1061,9 @@ final class Gallery {
         whole.put("ownBases", List.of());
         whole.put("extent", "condensed");
         page("agreement-tasks-whole", "agreement-tasks", "agreements", LEAD, whole);
+        var waits = new HashMap<>(whole);
+        waits.put("obstacle", OBSTACLE);
+        page("agreement-tasks-waits", "agreement-tasks", "agreements", LEAD, waits);
         for (var section : sections) {
             if (section.group() == 'D' || section.group() == 'B') {
                 var asks = asks(section, FormErrors.none());

@@ -74,6 +74,55 @@ class PagesTest {
     }
 
     @Nested
+    class What_keeps_an_agreement_from_taking_effect {
+        private static final String OBSTACLE = "needs a data protection impact assessment";
+        private static final String DPIA = "/agreements/DSA-2026-0001/dpia";
+
+        @Test
+        void is_said_before_anybody_proposes_or_signs() {
+            for (var each :
+                    List.of(
+                            "agreement-tasks-waits",
+                            "agreement-proposed-waits",
+                            "agreement-sign-off-waits",
+                            "agreement-variation-draft")) {
+                page(each)
+                        .says("Before it can be in force")
+                        .says(OBSTACLE)
+                        .hasLink("Open the impact assessment", DPIA);
+            }
+            page("agreement-tasks-whole").doesNotSay("Before it can be in force");
+            page("agreement-proposed").doesNotSay("Before it can be in force");
+            page("agreement-approve").doesNotSay("Before it can be in force");
+        }
+    }
+
+    @Nested
+    class The_page_of_a_signature {
+        @Test
+        void names_the_office_in_which_somebody_signs() {
+            page("agreement-sign-off")
+                    .says(
+                            "You sign for Brent Council in this office: Senior information risk"
+                                    + " owner.");
+            page("agreement-approve")
+                    .says(
+                            "You sign for Brent Council in this office: Information governance"
+                                    + " lead.");
+            page("agreement-suspend").doesNotSay("in this office");
+        }
+
+        @Test
+        void offers_to_comment_on_a_clause_instead() {
+            page("agreement-sign-off-waits")
+                    .hasLink(
+                            "Comment on a clause instead",
+                            "/agreements/DSA-2026-0001/comments/new");
+            page("agreement-sign-off").hasNoLink("Comment on a clause instead");
+        }
+    }
+
+    @Nested
     class What_needs_a_lead_now {
         @Test
         void has_comments_on_what_their_agency_writes() {
