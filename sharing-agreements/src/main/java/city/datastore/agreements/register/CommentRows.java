@@ -95,7 +95,7 @@ public final class CommentRows implements CommentRegister {
                                                 AND NOT EXISTS (SELECT 1 FROM agreements.comment_answer s
                                                     WHERE s.reference = c.reference
                                                     AND s.comment = c.number AND s.settles)
-                                                AND\s\
+                                                AND \
                                                 """
                                                         + which
                                                         + " GROUP BY 1, 2, 3 ORDER BY "
