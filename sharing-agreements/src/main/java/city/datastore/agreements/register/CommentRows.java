@@ -94,9 +94,9 @@ public final class CommentRows implements CommentRegister {
                                                         AND a.next_edition IS NOT NULL AND a.ends > :now))
                                                 AND NOT EXISTS (SELECT 1 FROM agreements.comment_answer s
                                                     WHERE s.reference = c.reference
-                                                    AND s.comment = c.number AND s.settles)
-                                                AND \
+                                                    AND s.comment = c.number AND s.settles)\
                                                 """
+                                                        + " AND "
                                                         + which
                                                         + " GROUP BY 1, 2, 3 ORDER BY "
                                                         + order)

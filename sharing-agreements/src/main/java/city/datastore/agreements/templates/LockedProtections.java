@@ -14,6 +14,7 @@ import city.datastore.audit.names.DatasetId;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.function.Function;
 
@@ -72,7 +73,7 @@ final class LockedProtections {
         return terms.about(scopes);
     }
 
-    private TreeMap<String, Treatment> treated(Scope scope, String at, Faults faults) {
+    private SortedMap<String, Treatment> treated(Scope scope, String at, Faults faults) {
         var treated = new TreeMap<>(scope.protection().treatments());
         switch (scope.columns()) {
             case ColumnScope.All _ -> {
