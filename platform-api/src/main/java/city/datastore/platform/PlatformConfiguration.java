@@ -21,6 +21,7 @@ import city.datastore.agreements.KnownDatasets;
 import city.datastore.agreements.Reviews;
 import city.datastore.agreements.TermsCheck;
 import city.datastore.agreements.Variations;
+import city.datastore.agreements.comments.Comments;
 import city.datastore.agreements.reminders.Reminders;
 import city.datastore.agreements.wiring.AgreementsConfiguration;
 import city.datastore.agreements.wiring.MailProperties;
@@ -288,10 +289,12 @@ class PlatformConfiguration {
             Deadlines deadlines,
             Certifications certifications,
             Emergencies emergencies,
+            Comments comments,
             RequestsProperties limits,
             SchemaMigration platformSchema,
             Clock clock) {
-        return new NoticeSweep(app, deadlines, certifications, emergencies, limits, clock);
+        return new NoticeSweep(
+                app, deadlines, certifications, emergencies, comments, limits, clock);
     }
 
     @Bean
@@ -308,6 +311,7 @@ class PlatformConfiguration {
             Deadlines deadlines,
             Certifications certifications,
             Emergencies emergencies,
+            Comments comments,
             AgreementRegister agreements,
             Agencies agencies,
             Reminders reminders,
@@ -321,6 +325,7 @@ class PlatformConfiguration {
                 deadlines,
                 certifications,
                 emergencies,
+                comments,
                 agreements,
                 agencies,
                 reminders.mailboxes(),

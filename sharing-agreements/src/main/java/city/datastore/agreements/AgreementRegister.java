@@ -86,4 +86,14 @@ public interface AgreementRegister {
      * force first, then newest first.
      */
     List<Agreement> naming(DatasetId dataset, AgencyCode receiver, Instant now, int limit);
+
+    /**
+     * The newest agreement in force that the agency has signed and not left; where there is none,
+     * the newest of any other state that it has.
+     *
+     * @param reader which has to be a party to it as well
+     * @param but not this one
+     */
+    Optional<Agreement> lastSignedBy(
+            AgencyCode agency, AgencyCode reader, AgreementRef but, Instant now);
 }

@@ -86,6 +86,22 @@ public record Terms(
                 template);
     }
 
+    /** The same about those datasets. */
+    public Terms about(List<Scope> others) {
+        return new Terms(
+                title,
+                parties,
+                others,
+                purposes,
+                actions,
+                lawfulBasis,
+                starts,
+                ends,
+                reviewDue,
+                particulars,
+                template);
+    }
+
     /** The same, following that template. */
     public Terms with(@Nullable TemplateRef other) {
         return new Terms(

@@ -117,6 +117,9 @@ public final class TermsCheck {
         faults.count("actions", terms.actions().size(), 1, MAX_ACTIONS, "action", "actions");
         dates(checked, now, faults);
         Terms whole = templates.apply(checked, faults);
+        if (!whole.datasets().equals(checked.datasets())) {
+            ProtectionCheck.inAll(whole.datasets(), faults);
+        }
         faults.throwIfAny();
         return whole;
     }

@@ -107,6 +107,29 @@ final class PersonConditions {
                                                     + c.agencyName()
                                                     + " to sign it off."));
 
+    /** Those who are asked to sign, and who advises them. */
+    static final Condition COMMENTS =
+            Condition.that(
+                    "they are an information governance lead, a senior information risk owner, a"
+                            + " Caldicott Guardian or a data protection officer",
+                    Set.of("role-missing"),
+                    c ->
+                            c.caller().is(Role.IG_LEAD)
+                                            || c.caller().is(Role.SIRO)
+                                            || c.caller().is(Role.CALDICOTT_GUARDIAN)
+                                            || c.caller().is(Role.DPO)
+                                    ? holds("role-held", "You are asked about agreements.")
+                                    : lacks(
+                                            "role-missing",
+                                            "You are neither an information governance lead nor a"
+                                                    + " senior information risk owner, a Caldicott"
+                                                    + " Guardian or a data protection officer.",
+                                            "Ask an information governance lead of "
+                                                    + c.agencyName()
+                                                    + " to "
+                                                    + c.question().act().words()
+                                                    + "."));
+
     static final Condition ADVISES =
             leadOr(Role.DPO, "a data protection officer", "record that advice");
 

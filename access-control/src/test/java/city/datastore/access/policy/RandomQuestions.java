@@ -21,8 +21,8 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Random;
 import java.util.Set;
+import java.util.SplittableRandom;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
@@ -40,7 +40,7 @@ final class RandomQuestions {
     private static final AgreementRef NO_DSA = new AgreementRef("DSA-2026-0009");
     private static final PermittedAction LINK = new PermittedAction("link");
 
-    private final Random random;
+    private final SplittableRandom random;
     private final List<List<Act>> acts;
 
     /**
@@ -48,7 +48,8 @@ final class RandomQuestions {
      *     acts of each rule, so that acts with many rules come often
      */
     RandomQuestions(long seed, List<List<Act>> acts) {
-        this.random = new Random(seed);
+        // successive numbers of java.util.Random go together, so that some questions never came
+        this.random = new SplittableRandom(seed);
         this.acts = List.copyOf(acts);
     }
 

@@ -3,6 +3,7 @@ package city.datastore.benchmarks;
 import city.datastore.access.identity.Caller;
 import city.datastore.access.identity.Role;
 import city.datastore.agreements.AgreementRegister;
+import city.datastore.agreements.Flows;
 import city.datastore.agreements.Move;
 import city.datastore.audit.names.AgencyCode;
 import city.datastore.audit.names.AgreementRef;
@@ -65,6 +66,8 @@ final class AgreementsBenchmark {
                                 "city.auditor",
                                 "/api/v1/agreements?dataset=" + shared.dataset() + "&limit=50"));
         time(table, "public register", () -> get("brent.ig", "/register"));
+        time(table, "public matrix, page", () -> get("brent.ig", "/register/matrix"));
+        time(table, "public matrix, JSON", () -> get("brent.ig", "/register/matrix.json"));
         time(
                 table,
                 "coverage search",
@@ -81,18 +84,37 @@ final class AgreementsBenchmark {
                 table,
                 "review, 100,000 events",
                 () -> get("brent.ig", "/api/v1/agreements/" + LARGEST + "/review"));
+        ownMatrix(table);
         impact(table, shared);
     }
 
+    /** The pages of those who have signed in take a session, so what they ask is timed alone. */
+    private void ownMatrix(Table table) {
+        var flows = platform.bean(Flows.class);
+        double[] taken = new double[TIMES];
+        int pairs = 0;
+        for (int i = 0; i < taken.length; i++) {
+            long start = System.nanoTime();
+            pairs = flows.of(lead()).value().size();
+            taken[i] = (System.nanoTime() - start) / 1e6;
+        }
+        table.line(
+                "agreements: an agency's own matrix",
+                figure(taken),
+                "%,d pairs; in process, %d times".formatted(pairs, taken.length));
+    }
+
+    private static Caller lead() {
+        return new Caller(
+                new PersonId("benchmark"),
+                "brent.ig",
+                new AgencyCode("brent"),
+                Set.of(Role.IG_LEAD),
+                true,
+                new RequestId("benchmark"));
+    }
+
     private void impact(Table table, Shared shared) throws Exception {
-        var lead =
-                new Caller(
-                        new PersonId("benchmark"),
-                        "brent.ig",
-                        new AgencyCode("brent"),
-                        Set.of(Role.IG_LEAD),
-                        true,
-                        new RequestId("benchmark"));
         var agreement =
                 platform.bean(AgreementRegister.class)
                         .find(new AgreementRef(shared.agreement()))
@@ -102,7 +124,7 @@ final class AgreementsBenchmark {
         int stopped = 0;
         for (int i = 0; i < taken.length; i++) {
             long start = System.nanoTime();
-            stopped = desk.of(lead, agreement, Move.Suspend::new).orElseThrow().stopped();
+            stopped = desk.of(lead(), agreement, Move.Suspend::new).orElseThrow().stopped();
             taken[i] = (System.nanoTime() - start) / 1e6;
         }
         table.line(

@@ -2,6 +2,7 @@ package city.datastore.platform.api;
 
 import city.datastore.access.policy.ColumnScope;
 import city.datastore.agreements.Agreement;
+import city.datastore.agreements.TemplateRef;
 import city.datastore.agreements.Terms;
 import city.datastore.agreements.TermsDigest;
 import java.util.ArrayList;
@@ -13,8 +14,8 @@ import java.util.Map;
  * An agreement as an ODRL policy in JSON-LD (W3C ODRL Information Model 2.2, 15 February 2018): one
  * permission for each dataset, with its owner as assigner and every other receiver as assignee.
  *
- * <p>What ODRL has no word for (version, digest, state, columns, treatments) is in the namespace
- * {@code urn:city-datastore:terms:}.
+ * <p>What ODRL has no word for (version, digest, state, template, columns, treatments) is in the
+ * namespace {@code urn:city-datastore:terms:}.
  */
 final class OdrlJson {
     static final String MEDIA_TYPE = "application/ld+json";
@@ -22,6 +23,7 @@ final class OdrlJson {
     private static final String AGREEMENT = "urn:city-datastore:agreement:";
     private static final String AGENCY = "urn:city-datastore:agency:";
     private static final String DATASET = "urn:city-datastore:dataset:";
+    private static final String TEMPLATE = "urn:city-datastore:template:";
     private static final String PURPOSE = "urn:city-datastore:purpose:";
 
     private OdrlJson() {}
@@ -43,8 +45,20 @@ final class OdrlJson {
         policy.put("ds:version", head.version());
         policy.put("ds:digest", "sha-256:" + TermsDigest.of(head));
         policy.put("ds:state", agreement.state());
+        TemplateRef template = terms.template();
+        if (template != null) {
+            policy.put("ds:template", template(template));
+        }
         policy.put("permission", permissions(terms));
         return policy;
+    }
+
+    private static Map<String, Object> template(TemplateRef template) {
+        var named = new LinkedHashMap<String, Object>();
+        named.put("@id", TEMPLATE + template.id() + ":" + template.version());
+        named.put("ds:version", template.version());
+        named.put("ds:locked", "sha-256:" + template.locked());
+        return named;
     }
 
     private static List<Map<String, Object>> permissions(Terms terms) {

@@ -54,14 +54,17 @@ record TemplateJson(
             @Nullable String about,
             @Nullable List<@Nullable NewClause> clauses) {
 
-        /** A clause of it; it is open unless it is said to be locked. */
+        /**
+         * A clause of it; it is open unless it is said to be locked.
+         *
+         * @param says may be left out where it is open; a clause that is locked to nothing has an
+         *     empty list
+         */
         record NewClause(
                 @Nullable String clause,
                 @Nullable Boolean locked,
                 @Nullable List<@Nullable String> says,
                 @Nullable String hint) {}
-
-        private static final int MAX_TEXTS = 60;
 
         TemplateCheck.Draft read() {
             var fields = new Fields();
@@ -78,13 +81,13 @@ record TemplateJson(
                                         fields.text(
                                                 path + ".clause",
                                                 each.clause(),
-                                                TermsJson.MAX_WORD);
+                                                TemplateCheck.MAX_CLAUSE);
                                 var locked = fields.yes(each.locked());
                                 var says =
                                         fields.<String, String>each(
                                                 path + ".says",
                                                 each.says(),
-                                                MAX_TEXTS,
+                                                TemplateCheck.MAX_SAYS,
                                                 (at, one) ->
                                                         fields.text(
                                                                 at, one, TemplateCheck.MAX_TEXT));
@@ -95,7 +98,10 @@ record TemplateJson(
                                                 TemplateCheck.MAX_HINT);
                                 return () ->
                                         new TemplateCheck.Written(
-                                                clause.get(), locked.get(), says.get(), hint.get());
+                                                clause.get(),
+                                                locked.get(),
+                                                each.says() == null ? null : says.get(),
+                                                hint.get());
                             });
             fields.check();
             return new TemplateCheck.Draft(name.get(), heading.get(), text.get(), parts.get());

@@ -5,7 +5,8 @@ import city.datastore.audit.names.AgencyCode;
 /**
  * What there is one letter for.
  *
- * @param subject id of the request or grant, or the first day of the quarter
+ * @param subject id of the request, grant or emergency access, the first day of the quarter, or the
+ *     agreement and the number of the oldest open comment, such as {@code DSA-2026-0001/3}
  * @param agency whom it goes to
  */
 record Notice(NoticeKind kind, String subject, AgencyCode agency) {}

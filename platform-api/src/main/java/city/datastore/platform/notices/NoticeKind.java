@@ -2,7 +2,7 @@ package city.datastore.platform.notices;
 
 import java.util.Arrays;
 
-/** What a letter about a request, a grant or an emergency says. */
+/** What a letter about a request, a grant, an emergency or comments says. */
 public enum NoticeKind {
     /** To the owner: a request waits. */
     WAITING("request-waiting"),
@@ -25,7 +25,9 @@ public enum NoticeKind {
     /** To the owner, for its senior information risk owner: nobody has reviewed it. */
     EMERGENCY_ESCALATED("emergency-escalated"),
     /** To the holder's agency: what the review found. */
-    EMERGENCY_REVIEWED("emergency-reviewed");
+    EMERGENCY_REVIEWED("emergency-reviewed"),
+    /** To the agency that writes an agreement: comments on it wait to be settled. */
+    COMMENTS_OPEN("comments-open");
 
     private final String word;
 

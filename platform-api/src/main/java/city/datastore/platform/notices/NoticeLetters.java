@@ -6,6 +6,7 @@ import city.datastore.access.identity.Agencies;
 import city.datastore.access.identity.Agency;
 import city.datastore.access.requests.AccessRequest;
 import city.datastore.access.requests.Grant;
+import city.datastore.agreements.comments.OpenComments;
 import city.datastore.agreements.reminders.Letter;
 import city.datastore.agreements.reminders.Letters;
 import city.datastore.agreements.reminders.Mailbox;
@@ -17,7 +18,7 @@ import java.time.ZoneId;
 import java.time.format.DateTimeFormatter;
 import java.util.Locale;
 
-/** Writes letters about requests, grants and emergencies, in plain English. */
+/** Writes letters about requests, grants, emergencies and comments, in plain English. */
 final class NoticeLetters {
     private static final ZoneId UK = ZoneId.of("Europe/London");
     private static final DateTimeFormatter DATE =
@@ -214,6 +215,38 @@ final class NoticeLetters {
                 subject,
                 text + "\nThe access: " + letters.link(path) + footer(notice),
                 day(due),
+                subject,
+                path,
+                now);
+    }
+
+    /** Comments on an agreement that nobody has settled. */
+    Letter ofComments(Notice notice, OpenComments open, Mailbox to, Instant now) {
+        String path = "/agreements/" + open.agreement() + "/comments";
+        boolean one = open.count() == 1;
+        String subject =
+                one
+                        ? "A comment on %s waits for an answer".formatted(open.agreement())
+                        : "%d comments on %s wait for an answer"
+                                .formatted(open.count(), open.agreement());
+        String text =
+                """
+                %s on clauses of %s, which %s writes, %s open; the oldest since %s. Somebody who is asked to sign it said it, and may be waiting for the answer.
+
+                What to do: answer there, change the text where they are right, and settle the comment.
+                """
+                        .formatted(
+                                one ? "1 comment" : open.count() + " comments",
+                                open.agreement(),
+                                name(open.writer()),
+                                one ? "is" : "are",
+                                DATE.format(open.since()));
+        return letters.notice(
+                id(notice),
+                to,
+                subject,
+                text + "\nThe comments: " + letters.link(path) + footer(notice),
+                day(now),
                 subject,
                 path,
                 now);

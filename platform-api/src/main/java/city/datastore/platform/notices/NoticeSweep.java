@@ -4,6 +4,7 @@ import city.datastore.access.RequestsProperties;
 import city.datastore.access.certification.Certifications;
 import city.datastore.access.emergency.Emergencies;
 import city.datastore.access.requests.Deadlines;
+import city.datastore.agreements.comments.Comments;
 import city.datastore.audit.names.AgencyCode;
 import java.time.Clock;
 import java.time.Duration;
@@ -20,6 +21,10 @@ public final class NoticeSweep {
     private static final Duration BACK = Duration.ofDays(7);
 
     private static final Duration LAST_CALL = Duration.ofDays(7);
+
+    /** How long a comment is open before a letter tells of it. */
+    private static final Duration COMMENTS = Duration.ofDays(7);
+
     private static final int SOME = 200;
     private static final int MOST_THAT_HAPPENED = 1_000;
 
@@ -27,6 +32,7 @@ public final class NoticeSweep {
     private final Deadlines deadlines;
     private final Certifications certifications;
     private final Emergencies emergencies;
+    private final Comments comments;
     private final RequestsProperties limits;
     private final Clock clock;
 
@@ -38,12 +44,14 @@ public final class NoticeSweep {
             Deadlines deadlines,
             Certifications certifications,
             Emergencies emergencies,
+            Comments comments,
             RequestsProperties limits,
             Clock clock) {
         this.rows = new NoticeRows(app);
         this.deadlines = deadlines;
         this.certifications = certifications;
         this.emergencies = emergencies;
+        this.comments = comments;
         this.limits = limits;
         this.clock = clock;
     }
@@ -61,7 +69,8 @@ public final class NoticeSweep {
         return putDownOfRequests(now)
                 + putDownOfGrants(now)
                 + putDownOfQuarters(now)
-                + putDownOfEmergencies(now);
+                + putDownOfEmergencies(now)
+                + putDownOfComments(now);
     }
 
     private int putDownOfRequests(Instant now) {
@@ -123,6 +132,25 @@ public final class NoticeSweep {
             if (emergency.escalatedAt(now)) {
                 put += putDown(NoticeKind.EMERGENCY_ESCALATED, id, emergency.owner(), now);
             }
+        }
+        return put;
+    }
+
+    private int putDownOfComments(Instant now) {
+        int put = 0;
+        var some = comments.unsettled(null, SOME);
+        while (!some.isEmpty()) {
+            for (var open : some) {
+                if (!open.since().isAfter(now.minus(COMMENTS))) {
+                    put +=
+                            putDown(
+                                    NoticeKind.COMMENTS_OPEN,
+                                    open.agreement() + "/" + open.first(),
+                                    open.writer(),
+                                    now);
+                }
+            }
+            some = comments.unsettled(some.getLast().agreement(), SOME);
         }
         return put;
     }

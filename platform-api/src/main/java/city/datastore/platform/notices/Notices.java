@@ -9,6 +9,8 @@ import city.datastore.access.requests.AccessRequest;
 import city.datastore.access.requests.Deadlines;
 import city.datastore.access.requests.Grant;
 import city.datastore.agreements.AgreementRegister;
+import city.datastore.agreements.comments.Comments;
+import city.datastore.agreements.comments.OpenComments;
 import city.datastore.agreements.reminders.Hitch;
 import city.datastore.agreements.reminders.Letter;
 import city.datastore.agreements.reminders.Letters;
@@ -52,6 +54,7 @@ public final class Notices {
     private final Deadlines deadlines;
     private final Certifications certifications;
     private final Emergencies emergencies;
+    private final Comments comments;
     private final AgreementRegister agreements;
     private final Mailboxes mailboxes;
     private final NoticeLetters letters;
@@ -70,6 +73,7 @@ public final class Notices {
             Deadlines deadlines,
             Certifications certifications,
             Emergencies emergencies,
+            Comments comments,
             AgreementRegister agreements,
             Agencies agencies,
             Mailboxes mailboxes,
@@ -83,6 +87,7 @@ public final class Notices {
         this.deadlines = deadlines;
         this.certifications = certifications;
         this.emergencies = emergencies;
+        this.comments = comments;
         this.agreements = agreements;
         this.mailboxes = mailboxes;
         this.letters = new NoticeLetters(letters, agencies);
@@ -163,6 +168,7 @@ public final class Notices {
                     emergency(notice)
                             .filter(emergency -> emergency.review() == null)
                             .map(emergency -> known(notice, emergency));
+            case COMMENTS_OPEN -> comments(notice).map(open -> known(notice, open));
             case TO_CONFIRM, LAST_CALL ->
                     certifications.waiting().stream()
                             .filter(each -> each.owner().equals(notice.agency()))
@@ -210,6 +216,23 @@ public final class Notices {
                         new Written(
                                 letters.ofEmergency(notice, emergency, to, now),
                                 About.dataset(emergency.access().dataset())));
+    }
+
+    private Known known(Notice notice, OpenComments open) {
+        return new Known(
+                open.agreement(),
+                (to, now) ->
+                        new Written(
+                                letters.ofComments(notice, open, to, now),
+                                About.NOTHING.withAgreement(open.agreement(), null)));
+    }
+
+    /** While the comment that the letter is about is still the oldest that nobody has settled. */
+    private Optional<OpenComments> comments(Notice notice) {
+        String[] parts = notice.subject().split("/", -1);
+        return comments.unsettledOn(new AgreementRef(parts[0]))
+                .filter(open -> parts[1].equals(String.valueOf(open.first())))
+                .filter(open -> open.writer().equals(notice.agency()));
     }
 
     private Optional<Emergency> emergency(Notice notice) {

@@ -10,6 +10,7 @@ import city.datastore.agreements.AgreementException;
 import city.datastore.agreements.Agreements;
 import city.datastore.agreements.TermsReview;
 import city.datastore.agreements.Variations;
+import city.datastore.agreements.templates.Templates;
 import city.datastore.audit.names.AgreementRef;
 import city.datastore.platform.desk.ImpactDesk;
 import city.datastore.platform.security.StepUp;
@@ -46,6 +47,7 @@ class AgreementPage {
     private final ImpactDesk impacts;
     private final Consequences consequences;
     private final Remarks remarks;
+    private final Obstacles obstacles;
     private final StepUp stepUp;
     private final Clock clock;
 
@@ -60,6 +62,7 @@ class AgreementPage {
             ImpactDesk impacts,
             Consequences consequences,
             Remarks remarks,
+            Obstacles obstacles,
             StepUp stepUp,
             Clock clock) {
         this.agreements = agreements;
@@ -72,6 +75,7 @@ class AgreementPage {
         this.impacts = impacts;
         this.consequences = consequences;
         this.remarks = remarks;
+        this.obstacles = obstacles;
         this.stepUp = stepUp;
         this.clock = clock;
     }
@@ -106,6 +110,16 @@ class AgreementPage {
                 agreement instanceof Agreement.Offered
                         && !(agreement instanceof Agreement.Proposed)
                         && may(caller, Act.SEE_USE, agreement));
+        var agency = caller.agency();
+        model.addAttribute(
+                "publishes",
+                agency != null
+                        && agreement.head().isParty(agency)
+                        && Possible.is(
+                                gatekeeper,
+                                caller,
+                                Act.PUBLISH_TEMPLATE,
+                                Templates.toPublish("new", agency)));
         return "pages/agreement";
     }
 
@@ -190,6 +204,9 @@ class AgreementPage {
                         .map(consequences::sentences)
                         .orElse(null));
         model.addAttribute("move", move);
+        model.addAttribute("office", move.office(caller, agreement));
+        model.addAttribute("agency", caller.agency());
+        model.addAttribute("commentsOn", remarks.commentsOn(caller, agreement.head().reference()));
         model.addAttribute("typed", text);
         model.addAttribute("errors", errors);
         model.addAttribute("maxText", AccessRequest.Asked.MAX_TEXT);
@@ -206,6 +223,7 @@ class AgreementPage {
         model.addAttribute("promised", Said.promised(agreement));
         model.addAttribute("stop", stop(agreement));
         model.addAttribute("chapters", said.chapters(head.terms()));
+        model.addAttribute("obstacle", obstacles.to(agreement));
         model.addAttribute("expiring", agreement.expiringAt(clock.instant()));
         model.addAttribute("openComments", remarks.openOn(head.reference()));
         model.addAttribute(

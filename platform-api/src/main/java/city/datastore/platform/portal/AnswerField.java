@@ -42,6 +42,25 @@ record AnswerField(
         return String.join("\n", values);
     }
 
+    /** The same under another label. */
+    AnswerField labelled(String other) {
+        return new AnswerField(id, control, other, hint, heading, choices, values, date, max);
+    }
+
+    /** The same, with something more to know before it is filled in. */
+    AnswerField hinting(String more) {
+        return new AnswerField(
+                id,
+                control,
+                label,
+                hint == null ? more : hint + " " + more,
+                heading,
+                choices,
+                values,
+                date,
+                max);
+    }
+
     static AnswerField of(
             String id,
             Asked asked,

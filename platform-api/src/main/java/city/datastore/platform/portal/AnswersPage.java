@@ -46,6 +46,8 @@ class AnswersPage {
     private final Said said;
     private final Remarks remarks;
     private final TemplateWords templates;
+    private final TakenOver takenOver;
+    private final Obstacles obstacles;
     private final Words words;
 
     AnswersPage(
@@ -56,6 +58,8 @@ class AnswersPage {
             Said said,
             Remarks remarks,
             TemplateWords templates,
+            TakenOver takenOver,
+            Obstacles obstacles,
             Words words) {
         this.drafts = drafts;
         this.review = review;
@@ -64,6 +68,8 @@ class AnswersPage {
         this.said = said;
         this.remarks = remarks;
         this.templates = templates;
+        this.takenOver = takenOver;
+        this.obstacles = obstacles;
         this.words = words;
     }
 
@@ -121,6 +127,7 @@ class AnswersPage {
                         .limit(MAX_MISSING)
                         .toList());
         model.addAttribute("whole", findings.missing().isEmpty());
+        model.addAttribute("obstacle", obstacles.to(draft.get()));
         model.addAttribute("ownBases", ownBases(head.terms(), base));
         return "pages/agreement-tasks";
     }
@@ -141,7 +148,22 @@ class AnswersPage {
         if (section.isEmpty()) {
             return "redirect:/agreements/" + head.reference() + "/tasks";
         }
-        return show(head, section.get(), stored(section.get()), FormErrors.none(), model);
+        var values = stored(section.get());
+        var offer = takenOver.offer(caller, head, section.get());
+        offer.ifPresent(found -> values.putAll(found.values()));
+        String page = show(head, section.get(), values, FormErrors.none(), model);
+        offer.ifPresent(found -> offered(found, section.get(), values, model));
+        return page;
+    }
+
+    private void offered(
+            TakenOver.Offer offer, Section section, Map<String, List<String>> values, Model model) {
+        model.addAttribute("takenOver", offer.from().value());
+        model.addAttribute(
+                "fields",
+                fields(section, values, vocabularies, words).stream()
+                        .map(field -> offer.mark(field, words))
+                        .toList());
     }
 
     @PostMapping("/answers")

@@ -24,7 +24,7 @@ import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.servlet.mvc.support.RedirectAttributes;
 
-/** What leads have to say of the clauses of an agreement. */
+/** What those who are asked to sign have to say of the clauses of an agreement. */
 @Controller
 @RequestMapping("/agreements/{reference}/comments")
 class CommentsPage {
@@ -119,7 +119,7 @@ class CommentsPage {
                 comment,
                 remarks.name(comment.clause()),
                 can.answer(),
-                can.settle() || (can.answer() && caller.of(comment.said().agency())));
+                Comments.settles(caller, comment, can));
     }
 
     @GetMapping("/new")

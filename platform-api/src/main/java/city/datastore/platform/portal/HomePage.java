@@ -31,6 +31,10 @@ class HomePage {
         }
         if (caller.is(Role.IG_LEAD)) {
             groups.addAll(tasks.ofLead(caller));
+            var said = tasks.ofComments(caller);
+            if (!said.tasks().isEmpty()) {
+                groups.add(said);
+            }
         }
         if (caller.is(Role.SIRO) || caller.is(Role.CALDICOTT_GUARDIAN)) {
             groups.add(tasks.ofOffice(caller));

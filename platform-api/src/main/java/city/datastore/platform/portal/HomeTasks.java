@@ -18,6 +18,8 @@ import city.datastore.agreements.Agreement;
 import city.datastore.agreements.AgreementQuery;
 import city.datastore.agreements.Agreements;
 import city.datastore.agreements.Signatories;
+import city.datastore.agreements.comments.Comments;
+import city.datastore.agreements.comments.OpenComments;
 import city.datastore.audit.paging.PageRequest;
 import city.datastore.audit.trail.StoredEvent;
 import city.datastore.audit.trail.Trail;
@@ -48,6 +50,7 @@ class HomeTasks {
     private final Certifications certifications;
     private final Teams teams;
     private final Agreements agreements;
+    private final Comments comments;
     private final Datasets datasets;
     private final Gatekeeper gatekeeper;
     private final Trail trail;
@@ -63,6 +66,7 @@ class HomeTasks {
             Certifications certifications,
             Teams teams,
             Agreements agreements,
+            Comments comments,
             Datasets datasets,
             Gatekeeper gatekeeper,
             Trail trail,
@@ -76,6 +80,7 @@ class HomeTasks {
         this.certifications = certifications;
         this.teams = teams;
         this.agreements = agreements;
+        this.comments = comments;
         this.datasets = datasets;
         this.gatekeeper = gatekeeper;
         this.trail = trail;
@@ -165,6 +170,21 @@ class HomeTasks {
                         : words.say("home.emergency.due", show.lastDay(one.reviewDue())),
                 words.say("emergency.state." + state),
                 words.say("emergency.colour." + state));
+    }
+
+    /** Comments on what the agency writes that nobody has settled. */
+    Task.Group ofComments(Caller caller) {
+        var tasks = comments.toSettle(caller, SHOWN).stream().map(this::commented).toList();
+        return new Task.Group("home.comments", tasks, "/agreements");
+    }
+
+    private Task commented(OpenComments open) {
+        return new Task(
+                open.title(),
+                "/agreements/" + open.agreement() + "/comments",
+                words.say("home.comments.hint", open.agreement(), show.date(open.since())),
+                words.say("home.comments.status", open.count()),
+                "orange");
     }
 
     Task.Group ofOffice(Caller caller) {

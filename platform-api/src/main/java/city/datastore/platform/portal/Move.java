@@ -82,6 +82,15 @@ enum Move {
         return this == PROPOSE || this == APPROVE || this == SIGN_OFF || this == ADVISE;
     }
 
+    /** The office in which the caller signs by it, by its code. */
+    String office(Caller caller, Agreement agreement) {
+        return switch (this) {
+            case SIGN_OFF -> Offices.open(caller, agreement).orElse(Role.SIRO.code());
+            case ADVISE -> Offices.ADVISER;
+            default -> Signatories.LEAD;
+        };
+    }
+
     boolean demands() {
         return said == Said.REASON;
     }
@@ -158,12 +167,7 @@ enum Move {
         return switch (this) {
             case PROPOSE -> agreements.propose(caller, reference);
             case APPROVE -> agreements.approve(caller, reference, text);
-            case SIGN_OFF ->
-                    agreements.signOff(
-                            caller,
-                            reference,
-                            Offices.open(caller, agreement).orElse(Role.SIRO.code()),
-                            text);
+            case SIGN_OFF -> agreements.signOff(caller, reference, office(caller, agreement), text);
             case ADVISE -> agreements.signOff(caller, reference, Offices.ADVISER, text);
             case RETURN -> agreements.sendBack(caller, reference, text);
             case SUSPEND -> agreements.suspend(caller, reference, text);
@@ -193,11 +197,7 @@ enum Move {
             case PROPOSE -> variations.propose(caller, reference);
             case APPROVE -> variations.approve(caller, reference, text);
             case SIGN_OFF ->
-                    variations.signOff(
-                            caller,
-                            reference,
-                            Offices.open(caller, varied.next()).orElse(Role.SIRO.code()),
-                            text);
+                    variations.signOff(caller, reference, office(caller, varied.next()), text);
             case ADVISE -> variations.signOff(caller, reference, Offices.ADVISER, text);
             case RETURN -> variations.sendBack(caller, reference, text);
             case WITHDRAW -> variations.withdraw(caller, reference, text);

@@ -2,42 +2,25 @@ package city.datastore.platform.portal;
 
 import city.datastore.agreements.TemplateRef;
 import city.datastore.agreements.Terms;
-import city.datastore.agreements.particulars.Answer;
-import city.datastore.agreements.particulars.Questionnaire;
-import city.datastore.agreements.templates.Slot;
 import city.datastore.agreements.templates.Template;
 import city.datastore.agreements.templates.Templates;
 import city.datastore.agreements.templates.TextField;
 import city.datastore.audit.names.NameException;
 import java.util.HashMap;
-import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import org.springframework.stereotype.Component;
 
-/** Templates as pages show them, and what a form takes from one. */
+/** The templates that pages name, and what a form takes from one. */
 @Component
 class TemplateWords {
     private static final String PATH = "[a-z0-9-]{3,60}/[1-9][0-9]{0,3}";
 
     private final Templates templates;
-    private final Questionnaire questionnaire;
-    private final Said said;
-    private final Show show;
-    private final Words words;
 
-    TemplateWords(
-            Templates templates, Questionnaire questionnaire, Said said, Show show, Words words) {
+    TemplateWords(Templates templates) {
         this.templates = templates;
-        this.questionnaire = questionnaire;
-        this.said = said;
-        this.show = show;
-        this.words = words;
     }
-
-    /** One clause in words. */
-    record Line(String clause, String says, String hint) {}
 
     /** The version that an address or a form names as {@code id/1}. */
     Optional<Template> named(String path) {
@@ -59,56 +42,6 @@ class TemplateWords {
     /** Terms as they are first stored, with all that the template says. */
     Terms begun(Terms terms, Template template) {
         return templates.begin(terms.with(template.ref()));
-    }
-
-    List<Line> locked(Template template) {
-        return lines(template, true);
-    }
-
-    List<Line> open(Template template) {
-        return lines(template, false);
-    }
-
-    private List<Line> lines(Template template, boolean locked) {
-        return template.clauses().stream()
-                .filter(each -> each.locked() == locked)
-                .map(each -> new Line(name(each.slot()), says(each), each.hint()))
-                .toList();
-    }
-
-    private String name(Slot slot) {
-        return switch (slot) {
-            case Slot.OfField(var field) -> words.say("clause." + field.path());
-            case Slot.OfQuestion(var about, var id) ->
-                    words.say(
-                            "slot." + about.name().toLowerCase(Locale.ROOT),
-                            questionnaire
-                                    .find(about, id)
-                                    .map(question -> question.title())
-                                    .orElse(id));
-        };
-    }
-
-    private String says(Template.Clause clause) {
-        if (clause.says().isEmpty()) {
-            return "";
-        }
-        String first = clause.says().getFirst();
-        return switch (clause.slot()) {
-            case Slot.OfField(var field) ->
-                    switch (field) {
-                        case ARTICLE_6 -> show.cited("article-6", first);
-                        case ARTICLE_9 -> show.cited("article-9", first);
-                        case SCHEDULE_1 -> show.term("schedule-1", first);
-                        case EXTENT -> words.say("extent." + first);
-                        case TITLE, PURPOSES, ACTIONS, GATEWAYS -> String.join("; ", clause.says());
-                    };
-            case Slot.OfQuestion(var about, var id) ->
-                    questionnaire
-                            .find(about, id)
-                            .map(question -> said.answer(question, new Answer(clause.says())))
-                            .orElse(first);
-        };
     }
 
     /** The answers of a section that nobody can change, by the control that they stand at. */

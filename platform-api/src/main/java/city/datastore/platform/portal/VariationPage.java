@@ -41,6 +41,7 @@ class VariationPage {
     private final ImpactDesk impacts;
     private final Consequences consequences;
     private final Remarks remarks;
+    private final Obstacles obstacles;
     private final StepUp stepUp;
     private final Words words;
 
@@ -53,6 +54,7 @@ class VariationPage {
             ImpactDesk impacts,
             Consequences consequences,
             Remarks remarks,
+            Obstacles obstacles,
             StepUp stepUp,
             Words words) {
         this.agreements = agreements;
@@ -63,6 +65,7 @@ class VariationPage {
         this.impacts = impacts;
         this.consequences = consequences;
         this.remarks = remarks;
+        this.obstacles = obstacles;
         this.stepUp = stepUp;
         this.words = words;
     }
@@ -122,6 +125,7 @@ class VariationPage {
         model.addAttribute("agreement", varied.next());
         model.addAttribute("terms", head.terms());
         model.addAttribute("version", head.version());
+        model.addAttribute("obstacle", obstacles.to(varied.next()));
         model.addAttribute("openComments", remarks.openOn(head.reference()));
         model.addAttribute("changes", changed.lines(varied.changes()));
         model.addAttribute("promises", said.promisesOfAll(head));
@@ -171,7 +175,7 @@ class VariationPage {
         if (move.signs() && variations.secondFactor(varied.get()) && !caller.stepUp()) {
             return stepUp.first(request, response);
         }
-        return ask(varied.get(), move, "", FormErrors.none(), model);
+        return ask(caller, varied.get(), move, "", FormErrors.none(), model);
     }
 
     @PostMapping("/{step:" + STEPS + "}")
@@ -220,15 +224,20 @@ class VariationPage {
                 e.faults().forEach(one -> errors.add("step", Words.sentence(one.message())));
             }
         }
-        return ask(found.get(), move, text, errors, model);
+        return ask(caller, found.get(), move, text, errors, model);
     }
 
-    private String ask(Varied varied, Move move, String text, FormErrors errors, Model model) {
+    private String ask(
+            Caller caller, Varied varied, Move move, String text, FormErrors errors, Model model) {
         describe(varied, model);
         String reference = varied.now().head().reference().value();
         model.addAttribute("reference", reference);
         model.addAttribute("base", "/agreements/" + reference + "/variation");
         model.addAttribute("move", move);
+        model.addAttribute("office", move.office(caller, varied.next()));
+        model.addAttribute("agency", caller.agency());
+        model.addAttribute(
+                "commentsOn", remarks.commentsOn(caller, varied.now().head().reference()));
         model.addAttribute("typed", text);
         model.addAttribute("errors", errors);
         model.addAttribute("maxText", AccessRequest.Asked.MAX_TEXT);

@@ -3,9 +3,12 @@ package city.datastore.platform.api;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import city.datastore.platform.RunningPlatform;
+import java.io.IOException;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import org.apache.pdfbox.Loader;
+import org.apache.pdfbox.text.PDFTextStripper;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
 
@@ -198,6 +201,23 @@ class TemplatesApiIT {
         }
 
         @Test
+        void names_it_with_its_hash_in_the_policy_and_on_paper() throws IOException {
+            var draft = drafted();
+            String path = "/agreements/" + draft.text("reference");
+            String locked = draft.json().at("/template/locked").asString();
+            var named = gla.get(path + "/odrl").is(200).json().path("ds:template");
+            assertThat(named.path("@id").asString())
+                    .isEqualTo("urn:city-datastore:template:" + id + ":1");
+            assertThat(named.path("ds:version").asInt()).isEqualTo(1);
+            assertThat(named.path("ds:locked").asString()).isEqualTo("sha-256:" + locked);
+            try (var paper = Loader.loadPDF(gla.get(path + "/document.pdf").is(200).bytes())) {
+                assertThat(new PDFTextStripper().getText(paper).replaceAll("\\s+", ""))
+                        .contains(id + ",version1.")
+                        .contains(locked);
+            }
+        }
+
+        @Test
         void is_signed_with_the_template_in_its_digest() {
             var draft = drafted();
             String path = "/agreements/" + draft.text("reference");
@@ -205,6 +225,52 @@ class TemplatesApiIT {
             gla.post(path + "/approval").is(200);
             assertThat(gla.get(path + "/editions/1").is(200).body())
                     .contains("\"template\":{\"id\":\"" + id + "\"");
+        }
+    }
+
+    @Nested
+    class What_it_locks {
+        @Test
+        void can_be_nothing_and_how_data_leaves() {
+            var strict = new HashMap<>(template(id));
+            strict.put(
+                    "clauses",
+                    List.of(
+                            locked("lawfulBasis.article6", "6(1)(e)"),
+                            locked("lawfulBasis.article9"),
+                            locked("treatments.amount", "masked"),
+                            locked("rows.amount", "at-least", "500")));
+            gla.post("/templates", strict).is(201);
+            var draft = brent.post("/agreements", terms("read")).is(201).json();
+            var shared = draft.at("/datasets/0");
+            assertThat(shared.at("/treatments/amount").asString()).isEqualTo("masked");
+            assertThat(shared.at("/rows/0/test").asString()).isEqualTo("at-least");
+            var special = terms("read");
+            special.put("lawfulBasis", Map.of("article6", "6(1)(e)", "article9", "9(2)(g)"));
+            assertThat(brent.post("/agreements", special).isProblem(422, "bad-fields").body())
+                    .contains("lawfulBasis.article9")
+                    .contains("has to say nothing");
+        }
+
+        @Test
+        void is_never_nothing_because_somebody_forgot_to_say() {
+            var bad = new HashMap<>(template(id));
+            bad.put("clauses", List.of(Map.of("clause", "lawfulBasis.article9", "locked", true)));
+            assertThat(gla.post("/templates", bad).isProblem(422, "bad-fields").body())
+                    .contains("clauses[0].says")
+                    .contains("or an empty list");
+        }
+
+        private Map<String, Object> locked(String clause, String... says) {
+            return Map.of("clause", clause, "locked", true, "says", List.of(says));
+        }
+
+        private Map<String, Object> terms(String action) {
+            var terms = new HashMap<>(Stage.terms(dataset, "gla", Stage.COLUMNS));
+            terms.remove("lawfulBasis");
+            terms.put("actions", List.of(action));
+            terms.put("template", Map.of("id", id, "version", 1));
+            return terms;
         }
     }
 

@@ -17,7 +17,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
-/** The pages about single clauses of an agreement: comments, templates, and what differs. */
+/** The pages about single clauses of an agreement: comments, and what differs. */
 final class ClausesGallery {
     private static final SignedIn LEAD =
             new SignedIn("brent.ig", "Brent Council", Set.of(Role.IG_LEAD));
@@ -61,11 +61,10 @@ final class ClausesGallery {
     void show() {
         comments();
         comment();
-        templates();
         diff();
     }
 
-    private static Template template() {
+    static Template template() {
         return new Template(
                 "pan-london",
                 2,
@@ -94,55 +93,6 @@ final class ClausesGallery {
                                 List.of(),
                                 "In one line.")),
                 signature(Samples.GLA, ""));
-    }
-
-    private void templates() {
-        wall.page(
-                "templates",
-                "templates",
-                "agreements",
-                LEAD,
-                Map.of("templates", List.of(template()), "lead", true));
-        wall.page(
-                "templates-none",
-                "templates",
-                "agreements",
-                OFFICER,
-                Map.of("templates", List.of(), "lead", false));
-        var locked =
-                new TemplateWords.Line(
-                        "Lawful basis",
-                        "6(1)(e) Public task",
-                        "Public authorities share for their public task.");
-        var open = new TemplateWords.Line("Title", "", "In one line.");
-        wall.page(
-                "template",
-                "template",
-                "agreements",
-                LEAD,
-                Map.of(
-                        "template",
-                        template(),
-                        "locked",
-                        List.of(locked),
-                        "open",
-                        List.of(open, new TemplateWords.Line("How often?", "Monthly", "")),
-                        "lead",
-                        true));
-        wall.page(
-                "template-open",
-                "template",
-                "agreements",
-                OFFICER,
-                Map.of(
-                        "template",
-                        template(),
-                        "locked",
-                        List.of(),
-                        "open",
-                        List.of(open),
-                        "lead",
-                        false));
     }
 
     private void diff() {

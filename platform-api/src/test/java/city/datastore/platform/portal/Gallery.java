@@ -22,6 +22,7 @@ import city.datastore.audit.alerts.ReviewedAlert;
 import city.datastore.audit.event.Outcome;
 import city.datastore.audit.event.Reason;
 import city.datastore.audit.names.AgencyCode;
+import city.datastore.audit.names.AgreementRef;
 import city.datastore.audit.names.DatasetId;
 import city.datastore.audit.retention.Retention;
 import city.datastore.audit.searches.SavedSearch;
@@ -53,6 +54,9 @@ final class Gallery {
     private static final SignedIn AUDITOR =
             new SignedIn("city.auditor", "City oversight", Set.of(Role.AUDITOR));
 
+    private static final String OBSTACLE =
+            "DSA-2026-0001 needs a data protection impact assessment before it can be activated";
+
     private final RenderedPages pages = new RenderedPages();
     private final Words words = pages.words();
     private final Show show = new Show(Samples.agencies(), Samples.VOCABULARIES, words);
@@ -81,6 +85,7 @@ final class Gallery {
         gallery.document();
         new DpiaGallery(gallery::page).show();
         new ClausesGallery(gallery::page).show();
+        new TemplateGallery(gallery::page, gallery.said, gallery.show, gallery.words).show();
         new ReviewGallery(gallery::page, gallery.show, gallery.words).show();
         gallery.trail();
         gallery.retention();
@@ -177,6 +182,19 @@ final class Gallery {
                                 new Task.Group(
                                         "home.to-decide", List.of(decide), "/access-requests"),
                                 new Task.Group("home.agreements", List.of(), "/agreements"),
+                                new Task.Group(
+                                        "home.comments",
+                                        List.of(
+                                                new Task(
+                                                        "Council spending",
+                                                        "/agreements/DSA-2026-0001/comments",
+                                                        words.say(
+                                                                "home.comments.hint",
+                                                                Samples.DSA,
+                                                                "3 June 2026"),
+                                                        words.say("home.comments.status", 2),
+                                                        "orange")),
+                                        "/agreements"),
                                 new Task.Group("home.ending", List.of(), "/agreements")),
                         "steward",
                         false,
@@ -698,6 +716,13 @@ final class Gallery {
                     LEAD,
                     step(move, FormErrors.none()));
         }
+        var waits = step(Move.SIGN_OFF, FormErrors.none());
+        waits.put("obstacle", OBSTACLE);
+        waits.put("commentsOn", "/agreements/" + Samples.DSA + "/comments/new");
+        page("agreement-sign-off-waits", "agreement-step", "agreements", LEAD, waits);
+        var proposed = agreement(Samples.proposed(), List.of(Move.APPROVE, Move.RETURN));
+        proposed.put("obstacle", OBSTACLE);
+        page("agreement-proposed-waits", "agreement", "agreements", LEAD, proposed);
         page(
                 "agreement-suspend-error",
                 "agreement-step",
@@ -835,6 +860,8 @@ final class Gallery {
         model.put("impactTitle", "impact.title");
         model.put("impact", move.stops() ? impact() : null);
         model.put("move", move);
+        model.put("office", move == Move.SIGN_OFF ? "siro" : "ig-lead");
+        model.put("agency", Samples.BRENT);
         model.put("typed", "");
         model.put("errors", errors);
         model.put("maxText", 2000);
@@ -943,6 +970,7 @@ final class Gallery {
         model.put("extent", "full");
         page("agreement-variation", "agreement-variation", "agreements", LEAD, model);
         var draft = new HashMap<>(model);
+        draft.put("obstacle", OBSTACLE);
         draft.put("agreement", new Agreement.Draft(Samples.proposed().head()));
         draft.put("changes", List.of());
         draft.put("asked", List.of());
@@ -1040,6 +1068,9 @@ final class Gallery {
         whole.put("ownBases", List.of());
         whole.put("extent", "condensed");
         page("agreement-tasks-whole", "agreement-tasks", "agreements", LEAD, whole);
+        var waits = new HashMap<>(whole);
+        waits.put("obstacle", OBSTACLE);
+        page("agreement-tasks-waits", "agreement-tasks", "agreements", LEAD, waits);
         for (var section : sections) {
             if (section.group() == 'D' || section.group() == 'B') {
                 var asks = asks(section, FormErrors.none());
@@ -1062,6 +1093,18 @@ final class Gallery {
         commented.put("onHeading", List.of(ClausesGallery.onContact()));
         commented.put("locked", Map.of("registration", "Z1234567"));
         page("agreement-answers-commented", "agreement-answers", "agreements", LEAD, commented);
+        var takenOver = asks(party, FormErrors.none());
+        takenOver.put("takenOver", "DSA-2026-0007");
+        var offer =
+                new TakenOver.Offer(
+                        new AgreementRef("DSA-2026-0007"),
+                        Map.of("ig-lead", List.of("ig@brent.example")));
+        takenOver.put(
+                "fields",
+                AnswersPage.fields(party, offer.values(), Samples.VOCABULARIES, words).stream()
+                        .map(field -> offer.mark(field, words))
+                        .toList());
+        page("agreement-answers-taken-over", "agreement-answers", "agreements", LEAD, takenOver);
     }
 
     private void document() {

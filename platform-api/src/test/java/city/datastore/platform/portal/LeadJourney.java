@@ -84,6 +84,30 @@ class LeadJourney {
     }
 
     @Test
+    void a_lead_checks_what_a_party_said_of_itself_in_its_last_agreement() {
+        try (var chromium = Chromium.start()) {
+            var platform = RunningPlatform.shared();
+            var sharing = new Sharing(platform);
+            var dataset = sharing.dataset("lead-knows");
+            var before = sharing.agreementNaming(dataset, "breach-contact", "The desk of the GLA");
+            var draft = sharing.fullDraft(dataset);
+            var lead = Person.withoutScripts(chromium, platform);
+
+            lead.signsIn("brent.ig")
+                    .goesTo("/agreements/" + draft + "/answers?group=B&about=party/gla")
+                    .sees("Taken over from " + before + ". Check it.")
+                    .goesTo("/agreements/" + draft)
+                    .doesNotSee("The desk of the GLA")
+                    .goesTo("/agreements/" + draft + "/answers?group=B&about=party/gla")
+                    .presses("Save and return to the list")
+                    .goesTo("/agreements/" + draft)
+                    .sees("The desk of the GLA")
+                    .goesTo("/agreements/" + draft + "/answers?group=B&about=party/gla")
+                    .doesNotSee("Taken over from");
+        }
+    }
+
+    @Test
     void a_lead_grants_a_request_takes_the_grant_back_and_suspends_the_agreement()
             throws IOException {
         try (var chromium = Chromium.start()) {

@@ -19,6 +19,7 @@ import city.datastore.access.requests.AccessRequest;
 import city.datastore.access.requests.AccessRequests;
 import city.datastore.access.requests.Deadlines;
 import city.datastore.agreements.AgreementRegister;
+import city.datastore.agreements.comments.Comments;
 import city.datastore.agreements.reminders.Delivery;
 import city.datastore.agreements.reminders.Hitch;
 import city.datastore.agreements.reminders.Letter;
@@ -116,6 +117,41 @@ class NoticesIT {
                                 + " has not been reviewed");
     }
 
+    @Test
+    void tell_the_agency_that_writes_an_agreement_once_of_comments_that_stay_open()
+            throws Exception {
+        var draft = sharing.fullDraft(sharing.dataset("notices-comments"));
+        var comments = platform.bean(Comments.class);
+        comments.comment(sharing.gla(Role.DPO), draft, "title", "Which year, for Jane Doe?");
+
+        run(after(6), this::take);
+        assertThat(naming(draft.value())).isEmpty();
+
+        run(after(8), this::take);
+        run(after(9), this::take);
+        assertThat(naming(draft.value()))
+                .singleElement()
+                .satisfies(letter -> {
+                    assertThat(letter.to()).isEqualTo(BRENT);
+                    assertThat(letter.subject())
+                            .isEqualTo("A comment on " + draft + " waits for an answer");
+                    assertThat(letter.text()).doesNotContain("Jane Doe");
+                });
+    }
+
+    @Test
+    void say_nothing_of_a_comment_that_is_settled_before_they_go() throws Exception {
+        var draft = sharing.fullDraft(sharing.dataset("notices-settled"));
+        var comments = platform.bean(Comments.class);
+        comments.comment(sharing.gla(Role.SIRO), draft, "title", "Which year?");
+        int _ = sweep(after(8)).run();
+        comments.settle(sharing.brent(Role.IG_LEAD), draft, 1, "It is 2027.");
+
+        int _ = notices(after(8), this::take).send(() -> true);
+
+        assertThat(naming(draft.value())).isEmpty();
+    }
+
     private Emergency emergency(String name) {
         var dataset = sharing.dataset(name);
         platform.bean(Arrangements.class)
@@ -194,6 +230,7 @@ class NoticesIT {
                 platform.bean(Deadlines.class),
                 platform.bean(Certifications.class),
                 platform.bean(Emergencies.class),
+                platform.bean(Comments.class),
                 platform.bean(RequestsProperties.class),
                 clock);
     }
@@ -204,6 +241,7 @@ class NoticesIT {
                 platform.bean(Deadlines.class),
                 platform.bean(Certifications.class),
                 platform.bean(Emergencies.class),
+                platform.bean(Comments.class),
                 platform.bean(AgreementRegister.class),
                 platform.bean(Agencies.class),
                 new Mailboxes(Map.of(new AgencyCode("brent"), BRENT, new AgencyCode("gla"), GLA)),

@@ -74,6 +74,142 @@ class PagesTest {
     }
 
     @Nested
+    class What_keeps_an_agreement_from_taking_effect {
+        private static final String OBSTACLE = "needs a data protection impact assessment";
+        private static final String DPIA = "/agreements/DSA-2026-0001/dpia";
+
+        @Test
+        void is_said_before_anybody_proposes_or_signs() {
+            for (var each :
+                    List.of(
+                            "agreement-tasks-waits",
+                            "agreement-proposed-waits",
+                            "agreement-sign-off-waits",
+                            "agreement-variation-draft")) {
+                page(each)
+                        .says("Before it can be in force")
+                        .says(OBSTACLE)
+                        .hasLink("Open the impact assessment", DPIA);
+            }
+            page("agreement-tasks-whole").doesNotSay("Before it can be in force");
+            page("agreement-proposed").doesNotSay("Before it can be in force");
+            page("agreement-approve").doesNotSay("Before it can be in force");
+        }
+    }
+
+    @Nested
+    class The_page_of_a_signature {
+        @Test
+        void names_the_office_in_which_somebody_signs() {
+            page("agreement-sign-off")
+                    .says(
+                            "You sign for Brent Council in this office: Senior information risk"
+                                    + " owner.");
+            page("agreement-approve")
+                    .says(
+                            "You sign for Brent Council in this office: Information governance"
+                                    + " lead.");
+            page("agreement-suspend").doesNotSay("in this office");
+        }
+
+        @Test
+        void offers_to_comment_on_a_clause_instead() {
+            page("agreement-sign-off-waits")
+                    .hasLink(
+                            "Comment on a clause instead",
+                            "/agreements/DSA-2026-0001/comments/new");
+            page("agreement-sign-off").hasNoLink("Comment on a clause instead");
+        }
+    }
+
+    @Nested
+    class What_needs_a_lead_now {
+        @Test
+        void has_comments_on_what_their_agency_writes() {
+            page("home-lead")
+                    .says("Comments to answer")
+                    .hasLink("Council spending", "/agreements/DSA-2026-0001/comments")
+                    .hasTag("2 comments");
+        }
+    }
+
+    @Nested
+    class The_questions_about_a_party {
+        @Test
+        void say_what_is_taken_over_from_which_agreement_and_that_it_is_to_be_checked() {
+            page("agreement-answers-taken-over")
+                    .hasValue("ig-lead", "ig@brent.example")
+                    .says("Taken over from DSA-2026-0007. Check it.")
+                    .says("Nothing of it is saved here yet.")
+                    .hasLink("Open DSA-2026-0007", "/agreements/DSA-2026-0007");
+            page("agreement-answers-party-brent").doesNotSay("Taken over");
+        }
+    }
+
+    @Nested
+    class The_pages_of_templates {
+        @Test
+        void list_them_and_offer_a_lead_to_write_one() {
+            page("templates")
+                    .hasLink(
+                            "Sharing at low risk across London", "/templates/pan-london/versions/2")
+                    .hasLink("Write a template", "/templates/new");
+            page("templates-none").hasNoLink("Write a template");
+        }
+
+        @Test
+        void show_the_versions_of_one_and_what_changed_between_them() {
+            page("template")
+                    .hasTable("Versions", "Version", "Published", "By", "Changes")
+                    .hasLink(
+                            "What changed from version 1 to version 2",
+                            "/templates/pan-london/diff?from=1&to=2")
+                    .hasLink("Write the next version", "/templates/new?of=pan-london");
+            page("template-earlier")
+                    .says("This is not the latest version.")
+                    .hasLink("See version 2", "/templates/pan-london/versions/2")
+                    .hasNoLink("Write the next version");
+            page("template-diff")
+                    .says("Open, suggested: Nothing is suggested")
+                    .says("Locked: Only rows where Ward is \"Kilburn\"")
+                    .says("Nothing: it is open");
+            page("template-diff-same").says("Both versions say the same.");
+        }
+
+        @Test
+        void fill_in_what_the_version_before_said() {
+            page("template-fill")
+                    .hasChosen("c-lawfulBasis-article6-says", "6(1)(e)")
+                    .hasValue(
+                            "c-lawfulBasis-article6-hint",
+                            "Public authorities share for their public task.")
+                    .hasValue("datasets-0-rows-0-column", "")
+                    .hasButton("Add this clause")
+                    .hasButton("Add a condition on rows");
+        }
+
+        @Test
+        void say_what_is_missing_of_each_clause() {
+            page("template-fill-error")
+                    .hasError("title", "Enter a title")
+                    .hasError(
+                            "c-lawfulBasis-article6-how",
+                            "Choose what an agreement may do about it");
+            page("template-new-error").hasError("id", "Enter a name");
+        }
+
+        @Test
+        void show_everything_once_more_before_it_is_published() {
+            page("template-check")
+                    .says("Once it is published, this version cannot be changed or taken back.")
+                    .hasButton("Publish it")
+                    .hasButton("Change it");
+            page("template-check-next").says("What changes from version 1");
+            page("template-check-refused").hasNoButton("Publish it");
+        }
+    }
+
+    @Nested
     class The_page_of_a_dataset {
         @Test
         void offers_a_download_where_the_gate_allows_it() {

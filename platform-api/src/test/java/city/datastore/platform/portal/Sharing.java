@@ -81,9 +81,21 @@ final class Sharing {
 
     /** An agreement in force that gives the GLA two of the three columns. */
     AgreementRef agreement(DatasetId dataset) {
+        return agreement(terms(dataset));
+    }
+
+    /** The same, and the GLA says something of itself. */
+    AgreementRef agreementNaming(DatasetId dataset, String question, String answer) {
+        return agreement(
+                terms(dataset)
+                        .with(
+                                Particulars.NONE.with(
+                                        new Place.OfParty(GLA), question, Answer.of(answer))));
+    }
+
+    private AgreementRef agreement(Terms terms) {
         var agreements = platform.bean(Agreements.class);
-        var reference =
-                agreements.draft(brent(Role.IG_LEAD), terms(dataset)).value().head().reference();
+        var reference = agreements.draft(brent(Role.IG_LEAD), terms).value().head().reference();
         agreements.propose(brent(Role.IG_LEAD), reference);
         agreements.approve(gla(Role.IG_LEAD), reference, "Agreed");
         return reference;

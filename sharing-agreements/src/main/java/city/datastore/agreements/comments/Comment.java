@@ -7,7 +7,7 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * What a lead has to say of a clause.
+ * What somebody who is asked to sign has to say of a clause.
  *
  * @param number within the agreement, from 1
  * @param version of the terms that it is about

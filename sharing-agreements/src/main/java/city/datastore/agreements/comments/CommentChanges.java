@@ -2,6 +2,7 @@ package city.datastore.agreements.comments;
 
 import city.datastore.access.gate.Gatekeeper;
 import city.datastore.access.identity.Caller;
+import city.datastore.access.identity.Role;
 import city.datastore.access.policy.Act;
 import city.datastore.access.policy.Judgement;
 import city.datastore.access.policy.Question;
@@ -79,7 +80,7 @@ final class CommentChanges {
         return new Can(
                 seen.isOpen() && may(caller, Act.COMMENT_ON_AGREEMENT, seen),
                 answers,
-                answers && agency != null && seen.isDraftedBy(agency));
+                answers && agency != null && caller.is(Role.IG_LEAD) && seen.isDraftedBy(agency));
     }
 
     private boolean may(Caller caller, Act act, Written seen) {

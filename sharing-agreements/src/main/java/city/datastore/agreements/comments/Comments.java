@@ -2,6 +2,7 @@ package city.datastore.agreements.comments;
 
 import city.datastore.access.gate.Gatekeeper;
 import city.datastore.access.identity.Caller;
+import city.datastore.access.identity.Role;
 import city.datastore.access.policy.Act;
 import city.datastore.agreements.Agreement.Head;
 import city.datastore.agreements.Agreement.Signature;
@@ -19,6 +20,8 @@ import city.datastore.audit.names.AgreementRef;
 import city.datastore.audit.pipeline.Outbox;
 import java.time.Clock;
 import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 import org.springframework.transaction.support.TransactionOperations;
 
 /**
@@ -38,6 +41,7 @@ public final class Comments {
     private final CommentRegister register;
     private final Questionnaire questionnaire;
     private final CommentChanges changes;
+    private final Clock clock;
 
     public Comments(
             Gatekeeper gate,
@@ -50,6 +54,7 @@ public final class Comments {
             Clock clock) {
         this.register = register;
         this.questionnaire = questionnaire;
+        this.clock = clock;
         this.changes =
                 new CommentChanges(gate, agreements, variations, outbox, transactions, clock);
     }
@@ -72,13 +77,43 @@ public final class Comments {
                 .toList();
     }
 
+    /** Texts that the caller's agency writes and that have comments nobody has settled. */
+    public List<OpenComments> toSettle(Caller caller, int limit) {
+        AgencyCode agency = caller.agency();
+        return agency == null || !caller.is(Role.IG_LEAD)
+                ? List.of()
+                : register.openOf(agency, clock.instant(), limit);
+    }
+
+    /** Every text with comments that nobody has settled, some at a time, for the letters. */
+    public List<OpenComments> unsettled(@Nullable AgreementRef after, int limit) {
+        return register.open(clock.instant(), after, limit);
+    }
+
+    /** The comments on an agreement that nobody has settled. */
+    public Optional<OpenComments> unsettledOn(AgreementRef reference) {
+        return register.openOn(reference, clock.instant());
+    }
+
     /**
      * What somebody can do about the comments on an agreement.
      *
      * @param comment whether there is a text to comment on, and they may
-     * @param settle whether they may settle comments of others
+     * @param settle whether they may settle comments of other agencies
      */
     public record Can(boolean comment, boolean answer, boolean settle) {}
+
+    /** Whether the caller may settle that one, where they can do that. */
+    public static boolean settles(Caller caller, Comment comment, Can can) {
+        return can.settle() || (can.answer() && isTheirs(caller, comment));
+    }
+
+    /** A lead speaks for the agency; whoever holds an office for themselves. */
+    private static boolean isTheirs(Caller caller, Comment comment) {
+        return caller.is(Role.IG_LEAD)
+                ? caller.of(comment.said().agency())
+                : caller.person().equals(comment.said().person());
+    }
 
     /** What the caller could do now, for a page that offers it; nothing is recorded. */
     public Can can(Caller caller, AgreementRef reference) {
@@ -152,8 +187,8 @@ public final class Comments {
     }
 
     /**
-     * Says that nothing remains to be done about a comment. The agency that writes the text or
-     * offered it can, and the one that made the comment.
+     * Says that nothing remains to be done about a comment. The leads of the agency that writes the
+     * text or offered it can, those of the one that made the comment, and whoever made it.
      *
      * @param text may be empty
      */
@@ -166,7 +201,7 @@ public final class Comments {
                 said(text, 0),
                 (written, by) -> {
                     Comment comment = unsettled(written, number);
-                    requireConcerned(written, comment, by.agency());
+                    requireConcerned(caller, written, comment, by.agency());
                     return replied(comment, true, by);
                 });
     }
@@ -185,19 +220,20 @@ public final class Comments {
         return found;
     }
 
-    private static void requireConcerned(Written written, Comment comment, AgencyCode agency) {
-        if (written.isDraftedBy(agency) || comment.said().agency().equals(agency)) {
+    private static void requireConcerned(
+            Caller caller, Written written, Comment comment, AgencyCode agency) {
+        if ((caller.is(Role.IG_LEAD) && written.isDraftedBy(agency)) || isTheirs(caller, comment)) {
             return;
         }
         AgencyCode drafter = written.text().head().draftedBy();
         throw new WrongAgency(
                 "comment "
                         + comment.number()
-                        + " is for "
+                        + " is for the information governance leads of "
                         + drafter
-                        + " to settle, which writes the text, or for "
+                        + " to settle, which writes the text, for those of "
                         + comment.said().agency()
-                        + ", which made it",
+                        + ", which made it, or for whoever made it",
                 drafter);
     }
 

@@ -94,6 +94,15 @@ public final class Dpias {
     }
 
     /**
+     * What keeps that text of an agreement from taking effect although its parties sign it, as a
+     * sentence that says what to do; unrecorded, for a page whose reader has been let through to
+     * the agreement.
+     */
+    public Optional<String> obstacle(Head text) {
+        return review.obstacle(text, stored(text.reference()));
+    }
+
+    /**
      * Writes the content of steps 1 to 6 and the questions of step 7 anew; it is then about the
      * terms as they are now.
      *

@@ -286,6 +286,25 @@ public final class AgreementRows implements AgreementRegister {
         return read(() -> agreements(search.inForceFirst(rows, limit)));
     }
 
+    @Override
+    public Optional<Agreement> lastSignedBy(
+            AgencyCode agency, AgencyCode reader, AgreementRef but, Instant now) {
+        var inForce = new AgreementSearch(now);
+        inForce.inState("active");
+        inForce.started();
+        var any = new AgreementSearch(now);
+        for (AgreementSearch search : List.of(inForce, any)) {
+            search.otherThan(but);
+            search.signedBy(agency, Signatories.LEAD);
+            search.notLeftBy(agency);
+            search.withParty(reader);
+        }
+        return read(() ->
+                agreements(inForce.newestFirst(rows, 1)).stream()
+                        .findFirst()
+                        .or(() -> agreements(any.newestFirst(rows, 1)).stream().findFirst()));
+    }
+
     /** In the order of their references, those that come after one. */
     List<Agreement> after(String reference, int limit) {
         return read(() ->

@@ -111,13 +111,25 @@ final class AgreementSearch {
     }
 
     void notSignedBy(AgencyCode agency, String office) {
-        where(
-                "NOT EXISTS (SELECT 1 FROM agreements.signature s WHERE s.reference = a.reference"
-                        + " AND s.round = a.round AND s.agency = "
-                        + bound(agency.value())
-                        + " AND s.office = "
-                        + bound(office)
-                        + ")");
+        where("NOT " + signature(agency, office));
+    }
+
+    /** A draft that came back has signatures of its last round, which are void. */
+    void signedBy(AgencyCode agency, String office) {
+        where("a.state <> 'draft' AND " + signature(agency, office));
+    }
+
+    private String signature(AgencyCode agency, String office) {
+        return "EXISTS (SELECT 1 FROM agreements.signature s WHERE s.reference = a.reference"
+                + " AND s.round = a.round AND s.agency = "
+                + bound(agency.value())
+                + " AND s.office = "
+                + bound(office)
+                + ")";
+    }
+
+    void otherThan(AgreementRef reference) {
+        where("a.reference <> " + bound(reference.value()));
     }
 
     void notLeftBy(AgencyCode agency) {

@@ -52,6 +52,19 @@ public final class TemplateRows implements TemplateRegister {
     }
 
     @Override
+    public List<Template> versions(String id, int limit) {
+        return read(() ->
+                rows.createQuery(
+                                "from TemplateRow where id = :id order by version desc",
+                                TemplateRow.class)
+                        .setParameter("id", id)
+                        .setMaxResults(limit)
+                        .getResultStream()
+                        .map(row -> row.template(codec))
+                        .toList());
+    }
+
+    @Override
     public Optional<Template> find(TemplateRef ref) {
         return read(() ->
                 Optional.ofNullable(

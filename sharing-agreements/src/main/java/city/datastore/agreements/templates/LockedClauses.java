@@ -24,7 +24,7 @@ import java.util.TreeMap;
 /**
  * What a template locks: nobody changes it in an agreement that follows the template. Pure.
  *
- * @param says what each clause has to say, never nothing
+ * @param says what each clause has to say; an empty list means that it has to stay empty
  */
 public record LockedClauses(SortedMap<Slot, List<String>> says) {
     private static final int SHOWN = 200;
@@ -89,15 +89,18 @@ public record LockedClauses(SortedMap<Slot, List<String>> says) {
                                                         said.values()));
                                     }
                                 });
+                case Slot.OfTreatment _, Slot.OfRows _ -> {} // LockedProtections sees to them
             }
         });
         return faults;
     }
 
-    /** The texts of the questions that it locks. */
+    /** The texts of the questions that it locks, but not to nothing. */
     Map<Slot, List<String>> answers() {
         var answers = new TreeMap<>(says);
-        answers.keySet().removeIf(OfField.class::isInstance);
+        answers.entrySet()
+                .removeIf(each ->
+                        !(each.getKey() instanceof OfQuestion) || each.getValue().isEmpty());
         return answers;
     }
 
@@ -121,7 +124,7 @@ public record LockedClauses(SortedMap<Slot, List<String>> says) {
                 "the template "
                         + template
                         + " locks this clause: it has to say "
-                        + shown(due)
+                        + (due.isEmpty() ? "nothing" : shown(due))
                         + ", and it says "
                         + (said.isEmpty() ? "nothing" : shown(said)));
     }

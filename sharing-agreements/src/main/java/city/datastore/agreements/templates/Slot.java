@@ -7,13 +7,19 @@ import java.util.Optional;
 
 /**
  * What of any agreement a template can speak of, whoever its parties are and whatever its datasets:
- * a field such as {@code lawfulBasis.article6}, or a question wherever it is asked, such as {@code
- * party.multi-factor}.
+ * a field such as {@code lawfulBasis.article6}, a question wherever it is asked, such as {@code
+ * party.multi-factor}, how columns of a name leave, such as {@code treatments.NHS number}, or which
+ * rows do, such as {@code rows.Ward}.
  */
 public sealed interface Slot extends Comparable<Slot> {
     /** The path. */
     @Override
     String toString();
+
+    /** Whether it is about how data leaves, which a template locks and never only suggests. */
+    default boolean protects() {
+        return this instanceof OfTreatment || this instanceof OfRows;
+    }
 
     @Override
     default int compareTo(Slot other) {
@@ -36,6 +42,26 @@ public sealed interface Slot extends Comparable<Slot> {
         }
     }
 
+    /** How a column of that name leaves, whichever dataset shares one. */
+    record OfTreatment(String column) implements Slot {
+        static final String PATH = "treatments.";
+
+        @Override
+        public String toString() {
+            return PATH + column;
+        }
+    }
+
+    /** The condition on rows by the column of that name, whichever dataset has one. */
+    record OfRows(String column) implements Slot {
+        static final String PATH = "rows.";
+
+        @Override
+        public String toString() {
+            return PATH + column;
+        }
+    }
+
     /** Reads a path; empty where it is none. Whether there is such a question is not asked. */
     static Optional<Slot> parse(String path) {
         var field =
@@ -44,6 +70,12 @@ public sealed interface Slot extends Comparable<Slot> {
                         .findFirst();
         if (field.isPresent()) {
             return Optional.of(new OfField(field.get()));
+        }
+        if (path.startsWith(OfTreatment.PATH)) {
+            return Optional.of(new OfTreatment(path.substring(OfTreatment.PATH.length())));
+        }
+        if (path.startsWith(OfRows.PATH)) {
+            return Optional.of(new OfRows(path.substring(OfRows.PATH.length())));
         }
         int stop = path.indexOf('.');
         return stop < 0

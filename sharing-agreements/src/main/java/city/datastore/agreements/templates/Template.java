@@ -1,5 +1,6 @@
 package city.datastore.agreements.templates;
 
+import city.datastore.access.policy.RowCondition;
 import city.datastore.agreements.Agreement.Signature;
 import city.datastore.agreements.Places;
 import city.datastore.agreements.TemplateRef;
@@ -53,6 +54,14 @@ public record Template(
     /** What agreements name it by. */
     public TemplateRef ref() {
         return new TemplateRef(id, version, locked().digest());
+    }
+
+    /** A condition on rows, as a clause says it: the word of the test, and then the values. */
+    public static RowCondition condition(String column, List<String> says) {
+        return new RowCondition(
+                column,
+                RowCondition.Test.of(says.getFirst()).orElseThrow(),
+                says.subList(1, says.size()));
     }
 
     public LockedClauses locked() {

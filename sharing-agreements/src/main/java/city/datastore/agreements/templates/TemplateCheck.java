@@ -1,5 +1,6 @@
 package city.datastore.agreements.templates;
 
+import city.datastore.access.policy.RowCondition;
 import city.datastore.agreements.AgreementException.BadTerms;
 import city.datastore.agreements.AnswerRules;
 import city.datastore.agreements.Faults;
@@ -10,6 +11,8 @@ import city.datastore.agreements.particulars.Answer;
 import city.datastore.agreements.particulars.Questionnaire;
 import city.datastore.agreements.templates.Slot.OfField;
 import city.datastore.agreements.templates.Slot.OfQuestion;
+import city.datastore.agreements.templates.Slot.OfRows;
+import city.datastore.agreements.templates.Slot.OfTreatment;
 import city.datastore.agreements.templates.Template.Clause;
 import city.datastore.audit.names.NameException;
 import city.datastore.audit.names.PermittedAction;
@@ -18,6 +21,7 @@ import java.util.Arrays;
 import java.util.HashSet;
 import java.util.List;
 import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 
 /** The rules that a template has to keep before it is published; reports every fault at once. */
 public final class TemplateCheck {
@@ -25,6 +29,12 @@ public final class TemplateCheck {
     public static final int MAX_TITLE = 200;
     public static final int MAX_TEXT = 2_000;
     public static final int MAX_HINT = 500;
+
+    /** Longest path of a clause, in characters. */
+    public static final int MAX_CLAUSE = 220;
+
+    /** Most texts of one clause: a test on rows and its values. */
+    public static final int MAX_SAYS = 1 + RowCondition.MAX_VALUES;
 
     private final Vocabularies vocabularies;
     private final Questionnaire questionnaire;
@@ -36,10 +46,18 @@ public final class TemplateCheck {
         this.rules = new AnswerRules(vocabularies);
     }
 
-    /** A clause as somebody wrote it, its slot not read yet. */
-    public record Written(String clause, boolean locked, List<String> says, String hint) {
+    /**
+     * A clause as somebody wrote it, its slot not read yet.
+     *
+     * @param says null where that was left out: nobody locks a clause to nothing by forgetting it
+     */
+    public record Written(String clause, boolean locked, @Nullable List<String> says, String hint) {
         public Written {
-            says = List.copyOf(says);
+            says = says == null ? null : List.copyOf(says);
+        }
+
+        List<String> texts() {
+            return says == null ? List.of() : says;
         }
     }
 
@@ -66,6 +84,7 @@ public final class TemplateCheck {
         faults.text("about", "the text", draft.about().strip(), 1, MAX_TEXT, true);
         var checked = new ArrayList<Clause>();
         if (faults.count("clauses", draft.clauses().size(), 1, MAX_CLAUSES, "clause", "clauses")) {
+            boolean condensed = locksCondensed(draft);
             var seen = new HashSet<Slot>();
             for (int at = 0; at < draft.clauses().size(); at++) {
                 Written each = draft.clauses().get(at);
@@ -76,26 +95,42 @@ public final class TemplateCheck {
                             path + ".clause",
                             "a template cannot speak of this; it can of "
                                     + fields()
-                                    + ", and of questions such as party.siro");
+                                    + ", of questions such as party.siro, of how a column leaves"
+                                    + " such as treatments.NHS number, and of rows such as"
+                                    + " rows.Ward");
                     continue;
                 }
                 if (!seen.add(slot.get())) {
                     faults.add(path + ".clause", slot.get() + " is in it twice; name it once");
                 }
-                checked.add(clause(slot.get(), each, path, faults));
+                checked.add(clause(slot.get(), each, condensed, path, faults));
             }
         }
         faults.throwIfAny();
         return checked;
     }
 
-    private Clause clause(Slot slot, Written written, String path, Faults faults) {
+    private Clause clause(
+            Slot slot, Written written, boolean condensed, String path, Faults faults) {
         String hint = written.hint().strip();
         faults.text(path + ".hint", "the hint", hint, 0, MAX_HINT, true);
-        List<String> says = written.says().stream().map(String::strip).toList();
+        List<String> says = written.texts().stream().map(String::strip).toList();
+        if (slot.protects() && !written.locked()) {
+            faults.add(
+                    path + ".locked",
+                    "a template suggests nothing of how data leaves; lock this, or leave it out");
+        }
         if (says.isEmpty()) {
-            if (written.locked()) {
-                faults.add(path + ".says", slot + " is locked, so it has to say something");
+            if (written.locked() && written.says() == null) {
+                faults.add(
+                        path + ".says",
+                        "is missing; say what is locked, or an empty list where it is nothing");
+            } else if (written.locked() && !canBeEmpty(slot, condensed)) {
+                faults.add(
+                        path + ".says",
+                        slot
+                                + " is locked, so it has to say something: an agreement cannot go"
+                                + " without it");
             }
             return new Clause(slot, written.locked(), says, hint);
         }
@@ -111,11 +146,35 @@ public final class TemplateCheck {
                                                     new Answer(says),
                                                     faults)
                                             .values();
+                    case OfTreatment(var column) ->
+                            ProtectionClauses.treatment(column, says, path, faults);
+                    case OfRows(var column) -> ProtectionClauses.rows(column, says, path, faults);
                 };
         if (stored.contains("")) {
             faults.add(path + ".says", "a text in it is empty; leave it out");
         }
         return new Clause(slot, written.locked(), stored, hint);
+    }
+
+    /**
+     * Whether agreements could be made that say nothing there: a full one has to answer some
+     * questions.
+     */
+    private boolean canBeEmpty(Slot slot, boolean condensed) {
+        return switch (slot) {
+            case OfField(var field) -> field.canBeEmpty();
+            case OfQuestion(var about, var id) ->
+                    condensed || !questionnaire.find(about, id).orElseThrow().needed();
+            case OfTreatment _, OfRows _ -> false;
+        };
+    }
+
+    private static boolean locksCondensed(Draft draft) {
+        return draft.clauses().stream()
+                .anyMatch(each ->
+                        each.locked()
+                                && each.clause().strip().equals(TextField.EXTENT.path())
+                                && each.texts().equals(List.of("condensed")));
     }
 
     private List<String> field(TextField field, List<String> says, String path, Faults faults) {

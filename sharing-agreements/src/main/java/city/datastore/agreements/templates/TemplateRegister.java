@@ -11,6 +11,9 @@ public interface TemplateRegister {
 
     Optional<Template> latest(String id);
 
+    /** Every version of a template, newest first. */
+    List<Template> versions(String id, int limit);
+
     Optional<Template> find(TemplateRef ref);
 
     /** Holds the template's name against everybody else until the caller's transaction ends. */

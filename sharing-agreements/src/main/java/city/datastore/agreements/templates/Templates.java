@@ -24,6 +24,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 import org.springframework.transaction.support.TransactionOperations;
 
 /**
@@ -33,6 +34,9 @@ import org.springframework.transaction.support.TransactionOperations;
 public final class Templates {
     /** Most templates that there can be. */
     public static final int MAX_TEMPLATES = 200;
+
+    /** Most versions of one that are listed. */
+    public static final int MAX_VERSIONS = 50;
 
     private final Gatekeeper gate;
     private final TemplateRegister register;
@@ -68,14 +72,33 @@ public final class Templates {
         return register.find(ref);
     }
 
+    public Optional<Template> latest(String id) {
+        return register.latest(id);
+    }
+
+    /** The latest versions of one, newest first. */
+    public List<Template> versions(String id) {
+        return register.versions(id, MAX_VERSIONS);
+    }
+
+    /** What publishing it is asked of the gate. */
+    public static Target toPublish(String id, @Nullable AgencyCode owner) {
+        return new Target.OfMark("template " + id, owner);
+    }
+
+    /**
+     * The clauses as they would be published, for somebody to look at before.
+     *
+     * @throws city.datastore.agreements.AgreementException.BadTerms with every fault
+     */
+    public List<Template.Clause> checked(TemplateCheck.Draft draft) {
+        return check.check(draft);
+    }
+
     /** Publishes a template, or the next version of one of the caller's agency. */
     public Recorded<Template> publish(Caller caller, TemplateCheck.Draft draft) {
         AgencyCode owner = register.latest(draft.id()).map(Template::owner).orElse(caller.agency());
-        gate.admit(
-                Question.of(
-                        caller,
-                        Act.PUBLISH_TEMPLATE,
-                        new Target.OfMark("template " + draft.id(), owner)));
+        gate.admit(Question.of(caller, Act.PUBLISH_TEMPLATE, toPublish(draft.id(), owner)));
         Signature by =
                 Agreements.signature(caller, "", clock.instant().truncatedTo(ChronoUnit.MILLIS));
         List<Template.Clause> clauses = check.check(draft);

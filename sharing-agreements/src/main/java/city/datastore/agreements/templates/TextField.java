@@ -38,6 +38,14 @@ public enum TextField {
         return path;
     }
 
+    /** Whether an agreement can say nothing there. */
+    boolean canBeEmpty() {
+        return switch (this) {
+            case TITLE, PURPOSES, ACTIONS, ARTICLE_6, EXTENT -> false;
+            case ARTICLE_9, SCHEDULE_1, GATEWAYS -> true;
+        };
+    }
+
     /** What the terms say there; empty where they say nothing. */
     public List<String> of(Terms terms) {
         LawfulBasis law = terms.lawfulBasis();

@@ -7,6 +7,7 @@ import city.datastore.access.policy.Coverage;
 import city.datastore.agreements.Activation;
 import city.datastore.agreements.AgreementRegister;
 import city.datastore.agreements.Agreements;
+import city.datastore.agreements.EarlierAnswers;
 import city.datastore.agreements.Flows;
 import city.datastore.agreements.KnownDatasets;
 import city.datastore.agreements.Offices;
@@ -218,6 +219,15 @@ public class AgreementsConfiguration {
                 outbox,
                 writing(transactionManager),
                 clock);
+    }
+
+    @Bean
+    EarlierAnswers earlierAnswers(
+            Agreements agreements,
+            AgreementRegister register,
+            Questionnaire questionnaire,
+            Clock clock) {
+        return new EarlierAnswers(agreements, register, questionnaire, clock);
     }
 
     @Bean

@@ -1,6 +1,7 @@
 package city.datastore.agreements.wiring;
 
 import city.datastore.access.gate.Gatekeeper;
+import city.datastore.agreements.KnownDatasets;
 import city.datastore.agreements.TemplateRules;
 import city.datastore.agreements.TermsReview;
 import city.datastore.agreements.Vocabularies;
@@ -31,8 +32,8 @@ class TemplatesConfiguration {
     }
 
     @Bean
-    TemplateRules templateRules(TemplateRegister register) {
-        return new LockedTerms(register);
+    TemplateRules templateRules(TemplateRegister register, KnownDatasets datasets) {
+        return new LockedTerms(register, datasets);
     }
 
     @Bean

@@ -47,7 +47,7 @@ public final class ATemplate {
                                 new Template.Clause(
                                         Slot.parse(each.clause()).orElseThrow(),
                                         each.locked(),
-                                        each.says(),
+                                        each.texts(),
                                         each.hint()))
                         .toList(),
                 by(BRENT));

@@ -97,6 +97,41 @@ class LockedClausesTest {
     }
 
     @Nested
+    class A_clause_that_is_locked_to_nothing {
+        private final ATemplate template =
+                aTemplate().locking("lawfulBasis.article9").locking("party.processors");
+
+        @Test
+        void may_stay_empty_and_nothing_is_filled_in() {
+            Terms filled = template.published().filled(anAgreement().terms());
+            assertThat(filled).isEqualTo(anAgreement().terms());
+            assertThat(faults(template, filled)).isEmpty();
+        }
+
+        @Test
+        void that_says_something_is_named() {
+            Terms said =
+                    anAgreement()
+                            .under("6(1)(e)", "9(2)(g)")
+                            .terms()
+                            .with(
+                                    saying(new Place.OfParty(GLA), "processors", "A cloud")
+                                            .particulars());
+            assertThat(faults(template, said))
+                    .extracting(Fault::field)
+                    .containsExactly("lawfulBasis.article9", "particulars.party/gla.processors");
+            assertThat(faults(template, said).getFirst().message())
+                    .contains("has to say nothing, and it says \"9(2)(g)\"");
+        }
+
+        @Test
+        void is_in_the_digest() {
+            assertThat(template.published().ref().locked())
+                    .isNotEqualTo(aTemplate().published().ref().locked());
+        }
+    }
+
+    @Nested
     class A_locked_answer {
         private final ATemplate template = aTemplate().locking("party.multi-factor", "yes");
 

@@ -23,10 +23,14 @@ import city.datastore.agreements.AnAgreement;
 import city.datastore.agreements.Variations;
 import city.datastore.agreements.comments.Comment;
 import city.datastore.agreements.comments.Comments;
+import city.datastore.agreements.comments.OpenComments;
 import city.datastore.audit.event.Outcome;
 import city.datastore.audit.names.AgreementRef;
+import city.datastore.audit.names.PersonId;
+import city.datastore.audit.names.RequestId;
 import city.datastore.audit.pipeline.NotRecordedException;
 import java.util.List;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -190,6 +194,126 @@ class CommentsIT {
             said(reference);
             room().agreements().sendBack(GLA_LEAD, reference, "See my comment.");
             assertThat(comments().open(reference, 1)).hasSize(1);
+        }
+    }
+
+    @Nested
+    class Whoever_holds_an_office {
+        private static final Caller SIRO = in("gla-siro", Role.SIRO);
+        private static final Caller GUARDIAN = in("gla-guardian", Role.CALDICOTT_GUARDIAN);
+        private static final Caller DPO = in("gla-dpo", Role.DPO);
+
+        private static Caller in(String person, Role role) {
+            return new Caller(
+                    new PersonId(person),
+                    person,
+                    GLA,
+                    Set.of(role),
+                    false,
+                    new RequestId("request-1"));
+        }
+
+        @Test
+        void at_a_party_can_comment_answer_and_settle_what_they_said() {
+            AgreementRef reference = proposed();
+            for (Caller each : List.of(SIRO, GUARDIAN, DPO)) {
+                int number =
+                        comments()
+                                .comment(each, reference, "title", "Which year?")
+                                .value()
+                                .number();
+                comments().answer(each, reference, number, "I mean the first.");
+                var can = comments().can(each, reference);
+                assertThat(can).isEqualTo(new Comments.Can(true, true, false));
+                var mine = comments().glance(reference).getLast();
+                assertThat(Comments.settles(each, mine, can)).isTrue();
+                comments().settle(each, reference, number, "");
+            }
+            assertThat(comments().open(reference, 1)).isEmpty();
+        }
+
+        @Test
+        void settles_nothing_that_somebody_else_said() {
+            AgreementRef reference = proposed();
+            var comment = said(reference);
+            assertThat(Comments.settles(DPO, comment, comments().can(DPO, reference))).isFalse();
+            assertThatThrownBy(() -> comments().settle(DPO, reference, comment.number(), ""))
+                    .isInstanceOf(WrongAgency.class);
+            assertThatThrownBy(() ->
+                            comments()
+                                    .settle(
+                                            caller(BRENT, Role.SIRO),
+                                            reference,
+                                            comment.number(),
+                                            ""))
+                    .isInstanceOf(WrongAgency.class);
+        }
+
+        @Test
+        void is_settled_by_a_lead_of_their_agency() {
+            AgreementRef reference = proposed();
+            comments().comment(DPO, reference, "title", "Which year?");
+            comments().settle(GLA_LEAD, reference, 1, "We asked.");
+            assertThat(comments().open(reference, 1)).isEmpty();
+        }
+
+        @Test
+        void at_no_party_is_refused() {
+            AgreementRef reference = proposed();
+            assertThatThrownBy(() ->
+                            comments().comment(caller(MPS, Role.DPO), reference, "title", "Hm."))
+                    .isInstanceOf(RefusedException.class);
+        }
+    }
+
+    @Nested
+    class What_nobody_has_settled {
+        private List<OpenComments> on(AgreementRef reference) {
+            return comments().toSettle(BRENT_LEAD, 1_000).stream()
+                    .filter(each -> each.agreement().equals(reference))
+                    .toList();
+        }
+
+        @Test
+        void waits_for_the_leads_of_the_agency_that_writes_the_text() {
+            AgreementRef reference = proposed();
+            said(reference);
+            room().clock.turnTo(TODAY.plusSeconds(60));
+            said(reference);
+            var open =
+                    new OpenComments(reference, anAgreement().terms().title(), BRENT, 1, 2, TODAY);
+            assertThat(on(reference)).containsExactly(open);
+            assertThat(comments().unsettledOn(reference)).contains(open);
+            assertThat(comments().unsettled(null, 1_000)).contains(open);
+            assertThat(comments().unsettled(reference, 1_000)).doesNotContain(open);
+            assertThat(comments().toSettle(GLA_LEAD, 1_000)).doesNotContain(open);
+            assertThat(comments().toSettle(caller(BRENT, Role.OFFICER), 1_000)).isEmpty();
+        }
+
+        @Test
+        void is_over_when_the_last_one_is_settled() {
+            AgreementRef reference = proposed();
+            said(reference);
+            comments().settle(BRENT_LEAD, reference, 1, "");
+            assertThat(on(reference)).isEmpty();
+        }
+
+        @Test
+        void is_about_the_next_version_while_there_is_one() {
+            AgreementRef reference = proposed();
+            said(reference);
+            room().agreements().approve(GLA_LEAD, reference, "");
+            room().agreements().approve(CAMDEN_LEAD, reference, "");
+            assertThat(on(reference)).isEmpty();
+            room().bean(Variations.class).begin(BRENT_LEAD, reference);
+            assertThat(on(reference)).isEmpty();
+            said(reference);
+            assertThat(on(reference))
+                    .singleElement()
+                    .satisfies(each -> {
+                        assertThat(each.first()).isEqualTo(2);
+                        assertThat(each.count()).isEqualTo(1);
+                    });
         }
     }
 

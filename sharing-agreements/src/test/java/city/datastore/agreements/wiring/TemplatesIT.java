@@ -19,6 +19,7 @@ import city.datastore.access.identity.Role;
 import city.datastore.agreements.Agreement.Head;
 import city.datastore.agreements.AgreementException.BadTerms;
 import city.datastore.agreements.AgreementException.Fault;
+import city.datastore.agreements.AnAgreement;
 import city.datastore.agreements.TemplateRef;
 import city.datastore.agreements.Terms;
 import city.datastore.agreements.TermsDigest;
@@ -176,6 +177,87 @@ class TemplatesIT {
                                                     "clauses[4].says",
                                                     "clauses[5].says",
                                                     "clauses[7].clause"));
+        }
+    }
+
+    @Nested
+    class What_a_template_locks {
+        private void assertFaults(ATemplate template, String... fields) {
+            assertThatThrownBy(() -> templates().publish(GLA_LEAD, template.draft()))
+                    .isInstanceOfSatisfying(
+                            BadTerms.class,
+                            e ->
+                                    assertThat(e.faults())
+                                            .extracting(Fault::field)
+                                            .containsExactly(fields));
+        }
+
+        @Test
+        void can_be_nothing_where_an_agreement_can_go_without() {
+            var template = lowRisk().locking("lawfulBasis.article9").locking("party.processors");
+            var published = templates().publish(GLA_LEAD, template.draft()).value();
+            assertThat(templates().find(published.ref())).contains(published);
+            assertFaults(
+                    lowRisk()
+                            .locking("title")
+                            .locking("agreement.benefits")
+                            .locking("rows.Ward")
+                            .locking("treatments.Ward"),
+                    "clauses[3].says",
+                    "clauses[4].says",
+                    "clauses[5].says",
+                    "clauses[6].says");
+        }
+
+        @Test
+        void can_be_nothing_that_only_a_full_agreement_has_to_say() {
+            var condensed = lowRisk().locking("extent", "condensed").locking("agreement.benefits");
+            assertThat(templates().publish(GLA_LEAD, condensed.draft()).value().version())
+                    .isEqualTo(1);
+        }
+
+        @Test
+        void of_how_data_leaves_is_a_treatment_or_a_condition_and_never_a_suggestion() {
+            assertFaults(
+                    lowRisk()
+                            .locking("treatments.Ward", "hidden")
+                            .locking("treatments.", "masked")
+                            .locking("rows.Ward", "like", "K")
+                            .locking("rows.Ward 2", "at-least", "many")
+                            .open("treatments.Amount", "masked")
+                            .open("rows.Amount"),
+                    "clauses[3].says",
+                    "clauses[4].clause",
+                    "clauses[5].says",
+                    "clauses[6].says",
+                    "clauses[7].locked",
+                    "clauses[8].locked");
+        }
+
+        @Test
+        void of_how_data_leaves_is_filled_into_agreements_and_held() {
+            var published =
+                    templates()
+                            .publish(
+                                    GLA_LEAD,
+                                    lowRisk()
+                                            .locking("treatments.Amount", "masked")
+                                            .locking("rows.Amount", "at-least", "500")
+                                            .draft())
+                            .value();
+            var head = room().agreements().draft(BRENT_LEAD, following(published)).value().head();
+            var held = head.terms().datasets().getFirst().protection();
+            assertThat(held.words())
+                    .isEqualTo("Masked: Amount. Only rows where Amount is at least \"500\".");
+            assertLocked(
+                    "datasets[0].treatments",
+                    () ->
+                            room().agreements()
+                                    .edit(
+                                            BRENT_LEAD,
+                                            head.reference(),
+                                            head.revision(),
+                                            anAgreement().on(AnAgreement.PROTECTED).terms()));
         }
     }
 

@@ -1,0 +1,143 @@
+package city.datastore.platform.portal;
+
+import city.datastore.agreements.templates.Slot;
+import city.datastore.agreements.templates.Template;
+import city.datastore.platform.portal.AgreementForm.ConditionRow;
+import city.datastore.platform.portal.AgreementForm.DatasetRow;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * A template as somebody types it.
+ *
+ * @param of the version that this one comes after, 0 where it is a new template
+ * @param clear columns that leave in clear, one a line
+ * @param data how other columns leave, and which rows; it names no dataset
+ */
+record TemplateForm(
+        String id,
+        int of,
+        String title,
+        String about,
+        List<ClauseRow> clauses,
+        String clear,
+        DatasetRow data) {
+    static final String LOCKED = "locked";
+    static final String EMPTY = "empty";
+    static final String OPEN = "open";
+    static final String OUT = "out";
+
+    private static final String VERSION = "[0-9]{1,4}";
+
+    TemplateForm {
+        clauses = List.copyOf(clauses);
+    }
+
+    /**
+     * One clause of it.
+     *
+     * @param how {@code locked}, {@code empty} (locked to nothing), {@code open} or {@code out}
+     * @param says what the control holds
+     */
+    record ClauseRow(Slot slot, String how, List<String> says, String hint) {
+        ClauseRow {
+            says = List.copyOf(says);
+        }
+
+        static ClauseRow blank(Slot slot) {
+            return new ClauseRow(slot, "", List.of(), "");
+        }
+
+        static ClauseRow of(Template.Clause clause) {
+            String how = clause.says().isEmpty() ? EMPTY : LOCKED;
+            return new ClauseRow(
+                    clause.slot(), clause.locked() ? how : OPEN, clause.says(), clause.hint());
+        }
+
+        boolean locked() {
+            return how.equals(LOCKED) || how.equals(EMPTY);
+        }
+    }
+
+    static TemplateForm blank() {
+        return new TemplateForm("", 0, "", "", List.of(), "", DatasetRow.EMPTY);
+    }
+
+    /** The next version of a template, saying the same. */
+    static TemplateForm of(Template latest) {
+        var clear = new ArrayList<String>();
+        var masked = new ArrayList<String>();
+        var pseudonymised = new ArrayList<String>();
+        var conditions = new ArrayList<ConditionRow>();
+        for (Template.Clause each : latest.clauses()) {
+            switch (each.slot()) {
+                case Slot.OfTreatment(var column) ->
+                        (switch (each.says().getFirst()) {
+                                    case "masked" -> masked;
+                                    case "pseudonymised" -> pseudonymised;
+                                    default -> clear;
+                                })
+                                .add(column);
+                case Slot.OfRows(var column) ->
+                        conditions.add(
+                                new ConditionRow(
+                                        column,
+                                        each.says().getFirst(),
+                                        String.join(
+                                                "\n", each.says().subList(1, each.says().size()))));
+                case Slot.OfField _, Slot.OfQuestion _ -> {}
+            }
+        }
+        return new TemplateForm(
+                latest.id(),
+                latest.version(),
+                latest.title(),
+                latest.about(),
+                latest.clauses().stream()
+                        .filter(each -> !each.slot().protects())
+                        .map(ClauseRow::of)
+                        .toList(),
+                String.join("\n", clear),
+                new DatasetRow(
+                        "",
+                        "",
+                        "",
+                        String.join("\n", masked),
+                        String.join("\n", pseudonymised),
+                        conditions));
+    }
+
+    /** What was sent, with the clauses that were read from it. */
+    static TemplateForm of(Fields fields, List<ClauseRow> clauses) {
+        String of = fields.text("of");
+        var data = AgreementForm.of(fields).datasets();
+        return new TemplateForm(
+                fields.text("id"),
+                of.matches(VERSION) ? Integer.parseInt(of) : 0,
+                fields.text("title"),
+                fields.text("about"),
+                clauses,
+                fields.text("clear"),
+                data.isEmpty() ? DatasetRow.EMPTY : data.getFirst().compact());
+    }
+
+    /** With one more clause, of which nothing is said yet. */
+    TemplateForm more(Slot slot) {
+        var more = new ArrayList<>(clauses);
+        more.add(ClauseRow.blank(slot));
+        return new TemplateForm(id, of, title, about, more, clear, data);
+    }
+
+    /** With one more blank condition on rows, where there can be one. */
+    TemplateForm moreConditions() {
+        var more = new ArrayList<>(data.conditions());
+        if (more.size() < AgreementForm.MAX_ROWS / 2) {
+            more.add(ConditionRow.EMPTY);
+        }
+        return new TemplateForm(id, of, title, about, clauses, clear, data.with(more));
+    }
+
+    boolean chosen(Slot slot) {
+        return clauses.stream().anyMatch(each -> each.slot().equals(slot));
+    }
+}
