@@ -28,6 +28,7 @@ import city.datastore.audit.retention.Retention;
 import city.datastore.audit.searches.SavedSearch;
 import city.datastore.audit.trail.Provable;
 import city.datastore.audit.trail.StoredEvent;
+import city.datastore.platform.datasets.Dataset;
 import city.datastore.platform.subjects.IdentifierKind;
 import city.datastore.platform.subjects.Tidying;
 import java.time.LocalDate;
@@ -308,6 +309,27 @@ final class Gallery {
         return model;
     }
 
+    private void identifiers(String name, Dataset dataset, FormErrors errors) {
+        page(
+                name,
+                "identifiers",
+                "datasets",
+                STEWARD,
+                Map.of(
+                        "dataset",
+                        dataset,
+                        "rows",
+                        dataset.columns().stream()
+                                .map(each -> new IdentifiersPage.Row(each.name(), ""))
+                                .toList(),
+                        "kinds",
+                        List.of(
+                                new Choice("", words.say("identifiers.nobody")),
+                                new Choice("nhs_number", "NHS number")),
+                        "errors",
+                        errors));
+    }
+
     private Map<String, Object> dataset(List<Ways.Way> ways, boolean own, boolean granted) {
         var model = new HashMap<String, Object>();
         model.put("dataset", Samples.dataset(Samples.version(2)));
@@ -343,6 +365,17 @@ final class Gallery {
         var refused = publish(DatasetForm.EMPTY, FormErrors.none());
         refused.put("refusal", Samples.refusal());
         page("dataset-new-refused", "dataset-new", "datasets", OFFICER, refused);
+        identifiers("identifiers", Samples.dataset(null), FormErrors.none());
+        identifiers(
+                "identifiers-error",
+                Samples.dataset(null),
+                FormErrors.of("kind-0", "The dataset has no such column."));
+        page(
+                "identifiers-no-columns",
+                "identifiers",
+                "datasets",
+                STEWARD,
+                Map.of("dataset", Samples.dataset(null), "rows", List.of(), "kinds", List.of()));
         page("upload", "upload", "datasets", STEWARD, Map.of("dataset", Samples.dataset(null)));
         page(
                 "upload-error",

@@ -265,6 +265,23 @@ class PagesTest {
     }
 
     @Nested
+    class The_page_of_columns_that_identify_people {
+        @Test
+        void asks_for_each_column_and_says_what_is_wrong_at_the_first() {
+            page("identifiers")
+                    .hasHeading("Columns that identify people")
+                    .says("It counts for versions that are uploaded from now on.")
+                    .says("Identifies nobody NHS number");
+            page("identifiers-error").hasError("kind-0", "The dataset has no such column.");
+            page("identifiers-no-columns").says("The columns of this dataset are not described");
+            page("dataset-own")
+                    .hasLink(
+                            "Columns that identify people",
+                            "/datasets/brent/council-spend/identifiers");
+        }
+    }
+
+    @Nested
     class The_pages_of_emergency_access {
         @Test
         void say_how_often_for_how_long_and_how_well_reviewed() {
