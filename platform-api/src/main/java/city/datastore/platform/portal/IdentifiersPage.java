@@ -11,6 +11,7 @@ import city.datastore.platform.datasets.Datasets;
 import city.datastore.platform.subjects.SubjectException;
 import city.datastore.platform.subjects.Subjects;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -30,6 +31,9 @@ class IdentifiersPage {
     private static final String COLUMN = "column-";
 
     private static final String KIND = "kind-";
+
+    /** Free lines where the dataset does not describe its columns. */
+    private static final int FREE = 3;
 
     private final Subjects subjects;
     private final Datasets datasets;
@@ -71,32 +75,48 @@ class IdentifiersPage {
             Model model,
             RedirectAttributes next) {
         var dataset = datasets.see(caller, id(agency, name));
-        var wanted = read(new Fields(sent), dataset.columns().size());
+        var errors = FormErrors.none();
+        var wanted = read(new Fields(sent), dataset, errors);
+        if (errors.any()) {
+            return show(caller, dataset, rows(dataset, wanted), errors, model);
+        }
         try {
             subjects.declare(caller, dataset.id(), wanted);
             next.addFlashAttribute("done", words.say("identifiers.done"));
             return "redirect:/datasets/" + dataset.id();
         } catch (SubjectException.BadField e) {
-            var errors = FormErrors.of(KIND + "0", Words.sentence(e.getMessage()));
+            errors.add(KIND + "0", Words.sentence(e.getMessage()));
             return show(caller, dataset, rows(dataset, wanted), errors, model);
         }
     }
 
-    private static Map<String, String> read(Fields fields, int columns) {
+    private Map<String, String> read(Fields fields, Dataset dataset, FormErrors errors) {
         Map<String, String> wanted = new LinkedHashMap<>();
-        for (int i = 0; i < columns; i++) {
+        int lines = Math.max(dataset.columns().size(), Subjects.MAX_COLUMNS + FREE);
+        for (int i = 0; i < lines; i++) {
             String kind = fields.text(KIND + i);
+            String column = fields.text(COLUMN + i);
+            if (!kind.isEmpty() && column.isEmpty()) {
+                errors.add(COLUMN + i, words.say("identifiers.column.missing"));
+            }
             if (!kind.isEmpty()) {
-                wanted.put(fields.text(COLUMN + i), kind);
+                wanted.put(column, kind);
             }
         }
         return wanted;
     }
 
+    /** A line for each column; where none is described, for those declared and some free ones. */
     private static List<Row> rows(Dataset dataset, Map<String, String> kinds) {
-        return dataset.columns().stream()
-                .map(column -> new Row(column.name(), kinds.getOrDefault(column.name(), "")))
-                .toList();
+        List<Row> rows = new ArrayList<>();
+        dataset.columns()
+                .forEach(column ->
+                        rows.add(new Row(column.name(), kinds.getOrDefault(column.name(), ""))));
+        if (rows.isEmpty()) {
+            kinds.forEach((column, kind) -> rows.add(new Row(column, kind)));
+            rows.addAll(Collections.nCopies(FREE, new Row("", "")));
+        }
+        return rows;
     }
 
     private String show(

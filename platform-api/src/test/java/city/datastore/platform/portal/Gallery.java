@@ -34,6 +34,7 @@ import city.datastore.platform.subjects.Tidying;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -319,9 +320,11 @@ final class Gallery {
                         "dataset",
                         dataset,
                         "rows",
-                        dataset.columns().stream()
-                                .map(each -> new IdentifiersPage.Row(each.name(), ""))
-                                .toList(),
+                        dataset.columns().isEmpty()
+                                ? Collections.nCopies(3, new IdentifiersPage.Row("", ""))
+                                : dataset.columns().stream()
+                                        .map(each -> new IdentifiersPage.Row(each.name(), ""))
+                                        .toList(),
                         "kinds",
                         List.of(
                                 new Choice("", words.say("identifiers.nobody")),
@@ -370,12 +373,10 @@ final class Gallery {
                 "identifiers-error",
                 Samples.dataset(null),
                 FormErrors.of("kind-0", "The dataset has no such column."));
-        page(
+        identifiers(
                 "identifiers-no-columns",
-                "identifiers",
-                "datasets",
-                STEWARD,
-                Map.of("dataset", Samples.dataset(null), "rows", List.of(), "kinds", List.of()));
+                Samples.undescribed(),
+                FormErrors.of("column-1", words.say("identifiers.column.missing")));
         page("upload", "upload", "datasets", STEWARD, Map.of("dataset", Samples.dataset(null)));
         page(
                 "upload-error",

@@ -273,7 +273,9 @@ class PagesTest {
                     .says("It counts for versions that are uploaded from now on.")
                     .says("Identifies nobody NHS number");
             page("identifiers-error").hasError("kind-0", "The dataset has no such column.");
-            page("identifiers-no-columns").says("The columns of this dataset are not described");
+            page("identifiers-no-columns")
+                    .says("The columns of this dataset are not described")
+                    .hasError("column-1", "Enter the name of the column");
             page("dataset-own")
                     .hasLink(
                             "Columns that identify people",
@@ -290,8 +292,8 @@ class PagesTest {
                     .says("Reviewed on time 2 of 3 (67%)")
                     .says("Not justified 1 of 3 (33%)")
                     .says("November 2026 4 2 1 h 5 min")
-                    .says("October 2026 0 0 None yet");
-            page("emergency-figures-none").says("Median length None yet");
+                    .says("October 2026 0 0 None None None");
+            page("emergency-figures-none").says("Median length None");
         }
 
         @Test

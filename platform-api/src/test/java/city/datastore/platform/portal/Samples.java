@@ -183,6 +183,21 @@ final class Samples {
                 latest);
     }
 
+    /** One of which nobody has said what columns it has. */
+    static Dataset undescribed() {
+        var described = dataset(null);
+        return new Dataset(
+                SPEND,
+                described.title(),
+                described.description(),
+                described.classification(),
+                described.topics(),
+                List.of(),
+                false,
+                NOW,
+                null);
+    }
+
     static Terms terms() {
         return new Terms(
                 "Council spending for the procurement review",
