@@ -68,17 +68,15 @@ public final class LogTables {
 
     /** The tile, as wide as asked for; nothing when the tables do not hold that many hashes. */
     public Optional<Tile> tile(TilePath.Hashes path) {
+        return path.full() ? stored(path).or(() -> growing(path)) : growing(path);
+    }
+
+    private Optional<Tile> stored(TilePath.Hashes path) {
         return database.sql("SELECT hashes FROM audit.tile WHERE level = ? AND tile_index = ?")
                 .params(path.level(), path.index())
                 .query((row, _) -> row.getBytes(1))
                 .optional()
-                .map(bytes ->
-                        Tile.of(
-                                        new TilePath.Hashes(
-                                                path.level(), path.index(), TilePath.FULL),
-                                        bytes)
-                                .narrowed(path.width()))
-                .or(() -> growing(path));
+                .map(bytes -> Tile.of(path, bytes));
     }
 
     private Optional<Tile> growing(TilePath.Hashes path) {

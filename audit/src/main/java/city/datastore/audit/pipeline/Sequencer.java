@@ -44,7 +44,7 @@ final class Sequencer {
     private final PipelineMetrics metrics;
     private final Clock clock;
     private final int batch;
-    private long stored = System.nanoTime();
+    private long begun = System.nanoTime();
     private long toldAt = System.nanoTime();
     private Map<Integer, Long> told = Map.of();
 
@@ -139,8 +139,8 @@ final class Sequencer {
             arrivals.forEach(arrival ->
                     from.put(arrival.partition(), positions.getOrDefault(arrival.partition(), 0L)));
             var stretch = new EventStore.Stretch(layout.topicId(), from, arrivals);
+            begun = System.nanoTime();
             EventStore.Stored result = store.store(stretch);
-            stored = System.nanoTime();
             positions.putAll(stretch.until());
             report(stretch, result);
         }
@@ -153,13 +153,15 @@ final class Sequencer {
         metrics.lag(lag(consumer, positions.keySet()));
     }
 
-    /** Group commit: what has come, and what still comes until the last group is old enough. */
+    /**
+     * Group commit: what has come, and what still comes until the last group began long enough ago.
+     */
     private List<Arrival> gather(Consumer<String, byte[]> consumer) {
         List<Arrival> arrivals = new ArrayList<>();
         ConsumerRecords<String, byte[]> some = consumer.poll(POLL);
         while (!some.isEmpty()) {
             some.forEach(message -> arrivals.add(Arrival.of(message)));
-            long left = stored + TOGETHER.toNanos() - System.nanoTime();
+            long left = begun + TOGETHER.toNanos() - System.nanoTime();
             if (left <= 0 || arrivals.size() >= batch) {
                 break;
             }
