@@ -76,6 +76,7 @@ final class LargeRecord {
                 WHERE agency IS NOT NULL GROUP BY day, agency, outcome
                 """);
         execute("UPDATE audit.alert_progress SET sequence = " + events);
+        execute("UPDATE audit.head SET size = " + events);
         execute("VACUUM (ANALYZE) audit.event");
         execute("VACUUM (ANALYZE) audit.activity");
     }

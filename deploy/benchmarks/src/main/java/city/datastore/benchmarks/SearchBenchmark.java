@@ -16,6 +16,7 @@ import java.sql.SQLException;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.util.Random;
+import java.util.concurrent.atomic.LongAdder;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.datasource.SingleConnectionDataSource;
@@ -118,16 +119,23 @@ final class SearchBenchmark {
             Trail trail, Table table, String what, TrailScope scope, Supplier<TrailQuery> query) {
         double[] first = new double[TIMES];
         double[] deep = new double[TIMES];
+        var found = new LongAdder();
         for (int i = 0; i < TIMES; i++) {
             TrailQuery asked = query.get();
-            first[i] = millis(() -> trail.search(scope, asked, new PageRequest(PAGE, null)));
+            first[i] =
+                    millis(() ->
+                            found.add(
+                                    trail.search(scope, asked, new PageRequest(PAGE, null))
+                                            .items()
+                                            .size()));
             String cursor = Cursor.of(1 + random.nextLong(events));
             deep[i] = millis(() -> trail.search(scope, asked, new PageRequest(PAGE, cursor)));
         }
         table.line(
                 "search: " + what,
                 figure(first),
-                "first page; a page deep inside %s; %d times each".formatted(figure(deep), TIMES));
+                "first page, of %.1f events on average; a page deep inside %s; %d times each"
+                        .formatted(found.doubleValue() / TIMES, figure(deep), TIMES));
     }
 
     private static void chart(
