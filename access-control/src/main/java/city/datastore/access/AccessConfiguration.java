@@ -62,7 +62,7 @@ import org.springframework.transaction.support.TransactionTemplate;
  */
 @Configuration(proxyBeanMethods = false)
 @EnableConfigurationProperties({IdentityProperties.class, RequestsProperties.class})
-@EntityScan(basePackageClasses = {AccessRequests.class, RequestDrafts.class, Prohibitions.class})
+@EntityScan(basePackageClasses = {AccessRequests.class, RequestDrafts.class})
 @Import(IndexConfiguration.class)
 public class AccessConfiguration {
     private static final int TRANSACTION_SECONDS = 10;
@@ -116,8 +116,8 @@ public class AccessConfiguration {
     }
 
     @Bean
-    ProhibitionSource prohibitionSource(EntityManagerFactory rows) {
-        return Prohibitions.source(SharedEntityManagerCreator.createSharedEntityManager(rows));
+    ProhibitionSource prohibitionSource(DataSource app) {
+        return Prohibitions.source(app);
     }
 
     @Bean
@@ -248,19 +248,18 @@ public class AccessConfiguration {
         return new NotSharing(gate, app, bounded(transactionManager), outbox, clock);
     }
 
+    /**
+     * @param accessSchema which makes the table
+     */
     @Bean
     Prohibitions prohibitions(
             Gatekeeper gate,
-            EntityManagerFactory rows,
+            DataSource app,
             PlatformTransactionManager transactionManager,
             Outbox outbox,
+            SchemaMigration accessSchema,
             Clock clock) {
-        return new Prohibitions(
-                gate,
-                SharedEntityManagerCreator.createSharedEntityManager(rows),
-                bounded(transactionManager),
-                outbox,
-                clock);
+        return new Prohibitions(gate, app, bounded(transactionManager), outbox, clock);
     }
 
     /**

@@ -1,6 +1,6 @@
 package city.datastore.access;
 
-import city.datastore.access.conditions.StoredConditions;
+import city.datastore.access.conditions.Conditions;
 import city.datastore.access.gate.Gatekeeper;
 import city.datastore.access.index.FactFeed;
 import city.datastore.access.index.FactTables;
@@ -9,9 +9,9 @@ import city.datastore.access.index.LeasedIndex;
 import city.datastore.access.index.PermitTable;
 import city.datastore.access.index.SettledOutbox;
 import city.datastore.access.index.Settlement;
-import city.datastore.access.prohibitions.StoredProhibitions;
+import city.datastore.access.prohibitions.Prohibitions;
 import city.datastore.access.requests.StoredGrants;
-import city.datastore.access.rolepolicies.StoredRolePolicies;
+import city.datastore.access.rolepolicies.RolePolicies;
 import city.datastore.audit.pipeline.Outbox;
 import city.datastore.audit.schema.DatabaseProperties;
 import city.datastore.audit.schema.DatabaseRole;
@@ -75,9 +75,9 @@ class IndexConfiguration {
                 new FactTables(
                         permits,
                         new StoredGrants(rows),
-                        new StoredProhibitions(rows),
-                        new StoredConditions(),
-                        new StoredRolePolicies()),
+                        Prohibitions.TABLE,
+                        Conditions.TABLE,
+                        RolePolicies.TABLE),
                 index,
                 settlement);
     }

@@ -1,12 +1,10 @@
-package city.datastore.access.rolepolicies;
+package city.datastore.access.ownerrules;
 
-import city.datastore.access.prohibitions.Reach;
 import city.datastore.audit.names.AgencyCode;
 import java.util.List;
 
 /**
- * People whose grants in force a role policy would concern now, counted, and the first of them by
- * name.
+ * People whose grants in force a rule would concern now, counted, and the first of them by name.
  *
  * @param people at most {@value #MOST_NAMED}, by agency and name
  */

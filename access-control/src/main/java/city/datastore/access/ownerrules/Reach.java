@@ -1,11 +1,10 @@
-package city.datastore.access.prohibitions;
+package city.datastore.access.ownerrules;
 
 import city.datastore.audit.names.AgencyCode;
 import java.util.List;
 
 /**
- * Whom a prohibition would stop, or a condition of access bind, now: what its owner is shown before
- * setting it. Counts, no names.
+ * Whom a rule would stop or bind now: what its owner is shown before setting it. Counts, no names.
  *
  * @param agencies those whose people are stopped, by code
  */

@@ -1,17 +1,17 @@
-package city.datastore.access.conditions;
+package city.datastore.access.ownerrules;
 
-import city.datastore.access.policy.AccessCondition;
+import city.datastore.access.policy.OwnerRule;
 import city.datastore.audit.names.PersonId;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A condition of access with who set it and why, and who ended it and why.
+ * A rule with who set it and why, and who ended it and why.
  *
  * @param ending null while nobody has
  */
-public record ConditionEntry(
-        AccessCondition condition,
+public record RuleEntry<R extends OwnerRule<?>>(
+        R rule,
         String reason,
         PersonId setBy,
         String setByName,
@@ -21,8 +21,9 @@ public record ConditionEntry(
     /** That somebody ended it. */
     public record Ending(PersonId by, String byName, Instant at, String reason) {}
 
-    /** Whether it binds who reads. */
-    public boolean stands() {
-        return ending == null;
+    /** Whether it counts at that instant. */
+    public boolean standsAt(Instant instant) {
+        var until = rule.until();
+        return ending == null && (until == null || instant.isBefore(until));
     }
 }
