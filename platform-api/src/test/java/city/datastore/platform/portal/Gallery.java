@@ -24,6 +24,9 @@ final class Gallery {
     static final String OBSTACLE =
             "DSA-2026-0001 needs a data protection impact assessment before it can be activated";
 
+    /** Rendered once for all tests. */
+    private static final SequencedMap<String, String> RENDERED = render();
+
     private final RenderedPages pages = new RenderedPages();
     private final Words words = pages.words();
     private final Show show = new Show(Samples.agencies(), Samples.VOCABULARIES, words);
@@ -36,6 +39,10 @@ final class Gallery {
 
     /** Rendered pages by name. */
     static SequencedMap<String, String> all() {
+        return RENDERED;
+    }
+
+    private static SequencedMap<String, String> render() {
         var gallery = new Gallery();
         gallery.home();
         new DatasetGallery(gallery::page, gallery.show, gallery.words).show();
@@ -55,7 +62,7 @@ final class Gallery {
         new EmergencyGallery(gallery::page).show();
         new ReplayGallery(gallery::page).show();
         gallery.rest();
-        return gallery.rendered;
+        return Collections.unmodifiableSequencedMap(gallery.rendered);
     }
 
     /** The page of that name. */
