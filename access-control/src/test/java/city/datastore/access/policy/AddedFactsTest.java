@@ -9,6 +9,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Random;
 import java.util.UUID;
 import org.junit.jupiter.api.Nested;
@@ -214,7 +215,9 @@ class AddedFactsTest {
                                             permit.receivers(),
                                             permit.datasets(),
                                             permit.purposes(),
-                                            permit.actions()))
+                                            permit.actions(),
+                                            Map.of(),
+                                            Map.of()))
                             .toList(),
                     facts.grants());
         }
@@ -246,12 +249,13 @@ class AddedFactsTest {
         var prohibitions = new ArrayList<>(facts.prohibitions());
         prohibitions.add(one);
         return new Facts(
-                        facts.now(),
-                        facts.permits(),
-                        facts.grants(),
-                        prohibitions,
-                        facts.conditions())
-                .in(facts.rolePolicies());
+                facts.now(),
+                facts.permits(),
+                facts.grants(),
+                prohibitions,
+                facts.conditions(),
+                facts.rolePolicies(),
+                facts.emergency());
     }
 
     private static Prohibition freeze(DatasetId dataset) {

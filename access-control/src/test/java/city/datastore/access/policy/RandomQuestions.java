@@ -216,7 +216,8 @@ final class RandomQuestions {
         for (int i = pick(0, 0, 0, 0, 1, 1, 2); i > 0; i--) {
             policies.add(someRolePolicy());
         }
-        return new Facts(NOW, permits, grants, prohibitions, List.of()).in(policies);
+        return new Facts(
+                NOW, permits, grants, prohibitions, List.of(), policies, EmergencyFacts.NONE);
     }
 
     private RolePolicy someRolePolicy() {
@@ -262,7 +263,8 @@ final class RandomQuestions {
                 gives ? Map.of(SPEND, someColumns()) : Map.of(TREES, someColumns()),
                 mostly(Set.of(ANALYSIS), pick(Set.of(FRAUD), Set.of(ANALYSIS, FRAUD))),
                 mostly(Set.of(PermittedAction.READ), pick(Set.of(LINK), Set.of())),
-                absent);
+                absent,
+                Map.of());
     }
 
     private HeldGrant someGrant() {
