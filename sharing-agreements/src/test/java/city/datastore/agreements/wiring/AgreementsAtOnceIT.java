@@ -231,6 +231,8 @@ class AgreementsAtOnceIT extends AgreementsRoom {
                     "UPDATE agreements.agreement SET drafted_by = 'gla'",
                     "UPDATE agreements.agreement SET reference = 'DSA-2026-9999'",
                     "DELETE FROM agreements.reference_counter",
+                    "DELETE FROM agreements.kept_flow",
+                    "UPDATE agreements.kept_flow SET published = true",
                     "SELECT * FROM agreements.schema_history"
                 })
         void cannot_rewrite_what_happened(String sql) {
