@@ -94,12 +94,30 @@ public final class Dpias {
     }
 
     /**
-     * What keeps that text of an agreement from taking effect although its parties sign it, as a
-     * sentence that says what to do; unrecorded, for a page whose reader has been let through to
-     * the agreement.
+     * What would keep signatures of that text from taking effect, as a sentence that says what to
+     * do; empty where nothing does, or nobody is asked to sign any more. Unrecorded, for a reader
+     * who has been let through to the agreement.
      */
-    public Optional<String> obstacle(Head text) {
-        return review.obstacle(text, stored(text.reference()));
+    public Optional<String> obstacle(Agreement agreement) {
+        return isOpen(agreement)
+                ? review.obstacle(agreement.head(), stored(agreement.head().reference()))
+                : Optional.empty();
+    }
+
+    private static boolean isOpen(Agreement agreement) {
+        return switch (agreement) {
+            case Agreement.Draft _, Agreement.Proposed _ -> true;
+            case Agreement.Active active ->
+                    active.head().parties().stream()
+                            .anyMatch(agency ->
+                                    !active.hasSigned(agency)
+                                            && !active.signatories().left(agency));
+            case Agreement.Suspended _,
+                    Agreement.Expired _,
+                    Agreement.Terminated _,
+                    Agreement.Superseded _ ->
+                    false;
+        };
     }
 
     /**
