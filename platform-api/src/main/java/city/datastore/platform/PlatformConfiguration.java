@@ -21,6 +21,7 @@ import city.datastore.agreements.KnownDatasets;
 import city.datastore.agreements.Reviews;
 import city.datastore.agreements.TermsCheck;
 import city.datastore.agreements.Variations;
+import city.datastore.agreements.comments.CommentBell;
 import city.datastore.agreements.comments.Comments;
 import city.datastore.agreements.reminders.Reminders;
 import city.datastore.agreements.wiring.AgreementsConfiguration;
@@ -52,6 +53,7 @@ import city.datastore.platform.desk.ReviewDesk;
 import city.datastore.platform.desk.SearchDesk;
 import city.datastore.platform.document.Pdf;
 import city.datastore.platform.keeping.Keeping;
+import city.datastore.platform.notices.CommentNotices;
 import city.datastore.platform.notices.EmergencyNotices;
 import city.datastore.platform.notices.NoticeSweep;
 import city.datastore.platform.notices.Notices;
@@ -300,6 +302,11 @@ class PlatformConfiguration {
     @Bean
     EmergencyBell emergencyBell(DataSource app, Clock clock) {
         return new EmergencyNotices(app, clock);
+    }
+
+    @Bean
+    CommentBell commentBell(DataSource app, Clock clock) {
+        return new CommentNotices(app, clock);
     }
 
     /**
