@@ -436,6 +436,17 @@ public final class Agreements {
                         .toList();
     }
 
+    /**
+     * Agreements that are being signed and of which the caller, a data protection officer of a
+     * party, has said nothing yet, longest waiting first.
+     */
+    public List<Agreement> waitingForAdvice(Caller caller) {
+        AgencyCode agency = caller.agency();
+        return agency == null || !caller.is(Role.DPO)
+                ? List.of()
+                : register.unadvised(agency, caller.person(), now(), MAX_WAITING);
+    }
+
     /** Agreements of the caller's agency that end, or are due for review, within that time. */
     public List<Agreement> dueWithin(Caller caller, Duration time) {
         AgencyCode agency = caller.agency();

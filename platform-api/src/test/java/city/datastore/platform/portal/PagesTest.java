@@ -134,6 +134,18 @@ class PagesTest {
     }
 
     @Nested
+    class What_needs_a_data_protection_officer_now {
+        @Test
+        void has_assessments_to_advise_on_and_says_where_nothing_waits() {
+            page("home-adviser")
+                    .says("Impact assessments that wait for your advice")
+                    .hasLink("Council spending", "/agreements/DSA-2026-0001/dpia")
+                    .hasTag("To advise on")
+                    .says("No agreement is waiting for you to say something.");
+        }
+    }
+
+    @Nested
     class The_questions_about_a_party {
         @Test
         void say_what_is_taken_over_from_which_agreement_and_that_it_is_to_be_checked() {

@@ -2,6 +2,7 @@ package city.datastore.agreements.dpia;
 
 import city.datastore.access.gate.Gatekeeper;
 import city.datastore.access.identity.Caller;
+import city.datastore.access.identity.Role;
 import city.datastore.access.policy.Act;
 import city.datastore.access.policy.Question;
 import city.datastore.access.policy.Target;
@@ -53,6 +54,9 @@ import org.springframework.transaction.support.TransactionOperations;
  * agreement is held, so that nobody signs it while its assessment changes.
  */
 public final class Dpias {
+    /** Most that are looked through for those that wait for advice. */
+    private static final int MAX_WAITING = 50;
+
     private static final ZoneId UK = ZoneId.of("Europe/London");
 
     private final Gatekeeper gate;
@@ -91,6 +95,26 @@ public final class Dpias {
         Agreement seen = find(reference);
         var pass = gate.admit(question(caller, Act.SEE_AGREEMENT, seen));
         return new Recorded<>(Assessed.of(seen, stored(reference), review), pass.event());
+    }
+
+    /**
+     * Texts whose assessment is written and waits for the advice of a data protection officer such
+     * as the caller is, longest waiting first.
+     */
+    public List<Agreement> waitingForAdvice(Caller caller) {
+        AgencyCode agency = caller.agency();
+        return agency == null || !caller.is(Role.DPO)
+                ? List.of()
+                : agreements.assessedWithoutAdvice(agency, now(), MAX_WAITING).stream()
+                        .map(each -> text(each.asOf(now())))
+                        .filter(this::waitsForAdvice)
+                        .toList();
+    }
+
+    private boolean waitsForAdvice(Agreement text) {
+        Head head = text.head();
+        Dpia dpia = stored(head.reference());
+        return !review.outOfDate(head, dpia) && review.unwritten(head, dpia).isEmpty();
     }
 
     /**
