@@ -82,7 +82,7 @@ class AdviserIT {
         @Test
         void waits_for_nobody_while_it_is_unfinished_or_out_of_date() {
             var content = assessing.content("remote", "severe");
-            content.put("risks", List.of());
+            content.put("answers", Map.of());
             assessing.latest("brent.ig").put(path + "/dpia", content).is(200);
             assertThat(toAdviseOn(who("brent", Role.DPO))).doesNotContain(reference);
 
