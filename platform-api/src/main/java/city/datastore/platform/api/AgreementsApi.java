@@ -130,17 +130,20 @@ class AgreementsApi {
     ResponseEntity<AgreementJson> propose(
             Caller caller,
             @PathVariable String reference,
-            @RequestBody(required = false) @Nullable NothingJson body) {
-        return answers.answer(agreements.propose(caller, Paths.agreement(reference)));
+            @RequestBody(required = false) @Nullable ReadTermsJson body) {
+        return answers.answer(
+                agreements.propose(caller, Paths.agreement(reference), ReadTermsJson.read(body)));
     }
 
     @PostMapping("/{reference}/approval")
     ResponseEntity<AgreementJson> approve(
             Caller caller,
             @PathVariable String reference,
-            @RequestBody(required = false) @Nullable CommentJson body) {
+            @RequestBody(required = false) @Nullable ApprovalJson body) {
+        var said = ApprovalJson.read(body);
         return answers.answer(
-                agreements.approve(caller, Paths.agreement(reference), CommentJson.read(body)));
+                agreements.approve(
+                        caller, Paths.agreement(reference), said.comment(), said.digest()));
     }
 
     @PostMapping("/{reference}/sign-off")
@@ -149,7 +152,11 @@ class AgreementsApi {
         var said = body.read();
         return answers.answer(
                 agreements.signOff(
-                        caller, Paths.agreement(reference), said.office(), said.comment()));
+                        caller,
+                        Paths.agreement(reference),
+                        said.office(),
+                        said.comment(),
+                        said.digest()));
     }
 
     /** Every signature ever given, with its seal, to be checked without the platform. */

@@ -1,10 +1,13 @@
 package city.datastore.platform.api;
 
 import city.datastore.access.identity.Caller;
+import city.datastore.agreements.AgreementException;
+import city.datastore.agreements.TermsDiff;
 import city.datastore.agreements.Variations;
 import city.datastore.agreements.templates.Templates;
 import city.datastore.platform.desk.ImpactDesk;
 import java.net.URI;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.ResponseEntity;
@@ -68,29 +71,43 @@ class VariationApi {
             @PathVariable String reference,
             @RequestHeader(name = HttpHeaders.IF_MATCH, required = false) @Nullable String ifMatch,
             @RequestBody TermsJson body) {
-        return answers.answer(
-                variations.edit(
-                        caller,
-                        Paths.agreement(reference),
-                        Revision.of(ifMatch),
-                        body.from(templates).read()));
+        var id = Paths.agreement(reference);
+        var terms = body.from(templates).read();
+        try {
+            return answers.answer(variations.edit(caller, id, Revision.of(ifMatch), terms));
+        } catch (AgreementException.ChangedMeanwhile e) {
+            var stored = variations.see(caller, id).value();
+            throw new CallException.LostEdit(
+                    String.valueOf(e.getMessage()),
+                    stored
+                            .map(varied -> varied.next().head().terms())
+                            .map(there -> TermsDiff.of(there, terms.following(there)))
+                            .orElse(List.of())
+                            .stream()
+                            .map(VariationJson.Change::of)
+                            .toList(),
+                    e);
+        }
     }
 
     @PostMapping("/proposal")
     ResponseEntity<AgreementJson> propose(
             Caller caller,
             @PathVariable String reference,
-            @RequestBody(required = false) @Nullable NothingJson body) {
-        return answers.answer(variations.propose(caller, Paths.agreement(reference)));
+            @RequestBody(required = false) @Nullable ReadTermsJson body) {
+        return answers.answer(
+                variations.propose(caller, Paths.agreement(reference), ReadTermsJson.read(body)));
     }
 
     @PostMapping("/approval")
     ResponseEntity<AgreementJson> approve(
             Caller caller,
             @PathVariable String reference,
-            @RequestBody(required = false) @Nullable CommentJson body) {
+            @RequestBody(required = false) @Nullable ApprovalJson body) {
+        var said = ApprovalJson.read(body);
         return answers.answer(
-                variations.approve(caller, Paths.agreement(reference), CommentJson.read(body)));
+                variations.approve(
+                        caller, Paths.agreement(reference), said.comment(), said.digest()));
     }
 
     @PostMapping("/sign-off")
@@ -99,7 +116,11 @@ class VariationApi {
         var said = body.read();
         return answers.answer(
                 variations.signOff(
-                        caller, Paths.agreement(reference), said.office(), said.comment()));
+                        caller,
+                        Paths.agreement(reference),
+                        said.office(),
+                        said.comment(),
+                        said.digest()));
     }
 
     @PostMapping("/return")
