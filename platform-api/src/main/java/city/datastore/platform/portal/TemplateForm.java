@@ -7,6 +7,8 @@ import city.datastore.platform.portal.AgreementForm.ConditionRow;
 import city.datastore.platform.portal.AgreementForm.DatasetRow;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
+import java.util.function.Function;
 
 /**
  * A template as somebody types it.
@@ -108,8 +110,12 @@ record TemplateForm(
                         conditions));
     }
 
-    /** As somebody left it; a clause that there is no longer is left out. */
-    static TemplateForm of(TemplateDraft.Content content) {
+    /**
+     * As somebody left it.
+     *
+     * @param slots finds the clause of a path; one that there is no longer is left out
+     */
+    static TemplateForm of(TemplateDraft.Content content, Function<String, Optional<Slot>> slots) {
         return new TemplateForm(
                 content.template(),
                 content.of(),
@@ -117,7 +123,7 @@ record TemplateForm(
                 content.about(),
                 content.clauses().stream()
                         .flatMap(each ->
-                                Slot.parse(each.clause()).stream()
+                                slots.apply(each.clause()).stream()
                                         .map(slot ->
                                                 new ClauseRow(
                                                         slot,

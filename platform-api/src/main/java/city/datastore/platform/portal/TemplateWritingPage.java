@@ -97,7 +97,11 @@ class TemplateWritingPage {
         var draft =
                 keeping.find(caller, number)
                         .orElseThrow(() -> new ResponseStatusException(HttpStatus.NOT_FOUND));
-        return filling(TemplateForm.of(draft.content()), FormErrors.none(), Kept.of(draft), model);
+        return filling(
+                TemplateForm.of(draft.content(), controls::slot),
+                FormErrors.none(),
+                Kept.of(draft),
+                model);
     }
 
     /** Then what each of them says. */
