@@ -208,7 +208,8 @@ class UsesIT {
                         """
                         INSERT INTO audit.agreement_use (kind, day, reader, events, last_at)
                         SELECT kind.id, date '2010-01-31', reader.id, 1, '2010-01-31T12:00:00Z'
-                        FROM (SELECT min(id) AS id FROM audit.use_kind) AS kind,
+                        FROM (SELECT min(id) AS id FROM audit.use_kind
+                            WHERE agreement = 'DSA-2026-0001' AND refused = '') AS kind,
                             audit.use_reader AS reader
                         WHERE reader.person = 'long-ago'\
                         """)
