@@ -7,12 +7,14 @@ import city.datastore.access.emergency.EmergencyBell;
 import city.datastore.access.identity.Agencies;
 import city.datastore.access.requests.Deadlines;
 import city.datastore.agreements.AgreementRegister;
+import city.datastore.agreements.comments.CommentBell;
 import city.datastore.agreements.comments.Comments;
 import city.datastore.agreements.reminders.Reminders;
 import city.datastore.agreements.wiring.MailProperties;
 import city.datastore.agreements.wiring.ReminderRounds;
 import city.datastore.audit.pipeline.Outbox;
 import city.datastore.audit.schema.SchemaMigration;
+import city.datastore.platform.notices.CommentNotices;
 import city.datastore.platform.notices.EmergencyNotices;
 import city.datastore.platform.notices.NoticeSweep;
 import city.datastore.platform.notices.Notices;
@@ -46,6 +48,11 @@ class NoticeConfiguration {
     @Bean
     EmergencyBell emergencyBell(DataSource app, Clock clock) {
         return new EmergencyNotices(app, clock);
+    }
+
+    @Bean
+    CommentBell commentBell(DataSource app, Clock clock) {
+        return new CommentNotices(app, clock);
     }
 
     /**

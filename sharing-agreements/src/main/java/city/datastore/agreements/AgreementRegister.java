@@ -5,6 +5,7 @@ import city.datastore.agreements.signing.SealedSignature;
 import city.datastore.audit.names.AgencyCode;
 import city.datastore.audit.names.AgreementRef;
 import city.datastore.audit.names.DatasetId;
+import city.datastore.audit.names.PersonId;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -75,6 +76,19 @@ public interface AgreementRegister {
 
     /** Those of them that ask for an office of the agency that has not signed off yet. */
     List<Agreement> waitingFor(AgencyCode agency, String office, Instant now, int limit);
+
+    /**
+     * Agreements whose text is being signed, be it their next version, of which that adviser of a
+     * party has said nothing yet: no advice of their agency's in this round, and no comment of
+     * theirs on this text. The longest waiting first.
+     */
+    List<Agreement> unadvised(AgencyCode agency, PersonId adviser, Instant now, int limit);
+
+    /**
+     * Agreements whose text, be it their next version, can still be written or signed, and whose
+     * assessment was begun and has no advice. The longest waiting first.
+     */
+    List<Agreement> assessedWithoutAdvice(AgencyCode agency, Instant now, int limit);
 
     /**
      * Active and suspended agreements that end or are due for review before then, soonest first.

@@ -126,8 +126,20 @@ public final class Agreements {
                 current -> requireRevision(current, expectedRevision));
     }
 
-    /** Offers it to the other parties, which approves it for the caller's agency. */
+    /** As {@link #propose(Caller, AgreementRef, String)}, whatever the caller read. */
     public Recorded<Agreement> propose(Caller caller, AgreementRef reference) {
+        return propose(caller, reference, null);
+    }
+
+    /**
+     * Offers it to the other parties, which approves it for the caller's agency.
+     *
+     * @param read digest of the terms that the caller read, see {@link TermsDigest}; null where
+     *     that is not known
+     * @throws ChangedMeanwhile where the terms are others than those
+     */
+    public Recorded<Agreement> propose(
+            Caller caller, AgreementRef reference, @Nullable String read) {
         Agreement seen = admitted(caller, reference, Act.PROPOSE_AGREEMENT);
         Terms terms = seen.head().terms();
         var move = new Move.Propose(signature(caller, ""), offices.demanded(terms));
@@ -141,21 +153,44 @@ public final class Agreements {
                 Signatories.LEAD,
                 seen,
                 current -> {
+                    requireRead(current, read);
                     if (current instanceof Draft) {
                         requireRevision(current, seen.head().revision());
                     }
                 });
     }
 
+    /** As {@link #approve(Caller, AgreementRef, String, String)}, whatever the caller read. */
+    public Recorded<Agreement> approve(Caller caller, AgreementRef reference, String comment) {
+        return approve(caller, reference, comment, null);
+    }
+
     /**
      * Signs for the caller's agency the terms that are there now.
      *
      * @param comment may be empty
+     * @param read digest of the terms that the caller read; null where that is not known
+     * @throws ChangedMeanwhile where the terms are others than those
      */
-    public Recorded<Agreement> approve(Caller caller, AgreementRef reference, String comment) {
+    public Recorded<Agreement> approve(
+            Caller caller, AgreementRef reference, String comment, @Nullable String read) {
         Agreement seen = admitted(caller, reference, Act.APPROVE_AGREEMENT);
         var move = new Move.Approve(signature(caller, said("comment", comment, 0)));
-        return sign(caller, move, Signatories.LEAD, seen, current -> requireTerms(current, seen));
+        return sign(
+                caller,
+                move,
+                Signatories.LEAD,
+                seen,
+                current -> {
+                    requireRead(current, read);
+                    requireTerms(current, seen);
+                });
+    }
+
+    /** As the other one, whatever the caller read. */
+    public Recorded<Agreement> signOff(
+            Caller caller, AgreementRef reference, String office, String comment) {
+        return signOff(caller, reference, office, comment, null);
     }
 
     /**
@@ -163,9 +198,15 @@ public final class Agreements {
      *
      * @param office such as {@code siro}
      * @param comment may be empty, but not where somebody advises
+     * @param read digest of the terms that the caller read; null where that is not known
+     * @throws ChangedMeanwhile where the terms are others than those
      */
     public Recorded<Agreement> signOff(
-            Caller caller, AgreementRef reference, String office, String comment) {
+            Caller caller,
+            AgreementRef reference,
+            String office,
+            String comment,
+            @Nullable String read) {
         Agreement seen = admitted(caller, reference, Act.SIGN_OFF_AGREEMENT);
         int least = office.equals(Offices.ADVISER) ? 1 : 0;
         var move = new Move.SignOff(signature(caller, said("comment", comment, least)), office);
@@ -176,6 +217,7 @@ public final class Agreements {
                 seen,
                 current -> {
                     Offices.requireHeld(caller, office);
+                    requireRead(current, read);
                     requireTerms(current, seen);
                 });
     }
@@ -202,7 +244,14 @@ public final class Agreements {
                 });
     }
 
-    /** A signature is for the terms that were read. */
+    /** A signature is for the terms that were read, however long ago. */
+    private static void requireRead(Agreement current, @Nullable String read) {
+        if (read != null && !read.equals(TermsDigest.of(current.head()))) {
+            throw changedMeanwhile(current);
+        }
+    }
+
+    /** And for those that the gate saw. */
     private static void requireTerms(Agreement current, Agreement seen) {
         if (!current.head().terms().equals(seen.head().terms())) {
             throw changedMeanwhile(current);
@@ -434,6 +483,17 @@ public final class Agreements {
                                         .stream())
                         .distinct()
                         .toList();
+    }
+
+    /**
+     * Agreements that are being signed and of which the caller, a data protection officer of a
+     * party, has said nothing yet, longest waiting first.
+     */
+    public List<Agreement> waitingForAdvice(Caller caller) {
+        AgencyCode agency = caller.agency();
+        return agency == null || !caller.is(Role.DPO)
+                ? List.of()
+                : register.unadvised(agency, caller.person(), now(), MAX_WAITING);
     }
 
     /** Agreements of the caller's agency that end, or are due for review, within that time. */

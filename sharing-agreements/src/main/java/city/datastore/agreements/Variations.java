@@ -27,6 +27,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 import org.springframework.transaction.support.TransactionOperations;
 
 /**
@@ -141,8 +142,19 @@ public final class Variations {
                 });
     }
 
-    /** Offers the next version to those whom it concerns; the caller's agency thereby signs it. */
+    /** As the other one, whatever the caller read. */
     public Recorded<Agreement> propose(Caller caller, AgreementRef reference) {
+        return propose(caller, reference, null);
+    }
+
+    /**
+     * Offers the next version to those whom it concerns; the caller's agency thereby signs it.
+     *
+     * @param read digest of the terms that the caller read; null where that is not known
+     * @throws ChangedMeanwhile where the terms are others than those
+     */
+    public Recorded<Agreement> propose(
+            Caller caller, AgreementRef reference, @Nullable String read) {
         Varied seen = admitted(caller, reference, Act.PROPOSE_AGREEMENT);
         Terms terms = seen.next().head().terms();
         var move = new Move.Propose(signature(caller, ""), offices.demanded(terms));
@@ -159,24 +171,55 @@ public final class Variations {
                 move,
                 (live, next) -> {
                     live.signatories().requireSigned(live.head(), move.by().agency());
+                    requireRead(next, read);
                     requireTerms(next, seen);
                 });
+    }
+
+    /** As the other one, whatever the caller read. */
+    public Recorded<Agreement> approve(Caller caller, AgreementRef reference, String comment) {
+        return approve(caller, reference, comment, null);
     }
 
     /**
      * Signs the next version for the caller's agency.
      *
      * @param comment may be empty
+     * @param read digest of the terms that the caller read; null where that is not known
+     * @throws ChangedMeanwhile where the terms are others than those
      */
-    public Recorded<Agreement> approve(Caller caller, AgreementRef reference, String comment) {
+    public Recorded<Agreement> approve(
+            Caller caller, AgreementRef reference, String comment, @Nullable String read) {
         Varied seen = admitted(caller, reference, Act.APPROVE_AGREEMENT);
         var move = new Move.Approve(signature(caller, Agreements.said("comment", comment, 0)));
-        return change(caller, reference, move, (_, next) -> requireTerms(next, seen));
+        return change(
+                caller,
+                reference,
+                move,
+                (_, next) -> {
+                    requireRead(next, read);
+                    requireTerms(next, seen);
+                });
     }
 
-    /** Signs it in an office that the caller holds, besides the lead. */
+    /** As the other one, whatever the caller read. */
     public Recorded<Agreement> signOff(
             Caller caller, AgreementRef reference, String office, String comment) {
+        return signOff(caller, reference, office, comment, null);
+    }
+
+    /**
+     * Signs it in an office that the caller holds, besides the lead.
+     *
+     * @param read digest of the terms that the caller read; null where that is not known
+     * @throws ChangedMeanwhile where the terms are others than those
+     */
+    public Recorded<Agreement> signOff(
+            Caller caller,
+            AgreementRef reference,
+            String office,
+            String comment,
+            @Nullable String read) {
         Varied seen = admitted(caller, reference, Act.SIGN_OFF_AGREEMENT);
         int least = office.equals(Offices.ADVISER) ? 1 : 0;
         var by = signature(caller, Agreements.said("comment", comment, least));
@@ -186,6 +229,7 @@ public final class Variations {
                 new Move.SignOff(by, office),
                 (_, next) -> {
                     Offices.requireHeld(caller, office);
+                    requireRead(next, read);
                     requireTerms(next, seen);
                 });
     }
@@ -309,6 +353,12 @@ public final class Variations {
                 varied.next() instanceof Proposed proposed ? proposed.offeredBy().agency() : null;
         return new Target.OfAgreement(
                 head.reference(), head.version(), parties, offeredBy, secondFactor);
+    }
+
+    private static void requireRead(Agreement next, @Nullable String read) {
+        if (read != null && !read.equals(TermsDigest.of(next.head()))) {
+            throw changedMeanwhile(next);
+        }
     }
 
     private static void requireTerms(Agreement next, Varied seen) {

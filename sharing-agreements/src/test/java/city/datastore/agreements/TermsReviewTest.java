@@ -297,6 +297,30 @@ class TermsReviewTest {
         }
 
         @Test
+        void in_a_word_that_its_vocabulary_lacks_is_refused_whatever_the_question() {
+            var worded =
+                    questions.questions().stream()
+                            .filter(each -> each.vocabulary() != null)
+                            .toList();
+            assertThat(worded).hasSizeGreaterThan(10);
+            for (var question : worded) {
+                String place =
+                        switch (question.about()) {
+                            case AGREEMENT -> "agreement";
+                            case PARTY -> "party/brent";
+                            case PURPOSE -> "purpose/spend-analysis";
+                            case DATASET -> "dataset/brent/spend";
+                            case COLUMN -> "column/brent/spend/Amount";
+                            case BASIS -> "basis/*/spend-analysis";
+                        };
+                assertThat(faults(Place.parse(place).orElseThrow(), question.id(), "no such word"))
+                        .as(place + "." + question.id())
+                        .extracting(Fault::field)
+                        .containsExactly("particulars." + place + "." + question.id());
+            }
+        }
+
+        @Test
         void can_be_given_once_where_one_is_asked_for() {
             assertThat(faults(Place.agreement(), "tier", "charter", "protocol")).hasSize(1);
             assertThat(faults(Place.agreement(), "transfer-method", "api", "sftp")).isEmpty();

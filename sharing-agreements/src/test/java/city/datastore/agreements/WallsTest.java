@@ -9,6 +9,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import city.datastore.agreements.comments.Comments;
 import city.datastore.agreements.dpia.Dpias;
+import city.datastore.agreements.templates.TemplateDrafts;
 import city.datastore.agreements.templates.Templates;
 import com.tngtech.archunit.core.domain.JavaClasses;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
@@ -133,6 +134,7 @@ class WallsTest {
                                         Dpias.class,
                                         Comments.class,
                                         Reviews.class,
+                                        TemplateDrafts.class,
                                         Templates.class,
                                         Variations.class)))
                 .and()

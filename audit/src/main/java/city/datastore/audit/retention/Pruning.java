@@ -12,6 +12,7 @@ import city.datastore.audit.names.PersonId;
 import city.datastore.audit.names.RequestId;
 import city.datastore.audit.pipeline.Recorder;
 import city.datastore.audit.pipeline.TopicBeginning;
+import city.datastore.audit.use.UseCounts;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Clock;
@@ -85,8 +86,8 @@ public final class Pruning {
      */
     public Swept run() throws SQLException, InterruptedException {
         try (Connection connection = audit.getConnection()) {
-            JdbcClient database =
-                    JdbcClient.create(new SingleConnectionDataSource(connection, true));
+            var one = new SingleConnectionDataSource(connection, true);
+            JdbcClient database = JdbcClient.create(one);
             connection.setNetworkTimeout(
                     Runnable::run, Math.toIntExact(LONGEST_STATEMENT.toMillis()));
             if (!asked(database, "SELECT pg_try_advisory_lock(?)", LOCK)) {
@@ -94,7 +95,7 @@ public final class Pruning {
             }
             try {
                 long bodies = deleteBodies(database);
-                letGoOfCounts(database);
+                letGoOfCounts(one);
                 return new Swept(bodies, deleteRecords(database));
             } finally {
                 var _ = asked(database, "SELECT pg_advisory_unlock(?)", LOCK);
@@ -122,13 +123,8 @@ public final class Pruning {
     }
 
     /** What was counted of them, with the people in it, is kept no longer than they are. */
-    private static void letGoOfCounts(JdbcClient database) {
-        int days =
-                database.sql(
-                                "DELETE FROM audit.agreement_use WHERE day <"
-                                        + " (date_trunc('month', audit.retention_now()"
-                                        + " - audit.retention_in_force()))::date")
-                        .update();
+    private static void letGoOfCounts(DataSource one) {
+        int days = new UseCounts(one).letGo();
         if (days > 0) {
             LOG.info("event=use_counts_deleted rows={}", days);
         }

@@ -40,6 +40,16 @@ public final class JdbcUses implements Uses {
         this.database = JdbcClient.create(audit);
     }
 
+    /** The whole months among some days, {@code [first, last)}; none where both are the same. */
+    private record Months(LocalDate first, LocalDate last) {
+        static Months within(LocalDate from, LocalDate until) {
+            LocalDate first =
+                    from.getDayOfMonth() == 1 ? from : from.plusMonths(1).withDayOfMonth(1);
+            LocalDate last = until.withDayOfMonth(1);
+            return first.isBefore(last) ? new Months(first, last) : new Months(until, until);
+        }
+    }
+
     /** What one person read of one version under one grant, or a refusal. */
     private record Line(
             DatasetId dataset,
@@ -56,19 +66,36 @@ public final class JdbcUses implements Uses {
     @Override
     public UseOfAgreement during(AgreementRef agreement, LocalDate from, LocalDate until) {
         boolean counted = counted(agreement);
+        var months = Months.within(from, until);
         List<Line> lines =
                 database.sql(
                                 """
-                                SELECT dataset, refused, agency, person, version, purpose, held_grant,
-                                    columns, sum(events)::bigint AS events, max(last_at) AS last_at
-                                FROM audit.agreement_use
-                                WHERE agreement = :agreement AND day >= :from AND day < :until
-                                GROUP BY dataset, refused, agency, person, version, purpose, held_grant,
-                                    columns
-                                LIMIT :most
+                                SELECT kind.dataset, kind.refused, kind.agency, reader.person,
+                                    kind.version, kind.purpose, reader.held_grant, kind.columns,
+                                    counted.events, counted.last_at
+                                FROM (SELECT kind, reader, sum(events)::bigint AS events,
+                                        max(last_at) AS last_at
+                                    FROM (SELECT kind, reader, events, last_at
+                                        FROM audit.agreement_use
+                                        WHERE kind = ANY (ARRAY(SELECT id FROM audit.use_kind
+                                                WHERE agreement = :agreement))
+                                            AND (day >= :from AND day < :first
+                                                OR day >= :last AND day < :until)
+                                        UNION ALL
+                                        SELECT kind, reader, events, last_at
+                                        FROM audit.agreement_use_month
+                                        WHERE kind = ANY (ARRAY(SELECT id FROM audit.use_kind
+                                                WHERE agreement = :agreement))
+                                            AND month >= :first AND month < :last) AS part
+                                    GROUP BY kind, reader
+                                    LIMIT :most) AS counted
+                                JOIN audit.use_kind AS kind ON kind.id = counted.kind
+                                JOIN audit.use_reader AS reader ON reader.id = counted.reader
                                 """)
                         .param("agreement", agreement.value())
                         .param("from", from)
+                        .param("first", months.first())
+                        .param("last", months.last())
                         .param("until", until)
                         .param("most", MOST)
                         .query(JdbcUses::line)

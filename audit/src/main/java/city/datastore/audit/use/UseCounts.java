@@ -12,16 +12,20 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
-import java.util.HexFormat;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import java.util.TreeMap;
+import java.util.Set;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.JdbcTemplate;
+import org.springframework.jdbc.support.JdbcTransactionManager;
+import org.springframework.transaction.support.TransactionOperations;
+import org.springframework.transaction.support.TransactionTemplate;
 
 /** Counts the use of agreements; all in the transaction of whoever follows the record. */
 public final class UseCounts {
@@ -34,19 +38,39 @@ public final class UseCounts {
     private static final int LONGEST_REFUSAL = 600;
 
     private final JdbcTemplate database;
+    private final TransactionOperations transactions;
 
     /** One line of the table, without its counts. */
-    private record Key(
+    private record Key(Kind kind, LocalDate day, Reader reader) {
+        Key ofMonth() {
+            return new Key(kind, day.withDayOfMonth(1), reader);
+        }
+    }
+
+    /** What was read, or refused. */
+    private record Kind(
             String agreement,
-            LocalDate day,
             String dataset,
             String refused,
             String agency,
-            String person,
             int version,
             String purpose,
-            String grant,
-            List<String> columns) {}
+            List<String> columns) {
+        Object[] row() {
+            return new Object[] {
+                agreement, dataset, refused, agency, version, purpose, digest(columns)
+            };
+        }
+    }
+
+    /** Who read it; nobody where it was refused. */
+    private record Reader(String person, String grant) {
+        static final Reader NOBODY = new Reader("", "");
+
+        Object[] row() {
+            return new Object[] {person, grant};
+        }
+    }
 
     private record Count(long events, Instant last) {
         Count and(Count other) {
@@ -56,6 +80,7 @@ public final class UseCounts {
 
     public UseCounts(DataSource audit) {
         this.database = new JdbcTemplate(audit);
+        this.transactions = new TransactionTemplate(new JdbcTransactionManager(audit));
     }
 
     /** Adds what was read and refused among the events after the one, up to the other. */
@@ -90,32 +115,28 @@ public final class UseCounts {
         return switch (event.outcome()) {
             case Outcome.Refused(var reasons) ->
                     new Key(
-                            agreement,
+                            new Kind(agreement, dataset, codes(reasons), agency, 0, "", List.of()),
                             day,
-                            dataset,
-                            codes(reasons),
-                            agency,
-                            "",
-                            0,
-                            "",
-                            "",
-                            List.of());
+                            Reader.NOBODY);
             case Outcome.Allowed _, Outcome.Done _, Outcome.Failed _ ->
                     new Key(
-                            agreement,
+                            new Kind(
+                                    agreement,
+                                    dataset,
+                                    "",
+                                    agency,
+                                    Math.max(
+                                            0,
+                                            Objects.requireNonNullElse(about.datasetVersion(), 0)),
+                                    text(about.purpose()),
+                                    about.columns().stream()
+                                            .map(UseCounts::storable)
+                                            .sorted()
+                                            .distinct()
+                                            .toList()),
                             day,
-                            dataset,
-                            "",
-                            agency,
-                            storable(event.actor().person().value()),
-                            Math.max(0, Objects.requireNonNullElse(about.datasetVersion(), 0)),
-                            text(about.purpose()),
-                            text(about.grant()),
-                            about.columns().stream()
-                                    .map(UseCounts::storable)
-                                    .sorted()
-                                    .distinct()
-                                    .toList());
+                            new Reader(
+                                    storable(event.actor().person().value()), text(about.grant())));
         };
     }
 
@@ -135,50 +156,91 @@ public final class UseCounts {
         if (counts.isEmpty()) {
             return;
         }
-        Map<String, List<String>> sets = new TreeMap<>();
-        List<Object[]> rows = new ArrayList<>();
-        counts.forEach((key, count) -> {
-            byte[] set = digest(key.columns());
-            sets.put(HexFormat.of().formatHex(set), key.columns());
-            rows.add(row(key, set, count));
-        });
+        Set<Kind> kinds = counts.keySet().stream().map(Key::kind).collect(Collectors.toSet());
         database.batchUpdate(
                 "INSERT INTO audit.column_set (digest, names) VALUES (?, ?) ON CONFLICT DO NOTHING",
-                sets.entrySet().stream()
-                        .map(set ->
-                                new Object[] {
-                                    HexFormat.of().parseHex(set.getKey()),
-                                    set.getValue().toArray(String[]::new)
-                                })
+                kinds.stream()
+                        .map(Kind::columns)
+                        .distinct()
+                        .map(names -> new Object[] {digest(names), names.toArray(String[]::new)})
                         .toList());
         database.batchUpdate(
                 """
-                INSERT INTO audit.agreement_use (agreement, day, dataset, refused, agency, person,
-                    version, purpose, held_grant, columns, events, last_at)
-                VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
-                ON CONFLICT (agreement, day, dataset, refused, agency, person, version, purpose,
-                    held_grant, columns)
-                DO UPDATE SET events = agreement_use.events + excluded.events,
-                    last_at = greatest(agreement_use.last_at, excluded.last_at)
+                INSERT INTO audit.use_kind (agreement, dataset, refused, agency, version, purpose,
+                    columns)
+                VALUES (?, ?, ?, ?, ?, ?, ?) ON CONFLICT DO NOTHING
                 """,
+                kinds.stream().map(Kind::row).toList());
+        database.batchUpdate(
+                "INSERT INTO audit.use_reader (person, held_grant) VALUES (?, ?)"
+                        + " ON CONFLICT DO NOTHING",
+                counts.keySet().stream().map(Key::reader).distinct().map(Reader::row).toList());
+        add("agreement_use", "day", counts);
+        Map<Key, Count> months = new LinkedHashMap<>();
+        counts.forEach((key, count) -> months.merge(key.ofMonth(), count, Count::and));
+        add("agreement_use_month", "month", months);
+    }
+
+    private void add(String table, String time, Map<Key, Count> counts) {
+        List<Object[]> rows = new ArrayList<>();
+        counts.forEach((key, count) -> rows.add(row(key, count)));
+        database.batchUpdate(
+                """
+                INSERT INTO audit.%1$s AS stored (%2$s, events, last_at, kind, reader)
+                SELECT ?, ?, ?, kind.id, reader.id
+                FROM audit.use_kind AS kind, audit.use_reader AS reader
+                WHERE kind.agreement = ? AND kind.dataset = ? AND kind.refused = ?
+                    AND kind.agency = ? AND kind.version = ? AND kind.purpose = ?
+                    AND kind.columns = ? AND reader.person = ? AND reader.held_grant = ?
+                ON CONFLICT (kind, %2$s, reader)
+                DO UPDATE SET events = stored.events + excluded.events,
+                    last_at = greatest(stored.last_at, excluded.last_at)
+                """
+                        .formatted(table, time),
                 rows);
     }
 
-    private static Object[] row(Key key, byte[] set, Count count) {
-        return new Object[] {
-            key.agreement(),
-            key.day(),
-            key.dataset(),
-            key.refused(),
-            key.agency(),
-            key.person(),
-            key.version(),
-            key.purpose(),
-            key.grant(),
-            set,
-            count.events(),
-            count.last().atOffset(ZoneOffset.UTC)
-        };
+    private static Object[] row(Key key, Count count) {
+        return Stream.of(
+                        new Object[] {
+                            key.day(), count.events(), count.last().atOffset(ZoneOffset.UTC)
+                        },
+                        key.kind().row(),
+                        key.reader().row())
+                .flatMap(Arrays::stream)
+                .toArray();
+    }
+
+    /**
+     * Deletes the counts of what is past the term for which bodies are kept, and the people in them
+     * who are in no other.
+     *
+     * @return how many
+     */
+    public int letGo() {
+        return Objects.requireNonNull(
+                transactions.execute(_ -> {
+                    // whoever counts holds this, so that no reader is counted who goes here
+                    database.queryForList("SELECT sequence FROM audit.alert_progress FOR UPDATE");
+                    database.update(letGo("agreement_use_month", "month"));
+                    int gone = database.update(letGo("agreement_use", "day"));
+                    if (gone > 0) {
+                        forgetUnused("use_reader", "reader");
+                        forgetUnused("use_kind", "kind");
+                    }
+                    return gone;
+                }));
+    }
+
+    private static String letGo(String table, String time) {
+        return "DELETE FROM audit.%s WHERE %s < (date_trunc('month', audit.retention_now() - audit.retention_in_force()))::date"
+                .formatted(table, time);
+    }
+
+    private void forgetUnused(String table, String column) {
+        database.update(
+                "DELETE FROM audit.%s AS it WHERE NOT EXISTS (SELECT FROM audit.agreement_use AS use WHERE use.%s = it.id)"
+                        .formatted(table, column));
     }
 
     /** Names are told apart by U+0000, which none of them has. */

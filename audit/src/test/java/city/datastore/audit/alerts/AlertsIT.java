@@ -366,6 +366,7 @@ class AlertsIT {
             owner.sql("DELETE FROM audit.alert_tally").update();
             owner.sql("DELETE FROM audit.activity").update();
             owner.sql("DELETE FROM audit.agreement_use").update();
+            owner.sql("DELETE FROM audit.agreement_use_month").update();
 
             followToTheEnd(new AlertFollower(stack.audit(), LIMITS, OWN));
 
@@ -384,6 +385,7 @@ class AlertsIT {
             stack.as(PostgresServer.AUDIT).sql("DELETE FROM audit.alert_tally").update();
             stack.as(PostgresServer.AUDIT).sql("DELETE FROM audit.activity").update();
             stack.as(PostgresServer.AUDIT).sql("DELETE FROM audit.agreement_use").update();
+            stack.as(PostgresServer.AUDIT).sql("DELETE FROM audit.agreement_use_month").update();
             Callable<Void> following =
                     () -> {
                         AlertFollower follower = new AlertFollower(stack.audit(), LIMITS, OWN);
@@ -438,6 +440,7 @@ class AlertsIT {
             audit.sql("DELETE FROM audit.alert_tally").update();
             audit.sql("DELETE FROM audit.activity").update();
             audit.sql("DELETE FROM audit.agreement_use").update();
+            audit.sql("DELETE FROM audit.agreement_use_month").update();
             assertThatCountsAgree();
 
             followToTheEnd(new AlertFollower(stack.audit(), LIMITS, OWN));

@@ -185,6 +185,62 @@ class UsesIT {
     }
 
     @Test
+    void counts_whole_months_and_the_days_around_them_once_each() {
+        var from = LocalDate.of(2026, 5, 20);
+        var whole = uses.during(DSA, from, LocalDate.of(2026, 8, 2));
+        assertThat(whole.reads()).isEqualTo(6);
+        assertThat(whole.people())
+                .containsEntry(Events.agency("gla"), 2L)
+                .containsEntry(Events.agency("lfb"), 1L)
+                .containsEntry(Events.agency("mps"), 1L);
+        assertThat(uses.during(DSA, from, AUGUST)).isEqualTo(uses.during(DSA, JULY, AUGUST));
+        assertThat(uses.during(DSA, LocalDate.of(2026, 7, 2), AUGUST).reads()).isEqualTo(4);
+        assertThat(uses.during(DSA, LocalDate.of(2026, 7, 10), LocalDate.of(2026, 7, 11)).reads())
+                .isEqualTo(4);
+    }
+
+    @Test
+    void lets_go_of_what_is_past_its_term_with_the_people_who_are_in_nothing_else() {
+        var audit = stack.as(PostgresServer.AUDIT);
+        audit.sql("INSERT INTO audit.use_reader (person, held_grant) VALUES ('long-ago', '')")
+                .update();
+        audit.sql(
+                        """
+                        INSERT INTO audit.agreement_use (kind, day, reader, events, last_at)
+                        SELECT kind.id, date '2010-01-31', reader.id, 1, '2010-01-31T12:00:00Z'
+                        FROM (SELECT min(id) AS id FROM audit.use_kind
+                            WHERE agreement = 'DSA-2026-0001' AND refused = '') AS kind,
+                            audit.use_reader AS reader
+                        WHERE reader.person = 'long-ago'\
+                        """)
+                .update();
+        audit.sql(
+                        """
+                        INSERT INTO audit.agreement_use_month (kind, month, reader, events, last_at)
+                        SELECT kind, date '2010-01-01', reader, events, last_at
+                        FROM audit.agreement_use WHERE day = date '2010-01-31'\
+                        """)
+                .update();
+        var before = uses.during(DSA, JULY, AUGUST);
+        var longAgo = LocalDate.of(2010, 1, 1);
+        assertThat(uses.during(DSA, longAgo, longAgo.plusMonths(1)).reads()).isEqualTo(1);
+
+        assertThat(new UseCounts(stack.audit()).letGo()).isEqualTo(1);
+
+        assertThat(people()).isNotEmpty().doesNotContain("long-ago");
+        assertThat(uses.during(DSA, longAgo, longAgo.plusMonths(1)).reads()).isZero();
+        assertThat(uses.during(DSA, JULY, AUGUST)).isEqualTo(before);
+        assertThat(new UseCounts(stack.audit()).letGo()).isZero();
+    }
+
+    private List<String> people() {
+        return stack.as(PostgresServer.AUDIT)
+                .sql("SELECT person FROM audit.use_reader")
+                .query(String.class)
+                .list();
+    }
+
+    @Test
     void says_while_something_is_not_counted_yet() {
         followed(stored - 4);
         assertThat(uses.during(OTHER, JULY, AUGUST).complete()).isFalse();

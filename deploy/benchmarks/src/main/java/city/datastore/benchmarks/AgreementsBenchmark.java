@@ -270,16 +270,42 @@ final class AgreementsBenchmark {
                             + " ON CONFLICT DO NOTHING");
             statement.execute(
                     """
-                    INSERT INTO audit.agreement_use (agreement, day, dataset, refused, agency, person,
-                        version, purpose, held_grant, columns, events, last_at)
-                    SELECT '%s', (now() - (1 + n / 400 * 365 / 250) * interval '1 day')::date, '%s', '',
-                        (ARRAY['gla', 'mps', 'lfb', 'camden', 'barnet', 'ealing'])[1 + n %% 6],
-                        'person-' || lpad((n %% 400)::text, 32, '0'), 1 + n %% 3, '%s',
-                        '00000000-0000-7000-8001-' || lpad(to_hex(n %% 400), 12, '0'), sha256('a'), 1, now()
-                    FROM generate_series(0, %d) AS n\
+                    INSERT INTO audit.use_kind (agreement, dataset, refused, agency, version, purpose,
+                        columns)
+                    SELECT '%s', '%s', '', (ARRAY['gla', 'mps', 'lfb', 'camden', 'barnet',
+                        'ealing'])[1 + n], 1 + n %% 3, '%s', sha256('a')
+                    FROM generate_series(0, 5) AS n\
                     """
-                            .formatted(LARGEST, shared.dataset(), Shared.PURPOSE, EVENTS - 1));
-            statement.execute("ANALYZE audit.agreement_use");
+                            .formatted(LARGEST, shared.dataset(), Shared.PURPOSE));
+            statement.execute(
+                    """
+                    INSERT INTO audit.use_reader (person, held_grant)
+                    SELECT 'person-' || lpad(n::text, 32, '0'),
+                        '00000000-0000-7000-8001-' || lpad(to_hex(n), 12, '0')
+                    FROM generate_series(0, 399) AS n\
+                    """);
+            statement.execute(
+                    """
+                    WITH kind AS (SELECT array_agg(id ORDER BY id) AS id FROM audit.use_kind
+                            WHERE agreement = '%s'),
+                        reader AS (SELECT array_agg(id ORDER BY person) AS id FROM audit.use_reader
+                            WHERE person LIKE 'person-%%')
+                    INSERT INTO audit.agreement_use (kind, day, reader, events, last_at)
+                    SELECT kind.id[1 + n %% 6],
+                        (now() - (1 + n / 400 * 365 / 250) * interval '1 day')::date,
+                        reader.id[1 + n %% 400], 1, now()
+                    FROM kind, reader, generate_series(0, %d) AS n\
+                    """
+                            .formatted(LARGEST, EVENTS - 1));
+            statement.execute(
+                    """
+                    INSERT INTO audit.agreement_use_month (kind, month, reader, events, last_at)
+                    SELECT kind, date_trunc('month', day)::date, reader, sum(events), max(last_at)
+                    FROM audit.agreement_use GROUP BY 1, 2, 3\
+                    """);
+            statement.execute(
+                    "ANALYZE audit.agreement_use, audit.agreement_use_month, audit.use_kind,"
+                            + " audit.use_reader");
         }
     }
 

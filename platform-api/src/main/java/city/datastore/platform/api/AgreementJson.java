@@ -28,6 +28,8 @@ import org.jspecify.annotations.Nullable;
  *     list
  * @param missing what keeps it from being proposed; null in a list, where nobody looked
  * @param warnings what should be read before signing; null in a list
+ * @param obstacle what would keep signatures from taking effect, by its impact assessment; null
+ *     where nothing does, where nobody is asked to sign any more, and in a list
  */
 record AgreementJson(
         String reference,
@@ -56,7 +58,11 @@ record AgreementJson(
         @Nullable String digest,
         @Nullable Map<String, Map<String, Object>> particulars,
         @Nullable List<FaultJson> missing,
-        @Nullable List<FaultJson> warnings) {
+        @Nullable List<FaultJson> warnings,
+        @Nullable String obstacle) {
+
+    /** What was found in it; a list leaves out all that is long, and nobody looks. */
+    record Looked(TermsReview.Findings findings, @Nullable String obstacle) {}
 
     /** An agency in it, and how far it is with signing. */
     record Party(
@@ -118,10 +124,9 @@ record AgreementJson(
 
     /**
      * @param now decides whether it expires soon
-     * @param findings of a review of its terms; null in a list, which leaves out all that is long
+     * @param looked null in a list
      */
-    static AgreementJson of(
-            Agreement agreement, Instant now, TermsReview.@Nullable Findings findings) {
+    static AgreementJson of(Agreement agreement, Instant now, @Nullable Looked looked) {
         var offered = agreement instanceof Agreement.Offered it ? it : null;
         var stop = stop(agreement);
         var head = agreement.head();
@@ -168,10 +173,11 @@ record AgreementJson(
                 agreement instanceof Agreement.Superseded it ? it.successor().value() : null,
                 terms.particulars().extent().word(),
                 TemplateRefJson.of(terms.template()),
-                findings == null ? null : TermsDigest.of(head),
-                findings == null ? null : ParticularsJson.of(terms.particulars()),
-                findings == null ? null : faults(findings.missing()),
-                findings == null ? null : faults(findings.warnings()));
+                looked == null ? null : TermsDigest.of(head),
+                looked == null ? null : ParticularsJson.of(terms.particulars()),
+                looked == null ? null : faults(looked.findings().missing()),
+                looked == null ? null : faults(looked.findings().warnings()),
+                looked == null ? null : looked.obstacle());
     }
 
     private static Agreement.@Nullable Stop stop(Agreement agreement) {

@@ -5,17 +5,13 @@ import city.datastore.access.identity.Caller;
 import city.datastore.access.policy.Act;
 import city.datastore.access.policy.Question;
 import city.datastore.access.policy.Target;
-import city.datastore.agreements.Agreement;
 import city.datastore.agreements.AgreementException;
 import city.datastore.agreements.AgreementQuery;
 import city.datastore.agreements.Agreements;
 import city.datastore.agreements.TermsDiff;
 import city.datastore.agreements.TermsDigest;
-import city.datastore.agreements.TermsReview;
 import city.datastore.agreements.templates.Templates;
-import city.datastore.audit.event.Recorded;
 import java.net.URI;
-import java.time.Clock;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -50,20 +46,17 @@ class AgreementsApi {
     private final Gatekeeper gatekeeper;
     private final Agreements agreements;
     private final Templates templates;
-    private final TermsReview review;
-    private final Clock clock;
+    private final AgreementAnswers answers;
 
     AgreementsApi(
             Gatekeeper gatekeeper,
             Agreements agreements,
             Templates templates,
-            TermsReview review,
-            Clock clock) {
+            AgreementAnswers answers) {
         this.gatekeeper = gatekeeper;
         this.agreements = agreements;
         this.templates = templates;
-        this.review = review;
-        this.clock = clock;
+        this.answers = answers;
     }
 
     @PostMapping
@@ -73,7 +66,7 @@ class AgreementsApi {
         return ResponseEntity.created(URI.create(Paths.V1 + "/agreements/" + head.reference()))
                 .header(ApiHeaders.AUDIT_EVENT, drafted.event().toString())
                 .eTag(Revision.tag(head.revision()))
-                .body(json(drafted.value()));
+                .body(answers.whole(drafted.value()));
     }
 
     @GetMapping
@@ -89,13 +82,12 @@ class AgreementsApi {
                         query.from("reviewDueBefore"));
         var pass = gatekeeper.admit(Question.of(caller, Act.LIST_AGREEMENTS, new Target.OfList()));
         var found = query.page(page -> agreements.find(caller, wanted, page));
-        return ApiHeaders.ok(pass.event())
-                .body(PageJson.of(found, each -> AgreementJson.of(each, clock.instant(), null)));
+        return ApiHeaders.ok(pass.event()).body(PageJson.of(found, answers::line));
     }
 
     @GetMapping("/{reference}")
     ResponseEntity<AgreementJson> see(Caller caller, @PathVariable String reference) {
-        return answer(agreements.see(caller, Paths.agreement(reference)));
+        return answers.answer(agreements.see(caller, Paths.agreement(reference)));
     }
 
     @PutMapping("/{reference}")
@@ -107,7 +99,7 @@ class AgreementsApi {
         var id = Paths.agreement(reference);
         var terms = body.from(templates).read();
         try {
-            return answer(agreements.edit(caller, id, Revision.of(ifMatch), terms));
+            return answers.answer(agreements.edit(caller, id, Revision.of(ifMatch), terms));
         } catch (AgreementException.ChangedMeanwhile e) {
             var stored = agreements.see(caller, id).value().head().terms();
             throw new CallException.LostEdit(
@@ -138,26 +130,33 @@ class AgreementsApi {
     ResponseEntity<AgreementJson> propose(
             Caller caller,
             @PathVariable String reference,
-            @RequestBody(required = false) @Nullable NothingJson body) {
-        return answer(agreements.propose(caller, Paths.agreement(reference)));
+            @RequestBody(required = false) @Nullable ReadTermsJson body) {
+        return answers.answer(
+                agreements.propose(caller, Paths.agreement(reference), ReadTermsJson.read(body)));
     }
 
     @PostMapping("/{reference}/approval")
     ResponseEntity<AgreementJson> approve(
             Caller caller,
             @PathVariable String reference,
-            @RequestBody(required = false) @Nullable CommentJson body) {
-        return answer(
-                agreements.approve(caller, Paths.agreement(reference), CommentJson.read(body)));
+            @RequestBody(required = false) @Nullable ApprovalJson body) {
+        var said = ApprovalJson.read(body);
+        return answers.answer(
+                agreements.approve(
+                        caller, Paths.agreement(reference), said.comment(), said.digest()));
     }
 
     @PostMapping("/{reference}/sign-off")
     ResponseEntity<AgreementJson> signOff(
             Caller caller, @PathVariable String reference, @RequestBody SignOffJson body) {
         var said = body.read();
-        return answer(
+        return answers.answer(
                 agreements.signOff(
-                        caller, Paths.agreement(reference), said.office(), said.comment()));
+                        caller,
+                        Paths.agreement(reference),
+                        said.office(),
+                        said.comment(),
+                        said.digest()));
     }
 
     /** Every signature ever given, with its seal, to be checked without the platform. */
@@ -189,14 +188,14 @@ class AgreementsApi {
             Caller caller,
             @PathVariable String reference,
             @RequestBody(required = false) @Nullable CommentJson body) {
-        return answer(
+        return answers.answer(
                 agreements.sendBack(caller, Paths.agreement(reference), CommentJson.read(body)));
     }
 
     @PostMapping("/{reference}/suspension")
     ResponseEntity<AgreementJson> suspend(
             Caller caller, @PathVariable String reference, @RequestBody WhyJson body) {
-        return answer(agreements.suspend(caller, Paths.agreement(reference), body.read()));
+        return answers.answer(agreements.suspend(caller, Paths.agreement(reference), body.read()));
     }
 
     @PostMapping("/{reference}/resumption")
@@ -204,47 +203,38 @@ class AgreementsApi {
             Caller caller,
             @PathVariable String reference,
             @RequestBody(required = false) @Nullable NothingJson body) {
-        return answer(agreements.resume(caller, Paths.agreement(reference)));
+        return answers.answer(agreements.resume(caller, Paths.agreement(reference)));
     }
 
     @PostMapping("/{reference}/termination")
     ResponseEntity<AgreementJson> terminate(
             Caller caller, @PathVariable String reference, @RequestBody WhyJson body) {
-        return answer(agreements.terminate(caller, Paths.agreement(reference), body.read()));
+        return answers.answer(
+                agreements.terminate(caller, Paths.agreement(reference), body.read()));
     }
 
     @PostMapping("/{reference}/nudge")
     ResponseEntity<AgreementJson> nudge(
             Caller caller, @PathVariable String reference, @RequestBody NudgeJson body) {
-        return answer(agreements.nudge(caller, Paths.agreement(reference), body.read()));
+        return answers.answer(agreements.nudge(caller, Paths.agreement(reference), body.read()));
     }
 
     @PostMapping("/{reference}/departure")
     ResponseEntity<AgreementJson> leave(
             Caller caller, @PathVariable String reference, @RequestBody WhyJson body) {
-        return answer(agreements.leave(caller, Paths.agreement(reference), body.read()));
+        return answers.answer(agreements.leave(caller, Paths.agreement(reference), body.read()));
     }
 
     @PostMapping("/{reference}/invitation")
     ResponseEntity<AgreementJson> invite(
             Caller caller, @PathVariable String reference, @RequestBody InvitationJson body) {
-        return answer(agreements.invite(caller, Paths.agreement(reference), body.read()));
+        return answers.answer(agreements.invite(caller, Paths.agreement(reference), body.read()));
     }
 
     @PostMapping("/{reference}/supersession")
     ResponseEntity<AgreementJson> supersede(
             Caller caller, @PathVariable String reference, @RequestBody SupersessionJson body) {
-        return answer(agreements.supersede(caller, Paths.agreement(reference), body.read()));
-    }
-
-    private AgreementJson json(Agreement agreement) {
-        return AgreementJson.of(
-                agreement, clock.instant(), review.review(agreement.head().terms()));
-    }
-
-    private ResponseEntity<AgreementJson> answer(Recorded<Agreement> recorded) {
-        return ApiHeaders.ok(recorded)
-                .eTag(Revision.tag(recorded.value().head().revision()))
-                .body(json(recorded.value()));
+        return answers.answer(
+                agreements.supersede(caller, Paths.agreement(reference), body.read()));
     }
 }

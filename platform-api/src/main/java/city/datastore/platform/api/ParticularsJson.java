@@ -112,16 +112,19 @@ final class ParticularsJson {
         var all = new LinkedHashMap<String, Map<String, Object>>();
         particulars
                 .answers()
-                .forEach((place, answers) -> {
-                    var its = new LinkedHashMap<String, Object>();
-                    answers.forEach((question, answer) ->
-                            its.put(
-                                    question,
-                                    answer.values().size() == 1
-                                            ? answer.values().getFirst()
-                                            : answer.values()));
-                    all.put(place.toString(), its);
-                });
+                .forEach((place, answers) -> all.put(place.toString(), answers(answers)));
         return all;
+    }
+
+    /** By question; one text, or several as a list. */
+    static Map<String, Object> answers(Map<String, Answer> answers) {
+        var its = new LinkedHashMap<String, Object>();
+        answers.forEach((question, answer) ->
+                its.put(
+                        question,
+                        answer.values().size() == 1
+                                ? answer.values().getFirst()
+                                : answer.values()));
+        return its;
     }
 }

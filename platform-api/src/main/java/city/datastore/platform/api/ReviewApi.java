@@ -1,13 +1,10 @@
 package city.datastore.platform.api;
 
 import city.datastore.access.identity.Caller;
-import city.datastore.agreements.Agreement;
 import city.datastore.agreements.Reviews;
-import city.datastore.agreements.TermsReview;
 import city.datastore.audit.use.Uses;
 import city.datastore.platform.desk.ReviewDesk;
 import java.net.URI;
-import java.time.Clock;
 import java.time.Instant;
 import java.time.LocalDate;
 import org.jspecify.annotations.Nullable;
@@ -26,14 +23,12 @@ import org.springframework.web.context.request.NativeWebRequest;
 class ReviewApi {
     private final ReviewDesk desk;
     private final Reviews reviews;
-    private final TermsReview terms;
-    private final Clock clock;
+    private final AgreementAnswers answers;
 
-    ReviewApi(ReviewDesk desk, Reviews reviews, TermsReview terms, Clock clock) {
+    ReviewApi(ReviewDesk desk, Reviews reviews, AgreementAnswers answers) {
         this.desk = desk;
         this.reviews = reviews;
-        this.terms = terms;
-        this.clock = clock;
+        this.answers = answers;
     }
 
     /** The days asked for; null where none are. */
@@ -82,9 +77,7 @@ class ReviewApi {
                         said.outcome(),
                         said.next(),
                         said.comment());
-        return ApiHeaders.ok(made)
-                .eTag(Revision.tag(made.value().head().revision()))
-                .body(json(made.value()));
+        return answers.answer(made);
     }
 
     /** Begins the next version without what was never used. */
@@ -100,10 +93,6 @@ class ReviewApi {
                         URI.create(Paths.V1 + "/agreements/" + reference + "/variation"))
                 .header(ApiHeaders.AUDIT_EVENT, begun.event().toString())
                 .eTag(Revision.tag(begun.value().head().revision()))
-                .body(json(begun.value()));
-    }
-
-    private AgreementJson json(Agreement agreement) {
-        return AgreementJson.of(agreement, clock.instant(), terms.review(agreement.head().terms()));
+                .body(answers.whole(begun.value()));
     }
 }

@@ -1,14 +1,13 @@
 package city.datastore.platform.api;
 
 import city.datastore.access.identity.Caller;
-import city.datastore.agreements.Agreement;
-import city.datastore.agreements.TermsReview;
+import city.datastore.agreements.AgreementException;
+import city.datastore.agreements.TermsDiff;
 import city.datastore.agreements.Variations;
 import city.datastore.agreements.templates.Templates;
-import city.datastore.audit.event.Recorded;
 import city.datastore.platform.desk.ImpactDesk;
 import java.net.URI;
-import java.time.Clock;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.ResponseEntity;
@@ -27,21 +26,18 @@ import org.springframework.web.bind.annotation.RestController;
 class VariationApi {
     private final Variations variations;
     private final Templates templates;
-    private final TermsReview review;
+    private final AgreementAnswers answers;
     private final ImpactDesk impacts;
-    private final Clock clock;
 
     VariationApi(
             Variations variations,
             Templates templates,
-            TermsReview review,
-            ImpactDesk impacts,
-            Clock clock) {
+            AgreementAnswers answers,
+            ImpactDesk impacts) {
         this.variations = variations;
         this.templates = templates;
-        this.review = review;
+        this.answers = answers;
         this.impacts = impacts;
-        this.clock = clock;
     }
 
     @PostMapping
@@ -54,7 +50,7 @@ class VariationApi {
                         URI.create(Paths.V1 + "/agreements/" + reference + "/variation"))
                 .header(ApiHeaders.AUDIT_EVENT, begun.event().toString())
                 .eTag(Revision.tag(begun.value().head().revision()))
-                .body(json(begun.value()));
+                .body(answers.whole(begun.value()));
     }
 
     @GetMapping
@@ -66,7 +62,7 @@ class VariationApi {
                                 new CallException.NoSuchThing(reference + " is not being varied"));
         return ApiHeaders.ok(seen)
                 .eTag(Revision.tag(varied.next().head().revision()))
-                .body(VariationJson.of(varied, json(varied.next()), impacts.of(varied)));
+                .body(VariationJson.of(varied, answers.whole(varied.next()), impacts.of(varied)));
     }
 
     @PutMapping
@@ -75,38 +71,56 @@ class VariationApi {
             @PathVariable String reference,
             @RequestHeader(name = HttpHeaders.IF_MATCH, required = false) @Nullable String ifMatch,
             @RequestBody TermsJson body) {
-        return answer(
-                variations.edit(
-                        caller,
-                        Paths.agreement(reference),
-                        Revision.of(ifMatch),
-                        body.from(templates).read()));
+        var id = Paths.agreement(reference);
+        var terms = body.from(templates).read();
+        try {
+            return answers.answer(variations.edit(caller, id, Revision.of(ifMatch), terms));
+        } catch (AgreementException.ChangedMeanwhile e) {
+            var stored = variations.see(caller, id).value();
+            throw new CallException.LostEdit(
+                    String.valueOf(e.getMessage()),
+                    stored
+                            .map(varied -> varied.next().head().terms())
+                            .map(there -> TermsDiff.of(there, terms.following(there)))
+                            .orElse(List.of())
+                            .stream()
+                            .map(VariationJson.Change::of)
+                            .toList(),
+                    e);
+        }
     }
 
     @PostMapping("/proposal")
     ResponseEntity<AgreementJson> propose(
             Caller caller,
             @PathVariable String reference,
-            @RequestBody(required = false) @Nullable NothingJson body) {
-        return answer(variations.propose(caller, Paths.agreement(reference)));
+            @RequestBody(required = false) @Nullable ReadTermsJson body) {
+        return answers.answer(
+                variations.propose(caller, Paths.agreement(reference), ReadTermsJson.read(body)));
     }
 
     @PostMapping("/approval")
     ResponseEntity<AgreementJson> approve(
             Caller caller,
             @PathVariable String reference,
-            @RequestBody(required = false) @Nullable CommentJson body) {
-        return answer(
-                variations.approve(caller, Paths.agreement(reference), CommentJson.read(body)));
+            @RequestBody(required = false) @Nullable ApprovalJson body) {
+        var said = ApprovalJson.read(body);
+        return answers.answer(
+                variations.approve(
+                        caller, Paths.agreement(reference), said.comment(), said.digest()));
     }
 
     @PostMapping("/sign-off")
     ResponseEntity<AgreementJson> signOff(
             Caller caller, @PathVariable String reference, @RequestBody SignOffJson body) {
         var said = body.read();
-        return answer(
+        return answers.answer(
                 variations.signOff(
-                        caller, Paths.agreement(reference), said.office(), said.comment()));
+                        caller,
+                        Paths.agreement(reference),
+                        said.office(),
+                        said.comment(),
+                        said.digest()));
     }
 
     @PostMapping("/return")
@@ -114,24 +128,13 @@ class VariationApi {
             Caller caller,
             @PathVariable String reference,
             @RequestBody(required = false) @Nullable CommentJson body) {
-        return answer(
+        return answers.answer(
                 variations.sendBack(caller, Paths.agreement(reference), CommentJson.read(body)));
     }
 
     @PostMapping("/withdrawal")
     ResponseEntity<AgreementJson> withdraw(
             Caller caller, @PathVariable String reference, @RequestBody WhyJson body) {
-        return answer(variations.withdraw(caller, Paths.agreement(reference), body.read()));
-    }
-
-    private AgreementJson json(Agreement agreement) {
-        return AgreementJson.of(
-                agreement, clock.instant(), review.review(agreement.head().terms()));
-    }
-
-    private ResponseEntity<AgreementJson> answer(Recorded<Agreement> recorded) {
-        return ApiHeaders.ok(recorded)
-                .eTag(Revision.tag(recorded.value().head().revision()))
-                .body(json(recorded.value()));
+        return answers.answer(variations.withdraw(caller, Paths.agreement(reference), body.read()));
     }
 }

@@ -27,7 +27,9 @@ public enum NoticeKind {
     /** To the holder's agency: what the review found. */
     EMERGENCY_REVIEWED("emergency-reviewed"),
     /** To the agency that writes an agreement: comments on it wait to be settled. */
-    COMMENTS_OPEN("comments-open");
+    COMMENTS_OPEN("comments-open"),
+    /** To the agency of whoever made a comment: somebody answered or settled it. */
+    COMMENT_ANSWERED("comment-answered");
 
     private final String word;
 

@@ -6,6 +6,7 @@ import city.datastore.access.identity.Agencies;
 import city.datastore.access.identity.Agency;
 import city.datastore.access.requests.AccessRequest;
 import city.datastore.access.requests.Grant;
+import city.datastore.agreements.comments.Comment;
 import city.datastore.agreements.comments.OpenComments;
 import city.datastore.agreements.reminders.Letter;
 import city.datastore.agreements.reminders.Letters;
@@ -241,6 +242,44 @@ final class NoticeLetters {
                                 name(open.writer()),
                                 one ? "is" : "are",
                                 DATE.format(open.since()));
+        return letters.notice(
+                id(notice),
+                to,
+                subject,
+                text + "\nThe comments: " + letters.link(path) + footer(notice),
+                day(now),
+                subject,
+                path,
+                now);
+    }
+
+    /** What somebody said to a comment, and where it is to be read; never the words. */
+    Letter ofAnswer(Notice notice, Comment comment, Mailbox to, Instant now) {
+        String path = "/agreements/" + comment.agreement() + "/comments";
+        var reply = comment.answers().getLast();
+        String done = reply.settles() ? "settled" : "answered";
+        String subject = "A comment on %s was %s".formatted(comment.agreement(), done);
+        String text =
+                """
+                %s of %s %s comment %d on %s, which %s of %s made on %s.
+
+                What to do: %s
+                """
+                        .formatted(
+                                reply.said().name(),
+                                name(reply.said().agency()),
+                                done,
+                                comment.number(),
+                                comment.agreement(),
+                                comment.said().name(),
+                                name(comment.said().agency()),
+                                DATE.format(comment.said().at()),
+                                reply.settles()
+                                        ? "read what was done about it there; where that is not"
+                                                + " enough, make another comment while the text is"
+                                                + " open."
+                                        : "read the answer there; answer it, or settle the comment"
+                                                + " where nothing remains to be done.");
         return letters.notice(
                 id(notice),
                 to,

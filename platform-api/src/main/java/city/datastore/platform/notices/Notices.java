@@ -9,6 +9,7 @@ import city.datastore.access.requests.AccessRequest;
 import city.datastore.access.requests.Deadlines;
 import city.datastore.access.requests.Grant;
 import city.datastore.agreements.AgreementRegister;
+import city.datastore.agreements.comments.Comment;
 import city.datastore.agreements.comments.Comments;
 import city.datastore.agreements.comments.OpenComments;
 import city.datastore.agreements.reminders.Hitch;
@@ -169,6 +170,7 @@ public final class Notices {
                             .filter(emergency -> emergency.review() == null)
                             .map(emergency -> known(notice, emergency));
             case COMMENTS_OPEN -> comments(notice).map(open -> known(notice, open));
+            case COMMENT_ANSWERED -> answered(notice).map(comment -> known(notice, comment));
             case TO_CONFIRM, LAST_CALL ->
                     certifications.waiting().stream()
                             .filter(each -> each.owner().equals(notice.agency()))
@@ -225,6 +227,22 @@ public final class Notices {
                         new Written(
                                 letters.ofComments(notice, open, to, now),
                                 About.NOTHING.withAgreement(open.agreement(), null)));
+    }
+
+    private Known known(Notice notice, Comment comment) {
+        return new Known(
+                comment.agreement(),
+                (to, now) ->
+                        new Written(
+                                letters.ofAnswer(notice, comment, to, now),
+                                About.agreement(comment.agreement(), comment.version())));
+    }
+
+    /** While nothing was said after the answer that the letter is about. */
+    private Optional<Comment> answered(Notice notice) {
+        String[] parts = notice.subject().split("/", -1);
+        return comments.glance(new AgreementRef(parts[0]), Integer.parseInt(parts[1]))
+                .filter(comment -> parts[2].equals(String.valueOf(comment.answers().size())));
     }
 
     /** While the comment that the letter is about is still the oldest that nobody has settled. */

@@ -8,6 +8,7 @@ import city.datastore.access.requests.AccessRequest;
 import city.datastore.agreements.Agreement;
 import city.datastore.agreements.AgreementException;
 import city.datastore.agreements.Agreements;
+import city.datastore.agreements.TermsDigest;
 import city.datastore.agreements.TermsReview;
 import city.datastore.agreements.Variations;
 import city.datastore.agreements.templates.Templates;
@@ -153,7 +154,8 @@ class AgreementPage {
             RedirectAttributes next) {
         var ref = new AgreementRef(reference);
         var move = move(step);
-        String text = new Fields(sent).text("text");
+        var fields = new Fields(sent);
+        String text = fields.text("text");
         var errors = FormErrors.none();
         if (move.demands() || text.length() > AccessRequest.Asked.MAX_TEXT) {
             AskForm.checkText(errors, "text", text, "step." + step + ".missing", words);
@@ -161,7 +163,12 @@ class AgreementPage {
         if (!errors.any()) {
             try {
                 var now =
-                        move.take(agreements, caller, agreements.see(caller, ref).value(), text)
+                        move.take(
+                                        agreements,
+                                        caller,
+                                        agreements.see(caller, ref).value(),
+                                        text,
+                                        fields.given("read"))
                                 .value();
                 next.addFlashAttribute(
                         "done",
@@ -195,6 +202,7 @@ class AgreementPage {
             FormErrors errors,
             Model model) {
         describe(agreement, model);
+        model.addAttribute("read", TermsDigest.of(agreement.head()));
         model.addAttribute("base", "/agreements/" + agreement.head().reference());
         model.addAttribute("impactTitle", "impact.title");
         model.addAttribute(

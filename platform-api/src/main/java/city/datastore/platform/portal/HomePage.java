@@ -13,9 +13,11 @@ import org.springframework.web.bind.annotation.GetMapping;
 @Controller
 class HomePage {
     private final HomeTasks tasks;
+    private final AdviserTasks advice;
 
-    HomePage(HomeTasks tasks) {
+    HomePage(HomeTasks tasks, AdviserTasks advice) {
         this.tasks = tasks;
+        this.advice = advice;
     }
 
     @GetMapping("/")
@@ -38,6 +40,9 @@ class HomePage {
         }
         if (caller.is(Role.SIRO) || caller.is(Role.CALDICOTT_GUARDIAN)) {
             groups.add(tasks.ofOffice(caller));
+        }
+        if (caller.is(Role.DPO)) {
+            groups.addAll(advice.of(caller));
         }
         if (caller.is(Role.OFFICER)) {
             groups.addAll(tasks.ofOfficer(caller));

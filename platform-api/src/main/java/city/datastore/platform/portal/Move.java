@@ -16,6 +16,7 @@ import city.datastore.audit.names.AgreementRef;
 import java.util.Arrays;
 import java.util.Optional;
 import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 
 /** A step that a lead can take an agreement, as a page of its own. */
 enum Move {
@@ -161,14 +162,22 @@ enum Move {
         };
     }
 
+    /**
+     * @param read digest of the terms that the page showed, null where it said none
+     */
     Recorded<Agreement> take(
-            Agreements agreements, Caller caller, Agreement agreement, String text) {
+            Agreements agreements,
+            Caller caller,
+            Agreement agreement,
+            String text,
+            @Nullable String read) {
         AgreementRef reference = agreement.head().reference();
         return switch (this) {
-            case PROPOSE -> agreements.propose(caller, reference);
-            case APPROVE -> agreements.approve(caller, reference, text);
-            case SIGN_OFF -> agreements.signOff(caller, reference, office(caller, agreement), text);
-            case ADVISE -> agreements.signOff(caller, reference, Offices.ADVISER, text);
+            case PROPOSE -> agreements.propose(caller, reference, read);
+            case APPROVE -> agreements.approve(caller, reference, text, read);
+            case SIGN_OFF ->
+                    agreements.signOff(caller, reference, office(caller, agreement), text, read);
+            case ADVISE -> agreements.signOff(caller, reference, Offices.ADVISER, text, read);
             case RETURN -> agreements.sendBack(caller, reference, text);
             case SUSPEND -> agreements.suspend(caller, reference, text);
             case RESUME -> agreements.resume(caller, reference);
@@ -191,14 +200,23 @@ enum Move {
         };
     }
 
-    Recorded<Agreement> take(Variations variations, Caller caller, Varied varied, String text) {
+    /**
+     * @param read digest of the terms that the page showed, null where it said none
+     */
+    Recorded<Agreement> take(
+            Variations variations,
+            Caller caller,
+            Varied varied,
+            String text,
+            @Nullable String read) {
         AgreementRef reference = varied.now().head().reference();
         return switch (this) {
-            case PROPOSE -> variations.propose(caller, reference);
-            case APPROVE -> variations.approve(caller, reference, text);
+            case PROPOSE -> variations.propose(caller, reference, read);
+            case APPROVE -> variations.approve(caller, reference, text, read);
             case SIGN_OFF ->
-                    variations.signOff(caller, reference, office(caller, varied.next()), text);
-            case ADVISE -> variations.signOff(caller, reference, Offices.ADVISER, text);
+                    variations.signOff(
+                            caller, reference, office(caller, varied.next()), text, read);
+            case ADVISE -> variations.signOff(caller, reference, Offices.ADVISER, text, read);
             case RETURN -> variations.sendBack(caller, reference, text);
             case WITHDRAW -> variations.withdraw(caller, reference, text);
             case SUSPEND, RESUME, LEAVE, TERMINATE ->

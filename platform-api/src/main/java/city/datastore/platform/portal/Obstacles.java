@@ -16,24 +16,6 @@ class Obstacles {
 
     /** As a sentence; null where nothing does, or nobody is asked to sign any more. */
     @Nullable String to(Agreement agreement) {
-        return isOpen(agreement)
-                ? dpias.obstacle(agreement.head()).map(Words::sentence).orElse(null)
-                : null;
-    }
-
-    private static boolean isOpen(Agreement agreement) {
-        return switch (agreement) {
-            case Agreement.Draft _, Agreement.Proposed _ -> true;
-            case Agreement.Active active ->
-                    active.head().parties().stream()
-                            .anyMatch(agency ->
-                                    !active.hasSigned(agency)
-                                            && !active.signatories().left(agency));
-            case Agreement.Suspended _,
-                    Agreement.Expired _,
-                    Agreement.Terminated _,
-                    Agreement.Superseded _ ->
-                    false;
-        };
+        return dpias.obstacle(agreement).map(Words::sentence).orElse(null);
     }
 }

@@ -2,10 +2,13 @@ package city.datastore.platform.portal;
 
 import city.datastore.agreements.templates.Slot;
 import city.datastore.agreements.templates.Template;
+import city.datastore.agreements.templates.TemplateDraft;
 import city.datastore.platform.portal.AgreementForm.ConditionRow;
 import city.datastore.platform.portal.AgreementForm.DatasetRow;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
+import java.util.function.Function;
 
 /**
  * A template as somebody types it.
@@ -105,6 +108,70 @@ record TemplateForm(
                         String.join("\n", masked),
                         String.join("\n", pseudonymised),
                         conditions));
+    }
+
+    /**
+     * As somebody left it.
+     *
+     * @param slots finds the clause of a path; one that there is no longer is left out
+     */
+    static TemplateForm of(TemplateDraft.Content content, Function<String, Optional<Slot>> slots) {
+        return new TemplateForm(
+                content.template(),
+                content.of(),
+                content.title(),
+                content.about(),
+                content.clauses().stream()
+                        .flatMap(each ->
+                                slots.apply(each.clause()).stream()
+                                        .map(slot ->
+                                                new ClauseRow(
+                                                        slot,
+                                                        each.how(),
+                                                        each.says(),
+                                                        each.hint())))
+                        .toList(),
+                content.clear(),
+                new DatasetRow(
+                        "",
+                        "",
+                        "",
+                        content.masked(),
+                        content.pseudonymised(),
+                        content.conditions().stream()
+                                .map(each ->
+                                        new ConditionRow(each.column(), each.test(), each.values()))
+                                .toList()));
+    }
+
+    /** All that was typed. */
+    TemplateDraft.Content content() {
+        return new TemplateDraft.Content(
+                id,
+                of,
+                title,
+                about,
+                clauses.stream()
+                        .map(each ->
+                                new TemplateDraft.Line(
+                                        each.slot().toString(),
+                                        each.how(),
+                                        each.says(),
+                                        each.hint()))
+                        .toList(),
+                clear,
+                data.masked(),
+                data.pseudonymised(),
+                data.conditions().stream()
+                        .map(each ->
+                                new TemplateDraft.Condition(
+                                        each.column(), each.test(), each.values()))
+                        .toList());
+    }
+
+    /** The same, to come after another version. */
+    TemplateForm after(int version) {
+        return new TemplateForm(id, version, title, about, clauses, clear, data);
     }
 
     /** What was sent, with the clauses that were read from it. */

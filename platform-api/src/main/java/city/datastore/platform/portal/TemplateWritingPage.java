@@ -7,30 +7,35 @@ import city.datastore.access.policy.Judgement;
 import city.datastore.access.policy.RowCondition;
 import city.datastore.agreements.AgreementException;
 import city.datastore.agreements.Agreements;
+import city.datastore.agreements.TemplateRef;
 import city.datastore.agreements.particulars.Questionnaire;
 import city.datastore.agreements.templates.Template;
 import city.datastore.agreements.templates.Templates;
 import city.datastore.audit.names.AgreementRef;
 import city.datastore.audit.names.NameException;
 import city.datastore.platform.portal.TemplateForm.ClauseRow;
+import city.datastore.platform.portal.TemplateKeeping.Kept;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
+import org.springframework.http.HttpStatus;
 import org.springframework.stereotype.Controller;
 import org.springframework.ui.Model;
 import org.springframework.util.MultiValueMap;
 import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RequestParam;
+import org.springframework.web.server.ResponseStatusException;
 import org.springframework.web.servlet.mvc.support.RedirectAttributes;
 
 /**
  * Publishing a template: which clauses it speaks of, what each says, and a look at it before it is
- * published. Nothing is kept in between but what the form itself carries.
+ * published. What was typed is kept from page to page, and until the lead comes back.
  */
 @Controller
 @RequestMapping("/templates")
@@ -42,6 +47,7 @@ class TemplateWritingPage {
     private final Questionnaire questionnaire;
     private final Gatekeeper gatekeeper;
     private final TemplateControls controls;
+    private final TemplateKeeping keeping;
     private final ClauseWords inWords;
     private final Words words;
 
@@ -51,6 +57,7 @@ class TemplateWritingPage {
             Questionnaire questionnaire,
             Gatekeeper gatekeeper,
             TemplateControls controls,
+            TemplateKeeping keeping,
             ClauseWords inWords,
             Words words) {
         this.templates = templates;
@@ -58,6 +65,7 @@ class TemplateWritingPage {
         this.questionnaire = questionnaire;
         this.gatekeeper = gatekeeper;
         this.controls = controls;
+        this.keeping = keeping;
         this.inWords = inWords;
         this.words = words;
     }
@@ -74,7 +82,26 @@ class TemplateWritingPage {
                 latest.map(TemplateForm::of)
                         .or(() -> fromAgreement(caller, fields.text("from")))
                         .orElseGet(TemplateForm::blank);
-        return chosen(form, fields.text("from"), FormErrors.none(), model);
+        var begun = keeping.named(caller, form.id());
+        return chosen(
+                form,
+                fields.text("from"),
+                FormErrors.none(),
+                begun == null ? Kept.NOTHING : new Kept(0, 0, begun.number()),
+                model);
+    }
+
+    /** Going on where the lead left off. */
+    @GetMapping("/drafts/{number:[1-9][0-9]{0,8}}")
+    String resume(Caller caller, @PathVariable int number, Model model) {
+        var draft =
+                keeping.find(caller, number)
+                        .orElseThrow(() -> new ResponseStatusException(HttpStatus.NOT_FOUND));
+        return filling(
+                TemplateForm.of(draft.content(), controls::slot),
+                FormErrors.none(),
+                Kept.of(draft),
+                model);
     }
 
     /** Then what each of them says. */
@@ -105,22 +132,40 @@ class TemplateWritingPage {
                         begun.data());
         var errors = FormErrors.none();
         named(form, errors);
+        var kept = Kept.of(fields);
+        if (!errors.any()) {
+            kept = keeping.keep(caller, kept, form, errors);
+        }
         return errors.any()
-                ? chosen(form, fields.text("from"), errors, model)
-                : filling(form, errors, model);
+                ? chosen(form, fields.text("from"), errors, kept, model)
+                : filling(form, errors, kept, model);
     }
 
     @PostMapping("/check")
-    String check(Caller caller, @RequestParam MultiValueMap<String, String> sent, Model model) {
+    String check(
+            Caller caller,
+            @RequestParam MultiValueMap<String, String> sent,
+            Model model,
+            RedirectAttributes next) {
         var fields = new Fields(sent);
-        var form = form(fields);
+        var form = moved(form(fields), fields);
         var errors = FormErrors.none();
-        if (fields.has("more")) {
-            return filling(more(form, fields), errors, model);
+        if (fields.has("discard")) {
+            keeping.discard(caller, Kept.of(fields));
+            return toAll(next, "template-form.draft.discarded");
         }
-        var clauses = fields.has("change") ? null : read(form, errors);
+        var kept = keeping.keep(caller, Kept.of(fields), form, errors);
+        if (fields.has("save") && form.id().isEmpty()) {
+            errors.add("id", words.say("template-form.id.missing"));
+        }
+        if (fields.has("save") && !errors.any()) {
+            return toAll(next, "template-form.draft.saved");
+        }
+        boolean stays =
+                errors.any() || fields.has("more") || fields.has("after") || fields.has("change");
+        var clauses = stays ? null : read(form, errors);
         if (clauses == null) {
-            return filling(form, errors, model);
+            return filling(form, errors, kept, model);
         }
         var before = form.of() == 0 ? null : latest(form.id()).orElse(null);
         model.addAttribute("refusal", refusal(caller, form.id(), before));
@@ -130,7 +175,9 @@ class TemplateWritingPage {
         model.addAttribute("open", inWords.lines(clauses, false));
         model.addAttribute(
                 "changes", before == null ? null : inWords.changes(before.clauses(), clauses));
-        model.addAttribute("sent", carried(sent));
+        var carried = carried(sent);
+        carried.putAll(kept.fields());
+        model.addAttribute("sent", carried);
         return "pages/template-check";
     }
 
@@ -159,7 +206,12 @@ class TemplateWritingPage {
                 errors.add("title", Words.sentence(e.getMessage()));
             }
         }
-        return filling(form, errors, model);
+        return filling(form, errors, Kept.of(new Fields(sent)), model);
+    }
+
+    private String toAll(RedirectAttributes next, String done) {
+        next.addFlashAttribute("done", words.say(done));
+        return "redirect:/templates";
     }
 
     /** The clauses as they would be published; null, with errors, where something is wrong. */
@@ -196,8 +248,16 @@ class TemplateWritingPage {
         }
     }
 
-    /** With one more condition on rows, or with the clause that was chosen. */
-    private TemplateForm more(TemplateForm form, Fields fields) {
+    /** With one more condition on rows or the clause that was chosen, or after another version. */
+    private TemplateForm moved(TemplateForm form, Fields fields) {
+        if (fields.has("after")) {
+            return form.of() == 0
+                    ? form
+                    : latest(form.id()).map(latest -> form.after(latest.version())).orElse(form);
+        }
+        if (!fields.has("more")) {
+            return form;
+        }
         return fields.text("more").equals("condition")
                 ? form.moreConditions()
                 : controls.slot(fields.text("another"))
@@ -250,8 +310,10 @@ class TemplateWritingPage {
         return carried;
     }
 
-    private String chosen(TemplateForm form, String from, FormErrors errors, Model model) {
+    private String chosen(
+            TemplateForm form, String from, FormErrors errors, Kept kept, Model model) {
         model.addAttribute("form", form);
+        model.addAttribute("kept", kept);
         model.addAttribute("from", from);
         model.addAttribute("errors", errors);
         model.addAttribute("groups", controls.groups());
@@ -260,8 +322,10 @@ class TemplateWritingPage {
         return "pages/template-new";
     }
 
-    private String filling(TemplateForm form, FormErrors errors, Model model) {
+    private String filling(TemplateForm form, FormErrors errors, Kept kept, Model model) {
         model.addAttribute("form", form);
+        model.addAttribute("kept", kept);
+        newer(form, model);
         model.addAttribute("errors", errors);
         model.addAttribute("controls", controls.controls(form));
         model.addAttribute("others", controls.others(form));
@@ -282,6 +346,25 @@ class TemplateWritingPage {
                                 .map(RowCondition.Test::word)
                                 .toList()));
         return "pages/template-fill";
+    }
+
+    /** A version that was published since somebody began this one, and what it changed. */
+    private void newer(TemplateForm form, Model model) {
+        var latest =
+                form.of() == 0
+                        ? Optional.<Template>empty()
+                        : latest(form.id()).filter(each -> each.version() != form.of());
+        model.addAttribute("newer", latest.map(Template::version).orElse(0));
+        model.addAttribute(
+                "changes",
+                latest.map(after ->
+                                inWords.changes(
+                                        templates
+                                                .find(TemplateRef.of(form.id(), form.of()))
+                                                .map(Template::clauses)
+                                                .orElse(List.of()),
+                                        after.clauses()))
+                        .orElse(List.of()));
     }
 
     private List<Choice> choices(String prefix, List<String> codes) {

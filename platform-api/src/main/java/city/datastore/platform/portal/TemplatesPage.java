@@ -24,10 +24,16 @@ import org.springframework.web.server.ResponseStatusException;
 class TemplatesPage {
     private final Templates templates;
     private final ClauseWords inWords;
+    private final TemplateKeeping keeping;
     private final Gatekeeper gatekeeper;
 
-    TemplatesPage(Templates templates, ClauseWords inWords, Gatekeeper gatekeeper) {
+    TemplatesPage(
+            Templates templates,
+            ClauseWords inWords,
+            TemplateKeeping keeping,
+            Gatekeeper gatekeeper) {
         this.templates = templates;
+        this.keeping = keeping;
         this.inWords = inWords;
         this.gatekeeper = gatekeeper;
     }
@@ -35,6 +41,7 @@ class TemplatesPage {
     @GetMapping
     String all(Caller caller, Model model) {
         model.addAttribute("templates", templates.all());
+        model.addAttribute("drafts", keeping.of(caller));
         model.addAttribute("lead", caller.is(Role.IG_LEAD));
         return "pages/templates";
     }

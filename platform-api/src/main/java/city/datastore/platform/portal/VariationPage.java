@@ -6,6 +6,7 @@ import city.datastore.access.requests.AccessRequest;
 import city.datastore.agreements.Agreement;
 import city.datastore.agreements.AgreementException;
 import city.datastore.agreements.Agreements;
+import city.datastore.agreements.TermsDigest;
 import city.datastore.agreements.TermsReview;
 import city.datastore.agreements.Variations;
 import city.datastore.agreements.Varied;
@@ -192,14 +193,17 @@ class VariationPage {
         if (found.isEmpty()) {
             return "redirect:/agreements/" + ref;
         }
-        String text = new Fields(sent).text("text");
+        var fields = new Fields(sent);
+        String text = fields.text("text");
         var errors = FormErrors.none();
         if (move.demands() || text.length() > AccessRequest.Asked.MAX_TEXT) {
             AskForm.checkText(errors, "text", text, "step." + step + ".missing", words);
         }
         if (!errors.any()) {
             try {
-                var now = move.take(variations, caller, found.get(), text).value();
+                var now =
+                        move.take(variations, caller, found.get(), text, fields.given("read"))
+                                .value();
                 boolean over = now instanceof Agreement.Active || move == Move.WITHDRAW;
                 next.addFlashAttribute(
                         "done",
@@ -224,7 +228,8 @@ class VariationPage {
                 e.faults().forEach(one -> errors.add("step", Words.sentence(one.message())));
             }
         }
-        return ask(caller, found.get(), move, text, errors, model);
+        var now = variations.see(caller, ref).value().orElse(found.get());
+        return ask(caller, now, move, text, errors, model);
     }
 
     private String ask(
@@ -233,6 +238,7 @@ class VariationPage {
         String reference = varied.now().head().reference().value();
         model.addAttribute("reference", reference);
         model.addAttribute("base", "/agreements/" + reference + "/variation");
+        model.addAttribute("read", TermsDigest.of(varied.next().head()));
         model.addAttribute("move", move);
         model.addAttribute("office", move.office(caller, varied.next()));
         model.addAttribute("agency", caller.agency());

@@ -48,6 +48,11 @@ final class AgreementCalls extends CallTable {
                         .text("reference");
         String path = "/agreements/" + reference;
         as("brent.ig").post(path + "/proposal").is(200);
+        var before = Stage.terms(dataset, "gla", "all");
+        before.put("particulars", Map.of("party/brent", Map.of("siro", "siro@brent.example")));
+        String earlier = as("brent.ig").post("/agreements", before).is(201).text("reference");
+        as("brent.ig").post("/agreements/" + earlier + "/proposal").is(200);
+        as("gla.ig").post("/agreements/" + earlier + "/approval").is(200);
         var why = Map.<String, Object>of("reason", "A column looks wrong.");
         var advice = Map.<String, Object>of("office", "dpo", "comment", "Mind it.");
         return List.of(
@@ -69,6 +74,13 @@ final class AgreementCalls extends CallTable {
                         () -> as("gla.officer").get("/agreements/questions")),
                 recorded("get /agreements/{reference}", 200, () -> as("gla.officer").get(path)),
                 refused("get /agreements/{reference}", () -> as("camden.ig").get(path)),
+                recorded(
+                        "get /agreements/{reference}/parties/{agency}/earlier-answers",
+                        200,
+                        () -> as("gla.officer").get(path + "/parties/brent/earlier-answers")),
+                refused(
+                        "get /agreements/{reference}/parties/{agency}/earlier-answers",
+                        () -> as("camden.ig").get(path + "/parties/brent/earlier-answers")),
                 recorded(
                         "get /agreements/{reference}/odrl",
                         200,

@@ -3,6 +3,7 @@ package city.datastore.platform.api;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import city.datastore.platform.RunningPlatform;
+import city.datastore.platform.document.PdfUa;
 import java.io.IOException;
 import org.apache.pdfbox.Loader;
 import org.apache.pdfbox.pdmodel.PDDocument;
@@ -39,6 +40,21 @@ class DocumentApiIT {
             assertThat(document.getDocumentInformation().getTitle()).contains("Test agreement");
             assertThat(document.getDocumentCatalog().getLanguage()).isEqualTo("en-GB");
         }
+    }
+
+    @Test
+    void keeps_every_rule_of_pdf_ua_that_a_machine_can_check() throws IOException {
+        String signed = "/agreements/" + stage.agreement(dataset, "gla", Stage.COLUMNS);
+        assertThat(PdfUa.faults(stage.as("gla.ig").get(signed + "/document.pdf").bytes()))
+                .isEmpty();
+
+        var lead = stage.as("brent.ig");
+        var terms = Stage.terms(dataset, "gla", Stage.COLUMNS);
+        terms.put("extent", "full");
+        var draft = lead.post("/agreements", terms).is(201);
+        String full = "/agreements/" + draft.text("reference");
+        Answers.complete(lead, full, terms, draft);
+        assertThat(PdfUa.faults(lead.get(full + "/document.pdf").bytes())).isEmpty();
     }
 
     @Test

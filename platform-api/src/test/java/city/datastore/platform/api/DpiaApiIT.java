@@ -79,7 +79,9 @@ class DpiaApiIT {
 
     private void isKeptBack(String path, String why) {
         assertThat(approve(path).isProblem(409, "wrong-state").text("detail")).contains(why);
-        assertThat(lead.get(path).text("state")).isEqualTo("proposed");
+        var seen = lead.get(path);
+        assertThat(seen.text("state")).isEqualTo("proposed");
+        assertThat(seen.text("obstacle")).contains(why);
     }
 
     @Nested
@@ -112,6 +114,15 @@ class DpiaApiIT {
             assertThat(decided.json().at("/risks/0/level").asString()).isEqualTo("high");
             assertThat(decided.json().at("/risks/0/residual").asString()).isEqualTo("low");
             assertThat(approve(path).is(200).text("state")).isEqualTo("active");
+        }
+
+        @Test
+        void says_what_would_stop_it_before_anybody_proposes_it_and_nothing_once_that_is_done() {
+            String path = drafted("full");
+            assertThat(lead.get(path).text("obstacle"))
+                    .contains("needs a data protection impact assessment");
+            new Assessing(stage, path + "/dpia").finish("remote", "minimal");
+            assertThat(lead.get(path).json().path("obstacle").isNull()).isTrue();
         }
 
         @Test

@@ -134,6 +134,68 @@ class SigningApiIT {
     }
 
     @Nested
+    class Terms_that_changed_since_they_were_read {
+        private final String low =
+                "/agreements/"
+                        + weak.post(
+                                        "/agreements",
+                                        Stage.terms(stage.dataset("brent"), "gla", "all"))
+                                .is(201)
+                                .text("reference");
+
+        /** As somebody read them, before they came back, were changed and were offered again. */
+        private String readBefore() {
+            weak.post(low + "/proposal").is(200);
+            String read = stage.as("gla.ig").get(low).text("digest");
+            stage.as("gla.ig").post(low + "/return", Map.of("comment", "Say which year.")).is(200);
+            edit("For 2027");
+            weak.post(low + "/proposal").is(200);
+            return read;
+        }
+
+        private void edit(String title) {
+            var draft = weak.get(low);
+            var terms =
+                    Stage.terms(draft.json().at("/datasets/0/dataset").asString(), "gla", "all");
+            terms.put("title", title);
+            weak.header("If-Match", draft.header("ETag")).put(low, terms).is(200);
+        }
+
+        @Test
+        void are_not_signed() {
+            var old = Map.<String, Object>of("digest", readBefore());
+            stage.as("gla.ig").post(low + "/approval", old).isProblem(412, "changed-meanwhile");
+            stage.as("gla.dpo")
+                    .post(
+                            low + "/sign-off",
+                            Map.of(
+                                    "office",
+                                    "dpo",
+                                    "comment",
+                                    "Mind it.",
+                                    "digest",
+                                    old.get("digest")))
+                    .isProblem(412, "changed-meanwhile");
+            assertThat(weak.get(low).text("state")).isEqualTo("proposed");
+
+            String now = stage.as("gla.ig").get(low).text("digest");
+            stage.as("gla.ig").post(low + "/approval", Map.of("digest", now)).is(200);
+            assertThat(weak.get(low).text("state")).isEqualTo("active");
+        }
+
+        @Test
+        void are_not_proposed() {
+            String read = weak.get(low).text("digest");
+            edit("For 2028");
+            weak.post(low + "/proposal", Map.of("digest", read))
+                    .isProblem(412, "changed-meanwhile");
+            weak.post(low + "/proposal", Map.of("digest", "x".repeat(65)))
+                    .isProblem(422, "bad-fields");
+            assertThat(weak.get(low).text("state")).isEqualTo("draft");
+        }
+    }
+
+    @Nested
     class What_was_signed {
         @Test
         void can_be_checked_by_anybody_who_has_the_terms_and_the_seal() throws Exception {

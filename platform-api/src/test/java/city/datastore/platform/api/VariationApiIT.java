@@ -135,9 +135,11 @@ class VariationApiIT {
         void an_edit_that_comes_too_late_changes_nothing() {
             var begun = brent.post(path + "/variation").is(201);
             gla.header("If-Match", begun.header("ETag")).put(path + "/variation", wider()).is(200);
-            brent.header("If-Match", begun.header("ETag"))
-                    .put(path + "/variation", Stage.terms(dataset, "gla", "all"))
-                    .isProblem(412, "changed-meanwhile");
+            var late =
+                    brent.header("If-Match", begun.header("ETag"))
+                            .put(path + "/variation", Stage.terms(dataset, "gla", "all"))
+                            .isProblem(412, "changed-meanwhile");
+            assertThat(late.texts("changes", "what")).isNotEmpty();
             brent.put(path + "/variation", wider()).isProblem(428, "precondition-required");
         }
 

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.sun.net.httpserver.HttpServer;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -13,6 +14,7 @@ import java.time.Duration;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.apache.pdfbox.Loader;
 import org.apache.pdfbox.pdmodel.PDDocument;
+import org.apache.pdfbox.pdmodel.PDPage;
 import org.apache.pdfbox.text.PDFTextStripper;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
@@ -73,6 +75,34 @@ class PdfTest {
         @Test
         void leaves_out_what_xml_has_no_place_for() throws Exception {
             assertThat(text(pdf.of(page("<p>be\u000bfore\u0001</p>")))).contains("before");
+        }
+    }
+
+    @Nested
+    class As_a_document_for_everybody {
+        @Test
+        void a_pdf_keeps_every_rule_of_pdf_ua_that_a_machine_can_check() throws Exception {
+            byte[] made =
+                    pdf.of(
+                            page(
+                                    """
+                                    <h2>A list</h2><ul><li>One</li><li><b>Two</b></li></ul>
+                                    <h2>Terms</h2><dl><dt>Until</dt><dd>2027</dd></dl>
+                                    <h2>A table</h2><table><thead><tr><th scope="col">Year</th></tr></thead>
+                                    <tbody><tr><td>2027</td></tr></tbody></table>
+                                    """));
+            assertThat(PdfUa.faults(made)).isEmpty();
+        }
+
+        @Test
+        void a_pdf_without_tags_is_found_out() throws IOException {
+            var out = new ByteArrayOutputStream();
+            try (PDDocument untagged = new PDDocument()) {
+                untagged.addPage(new PDPage());
+                untagged.save(out);
+            }
+            assertThat(PdfUa.faults(out.toByteArray()))
+                    .anyMatch(fault -> fault.startsWith("6.2-1") || fault.startsWith("7.1"));
         }
     }
 

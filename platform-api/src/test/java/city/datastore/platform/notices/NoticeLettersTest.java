@@ -10,6 +10,9 @@ import city.datastore.access.policy.ColumnScope;
 import city.datastore.access.policy.HeldGrant;
 import city.datastore.access.requests.AccessRequest;
 import city.datastore.access.requests.Grant;
+import city.datastore.agreements.Agreement.Signature;
+import city.datastore.agreements.comments.Clause;
+import city.datastore.agreements.comments.Comment;
 import city.datastore.agreements.reminders.Letters;
 import city.datastore.agreements.reminders.Mailbox;
 import city.datastore.audit.names.AccessRequestId;
@@ -169,6 +172,52 @@ class NoticeLettersTest {
             assertThat(letter.subject())
                     .isEqualTo("3 grants on your data to confirm by 30 November 2026");
             assertThat(letter.text()).contains("https://data.example/grants/to-confirm");
+        }
+    }
+
+    @Nested
+    class A_letter_about_an_answer {
+        private city.datastore.agreements.reminders.Letter answered(boolean settles) {
+            return letters.ofAnswer(
+                    new Notice(NoticeKind.COMMENT_ANSWERED, DSA + "/1/1", GLA),
+                    new Comment(
+                            DSA,
+                            1,
+                            1,
+                            1,
+                            new Clause.OfField(Clause.Field.TITLE),
+                            new Signature(GLA, new PersonId("p-1"), "gla.dpo", NOW, SECRET),
+                            List.of(
+                                    new Comment.Reply(
+                                            1,
+                                            settles,
+                                            new Signature(
+                                                    BRENT,
+                                                    new PersonId("p-2"),
+                                                    "brent.ig",
+                                                    NOW,
+                                                    SECRET)))),
+                    TO,
+                    NOW);
+        }
+
+        @Test
+        void says_who_answered_whom_and_where_and_never_what() {
+            var letter = answered(false);
+
+            assertThat(letter.subject()).isEqualTo("A comment on DSA-2026-0001 was answered");
+            assertThat(letter.text())
+                    .contains("brent.ig of brent answered comment 1 on DSA-2026-0001")
+                    .contains("which gla.dpo of gla made on 22 November 2026")
+                    .contains("https://data.example/agreements/DSA-2026-0001/comments")
+                    .doesNotContain(SECRET);
+        }
+
+        @Test
+        void says_where_nothing_more_is_expected_of_them() {
+            assertThat(answered(true).text())
+                    .contains("brent.ig of brent settled comment 1")
+                    .contains("make another comment");
         }
     }
 

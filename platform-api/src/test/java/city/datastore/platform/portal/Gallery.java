@@ -20,6 +20,8 @@ final class Gallery {
             new SignedIn("brent.steward", "Brent Council", Set.of(Role.DATA_STEWARD));
     static final SignedIn AUDITOR =
             new SignedIn("city.auditor", "City oversight", Set.of(Role.AUDITOR));
+    private static final SignedIn ADVISER =
+            new SignedIn("brent.dpo", "Brent Council", Set.of(Role.DPO));
 
     static final String OBSTACLE =
             "DSA-2026-0001 needs a data protection impact assessment before it can be activated";
@@ -184,6 +186,29 @@ final class Gallery {
                                         "/audit/alerts"),
                                 new Task.Group(
                                         "home.refusals", List.of(), "/audit?outcome=refused")),
+                        "steward",
+                        false,
+                        "lead",
+                        false));
+        page(
+                "home-adviser",
+                "home",
+                "home",
+                ADVISER,
+                Map.of(
+                        "groups",
+                        List.of(
+                                new Task.Group(
+                                        "home.assessments",
+                                        List.of(
+                                                new Task(
+                                                        "Council spending",
+                                                        "/agreements/DSA-2026-0001/dpia",
+                                                        "DSA-2026-0001",
+                                                        words.say("home.to-advise"),
+                                                        "yellow")),
+                                        "/agreements"),
+                                new Task.Group("home.advice", List.of(), "/agreements")),
                         "steward",
                         false,
                         "lead",

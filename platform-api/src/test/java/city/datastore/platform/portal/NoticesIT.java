@@ -149,7 +149,50 @@ class NoticesIT {
 
         int _ = notices(after(8), this::take).send(() -> true);
 
+        assertThat(naming(draft.value())).extracting(Letter::to).doesNotContain(BRENT);
+    }
+
+    @Test
+    void tell_the_agency_of_whoever_commented_when_somebody_answers_and_settles_it()
+            throws Exception {
+        var draft = sharing.fullDraft(sharing.dataset("notices-answered"));
+        var comments = platform.bean(Comments.class);
+        comments.comment(sharing.gla(Role.DPO), draft, "title", "Which year, for Jane Doe?");
+        comments.answer(sharing.brent(Role.IG_LEAD), draft, 1, "2027, for Jane Doe.");
+
+        int _ = notices(Clock.systemUTC(), this::take).send(() -> true);
+        int _ = notices(Clock.systemUTC(), this::take).send(() -> true);
+        assertThat(naming(draft.value()))
+                .singleElement()
+                .satisfies(letter -> {
+                    assertThat(letter.to()).isEqualTo(GLA);
+                    assertThat(letter.subject())
+                            .isEqualTo("A comment on " + draft + " was answered");
+                    assertThat(letter.text()).doesNotContain("Jane Doe");
+                });
+
+        comments.settle(sharing.brent(Role.IG_LEAD), draft, 1, "");
+        int _ = notices(Clock.systemUTC(), this::take).send(() -> true);
+        assertThat(naming(draft.value()))
+                .extracting(Letter::subject)
+                .contains("A comment on " + draft + " was settled")
+                .hasSize(2);
+    }
+
+    @Test
+    void tell_nobody_of_their_own_answer_and_of_several_answers_the_last() throws Exception {
+        var draft = sharing.fullDraft(sharing.dataset("notices-answers"));
+        var comments = platform.bean(Comments.class);
+        var adviser = sharing.gla(Role.DPO);
+        comments.comment(adviser, draft, "title", "Which year?");
+        comments.answer(adviser, draft, 1, "I mean the financial year.");
+        int _ = notices(Clock.systemUTC(), this::take).send(() -> true);
         assertThat(naming(draft.value())).isEmpty();
+
+        comments.answer(sharing.brent(Role.IG_LEAD), draft, 1, "The financial year.");
+        comments.answer(sharing.brent(Role.IG_LEAD), draft, 1, "That of 2027.");
+        int _ = notices(Clock.systemUTC(), this::take).send(() -> true);
+        assertThat(naming(draft.value())).hasSize(1);
     }
 
     private Emergency emergency(String name) {

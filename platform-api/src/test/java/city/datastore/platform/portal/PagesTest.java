@@ -25,6 +25,18 @@ class PagesTest {
     }
 
     @Nested
+    class What_needs_a_data_protection_officer_now {
+        @Test
+        void has_assessments_to_advise_on_and_says_where_nothing_waits() {
+            page("home-adviser")
+                    .says("Impact assessments that wait for your advice")
+                    .hasLink("Council spending", "/agreements/DSA-2026-0001/dpia")
+                    .hasTag("To advise on")
+                    .says("No agreement is waiting for you to say something.");
+        }
+    }
+
+    @Nested
     class An_error_page {
         @Test
         void of_a_refusal_gives_reason_remedy_and_event() {

@@ -101,6 +101,31 @@ final class Sharing {
         return reference;
     }
 
+    /** The same, proposed and waiting for the GLA. */
+    AgreementRef proposal(DatasetId dataset) {
+        var agreements = platform.bean(Agreements.class);
+        var reference =
+                agreements.draft(brent(Role.IG_LEAD), terms(dataset)).value().head().reference();
+        agreements.propose(brent(Role.IG_LEAD), reference);
+        return reference;
+    }
+
+    /** It came back, Brent said something of itself, and it is proposed again. */
+    void changes(AgreementRef proposal) {
+        var agreements = platform.bean(Agreements.class);
+        var lead = brent(Role.IG_LEAD);
+        var head = agreements.sendBack(gla(Role.IG_LEAD), proposal, "Who is it?").value().head();
+        var terms =
+                head.terms()
+                        .with(
+                                Particulars.NONE.with(
+                                        new Place.OfParty(BRENT),
+                                        "siro",
+                                        Answer.of("siro@brent.example")));
+        agreements.edit(lead, proposal, head.revision(), terms);
+        agreements.propose(lead, proposal);
+    }
+
     /** A draft on the same terms that has to say everything, and says nothing yet. */
     AgreementRef fullDraft(DatasetId dataset) {
         return platform.bean(Agreements.class)

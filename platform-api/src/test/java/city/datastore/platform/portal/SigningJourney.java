@@ -9,6 +9,25 @@ import org.junit.jupiter.api.Test;
 class SigningJourney {
 
     @Test
+    void a_lead_signs_nothing_but_what_they_read() {
+        try (var chromium = Chromium.start()) {
+            var platform = RunningPlatform.shared();
+            var sharing = new Sharing(platform);
+            var proposal = sharing.proposal(sharing.dataset("changed-meanwhile"));
+            var lead =
+                    Person.withoutScripts(chromium, platform)
+                            .signsIn("gla.ig")
+                            .goesTo("/agreements/" + proposal + "/approve")
+                            .fills("text", "Good as it is.");
+            sharing.changes(proposal);
+            lead.presses("Approve")
+                    .sees("was changed in the meantime")
+                    .presses("Approve")
+                    .sees("It is now: Active.");
+        }
+    }
+
+    @Test
     void leads_and_offices_sign_with_a_code_and_the_next_version_is_signed_again() {
         try (var chromium = Chromium.start()) {
             var platform = RunningPlatform.shared();

@@ -4,8 +4,11 @@ import city.datastore.access.identity.Role;
 import city.datastore.access.policy.Judgement;
 import city.datastore.agreements.templates.Slot;
 import city.datastore.agreements.templates.Template;
+import city.datastore.agreements.templates.TemplateDraft;
 import city.datastore.agreements.templates.TextField;
+import city.datastore.audit.names.PersonId;
 import city.datastore.platform.portal.TemplateForm.ClauseRow;
+import city.datastore.platform.portal.TemplateKeeping.Kept;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -55,19 +58,41 @@ final class TemplateGallery {
                 "templates",
                 "agreements",
                 LEAD,
-                Map.of("templates", List.of(second), "lead", true));
+                Map.of("templates", List.of(second), "drafts", drafts(), "lead", true));
         wall.page(
                 "templates-none",
                 "templates",
                 "agreements",
                 OFFICER,
-                Map.of("templates", List.of(), "lead", false));
+                Map.of("templates", List.of(), "drafts", List.of(), "lead", false));
         wall.page("template", "template", "agreements", LEAD, template(second, true));
         wall.page("template-earlier", "template", "agreements", OFFICER, template(first, false));
         diff();
         choosing();
         filling();
         checking();
+    }
+
+    /** One as it was typed, and one that has no title yet. */
+    private List<TemplateDraft> drafts() {
+        var lead = new PersonId("01890000-0000-7000-8000-00000000000a");
+        return List.of(
+                new TemplateDraft(
+                        lead, 2, 3, TemplateForm.of(second).after(1).content(), Samples.NOW),
+                new TemplateDraft(
+                        lead,
+                        1,
+                        0,
+                        new TemplateForm(
+                                        "A name <that> is none",
+                                        0,
+                                        "",
+                                        "",
+                                        List.of(),
+                                        "",
+                                        TemplateForm.blank().data())
+                                .content(),
+                        Samples.NOW));
     }
 
     private Map<String, Object> template(Template one, boolean lead) {
@@ -107,6 +132,9 @@ final class TemplateGallery {
         var wrong = choice(TemplateForm.blank());
         wrong.put("errors", FormErrors.of("id", words.say("template-form.id.missing")));
         wall.page("template-new-error", "template-new", "agreements", LEAD, wrong);
+        var taken = choice(TemplateForm.of(second));
+        taken.put("kept", new Kept(0, 0, 2));
+        wall.page("template-new-begun", "template-new", "agreements", LEAD, taken);
         var refused = choice(TemplateForm.blank());
         refused.put("refusal", Samples.refusal());
         wall.page("template-new-refused", "template-new", "agreements", OFFICER, refused);
@@ -116,6 +144,7 @@ final class TemplateGallery {
         var model = new HashMap<String, Object>();
         model.put("form", form);
         model.put("from", "");
+        model.put("kept", Kept.NOTHING);
         model.put("errors", FormErrors.none());
         model.put("refusal", null);
         model.put("groups", controls.groups());
@@ -146,12 +175,28 @@ final class TemplateGallery {
         var errors = FormErrors.of("title", words.say("template-form.title.missing"));
         var _ = new TemplateReading(every, errors, words);
         wall.page("template-fill-error", "template-fill", "agreements", LEAD, fill(every, errors));
+        var meanwhile =
+                fill(
+                        TemplateForm.of(second).after(1),
+                        FormErrors.of(
+                                "title",
+                                words.say(
+                                        "template-form.draft.meanwhile",
+                                        second.id(),
+                                        "3 June 2026 at 10:00")));
+        meanwhile.put("kept", new Kept(2, 3, 2));
+        meanwhile.put("newer", 2);
+        meanwhile.put("changes", inWords.changes(first.clauses(), second.clauses()));
+        wall.page("template-fill-meanwhile", "template-fill", "agreements", LEAD, meanwhile);
     }
 
     private Map<String, Object> fill(TemplateForm form, FormErrors errors) {
         var model = new HashMap<String, Object>();
         model.put("form", form);
         model.put("errors", errors);
+        model.put("kept", new Kept(1, 4, 0));
+        model.put("newer", 0);
+        model.put("changes", List.of());
         model.put("controls", controls.controls(form));
         model.put("others", controls.others(form));
         model.put(

@@ -38,9 +38,34 @@ class TemplateJourney {
                     .sees("Nothing: it stays empty")
                     .presses("Change it")
                     .seesHeading("What each clause says")
+                    .goesTo("/templates")
+                    .sees("Your drafts")
+                    .follows("Spending across London")
+                    .seesHeading("What each clause says")
+                    .fills("about", "For spending data, half of a sen")
+                    .ticks("c-lawfulBasis-article6-how-4")
+                    .presses("Save and come back later")
+                    .sees("Your draft is saved.");
+
+            var window = Person.withoutScripts(chromium, platform);
+            window.signsIn("gla.ig").goesTo("/templates").follows("Spending across London");
+            lead.follows("Spending across London")
+                    .fills("about", "For spending data.")
+                    .ticks("c-lawfulBasis-article6-how")
                     .presses("Continue")
-                    .presses("Publish it")
+                    .seesHeading("Check the template");
+            window.fills("about", "Another text.")
+                    .presses("Save and come back later")
+                    .sees("What you typed here is below and not saved")
+                    .follows("Open that draft")
+                    .presses("Continue")
+                    .seesHeading("Check the template");
+
+            lead.presses("Publish it")
                     .sees("Published: Spending across London, version 1.")
+                    .goesTo("/templates")
+                    .doesNotSee("Your drafts")
+                    .follows("Spending across London")
                     .presses("Write the next version")
                     .presses("Continue")
                     .fills("datasets-0-masked", "")

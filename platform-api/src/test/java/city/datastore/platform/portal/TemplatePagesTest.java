@@ -69,4 +69,26 @@ class TemplatePagesTest {
             page("template-check-refused").hasNoButton("Publish it");
         }
     }
+
+    @Nested
+    class A_template_that_is_being_written {
+        @Test
+        void is_found_again_among_the_drafts_of_its_lead() {
+            page("templates")
+                    .says("Your drafts")
+                    .hasLink("No title yet", "/templates/drafts/1")
+                    .says("A name <that> is none");
+            page("template-fill").says("Save and come back later").says("Throw this draft away");
+        }
+
+        @Test
+        void is_not_lost_where_another_window_or_another_version_came_first() {
+            page("template-fill-meanwhile")
+                    .says("What you typed here is below and not saved")
+                    .hasLink("Open that draft", "/templates/drafts/2")
+                    .says("Version 2 was published since you began to write this from version 1")
+                    .says("Go on from version 2");
+            page("template-new-begun").hasLink("Open that draft", "/templates/drafts/2");
+        }
+    }
 }

@@ -41,6 +41,7 @@ public final class Comments {
     private final CommentRegister register;
     private final Questionnaire questionnaire;
     private final CommentChanges changes;
+    private final CommentBell bell;
     private final Clock clock;
 
     public Comments(
@@ -49,11 +50,13 @@ public final class Comments {
             VariationRegister variations,
             CommentRegister register,
             Questionnaire questionnaire,
+            CommentBell bell,
             Outbox outbox,
             TransactionOperations transactions,
             Clock clock) {
         this.register = register;
         this.questionnaire = questionnaire;
+        this.bell = bell;
         this.clock = clock;
         this.changes =
                 new CommentChanges(gate, agreements, variations, outbox, transactions, clock);
@@ -68,6 +71,11 @@ public final class Comments {
     /** The same, unrecorded, for a page whose reader has been let through to the agreement. */
     public List<Comment> glance(AgreementRef reference) {
         return register.comments(reference);
+    }
+
+    /** That comment, unrecorded, for the letter that tells of its answer. */
+    public Optional<Comment> glance(AgreementRef reference, int number) {
+        return glance(reference).stream().filter(each -> each.number() == number).findFirst();
     }
 
     /** Those on that version that nobody has settled, for the page that writes it. */
@@ -240,7 +248,11 @@ public final class Comments {
     private Comment replied(Comment comment, boolean settles, Signature by) {
         var reply = new Reply(comment.answers().size() + 1, settles, by);
         register.add(comment, reply);
-        return comment.with(reply);
+        Comment replied = comment.with(reply);
+        if (!by.person().equals(comment.said().person())) {
+            bell.replied(replied);
+        }
+        return replied;
     }
 
     private static String said(String text, int least) {

@@ -2,6 +2,7 @@ package city.datastore.agreements.dpia;
 
 import city.datastore.access.gate.Gatekeeper;
 import city.datastore.access.identity.Caller;
+import city.datastore.access.identity.Role;
 import city.datastore.access.policy.Act;
 import city.datastore.access.policy.Question;
 import city.datastore.access.policy.Target;
@@ -53,6 +54,9 @@ import org.springframework.transaction.support.TransactionOperations;
  * agreement is held, so that nobody signs it while its assessment changes.
  */
 public final class Dpias {
+    /** Most that are looked through for those that wait for advice. */
+    private static final int MAX_WAITING = 50;
+
     private static final ZoneId UK = ZoneId.of("Europe/London");
 
     private final Gatekeeper gate;
@@ -94,12 +98,50 @@ public final class Dpias {
     }
 
     /**
-     * What keeps that text of an agreement from taking effect although its parties sign it, as a
-     * sentence that says what to do; unrecorded, for a page whose reader has been let through to
-     * the agreement.
+     * Texts whose assessment is written and waits for the advice of a data protection officer such
+     * as the caller is, longest waiting first.
      */
-    public Optional<String> obstacle(Head text) {
-        return review.obstacle(text, stored(text.reference()));
+    public List<Agreement> waitingForAdvice(Caller caller) {
+        AgencyCode agency = caller.agency();
+        return agency == null || !caller.is(Role.DPO)
+                ? List.of()
+                : agreements.assessedWithoutAdvice(agency, now(), MAX_WAITING).stream()
+                        .map(each -> text(each.asOf(now())))
+                        .filter(this::waitsForAdvice)
+                        .toList();
+    }
+
+    private boolean waitsForAdvice(Agreement text) {
+        Head head = text.head();
+        Dpia dpia = stored(head.reference());
+        return !review.outOfDate(head, dpia) && review.unwritten(head, dpia).isEmpty();
+    }
+
+    /**
+     * What would keep signatures of that text from taking effect, as a sentence that says what to
+     * do; empty where nothing does, or nobody is asked to sign any more. Unrecorded, for a reader
+     * who has been let through to the agreement.
+     */
+    public Optional<String> obstacle(Agreement agreement) {
+        return isOpen(agreement)
+                ? review.obstacle(agreement.head(), stored(agreement.head().reference()))
+                : Optional.empty();
+    }
+
+    private static boolean isOpen(Agreement agreement) {
+        return switch (agreement) {
+            case Agreement.Draft _, Agreement.Proposed _ -> true;
+            case Agreement.Active active ->
+                    active.head().parties().stream()
+                            .anyMatch(agency ->
+                                    !active.hasSigned(agency)
+                                            && !active.signatories().left(agency));
+            case Agreement.Suspended _,
+                    Agreement.Expired _,
+                    Agreement.Terminated _,
+                    Agreement.Superseded _ ->
+                    false;
+        };
     }
 
     /**

@@ -9,6 +9,7 @@ import city.datastore.agreements.AgreementException.ChangedMeanwhile;
 import city.datastore.agreements.AgreementQuery;
 import city.datastore.agreements.AgreementRegister;
 import city.datastore.agreements.Move;
+import city.datastore.agreements.Offices;
 import city.datastore.agreements.Signatories;
 import city.datastore.agreements.Step;
 import city.datastore.agreements.Terms;
@@ -17,6 +18,7 @@ import city.datastore.agreements.signing.SealedSignature;
 import city.datastore.audit.names.AgencyCode;
 import city.datastore.audit.names.AgreementRef;
 import city.datastore.audit.names.DatasetId;
+import city.datastore.audit.names.PersonId;
 import jakarta.persistence.EntityManager;
 import jakarta.persistence.LockModeType;
 import jakarta.persistence.OptimisticLockException;
@@ -263,6 +265,29 @@ public final class AgreementRows implements AgreementRegister {
         search.withParty(agency);
         search.taking(office);
         search.notSignedBy(agency, office);
+        search.notLeftBy(agency);
+        search.notEnded();
+        return read(() -> agreements(search.oldestFirst(rows, limit)));
+    }
+
+    @Override
+    public List<Agreement> unadvised(AgencyCode agency, PersonId adviser, Instant now, int limit) {
+        var search = new AgreementSearch(now);
+        search.beingSigned();
+        search.withPartyToText(agency);
+        search.textNotSignedBy(agency, Offices.ADVISER);
+        search.textNotCommentedBy(adviser);
+        search.notLeftBy(agency);
+        search.notEnded();
+        return read(() -> agreements(search.oldestFirst(rows, limit)));
+    }
+
+    @Override
+    public List<Agreement> assessedWithoutAdvice(AgencyCode agency, Instant now, int limit) {
+        var search = new AgreementSearch(now);
+        search.textOpen();
+        search.withPartyToText(agency);
+        search.assessedWithoutAdvice();
         search.notLeftBy(agency);
         search.notEnded();
         return read(() -> agreements(search.oldestFirst(rows, limit)));

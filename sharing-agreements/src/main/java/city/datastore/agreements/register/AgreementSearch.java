@@ -3,6 +3,7 @@ package city.datastore.agreements.register;
 import city.datastore.audit.names.AgencyCode;
 import city.datastore.audit.names.AgreementRef;
 import city.datastore.audit.names.DatasetId;
+import city.datastore.audit.names.PersonId;
 import jakarta.persistence.EntityManager;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -126,6 +127,56 @@ final class AgreementSearch {
                 + " AND s.office = "
                 + bound(office)
                 + ")";
+    }
+
+    /** Its text, or that of its next version, waits for signatures. */
+    void beingSigned() {
+        where(
+                "(a.state = 'proposed' OR (a.state IN ('active', 'suspended')"
+                        + " AND a.next_round IS NOT NULL))");
+    }
+
+    /** Of the next version while there is one, else of the present text. */
+    void withPartyToText(AgencyCode agency) {
+        where(
+                "EXISTS (SELECT 1 FROM agreements.party p WHERE p.reference = a.reference"
+                        + " AND p.edition = coalesce(a.next_edition, a.edition) AND p.agency = "
+                        + bound(agency.value())
+                        + ")");
+    }
+
+    void textNotSignedBy(AgencyCode agency, String office) {
+        where(
+                "NOT EXISTS (SELECT 1 FROM agreements.signature s WHERE s.reference = a.reference"
+                        + " AND s.round = coalesce(a.next_round, a.round) AND s.agency = "
+                        + bound(agency.value())
+                        + " AND s.office = "
+                        + bound(office)
+                        + ")");
+    }
+
+    void textNotCommentedBy(PersonId person) {
+        where(
+                "NOT EXISTS (SELECT 1 FROM agreements.comment c WHERE c.reference = a.reference"
+                        + " AND c.edition = coalesce(a.next_edition, a.edition) AND c.person = "
+                        + bound(person.value())
+                        + ")");
+    }
+
+    /** Its assessment was begun, and nobody has advised on what it says now. */
+    void assessedWithoutAdvice() {
+        where(
+                "EXISTS (SELECT 1 FROM agreements.dpia d WHERE d.reference = a.reference"
+                        + " AND jsonb_typeof(d.content -> 'advice') IS DISTINCT FROM 'object'"
+                        + " AND NOT EXISTS (SELECT 1 FROM agreements.dpia later"
+                        + " WHERE later.reference = d.reference AND later.revision > d.revision))");
+    }
+
+    /** It, or its next version, can still be written or signed. */
+    void textOpen() {
+        where(
+                "(a.state IN ('draft', 'proposed') OR (a.state IN ('active', 'suspended')"
+                        + " AND a.next_edition IS NOT NULL))");
     }
 
     void otherThan(AgreementRef reference) {

@@ -40,6 +40,7 @@ public final class Templates {
 
     private final Gatekeeper gate;
     private final TemplateRegister register;
+    private final TemplateDraftRegister drafts;
     private final TemplateCheck check;
     private final TermsReview review;
     private final Outbox outbox;
@@ -49,6 +50,7 @@ public final class Templates {
     public Templates(
             Gatekeeper gate,
             TemplateRegister register,
+            TemplateDraftRegister drafts,
             TemplateCheck check,
             TermsReview review,
             Outbox outbox,
@@ -56,6 +58,7 @@ public final class Templates {
             Clock clock) {
         this.gate = gate;
         this.register = register;
+        this.drafts = drafts;
         this.check = check;
         this.review = review;
         this.outbox = outbox;
@@ -95,7 +98,10 @@ public final class Templates {
         return check.check(draft);
     }
 
-    /** Publishes a template, or the next version of one of the caller's agency. */
+    /**
+     * Publishes a template, or the next version of one of the caller's agency; their draft of it is
+     * done with.
+     */
     public Recorded<Template> publish(Caller caller, TemplateCheck.Draft draft) {
         AgencyCode owner = register.latest(draft.id()).map(Template::owner).orElse(caller.agency());
         gate.admit(Question.of(caller, Act.PUBLISH_TEMPLATE, toPublish(draft.id(), owner)));
@@ -115,6 +121,7 @@ public final class Templates {
                                     clauses,
                                     by);
                     register.add(template);
+                    drafts.delete(by.person(), template.id());
                     AuditEvent event = event(caller, template);
                     outbox.add(event);
                     return new Recorded<>(template, event.id());

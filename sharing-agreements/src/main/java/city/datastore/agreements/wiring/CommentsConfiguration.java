@@ -3,6 +3,7 @@ package city.datastore.agreements.wiring;
 import city.datastore.access.gate.Gatekeeper;
 import city.datastore.agreements.AgreementRegister;
 import city.datastore.agreements.VariationRegister;
+import city.datastore.agreements.comments.CommentBell;
 import city.datastore.agreements.comments.CommentRegister;
 import city.datastore.agreements.comments.Comments;
 import city.datastore.agreements.particulars.Questionnaire;
@@ -10,6 +11,7 @@ import city.datastore.agreements.register.CommentRows;
 import city.datastore.audit.pipeline.Outbox;
 import jakarta.persistence.EntityManagerFactory;
 import java.time.Clock;
+import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.orm.jpa.SharedEntityManagerCreator;
@@ -34,6 +36,7 @@ class CommentsConfiguration {
             VariationRegister variations,
             CommentRegister register,
             Questionnaire questionnaire,
+            ObjectProvider<CommentBell> bell,
             Outbox outbox,
             PlatformTransactionManager transactionManager,
             Clock clock) {
@@ -43,6 +46,7 @@ class CommentsConfiguration {
                 variations,
                 register,
                 questionnaire,
+                bell.getIfAvailable(() -> CommentBell.SILENT),
                 outbox,
                 AgreementsConfiguration.writing(transactionManager),
                 clock);

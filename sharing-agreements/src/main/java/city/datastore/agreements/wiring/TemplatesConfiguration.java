@@ -6,9 +6,12 @@ import city.datastore.agreements.TemplateRules;
 import city.datastore.agreements.TermsReview;
 import city.datastore.agreements.Vocabularies;
 import city.datastore.agreements.particulars.Questionnaire;
+import city.datastore.agreements.register.TemplateDraftRows;
 import city.datastore.agreements.register.TemplateRows;
 import city.datastore.agreements.templates.LockedTerms;
 import city.datastore.agreements.templates.TemplateCheck;
+import city.datastore.agreements.templates.TemplateDraftRegister;
+import city.datastore.agreements.templates.TemplateDrafts;
 import city.datastore.agreements.templates.TemplateRegister;
 import city.datastore.agreements.templates.Templates;
 import city.datastore.audit.pipeline.Outbox;
@@ -32,6 +35,30 @@ class TemplatesConfiguration {
     }
 
     @Bean
+    TemplateDraftRegister templateDraftRegister(
+            EntityManagerFactory entityManagerFactory,
+            PlatformTransactionManager transactionManager) {
+        return new TemplateDraftRows(
+                SharedEntityManagerCreator.createSharedEntityManager(entityManagerFactory),
+                AgreementsConfiguration.reading(transactionManager));
+    }
+
+    @Bean
+    TemplateDrafts templateDrafts(
+            Gatekeeper gate,
+            TemplateRegister templates,
+            TemplateDraftRegister register,
+            PlatformTransactionManager transactionManager,
+            Clock clock) {
+        return new TemplateDrafts(
+                gate,
+                templates,
+                register,
+                AgreementsConfiguration.writing(transactionManager),
+                clock);
+    }
+
+    @Bean
     TemplateRules templateRules(TemplateRegister register, KnownDatasets datasets) {
         return new LockedTerms(register, datasets);
     }
@@ -40,6 +67,7 @@ class TemplatesConfiguration {
     Templates templates(
             Gatekeeper gate,
             TemplateRegister register,
+            TemplateDraftRegister drafts,
             TermsReview review,
             Vocabularies vocabularies,
             Questionnaire questionnaire,
@@ -49,6 +77,7 @@ class TemplatesConfiguration {
         return new Templates(
                 gate,
                 register,
+                drafts,
                 new TemplateCheck(vocabularies, questionnaire),
                 review,
                 outbox,

@@ -1,0 +1,147 @@
+package city.datastore.platform.api;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import city.datastore.access.identity.Caller;
+import city.datastore.access.identity.Role;
+import city.datastore.agreements.Agreement;
+import city.datastore.agreements.Agreements;
+import city.datastore.agreements.comments.Comments;
+import city.datastore.agreements.dpia.Dpias;
+import city.datastore.audit.names.AgencyCode;
+import city.datastore.audit.names.AgreementRef;
+import city.datastore.audit.names.PersonId;
+import city.datastore.audit.names.RequestId;
+import city.datastore.platform.RunningPlatform;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.junit.jupiter.api.Nested;
+import org.junit.jupiter.api.Test;
+
+/** What waits for a data protection officer, as their home page asks for it. */
+class AdviserIT {
+    private final RunningPlatform platform = RunningPlatform.shared();
+    private final Stage stage = new Stage(platform);
+    private final Calls lead = stage.as("brent.ig");
+    private final String path =
+            "/agreements/"
+                    + lead.post(
+                                    "/agreements",
+                                    Stage.terms(stage.dataset("brent"), "gla", Stage.COLUMNS))
+                            .is(201)
+                            .text("reference");
+    private final AgreementRef reference =
+            new AgreementRef(path.substring(path.lastIndexOf('/') + 1));
+
+    private static Caller who(String agency, Role role) {
+        String name = agency + "." + role.code() + ".adviser-it";
+        return new Caller(
+                new PersonId(name),
+                name,
+                new AgencyCode(agency),
+                Set.of(role),
+                false,
+                new RequestId("adviser-it"));
+    }
+
+    private List<AgreementRef> toAdviseOn(Caller adviser) {
+        return references(platform.bean(Dpias.class).waitingForAdvice(adviser));
+    }
+
+    private List<AgreementRef> toCommentOn(Caller adviser) {
+        return references(platform.bean(Agreements.class).waitingForAdvice(adviser));
+    }
+
+    private static List<AgreementRef> references(List<Agreement> found) {
+        return found.stream().map(each -> each.head().reference()).toList();
+    }
+
+    @Nested
+    class An_assessment {
+        private final Assessing assessing = new Assessing(stage, path + "/dpia");
+
+        @Test
+        void waits_for_the_officers_of_its_parties_once_it_is_written_until_somebody_advised() {
+            assertThat(toAdviseOn(who("brent", Role.DPO))).doesNotContain(reference);
+
+            var content = assessing.content("remote", "severe");
+            assessing.latest("brent.ig").put(path + "/dpia", content).is(200);
+            assertThat(toAdviseOn(who("brent", Role.DPO))).contains(reference);
+            assertThat(toAdviseOn(who("gla", Role.DPO))).contains(reference);
+            assertThat(toAdviseOn(who("camden", Role.DPO))).doesNotContain(reference);
+            assertThat(toAdviseOn(who("brent", Role.IG_LEAD))).isEmpty();
+
+            assessing
+                    .latest("brent.dpo")
+                    .post(path + "/dpia/advice", Assessing.advice("agrees"))
+                    .is(200);
+            assertThat(toAdviseOn(who("brent", Role.DPO))).doesNotContain(reference);
+        }
+
+        @Test
+        void waits_for_nobody_while_it_is_unfinished_or_out_of_date() {
+            var content = assessing.content("remote", "severe");
+            content.put("answers", Map.of());
+            assessing.latest("brent.ig").put(path + "/dpia", content).is(200);
+            assertThat(toAdviseOn(who("brent", Role.DPO))).doesNotContain(reference);
+
+            assessing
+                    .latest("brent.ig")
+                    .put(path + "/dpia", assessing.content("remote", "severe"))
+                    .is(200);
+            var terms = Stage.terms(stage.dataset("brent"), "gla", Stage.COLUMNS);
+            lead.header("If-Match", lead.get(path).header("ETag")).put(path, terms).is(200);
+            assertThat(toAdviseOn(who("brent", Role.DPO))).doesNotContain(reference);
+        }
+    }
+
+    @Nested
+    class An_agreement {
+        @Test
+        void waits_for_an_officer_while_it_is_signed_until_they_commented() {
+            var brent = who("brent", Role.DPO);
+            assertThat(toCommentOn(brent)).doesNotContain(reference);
+
+            lead.post(path + "/proposal").is(200);
+            assertThat(toCommentOn(brent)).contains(reference);
+            assertThat(toCommentOn(who("camden", Role.DPO))).doesNotContain(reference);
+            assertThat(toCommentOn(who("brent", Role.SIRO))).isEmpty();
+
+            platform.bean(Comments.class).comment(brent, reference, "title", "Say which year.");
+            assertThat(toCommentOn(brent)).doesNotContain(reference);
+            assertThat(toCommentOn(who("gla", Role.DPO))).contains(reference);
+        }
+
+        @Test
+        void waits_for_an_officer_until_their_agency_gave_its_advice() {
+            lead.post(path + "/proposal").is(200);
+            Calls.strongly(platform, "gla.dpo")
+                    .post(path + "/sign-off", Map.of("office", "dpo", "comment", "Mind it."))
+                    .is(200);
+            assertThat(toCommentOn(who("gla", Role.DPO))).doesNotContain(reference);
+            assertThat(toCommentOn(who("brent", Role.DPO))).contains(reference);
+        }
+
+        @Test
+        void waits_again_where_its_next_version_is_signed() {
+            lead.post(path + "/proposal").is(200);
+            stage.as("gla.ig").post(path + "/approval").is(200);
+            var gla = who("gla", Role.DPO);
+            assertThat(toCommentOn(gla)).doesNotContain(reference);
+
+            lead.post(path + "/variation").is(201);
+            var terms =
+                    Stage.terms(
+                            lead.get(path).json().at("/datasets/0/dataset").asString(),
+                            "gla",
+                            Stage.COLUMNS);
+            terms.put("title", "Another title");
+            String next = path + "/variation";
+            lead.header("If-Match", lead.get(next).header("ETag")).put(next, terms).is(200);
+            assertThat(toCommentOn(gla)).doesNotContain(reference);
+            lead.post(next + "/proposal").is(200);
+            assertThat(toCommentOn(gla)).contains(reference);
+        }
+    }
+}
