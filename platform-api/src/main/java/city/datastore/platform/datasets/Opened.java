@@ -20,6 +20,12 @@ public interface Opened extends AutoCloseable {
     boolean wholeFile();
 
     /**
+     * Says how the connection to the reader is broken where the right to read ends while they take
+     * nothing; {@code cut} may be run by any thread until the transfer is over.
+     */
+    void cutBy(Runnable cut);
+
+    /**
      * Writes what the pass allows and records how it ended; ends with an exception, never with a
      * silent gap, when the right to it is taken away meanwhile or the stored bytes have been
      * tampered with.

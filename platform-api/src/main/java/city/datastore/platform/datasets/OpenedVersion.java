@@ -21,6 +21,7 @@ final class OpenedVersion implements Opened {
     private final city.datastore.platform.vault.Opened file;
     private final Gatekeeper gate;
     private final ReleaseRecord record;
+    private Runnable cutting = () -> {};
 
     /**
      * @param cut what is left of the file; null leaves it whole
@@ -56,6 +57,11 @@ final class OpenedVersion implements Opened {
     }
 
     @Override
+    public void cutBy(Runnable cut) {
+        this.cutting = cut;
+    }
+
+    @Override
     public long transferTo(OutputStream sink) throws IOException {
         var release = cut;
         return release(
@@ -88,7 +94,8 @@ final class OpenedVersion implements Opened {
 
     private long release(OutputStream sink, Transfer transfer) throws IOException {
         var watched = new WatchedStream(sink, this::stillAllowed);
-        try {
+        var stall = new StallWatch(watched, this::stillAllowed, cutting);
+        try (stall) {
             transfer.to(watched);
             watched.flush();
         } catch (CutOffException e) {
@@ -102,6 +109,10 @@ final class OpenedVersion implements Opened {
             record.notProjectable(pass, watched.passed());
             throw e;
         } catch (IOException | RuntimeException e) {
+            if (stall.hasCut()) {
+                record.cutOff(pass, watched.passed());
+                throw new CutOffException();
+            }
             record.brokenOff(pass, watched.passed());
             throw e;
         }
