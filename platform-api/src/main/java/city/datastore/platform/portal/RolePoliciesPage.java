@@ -133,10 +133,27 @@ class RolePoliciesPage {
             } catch (RolePolicyException.BadField e) {
                 add(errors, e);
             } catch (RolePolicyException.WrongState e) {
-                errors.add("reason", Words.sentence(e.getMessage()));
+                return overtaken(caller, form, ask.dataset(), e, model);
             }
         }
         return form(form, errors, model);
+    }
+
+    /** What somebody set meanwhile beside the form, which would now take the place of that. */
+    private String overtaken(
+            Caller caller,
+            RolePolicyForm form,
+            @Nullable DatasetId dataset,
+            RolePolicyException.WrongState fault,
+            Model model) {
+        var now = policies.inForce(caller, dataset).orElse(null);
+        var theirs = RolePolicyForm.about(form.dataset(), now);
+        if (theirs.replaces() == form.replaces()) {
+            return form(form, FormErrors.of("reason", Words.sentence(fault.getMessage())), model);
+        }
+        model.addAttribute("meanwhile", now);
+        model.addAttribute("differences", form.differences(theirs, words));
+        return form(form.after(theirs), FormErrors.none(), model);
     }
 
     @GetMapping("/{id}")

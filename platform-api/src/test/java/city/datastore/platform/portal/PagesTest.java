@@ -527,6 +527,17 @@ class PagesTest {
         }
 
         @Test
+        void show_what_somebody_else_set_meanwhile_beside_the_form() {
+            page("role-policy-new-overtaken")
+                    .says("brent.ig set version 2 while you were writing")
+                    .says("Where your form differs from what is in force now")
+                    .says("Caldicott Guardian");
+            assertThat(Gallery.page(PAGES, "role-policy-new-overtaken"))
+                    .contains("name=\"replaces\" value=\"2\"");
+            page("role-policy-new-meanwhile-ended").says("ended the role policy while you");
+        }
+
+        @Test
         void show_whom_they_stop_before_they_do() {
             page("role-policy-check")
                     .says("2, in place of version 1")
