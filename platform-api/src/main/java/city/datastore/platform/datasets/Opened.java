@@ -1,6 +1,7 @@
 package city.datastore.platform.datasets;
 
 import city.datastore.access.gate.Pass;
+import city.datastore.platform.tabular.FirstRows;
 import java.io.IOException;
 import java.io.OutputStream;
 
@@ -36,6 +37,12 @@ public interface Opened extends AutoCloseable {
 
     /** Writes the bytes {@code [from, until)} of the whole file. */
     long transferTo(OutputStream sink, long from, long until) throws IOException;
+
+    /**
+     * The same for a page: the first rows of what the pass allows, where that is not the whole
+     * file.
+     */
+    FirstRows show() throws IOException;
 
     @Override
     void close();

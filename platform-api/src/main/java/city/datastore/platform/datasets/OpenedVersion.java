@@ -2,6 +2,7 @@ package city.datastore.platform.datasets;
 
 import city.datastore.access.gate.Gatekeeper;
 import city.datastore.access.gate.Pass;
+import city.datastore.platform.tabular.FirstRows;
 import city.datastore.platform.tabular.Release;
 import city.datastore.platform.tabular.TabularException;
 import city.datastore.platform.vault.VaultException;
@@ -81,6 +82,17 @@ final class OpenedVersion implements Opened {
             throw new IllegalStateException("only a whole file has ranges");
         }
         return release(sink, watched -> file.range(from, until).transferTo(watched));
+    }
+
+    @Override
+    public FirstRows show() throws IOException {
+        var release = cut;
+        if (release == null) {
+            throw new IllegalStateException("only what is cut to columns or rows is shown");
+        }
+        var rows = release.firstRows();
+        long _ = transferTo(rows);
+        return rows;
     }
 
     @Override
