@@ -12,8 +12,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * Makes the pseudonyms of one agreement: the first 128 bits of HMAC-SHA-256 under the agreement's
  * key, in Base32 without padding (RFC 4648 §6). The form is written down in {@code
- * docs/released-data.md}. Keeps the last few that it made, because values come again. For one
- * thread.
+ * docs/released-data.md}. Keeps the last few that it made, where values come again. For one thread.
  */
 public final class PseudonymMaker {
     private static final String ALGORITHM = "HmacSHA256";
@@ -23,14 +22,26 @@ public final class PseudonymMaker {
     private static final int LENGTH = 26;
     private static final int GROUP = 5;
 
+    /** By which the upper bits of a hash are brought down to where a place is chosen by. */
+    private static final int SPREAD = 10;
+
     /** A power of two. */
     private static final int KEPT = 1 << 12;
 
     /** In characters; longer values seldom come again, and would need memory. */
     private static final int LONGEST_KEPT = 64;
 
+    /**
+     * So many values show whether keeping is worth its while: it is where one in eight was kept.
+     */
+    private static final int TRIAL = 4 * KEPT;
+
+    private static final int WORTH = TRIAL / 8;
+
     private final Mac mac;
-    private final @Nullable Made[] kept = new @Nullable Made[KEPT];
+    private @Nullable Made @Nullable [] kept = new @Nullable Made[KEPT];
+    private int asked;
+    private int found;
 
     private record Made(String value, String pseudonym) {}
 
@@ -45,18 +56,31 @@ public final class PseudonymMaker {
      * @param value in its normal form
      */
     public String of(String value) {
-        if (value.length() > LONGEST_KEPT) {
+        var known = kept;
+        if (known == null || value.length() > LONGEST_KEPT) {
             return made(value);
         }
         int hash = value.hashCode();
-        int place = (hash ^ (hash >>> GROUP * 2)) & (KEPT - 1);
-        var before = kept[place];
-        if (before != null && before.value.equals(value)) {
+        int place = (hash ^ (hash >>> SPREAD)) & (KEPT - 1);
+        var before = known[place];
+        boolean again = before != null && before.value.equals(value);
+        count(again);
+        if (before != null && again) {
             return before.pseudonym;
         }
         var pseudonym = made(value);
-        kept[place] = new Made(value, pseudonym);
+        known[place] = new Made(value, pseudonym);
         return pseudonym;
+    }
+
+    private void count(boolean again) {
+        if (asked == TRIAL) {
+            return;
+        }
+        found += again ? 1 : 0;
+        if (++asked == TRIAL && found < WORTH) {
+            kept = null;
+        }
     }
 
     private String made(String value) {
@@ -70,7 +94,7 @@ public final class PseudonymMaker {
         int held = 0;
         int bits = 0;
         for (int i = 0; i < BYTES; i++) {
-            held = held << Byte.SIZE | (hash[i] & 0xFF);
+            held = (held << Byte.SIZE) | (hash[i] & 0xFF);
             bits += Byte.SIZE;
             while (bits >= GROUP) {
                 bits -= GROUP;
