@@ -40,6 +40,7 @@ public final class RequestDrafts {
     private final TransactionOperations transactions;
     private final Outbox outbox;
     private final Clock clock;
+    private final Tying tying;
 
     /**
      * @param rows joins the transaction of the thread, as Spring's shared one does
@@ -57,6 +58,7 @@ public final class RequestDrafts {
         this.transactions = transactions;
         this.outbox = outbox;
         this.clock = clock;
+        this.tying = new Tying(requests);
     }
 
     /**
@@ -177,7 +179,6 @@ public final class RequestDrafts {
         }
         var asks = new ArrayList<AccessRequests.Ask>();
         for (var dataset : content.datasets()) {
-            boolean first = asks.isEmpty();
             asks.add(
                     new AccessRequests.Ask(
                             dataset,
@@ -186,7 +187,7 @@ public final class RequestDrafts {
                             content.actions(),
                             content.until(),
                             content.justification(),
-                            first ? draft.ties() : AccessRequest.Ties.NONE));
+                            tying.of(caller, draft, dataset, now())));
         }
         return requests.askAll(caller, asks, () -> rows.remove(locked(caller, id)));
     }

@@ -32,6 +32,7 @@ import city.datastore.access.requests.Grant;
 import city.datastore.access.requests.RequestException;
 import city.datastore.audit.names.AccessRequestId;
 import city.datastore.audit.names.DatasetId;
+import city.datastore.audit.names.GrantId;
 import city.datastore.audit.names.PermittedAction;
 import city.datastore.audit.paging.PageRequest;
 import java.time.Duration;
@@ -187,18 +188,67 @@ class DraftsIT {
                     .isEmpty();
         }
 
+        @Test
+        void follow_each_their_own_where_they_were_returned_for_changes() {
+            stack.promise(both());
+            var sent = drafts.send(OFFICER, begun(List.of(SPEND, TREES))).value();
+            var first = sent.getFirst().asked().id();
+            var last = sent.getLast().asked().id();
+            requests.giveBack(LEAD, first, "A week is enough.");
+            requests.giveBack(LEAD, last, "A week is enough.");
+
+            var copy = drafts.copy(OFFICER, first).value();
+            drafts.save(OFFICER, copy.id(), asking(List.of(TREES, SPEND), null));
+            var again = drafts.send(OFFICER, copy.id()).value();
+
+            assertThat(again)
+                    .extracting(one -> one.asked().ties().follows())
+                    .containsExactly(last, first);
+        }
+
+        @Test
+        void renew_each_their_own_and_none_where_none_is_held() {
+            stack.promise(both());
+            var soon = NOW.plus(Duration.ofDays(20));
+            var trees = granted(List.of(TREES), soon);
+            var spend = granted(List.of(SPEND), soon);
+
+            var draft = drafts.renewal(OFFICER, spend).value();
+            drafts.save(OFFICER, draft.id(), asking(List.of(TREES, SPEND), null));
+            var again = drafts.send(OFFICER, draft.id()).value();
+
+            assertThat(again)
+                    .extracting(one -> one.asked().ties().renews())
+                    .containsExactly(trees, spend);
+        }
+
+        @Test
+        void begin_anew_what_was_not_held_beside_what_is_renewed() {
+            stack.promise(both());
+            var spend = granted(List.of(SPEND), NOW.plus(Duration.ofDays(20)));
+
+            var draft = drafts.renewal(OFFICER, spend).value();
+            drafts.save(OFFICER, draft.id(), asking(List.of(TREES, SPEND), null));
+            var again = drafts.send(OFFICER, draft.id()).value();
+
+            assertThat(again)
+                    .extracting(one -> one.asked().ties().renews())
+                    .containsExactly(null, spend);
+        }
+
+        private static GrantId granted(List<DatasetId> datasets, Instant until) {
+            var draft = drafts.begin(OFFICER, asking(datasets, until)).value();
+            var asked = drafts.send(OFFICER, draft.id()).value().getFirst().asked();
+            return requests.grant(LEAD, asked.id(), null, null, "Fine.").value().held().id();
+        }
+
+        private static Draft.Content asking(List<DatasetId> datasets, @Nullable Instant until) {
+            return new Draft.Content(
+                    datasets, DSA, ANALYSIS, Set.of(PermittedAction.READ), until, "To compare.");
+        }
+
         private static AccessRequestId begun(List<DatasetId> datasets) {
-            return drafts.begin(
-                            OFFICER,
-                            new Draft.Content(
-                                    datasets,
-                                    DSA,
-                                    ANALYSIS,
-                                    Set.of(PermittedAction.READ),
-                                    null,
-                                    "To compare."))
-                    .value()
-                    .id();
+            return drafts.begin(OFFICER, asking(datasets, null)).value().id();
         }
 
         private static Permit both() {

@@ -3,6 +3,7 @@ package city.datastore.access.policy;
 import static city.datastore.access.policy.Worlds.NOW;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import city.datastore.audit.names.ConditionId;
 import city.datastore.audit.names.DatasetId;
 import city.datastore.audit.names.ProhibitionId;
 import java.time.Duration;
@@ -132,6 +133,104 @@ class AddedFactsTest {
                     assertThat(allows(ENGINE, asked.question(), more)).as("%s", asked).isFalse();
                 }
             }
+        }
+    }
+
+    @Nested
+    class Another_condition_of_access {
+        @Test
+        void never_turns_a_no_into_a_yes() {
+            for (int i = 0; i < MANY; i++) {
+                var asked = questions.next();
+                if (!allows(ENGINE, asked.question(), asked.facts())) {
+                    var more = new ArrayList<>(asked.facts().conditions());
+                    more.addAll(questions.next().facts().conditions());
+
+                    assertThat(allows(ENGINE, asked.question(), under(asked.facts(), more)))
+                            .as("%s", asked)
+                            .isFalse();
+                }
+            }
+        }
+
+        @Test
+        void that_nobody_meets_is_never_outvoted() {
+            for (int i = 0; i < MANY; i++) {
+                var asked = questions.next();
+                var unmet =
+                        new AccessCondition(
+                                new ConditionId(new UUID(0, 2)),
+                                dataset(asked.question()).agency(),
+                                null,
+                                new Demand.Unreadable());
+                var facts = plus(asked.facts(), questions.next().facts());
+
+                assertThat(allows(ENGINE, asked.question(), under(facts, List.of(unmet))))
+                        .as("%s", asked)
+                        .isFalse();
+            }
+        }
+
+        private static Facts under(Facts facts, List<AccessCondition> conditions) {
+            return new Facts(
+                    facts.now(),
+                    facts.permits(),
+                    facts.grants(),
+                    facts.prohibitions(),
+                    conditions,
+                    facts.rolePolicies(),
+                    facts.emergency());
+        }
+    }
+
+    @Nested
+    class An_emergency {
+        @Test
+        void is_never_let_past_what_the_owner_forbids() {
+            int opened = 0;
+            for (int i = 0; i < MANY; i++) {
+                var asked = questions.next();
+                if (inEmergency(asked.question(), asked.facts())) {
+                    opened++;
+                    var freeze = freeze(dataset(asked.question()));
+
+                    assertThat(
+                                    allows(
+                                            ENGINE,
+                                            asked.question(),
+                                            AddedFactsTest.with(asked.facts(), freeze)))
+                            .as("%s", asked)
+                            .isFalse();
+                }
+            }
+            assertThat(opened).as("readings in an emergency").isPositive();
+        }
+
+        @Test
+        void shows_nothing_that_was_not_opened_and_arranged() {
+            for (int i = 0; i < MANY; i++) {
+                var asked = questions.next();
+                if (ENGINE.judge(asked.question(), asked.facts()) instanceof Judgement.Allowed yes
+                        && yes.rule().equals("read-in-emergency")) {
+                    var facts = asked.facts().emergency();
+
+                    assertThat(yes.columns()).isInstanceOf(ColumnScope.Only.class);
+                    assertThat(facts.access()).isNotNull();
+                    assertThat(facts.arrangement()).isNotNull();
+                    if (yes.columns() instanceof ColumnScope.Only(var shown)
+                            && facts.access() != null
+                            && facts.arrangement() != null) {
+                        assertThat(facts.access().columns()).containsAll(shown);
+                        assertThat(facts.arrangement().columns()).containsAll(shown);
+                    }
+                    assertThat(yes.protection().subject()).isNotNull();
+                }
+            }
+        }
+
+        private static boolean inEmergency(Question question, Facts facts) {
+            return ENGINE.judge(question, facts) instanceof Judgement.Allowed yes
+                    && yes.rule().equals("read-in-emergency");
         }
     }
 

@@ -106,7 +106,7 @@ final class CedarOracle {
 
     /** By which agreement and grant something is allowed, and the columns they have in common. */
     record Way(String agreement, String grant, Set<String> columns) {
-        static Way of(CedarRequests.View view, Set<String> columns) {
+        static Way of(CedarFacts.View view, Set<String> columns) {
             return new Way(
                     view.permit() == null ? "" : view.permit().agreement().value(),
                     view.grant() == null ? "" : view.grant().id().toString(),
@@ -127,7 +127,7 @@ final class CedarOracle {
             throw new IllegalArgumentException("policy.cedar does not speak of " + question.act());
         }
         var asking = new Asking(question);
-        var views = CedarRequests.views(question, facts);
+        var views = CedarFacts.views(question, facts);
         var forbidding = new HashSet<String>();
         var allowed = new ArrayList<Set<String>>();
         for (var view : views) {

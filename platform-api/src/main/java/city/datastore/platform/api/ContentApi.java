@@ -6,6 +6,7 @@ import city.datastore.platform.datasets.Datasets;
 import city.datastore.platform.datasets.Opened;
 import city.datastore.platform.datasets.Reading;
 import city.datastore.platform.datasets.Version;
+import city.datastore.platform.security.Connections;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
@@ -32,9 +33,11 @@ import org.springframework.web.context.request.NativeWebRequest;
 @RequestMapping(Paths.V1 + "/datasets/{agency}/{name}/versions/{version}/content")
 class ContentApi {
     private final Datasets datasets;
+    private final Connections connections;
 
-    ContentApi(Datasets datasets) {
+    ContentApi(Datasets datasets, Connections connections) {
         this.datasets = datasets;
+        this.connections = connections;
     }
 
     /** Answers HEAD too, with the same headers and no byte. */
@@ -63,6 +66,7 @@ class ContentApi {
         }
         try (Opened opened = datasets.open(caller, reading)) {
             boolean bytesWanted = !HttpMethod.HEAD.matches(request.getMethod());
+            opened.cutBy(connections.cutting(request));
             describe(opened, response);
             if (opened.wholeFile()) {
                 whole(opened, request, response, bytesWanted);

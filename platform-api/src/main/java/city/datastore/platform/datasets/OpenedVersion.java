@@ -2,6 +2,7 @@ package city.datastore.platform.datasets;
 
 import city.datastore.access.gate.Gatekeeper;
 import city.datastore.access.gate.Pass;
+import city.datastore.platform.tabular.FirstRows;
 import city.datastore.platform.tabular.Release;
 import city.datastore.platform.tabular.TabularException;
 import city.datastore.platform.vault.VaultException;
@@ -21,6 +22,7 @@ final class OpenedVersion implements Opened {
     private final city.datastore.platform.vault.Opened file;
     private final Gatekeeper gate;
     private final ReleaseRecord record;
+    private Runnable cutting = () -> {};
 
     /**
      * @param cut what is left of the file; null leaves it whole
@@ -56,6 +58,11 @@ final class OpenedVersion implements Opened {
     }
 
     @Override
+    public void cutBy(Runnable cut) {
+        this.cutting = cut;
+    }
+
+    @Override
     public long transferTo(OutputStream sink) throws IOException {
         var release = cut;
         return release(
@@ -78,6 +85,17 @@ final class OpenedVersion implements Opened {
     }
 
     @Override
+    public FirstRows show() throws IOException {
+        var release = cut;
+        if (release == null) {
+            throw new IllegalStateException("only what is cut to columns or rows is shown");
+        }
+        var rows = release.firstRows();
+        long _ = transferTo(rows);
+        return rows;
+    }
+
+    @Override
     public void close() {
         file.close();
     }
@@ -88,7 +106,8 @@ final class OpenedVersion implements Opened {
 
     private long release(OutputStream sink, Transfer transfer) throws IOException {
         var watched = new WatchedStream(sink, this::stillAllowed);
-        try {
+        var stall = new StallWatch(watched, this::stillAllowed, cutting);
+        try (stall) {
             transfer.to(watched);
             watched.flush();
         } catch (CutOffException e) {
@@ -102,6 +121,10 @@ final class OpenedVersion implements Opened {
             record.notProjectable(pass, watched.passed());
             throw e;
         } catch (IOException | RuntimeException e) {
+            if (stall.hasCut()) {
+                record.cutOff(pass, watched.passed());
+                throw new CutOffException();
+            }
             record.brokenOff(pass, watched.passed());
             throw e;
         }

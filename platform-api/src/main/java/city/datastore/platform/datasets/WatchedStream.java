@@ -9,7 +9,7 @@ import java.util.function.BooleanSupplier;
  * Lets bytes through while they are still allowed: asks before the first of them, again every tenth
  * of a second and every 64 MiB, and lets nothing more through after a no. A yes counts from the
  * instant at which it was asked for, so an answer that was long in coming, or a thread that was
- * held up, asks once more. Not for several threads at once.
+ * held up, asks once more. Not for several threads at once, but for {@link #held}.
  */
 final class WatchedStream extends OutputStream {
     static final long MAX_BYTES_UNASKED = 64L << 20;
@@ -23,6 +23,8 @@ final class WatchedStream extends OutputStream {
     private boolean asked;
     private long askedAtByte;
     private long askedAtNanos;
+    private volatile long heldSinceNanos;
+    private volatile boolean held;
 
     WatchedStream(OutputStream sink, BooleanSupplier stillAllowed) {
         this.sink = sink;
@@ -32,6 +34,11 @@ final class WatchedStream extends OutputStream {
     /** How many bytes went through. */
     long passed() {
         return passed;
+    }
+
+    /** How long the sink has kept the piece that it was given last; zero where it has taken it. */
+    Duration held() {
+        return held ? Duration.ofNanos(System.nanoTime() - heldSinceNanos) : Duration.ZERO;
     }
 
     @Override
@@ -44,7 +51,10 @@ final class WatchedStream extends OutputStream {
         for (int done = 0; done < length; done += PIECE) {
             int piece = Math.min(PIECE, length - done);
             askAgain();
+            heldSinceNanos = System.nanoTime();
+            held = true;
             sink.write(bytes, offset + done, piece);
+            held = false;
             passed += piece;
         }
     }
@@ -66,6 +76,9 @@ final class WatchedStream extends OutputStream {
 
     @Override
     public void flush() throws IOException {
+        heldSinceNanos = System.nanoTime();
+        held = true;
         sink.flush();
+        held = false;
     }
 }

@@ -8,6 +8,8 @@ public enum NoticeKind {
     WAITING("request-waiting"),
     /** To the owner and the requester's agency: it still waits. */
     STILL_WAITING("request-still-waiting"),
+    /** To the owner's senior information risk owner: it still waits. */
+    ESCALATED("request-escalated"),
     /** To the requester's agency: nobody decided it, so it is closed. */
     LAPSED("request-lapsed"),
     /** To the holder's agency: a grant ends soon. */
@@ -22,7 +24,7 @@ public enum NoticeKind {
     EMERGENCY_OPENED("emergency-opened"),
     /** To the owner: its review should have been done before. */
     EMERGENCY_OVERDUE("emergency-overdue"),
-    /** To the owner, for its senior information risk owner: nobody has reviewed it. */
+    /** To the owner's senior information risk owner: nobody has reviewed it. */
     EMERGENCY_ESCALATED("emergency-escalated"),
     /** To the holder's agency: what the review found. */
     EMERGENCY_REVIEWED("emergency-reviewed"),
@@ -40,6 +42,11 @@ public enum NoticeKind {
     /** The word for it in tables and events. */
     public String word() {
         return word;
+    }
+
+    /** Whether it goes to the senior information risk owner, where it is known who that is. */
+    boolean escalated() {
+        return this == ESCALATED || this == EMERGENCY_ESCALATED;
     }
 
     static NoticeKind of(String word) {

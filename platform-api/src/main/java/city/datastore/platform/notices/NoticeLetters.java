@@ -58,11 +58,16 @@ final class NoticeLetters {
                                 DATE.format(asked.askedAt()));
         String owner = name(asked.dataset().agency());
         boolean lapsed = notice.kind() == NoticeKind.LAPSED;
+        String todo =
+                notice.kind() == NoticeKind.ESCALATED
+                        ? "This is a matter for the senior information risk owner of %s: see to it that a lead decides it. If this is not you, pass it on to them."
+                                .formatted(owner)
+                        : "What to do there: grant it, refuse it, or send it back for changes.";
         String subject =
                 switch (notice.kind()) {
                     case WAITING ->
                             "A request for %s waits for an answer".formatted(asked.dataset());
-                    case STILL_WAITING ->
+                    case STILL_WAITING, ESCALATED ->
                             "A request for %s still waits for an answer".formatted(asked.dataset());
                     default -> "A request for %s was closed undecided".formatted(asked.dataset());
                 };
@@ -77,12 +82,13 @@ final class NoticeLetters {
                         : """
                         %s It has waited for the information governance leads of %s for %d days.
 
-                        What to do there: grant it, refuse it, or send it back for changes. If nobody decides it by %s, it is closed.
+                        %s If nobody decides it by %s, it is closed.
                         """
                                 .formatted(
                                         who,
                                         owner,
                                         Duration.between(asked.askedAt(), now).toDays(),
+                                        todo,
                                         DATE.format(closes));
         return letters.notice(
                 id(notice),
@@ -201,7 +207,7 @@ final class NoticeLetters {
                         """
                          Its review was due by %s, and nobody has done it. This is a matter for the senior information risk owner of %s.
 
-                        What to do: pass this on to them, and see to it that a lead reviews it.
+                        What to do: see to it that a lead reviews it. If this is not you, pass it on to them.
                         """
                                 .formatted(DATE.format(due), owner);
             }

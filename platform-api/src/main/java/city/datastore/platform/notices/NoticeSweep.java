@@ -83,7 +83,11 @@ public final class NoticeSweep {
                 boolean still = !asked.askedAt().isAfter(now.minus(limits.escalateAfter()));
                 var kind = still ? NoticeKind.STILL_WAITING : NoticeKind.WAITING;
                 put += putDown(kind, asked.id(), asked.dataset().agency(), now);
-                put += still ? putDown(kind, asked.id(), asked.agency(), now) : 0;
+                if (still) {
+                    var owner = asked.dataset().agency();
+                    put += putDown(NoticeKind.ESCALATED, asked.id(), owner, now);
+                    put += putDown(kind, asked.id(), asked.agency(), now);
+                }
             }
             some = deadlines.undecided(since, some.getLast().asked().id(), SOME);
         }

@@ -27,7 +27,6 @@ import city.datastore.audit.event.Activity;
 import city.datastore.audit.event.AuditEvent;
 import city.datastore.audit.event.Outcome;
 import city.datastore.audit.names.AccessRequestId;
-import city.datastore.audit.names.AgencyCode;
 import city.datastore.audit.names.AgreementRef;
 import city.datastore.audit.names.EmergencyId;
 import city.datastore.audit.names.EventId;
@@ -130,7 +129,7 @@ public final class Notices {
             return written(
                     claim, About.NOTHING, new ReminderState.Dropped(now(), Needless.SETTLED));
         }
-        var to = mailbox(notice.agency(), known.get().agreement());
+        var to = mailbox(notice, known.get().agreement());
         if (to.isEmpty()) {
             return written(
                     claim, About.NOTHING, Trying.waiting(Hitch.NO_ADDRESS, claim.tries(), now()));
@@ -152,7 +151,7 @@ public final class Notices {
 
     private Optional<Known> known(Notice notice) {
         return switch (notice.kind()) {
-            case WAITING, STILL_WAITING ->
+            case WAITING, STILL_WAITING, ESCALATED ->
                     request(notice)
                             .filter(AccessRequest.Pending.class::isInstance)
                             .map(request -> known(notice, request.asked()));
@@ -265,12 +264,17 @@ public final class Notices {
         return deadlines.grant(GrantId.parse(notice.subject()));
     }
 
-    private Optional<Mailbox> mailbox(AgencyCode agency, @Nullable AgreementRef agreement) {
-        return agreement == null
-                ? Optional.ofNullable(mailboxes.configured().get(agency))
-                : agreements
-                        .find(agreement)
-                        .flatMap(found -> mailboxes.of(found.head().terms(), agency));
+    private Optional<Mailbox> mailbox(Notice notice, @Nullable AgreementRef agreement) {
+        var agency = notice.agency();
+        boolean up = notice.kind().escalated();
+        if (agreement == null) {
+            return up ? mailboxes.riskOwner(agency) : mailboxes.of(agency);
+        }
+        return agreements
+                .find(agreement)
+                .map(found -> found.head().terms())
+                .flatMap(terms ->
+                        up ? mailboxes.riskOwner(terms, agency) : mailboxes.of(terms, agency));
     }
 
     private ReminderState written(NoticeRows.Claim claim, About about, ReminderState state) {

@@ -11,6 +11,7 @@ import city.datastore.platform.datasets.Datasets;
 import city.datastore.platform.datasets.Opened;
 import city.datastore.platform.datasets.Reading;
 import city.datastore.platform.datasets.Version;
+import city.datastore.platform.security.Connections;
 import city.datastore.platform.security.StepUp;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
@@ -28,10 +29,12 @@ import org.springframework.web.bind.annotation.RequestParam;
 class DownloadPage {
     private final Datasets datasets;
     private final StepUp stepUp;
+    private final Connections connections;
 
-    DownloadPage(Datasets datasets, StepUp stepUp) {
+    DownloadPage(Datasets datasets, StepUp stepUp, Connections connections) {
         this.datasets = datasets;
         this.stepUp = stepUp;
+        this.connections = connections;
     }
 
     @GetMapping("/datasets/{agency}/{name}/download")
@@ -55,6 +58,7 @@ class DownloadPage {
                         purpose == null ? null : new PurposeCode(purpose),
                         emergency == null ? null : EmergencyId.parse(emergency));
         try (Opened opened = datasets.open(caller, reading)) {
+            opened.cutBy(connections.cutting(request));
             var version = opened.version();
             response.setHeader("Audit-Event", opened.pass().event().toString());
             response.setHeader(HttpHeaders.CACHE_CONTROL, "no-store");

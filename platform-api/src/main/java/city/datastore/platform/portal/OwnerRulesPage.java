@@ -81,6 +81,13 @@ abstract class OwnerRulesPage<
     /** Adds what the page of a rule of this kind shows beside it. */
     void beside(R rule, Model model) {}
 
+    /** The form once more, after somebody else came first. */
+    String overtaken(
+            Caller caller, F form, A ask, OwnerRuleException.WrongState fault, Model model) {
+        var errors = FormErrors.of(kind.otherwise(), Words.sentence(fault.getMessage()));
+        return form(caller, form, errors, model);
+    }
+
     /** What is said when it is set. */
     String done(R rule) {
         return words.say(kind.one() + ".set");
@@ -140,7 +147,7 @@ abstract class OwnerRulesPage<
             } catch (OwnerRuleException.BadField e) {
                 errors.add(field(form, e.field()), Words.sentence(e.getMessage()));
             } catch (OwnerRuleException.WrongState e) {
-                errors.add(kind.otherwise(), Words.sentence(e.getMessage()));
+                return overtaken(caller, form, ask, e, model);
             }
         }
         return form(caller, form, errors, model);

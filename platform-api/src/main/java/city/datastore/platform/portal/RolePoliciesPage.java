@@ -1,6 +1,7 @@
 package city.datastore.platform.portal;
 
 import city.datastore.access.identity.Caller;
+import city.datastore.access.ownerrules.OwnerRuleException;
 import city.datastore.access.policy.ReadingAction;
 import city.datastore.access.policy.RoleMatrix;
 import city.datastore.access.policy.RolePolicy;
@@ -83,6 +84,24 @@ class RolePoliciesPage
         model.addAttribute("errors", errors);
         model.addAttribute("maxText", RolePolicyAsk.MAX_TEXT);
         return "pages/role-policy-new";
+    }
+
+    /** What somebody set meanwhile beside the form, which would now take the place of that. */
+    @Override
+    String overtaken(
+            Caller caller,
+            RolePolicyForm form,
+            RolePolicyAsk ask,
+            OwnerRuleException.WrongState fault,
+            Model model) {
+        var now = policies.inForce(caller, ask.dataset()).orElse(null);
+        var theirs = RolePolicyForm.about(form.dataset(), now);
+        if (theirs.replaces() == form.replaces()) {
+            return super.overtaken(caller, form, ask, fault, model);
+        }
+        model.addAttribute("meanwhile", now);
+        model.addAttribute("differences", form.differences(theirs, words));
+        return form(caller, form.after(theirs), FormErrors.none(), model);
     }
 
     private String scope(Caller caller, FormErrors errors, Model model) {

@@ -13,6 +13,8 @@ import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -113,6 +115,37 @@ record RolePolicyForm(String dataset, Map<String, List<String>> roles, int repla
         }
         AskForm.checkText(errors, "reason", reason, "role-policy.reason.missing", words);
         return errors.any() ? null : ask;
+    }
+
+    /** The same, to take the place of what that one is about. */
+    RolePolicyForm after(RolePolicyForm other) {
+        return new RolePolicyForm(dataset, roles, other.replaces, reason);
+    }
+
+    /** One way of reading for which two forms tick other roles. */
+    record Difference(String action, String yours, String theirs) {}
+
+    /** Where the other form lets others read, in words. */
+    List<Difference> differences(RolePolicyForm other, Words words) {
+        var differences = new ArrayList<Difference>();
+        roles.forEach((action, ticked) -> {
+            var theirs = other.roles.getOrDefault(action, List.of());
+            if (!Set.copyOf(ticked).equals(Set.copyOf(theirs))) {
+                differences.add(
+                        new Difference(
+                                words.say("role-policy.action." + action),
+                                listed(ticked, words),
+                                listed(theirs, words)));
+            }
+        });
+        return differences;
+    }
+
+    private static String listed(List<String> ticked, Words words) {
+        return choices(words).stream()
+                .filter(choice -> ticked.contains(choice.value()))
+                .map(Choice::text)
+                .collect(Collectors.joining(", "));
     }
 
     /** For a page that carries them on. */

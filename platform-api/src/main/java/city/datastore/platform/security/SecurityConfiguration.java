@@ -169,6 +169,11 @@ class SecurityConfiguration {
     }
 
     @Bean
+    static Connections connections() {
+        return new Connections();
+    }
+
+    @Bean
     Whereabouts whereabouts(ProxyProperties proxies) {
         return new Whereabouts(proxies.addresses());
     }

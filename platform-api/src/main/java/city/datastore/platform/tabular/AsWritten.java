@@ -42,9 +42,18 @@ final class AsWritten {
                     "november",
                     "december");
 
+    /** Longest text whose digits fit into a long. */
+    private static final int PLAIN = 18;
+
+    private static final int MAX_FRACTION = 12;
+
     private AsWritten() {}
 
     static @Nullable BigDecimal number(String value) {
+        var plain = plainNumber(value);
+        if (plain != null) {
+            return plain;
+        }
         Matcher found = NUMBER.matcher(value);
         if (!found.matches()) {
             return null;
@@ -57,6 +66,31 @@ final class AsWritten {
         String fraction = found.group(5) == null ? "" : found.group(5);
         var size = new BigDecimal(found.group(4).replace(",", "") + fraction);
         return brackets || sign.equals("-") ? size.negate() : size;
+    }
+
+    /** Of digits with at most one point within, as most are; null: to be looked at more closely. */
+    private static @Nullable BigDecimal plainNumber(String value) {
+        boolean negative = value.startsWith("-");
+        int first = negative ? 1 : 0;
+        int point = value.indexOf('.');
+        int fraction = point < 0 ? 0 : value.length() - point - 1;
+        if (value.length() == first
+                || value.length() > PLAIN
+                || point == first
+                || (point > 0 && (fraction == 0 || fraction > MAX_FRACTION))) {
+            return null;
+        }
+        long digits = 0;
+        for (int i = first; i < value.length(); i++) {
+            char c = value.charAt(i);
+            if (i != point) {
+                if (c < '0' || c > '9') {
+                    return null;
+                }
+                digits = 10 * digits + (c - '0');
+            }
+        }
+        return BigDecimal.valueOf(negative ? -digits : digits, fraction);
     }
 
     /** The day comes before the month, as in the United Kingdom; two digits are years from 2000. */

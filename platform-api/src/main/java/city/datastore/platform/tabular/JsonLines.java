@@ -99,6 +99,35 @@ public final class JsonLines implements Release {
         return rows;
     }
 
+    @Override
+    public FirstRows firstRows() {
+        return new FirstRows((source, into) -> {
+            var lines =
+                    new Lines((number, bytes) -> {
+                        var row = new ArrayList<FirstRows.Cell>();
+                        JsonLine.read(
+                                number,
+                                bytes,
+                                (key, text, from, until) ->
+                                        row.add(
+                                                new FirstRows.Cell(
+                                                        key,
+                                                        text == null
+                                                                ? written(bytes, from, until)
+                                                                : text)));
+                        into.accept(row);
+                    });
+            byte[] all = source.readAllBytes();
+            lines.update(all, 0, all.length);
+            lines.end();
+        });
+    }
+
+    /** An object or a list, as it stands in the line. */
+    private static String written(byte[] line, int from, int until) {
+        return new String(line, from, until - from, UTF_8);
+    }
+
     private void flush(OutputStream out) throws IOException {
         ready.writeTo(out);
         ready.reset();

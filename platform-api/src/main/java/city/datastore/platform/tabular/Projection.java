@@ -10,6 +10,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collection;
 import java.util.List;
+import java.util.function.Consumer;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
@@ -25,6 +26,8 @@ import java.util.stream.IntStream;
  * <p>Memory: one row and 64 KiB, whatever the file's size. For one thread, once.
  */
 public final class Projection implements Release {
+    private static final int BOM_BYTES = 3;
+
     private final CsvHead head;
     private final Plan plan;
     private final boolean[] wanted;
@@ -121,6 +124,47 @@ public final class Projection implements Release {
             cut.flush(out);
         }
         return cut.rows;
+    }
+
+    @Override
+    public FirstRows firstRows() {
+        int bom = head.hasBom() ? BOM_BYTES : 0;
+        return new FirstRows((in, rows) -> {
+            in.skipNBytes(bom);
+            var reading = new CsvRows(new ByteReader(in), head.delimiter(), cells(rows));
+            while (reading.next()) {
+                // the rows go where they were asked for
+            }
+        });
+    }
+
+    /** Of what was written: a header and the rows below it. */
+    private CsvRows.Sink cells(Consumer<List<FirstRows.Cell>> rows) {
+        var names = columns();
+        return new CsvRows.Sink() {
+            private List<FirstRows.Cell> row = new ArrayList<>();
+            private boolean header = true;
+
+            @Override
+            public void cell(
+                    long line, int column, char[] buffer, int offset, int length, boolean quoted) {
+                if (!header) {
+                    row.add(
+                            new FirstRows.Cell(
+                                    names.get(column), Values.text(buffer, offset, length)));
+                }
+            }
+
+            @Override
+            public boolean end(long line, int cells) {
+                if (!header) {
+                    rows.accept(List.copyOf(row));
+                }
+                header = false;
+                row = new ArrayList<>();
+                return false;
+            }
+        };
     }
 
     /** Collects whole rows and hands them on when enough have come together. */

@@ -19,4 +19,7 @@ public sealed interface Release permits Projection, JsonLines {
      * @throws TabularException.TooLarge at the first row beyond the {@link CsvLimits}
      */
     long writeTo(OutputStream out) throws IOException;
+
+    /** To be written to instead of a file, where the first rows are to be looked at. */
+    FirstRows firstRows();
 }

@@ -1,6 +1,5 @@
 package city.datastore.platform.tabular;
 
-import java.nio.charset.StandardCharsets;
 import java.text.Normalizer;
 
 /**
@@ -8,11 +7,28 @@ import java.text.Normalizer;
  * white space tidied, in Unicode's NFC.
  */
 final class Values {
+    private static final int LAST_OF_ASCII = 0x7F;
+
     private Values() {}
 
     /** White space at the ends dropped, any within one space, then NFC. */
     static String normal(String text) {
-        return Normalizer.normalize(ColumnNames.tidy(text), Normalizer.Form.NFC);
+        return plain(text)
+                ? text
+                : Normalizer.normalize(ColumnNames.tidy(text), Normalizer.Form.NFC);
+    }
+
+    /** ASCII with single spaces within and none at the ends, as most values are: normal already. */
+    private static boolean plain(String text) {
+        boolean space = true;
+        for (int i = 0; i < text.length(); i++) {
+            char c = text.charAt(i);
+            if (c < ' ' || c > '~' || (c == ' ' && space)) {
+                return false;
+            }
+            space = c == ' ';
+        }
+        return !space || text.isEmpty();
     }
 
     /**
@@ -21,14 +37,16 @@ final class Values {
      * @param buffer each character is one byte of the file
      */
     static String text(char[] buffer, int offset, int length) {
+        int all = 0;
+        for (int i = offset; i < offset + length; i++) {
+            all |= buffer[i];
+        }
+        if (all <= LAST_OF_ASCII) {
+            return new String(buffer, offset, length);
+        }
         byte[] bytes = new byte[length];
-        boolean ascii = true;
         for (int i = 0; i < length; i++) {
             bytes[i] = (byte) buffer[offset + i];
-            ascii &= bytes[i] >= 0;
-        }
-        if (ascii) {
-            return new String(bytes, StandardCharsets.US_ASCII);
         }
         var utf8 = new Utf8Check();
         utf8.update(bytes, 0, length);

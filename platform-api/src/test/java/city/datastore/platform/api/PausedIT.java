@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.condition.OS.LINUX;
 import city.datastore.platform.RunningPlatform;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.Test;
@@ -20,7 +21,11 @@ import tools.jackson.databind.JsonNode;
  */
 @EnabledOnOs(LINUX)
 class PausedIT {
-    private static final long BOUND_MILLIS = 350;
+    /** Of a stop, until no node allows anything: docs/policy.md. */
+    private static final Duration BOUND = Duration.ofMillis(500);
+
+    /** A busy machine takes time for other things, but not each time. */
+    private static final int STOPS = 3;
 
     private final RunningPlatform one = RunningPlatform.shared();
     private final Stage stage = new Stage(one);
@@ -31,7 +36,8 @@ class PausedIT {
     PausedIT() throws IOException {}
 
     @Test
-    void a_node_that_was_paused_while_access_was_stopped_first_answers_no() throws Exception {
+    void a_node_that_was_paused_while_access_was_stopped_first_answers_no_and_holds_nobody_up()
+            throws Exception {
         String dataset = stage.dataset("brent");
         String agreement = stage.agreement(dataset, "gla", Stage.COLUMNS);
         String grant = stage.grant(dataset, agreement, "gla.officer");
@@ -46,21 +52,29 @@ class PausedIT {
 
             other.pause();
             var first = CompletableFuture.supplyAsync(() -> answer(asked));
-            long start = System.nanoTime();
-            stage.as("brent.ig")
-                    .post("/grants/" + grant + "/revocation", Map.of("reason", "over"))
-                    .is(200);
-            long millis = (System.nanoTime() - start) / 1_000_000;
+            var quickest = revoke(grant);
+            for (int stop = 1; stop < STOPS; stop++) {
+                var took = revoke(stage.grant(dataset, agreement, "gla.officer"));
+                quickest = took.compareTo(quickest) < 0 ? took : quickest;
+            }
             assertThat(first).as("the paused node has not answered").isNotDone();
             other.wake();
 
             assertThat(first.get().path("decision").asBoolean()).isFalse();
-            System.out.printf(
-                    "a stop with a node paused took %d ms, of which at most %d ms are for the lease%n",
-                    millis, BOUND_MILLIS);
+            System.out.printf("a stop with a node paused took %d ms%n", quickest.toMillis());
+            assertThat(quickest).isLessThan(BOUND);
             await().atMost(PlatformProcess.PATIENCE)
                     .until(() -> reason(answer(asked)).equals("grant-revoked"));
         }
+    }
+
+    /** How long it took until the call returned, with all that a call takes. */
+    private Duration revoke(String grant) {
+        long start = System.nanoTime();
+        stage.as("brent.ig")
+                .post("/grants/" + grant + "/revocation", Map.of("reason", "over"))
+                .is(200);
+        return Duration.ofNanos(System.nanoTime() - start);
     }
 
     private boolean decided(Map<String, Object> asked) {

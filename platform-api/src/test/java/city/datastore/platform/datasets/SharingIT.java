@@ -8,6 +8,7 @@ import static org.assertj.core.api.Assumptions.assumeThat;
 
 import city.datastore.access.gate.RefusedException;
 import city.datastore.access.identity.Caller;
+import city.datastore.access.identity.Role;
 import city.datastore.access.policy.ColumnScope;
 import city.datastore.access.policy.Prohibition;
 import city.datastore.access.policy.Protection;
@@ -20,6 +21,7 @@ import city.datastore.access.requests.AccessRequests;
 import city.datastore.access.requests.Grant;
 import city.datastore.agreements.Agreements;
 import city.datastore.agreements.Terms;
+import city.datastore.agreements.Variations;
 import city.datastore.agreements.particulars.Particulars;
 import city.datastore.audit.names.AgencyCode;
 import city.datastore.audit.names.AgreementRef;
@@ -40,6 +42,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.locks.LockSupport;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
 
@@ -98,27 +101,29 @@ class SharingIT {
     }
 
     private AgreementRef agreed(Terms.Scope scope) {
-        var now = Instant.now();
         var agreements = platform.bean(Agreements.class);
-        var terms =
-                new Terms(
-                        "Spending for city-wide analysis",
-                        List.of(
-                                new Terms.Party(BRENT, "independent_controller", true, false),
-                                new Terms.Party(GLA, "independent_controller", false, true)),
-                        List.of(scope),
-                        List.of(new Terms.Purpose(PURPOSE, "Compare what boroughs spend")),
-                        Set.of(PermittedAction.READ),
-                        new Terms.LawfulBasis(
-                                "6(1)(e)", null, null, List.of("Localism Act 2011 s.1")),
-                        now.minus(Duration.ofDays(1)),
-                        now.plus(Duration.ofDays(300)),
-                        now.plus(Duration.ofDays(200)),
-                        Particulars.NONE);
-        var reference = agreements.draft(People.lead("brent"), terms).value().head().reference();
+        var reference =
+                agreements.draft(People.lead("brent"), terms(scope)).value().head().reference();
         agreements.propose(People.lead("brent"), reference);
         agreements.approve(People.lead("gla"), reference, "agreed");
         return reference;
+    }
+
+    private static Terms terms(Terms.Scope scope) {
+        var now = Instant.now();
+        return new Terms(
+                "Spending for city-wide analysis",
+                List.of(
+                        new Terms.Party(BRENT, "independent_controller", true, false),
+                        new Terms.Party(GLA, "independent_controller", false, true)),
+                List.of(scope),
+                List.of(new Terms.Purpose(PURPOSE, "Compare what boroughs spend")),
+                Set.of(PermittedAction.READ),
+                new Terms.LawfulBasis("6(1)(e)", null, null, List.of("Localism Act 2011 s.1")),
+                now.minus(Duration.ofDays(1)),
+                now.plus(Duration.ofDays(300)),
+                now.plus(Duration.ofDays(200)),
+                Particulars.NONE);
     }
 
     private Grant granted(DatasetId id, AgreementRef reference) {
@@ -398,6 +403,71 @@ class SharingIT {
                             assertThat(stored.event().outcome().reasons())
                                     .extracting(reason -> reason.code())
                                     .containsExactly("cut-off"));
+        }
+    }
+
+    @Nested
+    class An_agreement_of_which_a_version_that_shows_less_takes_effect {
+        @Test
+        void ends_the_download_under_way_and_gives_less_the_next_time() throws IOException {
+            var id = dataset(List.of("a", "b"));
+            byte[] large = ("a,b\n" + "1,2\n".repeat(6 << 20)).getBytes(UTF_8);
+            upload(id, large, "text/csv");
+            var reference = agreed(id, ColumnScope.ALL);
+            granted(id, reference);
+            var sink = new Stopping(() -> vary(id, reference));
+
+            try (var opened =
+                    bench.datasets().open(officer, new Reading(id, 1, reference, PURPOSE))) {
+                assertThatThrownBy(() -> opened.transferTo(sink))
+                        .isInstanceOf(CutOffException.class);
+            }
+
+            assertThat(sink.written).isLessThan(large.length);
+            assertThat(new String(read(id, reference), UTF_8)).startsWith("a\n1\n");
+        }
+
+        private void vary(DatasetId id, AgreementRef reference) {
+            var variations = platform.bean(Variations.class);
+            var brent = People.lead("brent");
+            long revision = variations.begin(brent, reference).value().head().revision();
+            var less = new Terms.Scope(id, ColumnScope.only(List.of("a")));
+            variations.edit(brent, reference, revision, terms(less));
+            variations.propose(brent, reference);
+            variations.approve(People.lead("gla"), reference, "less will do");
+        }
+    }
+
+    @Nested
+    class Somebody_who_left {
+        @Test
+        void reads_nothing_by_the_grant_that_they_still_hold() throws IOException {
+            var id = dataset(List.of("a"));
+            upload(id, "a\n1\n".getBytes(UTF_8), "text/csv");
+            var reference = agreed(id, ColumnScope.ALL);
+            granted(id, reference);
+            assertThat(read(id, reference)).isNotEmpty();
+
+            refused(id, reference, left(new AgencyCode("mps"), officer.roles()));
+            refused(id, reference, left(null, officer.roles()));
+            refused(id, reference, left(officer.agency(), Set.of()));
+        }
+
+        /** The same person, as their token would name them since. */
+        private Caller left(@Nullable AgencyCode agency, Set<Role> roles) {
+            return new Caller(
+                    officer.person(),
+                    officer.username(),
+                    agency,
+                    roles,
+                    officer.stepUp(),
+                    officer.request());
+        }
+
+        private void refused(DatasetId id, AgreementRef reference, Caller caller) {
+            assertThatThrownBy(() ->
+                            bench.datasets().open(caller, new Reading(id, 1, reference, PURPOSE)))
+                    .isInstanceOf(RefusedException.class);
         }
     }
 

@@ -68,12 +68,24 @@ class NoticeLettersTest {
         @Test
         void does_not_say_why_access_is_needed() {
             for (var kind :
-                    List.of(NoticeKind.WAITING, NoticeKind.STILL_WAITING, NoticeKind.LAPSED)) {
+                    List.of(
+                            NoticeKind.WAITING,
+                            NoticeKind.STILL_WAITING,
+                            NoticeKind.ESCALATED,
+                            NoticeKind.LAPSED)) {
                 var letter = request(kind, Duration.ofDays(60));
 
                 assertThat(letter.text() + letter.subject() + letter.calendar())
                         .doesNotContain(SECRET);
             }
+        }
+
+        @Test
+        void tells_the_risk_owner_what_they_can_do_about_it() {
+            assertThat(request(NoticeKind.ESCALATED, Duration.ofDays(30)).text())
+                    .contains("for 30 days")
+                    .contains("This is a matter for the senior information risk owner of brent")
+                    .doesNotContain("grant it, refuse it");
         }
 
         @Test

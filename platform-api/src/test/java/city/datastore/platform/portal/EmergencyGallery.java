@@ -18,6 +18,7 @@ import city.datastore.audit.names.AgencyCode;
 import city.datastore.audit.names.DatasetId;
 import city.datastore.audit.names.EmergencyId;
 import city.datastore.audit.names.PersonId;
+import city.datastore.platform.tabular.FirstRows;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.YearMonth;
@@ -74,9 +75,30 @@ final class EmergencyGallery {
                 "review",
                 FormErrors.of("outcome", words.say("emergency.outcome.missing")));
         one("emergency-reviewed", over(review()), LEAD, false, "", FormErrors.none());
+        rows("emergency-rows", List.of(row("12 High Road", ""), row("4 Elm Row", "nuts")), true);
+        rows("emergency-rows-none", List.of(), false);
         arrangements();
         duties();
         notShared();
+    }
+
+    private void rows(String name, List<List<FirstRows.Cell>> rows, boolean more) {
+        wall.page(
+                name,
+                "emergency-rows",
+                "emergencies",
+                OFFICER,
+                Map.of(
+                        "one", running().access(),
+                        "version", Samples.version(3),
+                        "rows", rows,
+                        "more", more,
+                        "call", CALL));
+    }
+
+    private static List<FirstRows.Cell> row(String address, String allergies) {
+        return List.of(
+                new FirstRows.Cell("address", address), new FirstRows.Cell("allergies", allergies));
     }
 
     private void lists() {

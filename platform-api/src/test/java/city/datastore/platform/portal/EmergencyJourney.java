@@ -46,7 +46,12 @@ class EmergencyJourney {
                     .presses("Open emergency access")
                     .sees("Emergency access is open, and the owner is told.")
                     .sees("Something is withheld")
-                    .pictures("officer-emergency");
+                    .pictures("officer-emergency")
+                    .presses("See what is known about this person")
+                    .sees("From version 1 of the dataset")
+                    .sees("1200.50")
+                    .doesNotSee("Thames Paper Ltd")
+                    .pictures("officer-emergency-rows");
             var file = officer.downloads("Download the rows of this person");
             assertThat(Files.readString(file.path())).isEqualTo("Amount\n1200.50\n");
             officer.goesTo("/datasets/brent/emergency-spend")

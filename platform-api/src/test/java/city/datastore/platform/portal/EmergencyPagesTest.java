@@ -60,6 +60,12 @@ class EmergencyPagesTest {
                     .says("call Brent’s duty desk, 020 7946 0000")
                     .hasButton("End it")
                     .hasButton("Let it run on");
+            page("emergency-rows")
+                    .says("From version 3 of the dataset")
+                    .says("12 High Road")
+                    .says("There are more rows")
+                    .says("call Brent’s duty desk, 020 7946 0000");
+            page("emergency-rows-none").says("No row of the dataset is about this person.");
             page("dataset-emergency")
                     .says("Emergency access runs until 21 November 2026 at 6:04pm.")
                     .hasLink(

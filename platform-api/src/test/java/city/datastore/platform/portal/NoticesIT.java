@@ -47,7 +47,9 @@ import org.springframework.transaction.support.TransactionTemplate;
 
 /** Letters about requests, on the real tables; other tests' requests may be about too. */
 class NoticesIT {
+    private static final AgencyCode OWNER = new AgencyCode("brent");
     private static final Mailbox BRENT = new Mailbox("sharing@brent.example");
+    private static final Mailbox BRENT_RISK = new Mailbox("risk@brent.example");
     private static final Mailbox GLA = new Mailbox("sharing@gla.example");
 
     private final RunningPlatform platform = RunningPlatform.shared();
@@ -55,7 +57,8 @@ class NoticesIT {
     private final List<Letter> taken = new CopyOnWriteArrayList<>();
 
     @Test
-    void remind_the_owner_once_and_then_tell_both_that_it_still_waits() throws Exception {
+    void remind_the_owner_once_and_then_tell_both_and_the_risk_owner_that_it_still_waits()
+            throws Exception {
         var request = waiting("notices-remind");
 
         run(after(13), this::take);
@@ -68,7 +71,22 @@ class NoticesIT {
         run(after(31), this::take);
         assertThat(about(request))
                 .extracting(Letter::to)
-                .containsExactlyInAnyOrder(BRENT, BRENT, GLA);
+                .containsExactlyInAnyOrder(BRENT, BRENT, BRENT_RISK, GLA);
+    }
+
+    @Test
+    void tell_the_lead_where_nobody_says_who_the_risk_owner_is() throws Exception {
+        var request = waiting("notices-no-risk-owner");
+        int _ = sweep(after(31)).run();
+
+        int _ =
+                notices(after(31), this::take, new Mailboxes(Map.of(OWNER, BRENT)))
+                        .send(() -> true);
+
+        assertThat(about(request))
+                .filteredOn(letter -> letter.text().contains("senior information risk owner"))
+                .extracting(Letter::to)
+                .containsExactly(BRENT);
     }
 
     @Test
@@ -108,10 +126,13 @@ class NoticesIT {
                 .end(sharing.brent(Role.IG_LEAD), opened.access().id(), "x");
         run(after(12), this::take);
         run(after(12), this::take);
-        assertThat(naming(id)).extracting(Letter::to).contains(BRENT, GLA).hasSize(4);
         assertThat(naming(id))
+                .extracting(Letter::to)
+                .containsExactlyInAnyOrder(BRENT, GLA, BRENT, BRENT_RISK);
+        assertThat(naming(id))
+                .filteredOn(letter -> letter.to().equals(BRENT_RISK))
                 .extracting(Letter::subject)
-                .contains(
+                .containsExactly(
                         "Emergency access to "
                                 + opened.access().dataset()
                                 + " has not been reviewed");
@@ -279,6 +300,15 @@ class NoticesIT {
     }
 
     private Notices notices(Clock clock, Post post) {
+        return notices(
+                clock,
+                post,
+                new Mailboxes(
+                        Map.of(OWNER, BRENT, new AgencyCode("gla"), GLA),
+                        Map.of(OWNER, BRENT_RISK)));
+    }
+
+    private Notices notices(Clock clock, Post post, Mailboxes mailboxes) {
         return new Notices(
                 platform.bean(DataSource.class),
                 platform.bean(Deadlines.class),
@@ -287,7 +317,7 @@ class NoticesIT {
                 platform.bean(Comments.class),
                 platform.bean(AgreementRegister.class),
                 platform.bean(Agencies.class),
-                new Mailboxes(Map.of(new AgencyCode("brent"), BRENT, new AgencyCode("gla"), GLA)),
+                mailboxes,
                 platform.bean(Reminders.class).letters(),
                 post,
                 platform.bean(RequestsProperties.class),

@@ -95,6 +95,17 @@ class OwnerRulePagesTest {
     @Nested
     class Role_policies {
         @Test
+        void show_what_somebody_else_set_meanwhile_beside_the_form() {
+            page("role-policy-new-overtaken")
+                    .says("brent.ig set version 2 while you were writing")
+                    .says("Where your form differs from what is in force now")
+                    .says("Caldicott Guardian");
+            assertThat(Gallery.page(Gallery.all(), "role-policy-new-overtaken"))
+                    .contains("name=\"replaces\" value=\"2\"");
+            page("role-policy-new-meanwhile-ended").says("ended the role policy while you");
+        }
+
+        @Test
         void are_listed_version_by_version_below_what_holds_now() {
             page("role-policies")
                     .hasHeading("Role policies")

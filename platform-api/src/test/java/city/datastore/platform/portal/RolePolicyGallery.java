@@ -74,6 +74,9 @@ final class RolePolicyGallery {
         faulty.read(errors, words);
         form("role-policy-new-error", faulty, errors);
 
+        overtaken("role-policy-new-overtaken", second);
+        overtaken("role-policy-new-meanwhile-ended", null);
+
         var spending = new Reach.OfAgency(new AgencyCode("gla"), 52, 61, 1);
         var officers =
                 new Readers(
@@ -116,22 +119,27 @@ final class RolePolicyGallery {
     }
 
     private void form(String name, RolePolicyForm form, FormErrors errors) {
-        wall.page(
-                name,
-                "role-policy-new",
-                "role-policies",
-                LEAD,
-                Map.of(
-                        "form",
-                        form,
-                        "actions",
-                        RolePoliciesPage.actions(),
-                        "roles",
-                        RolePolicyForm.choices(words),
-                        "errors",
-                        errors,
-                        "maxText",
-                        RolePolicyAsk.MAX_TEXT));
+        wall.page(name, "role-policy-new", "role-policies", LEAD, written(form, errors));
+    }
+
+    /** Somebody else set another version, or ended it, before this form was sent. */
+    private void overtaken(String name, @Nullable RuleEntry<RolePolicy> now) {
+        var form = RolePolicyForm.about("brent/council-spend", null);
+        var theirs = RolePolicyForm.about("brent/council-spend", now);
+        var model = written(form.after(theirs), FormErrors.none());
+        model.put("meanwhile", now);
+        model.put("differences", form.differences(theirs, words));
+        wall.page(name, "role-policy-new", "role-policies", LEAD, model);
+    }
+
+    private Map<String, @Nullable Object> written(RolePolicyForm form, FormErrors errors) {
+        var model = new HashMap<String, @Nullable Object>();
+        model.put("form", form);
+        model.put("actions", RolePoliciesPage.actions());
+        model.put("roles", RolePolicyForm.choices(words));
+        model.put("errors", errors);
+        model.put("maxText", RolePolicyAsk.MAX_TEXT);
+        return model;
     }
 
     private void check(

@@ -1,5 +1,6 @@
 package city.datastore.platform.vault;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -18,6 +19,7 @@ import city.datastore.audit.names.DatasetId;
 import city.datastore.audit.names.VersionId;
 import java.nio.file.Path;
 import java.time.Instant;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.HexFormat;
@@ -26,6 +28,9 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
 import java.util.Set;
+import javax.crypto.Mac;
+import javax.crypto.spec.SecretKeySpec;
+import org.bouncycastle.util.encoders.Base32;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -71,6 +76,26 @@ class PseudonymMakerTest {
                 String value = "value " + random.nextInt(1_000_000);
                 assertThat(again.of(value)).isEqualTo(first.of(value));
                 assertThat(elsewhere.of(value)).isEqualTo(first.of(value));
+            }
+        }
+
+        @Test
+        void are_the_same_whether_or_not_they_were_kept() throws Exception {
+            byte[] key = new byte[32];
+            new Random(20261123).nextBytes(key);
+            var maker = new PseudonymMaker(key);
+            var mac = Mac.getInstance("HmacSHA256");
+            mac.init(new SecretKeySpec(key, "HmacSHA256"));
+            var random = new Random(2);
+            for (int i = 0; i < 50_000; i++) {
+                // few that come again, many that push each other out, and some too long to keep
+                String value =
+                        "Zoé %d".formatted(random.nextInt(i % 2 == 0 ? 100 : 1_000_000))
+                                + "x".repeat(i % 7 == 0 ? 60 : 0);
+                mac.update("city-datastore/pseudonym/1\0".getBytes(UTF_8));
+                byte[] hash = Arrays.copyOf(mac.doFinal(value.getBytes(UTF_8)), 16);
+
+                assertThat(maker.of(value)).isEqualTo(Base32.toBase32String(hash).substring(0, 26));
             }
         }
 

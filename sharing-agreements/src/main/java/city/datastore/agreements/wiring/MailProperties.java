@@ -30,7 +30,8 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * @param user and the file that holds its password, where the mail server asks for them
  * @param from the address that letters are from
  * @param agenciesFile where letters of an agency go that an agreement names no address of: {@code
- *     camden=mailbox@camden.example}, one a line
+ *     camden=mailbox@camden.example}, one a line; and {@code camden.siro=…} for what is escalated
+ *     to its senior information risk owner
  * @param site where people reach the platform, for the links in letters
  * @param sweepEvery how often what comes due is looked for; zero: not on this node
  * @param sendEvery how often what waits is sent; zero: not on this node
@@ -48,6 +49,7 @@ public record MailProperties(
         @DefaultValue("1h") Duration sweepEvery,
         @DefaultValue("1m") Duration sendEvery) {
     private static final long MAX_FILE = 64 * 1024;
+    private static final String RISK_OWNER = ".siro";
     private static final Duration SHORTEST = Duration.ofSeconds(1);
     private static final Duration LONGEST = Duration.ofDays(1);
 
@@ -145,17 +147,21 @@ public record MailProperties(
                     "the agencies' mailboxes cannot be read from " + file, e);
         }
         var mailboxes = new HashMap<AgencyCode, Mailbox>();
-        for (String agency : lines.stringPropertyNames()) {
+        var riskOwners = new HashMap<AgencyCode, Mailbox>();
+        for (String name : lines.stringPropertyNames()) {
+            boolean office = name.endsWith(RISK_OWNER);
+            String agency = office ? name.substring(0, name.length() - RISK_OWNER.length()) : name;
             try {
-                mailboxes.put(
-                        new AgencyCode(agency),
-                        mailbox("the mailbox of " + agency, lines.getProperty(agency)));
+                (office ? riskOwners : mailboxes)
+                        .put(
+                                new AgencyCode(agency),
+                                mailbox("the mailbox of " + name, lines.getProperty(name)));
             } catch (NameException e) {
                 throw new IllegalArgumentException(
                         "a line of " + file + " names no agency: " + e.getMessage(), e);
             }
         }
-        return new Mailboxes(mailboxes);
+        return new Mailboxes(mailboxes, riskOwners);
     }
 
     private String password() {

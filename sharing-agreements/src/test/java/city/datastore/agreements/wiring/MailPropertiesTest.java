@@ -110,7 +110,10 @@ class MailPropertiesTest {
     @Test
     void read_the_agencies_mailboxes_and_the_password_from_files(@TempDir Path folder)
             throws IOException {
-        Path agencies = Files.writeString(folder.resolve("agencies"), "camden=ig@camden.example\n");
+        Path agencies =
+                Files.writeString(
+                        folder.resolve("agencies"),
+                        "camden=ig@camden.example\ncamden.siro=risk@camden.example\n");
         Path password = Files.writeString(folder.resolve("password"), "secret\n");
         MailProperties mail =
                 sending(
@@ -120,6 +123,9 @@ class MailPropertiesTest {
         assertThat(mail.mailboxes().configured())
                 .containsExactly(
                         Map.entry(new AgencyCode("camden"), new Mailbox("ig@camden.example")));
+        assertThat(mail.mailboxes().riskOwners())
+                .containsExactly(
+                        Map.entry(new AgencyCode("camden"), new Mailbox("risk@camden.example")));
         assertThat(mail.server().orElseThrow().user())
                 .isEqualTo(new SmtpServer.User("platform", "secret"));
         assertThat(mail.server().toString()).doesNotContain("secret", "sharing@city");
