@@ -299,6 +299,7 @@ public class AccessConfiguration {
     @Bean
     AccessRequests accessRequests(
             Gatekeeper gate,
+            LeasedIndex index,
             PermitSource permits,
             Coverage coverage,
             EntityManagerFactory rows,
@@ -307,6 +308,7 @@ public class AccessConfiguration {
             Clock clock) {
         return new AccessRequests(
                 gate,
+                index,
                 permits,
                 coverage,
                 SharedEntityManagerCreator.createSharedEntityManager(rows),

@@ -1,7 +1,7 @@
 package city.datastore.access.requests;
 
 import city.datastore.access.index.GrantTable;
-import city.datastore.access.policy.HeldGrant;
+import city.datastore.access.index.Holding;
 import city.datastore.audit.names.DatasetId;
 import city.datastore.audit.names.PersonId;
 import jakarta.persistence.EntityManagerFactory;
@@ -22,18 +22,18 @@ public final class StoredGrants implements GrantTable {
     }
 
     @Override
-    public void each(Connection snapshot, Consumer<HeldGrant> taker) {
+    public void each(Connection snapshot, Consumer<Holding> taker) {
         try (var session = open(snapshot);
                 var all =
                         session.createQuery("select r from GrantRow r", GrantRow.class)
                                 .setFetchSize(FETCH)
                                 .getResultStream()) {
-            all.forEach(row -> taker.accept(row.held()));
+            all.forEach(row -> taker.accept(row.holding()));
         }
     }
 
     @Override
-    public List<HeldGrant> of(Connection snapshot, PersonId holder, DatasetId dataset) {
+    public List<Holding> of(Connection snapshot, PersonId holder, DatasetId dataset) {
         try (var session = open(snapshot)) {
             return session
                     .createQuery(
@@ -44,7 +44,7 @@ public final class StoredGrants implements GrantTable {
                     .setParameter("dataset", dataset.toString())
                     .getResultList()
                     .stream()
-                    .map(GrantRow::held)
+                    .map(GrantRow::holding)
                     .toList();
         }
     }
