@@ -74,7 +74,7 @@ class IndexConfiguration {
                 database,
                 new FactTables(
                         permits,
-                        new StoredGrants(rows),
+                        new StoredGrants(),
                         new StoredProhibitions(rows),
                         new StoredConditions(),
                         new StoredRolePolicies()),

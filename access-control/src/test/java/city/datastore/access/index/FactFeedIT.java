@@ -444,7 +444,7 @@ class FactFeedIT {
                         return permits.of(snapshot, agreement);
                     }
                 },
-                new StoredGrants(rows),
+                new StoredGrants(),
                 new StoredProhibitions(rows),
                 new StoredConditions(),
                 new StoredRolePolicies());

@@ -229,7 +229,7 @@ final class IndexBenchmark {
         var tables =
                 new FactTables(
                         platform.bean(PermitTable.class),
-                        new StoredGrants(rows),
+                        new StoredGrants(),
                         new StoredProhibitions(rows),
                         new StoredConditions(),
                         new StoredRolePolicies());
