@@ -155,6 +155,7 @@ public class AccessConfiguration {
     @Bean
     AccessRequests accessRequests(
             Gatekeeper gate,
+            LeasedIndex index,
             PermitSource permits,
             Coverage coverage,
             EntityManagerFactory rows,
@@ -163,6 +164,7 @@ public class AccessConfiguration {
             Clock clock) {
         return new AccessRequests(
                 gate,
+                index,
                 permits,
                 coverage,
                 SharedEntityManagerCreator.createSharedEntityManager(rows),

@@ -20,7 +20,6 @@ import com.zaxxer.hikari.HikariDataSource;
 import io.micrometer.core.instrument.FunctionCounter;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.binder.MeterBinder;
-import jakarta.persistence.EntityManagerFactory;
 import java.time.Duration;
 import org.springframework.beans.factory.annotation.Qualifier;
 import org.springframework.context.annotation.Bean;
@@ -65,14 +64,13 @@ class IndexConfiguration {
     FactFeed factFeed(
             @Qualifier("factsDataSource") HikariDataSource database,
             PermitTable permits,
-            EntityManagerFactory rows,
             LeasedIndex index,
             Settlement settlement) {
         return new FactFeed(
                 database,
                 new FactTables(
                         permits,
-                        new StoredGrants(rows),
+                        new StoredGrants(),
                         Prohibitions.TABLE,
                         Conditions.TABLE,
                         RolePolicies.TABLE),

@@ -1,10 +1,12 @@
 package city.datastore.access.gate;
 
+import city.datastore.access.policy.Act;
 import city.datastore.access.policy.ConditionSource;
 import city.datastore.access.policy.EmergencyFacts;
 import city.datastore.access.policy.EmergencySource;
 import city.datastore.access.policy.Facts;
 import city.datastore.access.policy.GrantSource;
+import city.datastore.access.policy.HeldGrant;
 import city.datastore.access.policy.Permit;
 import city.datastore.access.policy.PermitSource;
 import city.datastore.access.policy.ProhibitionSource;
@@ -51,14 +53,12 @@ final class FactFinder {
                 var dataset = dataset(question.target());
                 yield dataset == null
                         ? nothing(now)
-                        : new Facts(
-                                now,
+                        : reading(
+                                question,
+                                dataset,
                                 permits(question, dataset),
                                 grants.grants(question.caller().person(), dataset),
-                                prohibitions.prohibitions(dataset, question.caller()),
-                                conditions.conditions(dataset),
-                                rolePolicies.rolePolicies(dataset),
-                                EmergencyFacts.NONE);
+                                now);
             }
             case SEE_HIDDEN_DATASET -> {
                 var dataset = dataset(question.target());
@@ -101,6 +101,48 @@ final class FactFinder {
             case SET_ROLE_POLICY, END_ROLE_POLICY, LIST_ROLE_POLICIES -> nothing(now);
             case SEE_WITHHOLDINGS, WITHHOLD, CHANGE_WITHHOLDING -> nothing(now);
         };
+    }
+
+    /**
+     * What a reading under no agreement in particular can be allowed by: of the agreements that
+     * could cover it those under which the reader holds a grant. There may be thousands of others.
+     */
+    Facts underGrants(Question question, Instant now) {
+        var dataset = dataset(question.target());
+        if (dataset == null) {
+            return nothing(now);
+        }
+        var held = grants.grants(question.caller().person(), dataset);
+        var relied =
+                held.stream()
+                        .map(HeldGrant::agreement)
+                        .distinct()
+                        .flatMap(agreement -> permits.permit(agreement).stream())
+                        .toList();
+        return reading(question, dataset, relied, held, now);
+    }
+
+    /** Whether an agreement has to be found for it. */
+    static boolean choosesAgreement(Question question) {
+        return question.act() == Act.READ_CONTENT
+                && question.agreement() == null
+                && question.emergency() == null;
+    }
+
+    private Facts reading(
+            Question question,
+            DatasetId dataset,
+            List<Permit> relied,
+            List<HeldGrant> held,
+            Instant now) {
+        return new Facts(
+                now,
+                relied,
+                held,
+                prohibitions.prohibitions(dataset, question.caller()),
+                conditions.conditions(dataset),
+                rolePolicies.rolePolicies(dataset),
+                EmergencyFacts.NONE);
     }
 
     /** What an emergency rests on, and nothing that could allow it otherwise. */

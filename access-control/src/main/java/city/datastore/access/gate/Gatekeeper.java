@@ -1,6 +1,7 @@
 package city.datastore.access.gate;
 
 import city.datastore.access.grounds.GroundsKeeper;
+import city.datastore.access.index.FactIndex;
 import city.datastore.access.index.LeasedIndex;
 import city.datastore.access.policy.ConditionSource;
 import city.datastore.access.policy.EmergencySource;
@@ -106,7 +107,7 @@ public final class Gatekeeper {
 
     /**
      * @param emergencies asked each time: none of it is in the index
-     * @param index asked first, where it may be; whatever it does not allow, the sources are asked
+     * @param index asked instead of the sources, where it may be
      * @param grounds keeps what each decision rests on, before it is recorded
      */
     public Gatekeeper(
@@ -174,7 +175,10 @@ public final class Gatekeeper {
         var held = pass.judgement();
         var now = clock.instant();
         try {
-            var known = remembered(pass.question(), now);
+            var known =
+                    FactFinder.restsOnIndex(pass.question())
+                            ? index.read(facts -> of(facts).find(pass.question(), now))
+                            : null;
             return (known != null && stillAllows(pass.question(), held, known))
                     || stillAllows(pass.question(), held, read(pass.question(), now));
         } catch (RuntimeException e) {
@@ -204,12 +208,10 @@ public final class Gatekeeper {
     private Decision decide(Question question, Instant now, Set<Supposition> supposing) {
         try {
             var known = supposing.isEmpty() ? remembered(question, now) : null;
-            if (known != null
-                    && engine.judge(question, known) instanceof Judgement.Allowed allowed) {
+            if (known != null) {
                 fromIndex.increment();
-                return new Decision(allowed, known, null);
+                return known;
             }
-            // a no is given with everything that the database knows
             var found = read(question, now);
             for (var one : supposing) {
                 found = one.supposed(question, found);
@@ -240,13 +242,23 @@ public final class Gatekeeper {
         }
     }
 
-    /** The facts in memory; null where they may be out of date, or where there are none to know. */
-    private @Nullable Facts remembered(Question question, Instant now) {
-        return FactFinder.restsOnIndex(question)
-                ? index.read(known ->
-                        new FactFinder(known, known, known, known, known, EmergencySource.NONE)
-                                .find(question, now))
-                : null;
+    /** From what is in memory; null where that may be out of date, or knows nothing of it. */
+    private @Nullable Decision remembered(Question question, Instant now) {
+        if (!FactFinder.restsOnIndex(question)) {
+            return null;
+        }
+        if (FactFinder.choosesAgreement(question)) {
+            var own = index.read(known -> of(known).underGrants(question, now));
+            if (own != null && engine.judge(question, own) instanceof Judgement.Allowed allowed) {
+                return new Decision(allowed, own, null);
+            }
+        }
+        var found = index.read(known -> of(known).find(question, now));
+        return found == null ? null : new Decision(engine.judge(question, found), found, null);
+    }
+
+    private static FactFinder of(FactIndex known) {
+        return new FactFinder(known, known, known, known, known, EmergencySource.NONE);
     }
 
     private Facts read(Question question, Instant now) {
@@ -256,7 +268,7 @@ public final class Gatekeeper {
         return facts.find(question, now);
     }
 
-    /** How many decisions were allowed by what is in memory. */
+    /** How many decisions were made on what is in memory. */
     public long decidedFromIndex() {
         return fromIndex.sum();
     }

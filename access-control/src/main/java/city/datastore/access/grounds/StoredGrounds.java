@@ -20,6 +20,7 @@ import tools.jackson.databind.JsonNode;
 public final class StoredGrounds implements GroundsKeeper {
     private final GroundsCodec codec = new GroundsCodec();
     private final KnownDigests known = new KnownDigests();
+    private final LatelyKept lately = new LatelyKept();
     private final JdbcClient database;
     private final String policy;
 
@@ -47,14 +48,21 @@ public final class StoredGrounds implements GroundsKeeper {
     @Override
     public String keep(Question question, Facts facts, Instant at) {
         var month = month(at);
-        var parts = codec.write(Grounds.of(policy, question, facts));
+        var grounds = Grounds.of(policy, question, facts);
+        var before = lately.digest(month, grounds);
+        if (before != null) {
+            return before;
+        }
+        var parts = codec.write(grounds);
         for (var part : parts) {
             if (!known.contains(month, part.digest())) {
                 insert(month, part);
                 known.add(month, part.digest());
             }
         }
-        return parts.getLast().digest();
+        var digest = parts.getLast().digest();
+        lately.add(month, grounds, digest);
+        return digest;
     }
 
     /**

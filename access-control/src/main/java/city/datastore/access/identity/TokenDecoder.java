@@ -21,6 +21,7 @@ import org.springframework.security.oauth2.jwt.Jwt;
 import org.springframework.security.oauth2.jwt.JwtDecoder;
 import org.springframework.security.oauth2.jwt.JwtIssuerValidator;
 import org.springframework.security.oauth2.jwt.JwtTimestampValidator;
+import org.springframework.security.oauth2.jwt.JwtValidationException;
 import org.springframework.security.oauth2.jwt.NimbusJwtDecoder;
 
 /**
@@ -28,9 +29,10 @@ import org.springframework.security.oauth2.jwt.NimbusJwtDecoder;
  * key of the issuer, issuer, audience, expiry, and that it is for a person or system that can be
  * named.
  *
- * <p>The issuer's keys are fetched when the first token comes, so the platform starts while the
- * issuer is down. A token that does not pass is a {@link BadJwtException}; keys that cannot be had
- * are any other {@link org.springframework.security.oauth2.jwt.JwtException}. Thread-safe.
+ * <p>A signature that was good is good for a minute; everything else is looked at each time. The
+ * issuer's keys are fetched when the first token comes, so the platform starts while the issuer is
+ * down. A token that does not pass is a {@link BadJwtException}; keys that cannot be had are any
+ * other {@link org.springframework.security.oauth2.jwt.JwtException}. Thread-safe.
  */
 public final class TokenDecoder implements JwtDecoder {
     /** Longest token, in characters. */
@@ -40,7 +42,9 @@ public final class TokenDecoder implements JwtDecoder {
     private static final Set<JWSAlgorithm> ALGORITHMS =
             Set.of(JWSAlgorithm.RS256, JWSAlgorithm.PS256, JWSAlgorithm.ES256);
 
-    private final NimbusJwtDecoder decoder;
+    private final NimbusJwtDecoder signatures;
+    private final OAuth2TokenValidator<Jwt> claims;
+    private final CheckedTokens checked;
 
     public TokenDecoder(IdentityProperties properties, Clock clock) {
         var processor = new DefaultJWTProcessor<SecurityContext>();
@@ -50,8 +54,10 @@ public final class TokenDecoder implements JwtDecoder {
         processor.setJWSKeySelector(
                 new JWSVerificationKeySelector<>(ALGORITHMS, new IssuerKeys(properties.keys())));
         processor.setJWTClaimsSetVerifier((_, _) -> {}); // below, with the clock handed in
-        this.decoder = new NimbusJwtDecoder(processor);
-        this.decoder.setJwtValidator(
+        this.signatures = new NimbusJwtDecoder(processor);
+        this.signatures.setJwtValidator(_ -> OAuth2TokenValidatorResult.success());
+        this.checked = new CheckedTokens(clock);
+        this.claims =
                 new DelegatingOAuth2TokenValidator<>(
                         timely(clock),
                         new JwtIssuerValidator(properties.issuer()),
@@ -59,7 +65,7 @@ public final class TokenDecoder implements JwtDecoder {
                                 "it is not for this platform",
                                 token -> isFor(token, properties.audience())),
                         holds("it is no access token", TokenDecoder::isAccessToken),
-                        holds("it names nobody", TokenDecoder::namesSomebody)));
+                        holds("it names nobody", TokenDecoder::namesSomebody));
     }
 
     @Override
@@ -68,7 +74,16 @@ public final class TokenDecoder implements JwtDecoder {
             throw new BadJwtException(
                     "the token is longer than " + MAX_TOKEN + " characters, so it was not read");
         }
-        return decoder.decode(token);
+        var known = checked.find(token);
+        var read = known == null ? signatures.decode(token) : known;
+        var looked = claims.validate(read);
+        if (looked.hasErrors()) {
+            throw new JwtValidationException("the token was not accepted", looked.getErrors());
+        }
+        if (known == null) {
+            checked.add(token, read);
+        }
+        return read;
     }
 
     private static JwtTimestampValidator timely(Clock clock) {

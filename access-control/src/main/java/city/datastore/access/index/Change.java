@@ -1,7 +1,6 @@
 package city.datastore.access.index;
 
 import city.datastore.access.policy.AccessCondition;
-import city.datastore.access.policy.HeldGrant;
 import city.datastore.access.policy.Permit;
 import city.datastore.access.policy.Prohibition;
 import city.datastore.access.policy.RolePolicy;
@@ -18,7 +17,7 @@ sealed interface Change {
     record OfPermit(AgreementRef agreement, @Nullable Permit permit) implements Change {}
 
     /** Every grant that a person has on a dataset now. */
-    record OfGrants(PersonId holder, DatasetId dataset, List<HeldGrant> grants) implements Change {}
+    record OfGrants(PersonId holder, DatasetId dataset, List<Holding> grants) implements Change {}
 
     /** Everything that an owner forbids now. */
     record OfProhibitions(AgencyCode owner, List<Prohibition> prohibitions) implements Change {}

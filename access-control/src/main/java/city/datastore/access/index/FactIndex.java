@@ -42,12 +42,11 @@ public final class FactIndex
 
     private final Map<AgreementRef, Permit> permits = new ConcurrentHashMap<>();
     private final Map<Route, List<Permit>> routes = new ConcurrentHashMap<>();
-    private final Map<PersonId, Map<DatasetId, List<HeldGrant>>> held = new ConcurrentHashMap<>();
     private final Map<AgencyCode, Forbidden> forbidden = new ConcurrentHashMap<>();
     private final Map<AgencyCode, List<AccessCondition>> demanded = new ConcurrentHashMap<>();
     private final Map<AgencyCode, List<RolePolicy>> narrowed = new ConcurrentHashMap<>();
     private final SharedParts shared = new SharedParts();
-    private final AtomicLong grants = new AtomicLong();
+    private final HeldGrants held = new HeldGrants(shared);
     private final AtomicLong prohibitions = new AtomicLong();
 
     @Override
@@ -62,12 +61,21 @@ public final class FactIndex
 
     @Override
     public List<HeldGrant> grants(PersonId holder, DatasetId dataset) {
-        return held.getOrDefault(holder, Map.of()).getOrDefault(dataset, List.of());
+        return held.of(holder, dataset);
     }
 
     /** Every dataset on which that person holds a grant, in force or not. */
     public Set<DatasetId> datasets(PersonId holder) {
-        return held.getOrDefault(holder, Map.of()).keySet();
+        return held.datasets(holder);
+    }
+
+    /**
+     * The newest grant on a dataset of a person, in force or not.
+     *
+     * @param person subject or user name
+     */
+    public Optional<Holding> newest(DatasetId dataset, PersonId person) {
+        return held.newest(dataset, person);
     }
 
     @Override
@@ -119,7 +127,7 @@ public final class FactIndex
     }
 
     public long grants() {
-        return grants.get();
+        return held.count();
     }
 
     public long prohibitions() {
@@ -142,7 +150,8 @@ public final class FactIndex
                     add(permit);
                 }
             }
-            case Change.OfGrants(var holder, var dataset, var now) -> replace(holder, dataset, now);
+            case Change.OfGrants(var holder, var dataset, var now) ->
+                    held.replace(holder, dataset, now);
             case Change.OfProhibitions(var owner, var now) -> replace(owner, now);
             case Change.OfConditions(var owner, var now) -> demand(owner, now);
             case Change.OfRolePolicies(var owner, var now) -> narrow(owner, now);
@@ -166,18 +175,8 @@ public final class FactIndex
     }
 
     /** A grant that is not in it yet. */
-    void add(HeldGrant fresh) {
-        var grant = shared.grant(fresh);
-        held.computeIfAbsent(grant.holder(), _ -> new ConcurrentHashMap<>(2))
-                .merge(
-                        grant.dataset(),
-                        List.of(grant),
-                        (before, added) -> {
-                            var all = new ArrayList<>(before);
-                            all.addAll(added);
-                            return List.copyOf(all);
-                        });
-        grants.incrementAndGet();
+    void add(Holding fresh) {
+        held.add(fresh);
     }
 
     private void withdraw(AgreementRef agreement) {
@@ -196,18 +195,6 @@ public final class FactIndex
                         return left.isEmpty() ? null : left;
                     });
         }
-    }
-
-    private void replace(PersonId holder, DatasetId dataset, List<HeldGrant> now) {
-        var mine = held.get(holder);
-        if (mine != null) {
-            var before = mine.remove(dataset);
-            grants.addAndGet(before == null ? 0 : -before.size());
-            if (mine.isEmpty()) {
-                held.remove(holder);
-            }
-        }
-        now.forEach(this::add);
     }
 
     void replace(AgencyCode owner, Collection<Prohibition> now) {

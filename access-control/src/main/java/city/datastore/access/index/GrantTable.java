@@ -1,6 +1,5 @@
 package city.datastore.access.index;
 
-import city.datastore.access.policy.HeldGrant;
 import city.datastore.audit.names.DatasetId;
 import city.datastore.audit.names.PersonId;
 import java.sql.Connection;
@@ -10,7 +9,7 @@ import java.util.function.Consumer;
 /** Where the index reads who holds which grant, as one snapshot of the database shows it. */
 public interface GrantTable {
     /** Hands over every grant, in force or not; in constant memory. */
-    void each(Connection snapshot, Consumer<HeldGrant> taker);
+    void each(Connection snapshot, Consumer<Holding> taker);
 
-    List<HeldGrant> of(Connection snapshot, PersonId holder, DatasetId dataset);
+    List<Holding> of(Connection snapshot, PersonId holder, DatasetId dataset);
 }

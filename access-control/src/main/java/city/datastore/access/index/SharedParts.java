@@ -1,7 +1,9 @@
 package city.datastore.access.index;
 
+import city.datastore.access.policy.ColumnScope;
 import city.datastore.access.policy.HeldGrant;
 import city.datastore.access.policy.Permit;
+import city.datastore.audit.names.DatasetId;
 import java.util.HashMap;
 import java.util.Map;
 
@@ -19,11 +21,11 @@ final class SharedParts {
                         same(permit.agreement()),
                         permit.version(),
                         permit.standing(),
-                        permit.from(),
-                        permit.until(),
+                        same(permit.from()),
+                        same(permit.until()),
                         same(permit.parties()),
                         same(permit.receivers()),
-                        permit.datasets(),
+                        datasets(permit.datasets()),
                         same(permit.purposes()),
                         same(permit.actions()),
                         permit.absent(),
@@ -45,6 +47,16 @@ final class SharedParts {
                         grant.from(),
                         grant.until(),
                         grant.revoked()));
+    }
+
+    String name(String name) {
+        return same(name);
+    }
+
+    private Map<DatasetId, ColumnScope> datasets(Map<DatasetId, ColumnScope> named) {
+        var shared = new HashMap<DatasetId, ColumnScope>();
+        named.forEach((dataset, columns) -> shared.put(same(dataset), same(columns)));
+        return same(Map.copyOf(shared));
     }
 
     /** A part that a fact gets one day must not get lost here. */

@@ -11,7 +11,7 @@ final class Absences {
     private Absences() {}
 
     /** That the dataset's owner would give it, and has not signed or has left. */
-    static Optional<Finding> ofOwner(Case c, Permit permit) {
+    static Optional<Finding.Lacks> ofOwner(Case c, Permit permit) {
         var absence = absence(permit, c.owner());
         return absence == null || c.dataset() == null || !absence.datasets().contains(c.dataset())
                 ? Optional.empty()
@@ -19,7 +19,7 @@ final class Absences {
     }
 
     /** That the caller's agency would receive, and has not signed or has left. */
-    static Optional<Finding> ofReceiver(Case c, Permit permit) {
+    static Optional<Finding.Lacks> ofReceiver(Case c, Permit permit) {
         var agency = c.caller().agency();
         var absence = absence(permit, agency);
         return absence == null || !absence.receives()
@@ -31,7 +31,7 @@ final class Absences {
         return agency == null ? null : permit.absent().get(agency);
     }
 
-    private static Finding finding(
+    private static Finding.Lacks finding(
             String who,
             @Nullable AgencyCode agency,
             Permit.Absence absence,

@@ -17,14 +17,10 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * One way of looking at a question: with at most one agreement and at most one grant. Names things
- * for sentences; whatever it does not know is null, and a condition on it does not hold.
+ * for sentences; whatever it does not know is null, and a condition on it does not hold. What rules
+ * ask again and again is worked out once.
  */
-record Case(
-        Question question,
-        Facts facts,
-        @Nullable Permit permit,
-        @Nullable HeldGrant grant,
-        AgencyNames names) {
+final class Case {
     private static final DateTimeFormatter DATE =
             DateTimeFormatter.ofPattern("d MMMM uuuu", Locale.UK)
                     .withZone(ZoneId.of("Europe/London"));
@@ -33,44 +29,98 @@ record Case(
                     .withZone(ZoneId.of("Europe/London"));
     private static final int NAMED_AT_MOST = 6;
 
+    private final Question question;
+    private final Facts facts;
+    private final @Nullable Permit permit;
+    private final @Nullable HeldGrant grant;
+    private final AgencyNames names;
+    private final @Nullable DatasetId dataset;
+    private final @Nullable AgreementRef agreement;
+    private @Nullable ColumnScope columns;
+    private @Nullable Protection protection;
+
+    Case(
+            Question question,
+            Facts facts,
+            @Nullable Permit permit,
+            @Nullable HeldGrant grant,
+            AgencyNames names) {
+        this.question = question;
+        this.facts = facts;
+        this.permit = permit;
+        this.grant = grant;
+        this.names = names;
+        this.dataset = datasetOf(question.target());
+        this.agreement = agreementOf(question);
+    }
+
+    /** Another way of looking at the same question. */
+    private Case(Case same, Permit permit, @Nullable HeldGrant grant) {
+        this.question = same.question;
+        this.facts = same.facts;
+        this.permit = permit;
+        this.grant = grant;
+        this.names = same.names;
+        this.dataset = same.dataset;
+        this.agreement = same.agreement;
+    }
+
     /** Every way of looking at the question with these facts. */
     static List<Case> of(Question question, Facts facts, AgencyNames names) {
-        var cases = new ArrayList<Case>();
         var bare = new Case(question, facts, null, null, names);
-        if (question.emergency() != null) {
+        if (question.emergency() != null || facts.permits().isEmpty()) {
             return List.of(bare);
         }
+        var cases = new ArrayList<Case>(facts.permits().size());
         for (var permit : facts.permits()) {
-            if (bare.agreement() == null || permit.agreement().equals(bare.agreement())) {
-                addWithGrants(cases, question, facts, permit, names);
+            if (bare.agreement == null || permit.agreement().equals(bare.agreement)) {
+                bare.addWithGrants(cases, permit);
             }
         }
         return cases.isEmpty() ? List.of(bare) : cases;
     }
 
-    private static void addWithGrants(
-            List<Case> cases, Question question, Facts facts, Permit permit, AgencyNames names) {
-        var bare = new Case(question, facts, permit, null, names);
+    private void addWithGrants(List<Case> cases, Permit relied) {
         boolean held = false;
-        for (var grant : facts.grants()) {
-            if (bare.concerns(grant)) {
-                cases.add(new Case(question, facts, permit, grant, names));
+        for (var each : facts.grants()) {
+            if (concerns(each, relied)) {
+                cases.add(new Case(this, relied, each));
                 held = true;
             }
         }
         if (!held) {
-            cases.add(bare);
+            cases.add(new Case(this, relied, null));
         }
     }
 
     /** Whether the grant is this person's, at this agency, for just this. */
-    private boolean concerns(HeldGrant held) {
-        return permit != null
+    private boolean concerns(HeldGrant held, Permit relied) {
+        return held.agreement().equals(relied.agreement())
                 && held.holder().equals(caller().person())
                 && held.agency().equals(caller().agency())
-                && held.dataset().equals(dataset())
-                && held.agreement().equals(permit.agreement())
+                && held.dataset().equals(dataset)
                 && held.purpose().equals(question.purpose());
+    }
+
+    Question question() {
+        return question;
+    }
+
+    @Nullable Permit permit() {
+        return permit;
+    }
+
+    @Nullable HeldGrant grant() {
+        return grant;
+    }
+
+    @Nullable DatasetId dataset() {
+        return dataset;
+    }
+
+    /** The agreement relied on, or the one in question. */
+    @Nullable AgreementRef agreement() {
+        return agreement;
     }
 
     Instant now() {
@@ -97,8 +147,8 @@ record Case(
         return question.caller();
     }
 
-    @Nullable DatasetId dataset() {
-        return switch (question.target()) {
+    private static @Nullable DatasetId datasetOf(Target target) {
+        return switch (target) {
             case Target.OfDataset(var dataset) -> dataset;
             case Target.OfVersion(var dataset, _) -> dataset;
             case Target.OfRequest(_, var dataset, _, _, _) -> dataset;
@@ -116,12 +166,10 @@ record Case(
 
     /** The agency that owns the dataset in question. */
     @Nullable AgencyCode owner() {
-        var dataset = dataset();
         return dataset == null ? null : dataset.agency();
     }
 
-    /** The agreement relied on, or the one in question. */
-    @Nullable AgreementRef agreement() {
+    private static @Nullable AgreementRef agreementOf(Question question) {
         if (question.agreement() != null) {
             return question.agreement();
         }
@@ -145,23 +193,39 @@ record Case(
 
     /** What is left of the dataset's columns after agreement and grant. */
     ColumnScope columns() {
+        var known = columns;
+        if (known == null) {
+            known = columnsLeft();
+            columns = known;
+        }
+        return known;
+    }
+
+    private ColumnScope columnsLeft() {
         if (question.emergency() != null) {
             return columnsInEmergency();
         }
         if (permit == null || grant == null) {
             return ColumnScope.only(List.of());
         }
-        var dataset = dataset();
         var named = dataset == null ? null : permit.datasets().get(dataset);
         return named == null ? ColumnScope.only(List.of()) : named.within(grant.columns());
     }
 
     /** What the agreement has done to the columns that are left, and to the rows. */
     Protection protection() {
+        var known = protection;
+        if (known == null) {
+            known = protectionLeft();
+            protection = known;
+        }
+        return known;
+    }
+
+    private Protection protectionLeft() {
         if (question.emergency() != null) {
             return protectionInEmergency();
         }
-        var dataset = dataset();
         return permit == null || grant == null || dataset == null
                 ? Protection.NONE
                 : permit.protection(dataset).within(columns());
@@ -184,6 +248,19 @@ record Case(
                 : Protection.ofOne(new OnePerson(arrangement.subjectColumn(), access.subject()));
     }
 
+    Shown shown() {
+        return Shown.of(columns(), protection());
+    }
+
+    /** Until when the grant lasts, in milliseconds; where there is none, no time at all. */
+    long lasts() {
+        return grant == null ? 0 : grant.until().toEpochMilli();
+    }
+
+    String grantName() {
+        return grant == null ? "" : grant.id().toString();
+    }
+
     // Sentences
 
     String agencyName() {
@@ -199,7 +276,6 @@ record Case(
     }
 
     String datasetName() {
-        var dataset = dataset();
         return dataset == null ? "the dataset" : dataset.toString();
     }
 
@@ -207,8 +283,7 @@ record Case(
         if (permit != null) {
             return permit.agreement().toString();
         }
-        var named = agreement();
-        return named == null ? "the agreement" : named.toString();
+        return agreement == null ? "the agreement" : agreement.toString();
     }
 
     /** {@code Brent's information governance lead}. */

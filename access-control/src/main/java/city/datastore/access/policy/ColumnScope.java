@@ -42,8 +42,8 @@ public sealed interface ColumnScope {
         public ColumnScope within(ColumnScope other) {
             return switch (other) {
                 case All _ -> this;
-                case Only(var theirs) when theirs.containsAll(columns) -> this;
-                case Only(var theirs) when columns.containsAll(theirs) -> other;
+                case Only(var theirs) when holds(theirs, columns) -> this;
+                case Only(var theirs) when holds(columns, theirs) -> other;
                 case Only(var theirs) -> {
                     var both = new TreeSet<>(columns);
                     both.retainAll(theirs);
@@ -56,8 +56,12 @@ public sealed interface ColumnScope {
         public boolean covers(ColumnScope other) {
             return switch (other) {
                 case All _ -> false;
-                case Only(var theirs) -> columns.containsAll(theirs);
+                case Only(var theirs) -> holds(columns, theirs);
             };
+        }
+
+        private static boolean holds(SortedSet<String> some, SortedSet<String> others) {
+            return some.size() >= others.size() && some.containsAll(others);
         }
     }
 }

@@ -15,11 +15,11 @@ sealed interface Finding {
     /** The condition does not hold; what is missing, and what the person can do about it. */
     record Lacks(Reason missing, String next) implements Finding {}
 
-    static Finding holds(String code, String text) {
+    static Holds holds(String code, String text) {
         return new Holds(code, () -> text);
     }
 
-    static Finding holds(String code, Supplier<String> text) {
+    static Holds holds(String code, Supplier<String> text) {
         return new Holds(code, text);
     }
 

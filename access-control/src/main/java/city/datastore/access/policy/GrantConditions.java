@@ -4,6 +4,7 @@ import static city.datastore.access.policy.Finding.holds;
 import static city.datastore.access.policy.Finding.lacks;
 
 import city.datastore.audit.names.PermittedAction;
+import java.util.Objects;
 import java.util.Set;
 
 /** Conditions on the grant that the person holds under the agreement. */
@@ -13,69 +14,68 @@ final class GrantConditions {
             Condition.first(
                     "they hold a grant for this dataset, agreement and purpose",
                     Set.of("no-grant"),
-                    c ->
-                            c.grant() == null
-                                    ? noGrant(c)
-                                    : holds("grant", "You hold a grant for it."));
+                    c -> c.grant() != null,
+                    _ -> holds("grant", "You hold a grant for it."),
+                    GrantConditions::noGrant);
 
     static final Condition IN_FORCE =
             Condition.that(
                     "the grant is in force now",
                     Set.of("grant-expired", "grant-revoked", "grant-not-started"),
-                    GrantConditions::inForce);
+                    c -> c.grant() != null && c.grant().inForceAt(c.now()),
+                    GrantConditions::untilWhen,
+                    GrantConditions::notInForce);
 
     static final Condition READING_COVERED =
             Condition.that(
                     "the grant allows the action read",
                     Set.of("action-not-in-grant"),
+                    c -> c.grant() != null && c.grant().actions().contains(PermittedAction.READ),
+                    _ -> holds("action-in-grant", "Your grant allows the action read."),
                     c ->
-                            c.grant() != null && c.grant().actions().contains(PermittedAction.READ)
-                                    ? holds("action-in-grant", "Your grant allows the action read.")
-                                    : lacks(
-                                            "action-not-in-grant",
-                                            "Your grant does not allow the action read.",
-                                            askAgain(c)));
+                            lacks(
+                                    "action-not-in-grant",
+                                    "Your grant does not allow the action read.",
+                                    askAgain(c)));
 
     static final Condition COLUMNS_LEFT =
             Condition.that(
                     "agreement and grant have a column in common",
                     Set.of("columns-empty"),
+                    c -> !(c.columns() instanceof ColumnScope.Only(var names) && names.isEmpty()),
+                    c -> holds("columns", shown(c)),
                     c ->
-                            switch (c.columns()) {
-                                case ColumnScope.All _ ->
-                                        holds(
-                                                "columns",
-                                                () -> shown(c, "You may see every column."));
-                                case ColumnScope.Only(var columns) when !columns.isEmpty() ->
-                                        holds(
-                                                "columns",
-                                                () ->
-                                                        shown(
-                                                                c,
-                                                                "You may see these columns: "
-                                                                        + String.join(", ", columns)
-                                                                        + "."));
-                                case ColumnScope.Only _ ->
-                                        lacks(
-                                                "columns-empty",
-                                                c.agreementName()
-                                                        + " and your grant have no column of "
-                                                        + c.datasetName()
-                                                        + " in common.",
-                                                "Ask "
-                                                        + c.leadOf(c.owner())
-                                                        + " for a grant that names columns of the"
-                                                        + " agreement.");
-                            });
+                            lacks(
+                                    "columns-empty",
+                                    c.agreementName()
+                                            + " and your grant have no column of "
+                                            + c.datasetName()
+                                            + " in common.",
+                                    "Ask "
+                                            + c.leadOf(c.owner())
+                                            + " for a grant that names columns of the agreement."));
 
     private GrantConditions() {}
 
-    private static String shown(Case c, String columns) {
+    private static String shown(Case c) {
+        var columns =
+                switch (c.columns()) {
+                    case ColumnScope.All _ -> "You may see every column.";
+                    case ColumnScope.Only(var names) ->
+                            "You may see these columns: " + String.join(", ", names) + ".";
+                };
         var protection = c.protection();
         return protection.none() ? columns : columns + " " + protection.words();
     }
 
-    private static Finding inForce(Case c) {
+    private static Finding.Holds untilWhen(Case c) {
+        var grant = Objects.requireNonNull(c.grant());
+        return holds(
+                "grant-in-force",
+                "Your grant is in force until " + Case.lastDay(grant.until()) + ".");
+    }
+
+    private static Finding.Lacks notInForce(Case c) {
         var grant = c.grant();
         if (grant == null) {
             return noGrant(c);
@@ -92,17 +92,13 @@ final class GrantConditions {
                     "Your grant starts on " + Case.day(grant.from()) + ".",
                     "Come back on " + Case.day(grant.from()) + ".");
         }
-        return grant.inForceAt(c.now())
-                ? holds(
-                        "grant-in-force",
-                        () -> "Your grant is in force until " + Case.lastDay(grant.until()) + ".")
-                : lacks(
-                        "grant-expired",
-                        "Your grant ended on " + Case.lastDay(grant.until()) + ".",
-                        askAgain(c));
+        return lacks(
+                "grant-expired",
+                "Your grant ended on " + Case.lastDay(grant.until()) + ".",
+                askAgain(c));
     }
 
-    private static Finding noGrant(Case c) {
+    private static Finding.Lacks noGrant(Case c) {
         return lacks(
                 "no-grant",
                 "You hold no grant for "

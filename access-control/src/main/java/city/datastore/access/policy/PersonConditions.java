@@ -14,17 +14,14 @@ final class PersonConditions {
             Condition.first(
                     "their agency is known",
                     Set.of("agency-unknown"),
-                    c ->
-                            c.caller().agency() != null
-                                    ? holds(
-                                            "agency-known",
-                                            () -> "You act for " + c.agencyName() + ".")
-                                    : lacks(
-                                            "agency-unknown",
-                                            "Your sign-in does not name exactly one agency that takes"
-                                                    + " part.",
-                                            "Ask whoever manages sign-ins at your agency to put you in"
-                                                    + " exactly one agency."));
+                    c -> c.caller().agency() != null,
+                    c -> holds("agency-known", "You act for " + c.agencyName() + "."),
+                    _ ->
+                            lacks(
+                                    "agency-unknown",
+                                    "Your sign-in does not name exactly one agency that takes part.",
+                                    "Ask whoever manages sign-ins at your agency to put you in"
+                                            + " exactly one agency."));
 
     static final Condition ANY_ROLE =
             Condition.that(
@@ -351,20 +348,20 @@ final class PersonConditions {
         return Condition.first(
                 "they are " + described(role),
                 Set.of("role-missing"),
+                c -> c.caller().is(role),
+                _ -> holds("role-held", "You have the role " + role.code() + "."),
                 c ->
-                        c.caller().is(role)
-                                ? holds("role-held", () -> "You have the role " + role.code() + ".")
-                                : lacks(
-                                        "role-missing",
-                                        "To "
-                                                + c.question().act().words()
-                                                + " you need the role "
-                                                + role.code()
-                                                + ".",
-                                        "Ask "
-                                                + described(role)
-                                                + " of your agency to do it, or whoever manages"
-                                                + " sign-ins there for that role."));
+                        lacks(
+                                "role-missing",
+                                "To "
+                                        + c.question().act().words()
+                                        + " you need the role "
+                                        + role.code()
+                                        + ".",
+                                "Ask "
+                                        + described(role)
+                                        + " of your agency to do it, or whoever manages"
+                                        + " sign-ins there for that role."));
     }
 
     private static String described(Role role) {

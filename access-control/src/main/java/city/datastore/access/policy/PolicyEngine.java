@@ -7,16 +7,20 @@ import java.util.EnumMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** Judges a question by the facts: default refuse, forbid wins, doubt refuses. Pure. */
 public final class PolicyEngine {
+    /** Settles a tie the same way every time: the grant that lasts longest, then by name. */
+    private static final Comparator<Case> MOST_FIRST =
+            Comparator.comparing(Case::shown, Comparator.reverseOrder())
+                    .thenComparing(Case::lasts, Comparator.reverseOrder())
+                    .thenComparing(Case::agreementName)
+                    .thenComparing(Case::grantName);
+
     private static final Comparator<Look> NEAREST_FIRST =
-            Comparator.comparingInt(Look::notHeld)
-                    .thenComparing(Look::shown, Comparator.reverseOrder())
-                    .thenComparing(Look::order);
+            Comparator.comparingInt(Look::notHeld).thenComparing(Look::view, MOST_FIRST);
 
     private final List<Rule> rules;
     private final Map<Act, List<Rule.Allow>> allowing = new EnumMap<>(Act.class);
@@ -96,14 +100,16 @@ public final class PolicyEngine {
         Look nearest = null;
         for (var allow : allowing.getOrDefault(act, List.of())) {
             var best = best(allow, cases);
-            if (best.lacks().isEmpty()) {
-                return yes(best);
+            if (best.notHeld() == 0) {
+                return yes(allow, best.view());
             }
             if (nearest == null || best.heldInARow() > nearest.heldInARow()) {
                 nearest = best;
             }
         }
-        return nearest == null ? nothingAllows(act) : refused(nearest.lacks());
+        return nearest == null
+                ? nothingAllows(act)
+                : refused(lacks(nearest.rule(), nearest.view()));
     }
 
     /** The case that comes nearest to the rule; among those that fit, the one that shows most. */
@@ -119,48 +125,58 @@ public final class PolicyEngine {
     }
 
     private static Look look(Rule.Allow rule, Case view) {
-        var because = new ArrayList<Finding.Holds>(rule.conditions().size());
-        List<Finding.Lacks> lacks = List.of();
+        var conditions = rule.conditions();
+        int notHeld = 0;
         int inARow = 0;
+        for (int i = 0; i < conditions.size(); i++) {
+            var condition = conditions.get(i);
+            if (condition.met(view)) {
+                inARow += notHeld == 0 ? 1 : 0;
+            } else if (condition.gateway()) {
+                return new Look(rule, view, notHeld + conditions.size() - i, inARow);
+            } else {
+                notHeld++;
+            }
+        }
+        return new Look(rule, view, notHeld, inARow);
+    }
+
+    /** What does not hold, as far as that makes sense. */
+    private static List<Finding.Lacks> lacks(Rule.Allow rule, Case view) {
+        var lacks = new ArrayList<Finding.Lacks>();
         for (var condition : rule.conditions()) {
-            switch (condition.look(view)) {
-                case Finding.Holds held -> {
-                    because.add(held);
-                    inARow += lacks.isEmpty() ? 1 : 0;
-                }
-                case Finding.Lacks lack -> {
-                    lacks = lacks.isEmpty() ? new ArrayList<>() : lacks;
-                    lacks.add(lack);
-                    if (condition.gateway()) {
-                        return new Look(rule, view, because, lacks, inARow);
-                    }
+            if (condition.look(view) instanceof Finding.Lacks lack) {
+                lacks.add(lack);
+                if (condition.gateway()) {
+                    return lacks;
                 }
             }
         }
-        return new Look(rule, view, because, lacks, inARow);
+        return lacks;
     }
 
-    private Judgement.Allowed yes(Look look) {
-        boolean content = look.view().question().act() == Act.READ_CONTENT;
-        var conditions = look.rule().conditions();
-        boolean granted =
-                content
-                        && (conditions.contains(GrantConditions.HELD)
-                                || conditions.contains(EmergencyConditions.COLUMNS_LEFT));
+    private Judgement.Allowed yes(Rule.Allow rule, Case view) {
+        boolean content = view.question().act() == Act.READ_CONTENT;
+        boolean granted = content && rule.showsWhatIsLeft();
         return new Judgement.Allowed(
-                new Sentences(because(look)),
-                granted ? look.view().columns() : ColumnScope.ALL,
-                granted ? look.view().protection() : Protection.NONE,
-                granted || !content ? look.view().permit() : null,
-                granted ? look.view().grant() : null,
-                look.rule().id());
+                new Sentences(() -> because(rule, view)),
+                granted ? view.columns() : ColumnScope.ALL,
+                granted ? view.protection() : Protection.NONE,
+                granted || !content ? view.permit() : null,
+                granted ? view.grant() : null,
+                rule.id());
     }
 
     /** What holds, and what rules that forbid looked at and did not forbid. */
-    private List<Finding.Holds> because(Look look) {
-        var because = look.because();
-        for (var forbid : forbidding.getOrDefault(look.view().question().act(), List.of())) {
-            var passed = forbid.passed(look.view());
+    private List<Finding.Holds> because(Rule.Allow rule, Case view) {
+        var because = new ArrayList<Finding.Holds>();
+        for (var condition : rule.conditions()) {
+            if (condition.look(view) instanceof Finding.Holds held) {
+                because.add(held);
+            }
+        }
+        for (var forbid : forbidding.getOrDefault(view.question().act(), List.of())) {
+            var passed = forbid.passed(view);
             if (passed != null) {
                 because.add(passed);
             }
@@ -182,33 +198,11 @@ public final class PolicyEngine {
                 "Ask whoever runs the platform.");
     }
 
-    /** One case looked at under one rule. */
-    private record Look(
-            Rule.Allow rule,
-            Case view,
-            List<Finding.Holds> because,
-            List<Finding.Lacks> lacks,
-            int heldInARow) {
-
-        int notHeld() {
-            return rule.conditions().size() - because.size();
-        }
-
-        Shown shown() {
-            return Shown.of(view.columns(), view.protection());
-        }
-
-        /** Settles a tie the same way every time: the grant that lasts longest, then by name. */
-        String order() {
-            var last =
-                    Optional.ofNullable(view.grant())
-                            .map(grant -> Long.MAX_VALUE - grant.until().toEpochMilli())
-                            .orElse(Long.MAX_VALUE);
-            return "%019d %s %s"
-                    .formatted(
-                            last,
-                            view.agreementName(),
-                            view.grant() == null ? "" : view.grant().id());
-        }
-    }
+    /**
+     * One case looked at under one rule.
+     *
+     * @param notHeld conditions that do not hold, or were not looked at
+     * @param heldInARow how many hold, one after the other from the first
+     */
+    private record Look(Rule.Allow rule, Case view, int notHeld, int heldInARow) {}
 }

@@ -33,6 +33,12 @@ public sealed interface Rule {
             }
         }
 
+        /** Whether a yes to a reading shows only what agreement and grant leave. */
+        boolean showsWhatIsLeft() {
+            return conditions.contains(GrantConditions.HELD)
+                    || conditions.contains(EmergencyConditions.COLUMNS_LEFT);
+        }
+
         @Override
         public String sentence() {
             return conditions.stream()

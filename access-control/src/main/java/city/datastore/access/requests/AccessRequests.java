@@ -2,6 +2,8 @@ package city.datastore.access.requests;
 
 import city.datastore.access.gate.Gatekeeper;
 import city.datastore.access.identity.Caller;
+import city.datastore.access.index.Holding;
+import city.datastore.access.index.LeasedIndex;
 import city.datastore.access.policy.Act;
 import city.datastore.access.policy.ColumnScope;
 import city.datastore.access.policy.Coverage;
@@ -38,6 +40,7 @@ import org.springframework.transaction.support.TransactionOperations;
  */
 public final class AccessRequests {
     private final Gatekeeper gate;
+    private final LeasedIndex index;
     private final RequestRows rows;
     private final Changes changes;
     private final Lists lists;
@@ -45,10 +48,12 @@ public final class AccessRequests {
     private final Deciding deciding;
 
     /**
+     * @param index asked first who holds grants, where it may be
      * @param rows joins the transaction of the thread, as Spring's shared one does
      */
     public AccessRequests(
             Gatekeeper gate,
+            LeasedIndex index,
             PermitSource permits,
             Coverage coverage,
             EntityManager rows,
@@ -56,6 +61,7 @@ public final class AccessRequests {
             Outbox outbox,
             Clock clock) {
         this.gate = gate;
+        this.index = index;
         this.rows = new RequestRows(rows);
         this.changes = new Changes(gate, permits, this.rows, transactions, outbox, clock);
         this.lists = new Lists(this.rows);
@@ -269,8 +275,9 @@ public final class AccessRequests {
      * how the gate's questions about others know who they are. For whom the gate lets ask about
      * others.
      */
-    public Optional<Grant> newestGrant(DatasetId dataset, PersonId person) {
-        return rows.newest(dataset, person);
+    public Optional<Holding> newestHolding(DatasetId dataset, PersonId person) {
+        var known = index.read(facts -> facts.newest(dataset, person));
+        return known != null ? known : rows.newest(dataset, person);
     }
 
     /** One grant, for whoever was told of it by a decision about it. */

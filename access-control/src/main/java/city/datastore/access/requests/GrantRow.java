@@ -1,6 +1,7 @@
 package city.datastore.access.requests;
 
 import city.datastore.access.identity.Caller;
+import city.datastore.access.index.Holding;
 import city.datastore.access.policy.ColumnScope;
 import city.datastore.access.policy.HeldGrant;
 import city.datastore.audit.names.AccessRequestId;
@@ -171,6 +172,10 @@ class GrantRow {
                 from,
                 until,
                 revokedAt != null);
+    }
+
+    Holding holding() {
+        return new Holding(held(), holderName);
     }
 
     Grant toRecord() {

@@ -1,5 +1,6 @@
 package city.datastore.access.requests;
 
+import city.datastore.access.index.Holding;
 import city.datastore.access.policy.GrantSource;
 import city.datastore.access.policy.HeldGrant;
 import city.datastore.audit.names.AccessRequestId;
@@ -103,7 +104,7 @@ final class RequestRows implements GrantSource {
     }
 
     /** By subject or user name. */
-    Optional<Grant> newest(DatasetId dataset, PersonId person) {
+    Optional<Holding> newest(DatasetId dataset, PersonId person) {
         return rows
                 .createQuery(
                         "select r from GrantRow r where r.dataset = :dataset"
@@ -116,7 +117,7 @@ final class RequestRows implements GrantSource {
                 .getResultList()
                 .stream()
                 .findFirst()
-                .map(GrantRow::toRecord);
+                .map(GrantRow::holding);
     }
 
     /** The newest grant in force of each holder, by subject. */

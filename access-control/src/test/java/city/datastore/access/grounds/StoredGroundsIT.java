@@ -88,6 +88,32 @@ class StoredGroundsIT {
         }
 
         @Test
+        void of_a_question_that_rests_on_no_facts_are_kept_once_a_month_too() {
+            var june = Instant.parse("2027-06-30T23:59:59Z");
+            var listing =
+                    Question.of(
+                            caller("gla.lister", GLA, Role.OFFICER),
+                            Act.LIST_GRANTS,
+                            new Target.OfList());
+            var before = rows();
+
+            var first = grounds.keep(listing, Facts.none(NOW), june);
+            var again = grounds.keep(listing, Facts.none(june), june.minusSeconds(5));
+
+            assertThat(again).isEqualTo(first);
+            assertThat(rows()).isEqualTo(before + 1);
+            assertThat(grounds.keep(listing, Facts.none(NOW), june.plusSeconds(1)))
+                    .isEqualTo(first);
+            assertThat(rows()).isEqualTo(before + 2);
+            assertThat(
+                            grounds.keep(
+                                    listing.by(caller("gla.other", GLA, Role.OFFICER)),
+                                    Facts.none(NOW),
+                                    june))
+                    .isNotEqualTo(first);
+        }
+
+        @Test
         void that_were_never_kept_are_not_found() {
             assertThat(grounds.find("0".repeat(64), NOW))
                     .isInstanceOf(StoredGrounds.Kept.Gone.class);

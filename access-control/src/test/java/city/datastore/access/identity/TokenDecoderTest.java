@@ -11,6 +11,7 @@ import com.nimbusds.jwt.JWTClaimsSet;
 import com.nimbusds.jwt.PlainJWT;
 import java.time.Clock;
 import java.time.Instant;
+import java.time.ZoneId;
 import java.time.ZoneOffset;
 import java.util.Date;
 import java.util.List;
@@ -18,14 +19,15 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
 import org.springframework.security.oauth2.jwt.BadJwtException;
+import org.springframework.security.oauth2.jwt.Jwt;
 import org.springframework.security.oauth2.jwt.JwtException;
 
 class TokenDecoderTest {
     private static final Instant NOW = Instant.parse("2026-11-21T12:00:00Z");
 
     private final Issuer issuer = new Issuer();
-    private final TokenDecoder decoder =
-            new TokenDecoder(issuer.properties(), Clock.fixed(NOW, ZoneOffset.UTC));
+    private final StandingClock clock = new StandingClock();
+    private final TokenDecoder decoder = new TokenDecoder(issuer.properties(), clock);
 
     @AfterEach
     void stop() {
@@ -165,6 +167,58 @@ class TokenDecoderTest {
     }
 
     @Nested
+    class A_token_whose_signature_was_good {
+        private final String token = issuer.sign(issuer.claims(NOW).build());
+        private final Jwt read = decoder.decode(token);
+        private final CheckedTokens checked = new CheckedTokens(clock);
+
+        @Test
+        void is_not_checked_again_within_a_minute() {
+            clock.instant = NOW.plusSeconds(59);
+
+            assertThat(decoder.decode(token)).isSameAs(read);
+        }
+
+        @Test
+        void is_checked_again_after_a_minute_and_when_the_clock_was_set_back() {
+            clock.instant = NOW.plusSeconds(60);
+            assertThat(decoder.decode(token)).isNotSameAs(read);
+
+            clock.instant = NOW.minusMillis(1);
+            assertThat(decoder.decode(token)).isNotSameAs(read);
+        }
+
+        @Test
+        void is_refused_at_its_end_all_the_same() {
+            var ending = issuer.sign(endingAt(NOW).build());
+            decoder.decode(ending);
+            clock.instant = NOW.plusSeconds(31);
+
+            assertRefused(ending);
+        }
+
+        @Test
+        void vouches_for_no_other_signature_over_the_same_words() {
+            var parts = token.split("\\.", -1);
+            var other = issuer.sign(issuer.claims(NOW).subject("somebody-else").build());
+
+            assertRefused(parts[0] + "." + parts[1] + "." + other.split("\\.", -1)[2]);
+        }
+
+        @Test
+        void makes_room_for_others_without_end() {
+            for (int i = 0; i < CheckedTokens.MOST; i++) {
+                checked.add("token " + i, read);
+            }
+
+            assertThat(checked.find("token " + (CheckedTokens.MOST - 1))).isSameAs(read);
+            checked.add("one more", read);
+            assertThat(checked.find("token 0")).isNull();
+            assertThat(checked.find("one more")).isSameAs(read);
+        }
+    }
+
+    @Nested
     class An_issuer_that_is_down {
         @Test
         void means_try_again_and_not_a_bad_token_and_it_heals_without_a_restart() {
@@ -211,6 +265,26 @@ class TokenDecoderTest {
             }
 
             assertThat(issuer.fetches()).isLessThanOrEqualTo(3);
+        }
+    }
+
+    /** A clock that stands where it is put. */
+    private static final class StandingClock extends Clock {
+        private Instant instant = NOW;
+
+        @Override
+        public Instant instant() {
+            return instant;
+        }
+
+        @Override
+        public ZoneId getZone() {
+            return ZoneOffset.UTC;
+        }
+
+        @Override
+        public Clock withZone(ZoneId zone) {
+            return this;
         }
     }
 

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import city.datastore.access.gate.Gatekeeper;
 import city.datastore.access.identity.Role;
 import city.datastore.access.policy.AccessCondition;
+import city.datastore.access.policy.Act;
 import city.datastore.access.policy.ColumnScope;
 import city.datastore.access.policy.Demand;
 import city.datastore.access.policy.HeldGrant;
@@ -13,8 +14,10 @@ import city.datastore.access.policy.Judgement;
 import city.datastore.access.policy.Permit;
 import city.datastore.access.policy.PolicyEngine;
 import city.datastore.access.policy.Prohibition;
+import city.datastore.access.policy.Question;
 import city.datastore.access.policy.RoleMatrix;
 import city.datastore.access.policy.RolePolicy;
+import city.datastore.access.policy.Target;
 import city.datastore.audit.names.AgencyCode;
 import city.datastore.audit.names.AgreementRef;
 import city.datastore.audit.names.ConditionId;
@@ -28,6 +31,7 @@ import java.time.Clock;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -41,6 +45,9 @@ import org.junit.jupiter.api.Test;
 class FactIndexTest {
     private static final List<AgencyCode> AGENCIES = List.of(BRENT, GLA, MPS);
     private static final List<String> PEOPLE = List.of("ann", "bob", "Cyd");
+
+    /** Somebody may be called what somebody else's subject is. */
+    private static final List<String> NAMES = List.of("ann", "a.smith", "b.jones");
 
     @Nested
     class An_empty_index {
@@ -64,6 +71,85 @@ class FactIndexTest {
     }
 
     @Nested
+    class Under_a_lease {
+        /** Of the agreements that could cover a reading only those of one's grants can allow it. */
+        @Test
+        void the_gate_says_what_it_would_say_of_every_agreement_and_grant() {
+            var random = new Random(20261123);
+            int allowed = 0;
+            for (int world = 0; world < 2_000; world++) {
+                var index = new FactIndex();
+                var leased = new LeasedIndex(() -> 0);
+                leased.replace(index);
+                leased.leaseUntil(1);
+                for (int number = 1; number < 8; number++) {
+                    index.add(promise(random, new AgreementRef("DSA-2026-000" + number)));
+                }
+                for (int held = random.nextInt(4); held > 0; held--) {
+                    index.add(new Holding(given(random), "gla.officer"));
+                }
+                var question = readingUnderAny();
+
+                var judgement = gate(index, leased).explain(question);
+
+                assertThat(judgement).isEqualTo(gate(index, new LeasedIndex()).explain(question));
+                allowed += judgement instanceof Judgement.Allowed ? 1 : 0;
+            }
+            assertThat(allowed).isBetween(200, 1_800);
+        }
+
+        private static Gatekeeper gate(FactIndex index, LeasedIndex leased) {
+            return new Gatekeeper(
+                    new PolicyEngine(),
+                    index,
+                    index,
+                    index,
+                    index,
+                    index,
+                    leased,
+                    (_, _, _) -> "kept",
+                    _ -> {},
+                    Clock.fixed(NOW, ZoneOffset.UTC));
+        }
+
+        private static Question readingUnderAny() {
+            return new Question(
+                    glaOfficer(), Act.READ_CONTENT, new Target.OfVersion(SPEND, 1), null, ANALYSIS);
+        }
+
+        private static Permit promise(Random random, AgreementRef agreement) {
+            return new Permit(
+                    agreement,
+                    1,
+                    random.nextInt(3) == 0 ? Permit.Standing.SUSPENDED : Permit.Standing.ACTIVE,
+                    FROM,
+                    UNTIL,
+                    Set.of(BRENT, GLA),
+                    Set.of(GLA),
+                    Map.of(SPEND, random.nextBoolean() ? ColumnScope.ALL : AGREED),
+                    Set.of(ANALYSIS),
+                    Set.of(PermittedAction.READ),
+                    Map.of(),
+                    Map.of());
+        }
+
+        private static HeldGrant given(Random random) {
+            return new HeldGrant(
+                    GrantId.at(NOW.plusMillis(random.nextInt(1_000_000))),
+                    glaOfficer().person(),
+                    GLA,
+                    SPEND,
+                    new AgreementRef("DSA-2026-000" + (1 + random.nextInt(8))),
+                    ANALYSIS,
+                    Set.of(PermittedAction.READ),
+                    random.nextBoolean() ? ColumnScope.ALL : GRANTED,
+                    FROM,
+                    UNTIL,
+                    random.nextInt(3) == 0);
+        }
+    }
+
+    @Nested
     class After_any_changes {
         /** Lists, looked through from one end to the other, are the specification. */
         @Test
@@ -72,7 +158,7 @@ class FactIndexTest {
             for (int world = 0; world < 50; world++) {
                 var index = new FactIndex();
                 Map<AgreementRef, Permit> permits = new HashMap<>();
-                Map<List<Object>, List<HeldGrant>> grants = new HashMap<>();
+                Map<List<Object>, List<Holding>> grants = new HashMap<>();
                 Map<AgencyCode, List<Prohibition>> prohibitions = new HashMap<>();
                 Map<AgencyCode, List<AccessCondition>> conditions = new HashMap<>();
                 Map<AgencyCode, List<RolePolicy>> policies = new HashMap<>();
@@ -89,7 +175,7 @@ class FactIndexTest {
         private static Change change(
                 Random random,
                 Map<AgreementRef, Permit> permits,
-                Map<List<Object>, List<HeldGrant>> grants,
+                Map<List<Object>, List<Holding>> grants,
                 Map<AgencyCode, List<Prohibition>> prohibitions,
                 Map<AgencyCode, List<AccessCondition>> conditions) {
             return switch (random.nextInt(4)) {
@@ -112,9 +198,9 @@ class FactIndexTest {
                 case 1 -> {
                     var holder = new PersonId(one(random, PEOPLE));
                     var dataset = dataset(random);
-                    var held = new ArrayList<HeldGrant>();
+                    var held = new ArrayList<Holding>();
                     for (int i = random.nextInt(3); i > 0; i--) {
-                        held.add(grant(random, holder, dataset));
+                        held.add(new Holding(grant(random, holder, dataset), one(random, NAMES)));
                     }
                     grants.put(List.of(holder, dataset), held);
                     yield new Change.OfGrants(holder, dataset, held);
@@ -186,7 +272,7 @@ class FactIndexTest {
         private static void check(
                 FactIndex index,
                 Map<AgreementRef, Permit> permits,
-                Map<List<Object>, List<HeldGrant>> grants,
+                Map<List<Object>, List<Holding>> grants,
                 Map<AgencyCode, List<Prohibition>> prohibitions) {
             permits.forEach(
                     (agreement, permit) -> assertThat(index.permit(agreement)).contains(permit));
@@ -206,9 +292,15 @@ class FactIndexTest {
                 for (var person : PEOPLE) {
                     var holder = new PersonId(person);
                     assertThat(index.grants(holder, dataset))
-                            .isEqualTo(grants.getOrDefault(List.of(holder, dataset), List.of()));
+                            .isEqualTo(
+                                    grants
+                                            .getOrDefault(List.of(holder, dataset), List.of())
+                                            .stream()
+                                            .map(Holding::grant)
+                                            .toList());
                     assertThat(index.datasets(holder).contains(dataset))
                             .isEqualTo(!index.grants(holder, dataset).isEmpty());
+                    assertNewest(index, grants, dataset, person);
                     var caller = caller(person, GLA, Role.OFFICER);
                     assertThat(index.prohibitions(dataset, caller))
                             .containsExactlyInAnyOrderElementsOf(
@@ -216,6 +308,30 @@ class FactIndexTest {
                                             .filter(each -> concerns(each, dataset, person))
                                             .toList());
                 }
+            }
+        }
+
+        private static void assertNewest(
+                FactIndex index,
+                Map<List<Object>, List<Holding>> grants,
+                DatasetId dataset,
+                String person) {
+            var named = new ArrayList<>(NAMES);
+            named.add(person);
+            for (var name : named) {
+                var newest =
+                        grants.values().stream()
+                                .flatMap(List::stream)
+                                .filter(each -> each.grant().dataset().equals(dataset))
+                                .filter(each ->
+                                        each.name().equals(name)
+                                                || each.grant().holder().value().equals(name))
+                                .map(each -> each.grant().id().toString())
+                                .max(Comparator.naturalOrder());
+                assertThat(
+                                index.newest(dataset, new PersonId(name))
+                                        .map(each -> each.grant().id().toString()))
+                        .isEqualTo(newest);
             }
         }
 

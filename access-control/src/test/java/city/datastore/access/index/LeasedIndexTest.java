@@ -104,7 +104,8 @@ class LeasedIndexTest {
         }
 
         private static Change grants(HeldGrant grant) {
-            return new Change.OfGrants(grant.holder(), SPEND, List.of(grant));
+            return new Change.OfGrants(
+                    grant.holder(), SPEND, List.of(new Holding(grant, "holder")));
         }
     }
 

@@ -40,7 +40,8 @@ final class MemoryFeed implements Feed {
         }
 
         private Change change() {
-            return new Change.OfGrants(grant.holder(), grant.dataset(), List.of(grant));
+            return new Change.OfGrants(
+                    grant.holder(), grant.dataset(), List.of(new Holding(grant, "holder")));
         }
     }
 

@@ -5,9 +5,11 @@ import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
+import java.lang.management.ManagementFactory;
 import java.net.InetAddress;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
@@ -23,8 +25,13 @@ import java.util.stream.IntStream;
 final class AuthzenBenchmark {
     static final int USUALLY_A_SECOND = 3_000;
 
-    private static final int WARM_UP_SECONDS = 30;
+    private static final int WARM_UP_SECONDS = 90;
     private static final int SECONDS = 60;
+
+    /** Before the rate itself, shares of it, to see from which on it takes longer. */
+    private static final int STEPS = 6;
+
+    private static final int STEP_SECONDS = 20;
     private static final int CONNECTIONS = 128;
 
     /** So long after the last was due, those that were not sent are given up. */
@@ -47,25 +54,34 @@ final class AuthzenBenchmark {
                         "text/csv",
                         List.of("a"));
         byte[] request = request(shared);
-        paced(request, Math.max(1, rate / 4), WARM_UP_SECONDS / 2);
-        paced(request, rate, WARM_UP_SECONDS / 2);
-        var measured = paced(request, rate, SECONDS);
+        paced(request, Math.max(1, rate / 4), WARM_UP_SECONDS / 3);
+        paced(request, rate * 2 / 3, WARM_UP_SECONDS * 2 / 3);
+        for (int step = 1; step < STEPS; step++) {
+            report(table, request, rate * step / STEPS, STEP_SECONDS);
+        }
+        report(table, request, rate, SECONDS);
+    }
+
+    private void report(Table table, byte[] request, int aSecond, int seconds)
+            throws IOException, InterruptedException {
+        var measured = paced(request, aSecond, seconds);
         table.line(
-                "AuthZEN evaluations over HTTP, %,d due a second".formatted(rate),
+                "AuthZEN evaluations over HTTP, %,d due a second".formatted(aSecond),
                 "p50 %.2f ms, p99 %.2f ms, longest %.0f ms: aim p99 3 ms %s"
                         .formatted(
                                 measured.p50(),
                                 measured.p99(),
                                 measured.longest(),
                                 measured.p99() <= 3 ? "met" : "missed"),
-                "of %,d due in %d s, %,d answered yes in %.1f s (%,.0f a second), counted from when each was due, the others as if answered at the end; %d connections, each evaluation on the record"
+                "of %,d due in %d s, %,d answered yes in %.1f s (%,.0f a second), counted from when each was due, the others as if answered at the end; %d connections, each evaluation on the record; of all processors %s"
                         .formatted(
-                                rate * SECONDS,
-                                SECONDS,
+                                aSecond * seconds,
+                                seconds,
                                 measured.answered(),
                                 measured.seconds(),
                                 measured.answered() / measured.seconds(),
-                                CONNECTIONS));
+                                CONNECTIONS,
+                                measured.shares()));
     }
 
     private byte[] request(Shared shared) {
@@ -93,24 +109,30 @@ final class AuthzenBenchmark {
      * How it went, in milliseconds from when each was due.
      *
      * @param seconds until the last was answered
+     * @param shares who took how much of the processors
      */
     private record Measured(
-            double p50, double p99, double longest, long answered, double seconds) {}
+            double p50, double p99, double longest, long answered, double seconds, String shares) {}
 
     private Measured paced(byte[] request, int aSecond, int seconds)
             throws IOException, InterruptedException {
         double[] millis = new double[aSecond * seconds];
         var next = new AtomicInteger();
         var failed = new AtomicLong();
+        var client = new AtomicLong();
+        var before = Shares.soFar();
         long start = System.nanoTime() + 100_000_000;
         var threads =
                 IntStream.range(0, CONNECTIONS)
                         .mapToObj(_ ->
-                                Thread.ofVirtual()
-                                        .start(() ->
-                                                send(
-                                                        request, aSecond, millis, next, failed,
-                                                        start)))
+                                // of the platform's own kind, so that their time can be told apart
+                                Thread.ofPlatform()
+                                        .start(() -> {
+                                            send(request, aSecond, millis, next, failed, start);
+                                            client.addAndGet(
+                                                    ManagementFactory.getThreadMXBean()
+                                                            .getCurrentThreadCpuTime());
+                                        }))
                         .toList();
         for (var thread : threads) {
             thread.join();
@@ -119,6 +141,7 @@ final class AuthzenBenchmark {
             throw new IOException(failed + " evaluations were not answered with yes");
         }
         double took = (System.nanoTime() - start) / 1e9;
+        var shares = Shares.soFar().since(before, Duration.ofNanos(client.get()));
         long answered = Arrays.stream(millis).filter(each -> each > 0).count();
         for (int i = 0; i < millis.length; i++) {
             if (millis[i] == 0) {
@@ -130,7 +153,8 @@ final class AuthzenBenchmark {
                 Table.percentile(millis, 0.99),
                 Arrays.stream(millis).max().orElse(0),
                 answered,
-                took);
+                took,
+                shares);
     }
 
     /** One connection after the other: the platform ends each after so many requests. */

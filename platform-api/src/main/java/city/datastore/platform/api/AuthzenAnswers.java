@@ -8,7 +8,11 @@ import city.datastore.access.policy.Protection;
 import city.datastore.audit.names.EventId;
 import city.datastore.platform.datasets.DatasetException;
 import city.datastore.platform.desk.DecisionDesk;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -29,6 +33,31 @@ final class AuthzenAnswers {
             case AuthzenQuestion.Read.Denied(var answer) -> answer;
             case AuthzenQuestion.Read.Asked(var question) -> asked(caller, question);
         };
+    }
+
+    /**
+     * The answers to several questions, in their order: each is judged and recorded by itself, and
+     * their records are awaited together.
+     */
+    List<AuthzenDecisionJson> together(Caller caller, List<AuthzenAskJson> asked) {
+        try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
+            var answers = new ArrayList<Future<AuthzenDecisionJson>>();
+            for (var one : asked) {
+                answers.add(threads.submit(() -> answer(caller, one)));
+            }
+            return answers.stream().map(AuthzenAnswers::awaited).toList();
+        }
+    }
+
+    private static AuthzenDecisionJson awaited(Future<AuthzenDecisionJson> answer) {
+        try {
+            return answer.get();
+        } catch (ExecutionException e) {
+            throw e.getCause() instanceof RuntimeException why ? why : new IllegalStateException(e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException("the wait for an answer was broken off", e);
+        }
     }
 
     private AuthzenDecisionJson asked(Caller caller, AuthzenQuestion question) {

@@ -71,7 +71,12 @@ class AuthzenApi {
                     "options.evaluations_semantic",
                     "has to be " + String.join(", ", SEMANTICS.stream().sorted().toList()));
         }
-        return ResponseEntity.ok(new AuthzenDecisionsJson(all(caller, body.each(), semantic)));
+        var each = body.each();
+        return ResponseEntity.ok(
+                new AuthzenDecisionsJson(
+                        semantic.equals(EXECUTE_ALL)
+                                ? answers.together(caller, each)
+                                : untilOver(caller, each, semantic)));
     }
 
     @PostMapping(PATH + "/search/subject")
@@ -89,7 +94,7 @@ class AuthzenApi {
         return search.actions(caller, body);
     }
 
-    private List<AuthzenDecisionJson> all(
+    private List<AuthzenDecisionJson> untilOver(
             Caller caller, List<AuthzenAskJson> questions, String semantic) {
         var answered = new ArrayList<AuthzenDecisionJson>();
         for (var question : questions) {

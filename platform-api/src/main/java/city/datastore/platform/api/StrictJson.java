@@ -48,7 +48,9 @@ final class StrictJson extends AbstractHttpMessageConverter<Object> {
 
     @Override
     protected Object readInternal(Class<?> type, HttpInputMessage message) throws IOException {
-        byte[] body = message.getBody().readNBytes(MAX_BYTES + 1);
+        long announced = message.getHeaders().getContentLength();
+        boolean known = announced >= 0 && announced <= MAX_BYTES;
+        byte[] body = message.getBody().readNBytes(known ? (int) announced : MAX_BYTES + 1);
         if (body.length > MAX_BYTES) {
             throw new CallException.BodyTooLong(MAX_BYTES);
         }
@@ -73,7 +75,10 @@ final class StrictJson extends AbstractHttpMessageConverter<Object> {
 
     @Override
     protected void writeInternal(Object value, HttpOutputMessage message) throws IOException {
-        message.getBody().write(write(value));
+        byte[] body = write(value);
+        // otherwise it goes in two pieces, with a call of the system for each
+        message.getHeaders().setContentLength(body.length);
+        message.getBody().write(body);
     }
 
     byte[] write(Object value) {

@@ -37,6 +37,7 @@ public final class Datasets {
     private final Outbox outbox;
     private final TransactionOperations transactions;
     private final Clock clock;
+    private final SeenDatasets seen = new SeenDatasets();
 
     Datasets(
             Gatekeeper gate,
@@ -134,7 +135,8 @@ public final class Datasets {
             more = hits.size() == page.limit() + 1;
             for (Hit hit : hits) {
                 cursor = hit.cursor();
-                if (mayKnow(caller, hit.dataset())) {
+                var dataset = hit.dataset();
+                if (mayKnow(caller, dataset.key().id(), dataset.hidden())) {
                     seen.add(hit);
                 }
             }
@@ -164,6 +166,20 @@ public final class Datasets {
         return row.dataset(catalogue.latest(id).map(VersionRow::version).orElse(null));
     }
 
+    /**
+     * That the caller may know of it; what it is, is not read.
+     *
+     * @throws DatasetException.NotFound if there is none, or none that the caller may know of
+     */
+    public void mustKnow(Caller caller, DatasetId id) {
+        var hidden = seen.hidden(id);
+        if (hidden == null) {
+            known(caller, id);
+        } else {
+            mustKnow(caller, id, hidden);
+        }
+    }
+
     /** Newest first. */
     public Page<Version> versions(Caller caller, DatasetId id, PageRequest page) {
         known(caller, id);
@@ -188,25 +204,29 @@ public final class Datasets {
         return readings.open(caller, reading);
     }
 
-    private boolean mayKnow(Caller caller, DatasetRow dataset) {
-        return !dataset.hidden()
-                || gate.explain(toSee(caller, dataset.key().id())) instanceof Judgement.Allowed;
+    private boolean mayKnow(Caller caller, DatasetId id, boolean hidden) {
+        return !hidden || gate.explain(toSee(caller, id)) instanceof Judgement.Allowed;
     }
 
-    /** A hidden dataset that the caller may not know of is as absent as one that is not there. */
     private DatasetRow known(Caller caller, DatasetId id) {
         var row =
                 catalogue
                         .dataset(id)
                         .orElseThrow(() -> new DatasetException.NotFound("dataset " + id));
-        if (!mayKnow(caller, row)) {
+        seen.add(id, row.hidden());
+        mustKnow(caller, id, row.hidden());
+        return row;
+    }
+
+    /** A hidden dataset that the caller may not know of is as absent as one that is not there. */
+    private void mustKnow(Caller caller, DatasetId id, boolean hidden) {
+        if (!mayKnow(caller, id, hidden)) {
             try {
                 gate.admit(toSee(caller, id));
             } catch (RefusedException _) {
                 throw new DatasetException.NotFound("dataset " + id);
             }
         }
-        return row;
     }
 
     private static Question toSee(Caller caller, DatasetId id) {

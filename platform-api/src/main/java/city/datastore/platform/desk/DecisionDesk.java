@@ -4,6 +4,7 @@ import city.datastore.access.gate.Gatekeeper;
 import city.datastore.access.identity.Caller;
 import city.datastore.access.identity.Role;
 import city.datastore.access.policy.Act;
+import city.datastore.access.policy.HeldGrant;
 import city.datastore.access.policy.Judgement;
 import city.datastore.access.policy.Question;
 import city.datastore.access.policy.RolePolicy;
@@ -117,7 +118,7 @@ public final class DecisionDesk {
      * @throws city.datastore.access.gate.RefusedException where the caller may not ask about others
      */
     public Answer ask(Caller caller, Ask ask) {
-        datasets.see(caller, ask.dataset());
+        datasets.mustKnow(caller, ask.dataset());
         var person = ask.person();
         if (person == null || isSelf(caller, person)) {
             return new Answer.OfOneself(judge(caller, ask));
@@ -152,14 +153,18 @@ public final class DecisionDesk {
             Predicate<Judgement> enough,
             @Nullable String after,
             int limit) {
-        datasets.see(caller, dataset);
+        datasets.mustKnow(caller, dataset);
         var about = new Target.OfOther(dataset, caller.person(), null);
         var pass = gatekeeper.admit(Question.of(caller, Act.ASK_ABOUT_OTHERS, about));
         var from = after == null ? null : new PersonId(Cursor.key(after));
         var holders = requests.holders(dataset, from, limit);
         var names =
                 holders.stream()
-                        .filter(grant -> enough.test(judge(reader(caller, grant), asked(grant))))
+                        .filter(grant ->
+                                enough.test(
+                                        judge(
+                                                reader(caller, grant.held(), grant.holderName()),
+                                                asked(grant))))
                         .map(Grant::holderName)
                         .toList();
         String next =
@@ -187,7 +192,7 @@ public final class DecisionDesk {
         var grants = requests.grants(caller, null, self ? caller.person() : person, null, page);
         var readable = new LinkedHashSet<DatasetId>();
         for (var grant : grants.items()) {
-            var reader = self ? caller : reader(caller, grant);
+            var reader = self ? caller : reader(caller, grant.held(), grant.holderName());
             if (enough.test(judge(reader, asked(grant)))) {
                 readable.add(grant.held().dataset());
             }
@@ -243,16 +248,12 @@ public final class DecisionDesk {
 
     /** Somebody else as their newest grant on the dataset names them: an officer of that agency. */
     private Optional<Caller> officer(Caller caller, DatasetId dataset, PersonId person) {
-        return requests.newestGrant(dataset, person).map(grant -> reader(caller, grant));
+        return requests.newestHolding(dataset, person)
+                .map(holding -> reader(caller, holding.grant(), holding.name()));
     }
 
-    private static Caller reader(Caller caller, Grant grant) {
+    private static Caller reader(Caller caller, HeldGrant held, String name) {
         return new Caller(
-                grant.held().holder(),
-                grant.holderName(),
-                grant.held().agency(),
-                Set.of(Role.OFFICER),
-                false,
-                caller.request());
+                held.holder(), name, held.agency(), Set.of(Role.OFFICER), false, caller.request());
     }
 }

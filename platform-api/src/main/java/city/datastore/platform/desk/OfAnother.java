@@ -1,5 +1,6 @@
 package city.datastore.platform.desk;
 
+import java.util.List;
 import java.util.Map;
 import java.util.regex.Pattern;
 
@@ -8,9 +9,11 @@ import java.util.regex.Pattern;
  * "you" and "they".
  */
 public final class OfAnother {
-    private static final Pattern YOU =
-            Pattern.compile(
-                    "\\b(put |give |gives |tell |to |for |with |of )?([Yy]our?|[Yy]ourself)\\b");
+    private static final Pattern YOU = Pattern.compile("\\b[Yy]ou(?:r(?:self)?)?\\b");
+
+    /** After which "you" is not who does something. */
+    private static final List<String> BEFORE =
+            List.of("put ", "give ", "gives ", "tell ", "to ", "for ", "with ", "of ");
 
     private static final Map<String, String> THEY =
             Map.of(
@@ -27,12 +30,21 @@ public final class OfAnother {
     public static String told(String sentence) {
         return YOU.matcher(sentence)
                 .replaceAll(found -> {
-                    String before = found.group(1);
-                    String word = found.group(2);
-                    if (before == null) {
-                        return THEY.getOrDefault(word, word);
-                    }
-                    return before + (word.equals("you") ? "them" : THEY.getOrDefault(word, word));
+                    String word = found.group();
+                    return word.equals("you") && isObject(sentence, found.start())
+                            ? "them"
+                            : THEY.getOrDefault(word, word);
                 });
+    }
+
+    private static boolean isObject(String sentence, int you) {
+        for (var word : BEFORE) {
+            int start = you - word.length();
+            if (sentence.startsWith(word, start)
+                    && (start == 0 || !Character.isLetterOrDigit(sentence.charAt(start - 1)))) {
+                return true;
+            }
+        }
+        return false;
     }
 }

@@ -31,6 +31,8 @@ import org.springframework.security.web.SecurityFilterChain;
 import org.springframework.security.web.access.intercept.AuthorizationFilter;
 import org.springframework.security.web.authentication.AuthenticationEntryPointFailureHandler;
 import org.springframework.security.web.authentication.LoginUrlAuthenticationEntryPoint;
+import org.springframework.security.web.firewall.HttpFirewall;
+import org.springframework.security.web.firewall.StrictHttpFirewall;
 import org.springframework.security.web.header.writers.ReferrerPolicyHeaderWriter.ReferrerPolicy;
 import org.springframework.security.web.savedrequest.HttpSessionRequestCache;
 import org.springframework.security.web.savedrequest.RequestCache;
@@ -82,6 +84,7 @@ class SecurityConfiguration {
                                 .authenticated())
                 .oauth2ResourceServer(tokens ->
                         tokens.jwt(jwt -> jwt.decoder(decoder))
+                                .bearerTokenResolver(new BearerTokens())
                                 .authenticationEntryPoint(refusals)
                                 .accessDeniedHandler(refusals)
                                 .withObjectPostProcessor(answering(refusals)))
@@ -146,6 +149,14 @@ class SecurityConfiguration {
                         AuthorizationFilter.class)
                 .headers(headers -> protect(headers, signIn));
         return http.build();
+    }
+
+    /** The framework's own, but for how it looks at the values of headers. */
+    @Bean
+    HttpFirewall firewall() {
+        var firewall = new StrictHttpFirewall();
+        firewall.setAllowedHeaderValues(HeaderText::isAllowed);
+        return firewall;
     }
 
     @Bean

@@ -187,6 +187,24 @@ class AuthzenIT {
         }
 
         @Test
+        void are_each_on_the_record_by_themselves() {
+            var many = question("gla.officer");
+            many.put("evaluations", IntStream.range(0, 100).mapToObj(_ -> Map.of()).toList());
+
+            var events =
+                    as("brent.system")
+                            .post(EVALUATIONS, many)
+                            .is(200)
+                            .json()
+                            .path("evaluations")
+                            .valueStream()
+                            .map(each -> each.path("context").path("auditEvent").asString())
+                            .toList();
+
+            assertThat(events).hasSize(100).doesNotHaveDuplicates().doesNotContain("");
+        }
+
+        @Test
         void are_a_hundred_at_most() {
             var many = question("gla.officer");
             many.put("evaluations", IntStream.range(0, 101).mapToObj(_ -> Map.of()).toList());
