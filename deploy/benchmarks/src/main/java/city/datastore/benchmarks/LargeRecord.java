@@ -88,6 +88,7 @@ final class LargeRecord {
         execute(
                 "CREATE TABLE audit.%s PARTITION OF audit.event FOR VALUES FROM ('%s') TO ('%s')"
                         .formatted(name, month(month), month(month + 1)));
+        execute("GRANT SELECT ON audit." + name + " TO datastore_audit");
         execute(
                 """
                 INSERT INTO audit.event (sequence, id, at, stored_at, actor, username, actor_agency,
