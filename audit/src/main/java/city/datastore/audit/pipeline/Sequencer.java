@@ -144,8 +144,7 @@ final class Sequencer {
         if (System.nanoTime() - toldAt > BETWEEN_REPORTS_TO_KAFKA.toNanos()
                 && !told.equals(positions)) {
             toldAt = System.nanoTime();
-            told = Map.copyOf(positions);
-            tellKafka(consumer, told);
+            tellKafka(consumer, Map.copyOf(positions));
         }
         metrics.lag(lag(consumer, positions.keySet()));
     }
@@ -195,6 +194,7 @@ final class Sequencer {
         }
     }
 
+    /** What Kafka did not take is told again when it is time for the next report. */
     private void tellKafka(Consumer<String, byte[]> consumer, Map<Integer, Long> positions) {
         Map<TopicPartition, OffsetAndMetadata> offsets = new HashMap<>();
         positions.forEach(
@@ -202,7 +202,9 @@ final class Sequencer {
         consumer.commitAsync(
                 offsets,
                 (_, failure) -> {
-                    if (failure != null) {
+                    if (failure == null) {
+                        told = positions;
+                    } else {
                         LOG.debug("event=group_offset_not_told", failure);
                     }
                 });

@@ -7,9 +7,14 @@ import city.datastore.audit.AuditStack;
 import city.datastore.audit.event.AuditEvent;
 import city.datastore.audit.event.Events;
 import city.datastore.stack.LocalStack;
+import city.datastore.stack.PostgresServer;
 import city.datastore.stack.Server;
 import city.datastore.stack.StackOptions;
 import java.time.Duration;
+import java.util.HashMap;
+import java.util.Map;
+import org.apache.kafka.clients.admin.Admin;
+import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
@@ -84,6 +89,47 @@ class OutageIT {
             recordAtLast(pipeline, event);
 
             stack.awaitStored(event.id());
+        }
+
+        @Test
+        void its_tools_are_told_the_place_once_it_is_back() {
+            // of two within a second, the place of the second is told when the second is over
+            recordAtLast(pipeline, event());
+            AuditEvent last = event();
+            pipeline.recorder().record(last);
+            stack.awaitStored(last.id());
+            servers.kafka().kill();
+            Duration untilTold = Duration.ofSeconds(3);
+            Awaitility.await().pollDelay(untilTold).until(() -> true);
+
+            servers.kafka().start();
+
+            AuditStack.until("Kafka knows the place", () -> told().equals(places()));
+        }
+
+        private Map<Integer, Long> places() {
+            Map<Integer, Long> places = new HashMap<>();
+            stack.as(PostgresServer.AUDIT)
+                    .sql("SELECT topic_partition, next_offset FROM audit.progress")
+                    .query(row -> {
+                        places.put(row.getInt(1), row.getLong(2));
+                    });
+            return places;
+        }
+
+        private Map<Integer, Long> told() throws Exception {
+            Map<Integer, Long> told = new HashMap<>();
+            try (var admin = Admin.create(stack.kafkaSettings())) {
+                admin.listConsumerGroupOffsets(Sequencer.GROUP)
+                        .partitionsToOffsetAndMetadata()
+                        .get()
+                        .forEach((partition, offset) -> {
+                            if (partition.topic().equals(stack.topic())) {
+                                told.put(partition.partition(), offset.offset());
+                            }
+                        });
+            }
+            return told;
         }
 
         @Test
