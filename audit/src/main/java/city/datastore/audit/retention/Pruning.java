@@ -50,6 +50,10 @@ public final class Pruning {
     private static final Duration LOOK_AGAIN = Duration.ofMillis(100);
     private static final Duration ANNOUNCED_LATELY = Duration.ofDays(1);
 
+    private static final String BEFORE_THE_TERM =
+            " day < (date_trunc('month', audit.retention_now()"
+                    + " - audit.retention_in_force()))::date";
+
     private final DataSource audit;
     private final Recorder recorder;
     private final @Nullable TopicBeginning topic;
@@ -123,14 +127,15 @@ public final class Pruning {
 
     /** What was counted of them, with the people in it, is kept no longer than they are. */
     private static void letGoOfCounts(JdbcClient database) {
-        int days =
-                database.sql(
-                                "DELETE FROM audit.agreement_use WHERE day <"
-                                        + " (date_trunc('month', audit.retention_now()"
-                                        + " - audit.retention_in_force()))::date")
-                        .update();
-        if (days > 0) {
-            LOG.info("event=use_counts_deleted rows={}", days);
+        int lines =
+                database.sql("DELETE FROM audit.agreement_use WHERE" + BEFORE_THE_TERM).update()
+                        + database.sql(
+                                        "DELETE FROM audit.activity"
+                                                + " WHERE kind IN ('actor', 'username') AND"
+                                                + BEFORE_THE_TERM)
+                                .update();
+        if (lines > 0) {
+            LOG.info("event=counts_deleted rows={}", lines);
         }
     }
 

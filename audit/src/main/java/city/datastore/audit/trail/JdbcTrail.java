@@ -35,7 +35,7 @@ public final class JdbcTrail implements Trail {
 
     public JdbcTrail(DataSource audit) {
         this.database = JdbcClient.create(audit);
-        this.counts = new DecisionCounts(database);
+        this.counts = new DecisionCounts(audit);
         this.places = new Places(audit);
         this.events = new StoredEvents(database);
     }

@@ -65,16 +65,7 @@ final class LargeRecord {
         for (int month = 0; month < MONTHS; month++) {
             fill(month);
         }
-        execute(
-                """
-                INSERT INTO audit.activity (day, agency, outcome, events)
-                SELECT day, agency, outcome, count(*)
-                FROM (SELECT (at AT TIME ZONE 'Europe/London')::date AS day, outcome,
-                        unnest(ARRAY['', owner_agency, CASE WHEN actor_agency
-                            IS DISTINCT FROM owner_agency THEN actor_agency END]) AS agency
-                    FROM audit.event WHERE outcome IN ('allowed', 'refused')) AS decision
-                WHERE agency IS NOT NULL GROUP BY day, agency, outcome
-                """);
+        execute("SELECT audit.count_decisions(0, " + events + ")");
         execute("UPDATE audit.alert_progress SET sequence = " + events);
         execute("UPDATE audit.head SET size = " + events);
         execute("VACUUM (ANALYZE) audit.event");
