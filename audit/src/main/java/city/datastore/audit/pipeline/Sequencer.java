@@ -136,6 +136,8 @@ final class Sequencer {
         List<Arrival> arrivals = gather(consumer);
         if (!arrivals.isEmpty()) {
             begun = System.nanoTime();
+            // what is in hand is behind too, however long the database takes
+            metrics.lag(arrivals.size() + lag(consumer, positions.keySet()));
         }
         for (int first = 0; first < arrivals.size(); first += batch) {
             int next = Math.min(first + batch, arrivals.size());

@@ -11,7 +11,9 @@ import city.datastore.stack.PostgresServer;
 import city.datastore.stack.Server;
 import city.datastore.stack.StackOptions;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import org.apache.kafka.clients.admin.Admin;
 import org.awaitility.Awaitility;
@@ -139,11 +141,17 @@ class OutageIT {
             AuditEvent event = event();
             stack.transactions().executeWithoutResult(_ -> pipeline.outbox().add(event));
             assertThat(stack.count("SELECT count(*) FROM audit.outbox")).isEqualTo(1);
+            AuditStack.until("the metric says so", () -> waiting() == 1);
 
             servers.kafka().start();
 
             stack.awaitStored(event.id());
             assertThat(stack.stored(event)).isEqualTo(1);
+            AuditStack.until("nothing waits any more", () -> waiting() == 0);
+        }
+
+        private double waiting() {
+            return stack.metrics.get("datastore.audit.outbox.depth").gauge().value();
         }
 
         @Test
@@ -189,6 +197,44 @@ class OutageIT {
             stack.awaitStored(after.id());
             assertThat(stack.stored(before) + stack.stored(during) + stack.stored(after))
                     .isEqualTo(3);
+        }
+    }
+
+    @Nested
+    @TestInstance(TestInstance.Lifecycle.PER_METHOD)
+    class When_both_are_killed {
+        private final AuditStack stack = new AuditStack(servers);
+        private final Pipeline pipeline = stack.started(WITHIN);
+
+        @AfterEach
+        void stop() {
+            servers.postgres().start();
+            servers.kafka().start();
+            stack.close();
+        }
+
+        @Test
+        void what_was_acknowledged_is_stored_once_when_both_are_back() {
+            List<AuditEvent> acknowledged = new ArrayList<>();
+            recordAtLast(pipeline, event());
+            for (int i = 0; i < 200; i++) {
+                AuditEvent event = event();
+                pipeline.recorder().record(event);
+                acknowledged.add(event);
+            }
+
+            servers.postgres().kill();
+            servers.kafka().kill();
+            assertThatThrownBy(() -> pipeline.recorder().record(event()))
+                    .isInstanceOf(NotRecordedException.class);
+            servers.kafka().start();
+            servers.postgres().start();
+
+            AuditEvent after = event();
+            recordAtLast(pipeline, after);
+            acknowledged.add(after);
+            acknowledged.forEach(event -> stack.awaitStored(event.id()));
+            acknowledged.forEach(event -> assertThat(stack.stored(event)).isEqualTo(1));
         }
     }
 }
