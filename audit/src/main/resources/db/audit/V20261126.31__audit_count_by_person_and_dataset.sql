@@ -39,4 +39,13 @@ $$;
 REVOKE ALL ON FUNCTION audit.count_decisions(bigint, bigint) FROM PUBLIC;
 GRANT EXECUTE ON FUNCTION audit.count_decisions(bigint, bigint) TO datastore_audit;
 
-SELECT audit.count_decisions(0, sequence) FROM audit.alert_progress;
+-- As far as the follower has come, so many at a time that little is sorted at once.
+DO $$
+DECLARE
+    covered bigint := (SELECT sequence FROM audit.alert_progress);
+BEGIN
+    FOR part IN 0 .. covered / 100000 LOOP
+        PERFORM audit.count_decisions(part * 100000, least((part + 1) * 100000, covered));
+    END LOOP;
+END
+$$;

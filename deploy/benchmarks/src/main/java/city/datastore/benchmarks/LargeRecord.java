@@ -45,6 +45,7 @@ final class LargeRecord {
     private static final int DIFFERENT = 20_000;
     private static final YearMonth FIRST = YearMonth.of(2024, 12);
     private static final long BETWEEN_WORDS = 97;
+    private static final long COUNTED_AT_ONCE = 100_000;
 
     private final Connection owner;
     private final long events;
@@ -65,7 +66,11 @@ final class LargeRecord {
         for (int month = 0; month < MONTHS; month++) {
             fill(month);
         }
-        execute("SELECT audit.count_decisions(0, " + events + ")");
+        for (long counted = 0; counted < events; counted += COUNTED_AT_ONCE) {
+            execute(
+                    "SELECT audit.count_decisions(%d, %d)"
+                            .formatted(counted, Math.min(counted + COUNTED_AT_ONCE, events)));
+        }
         execute("UPDATE audit.alert_progress SET sequence = " + events);
         execute("UPDATE audit.head SET size = " + events);
         execute("VACUUM (ANALYZE) audit.event");
