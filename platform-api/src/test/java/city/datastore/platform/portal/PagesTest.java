@@ -225,6 +225,14 @@ class PagesTest {
         }
 
         @Test
+        void leads_who_may_read_it_to_the_receipts_of_what_they_read() {
+            page("dataset-open")
+                    .hasLink(
+                            "Your reads under this agreement, each with its receipt",
+                            "/audit?dataset=brent/council-spend&action=dataset.read&agreement=DSA-2026-0001");
+        }
+
+        @Test
         void says_what_is_done_to_the_data_before_it_leaves() {
             page("dataset-open-protected")
                     .says(
@@ -866,6 +874,44 @@ class PagesTest {
         @Test
         void says_so_when_nothing_matches() {
             page("audit-nothing-found").says("No event matches.");
+        }
+    }
+
+    @Nested
+    class An_event {
+        @Test
+        void offers_its_receipt_where_it_is_proved() {
+            page("event")
+                    .hasTag("Proved")
+                    .hasLink("Download the receipt", "/audit/events/" + Samples.EVENT + "/receipt");
+        }
+
+        @Test
+        void is_said_to_be_recorded_and_not_yet_provable_until_a_checkpoint_covers_it() {
+            page("event-not-yet")
+                    .hasTag("Recorded, not yet provable")
+                    .says("It is safely recorded.")
+                    .hasNoLink("Download the receipt");
+        }
+
+        @Test
+        void that_the_signed_log_contradicts_is_not_to_be_relied_on() {
+            page("event-contradicted")
+                    .hasTag("Does not verify")
+                    .says("Do not rely on this event")
+                    .hasNoLink("Download the receipt");
+        }
+
+        @Test
+        void leads_to_what_else_happened_to_the_person_the_dataset_and_the_agreement() {
+            page("event")
+                    .says("More like this")
+                    .hasLink(
+                            "Everything about brent/council-spend",
+                            "/audit?dataset=brent/council-spend")
+                    .hasLink(
+                            "Everything under DSA-2026-0001",
+                            "/audit?agreement=DSA-2026-0001");
         }
     }
 
