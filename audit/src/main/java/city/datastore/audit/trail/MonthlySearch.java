@@ -6,6 +6,7 @@ import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.OptionalInt;
 import java.util.stream.Collectors;
 import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
@@ -20,11 +21,17 @@ import org.springframework.transaction.support.TransactionTemplate;
  * <p>Each condition has an index of its own, and events that meet all may be rare though each is
  * frequent: walking down one index until a page is full may then read most of the record. So it
  * goes from month to month, the latest first, and puts the indexes of a month together before it
- * looks at an event. The database does that well for the table of one month, and badly for all.
+ * looks at an event. That can be done for the table of one month, and not for all: which month a
+ * place lies in is not in the indexes.
  */
 final class MonthlySearch {
     private static final Comparator<Place> NEWEST =
             Comparator.comparingLong(Place::sequence).reversed();
+
+    /** Places are counted no further than is needed to see which condition has fewer. */
+    private static final int FEW = 1 << 10;
+
+    private static final int MANY = 1 << 14;
 
     /** The tables with events of this time. */
     private static final String TABLES =
@@ -70,11 +77,42 @@ final class MonthlySearch {
         });
     }
 
-    private List<Place> in(Month month, TrailConditions conditions, long before, int limit) {
-        return database.sql(conditions.newestOf(month.table(), limit))
-                .params(conditions.valuesOfNewestOf(before))
+    private List<Place> in(Month month, TrailConditions all, long before, int limit) {
+        MonthConditions conditions = all.in(month.table());
+        OptionalInt first = rarest(conditions, before);
+        if (first.isEmpty()) {
+            return List.of();
+        }
+        return database.sql(conditions.newest(first.getAsInt(), limit))
+                .params(conditions.valuesOfNewest(first.getAsInt(), before))
                 .query(Place::of)
                 .list();
+    }
+
+    /** Which condition has the fewest places; nothing where one has none. */
+    private OptionalInt rarest(MonthConditions conditions, long before) {
+        Long[] counts = counts(conditions, before, FEW);
+        int rarest = fewest(counts);
+        if (counts[rarest] >= FEW) {
+            counts = counts(conditions, before, MANY);
+            rarest = fewest(counts);
+        }
+        return counts[rarest] == 0 ? OptionalInt.empty() : OptionalInt.of(rarest);
+    }
+
+    private static int fewest(Long[] counts) {
+        int fewest = 0;
+        for (int i = 1; i < counts.length; i++) {
+            fewest = counts[i] < counts[fewest] ? i : fewest;
+        }
+        return fewest;
+    }
+
+    private Long[] counts(MonthConditions conditions, long before, int enough) {
+        return database.sql(conditions.counts(enough))
+                .params(conditions.valuesOfCounts(before))
+                .query((row, _) -> (Long[]) row.getArray(1).getArray())
+                .single();
     }
 
     /** That with the newest event comes first. */

@@ -127,51 +127,9 @@ final class TrailConditions {
         return valuesOf(branches().stream().flatMap(List::stream));
     }
 
-    /**
-     * The same of those in the table of one month before a place. Each index gives places alone, of
-     * which those that all give are kept; only of these are the events looked at.
-     */
-    String newestOf(String month, int limit) {
-        List<String> met = new ArrayList<>();
-        List<String> joins = new ArrayList<>();
-        for (List<Indexed> ways : indexed) {
-            String name = "met" + met.size();
-            met.add(
-                    "("
-                            + ways.stream()
-                                    .map(way ->
-                                            "SELECT sequence FROM "
-                                                    + month
-                                                    + " WHERE "
-                                                    + way.sql()
-                                                    + " AND sequence < ?")
-                                    .collect(Collectors.joining(" UNION ALL "))
-                            + ") AS "
-                            + name);
-            joins.add(name + ".sequence = event.sequence");
-        }
-        compared.forEach(one -> joins.add(one.sql()));
-        return "SELECT DISTINCT ON (event.sequence) event.sequence, event.at FROM "
-                + String.join(", ", met)
-                + ", "
-                + month
-                + " AS event WHERE "
-                + String.join(" AND ", joins)
-                + " ORDER BY event.sequence DESC LIMIT "
-                + limit;
-    }
-
-    /** The values of {@link #newestOf}, in its order. */
-    List<Object> valuesOfNewestOf(long before) {
-        List<Object> values = new ArrayList<>();
-        for (List<Indexed> ways : indexed) {
-            for (Indexed way : ways) {
-                values.add(way.value());
-                values.add(before);
-            }
-        }
-        values.addAll(valuesOf(compared.stream()));
-        return values;
+    /** The same in the table of one month. */
+    MonthConditions in(String month) {
+        return new MonthConditions(month, indexed, compared);
     }
 
     private List<List<Condition>> branches() {
