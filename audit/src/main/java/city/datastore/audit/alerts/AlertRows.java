@@ -66,23 +66,7 @@ final class AlertRows {
 
     /** Adds the decisions among the events after the one, up to the other, to the counts by day. */
     void countDecisions(long after, long upTo) {
-        database.update(
-                """
-                INSERT INTO audit.activity (day, agency, outcome, events)
-                SELECT day, agency, outcome, count(*)
-                FROM (SELECT (at AT TIME ZONE 'Europe/London')::date AS day, outcome,
-                        unnest(ARRAY['', owner_agency, CASE WHEN actor_agency
-                            IS DISTINCT FROM owner_agency THEN actor_agency END]) AS agency
-                    FROM audit.event
-                    WHERE sequence > ? AND sequence <= ? AND outcome IN ('allowed', 'refused'))
-                    AS decision
-                WHERE agency IS NOT NULL
-                GROUP BY day, agency, outcome
-                ON CONFLICT (agency, day, outcome)
-                    DO UPDATE SET events = activity.events + excluded.events
-                """,
-                after,
-                upTo);
+        database.query("SELECT audit.count_decisions(?, ?)", _ -> {}, after, upTo);
     }
 
     /** How many events the record holds. */

@@ -136,6 +136,8 @@ final class Sequencer {
         List<Arrival> arrivals = gather(consumer);
         if (!arrivals.isEmpty()) {
             begun = System.nanoTime();
+            // what is in hand is behind too, however long the database takes
+            metrics.lag(arrivals.size() + lag(consumer, positions.keySet()));
         }
         for (int first = 0; first < arrivals.size(); first += batch) {
             int next = Math.min(first + batch, arrivals.size());
@@ -144,8 +146,7 @@ final class Sequencer {
         if (System.nanoTime() - toldAt > BETWEEN_REPORTS_TO_KAFKA.toNanos()
                 && !told.equals(positions)) {
             toldAt = System.nanoTime();
-            told = Map.copyOf(positions);
-            tellKafka(consumer, told);
+            tellKafka(consumer, Map.copyOf(positions));
         }
         metrics.lag(lag(consumer, positions.keySet()));
     }
@@ -195,6 +196,7 @@ final class Sequencer {
         }
     }
 
+    /** What Kafka did not take is told again when it is time for the next report. */
     private void tellKafka(Consumer<String, byte[]> consumer, Map<Integer, Long> positions) {
         Map<TopicPartition, OffsetAndMetadata> offsets = new HashMap<>();
         positions.forEach(
@@ -202,7 +204,9 @@ final class Sequencer {
         consumer.commitAsync(
                 offsets,
                 (_, failure) -> {
-                    if (failure != null) {
+                    if (failure == null) {
+                        told = positions;
+                    } else {
                         LOG.debug("event=group_offset_not_told", failure);
                     }
                 });

@@ -51,6 +51,10 @@ public final class Pruning {
     private static final Duration LOOK_AGAIN = Duration.ofMillis(100);
     private static final Duration ANNOUNCED_LATELY = Duration.ofDays(1);
 
+    private static final String BEFORE_THE_TERM =
+            " day < (date_trunc('month', audit.retention_now()"
+                    + " - audit.retention_in_force()))::date";
+
     private final DataSource audit;
     private final Recorder recorder;
     private final @Nullable TopicBeginning topic;
@@ -124,9 +128,16 @@ public final class Pruning {
 
     /** What was counted of them, with the people in it, is kept no longer than they are. */
     private static void letGoOfCounts(DataSource one) {
-        int days = new UseCounts(one).letGo();
-        if (days > 0) {
-            LOG.info("event=use_counts_deleted rows={}", days);
+        int rows =
+                new UseCounts(one).letGo()
+                        + JdbcClient.create(one)
+                                .sql(
+                                        "DELETE FROM audit.activity"
+                                                + " WHERE kind IN ('actor', 'username') AND"
+                                                + BEFORE_THE_TERM)
+                                .update();
+        if (rows > 0) {
+            LOG.info("event=counts_deleted rows={}", rows);
         }
     }
 

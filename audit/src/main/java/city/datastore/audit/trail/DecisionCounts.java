@@ -1,5 +1,7 @@
 package city.datastore.audit.trail;
 
+import city.datastore.audit.names.AgencyCode;
+import city.datastore.audit.names.PersonId;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.LocalTime;
@@ -7,108 +9,223 @@ import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.jdbc.support.JdbcTransactionManager;
+import org.springframework.transaction.TransactionDefinition;
+import org.springframework.transaction.support.TransactionTemplate;
 
 /**
- * Counts decisions by day: from the counts that are kept by day and agency where they can say it,
- * and otherwise from the events.
+ * Counts decisions by day: from the counts that are kept by day where they can say it, and
+ * otherwise from the events.
  */
 final class DecisionCounts {
     /** The days that {@code audit.activity} keeps counts of. */
     private static final ZoneId KEPT = ZoneId.of("Europe/London");
 
-    private static final String FROM_EVENTS =
+    private static final String OF_EVENT =
             "SELECT (at AT TIME ZONE ?)::date AS day, (outcome = 'allowed')::int AS allowed,"
                     + " (outcome = 'refused')::int AS refused FROM audit.event";
 
-    private static final String FROM_COUNTS =
-            "SELECT day, CASE outcome WHEN 'allowed' THEN events ELSE 0 END,"
-                    + " CASE outcome WHEN 'refused' THEN events ELSE 0 END"
-                    + " FROM audit.activity WHERE agency = ? AND day >= ? AND day < ?"
-                    + " AND outcome = ANY (?)";
+    private static final String OF_EVENT_COUNTED_TWICE =
+            "SELECT (at AT TIME ZONE ?)::date AS day, -(outcome = 'allowed')::int AS allowed,"
+                    + " -(outcome = 'refused')::int AS refused FROM audit.event";
+
+    private static final String OF_COUNTS =
+            "SELECT day, CASE WHEN ? THEN allowed ELSE 0 END AS allowed,"
+                    + " CASE WHEN ? THEN refused ELSE 0 END AS refused"
+                    + " FROM audit.activity WHERE kind = ? AND name = ? AND day >= ? AND day < ?";
 
     private static final LocalDate NEVER = LocalDate.of(9999, 12, 31);
 
-    /** Under this name every decision is counted. */
-    private static final String EVERYBODY = "";
-
     private final JdbcClient database;
+    private final TransactionTemplate transactions;
 
-    DecisionCounts(JdbcClient database) {
-        this.database = database;
+    /** What the counts are kept of. */
+    private enum Kind {
+        EVERYBODY("everybody"),
+        AGENCY("agency"),
+        OWNER("owner"),
+        DATASET("dataset"),
+        ACTOR("actor"),
+        USERNAME("username");
+
+        private final String word;
+
+        Kind(String word) {
+            this.word = word;
+        }
+    }
+
+    private record Kept(Kind kind, String name) {}
+
+    /** Which counts together say it, and which events they then count twice, if any. */
+    private record Answer(List<Kept> counts, @Nullable TrailConditions twice) {
+        static Answer of(Kept... counts) {
+            return new Answer(List.of(counts), null);
+        }
+    }
+
+    DecisionCounts(DataSource audit) {
+        this.database = JdbcClient.create(audit);
+        this.transactions = new TransactionTemplate(new JdbcTransactionManager(audit));
+        transactions.setReadOnly(true);
+        // counts, and events that they do not cover, as they were at one instant
+        transactions.setIsolationLevel(TransactionDefinition.ISOLATION_REPEATABLE_READ);
     }
 
     List<DayOfDecisions> perDay(TrailScope scope, TrailQuery query, ZoneId zone) {
+        Optional<Answer> answer = zone.equals(KEPT) ? kept(scope, query) : Optional.empty();
         TrailConditions events = TrailConditions.within(scope).and(query);
-        List<Object> values = new ArrayList<>();
-        values.add(zone.getId());
-        Optional<String> agency = zone.equals(KEPT) ? keptFor(scope, query) : Optional.empty();
-        if (agency.isEmpty()) {
-            values.addAll(events.values());
-            return counted(FROM_EVENTS + events.where(), values);
+        if (answer.isEmpty()) {
+            var counted = new Counted();
+            counted.events(OF_EVENT, zone, events);
+            return counted.perDay();
         }
-        // one statement sees one state: what the counts do not cover yet is counted here
-        events.add("sequence > (SELECT sequence FROM audit.alert_progress)");
-        values.addAll(events.values());
-        values.add(agency.get());
-        values.add(query.from() == null ? LocalDate.EPOCH : day(query.from()));
-        values.add(query.to() == null ? NEVER : day(query.to()));
-        values.add(
-                query.outcome() == null
-                        ? new String[] {"allowed", "refused"}
-                        : new String[] {query.outcome()});
-        return counted(FROM_EVENTS + events.where() + " UNION ALL " + FROM_COUNTS, values);
+        return transactions.execute(_ -> {
+            long covered =
+                    database.sql("SELECT sequence FROM audit.alert_progress")
+                            .query(Long.class)
+                            .single();
+            var counted = new Counted();
+            events.add("sequence > ?", covered);
+            counted.events(OF_EVENT, zone, events);
+            answer.get().counts().forEach(each -> counted.counts(each, query));
+            TrailConditions twice = answer.get().twice();
+            if (twice != null) {
+                twice.add("sequence <= ?", covered);
+                counted.events(OF_EVENT_COUNTED_TWICE, zone, twice);
+            }
+            return counted.perDay();
+        });
     }
 
-    /** Under which name the counts know all that is asked for; nothing where they do not. */
-    private static Optional<String> keptFor(TrailScope scope, TrailQuery query) {
-        var agencyOnly =
-                new TrailQuery(
-                        null,
-                        query.agency(),
-                        null,
-                        null,
-                        null,
-                        null,
-                        query.outcome(),
-                        query.from(),
-                        query.to(),
-                        null);
-        if (!query.equals(agencyOnly) || !startsDay(query.from()) || !startsDay(query.to())) {
+    /** Nothing where the counts do not know all that is asked for. */
+    private static Optional<Answer> kept(TrailScope scope, TrailQuery query) {
+        boolean days = startsDay(query.from()) && startsDay(query.to());
+        if (!days
+                || query.agreement() != null
+                || query.purpose() != null
+                || query.action() != null
+                || query.text() != null) {
             return Optional.empty();
         }
-        var wanted = query.agency();
+        int filters = 0;
+        filters += query.actor() == null ? 0 : 1;
+        filters += query.agency() == null ? 0 : 1;
+        filters += query.dataset() == null ? 0 : 1;
+        if (filters > 1) {
+            return Optional.empty();
+        }
         return switch (scope) {
-            case TrailScope.Everything() ->
-                    Optional.of(wanted == null ? EVERYBODY : wanted.value());
-            case TrailScope.OfAgency(var agency) ->
-                    wanted == null || wanted.equals(agency)
-                            ? Optional.of(agency.value())
+            case TrailScope.Everything() -> Optional.of(kept(query));
+            case TrailScope.OfAgency(var agency) -> ofAgency(agency, query);
+            case TrailScope.OfData(var owner, var reader) -> ofData(owner, reader, query);
+            case TrailScope.OwnActs(var reader) ->
+                    filters == 0
+                            ? Optional.of(Answer.of(new Kept(Kind.ACTOR, reader.value())))
                             : Optional.empty();
-            case TrailScope.OfData _, TrailScope.OwnActs _ -> Optional.empty();
         };
+    }
+
+    private static Answer kept(TrailQuery query) {
+        if (query.actor() != null) {
+            return Answer.of(
+                    new Kept(Kind.ACTOR, query.actor()), new Kept(Kind.USERNAME, query.actor()));
+        }
+        if (query.agency() != null) {
+            return Answer.of(new Kept(Kind.AGENCY, query.agency().value()));
+        }
+        return query.dataset() == null
+                ? Answer.of(new Kept(Kind.EVERYBODY, ""))
+                : Answer.of(new Kept(Kind.DATASET, query.dataset().toString()));
+    }
+
+    private static Optional<Answer> ofAgency(AgencyCode agency, TrailQuery query) {
+        if (isOf(agency, query)) {
+            return Optional.of(kept(query));
+        }
+        boolean all =
+                query.actor() == null
+                        && query.dataset() == null
+                        && (query.agency() == null || query.agency().equals(agency));
+        return all
+                ? Optional.of(Answer.of(new Kept(Kind.AGENCY, agency.value())))
+                : Optional.empty();
+    }
+
+    private static Optional<Answer> ofData(AgencyCode owner, PersonId reader, TrailQuery query) {
+        if (isOf(owner, query)) {
+            return Optional.of(kept(query));
+        }
+        if (query.actor() != null || query.agency() != null || query.dataset() != null) {
+            return Optional.empty();
+        }
+        var ownActsOnOwnData =
+                TrailConditions.within(new TrailScope.OwnActs(reader))
+                        .and(TrailQuery.ANY.between(query.from(), query.to()));
+        ownActsOnOwnData.add("owner_agency = ?", owner.value());
+        if (query.outcome() != null) {
+            ownActsOnOwnData.add("outcome = ?", query.outcome());
+        }
+        return Optional.of(
+                new Answer(
+                        List.of(
+                                new Kept(Kind.OWNER, owner.value()),
+                                new Kept(Kind.ACTOR, reader.value())),
+                        ownActsOnOwnData));
+    }
+
+    /** Whether it asks for one dataset of the agency, of which that agency sees everything. */
+    private static boolean isOf(AgencyCode agency, TrailQuery query) {
+        return query.dataset() != null && query.dataset().agency().equals(agency);
     }
 
     private static boolean startsDay(@Nullable Instant instant) {
         return instant == null || instant.atZone(KEPT).toLocalTime().equals(LocalTime.MIDNIGHT);
     }
 
-    private static LocalDate day(Instant instant) {
-        return LocalDate.ofInstant(instant, KEPT);
-    }
+    /** One statement that adds up what several say. */
+    private final class Counted {
+        private final List<String> parts = new ArrayList<>();
+        private final List<Object> values = new ArrayList<>();
 
-    private List<DayOfDecisions> counted(String decisions, List<Object> values) {
-        return database.sql(
-                        "SELECT day, sum(allowed) AS allowed, sum(refused) AS refused FROM ("
-                                + decisions
-                                + ") AS decision GROUP BY day ORDER BY day")
-                .params(values)
-                .query((row, _) ->
-                        new DayOfDecisions(
-                                row.getObject("day", LocalDate.class),
-                                row.getLong("allowed"),
-                                row.getLong("refused")))
-                .list();
+        void events(String select, ZoneId zone, TrailConditions conditions) {
+            parts.add(select + conditions.where());
+            values.add(zone.getId());
+            values.addAll(conditions.values());
+        }
+
+        void counts(Kept kept, TrailQuery query) {
+            parts.add(OF_COUNTS);
+            values.addAll(
+                    List.of(
+                            query.outcome() == null || query.outcome().equals("allowed"),
+                            query.outcome() == null || query.outcome().equals("refused"),
+                            kept.kind().word,
+                            kept.name(),
+                            day(query.from(), LocalDate.EPOCH),
+                            day(query.to(), NEVER)));
+        }
+
+        private static LocalDate day(@Nullable Instant instant, LocalDate usual) {
+            return instant == null ? usual : LocalDate.ofInstant(instant, KEPT);
+        }
+
+        List<DayOfDecisions> perDay() {
+            return database.sql(
+                            "SELECT day, sum(allowed) AS allowed, sum(refused) AS refused FROM ("
+                                    + String.join(" UNION ALL ", parts)
+                                    + ") AS decision GROUP BY day"
+                                    + " HAVING sum(allowed) <> 0 OR sum(refused) <> 0 ORDER BY day")
+                    .params(values)
+                    .query((row, _) ->
+                            new DayOfDecisions(
+                                    row.getObject("day", LocalDate.class),
+                                    row.getLong("allowed"),
+                                    row.getLong("refused")))
+                    .list();
+        }
     }
 }

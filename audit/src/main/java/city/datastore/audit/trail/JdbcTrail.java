@@ -1,16 +1,10 @@
 package city.datastore.audit.trail;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
-
-import city.datastore.audit.event.EventCodec;
-import city.datastore.audit.log.Salt;
 import city.datastore.audit.names.DatasetId;
 import city.datastore.audit.names.EventId;
 import city.datastore.audit.paging.Cursor;
 import city.datastore.audit.paging.Page;
 import city.datastore.audit.paging.PageRequest;
-import java.sql.ResultSet;
-import java.sql.SQLException;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.Period;
@@ -21,19 +15,11 @@ import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 import javax.sql.DataSource;
+import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 /** The trail as the tables of the record hold it; scopes are part of every query. Thread-safe. */
 public final class JdbcTrail implements Trail {
-    private static final String COLUMNS =
-            "SELECT event.sequence, event.stored_at, event.canonical, event.salt FROM ";
-
-    /** The event at each of the places that were found, in their order. */
-    private static final String AT_PLACES =
-            " AS place CROSS JOIN LATERAL (SELECT * FROM audit.event"
-                    + " WHERE event.sequence = place.sequence AND event.at = place.at LIMIT 1)"
-                    + " AS event";
-
     /** How often a search by text goes on where the database found what the fields do not have. */
     private static final int ROUNDS = 5;
 
@@ -44,16 +30,14 @@ public final class JdbcTrail implements Trail {
 
     private final JdbcClient database;
     private final DecisionCounts counts;
-    private final WideningSearch widening;
+    private final Places places;
+    private final StoredEvents events;
 
     public JdbcTrail(DataSource audit) {
-        this(audit, WideningSearch.FIRST_WINDOW);
-    }
-
-    JdbcTrail(DataSource audit, long firstWindow) {
         this.database = JdbcClient.create(audit);
-        this.counts = new DecisionCounts(database);
-        this.widening = new WideningSearch(database, firstWindow);
+        this.counts = new DecisionCounts(audit);
+        this.places = new Places(audit);
+        this.events = new StoredEvents(database);
     }
 
     @Override
@@ -61,89 +45,45 @@ public final class JdbcTrail implements Trail {
         long before = page.cursor() == null ? Long.MAX_VALUE : Cursor.number(page.cursor());
         TextFilter text = new TextFilter(query.text());
         if (!text.isEmpty()) {
-            return searchText(scope, query, text, before, page.limit());
+            return withText(
+                    places.newest(scope, query, before, LOOKED_THROUGH), text, page.limit());
         }
         // one more than asked for tells whether there is a next page
-        return firstOf(newest(scope, query, before, page.limit() + 1), page.limit());
-    }
-
-    private List<StoredEvent> newest(TrailScope scope, TrailQuery query, long before, int limit) {
-        TrailConditions conditions = TrailConditions.within(scope).and(query);
-        if (conditions.several()) {
-            return widening.newest(
-                    conditions, before, limit, JdbcTrail::atPlaces, JdbcTrail::event);
-        }
-        TrailConditions walked = conditions(scope, query, before);
-        return database.sql(atPlaces(walked.newest(limit)))
-                .params(walked.valuesOfNewest())
-                .query(JdbcTrail::event)
-                .list();
-    }
-
-    private static String atPlaces(String places) {
-        return COLUMNS + places + AT_PLACES + " ORDER BY place.sequence DESC";
+        List<Place> found = places.newest(scope, query, before, page.limit() + 1);
+        return firstOf(events.at(found), page.limit());
     }
 
     /**
-     * Looks through the newest events that meet the other conditions, and through no more than
-     * {@link Trail#LOOKED_THROUGH} of them; the next page goes on from there.
+     * Looks through these events; where there are as many as may be, the next page goes on from the
+     * last of them.
      */
-    private Page<StoredEvent> searchText(
-            TrailScope scope, TrailQuery query, TextFilter text, long first, int limit) {
+    private Page<StoredEvent> withText(List<Place> looked, TextFilter text, int limit) {
         List<StoredEvent> found = new ArrayList<>();
-        long before = first;
+        List<Place> left = looked;
         for (int i = 0; i < ROUNDS; i++) {
-            TrailConditions conditions = conditions(scope, query, before);
             int wanted = limit + 1 - found.size();
-            List<StoredEvent> some = withText(conditions, text, wanted);
+            List<StoredEvent> some = events.at(left, text, wanted);
             some.stream().filter(one -> text.matches(one.event())).forEach(found::add);
             if (found.size() > limit) {
                 return firstOf(found, limit);
             }
             if (some.size() < wanted) {
-                return new Page<>(found, lookedBackTo(conditions).map(Cursor::of).orElse(null));
+                return new Page<>(found, lookedBackTo(looked));
             }
-            before = some.getLast().sequence();
+            long last = some.getLast().sequence();
+            left = left.stream().filter(place -> place.sequence() < last).toList();
         }
-        return new Page<>(found, Cursor.of(before));
+        return new Page<>(found, left.isEmpty() ? lookedBackTo(looked) : Cursor.of(before(left)));
     }
 
-    private List<StoredEvent> withText(TrailConditions conditions, TextFilter text, int limit) {
-        List<Object> values = new ArrayList<>(conditions.valuesOfNewest());
-        values.addAll(text.values());
-        return database.sql(
-                        COLUMNS
-                                + conditions.newest(LOOKED_THROUGH)
-                                + AT_PLACES
-                                + " CROSS JOIN LATERAL (SELECT "
-                                + TextFilter.TEXT
-                                + " AS text OFFSET 0) AS searched WHERE "
-                                + text.condition()
-                                + " ORDER BY place.sequence DESC LIMIT "
-                                + limit)
-                .params(values)
-                .query(JdbcTrail::event)
-                .list();
+    /** Nothing where there was nothing more to look at. */
+    private static @Nullable String lookedBackTo(List<Place> looked) {
+        return looked.size() < LOOKED_THROUGH ? null : Cursor.of(looked.getLast().sequence());
     }
 
-    /** The last place that was looked at; nothing where there was nothing more to look at. */
-    private Optional<Long> lookedBackTo(TrailConditions conditions) {
-        return database.sql(
-                        "SELECT min(sequence) FROM "
-                                + conditions.newest(LOOKED_THROUGH)
-                                + " AS place HAVING count(*) = "
-                                + LOOKED_THROUGH)
-                .params(conditions.valuesOfNewest())
-                .query(Long.class)
-                .optional();
-    }
-
-    private static TrailConditions conditions(TrailScope scope, TrailQuery query, long before) {
-        TrailConditions conditions = TrailConditions.within(scope).and(query);
-        if (before != Long.MAX_VALUE) {
-            conditions.add("sequence < ?", before);
-        }
-        return conditions;
+    /** From where on these are the newest. */
+    private static long before(List<Place> places) {
+        return places.getFirst().sequence() + 1;
     }
 
     private static Page<StoredEvent> firstOf(List<StoredEvent> found, int limit) {
@@ -170,9 +110,9 @@ public final class JdbcTrail implements Trail {
                 "(sequence, at) IN (SELECT leaf_index + 1, event_at FROM audit.leaf"
                         + " WHERE event_id = ?)",
                 id.value());
-        return database.sql(COLUMNS + "audit.event" + conditions.where())
+        return database.sql(StoredEvents.COLUMNS + "audit.event" + conditions.where())
                 .params(conditions.values())
-                .query(JdbcTrail::event)
+                .query(StoredEvents::event)
                 .optional();
     }
 
@@ -194,13 +134,13 @@ public final class JdbcTrail implements Trail {
                 (Object) datasets.stream().map(DatasetId::toString).toArray(String[]::new));
         conditions.add("sequence < ?", below);
         return database.sql(
-                        COLUMNS
+                        StoredEvents.COLUMNS
                                 + "audit.event"
                                 + conditions.where()
                                 + " ORDER BY sequence DESC LIMIT "
                                 + limit)
                 .params(conditions.values())
-                .query(JdbcTrail::event)
+                .query(StoredEvents::event)
                 .list();
     }
 
@@ -210,7 +150,7 @@ public final class JdbcTrail implements Trail {
         var event = reading.event();
         return database
                 .sql(
-                        COLUMNS
+                        StoredEvents.COLUMNS
                                 + "audit.event"
                                 + " WHERE actor = ? AND action = 'dataset.release' AND dataset = ?"
                                 + " AND sequence > ? ORDER BY sequence LIMIT "
@@ -219,7 +159,7 @@ public final class JdbcTrail implements Trail {
                         event.actor().person().value(),
                         String.valueOf(event.about().dataset()),
                         reading.sequence())
-                .query(JdbcTrail::event)
+                .query(StoredEvents::event)
                 .list()
                 .stream()
                 .filter(each -> each.event().request().equals(event.request()))
@@ -256,15 +196,5 @@ public final class JdbcTrail implements Trail {
                         .query(Long.class)
                         .single()
                 > 0;
-    }
-
-    private static StoredEvent event(ResultSet row, int number) throws SQLException {
-        byte[] canonical = row.getBytes("canonical");
-        return new StoredEvent(
-                row.getLong("sequence"),
-                row.getObject("stored_at", OffsetDateTime.class).toInstant(),
-                EventCodec.decode(canonical),
-                new String(canonical, UTF_8),
-                Salt.of(row.getBytes("salt")));
     }
 }

@@ -1,27 +1,32 @@
 package city.datastore.audit.trail;
 
+import city.datastore.audit.trail.Condition.Compared;
+import city.datastore.audit.trail.Condition.Indexed;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
-import java.util.function.UnaryOperator;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
  * The conditions of one query on the record and the values they are asked with.
  *
  * <p>An "or" would keep the database from walking down one index until it has a page. So it is
- * written as several branches, one for each way of meeting it, whose newest events are put
- * together.
+ * never written as one: each way of meeting a condition is asked for by itself, and what they find
+ * is put together.
  */
 final class TrailConditions {
-    /** One condition and what it is asked with. */
-    private record Condition(String sql, List<Object> values) {}
-
-    private final List<Condition> all = new ArrayList<>();
+    /** The only outcomes that are few enough to have an index. */
+    private static final Set<String> FAULTS = Set.of("refused", "failed");
 
     /** Of each of these lists one has to be met. */
-    private final List<List<Condition>> either = new ArrayList<>();
+    private final List<List<Indexed>> indexed = new ArrayList<>();
+
+    private final List<Compared> compared = new ArrayList<>();
 
     private TrailConditions() {}
 
@@ -34,114 +39,102 @@ final class TrailConditions {
             case TrailScope.OfAgency(var agency) -> start.ofAgency(agency.value());
             case TrailScope.OfData(var owner, var reader) ->
                     start.either(
-                            condition("owner_agency = ?", owner.value()),
-                            condition("actor = ?", reader.value()));
-            case TrailScope.OwnActs(var reader) -> start.add("actor = ?", reader.value());
+                            new Indexed("owner_agency", owner.value()),
+                            new Indexed("actor", reader.value()));
+            case TrailScope.OwnActs(var reader) ->
+                    start.either(new Indexed("actor", reader.value()));
         }
         return start;
     }
 
     TrailConditions and(TrailQuery query) {
         if (query.actor() != null) {
-            either(condition("actor = ?", query.actor()), condition("username = ?", query.actor()));
+            either(new Indexed("actor", query.actor()), new Indexed("username", query.actor()));
         }
         if (query.agency() != null) {
             ofAgency(query.agency().value());
         }
-        addIfGiven("dataset = ?", query.dataset());
-        addIfGiven("agreement = ?", query.agreement());
-        addIfGiven("purpose = ?", query.purpose());
-        addIfGiven("action = ?", query.action());
-        addIfGiven("outcome = ?", query.outcome());
-        addIfGiven("at >= ?", query.from());
-        addIfGiven("at < ?", query.to());
+        ifGiven("dataset", query.dataset());
+        ifGiven("agreement", query.agreement());
+        ifGiven("purpose", query.purpose());
+        ifGiven("action", query.action());
+        if (query.outcome() != null && FAULTS.contains(query.outcome())) {
+            ifGiven("outcome", query.outcome());
+        } else if (query.outcome() != null) {
+            add("outcome = ?", query.outcome());
+        }
+        if (query.from() != null) {
+            add("at >= ?", query.from());
+        }
+        if (query.to() != null) {
+            add("at < ?", query.to());
+        }
         return this;
     }
 
+    /** One that each event has to be looked at for. */
     void add(String condition, Object... with) {
-        all.add(condition(condition, with));
+        compared.add(
+                new Compared(
+                        condition,
+                        Arrays.stream(with)
+                                .map(value ->
+                                        value instanceof Instant instant
+                                                ? instant.atOffset(ZoneOffset.UTC)
+                                                : value)
+                                .toList()));
     }
 
     /** As one condition; for counting, where every event has to be looked at anyway. */
     String where() {
         List<String> parts = new ArrayList<>();
-        all.forEach(one -> parts.add(one.sql()));
-        for (List<Condition> ways : either) {
-            parts.add("(" + String.join(" OR ", ways.stream().map(Condition::sql).toList()) + ")");
+        for (List<Indexed> ways : indexed) {
+            parts.add("(" + joined(" OR ", ways) + ")");
         }
+        compared.forEach(one -> parts.add(one.sql()));
         return parts.isEmpty() ? "" : " WHERE " + String.join(" AND ", parts);
     }
 
     /** The values of {@link #where}, in its order. */
     List<Object> values() {
-        List<Object> values = new ArrayList<>();
-        all.forEach(one -> values.addAll(one.values()));
-        either.forEach(ways -> ways.forEach(one -> values.addAll(one.values())));
-        return values;
+        return valuesOf(Stream.concat(indexed.stream().flatMap(List::stream), compared.stream()));
     }
 
     /** Whether there is more than one that an index of its own answers. */
     boolean several() {
-        return either.size() + all.stream().filter(one -> one.sql().endsWith(" = ?")).count() > 1;
+        return indexed.size() > 1;
     }
 
     /** The places of the newest events that meet them: {@code sequence} and {@code at}. */
     String newest(int limit) {
-        return newest(limit, where -> where);
-    }
-
-    /**
-     * The same of those in one window of places; the database looks at all of them there by all
-     * indexes together, and walks down none.
-     */
-    String everyWithin(int limit) {
-        return newest(
-                limit,
-                where ->
-                        "FROM (SELECT sequence, at "
-                                + where
-                                + " AND sequence >= ? AND sequence < ? OFFSET 0) AS every");
-    }
-
-    private String newest(int limit, UnaryOperator<String> from) {
         String tail = " ORDER BY sequence DESC LIMIT " + limit;
-        List<String> branches = new ArrayList<>();
-        for (List<Condition> branch : branches()) {
-            String where = String.join(" AND ", branch.stream().map(Condition::sql).toList());
-            branches.add(
-                    "(SELECT sequence, at "
-                            + from.apply(
-                                    "FROM audit.event" + (where.isEmpty() ? "" : " WHERE " + where))
-                            + tail
-                            + ")");
-        }
+        List<String> branches =
+                branches().stream()
+                        .map(branch ->
+                                "(SELECT sequence, at FROM audit.event"
+                                        + (branch.isEmpty() ? "" : " WHERE ")
+                                        + joined(" AND ", branch)
+                                        + tail
+                                        + ")")
+                        .toList();
         return branches.size() == 1
                 ? branches.getFirst()
                 : "(" + String.join(" UNION ", branches) + tail + ")";
     }
 
-    /** The values of {@link #everyWithin}, in its order. */
-    List<Object> valuesOfEveryWithin(long from, long until) {
-        List<Object> values = new ArrayList<>();
-        branches()
-                .forEach(branch -> {
-                    branch.forEach(one -> values.addAll(one.values()));
-                    values.add(from);
-                    values.add(until);
-                });
-        return values;
-    }
-
     /** The values of {@link #newest}, in its order. */
     List<Object> valuesOfNewest() {
-        List<Object> values = new ArrayList<>();
-        branches().forEach(branch -> branch.forEach(one -> values.addAll(one.values())));
-        return values;
+        return valuesOf(branches().stream().flatMap(List::stream));
+    }
+
+    /** The same in the table of one month. */
+    MonthConditions in(String month) {
+        return new MonthConditions(month, indexed, compared);
     }
 
     private List<List<Condition>> branches() {
-        List<List<Condition>> branches = List.of(all);
-        for (List<Condition> ways : either) {
+        List<List<Condition>> branches = List.of(List.copyOf(compared));
+        for (List<Indexed> ways : indexed) {
             List<List<Condition>> more = new ArrayList<>();
             for (List<Condition> branch : branches) {
                 for (Condition way : ways) {
@@ -155,25 +148,25 @@ final class TrailConditions {
         return branches;
     }
 
+    private static String joined(String with, List<? extends Condition> conditions) {
+        return conditions.stream().map(Condition::sql).collect(Collectors.joining(with));
+    }
+
+    private static List<Object> valuesOf(Stream<? extends Condition> conditions) {
+        return conditions.flatMap(one -> one.values().stream()).toList();
+    }
+
     private void ofAgency(String code) {
-        either(condition("owner_agency = ?", code), condition("actor_agency = ?", code));
+        either(new Indexed("owner_agency", code), new Indexed("actor_agency", code));
     }
 
-    private void either(Condition one, Condition other) {
-        either.add(List.of(one, other));
+    private void either(Indexed... ways) {
+        indexed.add(List.of(ways));
     }
 
-    private static Condition condition(String sql, Object... with) {
-        return new Condition(sql, List.of(with));
-    }
-
-    private void addIfGiven(String condition, @Nullable Object value) {
-        switch (value) {
-            case null -> {
-                // any
-            }
-            case Instant instant -> add(condition, instant.atOffset(ZoneOffset.UTC));
-            default -> add(condition, value.toString());
+    private void ifGiven(String column, @Nullable Object value) {
+        if (value != null) {
+            either(new Indexed(column, value.toString()));
         }
     }
 }

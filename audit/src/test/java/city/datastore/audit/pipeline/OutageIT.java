@@ -7,9 +7,16 @@ import city.datastore.audit.AuditStack;
 import city.datastore.audit.event.AuditEvent;
 import city.datastore.audit.event.Events;
 import city.datastore.stack.LocalStack;
+import city.datastore.stack.PostgresServer;
 import city.datastore.stack.Server;
 import city.datastore.stack.StackOptions;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.apache.kafka.clients.admin.Admin;
+import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
@@ -87,17 +94,64 @@ class OutageIT {
         }
 
         @Test
+        void its_tools_are_told_the_place_once_it_is_back() {
+            // of two within a second, the place of the second is told when the second is over
+            recordAtLast(pipeline, event());
+            AuditEvent last = event();
+            pipeline.recorder().record(last);
+            stack.awaitStored(last.id());
+            servers.kafka().kill();
+            Duration untilTold = Duration.ofSeconds(3);
+            Awaitility.await().pollDelay(untilTold).until(() -> true);
+
+            servers.kafka().start();
+
+            AuditStack.until("Kafka knows the place", () -> told().equals(places()));
+        }
+
+        private Map<Integer, Long> places() {
+            Map<Integer, Long> places = new HashMap<>();
+            stack.as(PostgresServer.AUDIT)
+                    .sql("SELECT topic_partition, next_offset FROM audit.progress")
+                    .query(row -> {
+                        places.put(row.getInt(1), row.getLong(2));
+                    });
+            return places;
+        }
+
+        private Map<Integer, Long> told() throws Exception {
+            Map<Integer, Long> told = new HashMap<>();
+            try (var admin = Admin.create(stack.kafkaSettings())) {
+                admin.listConsumerGroupOffsets(Sequencer.GROUP)
+                        .partitionsToOffsetAndMetadata()
+                        .get()
+                        .forEach((partition, offset) -> {
+                            if (partition.topic().equals(stack.topic())) {
+                                told.put(partition.partition(), offset.offset());
+                            }
+                        });
+            }
+            return told;
+        }
+
+        @Test
         void a_change_waits_in_the_outbox() {
             recordAtLast(pipeline, event());
             servers.kafka().kill();
             AuditEvent event = event();
             stack.transactions().executeWithoutResult(_ -> pipeline.outbox().add(event));
             assertThat(stack.count("SELECT count(*) FROM audit.outbox")).isEqualTo(1);
+            AuditStack.until("the metric says so", () -> waiting() == 1);
 
             servers.kafka().start();
 
             stack.awaitStored(event.id());
             assertThat(stack.stored(event)).isEqualTo(1);
+            AuditStack.until("nothing waits any more", () -> waiting() == 0);
+        }
+
+        private double waiting() {
+            return stack.metrics.get("datastore.audit.outbox.depth").gauge().value();
         }
 
         @Test
@@ -143,6 +197,44 @@ class OutageIT {
             stack.awaitStored(after.id());
             assertThat(stack.stored(before) + stack.stored(during) + stack.stored(after))
                     .isEqualTo(3);
+        }
+    }
+
+    @Nested
+    @TestInstance(TestInstance.Lifecycle.PER_METHOD)
+    class When_both_are_killed {
+        private final AuditStack stack = new AuditStack(servers);
+        private final Pipeline pipeline = stack.started(WITHIN);
+
+        @AfterEach
+        void stop() {
+            servers.postgres().start();
+            servers.kafka().start();
+            stack.close();
+        }
+
+        @Test
+        void what_was_acknowledged_is_stored_once_when_both_are_back() {
+            List<AuditEvent> acknowledged = new ArrayList<>();
+            recordAtLast(pipeline, event());
+            for (int i = 0; i < 200; i++) {
+                AuditEvent event = event();
+                pipeline.recorder().record(event);
+                acknowledged.add(event);
+            }
+
+            servers.postgres().kill();
+            servers.kafka().kill();
+            assertThatThrownBy(() -> pipeline.recorder().record(event()))
+                    .isInstanceOf(NotRecordedException.class);
+            servers.kafka().start();
+            servers.postgres().start();
+
+            AuditEvent after = event();
+            recordAtLast(pipeline, after);
+            acknowledged.add(after);
+            acknowledged.forEach(event -> stack.awaitStored(event.id()));
+            acknowledged.forEach(event -> assertThat(stack.stored(event)).isEqualTo(1));
         }
     }
 }

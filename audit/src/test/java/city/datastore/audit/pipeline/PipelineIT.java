@@ -9,6 +9,7 @@ import city.datastore.audit.event.About;
 import city.datastore.audit.event.Actor;
 import city.datastore.audit.event.AuditEvent;
 import city.datastore.audit.event.EventCodec;
+import city.datastore.audit.event.EventException;
 import city.datastore.audit.event.Events;
 import city.datastore.audit.event.Outcome;
 import city.datastore.audit.names.PersonId;
@@ -18,6 +19,7 @@ import city.datastore.stack.KafkaServer;
 import city.datastore.stack.LocalStack;
 import city.datastore.stack.PostgresServer;
 import city.datastore.stack.Server;
+import io.micrometer.core.instrument.Counter;
 import java.sql.Connection;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -27,6 +29,7 @@ import java.util.Random;
 import java.util.TreeSet;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.stream.IntStream;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
@@ -161,6 +164,31 @@ class PipelineIT {
         }
 
         @Test
+        void over_64_KiB_is_refused_before_anything_is_sent() {
+            Pipeline pipeline = stack.started();
+            AuditEvent large =
+                    AuditEvent.now(
+                            Events.NOON,
+                            Events.actor("mps.officer"),
+                            Events.READ,
+                            About.NOTHING.withColumns(
+                                    IntStream.range(0, 3_000)
+                                            .mapToObj("a rather long column name %05d"::formatted)
+                                            .toList()),
+                            new Outcome.Allowed(List.of()),
+                            new RequestId("r-1"));
+            AuditEvent after = Events.read("mps.officer", "camden/hmo-licences");
+
+            assertThatThrownBy(() -> pipeline.recorder().record(large))
+                    .isInstanceOf(EventException.TooLarge.class);
+            pipeline.recorder().record(after);
+
+            stack.awaitStored(after.id());
+            assertThat(stack.count("SELECT count(*) FROM audit.event")).isEqualTo(1);
+            assertThat(stack.count("SELECT count(*) FROM audit.unreadable")).isZero();
+        }
+
+        @Test
         void may_hold_a_name_that_the_database_has_no_place_for() {
             Pipeline pipeline = stack.started();
             String endless =
@@ -286,13 +314,17 @@ class PipelineIT {
             byte[] changed = EventCodec.encode(before);
             changed[changed.length - 3] ^= 1;
 
-            send("not an event".getBytes(UTF_8), new byte[0], changed);
+            send(
+                    "not an event".getBytes(UTF_8),
+                    new byte[0],
+                    changed,
+                    new byte[EventCodec.MAX_BYTES + 1]);
             pipeline.recorder().record(after);
 
             stack.awaitStored(after.id());
             AuditStack.until(
-                    "three are set aside",
-                    () -> stack.count("SELECT count(*) FROM audit.unreadable") == 3);
+                    "four are set aside",
+                    () -> stack.count("SELECT count(*) FROM audit.unreadable") == 4);
             assertThat(
                             stack.count(
                                     "SELECT count(*) FROM audit.unreadable WHERE bytes = ?",
@@ -384,27 +416,54 @@ class PipelineIT {
         }
 
         @Test
-        void stores_nothing_twice_when_the_whole_topic_is_read_again() {
-            Pipeline first = stack.started();
+        void says_that_it_is_behind_while_it_cannot_store() throws Exception {
+            Pipeline pipeline = stack.started();
+            AuditEvent first = Events.read("mps.officer", "camden/hmo-licences");
+            pipeline.recorder().record(first);
+            stack.awaitStored(first.id());
+            AuditEvent event = Events.read("mps.officer", "camden/hmo-licences");
+
+            try (Connection holder = stack.connect(PostgresServer.AUDIT)) {
+                holder.setAutoCommit(false);
+                holder.createStatement().execute("SELECT * FROM audit.head FOR UPDATE");
+                pipeline.recorder().record(event);
+                AuditStack.until("it is behind by one event", () -> lag() == 1);
+                holder.rollback();
+            }
+
+            stack.awaitStored(event.id());
+            AuditStack.until("it is behind no more", () -> lag() == 0);
+        }
+
+        private double lag() {
+            return stack.metrics.get("datastore.audit.lag").gauge().value();
+        }
+
+        private double repeated() {
+            return stack.metrics.get("datastore.audit.repeated").counters().stream()
+                    .mapToDouble(Counter::count)
+                    .sum();
+        }
+
+        @Test
+        void stores_nothing_twice_when_the_whole_topic_is_read_three_times_again() {
+            Pipeline running = stack.started();
             for (int i = 0; i < 100; i++) {
-                first.recorder().record(Events.read("mps.officer", "camden/d" + i));
+                running.recorder().record(Events.read("mps.officer", "camden/d" + i));
             }
             AuditStack.until(
                     "all are stored", () -> stack.count("SELECT count(*) FROM audit.event") == 100);
-            first.close();
-            stack.as(PostgresServer.AUDIT)
-                    .sql("UPDATE audit.progress SET next_offset = 0")
-                    .update();
 
-            stack.started();
+            for (int i = 1; i <= 3; i++) {
+                running.close();
+                stack.as(PostgresServer.AUDIT)
+                        .sql("UPDATE audit.progress SET next_offset = 0")
+                        .update();
+                running = stack.started();
+                int repeated = 100 * i;
+                AuditStack.until("all came again", () -> repeated() == repeated);
+            }
 
-            AuditStack.until(
-                    "all came again",
-                    () ->
-                            stack.metrics.get("datastore.audit.repeated").counters().stream()
-                                            .mapToDouble(c -> c.count())
-                                            .sum()
-                                    == 100);
             assertThat(stack.count("SELECT count(*) FROM audit.event")).isEqualTo(100);
             sequenceHasNoGaps();
         }

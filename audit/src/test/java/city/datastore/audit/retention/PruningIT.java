@@ -108,6 +108,24 @@ class PruningIT {
         }
 
         @Test
+        void takes_along_what_was_counted_of_people_by_day() throws Exception {
+            log.record("mps.officer", 3, "camden/hmo");
+            log.stack
+                    .as(PostgresServer.AUDIT)
+                    .sql("SELECT audit.count_decisions(0, 3)")
+                    .query(_ -> {});
+            String ofPeople =
+                    "SELECT count(*) FROM audit.activity WHERE kind IN ('actor', 'username')";
+            assertThat(log.stack.count(ofPeople)).isEqualTo(2);
+
+            log.itIs(log.termIsOver());
+            log.pruning().run();
+
+            assertThat(log.stack.count(ofPeople)).isZero();
+            assertThat(log.stack.count("SELECT count(*) FROM audit.activity")).isEqualTo(5);
+        }
+
+        @Test
         void is_never_kept_shorter_than_six_months() {
             assertThatThrownBy(() -> log.term(Period.ofMonths(5)))
                     .hasStackTraceContaining("retention_is_at_least_six_months");

@@ -45,6 +45,7 @@ final class LargeRecord {
     private static final int DIFFERENT = 20_000;
     private static final YearMonth FIRST = YearMonth.of(2024, 12);
     private static final long BETWEEN_WORDS = 97;
+    private static final long COUNTED_AT_ONCE = 100_000;
 
     private final Connection owner;
     private final long events;
@@ -65,16 +66,11 @@ final class LargeRecord {
         for (int month = 0; month < MONTHS; month++) {
             fill(month);
         }
-        execute(
-                """
-                INSERT INTO audit.activity (day, agency, outcome, events)
-                SELECT day, agency, outcome, count(*)
-                FROM (SELECT (at AT TIME ZONE 'Europe/London')::date AS day, outcome,
-                        unnest(ARRAY['', owner_agency, CASE WHEN actor_agency
-                            IS DISTINCT FROM owner_agency THEN actor_agency END]) AS agency
-                    FROM audit.event WHERE outcome IN ('allowed', 'refused')) AS decision
-                WHERE agency IS NOT NULL GROUP BY day, agency, outcome
-                """);
+        for (long counted = 0; counted < events; counted += COUNTED_AT_ONCE) {
+            execute(
+                    "SELECT audit.count_decisions(%d, %d)"
+                            .formatted(counted, Math.min(counted + COUNTED_AT_ONCE, events)));
+        }
         execute("UPDATE audit.alert_progress SET sequence = " + events);
         execute("UPDATE audit.head SET size = " + events);
         execute("VACUUM (ANALYZE) audit.event");
@@ -88,6 +84,7 @@ final class LargeRecord {
         execute(
                 "CREATE TABLE audit.%s PARTITION OF audit.event FOR VALUES FROM ('%s') TO ('%s')"
                         .formatted(name, month(month), month(month + 1)));
+        execute("GRANT SELECT ON audit." + name + " TO datastore_audit");
         execute(
                 """
                 INSERT INTO audit.event (sequence, id, at, stored_at, actor, username, actor_agency,

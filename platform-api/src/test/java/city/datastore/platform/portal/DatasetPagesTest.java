@@ -23,6 +23,14 @@ class DatasetPagesTest {
         }
 
         @Test
+        void leads_who_may_read_it_to_the_receipts_of_what_they_read() {
+            page("dataset-open")
+                    .hasLink(
+                            "Your reads under this agreement, each with its receipt",
+                            "/audit?dataset=brent/council-spend&action=dataset.read&agreement=DSA-2026-0001");
+        }
+
+        @Test
         void says_what_is_done_to_the_data_before_it_leaves() {
             page("dataset-open-protected")
                     .says(

@@ -41,6 +41,44 @@ class TrailPagesTest {
     }
 
     @Nested
+    class An_event {
+        @Test
+        void offers_its_receipt_where_it_is_proved() {
+            page("event")
+                    .hasTag("Proved")
+                    .hasLink("Download the receipt", "/audit/events/" + Samples.EVENT + "/receipt");
+        }
+
+        @Test
+        void is_said_to_be_recorded_and_not_yet_provable_until_a_checkpoint_covers_it() {
+            page("event-not-yet")
+                    .hasTag("Recorded, not yet provable")
+                    .says("It is safely recorded.")
+                    .hasNoLink("Download the receipt");
+        }
+
+        @Test
+        void that_the_signed_log_contradicts_is_not_to_be_relied_on() {
+            page("event-contradicted")
+                    .hasTag("Does not verify")
+                    .says("Do not rely on this event")
+                    .hasNoLink("Download the receipt");
+        }
+
+        @Test
+        void leads_to_what_else_happened_to_the_person_the_dataset_and_the_agreement() {
+            page("event")
+                    .says("More like this")
+                    .hasLink(
+                            "Everything about brent/council-spend",
+                            "/audit?dataset=brent/council-spend")
+                    .hasLink(
+                            "Everything under DSA-2026-0001",
+                            "/audit?agreement=DSA-2026-0001");
+        }
+    }
+
+    @Nested
     class A_decision_judged_again {
         @Test
         void says_how_it_compares_and_what_was_known() {

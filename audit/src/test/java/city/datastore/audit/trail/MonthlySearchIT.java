@@ -15,7 +15,9 @@ import city.datastore.audit.paging.PageRequest;
 import city.datastore.audit.pipeline.Pipeline;
 import city.datastore.stack.LocalStack;
 import city.datastore.stack.Server;
+import java.time.Duration;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
@@ -29,16 +31,27 @@ import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** Several conditions at once, looked for in windows of three places, then 24, then 192. */
+/**
+ * Several conditions at once, in a record whose events came at times of four partitions in no
+ * order.
+ */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
-class WideningSearchIT {
-    private static final Instant NINE = Instant.parse("2026-11-21T09:00:00Z");
-    private static final int EVENTS = 60;
-    private static final int FIRST_WINDOW = 3;
+class MonthlySearchIT {
+    private static final Instant NOW = Instant.now().truncatedTo(ChronoUnit.MILLIS);
+
+    /** The last is too far away for a month of its own. */
+    private static final List<Instant> TIMES =
+            List.of(
+                    NOW.minus(Duration.ofDays(33)),
+                    NOW,
+                    NOW.plus(Duration.ofDays(33)),
+                    Instant.parse("2019-05-01T09:00:00Z"));
+
+    private static final int EVENTS = 80;
 
     private final AuditStack stack =
             new AuditStack(LocalStack.shared(Server.POSTGRES, Server.KAFKA));
-    private final Trail trail = new JdbcTrail(stack.audit(), FIRST_WINDOW);
+    private final Trail trail = stack.trail();
 
     /** A question, and what the events that answer it have. */
     record Question(TrailScope scope, TrailQuery query, Predicate<AuditEvent> answers) {}
@@ -51,7 +64,7 @@ class WideningSearchIT {
             String agency = one(random, "camden", "mps");
             AuditEvent event =
                     AuditEvent.now(
-                            NINE,
+                            TIMES.get(random.nextInt(TIMES.size())),
                             Events.actor(agency + one(random, ".officer", ".ig")),
                             Events.READ,
                             About.dataset(
@@ -59,7 +72,7 @@ class WideningSearchIT {
                             random.nextInt(6) == 0
                                     ? new Outcome.Refused(List.of())
                                     : new Outcome.Allowed(List.of()),
-                            new RequestId("r-" + i));
+                            new RequestId("r-%03d".formatted(i)));
             pipeline.recorder().record(event);
             stack.awaitStored(event.id());
         }
@@ -79,8 +92,10 @@ class WideningSearchIT {
         for (String agency : new String[] {null, "camden", "mps", "brent"}) {
             for (String actor : new String[] {null, "camden.officer", "mps.ig"}) {
                 for (String dataset : new String[] {null, "camden/hmo", "brent/spend"}) {
-                    for (String outcome : new String[] {null, "refused"}) {
-                        questions.add(question(agency, actor, dataset, outcome));
+                    for (String outcome : new String[] {null, "refused", "allowed"}) {
+                        questions.add(question(agency, actor, dataset, outcome, null, null));
+                        questions.add(question(agency, actor, dataset, outcome, NOW, null));
+                        questions.add(question(agency, actor, dataset, outcome, null, NOW));
                     }
                 }
             }
@@ -92,7 +107,9 @@ class WideningSearchIT {
             @Nullable String agency,
             @Nullable String actor,
             @Nullable String dataset,
-            @Nullable String outcome) {
+            @Nullable String outcome,
+            @Nullable Instant from,
+            @Nullable Instant to) {
         return new Question(
                 agency == null
                         ? new TrailScope.Everything()
@@ -105,8 +122,8 @@ class WideningSearchIT {
                         null,
                         null,
                         outcome,
-                        null,
-                        null,
+                        from,
+                        to,
                         null),
                 event ->
                         (agency == null
@@ -114,7 +131,9 @@ class WideningSearchIT {
                                         || dataset(event).startsWith(agency))
                                 && (actor == null || event.actor().username().equals(actor))
                                 && (dataset == null || dataset(event).equals(dataset))
-                                && (outcome == null || event.outcome().word().equals(outcome)));
+                                && (outcome == null || event.outcome().word().equals(outcome))
+                                && (from == null || !event.at().isBefore(from))
+                                && (to == null || event.at().isBefore(to)));
     }
 
     private static String dataset(AuditEvent event) {
@@ -148,6 +167,47 @@ class WideningSearchIT {
                         everything.stream()
                                 .filter(each -> question.answers().test(each.event()))
                                 .toList());
+    }
+
+    @Test
+    void looks_for_words_among_those_that_meet_all() {
+        Question camdens = question("camden", null, "brent/spend", null, null, null);
+        List<StoredEvent> found = all(camdens, 4);
+        String words = found.getLast().event().request().value() + " camden";
+
+        assertThat(
+                        trail.search(
+                                        camdens.scope(),
+                                        withText(camdens.query(), words),
+                                        PageRequest.first())
+                                .items())
+                .containsExactly(found.getLast());
+    }
+
+    private static TrailQuery withText(TrailQuery query, String words) {
+        return new TrailQuery(
+                query.actor(),
+                query.agency(),
+                query.dataset(),
+                query.agreement(),
+                query.purpose(),
+                query.action(),
+                query.outcome(),
+                query.from(),
+                query.to(),
+                words);
+    }
+
+    @Test
+    void goes_through_four_partitions_that_overlap() {
+        assertThat(
+                        stack.count(
+                                "SELECT count(DISTINCT tableoid) FROM audit.event AS later"
+                                        + " WHERE EXISTS (SELECT FROM audit.event AS earlier WHERE"
+                                        + " earlier.sequence < later.sequence"
+                                        + " AND earlier.at > later.at)"))
+                .isGreaterThanOrEqualTo(3);
+        assertThat(stack.count("SELECT count(DISTINCT tableoid) FROM audit.event")).isEqualTo(4);
     }
 
     @Test

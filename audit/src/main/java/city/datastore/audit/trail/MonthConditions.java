@@ -1,0 +1,108 @@
+package city.datastore.audit.trail;
+
+import city.datastore.audit.trail.Condition.Compared;
+import city.datastore.audit.trail.Condition.Indexed;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+
+/**
+ * Several conditions in the table of one month.
+ *
+ * <p>The places that the rarest gives are looked up one by one in the indexes of the others, newest
+ * first; only where all have it, the event is looked at. The statement is written so that the
+ * database has no other way: from its statistics it expects conditions to be met independently, and
+ * where they are not, it would compare all places with all.
+ *
+ * @param indexed of each of these lists one has to be met
+ */
+record MonthConditions(String month, List<List<Indexed>> indexed, List<Compared> compared) {
+    MonthConditions {
+        indexed = indexed.stream().map(List::copyOf).toList();
+        compared = List.copyOf(compared);
+    }
+
+    /** How many places before this one each condition has; ways of so many are not counted on. */
+    String counts(int enough) {
+        return indexed.stream()
+                .map(ways ->
+                        ways.stream()
+                                .map(way ->
+                                        "(SELECT count(*) FROM (SELECT FROM %s WHERE %s AND sequence < ? LIMIT %d) AS found)"
+                                                .formatted(month, way.sql(), enough))
+                                .collect(Collectors.joining(" + ")))
+                .collect(Collectors.joining(", ", "SELECT ARRAY[", "]"));
+    }
+
+    /** The values of {@link #counts}, in its order. */
+    List<Object> valuesOfCounts(long before) {
+        List<Object> values = new ArrayList<>();
+        indexed.forEach(ways -> addPlaces(ways, before, values));
+        return values;
+    }
+
+    /**
+     * The places of the newest events that meet them: {@code sequence} and {@code at}.
+     *
+     * @param first which of the conditions gives the places to look up
+     */
+    String newest(int first, int limit) {
+        List<String> met = new ArrayList<>();
+        others(first)
+                .forEach(other ->
+                        met.add(
+                                indexed.get(other).stream()
+                                        .map(way -> lookUp(way.sql()))
+                                        .collect(Collectors.joining(" OR ", "(", ")"))));
+        if (!compared.isEmpty()) {
+            met.add(
+                    lookUp(
+                            compared.stream()
+                                    .map(Compared::sql)
+                                    .collect(Collectors.joining(" AND "))));
+        }
+        List<Indexed> ways = indexed.get(first);
+        String places =
+                ways.stream()
+                        .map(way ->
+                                "SELECT sequence FROM %s WHERE %s AND sequence < ?"
+                                        .formatted(month, way.sql()))
+                        .collect(Collectors.joining(" UNION ALL "));
+        return "SELECT place.sequence, (SELECT event.at FROM %s AS event WHERE event.sequence = place.sequence LIMIT 1) AS at FROM (%s) AS place WHERE %s ORDER BY place.sequence DESC LIMIT %d"
+                .formatted(
+                        month,
+                        ways.size() == 1
+                                ? places
+                                : "SELECT DISTINCT sequence FROM (" + places + ") AS way",
+                        String.join(" AND ", met),
+                        limit);
+    }
+
+    /** The values of {@link #newest}, in its order. */
+    List<Object> valuesOfNewest(int first, long before) {
+        List<Object> values = new ArrayList<>();
+        addPlaces(indexed.get(first), before, values);
+        others(first)
+                .forEach(other -> indexed.get(other).forEach(way -> values.addAll(way.values())));
+        compared.forEach(one -> values.addAll(one.values()));
+        return values;
+    }
+
+    private IntStream others(int first) {
+        return IntStream.range(0, indexed.size()).filter(other -> other != first);
+    }
+
+    /** By an offset the database sees that this is to be asked for each place by itself. */
+    private String lookUp(String condition) {
+        return "EXISTS (SELECT FROM %s AS event WHERE event.sequence = place.sequence AND %s OFFSET 0)"
+                .formatted(month, condition);
+    }
+
+    private static void addPlaces(List<Indexed> ways, long before, List<Object> values) {
+        for (Indexed way : ways) {
+            values.addAll(way.values());
+            values.add(before);
+        }
+    }
+}

@@ -1,0 +1,147 @@
+package city.datastore.audit.trail;
+
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.OptionalInt;
+import java.util.stream.Collectors;
+import javax.sql.DataSource;
+import org.jspecify.annotations.Nullable;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.jdbc.support.JdbcTransactionManager;
+import org.springframework.transaction.TransactionDefinition;
+import org.springframework.transaction.support.TransactionTemplate;
+
+/**
+ * Finds the newest events that meet several conditions at once.
+ *
+ * <p>Each condition has an index of its own, and events that meet all may be rare though each is
+ * frequent: walking down one index until a page is full may then read most of the record. So it
+ * goes from month to month, the latest first, and puts the indexes of a month together before it
+ * looks at an event. That can be done for the table of one month, and not for all: which month a
+ * place lies in is not in the indexes.
+ */
+final class MonthlySearch {
+    private static final Comparator<Place> NEWEST =
+            Comparator.comparingLong(Place::sequence).reversed();
+
+    /** Places are counted no further than is needed to see which condition has fewer. */
+    private static final int FEW = 1 << 10;
+
+    private static final int MANY = 1 << 14;
+
+    /** The tables with events of this time. */
+    private static final String TABLES =
+            """
+            SELECT format('audit.%I', name) FROM (
+                SELECT child.relname AS name, pg_get_expr(child.relpartbound, child.oid) AS bounds
+                FROM pg_inherits JOIN pg_class AS child ON child.oid = inhrelid
+                WHERE inhparent = 'audit.event'::regclass) AS part
+            WHERE bounds = 'DEFAULT'
+                OR substring(bounds FROM 'FROM \\(''([^'']+)''\\)')::timestamptz < ?
+                    AND substring(bounds FROM 'TO \\(''([^'']+)''\\)')::timestamptz > ?
+            """;
+
+    private final JdbcClient database;
+    private final TransactionTemplate transactions;
+
+    /** A partition of the record, and the last place in it. */
+    private record Month(String table, long last) {}
+
+    MonthlySearch(DataSource audit) {
+        this.database = JdbcClient.create(audit);
+        this.transactions = new TransactionTemplate(new JdbcTransactionManager(audit));
+        transactions.setReadOnly(true);
+        transactions.setIsolationLevel(TransactionDefinition.ISOLATION_REPEATABLE_READ);
+    }
+
+    /** The places before this one, no more than the limit, newest first. */
+    List<Place> newest(TrailConditions conditions, TrailQuery query, long before, int limit) {
+        return transactions.execute(_ -> {
+            // no month comes or goes meanwhile
+            var _ = database.sql("LOCK TABLE audit.event IN ACCESS SHARE MODE").update();
+            List<Place> found = new ArrayList<>();
+            for (Month month : months(query)) {
+                // months overlap a little: events come nearly in the order of their times
+                if (found.size() == limit && found.getLast().sequence() > month.last()) {
+                    break;
+                }
+                found.addAll(in(month, conditions, before, limit));
+                found.sort(NEWEST);
+                found.subList(Math.min(limit, found.size()), found.size()).clear();
+            }
+            return found;
+        });
+    }
+
+    private List<Place> in(Month month, TrailConditions all, long before, int limit) {
+        MonthConditions conditions = all.in(month.table());
+        OptionalInt first = rarest(conditions, before);
+        if (first.isEmpty()) {
+            return List.of();
+        }
+        return database.sql(conditions.newest(first.getAsInt(), limit))
+                .params(conditions.valuesOfNewest(first.getAsInt(), before))
+                .query(Place::of)
+                .list();
+    }
+
+    /** Which condition has the fewest places; nothing where one has none. */
+    private OptionalInt rarest(MonthConditions conditions, long before) {
+        Long[] counts = counts(conditions, before, FEW);
+        int rarest = fewest(counts);
+        if (counts[rarest] >= FEW) {
+            counts = counts(conditions, before, MANY);
+            rarest = fewest(counts);
+        }
+        return counts[rarest] == 0 ? OptionalInt.empty() : OptionalInt.of(rarest);
+    }
+
+    private static int fewest(Long[] counts) {
+        int fewest = 0;
+        for (int i = 1; i < counts.length; i++) {
+            fewest = counts[i] < counts[fewest] ? i : fewest;
+        }
+        return fewest;
+    }
+
+    private Long[] counts(MonthConditions conditions, long before, int enough) {
+        return database.sql(conditions.counts(enough))
+                .params(conditions.valuesOfCounts(before))
+                .query((row, _) -> (Long[]) row.getArray(1).getArray())
+                .single();
+    }
+
+    /** That with the newest event comes first. */
+    private List<Month> months(TrailQuery query) {
+        List<String> tables =
+                database.sql(TABLES)
+                        .param(orElse(query.to(), OffsetDateTime.MAX))
+                        .param(orElse(query.from(), OffsetDateTime.MIN))
+                        .query(String.class)
+                        .list();
+        if (tables.isEmpty()) {
+            return List.of();
+        }
+        return database.sql(
+                        tables.stream()
+                                        .map(table ->
+                                                "SELECT '%s' AS name, max(sequence) AS last FROM %s"
+                                                        .formatted(table, table))
+                                        .collect(
+                                                Collectors.joining(
+                                                        " UNION ALL ",
+                                                        "SELECT name, last FROM (",
+                                                        ") AS month"))
+                                + " WHERE last IS NOT NULL ORDER BY last DESC")
+                .query((row, _) -> new Month(row.getString("name"), row.getLong("last")))
+                .list();
+    }
+
+    private static OffsetDateTime orElse(@Nullable Instant instant, OffsetDateTime usual) {
+        return instant == null ? usual : instant.atOffset(ZoneOffset.UTC);
+    }
+}
