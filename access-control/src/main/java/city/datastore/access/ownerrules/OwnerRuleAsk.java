@@ -15,6 +15,8 @@ public interface OwnerRuleAsk {
     String reason();
 
     /**
+     * Looks that the dataset is the owner's.
+     *
      * @param remedy what to do where the dataset belongs to another agency
      * @throws OwnerRuleException.BadField when it does
      */

@@ -30,6 +30,8 @@ public interface OwnerRule<I extends RuleId> {
     }
 
     /**
+     * Whoever lays down a rule owns the dataset.
+     *
      * @throws IllegalArgumentException when it is on data of somebody else
      */
     static void checkOwner(AgencyCode owner, @Nullable DatasetId dataset) {

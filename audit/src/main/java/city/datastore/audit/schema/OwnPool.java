@@ -13,6 +13,8 @@ public final class OwnPool {
     private OwnPool() {}
 
     /**
+     * Settings that the caller may add to.
+     *
      * @param application what the database shows whose connections they are
      * @param answerWithin longest that a query may take
      */

@@ -67,6 +67,12 @@ class EveryPageTest {
         }
 
         @Test
+        void finds_a_button_with_a_look_that_there_is_not() {
+            assertThat(aPage(GOOD.replace("button--secondary", "button--condition")).faults())
+                    .anyMatch(fault -> fault.startsWith("a button has a look that there is not"));
+        }
+
+        @Test
         void finds_a_table_without_a_caption() {
             String page =
                     Gallery.page(PAGES, "audit").replaceAll("<caption[^>]*>[^<]*</caption>", "");

@@ -243,6 +243,13 @@ final class PageCheck {
             check(faults, form.hasAttr("action"), "a form goes nowhere");
             check(faults, !form.select("button[type=submit]").isEmpty(), "a form cannot be sent");
         }
+        for (Element button : page.select("[class*=govuk-button--]")) {
+            check(
+                    faults,
+                    button.hasClass("govuk-button--secondary")
+                            || button.hasClass("govuk-button--warning"),
+                    "a button has a look that there is not: " + button.className());
+        }
     }
 
     private static void check(List<String> faults, boolean good, String otherwise) {
