@@ -201,6 +201,9 @@ class UsesIT {
 
     @Test
     void lets_go_of_what_is_past_its_term_with_the_people_who_are_in_nothing_else() {
+        stack.as(PostgresServer.OWNER)
+                .sql("INSERT INTO audit.retention (kept) VALUES (interval '6 years')")
+                .update();
         var audit = stack.as(PostgresServer.AUDIT);
         audit.sql("INSERT INTO audit.use_reader (person, held_grant) VALUES ('long-ago', '')")
                 .update();
