@@ -50,8 +50,8 @@ final class Case {
         this.permit = permit;
         this.grant = grant;
         this.names = names;
-        this.dataset = datasetOf(question.target());
-        this.agreement = agreementOf(question);
+        this.dataset = Named.dataset(question.target());
+        this.agreement = Named.agreement(question);
     }
 
     /** Another way of looking at the same question. */
@@ -147,43 +147,9 @@ final class Case {
         return question.caller();
     }
 
-    private static @Nullable DatasetId datasetOf(Target target) {
-        return switch (target) {
-            case Target.OfDataset(var dataset) -> dataset;
-            case Target.OfVersion(var dataset, _) -> dataset;
-            case Target.OfRequest(_, var dataset, _, _, _) -> dataset;
-            case Target.OfGrant(_, var dataset, _, _) -> dataset;
-            case Target.OfOther(var dataset, _, _) -> dataset;
-            case Target.OfProhibition(_, _, var dataset, _) -> dataset;
-            case Target.OfCondition(_, _, var dataset) -> dataset;
-            case Target.OfRolePolicy(_, _, var dataset) -> dataset;
-            case Target.OfEmergency(_, var dataset, _, _) -> dataset;
-            case Target.OfAgreement _, Target.OfList _, Target.OfTrail _, Target.OfEvent _ -> null;
-            case Target.OfAlert _ -> null;
-            case Target.OfMark _, Target.OfSubject _, Target.OfDuty _ -> null;
-        };
-    }
-
     /** The agency that owns the dataset in question. */
     @Nullable AgencyCode owner() {
         return dataset == null ? null : dataset.agency();
-    }
-
-    private static @Nullable AgreementRef agreementOf(Question question) {
-        if (question.agreement() != null) {
-            return question.agreement();
-        }
-        return switch (question.target()) {
-            case Target.OfAgreement(var agreement, _, _, _, _) -> agreement;
-            case Target.OfRequest(_, _, var agreement, _, _) -> agreement;
-            case Target.OfGrant(_, _, var agreement, _) -> agreement;
-            case Target.OfDataset _, Target.OfVersion _, Target.OfOther _ -> null;
-            case Target.OfList _, Target.OfTrail _, Target.OfEvent _ -> null;
-            case Target.OfAlert _ -> null;
-            case Target.OfMark _, Target.OfSubject _, Target.OfProhibition _ -> null;
-            case Target.OfCondition _, Target.OfRolePolicy _ -> null;
-            case Target.OfEmergency _, Target.OfDuty _ -> null;
-        };
     }
 
     /** The person who asked, where a request is in question. */
@@ -195,57 +161,20 @@ final class Case {
     ColumnScope columns() {
         var known = columns;
         if (known == null) {
-            known = columnsLeft();
+            known = Left.columns(this);
             columns = known;
         }
         return known;
-    }
-
-    private ColumnScope columnsLeft() {
-        if (question.emergency() != null) {
-            return columnsInEmergency();
-        }
-        if (permit == null || grant == null) {
-            return ColumnScope.only(List.of());
-        }
-        var named = dataset == null ? null : permit.datasets().get(dataset);
-        return named == null ? ColumnScope.only(List.of()) : named.within(grant.columns());
     }
 
     /** What the agreement has done to the columns that are left, and to the rows. */
     Protection protection() {
         var known = protection;
         if (known == null) {
-            known = protectionLeft();
+            known = Left.protection(this);
             protection = known;
         }
         return known;
-    }
-
-    private Protection protectionLeft() {
-        if (question.emergency() != null) {
-            return protectionInEmergency();
-        }
-        return permit == null || grant == null || dataset == null
-                ? Protection.NONE
-                : permit.protection(dataset).within(columns());
-    }
-
-    private ColumnScope columnsInEmergency() {
-        var arrangement = emergency().arrangement();
-        var access = emergency().access();
-        return arrangement == null || access == null
-                ? ColumnScope.only(List.of())
-                : ColumnScope.only(arrangement.columns())
-                        .within(ColumnScope.only(access.columns()));
-    }
-
-    private Protection protectionInEmergency() {
-        var arrangement = emergency().arrangement();
-        var access = emergency().access();
-        return arrangement == null || access == null
-                ? Protection.NONE
-                : Protection.ofOne(new OnePerson(arrangement.subjectColumn(), access.subject()));
     }
 
     Shown shown() {
