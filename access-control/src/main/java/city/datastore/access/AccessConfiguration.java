@@ -1,15 +1,7 @@
 package city.datastore.access;
 
 import city.datastore.access.certification.Certifications;
-import city.datastore.access.conditions.Conditions;
 import city.datastore.access.drafts.RequestDrafts;
-import city.datastore.access.emergency.Arrangements;
-import city.datastore.access.emergency.Duties;
-import city.datastore.access.emergency.Emergencies;
-import city.datastore.access.emergency.EmergencyBell;
-import city.datastore.access.emergency.NotSharing;
-import city.datastore.access.emergency.StoredEmergencies;
-import city.datastore.access.emergency.Vocabulary;
 import city.datastore.access.gate.Gatekeeper;
 import city.datastore.access.grounds.GroundsSweep;
 import city.datastore.access.grounds.StoredGrounds;
@@ -29,10 +21,8 @@ import city.datastore.access.policy.PermitSource;
 import city.datastore.access.policy.PolicyEngine;
 import city.datastore.access.policy.ProhibitionSource;
 import city.datastore.access.policy.RolePolicySource;
-import city.datastore.access.prohibitions.Prohibitions;
 import city.datastore.access.requests.AccessRequests;
 import city.datastore.access.requests.Deadlines;
-import city.datastore.access.rolepolicies.RolePolicies;
 import city.datastore.access.teams.Teams;
 import city.datastore.audit.pipeline.Outbox;
 import city.datastore.audit.pipeline.Recorder;
@@ -42,7 +32,6 @@ import jakarta.persistence.EntityManagerFactory;
 import java.time.Clock;
 import javax.sql.DataSource;
 import org.slf4j.LoggerFactory;
-import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.boot.persistence.autoconfigure.EntityScan;
 import org.springframework.context.annotation.Bean;
@@ -62,8 +51,8 @@ import org.springframework.transaction.support.TransactionTemplate;
  */
 @Configuration(proxyBeanMethods = false)
 @EnableConfigurationProperties({IdentityProperties.class, RequestsProperties.class})
-@EntityScan(basePackageClasses = {AccessRequests.class, RequestDrafts.class, Prohibitions.class})
-@Import(IndexConfiguration.class)
+@EntityScan(basePackageClasses = {AccessRequests.class, RequestDrafts.class})
+@Import({IndexConfiguration.class, OwnerRuleConfiguration.class, EmergencyConfiguration.class})
 public class AccessConfiguration {
     private static final int TRANSACTION_SECONDS = 10;
 
@@ -116,21 +105,6 @@ public class AccessConfiguration {
     }
 
     @Bean
-    ProhibitionSource prohibitionSource(EntityManagerFactory rows) {
-        return Prohibitions.source(SharedEntityManagerCreator.createSharedEntityManager(rows));
-    }
-
-    @Bean
-    ConditionSource conditionSource(DataSource app) {
-        return Conditions.source(app);
-    }
-
-    @Bean
-    RolePolicySource rolePolicySource(DataSource app) {
-        return RolePolicies.source(app);
-    }
-
-    @Bean
     Gatekeeper gatekeeper(
             PolicyEngine engine,
             PermitSource permits,
@@ -171,124 +145,6 @@ public class AccessConfiguration {
     @Bean
     GroundsSweep groundsSweep(DataSource app, SchemaMigration accessSchema) {
         return new GroundsSweep(app);
-    }
-
-    @Bean
-    EmergencySource emergencySource(DataSource app) {
-        return new StoredEmergencies(app);
-    }
-
-    @Bean
-    Vocabulary emergencyVocabulary(DataSource app) {
-        return new Vocabulary(app);
-    }
-
-    /**
-     * @param accessSchema which makes the tables
-     */
-    @Bean
-    Arrangements arrangements(
-            Gatekeeper gate,
-            Agencies agencies,
-            DataSource app,
-            PlatformTransactionManager transactionManager,
-            Outbox outbox,
-            SchemaMigration accessSchema,
-            Clock clock) {
-        return new Arrangements(gate, agencies, app, bounded(transactionManager), outbox, clock);
-    }
-
-    /**
-     * @param accessSchema which makes the tables
-     */
-    @Bean
-    Duties duties(
-            Gatekeeper gate,
-            DataSource app,
-            PlatformTransactionManager transactionManager,
-            Outbox outbox,
-            SchemaMigration accessSchema,
-            Clock clock) {
-        return new Duties(gate, app, bounded(transactionManager), outbox, clock);
-    }
-
-    /**
-     * @param accessSchema which makes the tables
-     * @param bell nobody is told where there is none
-     */
-    @Bean
-    Emergencies emergencies(
-            Gatekeeper gate,
-            DataSource app,
-            ObjectProvider<EmergencyBell> bell,
-            PlatformTransactionManager transactionManager,
-            Outbox outbox,
-            SchemaMigration accessSchema,
-            Clock clock) {
-        return new Emergencies(
-                gate,
-                app,
-                bell.getIfAvailable(() -> EmergencyBell.SILENT),
-                bounded(transactionManager),
-                outbox,
-                clock);
-    }
-
-    /**
-     * @param accessSchema which makes the tables
-     */
-    @Bean
-    NotSharing notSharing(
-            Gatekeeper gate,
-            DataSource app,
-            PlatformTransactionManager transactionManager,
-            Outbox outbox,
-            SchemaMigration accessSchema,
-            Clock clock) {
-        return new NotSharing(gate, app, bounded(transactionManager), outbox, clock);
-    }
-
-    @Bean
-    Prohibitions prohibitions(
-            Gatekeeper gate,
-            EntityManagerFactory rows,
-            PlatformTransactionManager transactionManager,
-            Outbox outbox,
-            Clock clock) {
-        return new Prohibitions(
-                gate,
-                SharedEntityManagerCreator.createSharedEntityManager(rows),
-                bounded(transactionManager),
-                outbox,
-                clock);
-    }
-
-    /**
-     * @param accessSchema which makes the table
-     */
-    @Bean
-    Conditions conditions(
-            Gatekeeper gate,
-            DataSource app,
-            PlatformTransactionManager transactionManager,
-            Outbox outbox,
-            SchemaMigration accessSchema,
-            Clock clock) {
-        return new Conditions(gate, app, bounded(transactionManager), outbox, clock);
-    }
-
-    /**
-     * @param accessSchema which makes the table
-     */
-    @Bean
-    RolePolicies rolePolicies(
-            Gatekeeper gate,
-            DataSource app,
-            PlatformTransactionManager transactionManager,
-            Outbox outbox,
-            SchemaMigration accessSchema,
-            Clock clock) {
-        return new RolePolicies(gate, app, bounded(transactionManager), outbox, clock);
     }
 
     @Bean
@@ -387,7 +243,8 @@ public class AccessConfiguration {
         return new Teams(gate, requests, app, bounded(transactionManager), outbox, clock);
     }
 
-    private static TransactionTemplate bounded(PlatformTransactionManager transactionManager) {
+    /** Transactions that give up rather than hold a connection. */
+    static TransactionTemplate bounded(PlatformTransactionManager transactionManager) {
         var transactions = new TransactionTemplate(transactionManager);
         transactions.setTimeout(TRANSACTION_SECONDS);
         return transactions;

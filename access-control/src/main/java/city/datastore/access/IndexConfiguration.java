@@ -1,6 +1,6 @@
 package city.datastore.access;
 
-import city.datastore.access.conditions.StoredConditions;
+import city.datastore.access.conditions.Conditions;
 import city.datastore.access.gate.Gatekeeper;
 import city.datastore.access.index.FactFeed;
 import city.datastore.access.index.FactTables;
@@ -9,18 +9,19 @@ import city.datastore.access.index.LeasedIndex;
 import city.datastore.access.index.PermitTable;
 import city.datastore.access.index.SettledOutbox;
 import city.datastore.access.index.Settlement;
-import city.datastore.access.prohibitions.StoredProhibitions;
+import city.datastore.access.prohibitions.Prohibitions;
 import city.datastore.access.requests.StoredGrants;
-import city.datastore.access.rolepolicies.StoredRolePolicies;
+import city.datastore.access.rolepolicies.RolePolicies;
 import city.datastore.audit.pipeline.Outbox;
 import city.datastore.audit.schema.DatabaseProperties;
 import city.datastore.audit.schema.DatabaseRole;
-import com.zaxxer.hikari.HikariConfig;
+import city.datastore.audit.schema.OwnPool;
 import com.zaxxer.hikari.HikariDataSource;
 import io.micrometer.core.instrument.FunctionCounter;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.binder.MeterBinder;
 import jakarta.persistence.EntityManagerFactory;
+import java.time.Duration;
 import org.springframework.beans.factory.annotation.Qualifier;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -30,7 +31,9 @@ import org.springframework.context.annotation.Primary;
 @Configuration(proxyBeanMethods = false)
 class IndexConfiguration {
     private static final int FOLLOWER_AND_LISTENER = 2;
-    private static final int CONNECT_WITHIN_MILLIS = 3_000;
+
+    /** While the index is built a query may take its time; a lease that is over needs no alarm. */
+    private static final Duration ANSWER_WITHIN = Duration.ofSeconds(20);
 
     @Bean
     LeasedIndex leasedIndex() {
@@ -45,20 +48,15 @@ class IndexConfiguration {
     /** Of its own, so that the lease is renewed however many wait for a connection. */
     @Bean(defaultCandidate = false, destroyMethod = "close")
     HikariDataSource factsDataSource(DatabaseProperties database) {
-        var config = new HikariConfig();
-        config.setPoolName("facts");
-        config.setJdbcUrl(database.url());
-        config.setUsername(DatabaseRole.APP.username());
-        config.setPassword(database.password(DatabaseRole.APP));
-        config.setMaximumPoolSize(FOLLOWER_AND_LISTENER);
+        var config =
+                OwnPool.settings(
+                        database,
+                        DatabaseRole.APP,
+                        "facts",
+                        "city-datastore-facts",
+                        FOLLOWER_AND_LISTENER,
+                        ANSWER_WITHIN);
         config.setMinimumIdle(0);
-        config.setConnectionTimeout(CONNECT_WITHIN_MILLIS);
-        config.setInitializationFailTimeout(-1);
-        config.addDataSourceProperty("ApplicationName", "city-datastore-facts");
-        config.addDataSourceProperty("connectTimeout", "3");
-        // while the index is built a query may take its time; a lease that is over needs no alarm
-        config.addDataSourceProperty("socketTimeout", "20");
-        config.addDataSourceProperty("tcpKeepAlive", "true");
         config.addDataSourceProperty("logServerErrorDetail", "false");
         return new HikariDataSource(config);
     }
@@ -75,9 +73,9 @@ class IndexConfiguration {
                 new FactTables(
                         permits,
                         new StoredGrants(rows),
-                        new StoredProhibitions(rows),
-                        new StoredConditions(),
-                        new StoredRolePolicies()),
+                        Prohibitions.TABLE,
+                        Conditions.TABLE,
+                        RolePolicies.TABLE),
                 index,
                 settlement);
     }

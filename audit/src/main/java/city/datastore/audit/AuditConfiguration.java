@@ -25,6 +25,7 @@ import city.datastore.audit.retention.RetentionSweep;
 import city.datastore.audit.retention.RetentionTerm;
 import city.datastore.audit.schema.DatabaseProperties;
 import city.datastore.audit.schema.DatabaseRole;
+import city.datastore.audit.schema.OwnPool;
 import city.datastore.audit.schema.SchemaMigration;
 import city.datastore.audit.trail.JdbcTrail;
 import city.datastore.audit.trail.Proving;
@@ -32,12 +33,12 @@ import city.datastore.audit.trail.Receipts;
 import city.datastore.audit.trail.Trail;
 import city.datastore.audit.use.JdbcUses;
 import city.datastore.audit.use.Uses;
-import com.zaxxer.hikari.HikariConfig;
 import com.zaxxer.hikari.HikariDataSource;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.Arrays;
 import javax.sql.DataSource;
 import org.springframework.beans.factory.ObjectProvider;
@@ -64,7 +65,7 @@ import org.springframework.transaction.support.TransactionTemplate;
     KafkaConnection.class
 })
 public class AuditConfiguration {
-    private static final long CONNECT_WITHIN_MILLIS = 3_000;
+    private static final Duration ANSWER_WITHIN = Duration.ofSeconds(30);
 
     /** One each for storing, relaying, cosigning, following and pruning, and one to spare. */
     private static final int CARRYING_CONNECTIONS = 6;
@@ -307,19 +308,15 @@ public class AuditConfiguration {
      * A small pool under the role {@code datastore_audit}; it comes up before the database does.
      */
     static HikariDataSource dataSource(DatabaseProperties database, String name, int connections) {
-        HikariConfig config = new HikariConfig();
-        config.setPoolName(name);
-        config.setJdbcUrl(database.url());
-        config.setUsername(DatabaseRole.AUDIT.username());
-        config.setPassword(database.password(DatabaseRole.AUDIT));
-        config.setMaximumPoolSize(connections);
+        var config =
+                OwnPool.settings(
+                        database,
+                        DatabaseRole.AUDIT,
+                        name,
+                        "city-datastore-audit",
+                        connections,
+                        ANSWER_WITHIN);
         config.setMinimumIdle(1);
-        config.setConnectionTimeout(CONNECT_WITHIN_MILLIS);
-        config.setInitializationFailTimeout(-1);
-        config.addDataSourceProperty("ApplicationName", "city-datastore-audit");
-        config.addDataSourceProperty("connectTimeout", "3");
-        config.addDataSourceProperty("socketTimeout", "30");
-        config.addDataSourceProperty("tcpKeepAlive", "true");
         config.addDataSourceProperty("reWriteBatchedInserts", "true");
         return new HikariDataSource(config);
     }

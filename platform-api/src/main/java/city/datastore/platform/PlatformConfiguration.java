@@ -1,19 +1,14 @@
 package city.datastore.platform;
 
 import city.datastore.access.AccessConfiguration;
-import city.datastore.access.RequestsProperties;
-import city.datastore.access.certification.Certifications;
 import city.datastore.access.emergency.Arrangements;
 import city.datastore.access.emergency.Emergencies;
-import city.datastore.access.emergency.EmergencyBell;
 import city.datastore.access.emergency.NotSharing;
 import city.datastore.access.gate.Gatekeeper;
 import city.datastore.access.grounds.StoredGrounds;
-import city.datastore.access.identity.Agencies;
 import city.datastore.access.policy.Coverage;
 import city.datastore.access.policy.PolicyEngine;
 import city.datastore.access.requests.AccessRequests;
-import city.datastore.access.requests.Deadlines;
 import city.datastore.access.rolepolicies.RolePolicies;
 import city.datastore.agreements.AgreementRegister;
 import city.datastore.agreements.Agreements;
@@ -21,11 +16,7 @@ import city.datastore.agreements.KnownDatasets;
 import city.datastore.agreements.Reviews;
 import city.datastore.agreements.TermsCheck;
 import city.datastore.agreements.Variations;
-import city.datastore.agreements.comments.Comments;
-import city.datastore.agreements.reminders.Reminders;
 import city.datastore.agreements.wiring.AgreementsConfiguration;
-import city.datastore.agreements.wiring.MailProperties;
-import city.datastore.agreements.wiring.ReminderRounds;
 import city.datastore.audit.AuditConfiguration;
 import city.datastore.audit.alerts.Alerts;
 import city.datastore.audit.alerts.OwnRecords;
@@ -52,9 +43,6 @@ import city.datastore.platform.desk.ReviewDesk;
 import city.datastore.platform.desk.SearchDesk;
 import city.datastore.platform.document.Pdf;
 import city.datastore.platform.keeping.Keeping;
-import city.datastore.platform.notices.EmergencyNotices;
-import city.datastore.platform.notices.NoticeSweep;
-import city.datastore.platform.notices.Notices;
 import city.datastore.platform.subjects.SubjectHasher;
 import city.datastore.platform.subjects.SubjectIndex;
 import city.datastore.platform.subjects.Subjects;
@@ -84,7 +72,12 @@ import org.springframework.transaction.support.TransactionTemplate;
 @Configuration(proxyBeanMethods = false)
 @EnableConfigurationProperties({StorageProperties.class, UploadProperties.class})
 @EntityScan(basePackageClasses = Datasets.class)
-@Import({AuditConfiguration.class, AccessConfiguration.class, AgreementsConfiguration.class})
+@Import({
+    AuditConfiguration.class,
+    AccessConfiguration.class,
+    AgreementsConfiguration.class,
+    NoticeConfiguration.class
+})
 class PlatformConfiguration {
     /** Longest that somebody waits for a document. */
     private static final Duration PDF_PATIENCE = Duration.ofSeconds(30);
@@ -278,83 +271,6 @@ class PlatformConfiguration {
             PlatformTransactionManager transactions,
             Clock clock) {
         return new AlertDesk(gate, alerts, outbox, new TransactionTemplate(transactions), clock);
-    }
-
-    /**
-     * @param platformSchema which makes the table
-     */
-    @Bean
-    NoticeSweep noticeSweep(
-            DataSource app,
-            Deadlines deadlines,
-            Certifications certifications,
-            Emergencies emergencies,
-            Comments comments,
-            RequestsProperties limits,
-            SchemaMigration platformSchema,
-            Clock clock) {
-        return new NoticeSweep(
-                app, deadlines, certifications, emergencies, comments, limits, clock);
-    }
-
-    @Bean
-    EmergencyBell emergencyBell(DataSource app, Clock clock) {
-        return new EmergencyNotices(app, clock);
-    }
-
-    /**
-     * @param platformSchema which makes the table
-     */
-    @Bean
-    Notices notices(
-            DataSource app,
-            Deadlines deadlines,
-            Certifications certifications,
-            Emergencies emergencies,
-            Comments comments,
-            AgreementRegister agreements,
-            Agencies agencies,
-            Reminders reminders,
-            RequestsProperties limits,
-            Outbox outbox,
-            PlatformTransactionManager transactions,
-            SchemaMigration platformSchema,
-            Clock clock) {
-        return new Notices(
-                app,
-                deadlines,
-                certifications,
-                emergencies,
-                comments,
-                agreements,
-                agencies,
-                reminders.mailboxes(),
-                reminders.letters(),
-                reminders.post().orElse(null),
-                limits,
-                outbox,
-                new TransactionTemplate(transactions),
-                clock);
-    }
-
-    @Bean
-    ReminderRounds noticeSweeping(NoticeSweep sweep, RequestsProperties limits) {
-        return new ReminderRounds(
-                "notice-sweep",
-                limits.sweepEvery(),
-                _ -> {
-                    int _ = sweep.run();
-                });
-    }
-
-    @Bean
-    ReminderRounds noticeSending(Notices notices, MailProperties mail) {
-        return new ReminderRounds(
-                "notice-sending",
-                mail.sendEvery(),
-                goOn -> {
-                    int _ = notices.send(goOn);
-                });
     }
 
     /** Readiness is reported after this. */

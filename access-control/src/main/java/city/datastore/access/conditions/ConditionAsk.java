@@ -1,5 +1,7 @@
 package city.datastore.access.conditions;
 
+import city.datastore.access.ownerrules.OwnerRuleAsk;
+import city.datastore.access.ownerrules.OwnerRuleException;
 import city.datastore.access.policy.AccessCondition;
 import city.datastore.access.policy.Demand;
 import city.datastore.access.policy.Hours;
@@ -32,10 +34,8 @@ public record ConditionAsk(
         List<Between> windows,
         @Nullable String zone,
         List<String> networks,
-        String reason) {
-    /** Most characters of a reason. */
-    public static final int MAX_TEXT = 2000;
-
+        String reason)
+        implements OwnerRuleAsk {
     private static final int HOUR = 60;
     private static final Pattern TIME = Pattern.compile("([01]?\\d|2[0-4]):([0-5]\\d)");
     private static final Pattern ZONE =
@@ -60,17 +60,13 @@ public record ConditionAsk(
     }
 
     AccessCondition checked(AgencyCode owner, Instant now) {
-        if (dataset != null && !dataset.agency().equals(owner)) {
-            throw new ConditionException.BadField(
-                    "dataset",
-                    dataset + " belongs to " + dataset.agency() + ": choose your own data");
-        }
+        checkDataset(owner, "choose your own data");
         if (kind != Demand.Kind.HOURS && !windows.isEmpty()) {
-            throw new ConditionException.BadField(
+            throw new OwnerRuleException.BadField(
                     "windows", "only hours have windows: leave them out, or set hours");
         }
         if (kind != Demand.Kind.NETWORKS && (zone != null || !networks.isEmpty())) {
-            throw new ConditionException.BadField(
+            throw new OwnerRuleException.BadField(
                     zone != null ? "zone" : "networks",
                     "only a condition on networks names one: leave it out, or set networks");
         }
@@ -97,11 +93,11 @@ public record ConditionAsk(
 
     private void hoursNumbered() {
         if (windows.isEmpty()) {
-            throw new ConditionException.BadField(
+            throw new OwnerRuleException.BadField(
                     "windows", "say at which hours your data can be read");
         }
         if (windows.size() > Hours.MAX_WINDOWS) {
-            throw new ConditionException.BadField(
+            throw new OwnerRuleException.BadField(
                     "windows", "there can be at most " + Hours.MAX_WINDOWS + " windows");
         }
     }
@@ -113,11 +109,11 @@ public record ConditionAsk(
         int from = minute(written.from(), path + "from");
         int until = minute(written.until(), path + "until");
         if (from == Hours.DAY) {
-            throw new ConditionException.BadField(
+            throw new OwnerRuleException.BadField(
                     path + "from", "the day starts at 00:00: “24:00” is its end");
         }
         if (from == until) {
-            throw new ConditionException.BadField(
+            throw new OwnerRuleException.BadField(
                     path + "until",
                     "the end has to be another time than the start; a whole day is from 00:00 to"
                             + " 24:00");
@@ -131,12 +127,12 @@ public record ConditionAsk(
             try {
                 days.add(DayOfWeek.valueOf(name.toUpperCase(Locale.ROOT)));
             } catch (IllegalArgumentException _) {
-                throw new ConditionException.BadField(
+                throw new OwnerRuleException.BadField(
                         field, "“" + bounded(name) + "” is no day: write monday to sunday");
             }
         }
         if (days.isEmpty()) {
-            throw new ConditionException.BadField(field, "choose at least one day");
+            throw new OwnerRuleException.BadField(field, "choose at least one day");
         }
         return days;
     }
@@ -148,7 +144,7 @@ public record ConditionAsk(
                         ? Integer.parseInt(time.group(1)) * HOUR + Integer.parseInt(time.group(2))
                         : Hours.DAY + 1;
         if (minute > Hours.DAY) {
-            throw new ConditionException.BadField(
+            throw new OwnerRuleException.BadField(
                     field,
                     "write a time of the 24-hour clock such as 08:30"
                             + (written.isBlank() ? "" : ": “" + bounded(written) + "” is not one"));
@@ -157,8 +153,8 @@ public record ConditionAsk(
     }
 
     /** What is wrong with what it asks for: the first fault of each part, in their order. */
-    public List<ConditionException.BadField> faults() {
-        var faults = new ArrayList<ConditionException.BadField>();
+    public List<OwnerRuleException.BadField> faults() {
+        var faults = new ArrayList<OwnerRuleException.BadField>();
         switch (kind) {
             case HOURS -> {
                 note(faults, this::hoursNumbered);
@@ -180,10 +176,10 @@ public record ConditionAsk(
         return faults;
     }
 
-    private static void note(List<ConditionException.BadField> faults, Runnable part) {
+    private static void note(List<OwnerRuleException.BadField> faults, Runnable part) {
         try {
             part.run();
-        } catch (ConditionException.BadField e) {
+        } catch (OwnerRuleException.BadField e) {
             faults.add(e);
         }
     }
@@ -193,9 +189,11 @@ public record ConditionAsk(
     }
 
     private String name() {
-        var name = text("zone", zone == null ? "" : zone, "say what the network is called");
+        var name =
+                OwnerRuleAsk.text(
+                        "zone", zone == null ? "" : zone, "say what the network is called");
         if (name.length() > Networks.MAX_ZONE || !ZONE.matcher(name).matches()) {
-            throw new ConditionException.BadField(
+            throw new OwnerRuleException.BadField(
                     "zone",
                     "the name of a network has at most "
                             + Networks.MAX_ZONE
@@ -206,10 +204,10 @@ public record ConditionAsk(
 
     private List<NetworkBlock> blocks() {
         if (networks.isEmpty()) {
-            throw new ConditionException.BadField("networks", "name at least one network");
+            throw new OwnerRuleException.BadField("networks", "name at least one network");
         }
         if (networks.size() > Networks.MAX_BLOCKS) {
-            throw new ConditionException.BadField(
+            throw new OwnerRuleException.BadField(
                     "networks",
                     "there are "
                             + networks.size()
@@ -219,28 +217,11 @@ public record ConditionAsk(
         try {
             return networks.stream().map(String::strip).map(NetworkBlock::parse).toList();
         } catch (NetworkBlock.BadBlockException e) {
-            throw new ConditionException.BadField("networks", String.valueOf(e.getMessage()));
+            throw new OwnerRuleException.BadField("networks", String.valueOf(e.getMessage()));
         }
     }
 
     private static String bounded(String text) {
         return text.length() <= 20 ? text : text.substring(0, 20) + "…";
-    }
-
-    /** Text that has to be there, without the space around it. */
-    static String text(String field, String text, String whatFor) {
-        String trimmed = text.strip();
-        if (trimmed.isEmpty()) {
-            throw new ConditionException.BadField(field, whatFor);
-        }
-        if (trimmed.length() > MAX_TEXT) {
-            throw new ConditionException.BadField(
-                    field,
-                    "the text is "
-                            + trimmed.length()
-                            + " characters long, it can have at most "
-                            + MAX_TEXT);
-        }
-        return trimmed;
     }
 }

@@ -1,49 +1,61 @@
 package city.datastore.access.conditions;
 
 import city.datastore.access.gate.Gatekeeper;
-import city.datastore.access.identity.Agency;
 import city.datastore.access.identity.Caller;
-import city.datastore.access.identity.Role;
+import city.datastore.access.ownerrules.GrantsInForce;
+import city.datastore.access.ownerrules.OwnerRules;
+import city.datastore.access.ownerrules.Reach;
+import city.datastore.access.ownerrules.RuleEntry;
+import city.datastore.access.ownerrules.RuleKind;
+import city.datastore.access.ownerrules.RuleTable;
 import city.datastore.access.policy.AccessCondition;
 import city.datastore.access.policy.Act;
 import city.datastore.access.policy.ConditionSource;
-import city.datastore.access.policy.Question;
+import city.datastore.access.policy.Demand;
 import city.datastore.access.policy.Target;
-import city.datastore.access.prohibitions.Reach;
-import city.datastore.audit.event.About;
-import city.datastore.audit.event.AuditEvent;
-import city.datastore.audit.event.Outcome;
 import city.datastore.audit.event.Recorded;
 import city.datastore.audit.names.AgencyCode;
 import city.datastore.audit.names.ConditionId;
 import city.datastore.audit.names.DatasetId;
-import city.datastore.audit.names.EventId;
-import city.datastore.audit.paging.Page;
-import city.datastore.audit.paging.PageRequest;
 import city.datastore.audit.pipeline.Outbox;
+import java.sql.ResultSet;
+import java.sql.SQLException;
 import java.time.Clock;
 import java.time.Instant;
-import java.time.temporal.ChronoUnit;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.UUID;
 import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
 import org.springframework.transaction.support.TransactionOperations;
 
 /**
- * The use cases of conditions of access: look whom one would bind, set it, end it, list them.
- * Decided by the gate first, then made in one transaction with its event; in force, on every node,
- * when it returns. A condition is never changed: one that takes its place is set, and it is ended.
+ * The use cases of conditions of access. To change one, the one that takes its place is set, and it
+ * is ended.
  */
-public final class Conditions {
-    /** Most that one owner can have standing at a time. */
-    public static final int MAX_STANDING = 1_000;
+public final class Conditions extends OwnerRules<ConditionId, AccessCondition, ConditionAsk> {
+    /** Those that have not been ended, in the database. */
+    public static final RuleTable<AccessCondition> TABLE =
+            new RuleTable<>(
+                    "access.access_condition",
+                    "ended",
+                    false,
+                    Conditions::columns,
+                    Conditions::condition);
 
-    private final Gatekeeper gate;
-    private final ConditionRows rows;
-    private final TransactionOperations transactions;
-    private final Outbox outbox;
-    private final Clock clock;
+    private static final RuleKind KIND =
+            new RuleKind(
+                    "condition of access",
+                    "conditions of access",
+                    "end",
+                    1_000,
+                    Act.SET_CONDITION,
+                    Act.END_CONDITION,
+                    Act.LIST_CONDITIONS);
+
+    private final DataSource app;
+    private final GrantsInForce grants;
 
     /**
      * @param app of the role {@code datastore_app}; joins the transaction of the thread
@@ -54,11 +66,9 @@ public final class Conditions {
             TransactionOperations transactions,
             Outbox outbox,
             Clock clock) {
-        this.gate = gate;
-        this.rows = new ConditionRows(app);
-        this.transactions = transactions;
-        this.outbox = outbox;
-        this.clock = clock;
+        super(KIND, TABLE, gate, app, transactions, outbox, clock);
+        this.app = app;
+        this.grants = new GrantsInForce(app);
     }
 
     /**
@@ -67,90 +77,27 @@ public final class Conditions {
      * @param app of the role {@code datastore_app}
      */
     public static ConditionSource source(DataSource app) {
-        return new ConditionRows(app);
-    }
-
-    /**
-     * Whom it would bind now.
-     *
-     * @throws ConditionException.BadField when a field breaks its rule
-     */
-    public Recorded<Look> preview(Caller caller, ConditionAsk ask) {
-        var now = now();
-        var pass = gate.admit(Question.of(caller, Act.LIST_CONDITIONS, target(caller, ask)));
-        var wanted = ask.checked(owner(caller), now);
-        return new Recorded<>(
-                new Look(wanted, rows.reach(wanted.owner(), wanted.dataset(), now)), pass.event());
+        return dataset -> TABLE.on(app, dataset);
     }
 
     /** A condition that could be set, and whom it would bind. */
     public record Look(AccessCondition wanted, Reach reach) {}
 
     /**
-     * Sets it.
+     * Whom it would bind now.
      *
-     * @throws ConditionException.BadField when a field breaks its rule
-     * @throws ConditionException.WrongState when the owner has too many
+     * @throws city.datastore.access.ownerrules.OwnerRuleException.BadField when a field breaks its
+     *     rule
      */
-    public Recorded<ConditionEntry> set(Caller caller, ConditionAsk ask) {
-        var now = now();
-        gate.admit(Question.of(caller, Act.SET_CONDITION, target(caller, ask)));
-        var wanted = ask.checked(owner(caller), now);
-        var reason = ConditionAsk.text("reason", ask.reason(), "say why");
-        if (rows.standing(wanted.owner()) >= MAX_STANDING) {
-            throw new ConditionException.WrongState(
-                    "%s has %d conditions of access, and that is the most: end some first"
-                            .formatted(wanted.owner(), MAX_STANDING));
-        }
-        var event = event(caller, Act.SET_CONDITION, wanted, now);
-        return transactions.execute(_ -> {
-            rows.add(wanted, reason, caller, now);
-            outbox.add(event);
-            return new Recorded<>(written(wanted.id()), event.id());
-        });
-    }
-
-    /**
-     * Ends it.
-     *
-     * @throws ConditionException when there is none, it has been ended, or the reason is missing
-     */
-    public Recorded<ConditionEntry> end(Caller caller, ConditionId id, String why) {
-        var now = now();
-        var held = found(caller, id).condition();
-        gate.admit(Question.of(caller, Act.END_CONDITION, target(held)));
-        var reason = ConditionAsk.text("reason", why, "say why you end it");
-        var event = event(caller, Act.END_CONDITION, held, now);
-        return transactions.execute(_ -> {
-            if (!rows.end(id, caller, now, reason)) {
-                throw new ConditionException.WrongState(
-                        "condition " + id + " has already been ended");
-            }
-            outbox.add(event);
-            return new Recorded<>(written(id), event.id());
-        });
-    }
-
-    /** Decides that the caller may list them; the event of that decision. */
-    public EventId admitToList(Caller caller, @Nullable DatasetId dataset) {
-        return gate.admit(
-                        Question.of(
-                                caller,
-                                Act.LIST_CONDITIONS,
-                                new Target.OfCondition(null, owner(caller), dataset)))
-                .event();
-    }
-
-    /**
-     * Those of the caller's agency, or of every agency for an auditor of the city; newest first.
-     * For whom {@link #admitToList} let in.
-     *
-     * @param dataset null: on any
-     * @param standing whether only those that stand
-     */
-    public Page<ConditionEntry> list(
-            Caller caller, @Nullable DatasetId dataset, boolean standing, PageRequest page) {
-        return rows.list(overseesAll(caller) ? null : owner(caller), dataset, standing, page);
+    public Recorded<Look> preview(Caller caller, ConditionAsk ask) {
+        return look(
+                caller,
+                ask,
+                (wanted, now) -> {
+                    var on = wanted.dataset();
+                    var datasets = on == null ? null : List.of(on);
+                    return new Look(wanted, grants.reach(wanted.owner(), datasets, null, now));
+                });
     }
 
     /**
@@ -158,77 +105,67 @@ public final class Conditions {
      * of who set them or why.
      */
     public List<AccessCondition> standing(DatasetId dataset) {
-        return rows.conditions(dataset);
+        return TABLE.on(app, dataset);
     }
 
-    /**
-     * One of them.
-     *
-     * @throws ConditionException.NotFound when there is none that the caller may see
-     */
-    public Recorded<ConditionEntry> see(Caller caller, ConditionId id) {
-        var found = found(caller, id);
-        var pass = gate.admit(Question.of(caller, Act.LIST_CONDITIONS, target(found.condition())));
-        return new Recorded<>(found, pass.event());
+    @Override
+    protected AccessCondition wanted(AgencyCode owner, ConditionAsk ask, Instant now) {
+        return ask.checked(owner, now);
     }
 
-    private ConditionEntry written(ConditionId id) {
-        return rows.find(id).orElseThrow(() -> new ConditionException.NotFound(id));
-    }
-
-    /** Another agency's does not exist for those who do not oversee the city. */
-    private ConditionEntry found(Caller caller, ConditionId id) {
-        return rows.find(id)
-                .filter(one -> overseesAll(caller) || caller.of(one.condition().owner()))
-                .orElseThrow(() -> new ConditionException.NotFound(id));
-    }
-
-    private static boolean overseesAll(Caller caller) {
-        return caller.is(Role.AUDITOR) && caller.of(Agency.OVERSIGHT);
-    }
-
-    /** Nobody sets conditions on another agency's data; the gate refuses who has no agency. */
-    private static AgencyCode owner(Caller caller) {
-        var agency = caller.agency();
-        return agency == null ? Agency.OVERSIGHT : agency;
-    }
-
-    private static Target target(Caller caller, ConditionAsk ask) {
-        var dataset = ask.dataset();
-        return new Target.OfCondition(
-                null, dataset == null ? owner(caller) : dataset.agency(), dataset);
-    }
-
-    private static Target target(AccessCondition one) {
+    @Override
+    protected Target target(AccessCondition one) {
         return new Target.OfCondition(one.id(), one.owner(), one.dataset());
     }
 
-    private static AuditEvent event(Caller caller, Act act, AccessCondition one, Instant now) {
+    @Override
+    protected Target targetOfAll(AgencyCode owner, @Nullable DatasetId dataset) {
+        return new Target.OfCondition(null, owner, dataset);
+    }
+
+    @Override
+    protected Map<String, String> details(AccessCondition one) {
+        return Map.of(
+                "condition", one.id().toString(),
+                "kind", DemandText.of(one.demand()).kind(),
+                "demand", one.demand().words());
+    }
+
+    @Override
+    protected String over(RuleEntry<AccessCondition> one) {
+        return "condition " + one.rule().id() + " has already been ended";
+    }
+
+    private static Map<String, @Nullable Object> columns(AccessCondition one) {
         var demand = DemandText.of(one.demand());
-        return new AuditEvent(
-                EventId.at(now),
-                now,
-                caller.actor(),
-                act.action(),
-                About.NOTHING
-                        .withDataset(one.dataset(), null)
-                        .withDetails(
-                                Map.of(
-                                        "condition", one.id().toString(),
-                                        "kind", demand.kind(),
-                                        "demand", bounded(one.demand().words()))),
-                new Outcome.Done(),
-                caller.request());
+        var columns = new HashMap<String, @Nullable Object>();
+        columns.put("kind", demand.kind());
+        columns.put("windows", demand.windows().toArray(String[]::new));
+        columns.put("zone", demand.zone());
+        columns.put("blocks", demand.blocks().toArray(String[]::new));
+        return columns;
     }
 
-    private static String bounded(String words) {
-        return words.length() <= About.MAX_DETAIL
-                ? words
-                : words.substring(0, About.MAX_DETAIL - 1) + "…";
-    }
-
-    /** Instants are kept to the millisecond, as the record keeps them. */
-    private Instant now() {
-        return clock.instant().truncatedTo(ChronoUnit.MILLIS);
+    /**
+     * The condition of a row. What is there and cannot be understood is a condition that nobody
+     * meets; where that is the dataset, one on everything of the owner.
+     */
+    private static AccessCondition condition(ResultSet row) throws SQLException {
+        var id = new ConditionId(row.getObject("id", UUID.class));
+        var owner = new AgencyCode(row.getString("owner"));
+        var demand =
+                new DemandText(
+                                row.getString("kind"),
+                                RuleTable.texts(row, "windows"),
+                                row.getString("zone"),
+                                RuleTable.texts(row, "blocks"))
+                        .read();
+        var dataset = row.getString("dataset");
+        try {
+            var on = dataset == null ? null : DatasetId.parse(dataset);
+            return new AccessCondition(id, owner, on, demand);
+        } catch (IllegalArgumentException _) {
+            return new AccessCondition(id, owner, null, new Demand.Unreadable());
+        }
     }
 }

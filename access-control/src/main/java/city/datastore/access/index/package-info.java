@@ -5,7 +5,7 @@
  *
  * <p>Knows the facts of the policy and where changes of them are told; knows no rule. The rooms
  * that keep facts implement its ports: {@link PermitTable}, {@link GrantTable}, {@link
- * ProhibitionTable}, {@link ConditionTable}, {@link RolePolicyTable}.
+ * OwnerRuleTable}.
  */
 @NullMarked
 package city.datastore.access.index;

@@ -13,20 +13,14 @@ import org.jspecify.annotations.Nullable;
  * @param dataset null: every dataset of the owner
  */
 public record AccessCondition(
-        ConditionId id, AgencyCode owner, @Nullable DatasetId dataset, Demand demand) {
+        ConditionId id, AgencyCode owner, @Nullable DatasetId dataset, Demand demand)
+        implements OwnerRule<ConditionId> {
     public AccessCondition {
-        if (dataset != null && !dataset.agency().equals(owner)) {
-            throw new IllegalArgumentException(owner + " does not own " + dataset);
-        }
+        OwnerRule.checkOwner(owner, dataset);
     }
 
     /** The addresses of the network that it asks for; none where it asks for something else. */
     public List<NetworkBlock> blocks() {
         return demand instanceof Networks network ? network.blocks() : List.of();
-    }
-
-    /** Whether it is about that dataset. */
-    public boolean concerns(DatasetId wanted) {
-        return owner.equals(wanted.agency()) && (dataset == null || dataset.equals(wanted));
     }
 }

@@ -32,16 +32,6 @@ public record Facts(
         emergency = Objects.requireNonNullElse(emergency, EmergencyFacts.NONE);
     }
 
-    /** Where no emergency is named, and the owner says nothing of roles. */
-    public Facts(
-            Instant now,
-            List<Permit> permits,
-            List<HeldGrant> grants,
-            List<Prohibition> prohibitions,
-            List<AccessCondition> conditions) {
-        this(now, permits, grants, prohibitions, conditions, List.of(), EmergencyFacts.NONE);
-    }
-
     /** With those permits and grants alone. */
     public Facts with(List<Permit> others, List<HeldGrant> held) {
         return new Facts(now, others, held, prohibitions, conditions, rolePolicies, emergency);
@@ -60,6 +50,7 @@ public record Facts(
 
     /** For a question that rests on no facts but what it brings itself. */
     public static Facts none(Instant now) {
-        return new Facts(now, List.of(), List.of(), List.of(), List.of());
+        return new Facts(
+                now, List.of(), List.of(), List.of(), List.of(), List.of(), EmergencyFacts.NONE);
     }
 }

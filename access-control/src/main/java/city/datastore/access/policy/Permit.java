@@ -45,41 +45,6 @@ public record Permit(
         protections = Map.copyOf(protections);
     }
 
-    /** The permit of an agreement that shares everything as it is. */
-    public Permit(
-            AgreementRef agreement,
-            int version,
-            Standing standing,
-            Instant from,
-            Instant until,
-            Set<AgencyCode> parties,
-            Set<AgencyCode> receivers,
-            Map<DatasetId, ColumnScope> datasets,
-            Set<PurposeCode> purposes,
-            Set<PermittedAction> actions,
-            Map<AgencyCode, Absence> absent) {
-        this(
-                agreement, version, standing, from, until, parties, receivers, datasets, purposes,
-                actions, absent, Map.of());
-    }
-
-    /** The permit of an agreement that all its parties stand by. */
-    public Permit(
-            AgreementRef agreement,
-            int version,
-            Standing standing,
-            Instant from,
-            Instant until,
-            Set<AgencyCode> parties,
-            Set<AgencyCode> receivers,
-            Map<DatasetId, ColumnScope> datasets,
-            Set<PurposeCode> purposes,
-            Set<PermittedAction> actions) {
-        this(
-                agreement, version, standing, from, until, parties, receivers, datasets, purposes,
-                actions, Map.of());
-    }
-
     /**
      * A party named by the agreement that is not in it now; it receives nothing and gives nothing.
      *

@@ -23,7 +23,8 @@ public record Prohibition(
         AgencyCode owner,
         @Nullable DatasetId dataset,
         @Nullable String person,
-        @Nullable Instant until) {
+        @Nullable Instant until)
+        implements OwnerRule<ProhibitionId> {
 
     /** Whom it keeps out. */
     public enum Kind {
@@ -46,9 +47,7 @@ public record Prohibition(
     }
 
     public Prohibition {
-        if (dataset != null && !dataset.agency().equals(owner)) {
-            throw new IllegalArgumentException(owner + " does not own " + dataset);
-        }
+        OwnerRule.checkOwner(owner, dataset);
         if ((kind == Kind.BAR) != (person != null)) {
             throw new IllegalArgumentException("a bar, and nothing else, is about one person");
         }
@@ -68,8 +67,7 @@ public record Prohibition(
 
     /** Whether it keeps this caller from this dataset at that instant. */
     boolean stops(Caller caller, DatasetId wanted, Instant now) {
-        return owner.equals(wanted.agency())
-                && (dataset == null || dataset.equals(wanted))
+        return concerns(wanted)
                 && (until == null || now.isBefore(until))
                 && (person == null || names(caller, person));
     }

@@ -17,18 +17,12 @@ public record RolePolicy(
         AgencyCode owner,
         @Nullable DatasetId dataset,
         int version,
-        RoleMatrix roles) {
+        RoleMatrix roles)
+        implements OwnerRule<RolePolicyId> {
     public RolePolicy {
-        if (dataset != null && !dataset.agency().equals(owner)) {
-            throw new IllegalArgumentException(owner + " does not own " + dataset);
-        }
+        OwnerRule.checkOwner(owner, dataset);
         if (version < 1) {
             throw new IllegalArgumentException("versions count from 1, not from " + version);
         }
-    }
-
-    /** Whether it is about that dataset. */
-    public boolean concerns(DatasetId wanted) {
-        return owner.equals(wanted.agency()) && (dataset == null || dataset.equals(wanted));
     }
 }

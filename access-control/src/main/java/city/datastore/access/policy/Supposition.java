@@ -63,7 +63,14 @@ public enum Supposition {
     LIFTED {
         @Override
         public Facts supposed(Question question, Facts facts) {
-            return new Facts(facts.now(), facts.permits(), facts.grants(), List.of(), List.of());
+            return new Facts(
+                    facts.now(),
+                    facts.permits(),
+                    facts.grants(),
+                    List.of(),
+                    List.of(),
+                    List.of(),
+                    facts.emergency());
         }
     };
 

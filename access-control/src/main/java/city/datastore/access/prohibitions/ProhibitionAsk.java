@@ -1,5 +1,7 @@
 package city.datastore.access.prohibitions;
 
+import city.datastore.access.ownerrules.OwnerRuleAsk;
+import city.datastore.access.ownerrules.OwnerRuleException;
 import city.datastore.access.policy.Prohibition;
 import city.datastore.audit.names.AgencyCode;
 import city.datastore.audit.names.DatasetId;
@@ -22,31 +24,25 @@ public record ProhibitionAsk(
         @Nullable DatasetId dataset,
         @Nullable PersonId person,
         @Nullable Instant until,
-        String reason) {
-    /** Most characters of a reason. */
-    public static final int MAX_TEXT = 2000;
-
+        String reason)
+        implements OwnerRuleAsk {
     private static final int MAX_YEARS = 10;
     private static final ZoneId LONDON = ZoneId.of("Europe/London");
 
     Prohibition checked(AgencyCode owner, Instant now) {
         if (kind == Prohibition.Kind.BAR && person == null) {
-            throw new ProhibitionException.BadField("person", "say whom to bar, by user name");
+            throw new OwnerRuleException.BadField("person", "say whom to bar, by user name");
         }
         if (kind != Prohibition.Kind.BAR && person != null) {
-            throw new ProhibitionException.BadField(
+            throw new OwnerRuleException.BadField(
                     "person", "only a bar is about one person: leave it out, or set a bar");
         }
         if (kind != Prohibition.Kind.BAR && dataset == null) {
-            throw new ProhibitionException.BadField("dataset", "say which dataset");
+            throw new OwnerRuleException.BadField("dataset", "say which dataset");
         }
-        if (dataset != null && !dataset.agency().equals(owner)) {
-            throw new ProhibitionException.BadField(
-                    "dataset",
-                    dataset + " belongs to " + dataset.agency() + ": forbid on your own data");
-        }
+        checkDataset(owner, "forbid on your own data");
         if (kind == Prohibition.Kind.EMBARGO && until == null) {
-            throw new ProhibitionException.BadField("until", "say when the embargo ends");
+            throw new OwnerRuleException.BadField("until", "say when the embargo ends");
         }
         return new Prohibition(
                 ProhibitionId.at(now),
@@ -59,30 +55,13 @@ public record ProhibitionAsk(
 
     private static Instant end(Instant until, Instant now) {
         if (!until.isAfter(now)) {
-            throw new ProhibitionException.BadField(
+            throw new OwnerRuleException.BadField(
                     "until", "it has to end in the future, and " + until + " is in the past");
         }
         if (until.isAfter(now.atZone(LONDON).plusYears(MAX_YEARS).toInstant())) {
-            throw new ProhibitionException.BadField(
+            throw new OwnerRuleException.BadField(
                     "until", "it can last at most " + MAX_YEARS + " years");
         }
         return until.truncatedTo(ChronoUnit.MILLIS);
-    }
-
-    /** Text that has to be there, without the space around it. */
-    static String text(String field, String text, String whatFor) {
-        String trimmed = text.strip();
-        if (trimmed.isEmpty()) {
-            throw new ProhibitionException.BadField(field, whatFor);
-        }
-        if (trimmed.length() > MAX_TEXT) {
-            throw new ProhibitionException.BadField(
-                    field,
-                    "the text is "
-                            + trimmed.length()
-                            + " characters long, it can have at most "
-                            + MAX_TEXT);
-        }
-        return trimmed;
     }
 }

@@ -1,195 +1,140 @@
 package city.datastore.access.prohibitions;
 
 import city.datastore.access.gate.Gatekeeper;
-import city.datastore.access.identity.Agency;
 import city.datastore.access.identity.Caller;
-import city.datastore.access.identity.Role;
+import city.datastore.access.ownerrules.GrantsInForce;
+import city.datastore.access.ownerrules.OwnerRules;
+import city.datastore.access.ownerrules.Reach;
+import city.datastore.access.ownerrules.RuleEntry;
+import city.datastore.access.ownerrules.RuleKind;
+import city.datastore.access.ownerrules.RuleTable;
 import city.datastore.access.policy.Act;
 import city.datastore.access.policy.Prohibition;
 import city.datastore.access.policy.ProhibitionSource;
-import city.datastore.access.policy.Question;
 import city.datastore.access.policy.Target;
-import city.datastore.audit.event.About;
-import city.datastore.audit.event.AuditEvent;
-import city.datastore.audit.event.Outcome;
 import city.datastore.audit.event.Recorded;
 import city.datastore.audit.names.AgencyCode;
 import city.datastore.audit.names.DatasetId;
-import city.datastore.audit.names.EventId;
 import city.datastore.audit.names.ProhibitionId;
-import city.datastore.audit.paging.Page;
-import city.datastore.audit.paging.PageRequest;
 import city.datastore.audit.pipeline.Outbox;
-import jakarta.persistence.EntityManager;
+import java.sql.ResultSet;
+import java.sql.SQLException;
 import java.time.Clock;
 import java.time.Instant;
-import java.time.temporal.ChronoUnit;
+import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
+import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.UUID;
+import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
+import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.transaction.support.TransactionOperations;
 
-/**
- * The use cases of prohibitions: look what one would stop, set it, lift it, list them. Decided by
- * the gate first, then made in one transaction with its event; in force, on every node, when it
- * returns.
- */
-public final class Prohibitions {
-    /** Most that one owner can have standing at a time. */
-    public static final int MAX_STANDING = 10_000;
+/** The use cases of prohibitions, of which some end by themselves; to end one is to lift it. */
+public final class Prohibitions extends OwnerRules<ProhibitionId, Prohibition, ProhibitionAsk> {
+    /** Those that have not been lifted, in the database. */
+    public static final RuleTable<Prohibition> TABLE =
+            new RuleTable<>(
+                    "access.prohibition",
+                    "lifted",
+                    true,
+                    Prohibitions::columns,
+                    Prohibitions::prohibition);
 
-    private final Gatekeeper gate;
-    private final ProhibitionRows rows;
-    private final TransactionOperations transactions;
-    private final Outbox outbox;
-    private final Clock clock;
+    private static final RuleKind KIND =
+            new RuleKind(
+                    "prohibition",
+                    "prohibitions standing",
+                    "lift",
+                    10_000,
+                    Act.SET_PROHIBITION,
+                    Act.LIFT_PROHIBITION,
+                    Act.LIST_PROHIBITIONS);
+
+    private final GrantsInForce grants;
 
     /**
-     * @param rows joins the transaction of the thread, as Spring's shared one does
+     * @param app of the role {@code datastore_app}; joins the transaction of the thread
      */
     public Prohibitions(
             Gatekeeper gate,
-            EntityManager rows,
+            DataSource app,
             TransactionOperations transactions,
             Outbox outbox,
             Clock clock) {
-        this.gate = gate;
-        this.rows = new ProhibitionRows(rows);
-        this.transactions = transactions;
-        this.outbox = outbox;
-        this.clock = clock;
+        super(KIND, TABLE, gate, app, transactions, outbox, clock);
+        this.grants = new GrantsInForce(app);
     }
 
-    /** Prohibitions as they are committed at the instant of asking, for the gate. */
-    public static ProhibitionSource source(EntityManager rows) {
-        return new ProhibitionRows(rows);
+    /**
+     * Prohibitions as they are committed at the instant of asking, for the gate. An owner can have
+     * many: only those on the dataset and the caller are read.
+     *
+     * @param app of the role {@code datastore_app}
+     */
+    public static ProhibitionSource source(DataSource app) {
+        return (dataset, caller) ->
+                JdbcClient.create(app)
+                        .sql(
+                                TABLE.notEnded()
+                                        + " AND owner = :owner"
+                                        + " AND (dataset IS NULL OR dataset = :dataset)"
+                                        + " AND (person IS NULL OR person IN (:names))")
+                        .param("owner", dataset.agency().value())
+                        .param("dataset", dataset.toString())
+                        .param(
+                                "names",
+                                List.of(
+                                        Prohibition.normalised(caller.username()),
+                                        Prohibition.normalised(caller.person().value())))
+                        .query((row, _) -> prohibition(row))
+                        .list();
     }
 
     /**
      * Whom it would stop now.
      *
-     * @throws ProhibitionException.BadField when a field breaks its rule
+     * @throws city.datastore.access.ownerrules.OwnerRuleException.BadField when a field breaks its
+     *     rule
      */
     public Recorded<Reach> preview(Caller caller, ProhibitionAsk ask) {
-        var now = now();
-        var pass = gate.admit(Question.of(caller, Act.LIST_PROHIBITIONS, target(caller, ask)));
-        return new Recorded<>(rows.reach(ask.checked(owner(caller), now), now), pass.event());
+        return look(
+                caller,
+                ask,
+                (wanted, now) -> {
+                    var on = wanted.dataset();
+                    var datasets = on == null ? null : List.of(on);
+                    return grants.reach(wanted.owner(), datasets, wanted.person(), now);
+                });
     }
 
-    /**
-     * Sets it.
-     *
-     * @throws ProhibitionException.BadField when a field breaks its rule
-     * @throws ProhibitionException.WrongState when the owner has too many
-     */
-    public Recorded<ProhibitionEntry> set(Caller caller, ProhibitionAsk ask) {
-        var now = now();
-        gate.admit(Question.of(caller, Act.SET_PROHIBITION, target(caller, ask)));
-        var wanted = ask.checked(owner(caller), now);
-        var reason = ProhibitionAsk.text("reason", ask.reason(), "say why");
-        if (rows.standing(wanted.owner(), now) >= MAX_STANDING) {
-            throw new ProhibitionException.WrongState(
-                    "%s has %d prohibitions standing, and that is the most: lift some first"
-                            .formatted(wanted.owner(), MAX_STANDING));
-        }
-        var event = event(caller, Act.SET_PROHIBITION, wanted, now);
-        return transactions.execute(_ -> {
-            var row = new ProhibitionRow(wanted, reason, caller, now);
-            rows.add(row);
-            outbox.add(event);
-            return new Recorded<>(row.toRecord(), event.id());
-        });
+    @Override
+    protected Prohibition wanted(AgencyCode owner, ProhibitionAsk ask, Instant now) {
+        return ask.checked(owner, now);
     }
 
-    /**
-     * Lifts it.
-     *
-     * @throws ProhibitionException when there is none, it was lifted or has ended, or the reason is
-     *     missing
-     */
-    public Recorded<ProhibitionEntry> lift(Caller caller, ProhibitionId id, String why) {
-        var now = now();
-        var held = found(caller, id).prohibition();
-        gate.admit(Question.of(caller, Act.LIFT_PROHIBITION, target(id, held)));
-        var reason = ProhibitionAsk.text("reason", why, "say why you lift it");
-        var event = event(caller, Act.LIFT_PROHIBITION, held, now);
-        return transactions.execute(_ -> {
-            var row = rows.locked(id).orElseThrow(() -> new ProhibitionException.NotFound(id));
-            row.lift(caller, now, reason);
-            outbox.add(event);
-            return new Recorded<>(row.toRecord(), event.id());
-        });
+    @Override
+    protected Target target(Prohibition one) {
+        return new Target.OfProhibition(one.id(), one.owner(), one.dataset(), one.person());
     }
 
-    /** Decides that the caller may list them; the event of that decision. */
-    public EventId admitToList(Caller caller, @Nullable DatasetId dataset) {
-        return gate.admit(
-                        Question.of(
-                                caller,
-                                Act.LIST_PROHIBITIONS,
-                                new Target.OfProhibition(null, owner(caller), dataset, null)))
-                .event();
+    @Override
+    protected Target targetOfAll(AgencyCode owner, @Nullable DatasetId dataset) {
+        return new Target.OfProhibition(null, owner, dataset, null);
     }
 
-    /**
-     * Those of the caller's agency, or of every agency for an auditor of the city; newest first.
-     * For whom {@link #admitToList} let in.
-     *
-     * @param dataset null: on any
-     * @param standing whether only those that stand
-     */
-    public Page<ProhibitionEntry> list(
-            Caller caller, @Nullable DatasetId dataset, boolean standing, PageRequest page) {
-        return rows.list(
-                overseesAll(caller) ? null : owner(caller), dataset, standing, now(), page);
-    }
-
-    /**
-     * One of them.
-     *
-     * @throws ProhibitionException.NotFound when there is none that the caller may see
-     */
-    public Recorded<ProhibitionEntry> see(Caller caller, ProhibitionId id) {
-        var found = found(caller, id);
-        var pass =
-                gate.admit(
-                        Question.of(
-                                caller, Act.LIST_PROHIBITIONS, target(id, found.prohibition())));
-        return new Recorded<>(found, pass.event());
-    }
-
-    /** Another agency's does not exist for those who do not oversee the city. */
-    private ProhibitionEntry found(Caller caller, ProhibitionId id) {
-        return rows.find(id)
-                .filter(one -> overseesAll(caller) || caller.of(one.prohibition().owner()))
-                .orElseThrow(() -> new ProhibitionException.NotFound(id));
-    }
-
-    private static boolean overseesAll(Caller caller) {
-        return caller.is(Role.AUDITOR) && caller.of(Agency.OVERSIGHT);
-    }
-
-    /** Nobody forbids on another agency's data; who has no agency is refused by the gate. */
-    private static AgencyCode owner(Caller caller) {
-        var agency = caller.agency();
-        return agency == null ? Agency.OVERSIGHT : agency;
-    }
-
-    private static Target target(Caller caller, ProhibitionAsk ask) {
-        var dataset = ask.dataset();
+    @Override
+    protected Target targetOfAsk(AgencyCode owner, ProhibitionAsk ask) {
         var person = ask.person();
         return new Target.OfProhibition(
-                null,
-                dataset == null ? owner(caller) : dataset.agency(),
-                dataset,
-                person == null ? null : person.value());
+                null, owner, ask.dataset(), person == null ? null : person.value());
     }
 
-    private static Target target(@Nullable ProhibitionId id, Prohibition one) {
-        return new Target.OfProhibition(id, one.owner(), one.dataset(), one.person());
-    }
-
-    private static AuditEvent event(Caller caller, Act act, Prohibition one, Instant now) {
+    @Override
+    protected Map<String, String> details(Prohibition one) {
         var details = new TreeMap<String, String>();
         details.put("prohibition", one.id().toString());
         details.put("kind", one.kind().code());
@@ -199,18 +144,38 @@ public final class Prohibitions {
         if (one.until() != null) {
             details.put("until", one.until().toString());
         }
-        return new AuditEvent(
-                EventId.at(now),
-                now,
-                caller.actor(),
-                act.action(),
-                About.NOTHING.withDataset(one.dataset(), null).withDetails(Map.copyOf(details)),
-                new Outcome.Done(),
-                caller.request());
+        return details;
     }
 
-    /** Instants are kept to the millisecond, as the record keeps them. */
-    private Instant now() {
-        return clock.instant().truncatedTo(ChronoUnit.MILLIS);
+    @Override
+    protected String over(RuleEntry<Prohibition> one) {
+        var lifting = one.ending();
+        return "prohibition "
+                + one.rule().id()
+                + (lifting == null
+                        ? " has already ended, on " + one.rule().until()
+                        : " has already been lifted, on " + lifting.at());
+    }
+
+    private static Map<String, @Nullable Object> columns(Prohibition one) {
+        var columns = new HashMap<String, @Nullable Object>();
+        var until = one.until();
+        columns.put("revision", 0L);
+        columns.put("kind", one.kind().code());
+        columns.put("person", one.person());
+        columns.put("until_at", until == null ? null : until.atOffset(ZoneOffset.UTC));
+        return columns;
+    }
+
+    private static Prohibition prohibition(ResultSet row) throws SQLException {
+        var dataset = row.getString("dataset");
+        var until = row.getObject("until_at", OffsetDateTime.class);
+        return new Prohibition(
+                new ProhibitionId(row.getObject("id", UUID.class)),
+                Prohibition.Kind.of(row.getString("kind")).orElseThrow(),
+                new AgencyCode(row.getString("owner")),
+                dataset == null ? null : DatasetId.parse(dataset),
+                row.getString("person"),
+                until == null ? null : until.toInstant());
     }
 }

@@ -1,6 +1,8 @@
 package city.datastore.access.rolepolicies;
 
 import city.datastore.access.identity.Role;
+import city.datastore.access.ownerrules.GrantsInForce;
+import city.datastore.access.ownerrules.Readers;
 import city.datastore.access.policy.ReadingAction;
 import city.datastore.access.policy.RolePolicy;
 import city.datastore.audit.names.DatasetId;
@@ -22,16 +24,22 @@ public record Outlook(
         RolePolicy wanted, @Nullable RolePolicy replaced, Readers stopped, Readers letIn) {
     private static final Set<Role> HOLDER = Set.of(Role.OFFICER);
 
+    /**
+     * @param before all of the owner that are in force
+     */
     static Outlook of(
-            RolePolicy wanted, @Nullable RolePolicy replaced, RolePolicyRows rows, Instant now) {
+            RolePolicy wanted,
+            @Nullable RolePolicy replaced,
+            List<RolePolicy> before,
+            GrantsInForce grants,
+            Instant now) {
         var owner = wanted.owner();
-        var before = rows.inForce(owner);
         var after = new ArrayList<>(before);
         after.removeIf(each -> replaced != null && each.id().equals(replaced.id()));
         after.add(wanted);
         var stopped = new ArrayList<DatasetId>();
         var letIn = new ArrayList<DatasetId>();
-        for (var dataset : rows.granted(owner, now)) {
+        for (var dataset : grants.datasets(owner, now)) {
             boolean could = letsHolders(before, dataset);
             boolean can = letsHolders(after, dataset);
             if (could != can) {
@@ -41,8 +49,8 @@ public record Outlook(
         return new Outlook(
                 wanted,
                 replaced,
-                rows.readers(owner, stopped, now),
-                rows.readers(owner, letIn, now));
+                grants.readers(owner, stopped, now),
+                grants.readers(owner, letIn, now));
     }
 
     private static boolean letsHolders(List<RolePolicy> policies, DatasetId dataset) {

@@ -21,10 +21,13 @@ final class RoleCells {
 
     private RoleCells() {}
 
-    static List<String> of(RoleMatrix.Named matrix) {
+    static List<String> of(RoleMatrix matrix) {
+        if (!(matrix instanceof RoleMatrix.Named named)) {
+            throw new IllegalArgumentException("what nobody understands cannot be kept");
+        }
         var cells = new ArrayList<String>();
         for (var action : ReadingAction.values()) {
-            matrix.of(action).forEach(role -> cells.add(action.code() + IS + role.code()));
+            named.of(action).forEach(role -> cells.add(action.code() + IS + role.code()));
         }
         return cells;
     }

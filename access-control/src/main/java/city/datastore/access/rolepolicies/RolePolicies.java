@@ -1,46 +1,63 @@
 package city.datastore.access.rolepolicies;
 
 import city.datastore.access.gate.Gatekeeper;
-import city.datastore.access.identity.Agency;
 import city.datastore.access.identity.Caller;
-import city.datastore.access.identity.Role;
+import city.datastore.access.ownerrules.GrantsInForce;
+import city.datastore.access.ownerrules.OwnerRuleException;
+import city.datastore.access.ownerrules.OwnerRules;
+import city.datastore.access.ownerrules.RuleEntry;
+import city.datastore.access.ownerrules.RuleKind;
+import city.datastore.access.ownerrules.RuleTable;
 import city.datastore.access.policy.Act;
-import city.datastore.access.policy.Question;
+import city.datastore.access.policy.RoleMatrix;
 import city.datastore.access.policy.RolePolicy;
 import city.datastore.access.policy.RolePolicySource;
 import city.datastore.access.policy.Target;
 import city.datastore.audit.event.Recorded;
 import city.datastore.audit.names.AgencyCode;
 import city.datastore.audit.names.DatasetId;
-import city.datastore.audit.names.EventId;
 import city.datastore.audit.names.RolePolicyId;
-import city.datastore.audit.paging.Page;
-import city.datastore.audit.paging.PageRequest;
 import city.datastore.audit.pipeline.Outbox;
+import java.sql.ResultSet;
+import java.sql.SQLException;
 import java.time.Clock;
 import java.time.Instant;
-import java.time.temporal.ChronoUnit;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.UUID;
 import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
 import org.springframework.dao.DuplicateKeyException;
+import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.transaction.support.TransactionOperations;
 
 /**
- * The use cases of role policies: look whom one would stop, set the next version, end one, list
- * them. Decided by the gate first, then made in one transaction with its event; in force, on every
- * node, when it returns. A version is never changed: the next one takes its place.
+ * The use cases of role policies. One is in force at a time on a dataset, and one on every dataset
+ * of an owner: the next version takes its place.
  */
-public final class RolePolicies {
-    /** Most that one owner can have in force at a time. */
-    public static final int MAX_STANDING = 1_000;
+public final class RolePolicies extends OwnerRules<RolePolicyId, RolePolicy, RolePolicyAsk> {
+    /** Those that are in force, in the database. */
+    public static final RuleTable<RolePolicy> TABLE =
+            new RuleTable<>(
+                    "access.role_policy",
+                    "ended",
+                    false,
+                    RolePolicies::columns,
+                    RolePolicies::policy);
 
-    private final Gatekeeper gate;
-    private final RolePolicyRows rows;
-    private final TransactionOperations transactions;
-    private final Outbox outbox;
-    private final Clock clock;
+    private static final RuleKind KIND =
+            new RuleKind(
+                    "role policy",
+                    "role policies",
+                    "end",
+                    1_000,
+                    Act.SET_ROLE_POLICY,
+                    Act.END_ROLE_POLICY,
+                    Act.LIST_ROLE_POLICIES);
+
+    private final DataSource app;
+    private final GrantsInForce grants;
 
     /**
      * @param app of the role {@code datastore_app}; joins the transaction of the thread
@@ -51,11 +68,9 @@ public final class RolePolicies {
             TransactionOperations transactions,
             Outbox outbox,
             Clock clock) {
-        this.gate = gate;
-        this.rows = new RolePolicyRows(app);
-        this.transactions = transactions;
-        this.outbox = outbox;
-        this.clock = clock;
+        super(KIND, TABLE, gate, app, transactions, outbox, clock);
+        this.app = app;
+        this.grants = new GrantsInForce(app);
     }
 
     /**
@@ -64,110 +79,34 @@ public final class RolePolicies {
      * @param app of the role {@code datastore_app}
      */
     public static RolePolicySource source(DataSource app) {
-        return new RolePolicyRows(app);
+        return dataset -> TABLE.on(app, dataset);
     }
 
     /**
      * Whom it would stop now.
      *
-     * @throws RolePolicyException.BadField when a field breaks its rule
+     * @throws OwnerRuleException.BadField when a field breaks its rule
      */
     public Recorded<Outlook> preview(Caller caller, RolePolicyAsk ask) {
-        var now = now();
-        var pass = gate.admit(Question.of(caller, Act.LIST_ROLE_POLICIES, target(caller, ask)));
-        var owner = owner(caller);
-        var wanted = wanted(owner, ask, now);
-        return new Recorded<>(
-                Outlook.of(wanted, standing(owner, ask.dataset()), rows, now), pass.event());
+        return look(
+                caller,
+                ask,
+                (wanted, now) -> {
+                    var replaced = standing(wanted.owner(), wanted.dataset()).map(RuleEntry::rule);
+                    var before = TABLE.of(app, wanted.owner());
+                    return Outlook.of(wanted, replaced.orElse(null), before, grants, now);
+                });
     }
 
-    /**
-     * Sets the next version.
-     *
-     * @throws RolePolicyException.BadField when a field breaks its rule
-     * @throws RolePolicyException.WrongState when another version is in force than the one that it
-     *     was to take the place of, or the owner has too many
-     */
-    public Recorded<RolePolicyEntry> set(Caller caller, RolePolicyAsk ask) {
-        var now = now();
-        gate.admit(Question.of(caller, Act.SET_ROLE_POLICY, target(caller, ask)));
-        var owner = owner(caller);
-        var matrix = ask.checked(owner);
-        var reason = RolePolicyAsk.text(ask.reason(), "say why");
-        if (rows.inForce(owner).size() >= MAX_STANDING) {
-            throw new RolePolicyException.WrongState(
-                    "%s has %d role policies, and that is the most: end some first"
-                            .formatted(owner, MAX_STANDING));
-        }
+    @Override
+    public Recorded<RuleEntry<RolePolicy>> set(Caller caller, RolePolicyAsk ask) {
         try {
-            return transactions.execute(_ -> {
-                var replaced = standing(owner, ask.dataset());
-                int stands = replaced == null ? 0 : replaced.version();
-                if (stands != ask.replaces()
-                        || (replaced != null && !rows.end(replaced.id(), caller, now, reason))) {
-                    throw changed(stands);
-                }
-                var wanted = wanted(owner, ask, now);
-                rows.add(wanted, matrix, reason, caller, now);
-                var event = Events.of(caller, Act.SET_ROLE_POLICY, wanted, replaced, now);
-                outbox.add(event);
-                return new Recorded<>(written(wanted.id()), event.id());
-            });
+            return super.set(caller, ask);
         } catch (DuplicateKeyException e) {
             var meanwhile = changed(ask.replaces() + 1);
             meanwhile.initCause(e);
             throw meanwhile;
         }
-    }
-
-    private static RolePolicyException.WrongState changed(int stands) {
-        return new RolePolicyException.WrongState(
-                (stands == 0 ? "no role policy is" : "version " + stands + " is")
-                        + " in force now, and another one when you looked: look again before you"
-                        + " set yours");
-    }
-
-    /**
-     * Ends it: the rules are narrowed by it no more.
-     *
-     * @throws RolePolicyException when there is none, it has been ended, or the reason is missing
-     */
-    public Recorded<RolePolicyEntry> end(Caller caller, RolePolicyId id, String why) {
-        var now = now();
-        var held = found(caller, id).policy();
-        gate.admit(Question.of(caller, Act.END_ROLE_POLICY, target(held)));
-        var reason = RolePolicyAsk.text(why, "say why you end it");
-        var event = Events.of(caller, Act.END_ROLE_POLICY, held, null, now);
-        return transactions.execute(_ -> {
-            if (!rows.end(id, caller, now, reason)) {
-                throw new RolePolicyException.WrongState(
-                        "role policy " + id + " has already been ended");
-            }
-            outbox.add(event);
-            return new Recorded<>(written(id), event.id());
-        });
-    }
-
-    /** Decides that the caller may list them; the event of that decision. */
-    public EventId admitToList(Caller caller, @Nullable DatasetId dataset) {
-        return gate.admit(
-                        Question.of(
-                                caller,
-                                Act.LIST_ROLE_POLICIES,
-                                new Target.OfRolePolicy(null, owner(caller), dataset)))
-                .event();
-    }
-
-    /**
-     * Those of the caller's agency, or of every agency for an auditor of the city; newest first.
-     * For whom {@link #admitToList} let in.
-     *
-     * @param dataset null: on any
-     * @param standing whether only those in force
-     */
-    public Page<RolePolicyEntry> list(
-            Caller caller, @Nullable DatasetId dataset, boolean standing, PageRequest page) {
-        return rows.list(overseesAll(caller) ? null : owner(caller), dataset, standing, page);
     }
 
     /**
@@ -176,8 +115,8 @@ public final class RolePolicies {
      *
      * @param dataset null: the one for every dataset
      */
-    public Optional<RolePolicyEntry> inForce(Caller caller, @Nullable DatasetId dataset) {
-        return rows.standing(owner(caller), dataset);
+    public Optional<RuleEntry<RolePolicy>> inForce(Caller caller, @Nullable DatasetId dataset) {
+        return standing(owner(caller), dataset);
     }
 
     /**
@@ -185,66 +124,91 @@ public final class RolePolicies {
      * of who set them or why.
      */
     public List<RolePolicy> standing(DatasetId dataset) {
-        return rows.rolePolicies(dataset);
+        return TABLE.on(app, dataset);
     }
 
-    /**
-     * One of them.
-     *
-     * @throws RolePolicyException.NotFound when there is none that the caller may see
-     */
-    public Recorded<RolePolicyEntry> see(Caller caller, RolePolicyId id) {
-        var found = found(caller, id);
-        var pass = gate.admit(Question.of(caller, Act.LIST_ROLE_POLICIES, target(found.policy())));
-        return new Recorded<>(found, pass.event());
+    @Override
+    protected RolePolicy wanted(AgencyCode owner, RolePolicyAsk ask, Instant now) {
+        var roles = ask.checked(owner);
+        int version = next(owner, ask.dataset());
+        return new RolePolicy(RolePolicyId.at(now), owner, ask.dataset(), version, roles);
     }
 
-    private RolePolicy wanted(AgencyCode owner, RolePolicyAsk ask, Instant now) {
-        return new RolePolicy(
-                RolePolicyId.at(now),
-                owner,
-                ask.dataset(),
-                rows.next(owner, ask.dataset()),
-                ask.checked(owner));
+    private int next(AgencyCode owner, @Nullable DatasetId dataset) {
+        return JdbcClient.create(app)
+                .sql(
+                        "SELECT coalesce(max(version), 0) + 1 FROM access.role_policy"
+                                + " WHERE owner = :owner AND coalesce(dataset, '') = :dataset")
+                .param("owner", owner.value())
+                .param("dataset", dataset == null ? "" : dataset.toString())
+                .query(Integer.class)
+                .single();
     }
 
-    private @Nullable RolePolicy standing(AgencyCode owner, @Nullable DatasetId dataset) {
-        return rows.standing(owner, dataset).map(RolePolicyEntry::policy).orElse(null);
+    /** Ends the version in force, where it is the one that the author of the next one saw. */
+    @Override
+    protected Map<String, String> makeRoom(
+            Caller caller, RolePolicy wanted, RolePolicyAsk ask, String reason, Instant now) {
+        var replaced = standing(wanted.owner(), wanted.dataset()).map(RuleEntry::rule).orElse(null);
+        int stands = replaced == null ? 0 : replaced.version();
+        if (stands != ask.replaces()
+                || (replaced != null && !endNow(caller, replaced.id(), reason, now))) {
+            throw changed(stands);
+        }
+        return replaced == null ? Map.of() : Map.of("replaces", replaced.id().toString());
     }
 
-    private RolePolicyEntry written(RolePolicyId id) {
-        return rows.find(id).orElseThrow(() -> new RolePolicyException.NotFound(id));
+    private static OwnerRuleException.WrongState changed(int stands) {
+        return new OwnerRuleException.WrongState(
+                (stands == 0 ? "no role policy is" : "version " + stands + " is")
+                        + " in force now, and another one when you looked: look again before you"
+                        + " set yours");
     }
 
-    /** Another agency's does not exist for those who do not oversee the city. */
-    private RolePolicyEntry found(Caller caller, RolePolicyId id) {
-        return rows.find(id)
-                .filter(one -> overseesAll(caller) || caller.of(one.policy().owner()))
-                .orElseThrow(() -> new RolePolicyException.NotFound(id));
-    }
-
-    private static boolean overseesAll(Caller caller) {
-        return caller.is(Role.AUDITOR) && caller.of(Agency.OVERSIGHT);
-    }
-
-    /** Nobody narrows another agency's data; the gate refuses who has no agency. */
-    private static AgencyCode owner(Caller caller) {
-        var agency = caller.agency();
-        return agency == null ? Agency.OVERSIGHT : agency;
-    }
-
-    private static Target target(Caller caller, RolePolicyAsk ask) {
-        var dataset = ask.dataset();
-        return new Target.OfRolePolicy(
-                null, dataset == null ? owner(caller) : dataset.agency(), dataset);
-    }
-
-    private static Target target(RolePolicy one) {
+    @Override
+    protected Target target(RolePolicy one) {
         return new Target.OfRolePolicy(one.id(), one.owner(), one.dataset());
     }
 
-    /** Instants are kept to the millisecond, as the record keeps them. */
-    private Instant now() {
-        return clock.instant().truncatedTo(ChronoUnit.MILLIS);
+    @Override
+    protected Target targetOfAll(AgencyCode owner, @Nullable DatasetId dataset) {
+        return new Target.OfRolePolicy(null, owner, dataset);
+    }
+
+    @Override
+    protected Map<String, String> details(RolePolicy one) {
+        return Map.of(
+                "policy", one.id().toString(),
+                "version", Integer.toString(one.version()),
+                "roles", one.roles().words());
+    }
+
+    @Override
+    protected String over(RuleEntry<RolePolicy> one) {
+        return "role policy " + one.rule().id() + " has already been ended";
+    }
+
+    private static Map<String, @Nullable Object> columns(RolePolicy one) {
+        return Map.of(
+                "version", one.version(),
+                "roles", RoleCells.of(one.roles()).toArray(String[]::new));
+    }
+
+    /**
+     * The policy of a row. What is there and cannot be understood lets nobody read; where that is
+     * the dataset, nothing of the owner.
+     */
+    private static RolePolicy policy(ResultSet row) throws SQLException {
+        var id = new RolePolicyId(row.getObject("id", UUID.class));
+        var owner = new AgencyCode(row.getString("owner"));
+        var roles = RoleCells.read(RuleTable.texts(row, "roles"));
+        var dataset = row.getString("dataset");
+        int version = row.getInt("version");
+        try {
+            var on = dataset == null ? null : DatasetId.parse(dataset);
+            return new RolePolicy(id, owner, on, version, roles);
+        } catch (IllegalArgumentException _) {
+            return new RolePolicy(id, owner, null, version, new RoleMatrix.Unreadable());
+        }
     }
 }

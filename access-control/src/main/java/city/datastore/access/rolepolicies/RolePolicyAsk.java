@@ -1,6 +1,8 @@
 package city.datastore.access.rolepolicies;
 
 import city.datastore.access.identity.Role;
+import city.datastore.access.ownerrules.OwnerRuleAsk;
+import city.datastore.access.ownerrules.OwnerRuleException;
 import city.datastore.access.policy.ReadingAction;
 import city.datastore.access.policy.RoleMatrix;
 import city.datastore.audit.names.AgencyCode;
@@ -24,10 +26,8 @@ import org.jspecify.annotations.Nullable;
  * @param replaces version in force that it takes the place of, 0 where none is
  */
 public record RolePolicyAsk(
-        @Nullable DatasetId dataset, Map<String, List<String>> roles, int replaces, String reason) {
-    /** Most characters of a reason. */
-    public static final int MAX_TEXT = 2000;
-
+        @Nullable DatasetId dataset, Map<String, List<String>> roles, int replaces, String reason)
+        implements OwnerRuleAsk {
     /** Those that an owner can name: a role that never reads is not among them. */
     public static final List<Role> NAMEABLE =
             Arrays.stream(Role.values())
@@ -39,11 +39,7 @@ public record RolePolicyAsk(
     }
 
     RoleMatrix.Named checked(AgencyCode owner) {
-        if (dataset != null && !dataset.agency().equals(owner)) {
-            throw new RolePolicyException.BadField(
-                    "dataset",
-                    dataset + " belongs to " + dataset.agency() + ": choose your own data");
-        }
+        checkDataset(owner, "choose your own data");
         faults().stream()
                 .findFirst()
                 .ifPresent(fault -> {
@@ -57,14 +53,14 @@ public record RolePolicyAsk(
     }
 
     /** What is wrong with the roles: the first fault of each action, in their order. */
-    public List<RolePolicyException.BadField> faults() {
-        var faults = new ArrayList<RolePolicyException.BadField>();
+    public List<OwnerRuleException.BadField> faults() {
+        var faults = new ArrayList<OwnerRuleException.BadField>();
         for (var action : ReadingAction.values()) {
             var field = "roles." + action.code();
             var names = roles.get(action.code());
             if (names == null) {
                 faults.add(
-                        new RolePolicyException.BadField(
+                        new OwnerRuleException.BadField(
                                 field,
                                 "say which roles may, and an empty list where nobody may:"
                                         + " what is left out is not guessed"));
@@ -72,7 +68,7 @@ public record RolePolicyAsk(
             }
             try {
                 row(field, names);
-            } catch (RolePolicyException.BadField e) {
+            } catch (OwnerRuleException.BadField e) {
                 faults.add(e);
             }
         }
@@ -80,7 +76,7 @@ public record RolePolicyAsk(
                 .filter(code -> ReadingAction.of(code).isEmpty())
                 .sorted()
                 .map(code ->
-                        new RolePolicyException.BadField(
+                        new OwnerRuleException.BadField(
                                 "roles",
                                 "“%s” is no way of reading: there are %s"
                                         .formatted(bounded(code), actions())))
@@ -95,7 +91,7 @@ public record RolePolicyAsk(
                     Role.of(name)
                             .filter(NAMEABLE::contains)
                             .orElseThrow(() ->
-                                    new RolePolicyException.BadField(
+                                    new OwnerRuleException.BadField(
                                             field,
                                             "“%s” is no role that can read: there are %s"
                                                     .formatted(bounded(name), nameable()))));
@@ -115,22 +111,5 @@ public record RolePolicyAsk(
 
     private static String bounded(String text) {
         return text.length() <= 40 ? text : text.substring(0, 40) + "…";
-    }
-
-    /** Text that has to be there, without the space around it. */
-    static String text(String text, String whatFor) {
-        String trimmed = text.strip();
-        if (trimmed.isEmpty()) {
-            throw new RolePolicyException.BadField("reason", whatFor);
-        }
-        if (trimmed.length() > MAX_TEXT) {
-            throw new RolePolicyException.BadField(
-                    "reason",
-                    "the text is "
-                            + trimmed.length()
-                            + " characters long, it can have at most "
-                            + MAX_TEXT);
-        }
-        return trimmed;
     }
 }

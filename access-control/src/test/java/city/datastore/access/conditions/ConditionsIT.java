@@ -20,10 +20,11 @@ import city.datastore.access.identity.Caller;
 import city.datastore.access.identity.NetworkAddress;
 import city.datastore.access.identity.Role;
 import city.datastore.access.index.LeasedIndex;
+import city.datastore.access.ownerrules.OwnerRuleException;
+import city.datastore.access.ownerrules.Reach;
 import city.datastore.access.policy.Demand;
 import city.datastore.access.policy.Judgement;
 import city.datastore.access.policy.Worlds;
-import city.datastore.access.prohibitions.Reach;
 import city.datastore.access.requests.AccessRequests;
 import city.datastore.audit.event.Reason;
 import city.datastore.audit.names.ConditionId;
@@ -106,7 +107,7 @@ class ConditionsIT {
             stack.at(Instant.parse("2026-11-23T18:00:00Z"));
             assertThat(reading(OFFICER)).containsExactly("outside-hours");
 
-            conditions.end(LEAD, set.condition().id(), "A mistake.");
+            conditions.end(LEAD, set.rule().id(), "A mistake.");
             assertThat(reading(OFFICER)).isEmpty();
         }
 
@@ -189,7 +190,7 @@ class ConditionsIT {
             assertThat(event.about().details())
                     .containsEntry("kind", "networks")
                     .containsEntry("demand", "from the network of City Hall")
-                    .containsEntry("condition", set.value().condition().id().toString());
+                    .containsEntry("condition", set.value().rule().id().toString());
 
             assertThatThrownBy(
                             () -> gate.admit(Worlds.reading(OFFICER.from(address("198.51.100.7")))))
@@ -228,16 +229,16 @@ class ConditionsIT {
 
         @Test
         void is_told_nothing_of_another_agency_s() {
-            var id = conditions.set(LEAD, office(SPEND)).value().condition().id();
+            var id = conditions.set(LEAD, office(SPEND)).value().rule().id();
             var other = caller(GLA, Role.IG_LEAD);
             var city = caller(Agency.OVERSIGHT, Role.AUDITOR);
 
             assertThatThrownBy(() -> conditions.see(other, id))
-                    .isInstanceOf(ConditionException.NotFound.class);
+                    .isInstanceOf(OwnerRuleException.NotFound.class);
             assertThatThrownBy(() -> conditions.end(other, id, "no"))
-                    .isInstanceOf(ConditionException.NotFound.class);
+                    .isInstanceOf(OwnerRuleException.NotFound.class);
             assertThat(conditions.list(other, null, false, PageRequest.first()).items()).isEmpty();
-            assertThat(conditions.see(city, id).value().condition().id()).isEqualTo(id);
+            assertThat(conditions.see(city, id).value().rule().id()).isEqualTo(id);
             assertThat(conditions.list(city, SPEND, true, PageRequest.first()).items()).hasSize(1);
         }
     }
@@ -290,8 +291,7 @@ class ConditionsIT {
         void but_an_end_at_midnight_is_the_end_of_the_day() {
             var set = conditions.set(LEAD, between(WEEKDAYS, "18:00", "00:00")).value();
 
-            assertThat(set.condition().demand().words())
-                    .isEqualTo("on weekdays from 6pm to midnight");
+            assertThat(set.rule().demand().words()).isEqualTo("on weekdays from 6pm to midnight");
         }
 
         @Test
@@ -307,7 +307,7 @@ class ConditionsIT {
                     .update();
 
             assertThatThrownBy(() -> conditions.set(LEAD, office(SPEND)))
-                    .isInstanceOf(ConditionException.WrongState.class)
+                    .isInstanceOf(OwnerRuleException.WrongState.class)
                     .hasMessageContaining("1000");
         }
     }
@@ -316,16 +316,16 @@ class ConditionsIT {
     class What_was_set {
         @Test
         void is_ended_once() {
-            var id = conditions.set(LEAD, office(SPEND)).value().condition().id();
+            var id = conditions.set(LEAD, office(SPEND)).value().rule().id();
             conditions.end(LEAD, id, "over");
 
             assertThatThrownBy(() -> conditions.end(LEAD, id, "again"))
-                    .isInstanceOf(ConditionException.WrongState.class);
+                    .isInstanceOf(OwnerRuleException.WrongState.class);
         }
 
         @Test
         void is_not_changed_or_deleted_behind_the_platform_s_back() {
-            var id = conditions.set(LEAD, office(SPEND)).value().condition().id();
+            var id = conditions.set(LEAD, office(SPEND)).value().rule().id();
             var app = stack.as(PostgresServer.APP);
 
             for (var sql :
@@ -354,7 +354,7 @@ class ConditionsIT {
             var ids =
                     IntStream.range(0, 3)
                             .mapToObj(_ -> conditions.set(LEAD, office(SPEND)).value())
-                            .map(each -> each.condition().id())
+                            .map(each -> each.rule().id())
                             .toList();
 
             var first = conditions.list(LEAD, null, false, new PageRequest(2, null));
@@ -365,7 +365,7 @@ class ConditionsIT {
             assertThat(rest.next()).isNull();
             assertThat(
                             Stream.concat(first.items().stream(), rest.items().stream())
-                                    .map(each -> each.condition().id()))
+                                    .map(each -> each.rule().id()))
                     .containsExactlyInAnyOrderElementsOf(ids);
         }
     }
@@ -401,7 +401,7 @@ class ConditionsIT {
                             Conditions.source(stack.data(PostgresServer.APP)).conditions(SPEND));
 
             var listed = conditions.list(LEAD, null, true, PageRequest.first()).items();
-            assertThat(listed.getFirst().condition().demand()).isEqualTo(new Demand.Unreadable());
+            assertThat(listed.getFirst().rule().demand()).isEqualTo(new Demand.Unreadable());
             conditions.end(LEAD, id, "Nobody understands it.");
             assertThat(reading(wellEquipped)).isEmpty();
         }
@@ -470,7 +470,7 @@ class ConditionsIT {
     private static void assertField(String field, ConditionAsk ask) {
         assertThatThrownBy(() -> conditions.set(LEAD, ask))
                 .isInstanceOfSatisfying(
-                        ConditionException.BadField.class,
+                        OwnerRuleException.BadField.class,
                         fault -> assertThat(fault.field()).isEqualTo(field));
     }
 }

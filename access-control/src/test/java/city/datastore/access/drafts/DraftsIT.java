@@ -263,7 +263,9 @@ class DraftsIT {
                     usual.receivers(),
                     Map.of(SPEND, AGREED, TREES, AGREED),
                     usual.purposes(),
-                    usual.actions());
+                    usual.actions(),
+                    Map.of(),
+                    Map.of());
         }
     }
 

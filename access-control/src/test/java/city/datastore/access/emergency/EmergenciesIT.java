@@ -219,7 +219,7 @@ class EmergenciesIT {
 
             assertThat(codes(refusedToOpen(OFFICER))).containsExactly("person-barred");
 
-            prohibitions.lift(OWNER, bar.prohibition().id(), "over");
+            prohibitions.end(OWNER, bar.rule().id(), "over");
         }
     }
 
@@ -375,7 +375,7 @@ class EmergenciesIT {
 
             assertThat(gate.stillAllows(pass)).isFalse();
 
-            prohibitions.lift(OWNER, frozen.prohibition().id(), "over");
+            prohibitions.end(OWNER, frozen.rule().id(), "over");
         }
 
         @Test
@@ -388,9 +388,9 @@ class EmergenciesIT {
             assertThat(gate.stillAllows(pass)).isFalse();
             assertThat(codes(refusedToOpen(OFFICER))).containsExactly("role-not-let-in");
 
-            policies.end(OWNER, own.policy().id(), "over");
+            policies.end(OWNER, own.rule().id(), "over");
             assertThat(gate.stillAllows(pass)).isTrue();
-            assertThat(policies.see(OWNER, others.policy().id()).value().stands()).isFalse();
+            assertThat(policies.see(OWNER, others.rule().id()).value().standsAt(NOW)).isFalse();
         }
 
         private static RolePolicyAsk policy(

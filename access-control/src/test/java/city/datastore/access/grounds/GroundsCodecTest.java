@@ -205,16 +205,17 @@ class GroundsCodecTest {
                                             Grounds.of(
                                                     POLICY,
                                                     reading(),
-                                                    new Facts(
-                                                            NOW,
-                                                            List.of(
-                                                                    Worlds.permit(
-                                                                            Permit.Standing.ACTIVE,
-                                                                            FROM,
-                                                                            UNTIL.plusMillis(1))),
-                                                            List.of(grant()),
-                                                            List.of(),
-                                                            List.of())))))
+                                                    Facts.none(NOW)
+                                                            .with(
+                                                                    List.of(
+                                                                            Worlds.permit(
+                                                                                    Permit.Standing
+                                                                                            .ACTIVE,
+                                                                                    FROM,
+                                                                                    UNTIL
+                                                                                            .plusMillis(
+                                                                                                    1))),
+                                                                    List.of(grant()))))))
                     .doesNotHaveDuplicates()
                     .doesNotContain(before);
         }

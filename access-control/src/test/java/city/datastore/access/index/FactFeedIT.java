@@ -7,7 +7,6 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import city.datastore.access.AccessStack;
 import city.datastore.access.conditions.ConditionAsk;
 import city.datastore.access.conditions.Conditions;
-import city.datastore.access.conditions.StoredConditions;
 import city.datastore.access.gate.Gatekeeper;
 import city.datastore.access.identity.Role;
 import city.datastore.access.policy.Act;
@@ -20,11 +19,9 @@ import city.datastore.access.policy.Target;
 import city.datastore.access.policy.Worlds;
 import city.datastore.access.prohibitions.ProhibitionAsk;
 import city.datastore.access.prohibitions.Prohibitions;
-import city.datastore.access.prohibitions.StoredProhibitions;
 import city.datastore.access.requests.StoredGrants;
 import city.datastore.access.rolepolicies.RolePolicies;
 import city.datastore.access.rolepolicies.RolePolicyAsk;
-import city.datastore.access.rolepolicies.StoredRolePolicies;
 import city.datastore.audit.names.AgreementRef;
 import city.datastore.audit.names.ConditionId;
 import city.datastore.audit.names.DatasetId;
@@ -298,7 +295,7 @@ class FactFeedIT {
                 assertThat(found == null || found == 1).isTrue();
                 await(leased, facts -> facts.rolePolicies(dataset).size() == 1);
 
-                policies.end(lead, set.value().policy().id(), "test");
+                policies.end(lead, set.value().rule().id(), "test");
                 await(leased, facts -> facts.rolePolicies(dataset).isEmpty());
             }
         }
@@ -384,7 +381,7 @@ class FactFeedIT {
                         caller(BRENT, Role.IG_LEAD),
                         new ProhibitionAsk(Prohibition.Kind.FREEZE, dataset, null, null, "test"))
                 .value()
-                .prohibition()
+                .rule()
                 .id();
     }
 
@@ -400,7 +397,7 @@ class FactFeedIT {
                                 List.of(),
                                 "test"))
                 .value()
-                .condition()
+                .rule()
                 .id();
     }
 
@@ -417,7 +414,7 @@ class FactFeedIT {
     }
 
     private static void lift(ProhibitionId id) {
-        stack.get(Prohibitions.class).lift(caller(BRENT, Role.IG_LEAD), id, "test");
+        stack.get(Prohibitions.class).end(caller(BRENT, Role.IG_LEAD), id, "test");
     }
 
     private static DataSource database() {
@@ -445,9 +442,9 @@ class FactFeedIT {
                     }
                 },
                 new StoredGrants(rows),
-                new StoredProhibitions(rows),
-                new StoredConditions(),
-                new StoredRolePolicies());
+                Prohibitions.TABLE,
+                Conditions.TABLE,
+                RolePolicies.TABLE);
     }
 
     private static void waitFor(CountDownLatch latch) {

@@ -266,7 +266,8 @@ class FactIndexTest {
                     datasets,
                     Set.of(ANALYSIS),
                     Set.of(PermittedAction.READ),
-                    absent);
+                    absent,
+                    Map.of());
         }
 
         private static HeldGrant grant(Random random, PersonId holder, DatasetId dataset) {

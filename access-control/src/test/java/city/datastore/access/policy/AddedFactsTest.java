@@ -10,6 +10,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Random;
 import java.util.UUID;
 import org.junit.jupiter.api.Nested;
@@ -313,7 +314,9 @@ class AddedFactsTest {
                                             permit.receivers(),
                                             permit.datasets(),
                                             permit.purposes(),
-                                            permit.actions()))
+                                            permit.actions(),
+                                            Map.of(),
+                                            Map.of()))
                             .toList(),
                     facts.grants());
         }

@@ -272,7 +272,14 @@ class PolicyPropertiesTest {
         }
 
         private static Facts with(Facts facts, Prohibition one) {
-            return new Facts(facts.now(), facts.permits(), facts.grants(), List.of(one), List.of());
+            return new Facts(
+                    facts.now(),
+                    facts.permits(),
+                    facts.grants(),
+                    List.of(one),
+                    List.of(),
+                    List.of(),
+                    EmergencyFacts.NONE);
         }
     }
 
@@ -284,12 +291,10 @@ class PolicyPropertiesTest {
                 var question = asked(glaOfficer(), pick(null, DSA), ANALYSIS);
                 var facts = someFacts();
                 var more =
-                        new Facts(
-                                NOW,
-                                plus(facts.permits(), somePermit()),
-                                plus(facts.grants(), someGrant()),
-                                List.of(),
-                                List.of());
+                        Facts.none(NOW)
+                                .with(
+                                        plus(facts.permits(), somePermit()),
+                                        plus(facts.grants(), someGrant()));
 
                 if (ENGINE.judge(question, facts) instanceof Judgement.Allowed) {
                     assertThat(ENGINE.judge(question, more)).isInstanceOf(Judgement.Allowed.class);
@@ -304,12 +309,10 @@ class PolicyPropertiesTest {
                 var question = asked(glaOfficer(), pick(null, DSA), ANALYSIS);
                 var facts = someFacts();
                 var more =
-                        new Facts(
-                                NOW,
-                                plus(facts.permits(), somePermit()),
-                                plus(facts.grants(), someGrant()),
-                                List.of(),
-                                List.of());
+                        Facts.none(NOW)
+                                .with(
+                                        plus(facts.permits(), somePermit()),
+                                        plus(facts.grants(), someGrant()));
 
                 if (ENGINE.judge(question, facts) instanceof Judgement.Allowed before
                         && ENGINE.judge(question, more) instanceof Judgement.Allowed after) {
@@ -329,21 +332,14 @@ class PolicyPropertiesTest {
                 var some = someFacts();
                 var refs = new HashSet<AgreementRef>();
                 var facts =
-                        new Facts(
-                                NOW,
-                                some.permits().stream()
-                                        .filter(permit -> refs.add(permit.agreement()))
-                                        .toList(),
-                                some.grants(),
-                                List.of(),
-                                List.of());
+                        Facts.none(NOW)
+                                .with(
+                                        some.permits().stream()
+                                                .filter(permit -> refs.add(permit.agreement()))
+                                                .toList(),
+                                        some.grants());
                 var turned =
-                        new Facts(
-                                NOW,
-                                facts.permits().reversed(),
-                                facts.grants().reversed(),
-                                List.of(),
-                                List.of());
+                        Facts.none(NOW).with(facts.permits().reversed(), facts.grants().reversed());
 
                 if (ENGINE.judge(question, facts) instanceof Judgement.Allowed allowed) {
                     assertThat(ENGINE.judge(question, turned)).isEqualTo(allowed);
@@ -388,7 +384,7 @@ class PolicyPropertiesTest {
     }
 
     private static Judgement judge(Question question, List<Permit> permits, List<HeldGrant> held) {
-        return ENGINE.judge(question, new Facts(NOW, permits, held, List.of(), List.of()));
+        return ENGINE.judge(question, Facts.none(NOW).with(permits, held));
     }
 
     private static Judgement judge(Question question, Permit permit, HeldGrant held) {
@@ -450,12 +446,10 @@ class PolicyPropertiesTest {
     }
 
     private Facts someFacts() {
-        return new Facts(
-                NOW,
-                IntStream.range(0, random.nextInt(4)).mapToObj(_ -> somePermit()).toList(),
-                IntStream.range(0, random.nextInt(5)).mapToObj(_ -> someGrant()).toList(),
-                List.of(),
-                List.of());
+        return Facts.none(NOW)
+                .with(
+                        IntStream.range(0, random.nextInt(4)).mapToObj(_ -> somePermit()).toList(),
+                        IntStream.range(0, random.nextInt(5)).mapToObj(_ -> someGrant()).toList());
     }
 
     private Permit somePermit() {

@@ -150,7 +150,9 @@ final class PolicyTable {
                         List.of(permit()),
                         List.of(grant()),
                         prohibitions(cells.get(1)),
-                        List.of()),
+                        List.of(),
+                        List.of(),
+                        EmergencyFacts.NONE),
                 cells.get(2).equals("allowed"),
                 cells.get(3),
                 list(cells.get(4)),
@@ -500,7 +502,9 @@ final class PolicyTable {
                 receivers,
                 Map.of(dataset, AGREED),
                 Set.of(purpose),
-                Set.of(read ? PermittedAction.READ : new PermittedAction("link")));
+                Set.of(read ? PermittedAction.READ : new PermittedAction("link")),
+                Map.of(),
+                Map.of());
     }
 
     /** Either of them is in it no longer, or not yet. */
@@ -519,7 +523,8 @@ final class PolicyTable {
                 Set.of(PermittedAction.READ),
                 Map.of(
                         absent,
-                        new Permit.Absence(left, receiver, receiver ? Set.of() : Set.of(SPEND))));
+                        new Permit.Absence(left, receiver, receiver ? Set.of() : Set.of(SPEND))),
+                Map.of());
     }
 
     private static Permit renamed(Permit permit, AgreementRef reference) {
@@ -533,7 +538,9 @@ final class PolicyTable {
                 permit.receivers(),
                 permit.datasets(),
                 permit.purposes(),
-                permit.actions());
+                permit.actions(),
+                Map.of(),
+                Map.of());
     }
 
     private static List<HeldGrant> grants(String cell) {

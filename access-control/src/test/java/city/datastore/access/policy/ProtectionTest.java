@@ -247,7 +247,6 @@ class ProtectionTest {
                         null,
                         ANALYSIS);
         return (Judgement.Allowed)
-                new PolicyEngine()
-                        .judge(question, new Facts(NOW, permits, grants, List.of(), List.of()));
+                new PolicyEngine().judge(question, Facts.none(NOW).with(permits, grants));
     }
 }

@@ -131,7 +131,8 @@ final class RandomFacts {
                 gives ? Map.of(SPEND, someColumns()) : Map.of(TREES, someColumns()),
                 lot.mostly(Set.of(ANALYSIS), lot.pick(Set.of(FRAUD), Set.of(ANALYSIS, FRAUD))),
                 lot.mostly(Set.of(PermittedAction.READ), lot.pick(Set.of(LINK), Set.of())),
-                absent);
+                absent,
+                Map.of());
     }
 
     private HeldGrant someGrant() {

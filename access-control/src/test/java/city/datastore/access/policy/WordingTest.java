@@ -26,12 +26,14 @@ class WordingTest {
             var refused =
                     refused(
                             reading(),
-                            new Facts(
-                                    NOW,
-                                    List.of(permit(Permit.Standing.ACTIVE, FROM, midnightInLondon)),
-                                    List.of(grant()),
-                                    List.of(),
-                                    List.of()));
+                            Facts.none(NOW)
+                                    .with(
+                                            List.of(
+                                                    permit(
+                                                            Permit.Standing.ACTIVE,
+                                                            FROM,
+                                                            midnightInLondon)),
+                                            List.of(grant())));
 
             assertThat(refused.missing().getFirst().text())
                     .isEqualTo("DSA-2026-0001 ended on 3 June 2026.");
@@ -41,10 +43,7 @@ class WordingTest {
 
         @Test
         void says_who_decides_where_a_grant_is_missing() {
-            var refused =
-                    refused(
-                            reading(),
-                            new Facts(NOW, List.of(permit()), List.of(), List.of(), List.of()));
+            var refused = refused(reading(), Facts.none(NOW).with(List.of(permit()), List.of()));
 
             assertThat(refused.missing().getFirst().text())
                     .isEqualTo(
@@ -63,14 +62,7 @@ class WordingTest {
                 Locale.setDefault(Locale.forLanguageTag("ar-EG-u-nu-arab"));
                 var ended = permit(Permit.Standing.ACTIVE, FROM, NOW);
                 var refused =
-                        refused(
-                                reading(),
-                                new Facts(
-                                        NOW,
-                                        List.of(ended),
-                                        List.of(grant()),
-                                        List.of(),
-                                        List.of()));
+                        refused(reading(), Facts.none(NOW).with(List.of(ended), List.of(grant())));
 
                 assertThat(refused.missing().getFirst().text())
                         .isEqualTo("DSA-2026-0001 ended on 21 November 2026.");

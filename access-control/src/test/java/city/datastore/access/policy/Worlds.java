@@ -113,7 +113,9 @@ public final class Worlds {
                 Set.of(GLA),
                 Map.of(SPEND, AGREED),
                 Set.of(ANALYSIS),
-                Set.of(PermittedAction.READ));
+                Set.of(PermittedAction.READ),
+                Map.of(),
+                Map.of());
     }
 
     /** The same agreement, which does that to the data before it leaves. */
@@ -169,7 +171,14 @@ public final class Worlds {
 
     /** The same at that instant. */
     public static Facts facts(Instant now, AccessCondition... conditions) {
-        return new Facts(now, List.of(permit()), List.of(grant()), List.of(), List.of(conditions));
+        return new Facts(
+                now,
+                List.of(permit()),
+                List.of(grant()),
+                List.of(),
+                List.of(conditions),
+                List.of(),
+                EmergencyFacts.NONE);
     }
 
     /** A condition of Brent's. */

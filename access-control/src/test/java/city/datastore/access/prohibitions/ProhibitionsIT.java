@@ -10,6 +10,8 @@ import city.datastore.access.gate.RefusedException;
 import city.datastore.access.identity.Agency;
 import city.datastore.access.identity.Caller;
 import city.datastore.access.identity.Role;
+import city.datastore.access.ownerrules.OwnerRuleException;
+import city.datastore.access.ownerrules.Reach;
 import city.datastore.access.policy.Judgement;
 import city.datastore.access.policy.Prohibition;
 import city.datastore.access.policy.Question;
@@ -72,7 +74,7 @@ class ProhibitionsIT {
     void lift_what_stands() {
         stack.at(NOW);
         for (var one : prohibitions.list(LEAD, null, true, new PageRequest(200, null)).items()) {
-            prohibitions.lift(LEAD, one.prohibition().id(), "end of the test");
+            prohibitions.end(LEAD, one.rule().id(), "end of the test");
         }
     }
 
@@ -85,7 +87,7 @@ class ProhibitionsIT {
             var set = prohibitions.set(LEAD, bar("gla.officer", SPEND)).value();
             assertThat(reading()).containsExactly("person-barred");
 
-            prohibitions.lift(LEAD, set.prohibition().id(), "A mistake.");
+            prohibitions.end(LEAD, set.rule().id(), "A mistake.");
             assertThat(reading()).isEmpty();
         }
 
@@ -129,6 +131,19 @@ class ProhibitionsIT {
         }
 
         @Test
+        void that_has_ended_by_itself_cannot_be_lifted() {
+            var freeze = ask(Prohibition.Kind.FREEZE, SPEND, null, WEEK);
+            var id = prohibitions.set(LEAD, freeze).value().rule().id();
+
+            stack.at(WEEK);
+
+            assertThatThrownBy(() -> prohibitions.end(LEAD, id, "over"))
+                    .isInstanceOf(OwnerRuleException.WrongState.class)
+                    .hasMessageContaining("already ended, on " + WEEK);
+            assertThat(prohibitions.list(LEAD, null, true, PageRequest.first()).items()).isEmpty();
+        }
+
+        @Test
         void is_on_the_record_with_what_it_is_about() {
             var set = prohibitions.set(LEAD, ask(Prohibition.Kind.FREEZE, SPEND, null, null));
 
@@ -138,7 +153,7 @@ class ProhibitionsIT {
             assertThat(event.about().dataset()).isEqualTo(SPEND);
             assertThat(event.about().details())
                     .containsEntry("kind", "freeze")
-                    .containsEntry("prohibition", set.value().prohibition().id().toString());
+                    .containsEntry("prohibition", set.value().rule().id().toString());
         }
     }
 
@@ -183,18 +198,18 @@ class ProhibitionsIT {
                     prohibitions
                             .set(LEAD, ask(Prohibition.Kind.FREEZE, SPEND, null, null))
                             .value()
-                            .prohibition()
+                            .rule()
                             .id();
             var other = caller(GLA, Role.IG_LEAD);
             var city = caller(Agency.OVERSIGHT, Role.AUDITOR);
 
             assertThatThrownBy(() -> prohibitions.see(other, id))
-                    .isInstanceOf(ProhibitionException.NotFound.class);
-            assertThatThrownBy(() -> prohibitions.lift(other, id, "no"))
-                    .isInstanceOf(ProhibitionException.NotFound.class);
+                    .isInstanceOf(OwnerRuleException.NotFound.class);
+            assertThatThrownBy(() -> prohibitions.end(other, id, "no"))
+                    .isInstanceOf(OwnerRuleException.NotFound.class);
             assertThat(prohibitions.list(other, null, false, PageRequest.first()).items())
                     .isEmpty();
-            assertThat(prohibitions.see(city, id).value().prohibition().id()).isEqualTo(id);
+            assertThat(prohibitions.see(city, id).value().rule().id()).isEqualTo(id);
         }
 
         @Test
@@ -203,13 +218,13 @@ class ProhibitionsIT {
                     prohibitions
                             .set(LEAD, bar(caller(BRENT, Role.IG_LEAD).username(), null))
                             .value()
-                            .prohibition()
+                            .rule()
                             .id();
 
-            assertThatThrownBy(() -> prohibitions.lift(LEAD, id, "I want in"))
+            assertThatThrownBy(() -> prohibitions.end(LEAD, id, "I want in"))
                     .isInstanceOf(RefusedException.class);
 
-            prohibitions.lift(caller("brent.other", BRENT, Role.IG_LEAD), id, "end of the test");
+            prohibitions.end(caller("brent.other", BRENT, Role.IG_LEAD), id, "end of the test");
         }
     }
 
@@ -241,15 +256,15 @@ class ProhibitionsIT {
                 prohibitions
                         .set(LEAD, ask(Prohibition.Kind.FREEZE, SPEND, null, null))
                         .value()
-                        .prohibition()
+                        .rule()
                         .id();
 
         @Test
         void is_lifted_once() {
-            prohibitions.lift(LEAD, id, "over");
+            prohibitions.end(LEAD, id, "over");
 
-            assertThatThrownBy(() -> prohibitions.lift(LEAD, id, "again"))
-                    .isInstanceOf(ProhibitionException.WrongState.class);
+            assertThatThrownBy(() -> prohibitions.end(LEAD, id, "again"))
+                    .isInstanceOf(OwnerRuleException.WrongState.class);
         }
 
         @Test
@@ -264,7 +279,7 @@ class ProhibitionsIT {
                 assertThatThrownBy(() -> app.sql(sql).update())
                         .isInstanceOf(DataAccessException.class);
             }
-            prohibitions.lift(LEAD, id, "over");
+            prohibitions.end(LEAD, id, "over");
             assertThatThrownBy(() ->
                             stack.as(PostgresServer.OWNER)
                                     .sql(
@@ -310,7 +325,7 @@ class ProhibitionsIT {
     private static void assertField(String field, ProhibitionAsk ask) {
         assertThatThrownBy(() -> prohibitions.set(LEAD, ask))
                 .isInstanceOfSatisfying(
-                        ProhibitionException.BadField.class,
+                        OwnerRuleException.BadField.class,
                         fault -> assertThat(fault.field()).isEqualTo(field));
     }
 }

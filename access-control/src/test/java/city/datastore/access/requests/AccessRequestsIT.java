@@ -33,6 +33,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CyclicBarrier;
@@ -678,7 +679,9 @@ class AccessRequestsIT {
                 usual.receivers(),
                 usual.datasets(),
                 Set.of(ANALYSIS, FRAUD),
-                usual.actions());
+                usual.actions(),
+                Map.of(),
+                Map.of());
     }
 
     private static List<String> codes(List<Reason> reasons) {

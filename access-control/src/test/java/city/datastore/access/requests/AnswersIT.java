@@ -204,7 +204,7 @@ class AnswersIT {
                                     Prohibition.Kind.BAR, SPEND, OFFICER.person(), null, "Left."));
 
             var check = requests.preCheck(LEAD, asked);
-            prohibitions.lift(LEAD, bar.value().prohibition().id(), "Back.");
+            prohibitions.end(LEAD, bar.value().rule().id(), "Back.");
 
             assertThat(codes(check.missing())).containsExactly("person-barred");
             assertThat(requests.preCheck(LEAD, asked).allowed()).isTrue();

@@ -18,10 +18,12 @@ import city.datastore.access.identity.Agency;
 import city.datastore.access.identity.Caller;
 import city.datastore.access.identity.Role;
 import city.datastore.access.index.LeasedIndex;
+import city.datastore.access.ownerrules.OwnerRuleException;
+import city.datastore.access.ownerrules.Reach;
+import city.datastore.access.ownerrules.Readers;
 import city.datastore.access.policy.Judgement;
 import city.datastore.access.policy.RoleMatrix;
 import city.datastore.access.policy.Worlds;
-import city.datastore.access.prohibitions.Reach;
 import city.datastore.access.requests.AccessRequests;
 import city.datastore.audit.event.Reason;
 import city.datastore.audit.names.DatasetId;
@@ -105,7 +107,7 @@ class RolePoliciesIT {
             assertThat(reading(GUARDIAN)).isEmpty();
             assertThat(reading(STEWARD)).isEmpty();
 
-            policies.end(LEAD, set.policy().id(), "A mistake.");
+            policies.end(LEAD, set.rule().id(), "A mistake.");
             assertThat(reading(OFFICER)).isEmpty();
         }
 
@@ -199,7 +201,7 @@ class RolePoliciesIT {
                                     .rolePolicies(SPEND));
 
             var listed = policies.list(LEAD, null, true, PageRequest.first()).items();
-            assertThat(listed.getFirst().policy().roles()).isEqualTo(new RoleMatrix.Unreadable());
+            assertThat(listed.getFirst().rule().roles()).isEqualTo(new RoleMatrix.Unreadable());
             policies.end(LEAD, id, "Nobody understands it.");
             assertThat(reading(OFFICER)).isEmpty();
         }
@@ -210,7 +212,7 @@ class RolePoliciesIT {
 
             var set = policies.set(LEAD, ask(SPEND, 1, "read-under-agreement", "officer")).value();
 
-            assertThat(set.policy().version()).isEqualTo(2);
+            assertThat(set.rule().version()).isEqualTo(2);
             assertThat(reading(OFFICER)).isEmpty();
         }
     }
@@ -224,12 +226,12 @@ class RolePoliciesIT {
                     policies.set(LEAD, ask(SPEND, 1, "read-under-agreement", "officer")).value();
 
             assertThat(reading(OFFICER)).isEmpty();
-            assertThat(second.policy().version()).isEqualTo(2);
+            assertThat(second.rule().version()).isEqualTo(2);
             assertThat(policies.list(LEAD, SPEND, true, PageRequest.first()).items())
                     .containsExactly(second);
-            var before = policies.see(LEAD, first.policy().id()).value();
-            assertThat(before.stands()).isFalse();
-            assertThat(before.policy()).isEqualTo(first.policy());
+            var before = policies.see(LEAD, first.rule().id()).value();
+            assertThat(before.standsAt(NOW)).isFalse();
+            assertThat(before.rule()).isEqualTo(first.rule());
             assertThat(policies.list(LEAD, null, false, PageRequest.first()).items())
                     .containsExactlyInAnyOrder(second, before);
         }
@@ -237,21 +239,21 @@ class RolePoliciesIT {
         @Test
         void goes_on_counting_after_one_was_ended() {
             var first = policies.set(LEAD, guardians(SPEND, 0)).value();
-            policies.end(LEAD, first.policy().id(), "over");
+            policies.end(LEAD, first.rule().id(), "over");
 
-            assertThat(policies.set(LEAD, guardians(SPEND, 0)).value().policy().version())
+            assertThat(policies.set(LEAD, guardians(SPEND, 0)).value().rule().version())
                     .isEqualTo(2);
         }
 
         @Test
         void is_not_set_over_one_that_its_author_did_not_see() {
             assertThatThrownBy(() -> policies.set(LEAD, guardians(SPEND, 1)))
-                    .isInstanceOf(RolePolicyException.WrongState.class)
+                    .isInstanceOf(OwnerRuleException.WrongState.class)
                     .hasMessageContaining("no role policy is in force");
 
             policies.set(LEAD, guardians(SPEND, 0));
             assertThatThrownBy(() -> policies.set(LEAD, guardians(SPEND, 0)))
-                    .isInstanceOf(RolePolicyException.WrongState.class)
+                    .isInstanceOf(OwnerRuleException.WrongState.class)
                     .hasMessageContaining("version 1 is in force");
         }
 
@@ -267,7 +269,7 @@ class RolePoliciesIT {
                     try {
                         each.get();
                     } catch (ExecutionException e) {
-                        assertThat(e).hasCauseInstanceOf(RolePolicyException.WrongState.class);
+                        assertThat(e).hasCauseInstanceOf(OwnerRuleException.WrongState.class);
                         failed++;
                     }
                 }
@@ -355,15 +357,15 @@ class RolePoliciesIT {
             assertThat(event.action().name()).isEqualTo("role-policy.set");
             assertThat(event.about().dataset()).isEqualTo(SPEND);
             assertThat(event.about().details())
-                    .containsEntry("policy", second.value().policy().id().toString())
-                    .containsEntry("replaces", first.value().policy().id().toString())
+                    .containsEntry("policy", second.value().rule().id().toString())
+                    .containsEntry("replaces", first.value().rule().id().toString())
                     .containsEntry("version", "2")
                     .containsEntry(
                             "roles",
                             "under an agreement: nobody; as its own data steward: data-steward; in"
                                     + " an emergency: officer");
 
-            var ended = policies.end(LEAD, second.value().policy().id(), "over");
+            var ended = policies.end(LEAD, second.value().rule().id(), "over");
             assertThat(stack.stored(ended.event()).event().action().name())
                     .isEqualTo("role-policy.end");
         }
@@ -386,16 +388,16 @@ class RolePoliciesIT {
 
         @Test
         void is_told_nothing_of_another_agency_s() {
-            var id = policies.set(LEAD, guardians(SPEND, 0)).value().policy().id();
+            var id = policies.set(LEAD, guardians(SPEND, 0)).value().rule().id();
             var other = caller(GLA, Role.IG_LEAD);
             var city = caller(Agency.OVERSIGHT, Role.AUDITOR);
 
             assertThatThrownBy(() -> policies.see(other, id))
-                    .isInstanceOf(RolePolicyException.NotFound.class);
+                    .isInstanceOf(OwnerRuleException.NotFound.class);
             assertThatThrownBy(() -> policies.end(other, id, "no"))
-                    .isInstanceOf(RolePolicyException.NotFound.class);
+                    .isInstanceOf(OwnerRuleException.NotFound.class);
             assertThat(policies.list(other, null, false, PageRequest.first()).items()).isEmpty();
-            assertThat(policies.see(city, id).value().policy().id()).isEqualTo(id);
+            assertThat(policies.see(city, id).value().rule().id()).isEqualTo(id);
             assertThat(policies.list(city, SPEND, true, PageRequest.first()).items()).hasSize(1);
         }
     }
@@ -416,7 +418,7 @@ class RolePoliciesIT {
                                     LEAD,
                                     new RolePolicyAsk(SPEND, guardians(SPEND, 0).roles(), 0, " ")))
                     .isInstanceOfSatisfying(
-                            RolePolicyException.BadField.class,
+                            OwnerRuleException.BadField.class,
                             fault -> assertThat(fault.field()).isEqualTo("reason"));
         }
 
@@ -434,14 +436,14 @@ class RolePoliciesIT {
                     .update();
 
             assertThatThrownBy(() -> policies.set(LEAD, guardians(SPEND, 0)))
-                    .isInstanceOf(RolePolicyException.WrongState.class)
+                    .isInstanceOf(OwnerRuleException.WrongState.class)
                     .hasMessageContaining("1000");
         }
 
         private static void assertField(String field, RolePolicyAsk ask, int place) {
             assertThat(ask.faults().get(place).field()).isEqualTo(field);
             assertThatThrownBy(() -> policies.set(LEAD, ask))
-                    .isInstanceOf(RolePolicyException.BadField.class);
+                    .isInstanceOf(OwnerRuleException.BadField.class);
         }
     }
 
@@ -449,16 +451,16 @@ class RolePoliciesIT {
     class What_was_set {
         @Test
         void is_ended_once() {
-            var id = policies.set(LEAD, guardians(SPEND, 0)).value().policy().id();
+            var id = policies.set(LEAD, guardians(SPEND, 0)).value().rule().id();
             policies.end(LEAD, id, "over");
 
             assertThatThrownBy(() -> policies.end(LEAD, id, "again"))
-                    .isInstanceOf(RolePolicyException.WrongState.class);
+                    .isInstanceOf(OwnerRuleException.WrongState.class);
         }
 
         @Test
         void is_not_changed_or_deleted_behind_the_platform_s_back() {
-            var id = policies.set(LEAD, guardians(SPEND, 0)).value().policy().id();
+            var id = policies.set(LEAD, guardians(SPEND, 0)).value().rule().id();
             var app = stack.as(PostgresServer.APP);
 
             for (var sql :

@@ -4,7 +4,7 @@ import java.time.Instant;
 import java.util.UUID;
 
 /** Id of a condition of access. */
-public record ConditionId(UUID value) {
+public record ConditionId(UUID value) implements RuleId {
     /** A new id, made at the given instant. */
     public static ConditionId at(Instant instant) {
         return new ConditionId(TimeOrderedUuid.at(instant));

@@ -4,7 +4,7 @@ import java.time.Instant;
 import java.util.UUID;
 
 /** Id of a prohibition. */
-public record ProhibitionId(UUID value) {
+public record ProhibitionId(UUID value) implements RuleId {
     /** A new id, made at the given instant. */
     public static ProhibitionId at(Instant instant) {
         return new ProhibitionId(TimeOrderedUuid.at(instant));

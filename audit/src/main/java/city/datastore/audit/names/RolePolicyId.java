@@ -4,7 +4,7 @@ import java.time.Instant;
 import java.util.UUID;
 
 /** Id of one version of a role policy. */
-public record RolePolicyId(UUID value) {
+public record RolePolicyId(UUID value) implements RuleId {
     /** A new id, made at the given instant. */
     public static RolePolicyId at(Instant instant) {
         return new RolePolicyId(TimeOrderedUuid.at(instant));

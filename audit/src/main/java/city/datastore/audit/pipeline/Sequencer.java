@@ -49,7 +49,7 @@ final class Sequencer {
     private Map<Integer, Long> told = Map.of();
 
     /**
-     * @param batch events are stored together until there are so many, or somewhat more
+     * @param batch most events that are stored together
      */
     Sequencer(
             AuditTopic topic,
@@ -135,14 +135,11 @@ final class Sequencer {
             Map<Integer, Long> positions) {
         List<Arrival> arrivals = gather(consumer);
         if (!arrivals.isEmpty()) {
-            Map<Integer, Long> from = new HashMap<>();
-            arrivals.forEach(arrival ->
-                    from.put(arrival.partition(), positions.getOrDefault(arrival.partition(), 0L)));
-            var stretch = new EventStore.Stretch(layout.topicId(), from, arrivals);
             begun = System.nanoTime();
-            EventStore.Stored result = store.store(stretch);
-            positions.putAll(stretch.until());
-            report(stretch, result);
+        }
+        for (int first = 0; first < arrivals.size(); first += batch) {
+            int next = Math.min(first + batch, arrivals.size());
+            store(layout, positions, arrivals.subList(first, next));
         }
         if (System.nanoTime() - toldAt > BETWEEN_REPORTS_TO_KAFKA.toNanos()
                 && !told.equals(positions)) {
@@ -151,6 +148,17 @@ final class Sequencer {
             tellKafka(consumer, told);
         }
         metrics.lag(lag(consumer, positions.keySet()));
+    }
+
+    private void store(
+            AuditTopic.Layout layout, Map<Integer, Long> positions, List<Arrival> group) {
+        Map<Integer, Long> from = new HashMap<>();
+        group.forEach(arrival ->
+                from.put(arrival.partition(), positions.getOrDefault(arrival.partition(), 0L)));
+        var stretch = new EventStore.Stretch(layout.topicId(), from, group);
+        EventStore.Stored stored = store.store(stretch);
+        positions.putAll(stretch.until());
+        report(stretch, stored);
     }
 
     /**

@@ -69,7 +69,9 @@ final class DecisionBenchmark {
                         Set.of(GLA),
                         Map.of(dataset, ColumnScope.only(List.of("uprn", "amount"))),
                         Set.of(PURPOSE),
-                        Set.of(PermittedAction.READ));
+                        Set.of(PermittedAction.READ),
+                        Map.of(),
+                        Map.of());
         var grant =
                 new HeldGrant(
                         GrantId.at(now),
@@ -85,7 +87,7 @@ final class DecisionBenchmark {
                         false);
         var engine = new PolicyEngine();
         var question = question(person, dataset, agreement);
-        var facts = new Facts(now, List.of(permit), List.of(grant), List.of(), List.of());
+        var facts = Facts.none(now).with(List.of(permit), List.of(grant));
         report(
                 table,
                 "decisions, policy alone",

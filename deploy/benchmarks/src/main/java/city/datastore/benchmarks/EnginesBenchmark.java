@@ -143,7 +143,9 @@ final class EnginesBenchmark {
                             Set.of(GLA),
                             Map.of(dataset, ColumnScope.only(List.of("amount", "uprn"))),
                             Set.of(PURPOSE),
-                            Set.of(PermittedAction.READ));
+                            Set.of(PermittedAction.READ),
+                            Map.of(),
+                            Map.of());
             var grant =
                     new HeldGrant(
                             new GrantId(new UUID(0, n)),

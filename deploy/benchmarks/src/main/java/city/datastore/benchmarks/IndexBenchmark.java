@@ -1,6 +1,6 @@
 package city.datastore.benchmarks;
 
-import city.datastore.access.conditions.StoredConditions;
+import city.datastore.access.conditions.Conditions;
 import city.datastore.access.gate.Gatekeeper;
 import city.datastore.access.identity.Caller;
 import city.datastore.access.identity.Role;
@@ -16,9 +16,8 @@ import city.datastore.access.policy.Question;
 import city.datastore.access.policy.Target;
 import city.datastore.access.prohibitions.ProhibitionAsk;
 import city.datastore.access.prohibitions.Prohibitions;
-import city.datastore.access.prohibitions.StoredProhibitions;
 import city.datastore.access.requests.StoredGrants;
-import city.datastore.access.rolepolicies.StoredRolePolicies;
+import city.datastore.access.rolepolicies.RolePolicies;
 import city.datastore.audit.names.AgencyCode;
 import city.datastore.audit.names.AgreementRef;
 import city.datastore.audit.names.DatasetId;
@@ -230,9 +229,9 @@ final class IndexBenchmark {
                 new FactTables(
                         platform.bean(PermitTable.class),
                         new StoredGrants(rows),
-                        new StoredProhibitions(rows),
-                        new StoredConditions(),
-                        new StoredRolePolicies());
+                        Prohibitions.TABLE,
+                        Conditions.TABLE,
+                        RolePolicies.TABLE);
         var other = new LeasedIndex();
         long before = used();
         long start = System.nanoTime();
@@ -300,7 +299,7 @@ final class IndexBenchmark {
             if (known != null && known == 0) {
                 throw new IllegalStateException("the other node does not know of the stop");
             }
-            prohibitions.lift(lead, set.value().prohibition().id(), "benchmark");
+            prohibitions.end(lead, set.value().rule().id(), "benchmark");
         }
         Arrays.sort(taken);
         table.line(

@@ -8,7 +8,7 @@ import java.util.List;
 
 /**
  * Fills tables that facts come from, in one transaction and as their owner: without telling of each
- * row, and then of everything at once.
+ * row or keeping its flows, and then of everything at once.
  */
 final class Loading {
     private static final List<String> TOLD_OF =
@@ -41,6 +41,9 @@ final class Loading {
             for (var table : TOLD_OF) {
                 statement.execute("ALTER TABLE " + table + " ENABLE TRIGGER USER");
             }
+            statement.execute("DELETE FROM agreements.kept_flow");
+            statement.execute(
+                    "INSERT INTO agreements.kept_flow SELECT * FROM agreements.flows_of(NULL)");
             statement.execute("SELECT access.fact_changed('everything', '', '')");
             connection.commit();
         }

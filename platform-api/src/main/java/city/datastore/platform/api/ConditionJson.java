@@ -1,6 +1,7 @@
 package city.datastore.platform.api;
 
-import city.datastore.access.conditions.ConditionEntry;
+import city.datastore.access.ownerrules.RuleEntry;
+import city.datastore.access.policy.AccessCondition;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
@@ -20,13 +21,10 @@ record ConditionJson(
         String reason,
         Instant setAt,
         PersonJson setBy,
-        @Nullable EndingJson ending) {
+        @Nullable RuleEndingJson ending) {
 
-    /** That somebody ended it. */
-    record EndingJson(String reason, Instant at, PersonJson by) {}
-
-    static ConditionJson of(ConditionEntry entry) {
-        var condition = entry.condition();
+    static ConditionJson of(RuleEntry<AccessCondition> entry) {
+        var condition = entry.rule();
         var dataset = condition.dataset();
         var ending = entry.ending();
         return new ConditionJson(
@@ -34,15 +32,10 @@ record ConditionJson(
                 condition.owner().value(),
                 dataset == null ? null : dataset.toString(),
                 DemandJson.of(condition.demand()),
-                entry.stands(),
+                ending == null,
                 entry.reason(),
                 entry.setAt(),
                 new PersonJson(entry.setBy().value(), entry.setByName()),
-                ending == null
-                        ? null
-                        : new EndingJson(
-                                ending.reason(),
-                                ending.at(),
-                                new PersonJson(ending.by().value(), ending.byName())));
+                RuleEndingJson.of(ending));
     }
 }

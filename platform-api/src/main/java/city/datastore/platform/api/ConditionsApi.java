@@ -54,7 +54,7 @@ class ConditionsApi {
     ResponseEntity<ConditionJson> set(Caller caller, @RequestBody ConditionAskJson body) {
         var set = conditions.set(caller, checked(caller, body.read()));
         return ResponseEntity.created(
-                        URI.create(Paths.V1 + "/conditions/" + set.value().condition().id()))
+                        URI.create(Paths.V1 + "/conditions/" + set.value().rule().id()))
                 .header(ApiHeaders.AUDIT_EVENT, set.event().toString())
                 .body(ConditionJson.of(set.value()));
     }

@@ -1,11 +1,9 @@
 package city.datastore.platform.api;
 
-import city.datastore.access.conditions.ConditionException;
 import city.datastore.access.emergency.EmergencyException;
 import city.datastore.access.gate.RefusedException;
-import city.datastore.access.prohibitions.ProhibitionException;
+import city.datastore.access.ownerrules.OwnerRuleException;
 import city.datastore.access.requests.RequestException;
-import city.datastore.access.rolepolicies.RolePolicyException;
 import city.datastore.agreements.AgreementException;
 import city.datastore.audit.evidence.EvidenceException;
 import city.datastore.audit.names.AgencyCode;
@@ -109,9 +107,7 @@ final class Problems implements HandlerExceptionResolver, Ordered {
             case DatasetException fault -> dataset(fault, response);
             case AgreementException fault -> agreement(fault, response);
             case RequestException fault -> request(fault);
-            case ProhibitionException fault -> prohibition(fault);
-            case ConditionException fault -> condition(fault);
-            case RolePolicyException fault -> rolePolicy(fault);
+            case OwnerRuleException fault -> ownerRule(fault);
             case EmergencyException fault -> emergency(fault);
             case DeskException fault -> desk(fault);
             case EvidenceException fault -> evidence(fault, response);
@@ -257,30 +253,12 @@ final class Problems implements HandlerExceptionResolver, Ordered {
         };
     }
 
-    private static ProblemJson prohibition(ProhibitionException fault) {
+    private static ProblemJson ownerRule(OwnerRuleException fault) {
         String detail = message(fault);
         return switch (fault) {
-            case ProhibitionException.NotFound _ -> notFound(detail);
-            case ProhibitionException.WrongState _ -> wrongState(detail);
-            case ProhibitionException.BadField bad -> badFields(bad.field(), detail);
-        };
-    }
-
-    private static ProblemJson condition(ConditionException fault) {
-        String detail = message(fault);
-        return switch (fault) {
-            case ConditionException.NotFound _ -> notFound(detail);
-            case ConditionException.WrongState _ -> wrongState(detail);
-            case ConditionException.BadField bad -> badFields(bad.field(), detail);
-        };
-    }
-
-    private static ProblemJson rolePolicy(RolePolicyException fault) {
-        String detail = message(fault);
-        return switch (fault) {
-            case RolePolicyException.NotFound _ -> notFound(detail);
-            case RolePolicyException.WrongState _ -> wrongState(detail);
-            case RolePolicyException.BadField bad -> badFields(bad.field(), detail);
+            case OwnerRuleException.NotFound _ -> notFound(detail);
+            case OwnerRuleException.WrongState _ -> wrongState(detail);
+            case OwnerRuleException.BadField bad -> badFields(bad.field(), detail);
         };
     }
 

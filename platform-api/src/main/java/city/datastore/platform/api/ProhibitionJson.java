@@ -1,6 +1,7 @@
 package city.datastore.platform.api;
 
-import city.datastore.access.prohibitions.ProhibitionEntry;
+import city.datastore.access.ownerrules.RuleEntry;
+import city.datastore.access.policy.Prohibition;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
@@ -25,15 +26,11 @@ record ProhibitionJson(
         String reason,
         Instant setAt,
         PersonJson setBy,
-        @Nullable LiftingJson lifting) {
+        @Nullable RuleEndingJson lifting) {
 
-    /** That somebody ended it. */
-    record LiftingJson(String reason, Instant at, PersonJson by) {}
-
-    static ProhibitionJson of(ProhibitionEntry entry, Instant now) {
-        var prohibition = entry.prohibition();
+    static ProhibitionJson of(RuleEntry<Prohibition> entry, Instant now) {
+        var prohibition = entry.rule();
         var dataset = prohibition.dataset();
-        var lifting = entry.lifting();
         return new ProhibitionJson(
                 prohibition.id().toString(),
                 prohibition.kind().code(),
@@ -45,11 +42,6 @@ record ProhibitionJson(
                 entry.reason(),
                 entry.setAt(),
                 new PersonJson(entry.setBy().value(), entry.setByName()),
-                lifting == null
-                        ? null
-                        : new LiftingJson(
-                                lifting.reason(),
-                                lifting.at(),
-                                new PersonJson(lifting.by().value(), lifting.byName())));
+                RuleEndingJson.of(entry.ending()));
     }
 }

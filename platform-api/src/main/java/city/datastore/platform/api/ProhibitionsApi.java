@@ -59,7 +59,7 @@ class ProhibitionsApi {
     ResponseEntity<ProhibitionJson> set(Caller caller, @RequestBody ProhibitionAskJson body) {
         var set = prohibitions.set(caller, checked(caller, body.read()));
         return ResponseEntity.created(
-                        URI.create(Paths.V1 + "/prohibitions/" + set.value().prohibition().id()))
+                        URI.create(Paths.V1 + "/prohibitions/" + set.value().rule().id()))
                 .header(ApiHeaders.AUDIT_EVENT, set.event().toString())
                 .body(ProhibitionJson.of(set.value(), clock.instant()));
     }
@@ -67,7 +67,7 @@ class ProhibitionsApi {
     @PostMapping("/{id}/lifting")
     ResponseEntity<ProhibitionJson> lift(
             Caller caller, @PathVariable String id, @RequestBody WhyJson body) {
-        var lifted = prohibitions.lift(caller, Paths.prohibition(id), body.read());
+        var lifted = prohibitions.end(caller, Paths.prohibition(id), body.read());
         return ApiHeaders.ok(lifted).body(ProhibitionJson.of(lifted.value(), clock.instant()));
     }
 

@@ -1,6 +1,6 @@
 package city.datastore.platform.api;
 
-import city.datastore.access.prohibitions.Reach;
+import city.datastore.access.ownerrules.Reach;
 import java.util.List;
 
 /** Whom a prohibition would stop now, in numbers. */

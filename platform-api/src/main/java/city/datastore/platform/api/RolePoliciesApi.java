@@ -63,7 +63,7 @@ class RolePoliciesApi {
     ResponseEntity<RolePolicyJson> set(Caller caller, @RequestBody RolePolicyAskJson body) {
         var set = policies.set(caller, checked(caller, body.read()));
         return ResponseEntity.created(
-                        URI.create(Paths.V1 + "/role-policies/" + set.value().policy().id()))
+                        URI.create(Paths.V1 + "/role-policies/" + set.value().rule().id()))
                 .header(ApiHeaders.AUDIT_EVENT, set.event().toString())
                 .body(RolePolicyJson.of(set.value()));
     }

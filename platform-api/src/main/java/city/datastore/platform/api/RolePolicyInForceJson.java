@@ -1,7 +1,8 @@
 package city.datastore.platform.api;
 
+import city.datastore.access.ownerrules.RuleEntry;
 import city.datastore.access.policy.RoleMatrix;
-import city.datastore.access.rolepolicies.RolePolicyEntry;
+import city.datastore.access.policy.RolePolicy;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -14,7 +15,7 @@ import org.jspecify.annotations.Nullable;
  */
 record RolePolicyInForceJson(
         @Nullable RolePolicyJson policy, @Nullable Map<String, List<String>> builtIn) {
-    static RolePolicyInForceJson of(@Nullable RolePolicyEntry entry) {
+    static RolePolicyInForceJson of(@Nullable RuleEntry<RolePolicy> entry) {
         return new RolePolicyInForceJson(
                 entry == null ? null : RolePolicyJson.of(entry),
                 RolesJson.of(RoleMatrix.builtIn()));

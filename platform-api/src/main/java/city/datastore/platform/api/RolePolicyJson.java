@@ -1,6 +1,7 @@
 package city.datastore.platform.api;
 
-import city.datastore.access.rolepolicies.RolePolicyEntry;
+import city.datastore.access.ownerrules.RuleEntry;
+import city.datastore.access.policy.RolePolicy;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -28,13 +29,10 @@ record RolePolicyJson(
         String reason,
         Instant setAt,
         PersonJson setBy,
-        @Nullable EndingJson ending) {
+        @Nullable RuleEndingJson ending) {
 
-    /** That somebody ended it, or set the version that took its place. */
-    record EndingJson(String reason, Instant at, PersonJson by) {}
-
-    static RolePolicyJson of(RolePolicyEntry entry) {
-        var policy = entry.policy();
+    static RolePolicyJson of(RuleEntry<RolePolicy> entry) {
+        var policy = entry.rule();
         var dataset = policy.dataset();
         var ending = entry.ending();
         return new RolePolicyJson(
@@ -44,15 +42,10 @@ record RolePolicyJson(
                 policy.version(),
                 RolesJson.of(policy.roles()),
                 policy.roles().words(),
-                entry.stands(),
+                ending == null,
                 entry.reason(),
                 entry.setAt(),
                 new PersonJson(entry.setBy().value(), entry.setByName()),
-                ending == null
-                        ? null
-                        : new EndingJson(
-                                ending.reason(),
-                                ending.at(),
-                                new PersonJson(ending.by().value(), ending.byName())));
+                RuleEndingJson.of(ending));
     }
 }

@@ -1,7 +1,7 @@
 package city.datastore.platform.api;
 
+import city.datastore.access.ownerrules.Readers;
 import city.datastore.access.rolepolicies.Outlook;
-import city.datastore.access.rolepolicies.Readers;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;

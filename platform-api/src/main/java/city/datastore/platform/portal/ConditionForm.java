@@ -23,7 +23,8 @@ record ConditionForm(
         List<Window> windows,
         String zone,
         String networks,
-        String reason) {
+        String reason)
+        implements OwnerRuleForm<ConditionAsk> {
     static final List<String> FIELDS =
             List.of(
                     "kind",
@@ -103,8 +104,13 @@ record ConditionForm(
         return Demand.Kind.of(kind).isPresent();
     }
 
-    /** Null, with errors that say what is missing, where it is not complete. */
-    @Nullable ConditionAsk read(FormErrors errors, Words words) {
+    @Override
+    public List<String> fields() {
+        return FIELDS;
+    }
+
+    @Override
+    public @Nullable ConditionAsk read(FormErrors errors, Words words) {
         DatasetId on = null;
         try {
             on = dataset.isEmpty() ? null : DatasetId.parse(dataset);

@@ -11,7 +11,8 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** The form by which an owner keeps somebody or everybody from its data, as it was sent. */
-record ProhibitionForm(String kind, String dataset, String person, DateInput until, String reason) {
+record ProhibitionForm(String kind, String dataset, String person, DateInput until, String reason)
+        implements OwnerRuleForm<ProhibitionAsk> {
     static final List<String> FIELDS = List.of("kind", "dataset", "person", "until", "reason");
 
     /** An empty form, about that dataset where one is named. */
@@ -39,8 +40,13 @@ record ProhibitionForm(String kind, String dataset, String person, DateInput unt
                 .toList();
     }
 
-    /** Null, with errors that say what is missing, where it is not complete. */
-    @Nullable ProhibitionAsk read(FormErrors errors, Words words) {
+    @Override
+    public List<String> fields() {
+        return FIELDS;
+    }
+
+    @Override
+    public @Nullable ProhibitionAsk read(FormErrors errors, Words words) {
         var wanted = Prohibition.Kind.of(kind);
         if (wanted.isEmpty()) {
             errors.add("kind", words.say("prohibition.kind.missing"));

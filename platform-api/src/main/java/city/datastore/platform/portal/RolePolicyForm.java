@@ -1,10 +1,11 @@
 package city.datastore.platform.portal;
 
 import city.datastore.access.identity.Role;
+import city.datastore.access.ownerrules.RuleEntry;
 import city.datastore.access.policy.ReadingAction;
 import city.datastore.access.policy.RoleMatrix;
+import city.datastore.access.policy.RolePolicy;
 import city.datastore.access.rolepolicies.RolePolicyAsk;
-import city.datastore.access.rolepolicies.RolePolicyEntry;
 import city.datastore.audit.names.DatasetId;
 import city.datastore.audit.names.NameException;
 import java.util.ArrayList;
@@ -24,8 +25,8 @@ import org.jspecify.annotations.Nullable;
  * @param roles what was ticked, by the code of each way of reading
  * @param replaces version in force that its author saw, 0 where there was none
  */
-record RolePolicyForm(
-        String dataset, Map<String, List<String>> roles, int replaces, String reason) {
+record RolePolicyForm(String dataset, Map<String, List<String>> roles, int replaces, String reason)
+        implements OwnerRuleForm<RolePolicyAsk> {
     /** What is ticked so that nobody is let in by leaving boxes alone. */
     static final String NOBODY = "nobody";
 
@@ -37,15 +38,15 @@ record RolePolicyForm(
                     .toList();
 
     /** As it is now: the version in force, or what the rules say by themselves. */
-    static RolePolicyForm about(String dataset, @Nullable RolePolicyEntry inForce) {
-        var now = inForce == null ? RoleMatrix.builtIn() : inForce.policy().roles();
+    static RolePolicyForm about(String dataset, @Nullable RuleEntry<RolePolicy> inForce) {
+        var now = inForce == null ? RoleMatrix.builtIn() : inForce.rule().roles();
         return new RolePolicyForm(
                 dataset,
                 rows(action ->
                         now instanceof RoleMatrix.Named named
                                 ? ticked(named.of(action))
                                 : List.of()),
-                inForce == null ? 0 : inForce.policy().version(),
+                inForce == null ? 0 : inForce.rule().version(),
                 "");
     }
 
@@ -84,8 +85,13 @@ record RolePolicyForm(
         return choices;
     }
 
-    /** Null, with errors that say what is missing, where it is not complete. */
-    @Nullable RolePolicyAsk read(FormErrors errors, Words words) {
+    @Override
+    public List<String> fields() {
+        return FIELDS;
+    }
+
+    @Override
+    public @Nullable RolePolicyAsk read(FormErrors errors, Words words) {
         DatasetId on = null;
         try {
             on = dataset.isEmpty() ? null : DatasetId.parse(dataset);

@@ -1,15 +1,15 @@
 package city.datastore.platform.portal;
 
 import city.datastore.access.conditions.ConditionAsk;
-import city.datastore.access.conditions.ConditionEntry;
 import city.datastore.access.conditions.Conditions;
 import city.datastore.access.identity.Role;
+import city.datastore.access.ownerrules.Reach;
+import city.datastore.access.ownerrules.RuleEntry;
 import city.datastore.access.policy.AccessCondition;
 import city.datastore.access.policy.Demand;
 import city.datastore.access.policy.Hours;
 import city.datastore.access.policy.NetworkBlock;
 import city.datastore.access.policy.Networks;
-import city.datastore.access.prohibitions.Reach;
 import city.datastore.audit.names.AgencyCode;
 import city.datastore.audit.names.ConditionId;
 import city.datastore.audit.names.DatasetId;
@@ -88,9 +88,10 @@ final class ConditionGallery {
                 FormErrors.of("reason", words.say("condition.reason.missing")));
     }
 
-    private void list(String name, List<ConditionEntry> found, boolean maySet) {
+    private void list(String name, List<RuleEntry<AccessCondition>> found, boolean maySet) {
         var model = new HashMap<String, @Nullable Object>();
         model.put("found", found);
+        model.put("now", Samples.NOW);
         model.put("maySet", maySet);
         model.put("firstHref", null);
         model.put("nextHref", found.isEmpty() ? null : "/conditions?cursor=x");
@@ -154,7 +155,7 @@ final class ConditionGallery {
                 Map.of("form", form, "look", new Conditions.Look(condition(demand, SPEND), reach)));
     }
 
-    private void one(String name, ConditionEntry one, FormErrors errors) {
+    private void one(String name, RuleEntry<AccessCondition> one, FormErrors errors) {
         wall.page(
                 name,
                 "condition",
@@ -163,8 +164,10 @@ final class ConditionGallery {
                 Map.of(
                         "one",
                         one,
+                        "stands",
+                        one.ending() == null,
                         "mayEnd",
-                        one.stands(),
+                        one.ending() == null,
                         "reason",
                         "",
                         "errors",
@@ -173,9 +176,9 @@ final class ConditionGallery {
                         ConditionAsk.MAX_TEXT));
     }
 
-    private static ConditionEntry entry(
-            Demand demand, @Nullable DatasetId dataset, ConditionEntry.@Nullable Ending ending) {
-        return new ConditionEntry(
+    private static RuleEntry<AccessCondition> entry(
+            Demand demand, @Nullable DatasetId dataset, RuleEntry.@Nullable Ending ending) {
+        return new RuleEntry<>(
                 condition(demand, dataset),
                 "Somebody has to be there.",
                 new PersonId("p-brent"),
@@ -188,8 +191,8 @@ final class ConditionGallery {
         return new AccessCondition(ConditionId.at(Samples.NOW), Samples.BRENT, dataset, demand);
     }
 
-    private static ConditionEntry.Ending ending() {
-        return new ConditionEntry.Ending(
+    private static RuleEntry.Ending ending() {
+        return new RuleEntry.Ending(
                 new PersonId("p-brent"), "brent.ig", Samples.NOW, "Everybody has a code now.");
     }
 }

@@ -24,6 +24,11 @@ final class PageCheck {
         return new PageCheck(Jsoup.parse(html));
     }
 
+    /** The page of that name in the gallery. */
+    static PageCheck page(String name) {
+        return aPage(Gallery.page(Gallery.all(), name));
+    }
+
     PageCheck hasTitle(String title) {
         Assertions.assertThat(page.title()).isEqualTo(title + " – City DataStore");
         return this;

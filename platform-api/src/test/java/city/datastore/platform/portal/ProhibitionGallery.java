@@ -1,10 +1,10 @@
 package city.datastore.platform.portal;
 
 import city.datastore.access.identity.Role;
+import city.datastore.access.ownerrules.Reach;
+import city.datastore.access.ownerrules.RuleEntry;
 import city.datastore.access.policy.Prohibition;
 import city.datastore.access.prohibitions.ProhibitionAsk;
-import city.datastore.access.prohibitions.ProhibitionEntry;
-import city.datastore.access.prohibitions.Reach;
 import city.datastore.audit.names.AgencyCode;
 import city.datastore.audit.names.DatasetId;
 import city.datastore.audit.names.PersonId;
@@ -57,7 +57,7 @@ final class ProhibitionGallery {
                 FormErrors.of("reason", words.say("prohibition.reason.missing")));
     }
 
-    private void list(String name, List<ProhibitionEntry> found, boolean maySet) {
+    private void list(String name, List<RuleEntry<Prohibition>> found, boolean maySet) {
         var model = new HashMap<String, @Nullable Object>();
         model.put("found", found);
         model.put("now", Samples.NOW);
@@ -99,7 +99,7 @@ final class ProhibitionGallery {
         wall.page(name, "prohibition-check", "prohibitions", LEAD, model);
     }
 
-    private void one(String name, ProhibitionEntry one, boolean stands, FormErrors errors) {
+    private void one(String name, RuleEntry<Prohibition> one, boolean stands, FormErrors errors) {
         wall.page(
                 name,
                 "prohibition",
@@ -110,7 +110,7 @@ final class ProhibitionGallery {
                         one,
                         "stands",
                         stands,
-                        "mayLift",
+                        "mayEnd",
                         stands,
                         "reason",
                         "",
@@ -120,12 +120,12 @@ final class ProhibitionGallery {
                         ProhibitionAsk.MAX_TEXT));
     }
 
-    private static ProhibitionEntry entry(
+    private static RuleEntry<Prohibition> entry(
             Prohibition.Kind kind,
             @Nullable DatasetId dataset,
             @Nullable String person,
-            ProhibitionEntry.@Nullable Lifting lifting) {
-        return new ProhibitionEntry(
+            RuleEntry.@Nullable Ending lifting) {
+        return new RuleEntry<>(
                 new Prohibition(
                         ProhibitionId.at(Samples.NOW),
                         kind,
@@ -142,8 +142,8 @@ final class ProhibitionGallery {
                 lifting);
     }
 
-    private static ProhibitionEntry.Lifting lifting() {
-        return new ProhibitionEntry.Lifting(
+    private static RuleEntry.Ending lifting() {
+        return new RuleEntry.Ending(
                 new PersonId("p-brent"), "brent.ig", Samples.NOW, "The inquiry is over.");
     }
 }

@@ -166,9 +166,7 @@ class PromisesTest {
                 new Question(
                         caller, Act.READ_CONTENT, new Target.OfVersion(dataset, 1), DSA, PURPOSE);
         return engine.judge(
-                question,
-                new Facts(
-                        NOW, List.of(Permits.of(agreement)), List.of(grant), List.of(), List.of()));
+                question, Facts.none(NOW).with(List.of(Permits.of(agreement)), List.of(grant)));
     }
 
     private Protection protection() {

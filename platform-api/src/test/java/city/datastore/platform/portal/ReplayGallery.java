@@ -77,7 +77,9 @@ final class ReplayGallery {
                                     Samples.SPEND,
                                     null,
                                     null)),
-                    List.of());
+                    List.of(),
+                    List.of(),
+                    EmergencyFacts.NONE);
 
     private static final Facts EMERGENCY =
             new Facts(

@@ -1,14 +1,14 @@
 package city.datastore.platform.portal;
 
 import city.datastore.access.identity.Role;
+import city.datastore.access.ownerrules.Reach;
+import city.datastore.access.ownerrules.Readers;
+import city.datastore.access.ownerrules.RuleEntry;
 import city.datastore.access.policy.ReadingAction;
 import city.datastore.access.policy.RoleMatrix;
 import city.datastore.access.policy.RolePolicy;
-import city.datastore.access.prohibitions.Reach;
 import city.datastore.access.rolepolicies.Outlook;
-import city.datastore.access.rolepolicies.Readers;
 import city.datastore.access.rolepolicies.RolePolicyAsk;
-import city.datastore.access.rolepolicies.RolePolicyEntry;
 import city.datastore.audit.names.AgencyCode;
 import city.datastore.audit.names.DatasetId;
 import city.datastore.audit.names.PersonId;
@@ -88,7 +88,7 @@ final class RolePolicyGallery {
                                 new Readers.Reader(new AgencyCode("camden"), "camden.officer"),
                                 new Readers.Reader(new AgencyCode("gla"), "gla.officer")));
         var nobody = new Readers(new Reach(List.of()), List.of());
-        check("role-policy-check", GUARDIANS, first.policy(), officers, nobody);
+        check("role-policy-check", GUARDIANS, first.rule(), officers, nobody);
         check("role-policy-check-nobody", RoleMatrix.builtIn(), null, nobody, officers);
 
         one("role-policy", second, FormErrors.none());
@@ -102,15 +102,16 @@ final class RolePolicyGallery {
 
     private void list(
             String name,
-            List<RolePolicyEntry> found,
-            @Nullable RolePolicyEntry ours,
+            List<RuleEntry<RolePolicy>> found,
+            @Nullable RuleEntry<RolePolicy> ours,
             boolean maySet) {
         var model = new HashMap<String, @Nullable Object>();
         model.put("found", found);
         model.put("ours", ours);
         model.put(
                 "rows",
-                RoleRow.of(ours == null ? RoleMatrix.builtIn() : ours.policy().roles(), words));
+                RoleRow.of(ours == null ? RoleMatrix.builtIn() : ours.rule().roles(), words));
+        model.put("now", Samples.NOW);
         model.put("maySet", maySet);
         model.put("firstHref", null);
         model.put("nextHref", found.isEmpty() ? null : "/role-policies?cursor=x");
@@ -122,7 +123,7 @@ final class RolePolicyGallery {
     }
 
     /** Somebody else set another version, or ended it, before this form was sent. */
-    private void overtaken(String name, @Nullable RolePolicyEntry now) {
+    private void overtaken(String name, @Nullable RuleEntry<RolePolicy> now) {
         var form = RolePolicyForm.about("brent/council-spend", null);
         var theirs = RolePolicyForm.about("brent/council-spend", now);
         var model = written(form.after(theirs), FormErrors.none());
@@ -159,10 +160,10 @@ final class RolePolicyGallery {
                         "rows",
                         RoleRow.of(roles, words),
                         "look",
-                        new Outlook(wanted.policy(), replaced, stopped, letIn)));
+                        new Outlook(wanted.rule(), replaced, stopped, letIn)));
     }
 
-    private void one(String name, RolePolicyEntry one, FormErrors errors) {
+    private void one(String name, RuleEntry<RolePolicy> one, FormErrors errors) {
         wall.page(
                 name,
                 "role-policy",
@@ -172,9 +173,11 @@ final class RolePolicyGallery {
                         "one",
                         one,
                         "rows",
-                        RoleRow.of(one.policy().roles(), words),
+                        RoleRow.of(one.rule().roles(), words),
+                        "stands",
+                        one.ending() == null,
                         "mayEnd",
-                        one.stands(),
+                        one.ending() == null,
                         "reason",
                         "",
                         "errors",
@@ -183,12 +186,12 @@ final class RolePolicyGallery {
                         RolePolicyAsk.MAX_TEXT));
     }
 
-    private static RolePolicyEntry entry(
+    private static RuleEntry<RolePolicy> entry(
             RoleMatrix roles,
             @Nullable DatasetId dataset,
             int version,
-            RolePolicyEntry.@Nullable Ending ending) {
-        return new RolePolicyEntry(
+            RuleEntry.@Nullable Ending ending) {
+        return new RuleEntry<>(
                 new RolePolicy(
                         RolePolicyId.at(Samples.NOW), Samples.BRENT, dataset, version, roles),
                 "Health data is in it.",
@@ -198,8 +201,8 @@ final class RolePolicyGallery {
                 ending);
     }
 
-    private static RolePolicyEntry.Ending ending() {
-        return new RolePolicyEntry.Ending(
+    private static RuleEntry.Ending ending() {
+        return new RuleEntry.Ending(
                 new PersonId("p-brent"), "brent.ig", Samples.NOW, "Guardians only from now on.");
     }
 }

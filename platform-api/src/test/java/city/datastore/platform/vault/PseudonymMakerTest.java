@@ -195,7 +195,9 @@ class PseudonymMakerTest {
                         Set.of(),
                         Map.of(),
                         Set.of(),
-                        Set.of());
+                        Set.of(),
+                        Map.of(),
+                        Map.of());
         return Passes.to(
                 Act.READ_CONTENT,
                 new Target.OfVersion(version.dataset(), version.number()),

@@ -10,27 +10,22 @@ import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
-/** Flows as PostgreSQL counts them, by the view that says who stands by an agreement. */
+/** Flows as PostgreSQL counts them, from those it keeps for each agreement that is active. */
 public final class FlowRows implements FlowRegister {
     private static final String COUNTED =
             """
             SELECT f.giver, f.receiver, count(*)::int AS agreements
-            FROM agreements.agreement a JOIN agreements.flow f ON f.reference = a.reference
-            WHERE a.state = 'active' AND a.starts <= :now AND a.ends > :now\
+            FROM agreements.kept_flow f
+            WHERE f.starts <= :now AND f.ends > :now\
             """;
 
-    /** As the index of published editions says it, word for word. */
-    private static final String PUBLISHED =
-            """
-             AND EXISTS (SELECT FROM agreements.edition e WHERE e.reference = a.reference
-                AND e.edition = a.edition AND jsonb_extract_path_text(e.terms,
-                    'particulars', 'agreement', 'publish-summary', '0') = 'yes')\
-            """;
+    private static final String PUBLISHED = " AND f.published";
 
+    /** Whoever stands by an agreement that has a flow gives in it or receives. */
     private static final String OF_PARTY =
             """
-             AND EXISTS (SELECT FROM agreements.standing_party p
-                WHERE p.reference = a.reference AND p.agency = :party)\
+             AND f.reference IN (SELECT g.reference FROM agreements.kept_flow g WHERE g.giver = :party
+                UNION SELECT r.reference FROM agreements.kept_flow r WHERE r.receiver = :party)\
             """;
 
     private static final String GROUPED =

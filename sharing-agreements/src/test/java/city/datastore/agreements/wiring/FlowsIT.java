@@ -24,9 +24,11 @@ import city.datastore.audit.names.AgencyCode;
 import city.datastore.audit.names.AgreementRef;
 import city.datastore.audit.paging.PageRequest;
 import java.util.List;
+import javax.sql.DataSource;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.springframework.jdbc.core.simple.JdbcClient;
 
 /** Who gives data to whom, counted by the real PostgreSQL. */
 class FlowsIT {
@@ -105,6 +107,30 @@ class FlowsIT {
         assertThat(flows.published()).hasSize(1);
         room.clock.turnTo(ENDS);
         assertThat(flows.published()).isEmpty();
+    }
+
+    @Test
+    void what_is_kept_is_what_the_tables_say_through_every_move() {
+        var reference = agreed(anAgreement().between(BRENT, GLA, MPS), true);
+        keptAsTheTablesSay(1);
+        var _ = room.agreements().approve(lead(MPS), reference, "");
+        keptAsTheTablesSay(2);
+        var _ = room.agreements().suspend(lead(BRENT), reference, "A breach.");
+        keptAsTheTablesSay(0);
+        var _ = room.agreements().resume(lead(BRENT), reference);
+        keptAsTheTablesSay(2);
+        var _ = room.agreements().leave(lead(MPS), reference, "No need.");
+        keptAsTheTablesSay(1);
+        var _ = room.agreements().terminate(lead(BRENT), reference, "Done.");
+        keptAsTheTablesSay(0);
+    }
+
+    private void keptAsTheTablesSay(int flows) {
+        var database = JdbcClient.create(room.bean(DataSource.class));
+        var kept = database.sql("SELECT * FROM agreements.kept_flow").query().listOfRows();
+        assertThat(kept).hasSize(flows);
+        assertThat(database.sql("SELECT * FROM agreements.flows_of(NULL)").query().listOfRows())
+                .containsExactlyInAnyOrderElementsOf(kept);
     }
 
     @Test

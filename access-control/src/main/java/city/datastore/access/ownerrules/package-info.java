@@ -1,0 +1,9 @@
+/**
+ * What owners of data lay down for who reads it, whatever its kind: looked at, set, ended and
+ * listed in the same way. A kind is a subclass of {@link OwnerRules} with its {@link RuleTable},
+ * its {@link OwnerRuleAsk} and its words; this room knows none of them.
+ */
+@NullMarked
+package city.datastore.access.ownerrules;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,209 @@
+package city.datastore.platform.portal;
+
+import static city.datastore.platform.portal.PageCheck.page;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import city.datastore.agreements.Agreement;
+import city.datastore.agreements.Signatories;
+import java.util.List;
+import java.util.Set;
+import org.junit.jupiter.api.Nested;
+import org.junit.jupiter.api.Test;
+
+/** The pages of agreements. */
+class AgreementPagesTest {
+    @Nested
+    class The_form_of_an_agreement {
+        @Test
+        void shows_what_is_masked_and_pseudonymised_and_each_condition_on_rows() {
+            page("agreement-edit-protected")
+                    .hasValue("datasets-0-masked", "Expense Area")
+                    .hasValue("datasets-0-pseudonymised", "Supplier Name")
+                    .hasValue("datasets-0-rows-0-column", "Body Name")
+                    .hasChosen("datasets-0-rows-0-test", "one-of")
+                    .hasValue("datasets-0-rows-0-values", "Brent\nBrent Council")
+                    .hasValue("datasets-0-rows-1-values", "500")
+                    .hasValue("datasets-0-rows-2-column", "")
+                    .hasButton("Add a condition on rows of dataset 1");
+        }
+
+        @Test
+        void says_what_is_wrong_with_them() {
+            page("agreement-edit-protected-error")
+                    .hasError(
+                            "datasets-0-pseudonymised",
+                            "Supplier Name is masked already: take it away in one of the two places")
+                    .hasError(
+                            "datasets-0-rows-0-column",
+                            "Enter the column that the condition is about, or take its values away")
+                    .hasError(
+                            "datasets-0-rows-1-values",
+                            "\"is at least\" takes a number such as 500 or 12.50, or a date such as"
+                                    + " 2026-04-01");
+        }
+
+        @Test
+        void gives_back_the_terms_that_it_was_filled_with() {
+            var errors = FormErrors.none();
+
+            var read =
+                    AgreementReading.read(
+                            AgreementForm.of(Samples.protectedTerms()),
+                            errors,
+                            new RenderedPages().words());
+
+            assertThat(errors.all()).isEmpty();
+            assertThat(read == null ? null : read.datasets())
+                    .isEqualTo(Samples.protectedTerms().datasets());
+        }
+    }
+
+    @Nested
+    class What_keeps_an_agreement_from_taking_effect {
+        private static final String OBSTACLE = "needs a data protection impact assessment";
+        private static final String DPIA = "/agreements/DSA-2026-0001/dpia";
+
+        @Test
+        void is_said_before_anybody_proposes_or_signs() {
+            for (var each :
+                    List.of(
+                            "agreement-tasks-waits",
+                            "agreement-proposed-waits",
+                            "agreement-sign-off-waits",
+                            "agreement-variation-draft")) {
+                page(each)
+                        .says("Before it can be in force")
+                        .says(OBSTACLE)
+                        .hasLink("Open the impact assessment", DPIA);
+            }
+            page("agreement-tasks-whole").doesNotSay("Before it can be in force");
+            page("agreement-proposed").doesNotSay("Before it can be in force");
+            page("agreement-approve").doesNotSay("Before it can be in force");
+        }
+    }
+
+    @Nested
+    class The_page_of_a_signature {
+        @Test
+        void names_the_office_in_which_somebody_signs() {
+            page("agreement-sign-off")
+                    .says(
+                            "You sign for Brent Council in this office: Senior information risk"
+                                    + " owner.");
+            page("agreement-approve")
+                    .says(
+                            "You sign for Brent Council in this office: Information governance"
+                                    + " lead.");
+            page("agreement-suspend").doesNotSay("in this office");
+        }
+
+        @Test
+        void offers_to_comment_on_a_clause_instead() {
+            page("agreement-sign-off-waits")
+                    .hasLink(
+                            "Comment on a clause instead",
+                            "/agreements/DSA-2026-0001/comments/new");
+            page("agreement-sign-off").hasNoLink("Comment on a clause instead");
+        }
+    }
+
+    @Nested
+    class The_questions_about_a_party {
+        @Test
+        void say_what_is_taken_over_from_which_agreement_and_that_it_is_to_be_checked() {
+            page("agreement-answers-taken-over")
+                    .hasValue("ig-lead", "ig@brent.example")
+                    .says("Taken over from DSA-2026-0007. Check it.")
+                    .says("Nothing of it is saved here yet.")
+                    .hasLink("Open DSA-2026-0007", "/agreements/DSA-2026-0007");
+            page("agreement-answers-party-brent").doesNotSay("Taken over");
+        }
+    }
+
+    @Nested
+    class The_page_of_an_agreement {
+        @Test
+        void promises_nothing_to_a_party_that_has_not_signed() {
+            var pages = new RenderedPages();
+            var said =
+                    new Said(
+                            Samples.QUESTIONS,
+                            Samples.VOCABULARIES,
+                            Samples.COLLEAGUE,
+                            new Show(Samples.agencies(), Samples.VOCABULARIES, pages.words()),
+                            pages.words());
+            assertThat(said.promises(Samples.active()))
+                    .singleElement()
+                    .asString()
+                    .startsWith("Greater London Authority may read 6 columns");
+            var alone =
+                    new Agreement.Active(
+                            Samples.head(),
+                            Signatories.of(List.of(Samples.signature(Samples.BRENT)), Set.of()));
+            assertThat(said.promises(alone))
+                    .singleElement()
+                    .asString()
+                    .startsWith("Nobody may read");
+        }
+
+        @Test
+        void says_in_plain_english_what_it_allows() {
+            page("agreement-proposed")
+                    .hasTag("Proposed")
+                    .says(
+                            "Greater London Authority may read 6 columns of brent/council-spend, from 1"
+                                    + " November 2026 until the end of 31 October 2027")
+                    .hasLink("Approve", "/agreements/DSA-2026-0001/approve");
+        }
+
+        @Test
+        void offers_no_step_that_is_not_possible_now() {
+            page("agreement-suspended")
+                    .says("Nobody can read anything under it.")
+                    .says("Only Brent Council can resume it, because it suspended it.")
+                    .hasNoLink("Suspend")
+                    .hasNoLink("Approve");
+        }
+    }
+
+    @Nested
+    class The_reminders_of_an_agreement {
+        @Test
+        void say_what_became_of_each_letter_and_what_to_do() {
+            page("agreement-reminders")
+                    .hasHeading("Reminders")
+                    .isAt("Agreements")
+                    .hasTable("Letters", "Agency", "About", "Ahead", "State", "What happened")
+                    .says("Review due by 1 May 2027")
+                    .says("A mail server took it on 21 November 2026 at 2:05pm.")
+                    .says("refused it for good on 21 November 2026 at 2:05pm (code 550)")
+                    .says("did not answer after 3 tries")
+                    .says("There is no address for this agency.")
+                    .says("The date was changed before it went out.")
+                    .says("Last day 31 October 2027: the next letter goes out on 3 August 2027")
+                    .says("The mailbox that City DataStore has for the agency")
+                    .hasLink(
+                            "Put the dates into your calendar (iCalendar file)",
+                            "/agreements/DSA-2026-0001/review.ics");
+            page("agreement-active")
+                    .hasLink(
+                            "Reminders of its review and end",
+                            "/agreements/DSA-2026-0001/reminders");
+        }
+
+        @Test
+        void show_no_address() {
+            assertThat(Gallery.page(Gallery.all(), "agreement-reminders")).doesNotContain("@");
+        }
+
+        @Test
+        void say_that_letters_wait_while_there_is_no_mail_server() {
+            page("agreement-reminders-none")
+                    .says("No mail server is set, so letters wait.")
+                    .says("No letter has been due yet.")
+                    .says("there will be no more about this one")
+                    .hasNoLink("Put the dates into your calendar (iCalendar file)");
+            page("agreement-reminders-waiting").says("it waits for a mail server.");
+        }
+    }
+}

@@ -1,0 +1,83 @@
+package city.datastore.platform.portal;
+
+import static city.datastore.platform.portal.PageCheck.page;
+
+import org.junit.jupiter.api.Nested;
+import org.junit.jupiter.api.Test;
+
+/** The pages of datasets. */
+class DatasetPagesTest {
+    @Nested
+    class The_page_of_a_dataset {
+        @Test
+        void offers_a_download_where_the_gate_allows_it() {
+            page("dataset-open")
+                    .hasTitle("Council spending over £500")
+                    .hasHeading("Council spending over £500")
+                    .isAt("Datasets")
+                    .says("You can read: Amount, Body Name, Date")
+                    .hasLink(
+                            "Download",
+                            "/datasets/brent/council-spend/download?agreement=DSA-2026-0001&purpose=procurement-review")
+                    .hasTable("Versions", "Version", "Stored", "Size", "Rows", "Type");
+        }
+
+        @Test
+        void says_what_is_done_to_the_data_before_it_leaves() {
+            page("dataset-open-protected")
+                    .says(
+                            "Masked: Expense Area. As pseudonyms: Supplier Name. Only rows where"
+                                    + " Body Name is one of \"Brent\", \"Brent Council\" and Amount is at"
+                                    + " least \"500\".");
+        }
+
+        @Test
+        void says_why_not_and_what_to_do_where_the_gate_refuses() {
+            page("dataset-shut")
+                    .says("You hold no grant for brent/council-spend.")
+                    .says("Ask for access: Brent Council’s information governance lead decides.")
+                    .hasLink(
+                            "Request access",
+                            "/datasets/brent/council-spend/request?way=DSA-2026-0001%7Cprocurement-review")
+                    .hasNoLink("Download");
+        }
+
+        @Test
+        void says_on_what_conditions_it_can_be_read_and_how_to_meet_them() {
+            page("dataset-conditions")
+                    .says("Brent Council lets people read this dataset only:")
+                    .says("on weekdays from 8am to 6pm")
+                    .hasLink(
+                            "Sign in with your one-time code and download",
+                            "/datasets/brent/council-spend/download?agreement=DSA-2026-0001&purpose=procurement-review")
+                    .hasNoLink("Request access");
+            page("dataset-open").hasNoLink("Sign in with your one-time code and download");
+        }
+
+        @Test
+        void offers_its_owner_an_upload_and_nobody_else() {
+            page("dataset-own")
+                    .hasLink("Upload a new version", "/datasets/brent/council-spend/upload");
+            page("dataset-open").hasNoLink("Upload a new version");
+        }
+    }
+
+    @Nested
+    class The_page_of_columns_that_identify_people {
+        @Test
+        void asks_for_each_column_and_says_what_is_wrong_at_the_first() {
+            page("identifiers")
+                    .hasHeading("Columns that identify people")
+                    .says("It counts for versions that are uploaded from now on.")
+                    .says("Identifies nobody NHS number");
+            page("identifiers-error").hasError("kind-0", "The dataset has no such column.");
+            page("identifiers-no-columns")
+                    .says("The columns of this dataset are not described")
+                    .hasError("column-1", "Enter the name of the column");
+            page("dataset-own")
+                    .hasLink(
+                            "Columns that identify people",
+                            "/datasets/brent/council-spend/identifiers");
+        }
+    }
+}

@@ -1,0 +1,273 @@
+package city.datastore.platform.portal;
+
+import static city.datastore.platform.portal.Gallery.LEAD;
+import static city.datastore.platform.portal.Gallery.OFFICER;
+
+import city.datastore.access.certification.Certification;
+import city.datastore.access.requests.Course;
+import city.datastore.access.requests.Grant;
+import city.datastore.access.teams.Member;
+import city.datastore.agreements.Agreement;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+/** The pages of requests for access, of what is granted and of confirming it. */
+final class RequestGallery {
+    private final Gallery.Wall wall;
+    private final Words words;
+
+    RequestGallery(Gallery.Wall wall, Words words) {
+        this.wall = wall;
+        this.words = words;
+    }
+
+    void show() {
+        requests();
+    }
+
+    private void requests() {
+        wall.page(
+                "access-requests",
+                "access-requests",
+                "access-requests",
+                LEAD,
+                requestList(
+                        List.of(Samples.line(Samples.pending(), null)),
+                        List.of(),
+                        List.of(Samples.line(Samples.grant(null)))));
+        wall.page(
+                "access-requests-mine",
+                "access-requests",
+                "access-requests",
+                OFFICER,
+                requestList(
+                        List.of(),
+                        List.of(
+                                Samples.line(Samples.pending(), null),
+                                Samples.line(Samples.refused(), null),
+                                Samples.line(Samples.granted(), Samples.grant(null)),
+                                Samples.line(Samples.granted(), Samples.revoked())),
+                        List.of(
+                                Samples.line(Samples.grant(null)),
+                                Samples.line(Samples.revoked()))));
+        wall.page(
+                "access-requests-none",
+                "access-requests",
+                "access-requests",
+                OFFICER,
+                requestList(List.of(), List.of(), List.of()));
+        confirming();
+        var deciding = request(FormErrors.none());
+        deciding.put("mayGrant", true);
+        deciding.put("mayRefuse", true);
+        deciding.put("mayReturn", true);
+        deciding.put("course", Samples.sentAgain());
+        deciding.put("days", 19L);
+        deciding.put(
+                "check",
+                new Checked(
+                        List.of(
+                                "DSA-2026-0001 names brent/council-spend.",
+                                "They may see these columns: Amount, Date, Supplier Name."),
+                        List.of(),
+                        "Nothing more would be needed."));
+        wall.page("access-request-to-decide", "access-request", "access-requests", LEAD, deciding);
+        var errors = FormErrors.none();
+        errors.add("until", words.say("error.date.missing", words.say("request.grant.until.name")));
+        errors.add("columns", words.say("request.grant.columns.missing"));
+        errors.add("reason", words.say("request.refuse.reason.missing"));
+        var wrong = request(errors);
+        wrong.put("mayGrant", true);
+        wrong.put(
+                "check",
+                new Checked(
+                        List.of(),
+                        List.of("DSA-2026-0001 is suspended."),
+                        "Ask Brent's information governance lead to resume it."));
+        wrong.put("mayRefuse", true);
+        wrong.put("form", new DecisionForm(DateInput.EMPTY, List.of(), "", "", "", "", ""));
+        wall.page("access-request-error", "access-request", "access-requests", LEAD, wrong);
+        var sent = request(FormErrors.none());
+        sent.put("sent", true);
+        sent.put("mayWithdraw", true);
+        sent.put("mine", true);
+        sent.put("team", List.of(new Member("gla.other", "named", null, null)));
+        sent.put("members", "gla.other");
+        wall.page("terms", "terms", "access-requests", OFFICER, terms(FormErrors.none()));
+        wall.page(
+                "terms-error",
+                "terms",
+                "access-requests",
+                OFFICER,
+                terms(FormErrors.of("accept", words.say("terms.accept.missing"))));
+        var joined = new HashMap<>(terms(FormErrors.none()));
+        joined.put("held", "active");
+        joined.put("revocation", "");
+        joined.put("maxText", 2000);
+        wall.page("terms-held", "terms", "access-requests", OFFICER, joined);
+        wall.page("access-request-sent", "access-request", "access-requests", OFFICER, sent);
+        var granted = request(FormErrors.none());
+        granted.put("request", Samples.granted());
+        stands(granted, Samples.grant(null), Samples.active());
+        granted.put("mayRevoke", true);
+        granted.put(
+                "whose",
+                List.of(
+                        new Choice(Samples.GRANT.toString(), "gla.officer"),
+                        new Choice(DecisionForm.EVERYBODY, "Everybody’s")));
+        granted.put("renewable", true);
+        granted.put("done", words.say("request.granted"));
+        wall.page("access-request-granted", "access-request", "access-requests", LEAD, granted);
+        var revoked = request(FormErrors.none());
+        revoked.put("request", Samples.granted());
+        revoked.put("mine", true);
+        stands(revoked, Samples.revoked(), Samples.active());
+        wall.page("access-request-revoked", "access-request", "access-requests", OFFICER, revoked);
+        var ended = request(FormErrors.none());
+        ended.put("request", Samples.granted());
+        ended.put("mine", true);
+        stands(ended, Samples.grant(null), Samples.terminated());
+        wall.page("access-request-ended", "access-request", "access-requests", OFFICER, ended);
+        var refused = request(FormErrors.none());
+        refused.put(
+                "course",
+                Samples.course(
+                        Course.Holder.NOBODY,
+                        List.of(
+                                new Course.Step(
+                                        Course.What.REFUSED,
+                                        Samples.NOW,
+                                        "brent.ig",
+                                        "Ask for the published totals."))));
+        refused.put("request", Samples.refused());
+        refused.put("standing", Standing.of(Samples.refused(), null));
+        var returned = request(FormErrors.none());
+        returned.put("request", Samples.returned());
+        returned.put("standing", Standing.of(Samples.returned(), null));
+        returned.put("mine", true);
+        returned.put(
+                "course",
+                Samples.course(
+                        Course.Holder.REQUESTER,
+                        List.of(
+                                new Course.Step(
+                                        Course.What.RETURNED,
+                                        Samples.NOW,
+                                        "brent.ig",
+                                        "Half a year is enough."))));
+        wall.page(
+                "access-request-returned", "access-request", "access-requests", OFFICER, returned);
+        wall.page("access-request-refused", "access-request", "access-requests", OFFICER, refused);
+    }
+
+    private Map<String, Object> terms(FormErrors errors) {
+        var model =
+                new HashMap<String, Object>(
+                        Map.of(
+                                "asked", Samples.asked(),
+                                "grant", Samples.grant(null),
+                                "errors", errors,
+                                "acceptChoices",
+                                        List.of(
+                                                new Choice(
+                                                        "yes",
+                                                        words.say(
+                                                                "terms.accept.yes",
+                                                                "procurement-review",
+                                                                "DSA-2026-0001")))));
+        model.put("held", null);
+        return model;
+    }
+
+    private void confirming() {
+        var lines =
+                List.of(Samples.certification("gla.officer"), Samples.certification("gla.other"));
+        wall.page(
+                "grants-to-confirm",
+                "grants-to-confirm",
+                "access-requests",
+                LEAD,
+                confirming(lines, FormErrors.none()));
+        var errors = FormErrors.none();
+        errors.add("reason", words.say("confirm.reason.missing"));
+        wall.page(
+                "grants-to-confirm-error",
+                "grants-to-confirm",
+                "access-requests",
+                LEAD,
+                confirming(lines, errors));
+        wall.page(
+                "grants-to-confirm-none-ticked",
+                "grants-to-confirm",
+                "access-requests",
+                LEAD,
+                confirming(lines, FormErrors.of("grant", words.say("confirm.none-ticked"))));
+        wall.page(
+                "grants-to-confirm-none",
+                "grants-to-confirm",
+                "access-requests",
+                LEAD,
+                confirming(List.of(), FormErrors.none()));
+    }
+
+    private static Map<String, Object> confirming(List<Certification> waiting, FormErrors errors) {
+        return Map.of(
+                "waiting", waiting, "ticked", List.of(), "reason", "", "errors", errors, "maxText",
+                2000);
+    }
+
+    private static void stands(Map<String, Object> model, Grant grant, Agreement agreement) {
+        var standing = Standing.of(grant, agreement, Samples.NOW);
+        model.put("grant", grant);
+        model.put("grantStanding", standing);
+        model.put("standing", Standing.of(Samples.granted(), standing));
+    }
+
+    private Map<String, Object> requestList(List<?> toDecide, List<?> mine, List<?> grants) {
+        var model = new HashMap<String, Object>();
+        model.put("lead", !toDecide.isEmpty());
+        model.put("drafts", mine.isEmpty() ? List.of() : List.of(Samples.draft()));
+        model.put("state", "");
+        model.put("toDecide", toDecide);
+        model.put("mine", mine);
+        model.put("others", List.of());
+        model.put("grants", grants);
+        model.put("stateChoices", List.of(new Choice("", "Any state")));
+        model.put("firstHref", null);
+        model.put("nextHref", null);
+        return model;
+    }
+
+    private Map<String, Object> request(FormErrors errors) {
+        var model = new HashMap<String, Object>();
+        var offered = List.of("Amount", "Date", "Supplier Name");
+        model.put("request", Samples.pending());
+        model.put("asked", Samples.asked());
+        model.put("terms", Samples.terms());
+        model.put("grant", null);
+        model.put("check", null);
+        model.put("grantStanding", null);
+        model.put("standing", Standing.of(Samples.pending(), null));
+        model.put(
+                "askAgain",
+                "/datasets/brent/council-spend/request?way=DSA-2026-0001%7Cprocurement-review");
+        model.put("mine", false);
+        model.put("course", Samples.waiting());
+        model.put("days", 0L);
+        model.put("renewable", false);
+        model.put("team", List.of());
+        model.put("members", "");
+        model.put("mayReturn", false);
+        model.put("mayGrant", false);
+        model.put("mayRefuse", false);
+        model.put("mayWithdraw", false);
+        model.put("mayRevoke", false);
+        model.put("whose", List.of());
+        model.put("form", DecisionForm.answering(Samples.asked(), offered));
+        model.put("errors", errors);
+        model.put("columnChoices", offered.stream().map(one -> new Choice(one, one)).toList());
+        model.put("maxText", 2000);
+        return model;
+    }
+}

@@ -1,0 +1,158 @@
+package city.datastore.platform.portal;
+
+import static city.datastore.platform.portal.PageCheck.page;
+
+import org.junit.jupiter.api.Nested;
+import org.junit.jupiter.api.Test;
+
+/** The pages of requests and grants. */
+class RequestPagesTest {
+    @Nested
+    class A_request_for_access {
+        @Test
+        void says_everything_that_is_missing_at_once() {
+            page("ask-error")
+                    .hasTitle("Error: Request access")
+                    .hasError("way", "Choose what you need it for")
+                    .hasError("actions", "Choose what you want to do with it")
+                    .hasError(
+                            "until",
+                            "Until when you need it has to be a real date, such as 3 6 2027")
+                    .hasError("justification", "Enter why you need it");
+        }
+
+        @Test
+        void keeps_what_was_typed() {
+            page("ask-error").hasValue("until", "31").hasValue("until-month", "2");
+        }
+
+        @Test
+        void is_confirmed_when_it_is_sent() {
+            page("access-request-sent")
+                    .hasHeading("Request sent")
+                    .hasButton("Withdraw this request");
+        }
+
+        @Test
+        void can_be_granted_or_refused_by_who_decides_it_and_by_nobody_else() {
+            page("access-request-to-decide")
+                    .hasButton("Grant access")
+                    .hasButton("Refuse access")
+                    .hasValue("until", "4");
+            page("access-request-to-decide")
+                    .says("If this is granted as it was asked, gla.officer can read the data.")
+                    .says("DSA-2026-0001 names brent/council-spend.");
+            page("access-request-error")
+                    .says("gla.officer still cannot read the data")
+                    .says("DSA-2026-0001 is suspended.");
+            page("access-request-refused")
+                    .hasNoButton("Grant access")
+                    .says("Ask for the published totals.");
+        }
+    }
+
+    @Nested
+    class A_request_that_was_sent_back {
+        @Test
+        void says_who_has_it_and_since_when() {
+            page("access-request-to-decide")
+                    .says(
+                            "With the information governance leads of Brent Council since 2 November"
+                                    + " 2026, 19 days.");
+            page("access-request-returned").says("With gla.officer since 21 November 2026, today.");
+        }
+
+        @Test
+        void says_what_changed_to_whoever_decides_it() {
+            page("access-request-to-decide")
+                    .says("Access would now last until the end of 4 June 2027, before 4 June 2028.")
+                    .says("They now give another reason.")
+                    .says("Sent back for changes by brent.ig")
+                    .hasButton("Send it back for changes");
+        }
+
+        @Test
+        void can_be_changed_and_sent_again_by_who_made_it() {
+            page("access-request-returned")
+                    .says("Half a year is enough.")
+                    .hasButton("Change it and send it again")
+                    .hasNoButton("Copy it into a new draft");
+        }
+    }
+
+    @Nested
+    class A_team {
+        @Test
+        void is_named_by_the_requester_and_each_of_it_accepts_the_terms() {
+            page("access-request-sent")
+                    .says("gla.other: has not answered the terms")
+                    .hasButton("Save the team");
+            page("terms")
+                    .says("gla.officer named you in a request for access")
+                    .hasButton("Accept the terms")
+                    .hasButton("Decline");
+            page("terms-held").hasButton("Give this grant back").hasNoButton("Accept the terms");
+            page("terms-error")
+                    .hasError("accept", "Tick that you use the data as agreed, or decline");
+        }
+    }
+
+    @Nested
+    class Grants_to_confirm {
+        @Test
+        void are_confirmed_or_removed_one_by_one_or_together() {
+            page("grants-to-confirm")
+                    .says("What nobody confirms by the end of 30 November 2026 ends.")
+                    .hasButton("Confirm those ticked")
+                    .hasButton("Confirm all 2 shown")
+                    .hasButton("Confirm: gla.other on brent/council-spend")
+                    .hasButton("Remove: gla.other on brent/council-spend");
+        }
+
+        @Test
+        void are_removed_with_a_reason_only() {
+            page("grants-to-confirm-error").hasError("reason", "Enter why you remove it");
+        }
+    }
+
+    @Nested
+    class A_draft_of_a_request {
+        @Test
+        void can_be_sent_saved_and_discarded() {
+            page("ask-draft")
+                    .hasButton("Send request")
+                    .hasButton("Save and return later")
+                    .hasButton("Discard this draft");
+            page("ask").hasButton("Save and return later").hasNoButton("Discard this draft");
+        }
+    }
+
+    @Nested
+    class A_grant_that_is_over {
+        @Test
+        void is_not_called_granted_on_the_page_of_its_request_which_gives_the_way_back() {
+            page("access-request-revoked")
+                    .hasTag("Revoked")
+                    .hasNoTag("Granted")
+                    .says("Revoked on 21 November 2026.")
+                    .says("You can ask for access again.")
+                    .hasLink(
+                            "Ask again",
+                            "/datasets/brent/council-spend/request?way=DSA-2026-0001%7Cprocurement-review");
+            page("access-request-ended")
+                    .hasTag("Ended")
+                    .hasNoTag("Granted")
+                    .says("Its agreement ended on 21 November 2026.")
+                    .says("Look for another agreement on the page of the dataset")
+                    .hasNoLink("Ask again");
+        }
+
+        @Test
+        void is_told_from_one_in_force_in_lists() {
+            page("access-requests-mine")
+                    .hasTag("Granted")
+                    .hasTag("Revoked")
+                    .says("Revoked on 21 November 2026.");
+        }
+    }
+}
