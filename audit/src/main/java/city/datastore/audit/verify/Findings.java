@@ -6,14 +6,14 @@ import java.util.Comparator;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** Collects findings: keeps the first of them and counts all. */
+/** Collects findings: keeps the first of them and counts all. Thread-safe. */
 final class Findings {
     static final int KEPT = 1_000;
 
     private final List<Finding> kept = new ArrayList<>();
     private long count;
 
-    void add(Finding.Kind kind, long index, @Nullable Instant at, String what) {
+    synchronized void add(Finding.Kind kind, long index, @Nullable Instant at, String what) {
         count++;
         if (kept.size() < KEPT) {
             kept.add(new Finding(kind, index, at, what));
@@ -25,16 +25,16 @@ final class Findings {
     }
 
     /** Counts findings that nobody will name. */
-    void addUnnamed(long more) {
+    synchronized void addUnnamed(long more) {
         count += more;
     }
 
-    long count() {
+    synchronized long count() {
         return count;
     }
 
     /** What was kept, by index; what is about the log as a whole comes first. */
-    List<Finding> sorted() {
+    synchronized List<Finding> sorted() {
         return kept.stream().sorted(Comparator.comparingLong(Finding::index)).toList();
     }
 }

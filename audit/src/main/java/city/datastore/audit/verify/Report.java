@@ -38,7 +38,15 @@ public record Report(
      *     holds because it keeps an older one
      */
     public record Compared(
-            long messages, long notYetStored, long noLongerHeld, long prunedStillHeld) {}
+            long messages, long notYetStored, long noLongerHeld, long prunedStillHeld) {
+        Compared plus(Compared other) {
+            return new Compared(
+                    messages + other.messages,
+                    notYetStored + other.notYetStored,
+                    noLongerHeld + other.noLongerHeld,
+                    prunedStillHeld + other.prunedStillHeld);
+        }
+    }
 
     public boolean clean() {
         return found == 0;

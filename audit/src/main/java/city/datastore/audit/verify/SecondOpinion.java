@@ -23,7 +23,7 @@ public final class SecondOpinion {
     private static final String ROLE = "datastore_audit";
     private static final Pattern SNAPSHOT = Pattern.compile("[0-9A-F-]{1,60}");
 
-    /** Stretches come in the order of an index: sorting rows of a kilobyte costs more. */
+    /** Rows come in the order of an index: sorting rows of a kilobyte costs more. */
     private static final String BY_INDEX =
             "-c jit=off -c max_parallel_workers_per_gather=0 -c enable_sort=off"
                     + " -c enable_seqscan=off -c enable_bitmapscan=off";
@@ -85,7 +85,15 @@ public final class SecondOpinion {
                 gone = pruned.count();
             }
             Report.Compared kafka =
-                    topic == null ? null : new TopicCheck(connection, topic, order, findings).run();
+                    topic == null
+                            ? null
+                            : new TopicCheck(
+                                            connection,
+                                            () -> connect(snapshot),
+                                            topic,
+                                            order,
+                                            findings)
+                                    .run();
             Duration took = Duration.ofNanos(System.nanoTime() - start);
             return new Report(
                     findings.sorted(),
