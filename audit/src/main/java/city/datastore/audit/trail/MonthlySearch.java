@@ -121,7 +121,7 @@ final class MonthlySearch {
                 database.sql(TABLES)
                         .param(orElse(query.to(), OffsetDateTime.MAX))
                         .param(orElse(query.from(), OffsetDateTime.MIN))
-                        .query(String.class)
+                        .query((row, _) -> row.getString(1))
                         .list();
         if (tables.isEmpty()) {
             return List.of();
