@@ -909,9 +909,7 @@ class PagesTest {
                     .hasLink(
                             "Everything about brent/council-spend",
                             "/audit?dataset=brent/council-spend")
-                    .hasLink(
-                            "Everything under DSA-2026-0001",
-                            "/audit?agreement=DSA-2026-0001");
+                    .hasLink("Everything under DSA-2026-0001", "/audit?agreement=DSA-2026-0001");
         }
     }
 
