@@ -87,7 +87,7 @@ class MonthlySearchIT {
         stack.close();
     }
 
-    private static Stream<Question> questions() {
+    private Stream<Question> questions() {
         var questions = new ArrayList<Question>();
         for (String agency : new String[] {null, "camden", "mps", "brent"}) {
             for (String actor : new String[] {null, "camden.officer", "mps.ig"}) {
