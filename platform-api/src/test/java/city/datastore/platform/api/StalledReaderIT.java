@@ -30,6 +30,8 @@ class StalledReaderIT {
     void are_cut_off_when_access_is_stopped() throws Exception {
         var shared = share();
         try (var socket = begin(shared)) {
+            stalls(shared);
+
             stage.as("brent.ig")
                     .post("/grants/" + shared.grant + "/revocation", Map.of("reason", "over"))
                     .is(200);
@@ -43,10 +45,15 @@ class StalledReaderIT {
     void are_let_be_while_they_may_read() throws Exception {
         var shared = share();
         try (var socket = begin(shared)) {
-            await().during(STALLED).atMost(BOUND).until(() -> outcome(shared).isEmpty());
+            stalls(shared);
 
             assertThat(rest(socket)).isEqualTo(BYTES);
         }
+    }
+
+    /** Until the operating system takes no more of it, and the write waits. */
+    private void stalls(Shared shared) {
+        await().during(STALLED).atMost(BOUND).until(() -> outcome(shared).isEmpty());
     }
 
     private record Shared(String dataset, String agreement, String grant) {}
