@@ -239,7 +239,7 @@ class UsesIT {
     private List<String> people() {
         return stack.as(PostgresServer.AUDIT)
                 .sql("SELECT person FROM audit.use_reader")
-                .query(String.class)
+                .query((row, _) -> row.getString(1))
                 .list();
     }
 
