@@ -36,7 +36,7 @@ final class MonthlySearch {
     /** The tables with events of this time. */
     private static final String TABLES =
             """
-            SELECT format('audit.%I', name) FROM (
+            SELECT format('audit.%I', name) AS month FROM (
                 SELECT child.relname AS name, pg_get_expr(child.relpartbound, child.oid) AS bounds
                 FROM pg_inherits JOIN pg_class AS child ON child.oid = inhrelid
                 WHERE inhparent = 'audit.event'::regclass) AS part
@@ -121,7 +121,7 @@ final class MonthlySearch {
                 database.sql(TABLES)
                         .param(orElse(query.to(), OffsetDateTime.MAX))
                         .param(orElse(query.from(), OffsetDateTime.MIN))
-                        .query((row, _) -> row.getString(1))
+                        .query((row, _) -> row.getString("month"))
                         .list();
         if (tables.isEmpty()) {
             return List.of();
