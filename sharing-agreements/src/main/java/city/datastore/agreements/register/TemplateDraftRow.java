@@ -23,6 +23,8 @@ class TemplateDraftRow {
 
     @Version private long revision;
 
+    /** So that nobody drafts a template twice; the content says it too. */
+    @SuppressWarnings("UnusedVariable")
     private String template;
 
     @JdbcTypeCode(SqlTypes.JSON)
