@@ -28,10 +28,6 @@ final class PartitionCheck {
     private static final int DIGEST = 3;
     private static final int FIELDS = 4;
 
-    private static final String STORED =
-            "SELECT sequence, at, topic_offset, digest FROM audit.event"
-                    + " WHERE topic_partition = %d AND sequence > %d ORDER BY sequence";
-
     /**
      * @param since after which index its events belong to the topic that there is now
      * @param taken up to which offset the tables say that it was taken
@@ -67,7 +63,12 @@ final class PartitionCheck {
                         CopiedRows.of(
                                 events,
                                 FIELDS,
-                                STORED.formatted(partition.number(), partition.since()));
+                                "SELECT sequence, at, topic_offset, digest FROM audit.event"
+                                        + " WHERE topic_partition = "
+                                        + partition.number()
+                                        + " AND sequence > "
+                                        + partition.since()
+                                        + " ORDER BY sequence");
                 var consumer = new KafkaConsumer<byte[], byte[]>(settings())) {
             var strays = new Strays(others, partition.topicId(), partition.taken(), findings);
             compare(consumer, new Ahead(stored), strays);

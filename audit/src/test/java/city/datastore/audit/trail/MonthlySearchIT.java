@@ -37,14 +37,14 @@ import org.junit.jupiter.params.provider.MethodSource;
  */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class MonthlySearchIT {
-    private static final Instant NOW = Instant.now().truncatedTo(ChronoUnit.MILLIS);
+    private final Instant now = Instant.now().truncatedTo(ChronoUnit.MILLIS);
 
     /** The last is too far away for a month of its own. */
-    private static final List<Instant> TIMES =
+    private final List<Instant> times =
             List.of(
-                    NOW.minus(Duration.ofDays(33)),
-                    NOW,
-                    NOW.plus(Duration.ofDays(33)),
+                    now.minus(Duration.ofDays(33)),
+                    now,
+                    now.plus(Duration.ofDays(33)),
                     Instant.parse("2019-05-01T09:00:00Z"));
 
     private static final int EVENTS = 80;
@@ -64,7 +64,7 @@ class MonthlySearchIT {
             String agency = one(random, "camden", "mps");
             AuditEvent event =
                     AuditEvent.now(
-                            TIMES.get(random.nextInt(TIMES.size())),
+                            times.get(random.nextInt(times.size())),
                             Events.actor(agency + one(random, ".officer", ".ig")),
                             Events.READ,
                             About.dataset(
@@ -87,15 +87,15 @@ class MonthlySearchIT {
         stack.close();
     }
 
-    private static Stream<Question> questions() {
+    private Stream<Question> questions() {
         var questions = new ArrayList<Question>();
         for (String agency : new String[] {null, "camden", "mps", "brent"}) {
             for (String actor : new String[] {null, "camden.officer", "mps.ig"}) {
                 for (String dataset : new String[] {null, "camden/hmo", "brent/spend"}) {
                     for (String outcome : new String[] {null, "refused", "allowed"}) {
                         questions.add(question(agency, actor, dataset, outcome, null, null));
-                        questions.add(question(agency, actor, dataset, outcome, NOW, null));
-                        questions.add(question(agency, actor, dataset, outcome, null, NOW));
+                        questions.add(question(agency, actor, dataset, outcome, now, null));
+                        questions.add(question(agency, actor, dataset, outcome, null, now));
                     }
                 }
             }
