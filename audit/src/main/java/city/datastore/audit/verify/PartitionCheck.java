@@ -63,10 +63,12 @@ final class PartitionCheck {
                         CopiedRows.of(
                                 events,
                                 FIELDS,
-                                ("SELECT sequence, at, topic_offset, digest FROM audit.event"
-                                                + " WHERE topic_partition = %d AND sequence > %d"
-                                                + " ORDER BY sequence")
-                                        .formatted(partition.number(), partition.since()));
+                                "SELECT sequence, at, topic_offset, digest FROM audit.event"
+                                        + " WHERE topic_partition = "
+                                        + partition.number()
+                                        + " AND sequence > "
+                                        + partition.since()
+                                        + " ORDER BY sequence");
                 var consumer = new KafkaConsumer<byte[], byte[]>(settings())) {
             var strays = new Strays(others, partition.topicId(), partition.taken(), findings);
             compare(consumer, new Ahead(stored), strays);
