@@ -33,6 +33,7 @@ import city.datastore.platform.datasets.DatasetColumns;
 import city.datastore.platform.datasets.DatasetSweep;
 import city.datastore.platform.datasets.Datasets;
 import city.datastore.platform.datasets.DatasetsRoom;
+import city.datastore.platform.datasets.ReleasesUnderWay;
 import city.datastore.platform.datasets.UploadProperties;
 import city.datastore.platform.desk.AlertDesk;
 import city.datastore.platform.desk.DecisionDesk;
@@ -106,12 +107,18 @@ class PlatformConfiguration {
     }
 
     @Bean
+    ReleasesUnderWay releasesUnderWay(DataSource app) {
+        return new ReleasesUnderWay(app);
+    }
+
+    @Bean
     DatasetsRoom datasetsRoom(
             Gatekeeper gate,
             Outbox outbox,
             Recorder recorder,
             Vault vault,
             SubjectIndex subjects,
+            ReleasesUnderWay underWay,
             StorageProperties storage,
             EntityManagerFactory entities,
             PlatformTransactionManager transactions,
@@ -123,6 +130,7 @@ class PlatformConfiguration {
                 recorder,
                 vault,
                 subjects,
+                underWay,
                 storage.vault().resolve("nodes"),
                 SharedEntityManagerCreator.createSharedEntityManager(entities),
                 new TransactionTemplate(transactions),
@@ -216,8 +224,12 @@ class PlatformConfiguration {
 
     @Bean
     ImpactDesk impactDesk(
-            Agreements agreements, AccessRequests requests, Coverage coverage, Clock clock) {
-        return new ImpactDesk(agreements, requests, coverage, clock);
+            Agreements agreements,
+            AccessRequests requests,
+            ReleasesUnderWay underWay,
+            Coverage coverage,
+            Clock clock) {
+        return new ImpactDesk(agreements, requests, underWay, coverage, clock);
     }
 
     @Bean

@@ -24,14 +24,15 @@ record ImpactJson(
         }
     }
 
-    /** Grants of one agency on one dataset. */
-    record Touched(String agency, String dataset, int stopped, int narrowed) {
+    /** Grants of one agency on one dataset, and the downloads by them that end. */
+    record Touched(String agency, String dataset, int stopped, int narrowed, int downloads) {
         static Touched of(Impact.Touched touched) {
             return new Touched(
                     touched.agency().value(),
                     touched.dataset().toString(),
                     touched.stopped(),
-                    touched.narrowed());
+                    touched.narrowed(),
+                    touched.downloads());
         }
     }
 

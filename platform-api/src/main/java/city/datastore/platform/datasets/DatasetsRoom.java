@@ -22,6 +22,7 @@ public record DatasetsRoom(Datasets datasets, DatasetSweep sweep) {
      * Puts the room together.
      *
      * @param subjects takes in who the data are about
+     * @param underWay is told of releases that take long
      * @param nodes a folder that every process with the same vault sees
      * @param maxBytes the most that one version may have
      */
@@ -31,6 +32,7 @@ public record DatasetsRoom(Datasets datasets, DatasetSweep sweep) {
             Recorder recorder,
             Vault vault,
             SubjectIndex subjects,
+            ReleasesUnderWay underWay,
             Path nodes,
             EntityManager rows,
             TransactionOperations transactions,
@@ -62,7 +64,8 @@ public record DatasetsRoom(Datasets datasets, DatasetSweep sweep) {
                                 vault,
                                 new PseudonymKeyRows(rows, transactions, clock),
                                 subjects,
-                                record),
+                                record,
+                                underWay),
                         outbox,
                         transactions,
                         clock);

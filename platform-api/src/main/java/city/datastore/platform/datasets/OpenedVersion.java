@@ -22,6 +22,7 @@ final class OpenedVersion implements Opened {
     private final city.datastore.platform.vault.Opened file;
     private final Gatekeeper gate;
     private final ReleaseRecord record;
+    private final ReleasesUnderWay underWay;
     private Runnable cutting = () -> {};
 
     /**
@@ -33,13 +34,15 @@ final class OpenedVersion implements Opened {
             @Nullable Release cut,
             city.datastore.platform.vault.Opened file,
             Gatekeeper gate,
-            ReleaseRecord record) {
+            ReleaseRecord record,
+            ReleasesUnderWay underWay) {
         this.pass = pass;
         this.version = version;
         this.cut = cut;
         this.file = file;
         this.gate = gate;
         this.record = record;
+        this.underWay = underWay;
     }
 
     @Override
@@ -107,7 +110,8 @@ final class OpenedVersion implements Opened {
     private long release(OutputStream sink, Transfer transfer) throws IOException {
         var watched = new WatchedStream(sink, this::stillAllowed);
         var stall = new StallWatch(watched, this::stillAllowed, cutting);
-        try (stall) {
+        try (stall;
+                var _ = underWay.telling(pass)) {
             transfer.to(watched);
             watched.flush();
         } catch (CutOffException e) {

@@ -39,6 +39,7 @@ final class Readings {
     private final PseudonymKeys keys;
     private final SubjectIndex subjects;
     private final ReleaseRecord record;
+    private final ReleasesUnderWay underWay;
 
     Readings(
             Gatekeeper gate,
@@ -46,13 +47,15 @@ final class Readings {
             Vault vault,
             PseudonymKeys keys,
             SubjectIndex subjects,
-            ReleaseRecord record) {
+            ReleaseRecord record,
+            ReleasesUnderWay underWay) {
         this.gate = gate;
         this.catalogue = catalogue;
         this.vault = vault;
         this.keys = keys;
         this.subjects = subjects;
         this.record = record;
+        this.underWay = underWay;
     }
 
     Opened open(Caller caller, Reading reading) {
@@ -86,7 +89,13 @@ final class Readings {
         try {
             opened =
                     new OpenedVersion(
-                            pass, version, release(pass, version, file), file, gate, record);
+                            pass,
+                            version,
+                            release(pass, version, file),
+                            file,
+                            gate,
+                            record,
+                            underWay);
             return opened;
         } finally {
             if (opened == null) {

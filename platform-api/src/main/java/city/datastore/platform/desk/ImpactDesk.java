@@ -10,6 +10,7 @@ import city.datastore.agreements.Move;
 import city.datastore.agreements.Varied;
 import city.datastore.agreements.permits.Impact;
 import city.datastore.agreements.permits.Permits;
+import city.datastore.platform.datasets.ReleasesUnderWay;
 import java.time.Clock;
 import java.util.Optional;
 import java.util.function.Function;
@@ -21,13 +22,19 @@ public final class ImpactDesk {
 
     private final Agreements agreements;
     private final AccessRequests requests;
+    private final ReleasesUnderWay underWay;
     private final Coverage coverage;
     private final Clock clock;
 
     public ImpactDesk(
-            Agreements agreements, AccessRequests requests, Coverage coverage, Clock clock) {
+            Agreements agreements,
+            AccessRequests requests,
+            ReleasesUnderWay underWay,
+            Coverage coverage,
+            Clock clock) {
         this.agreements = agreements;
         this.requests = requests;
+        this.underWay = underWay;
         this.coverage = coverage;
         this.clock = clock;
     }
@@ -50,6 +57,7 @@ public final class ImpactDesk {
                 Permits.of(before),
                 Permits.of(after),
                 requests.standingUnder(before.head().reference(), MAX_GRANTS),
+                underWay.under(before.head().reference()),
                 clock.instant());
     }
 }

@@ -57,7 +57,7 @@ class Consequences {
                                 protection(each.after())))
                 .forEach(sentences::add);
         if (impact.stopped() + impact.narrowed() > 0) {
-            sentences.add(words.say("impact.downloads"));
+            sentences.add(words.say("impact.downloads", impact.downloads()));
         }
         return sentences;
     }

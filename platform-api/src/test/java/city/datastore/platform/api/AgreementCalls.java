@@ -48,11 +48,15 @@ final class AgreementCalls extends CallTable {
                         .text("reference");
         String path = "/agreements/" + reference;
         as("brent.ig").post(path + "/proposal").is(200);
-        var before = Stage.terms(dataset, "gla", "all");
-        before.put("particulars", Map.of("party/brent", Map.of("siro", "siro@brent.example")));
-        String earlier = as("brent.ig").post("/agreements", before).is(201).text("reference");
+        var lfb = Stage.terms(dataset, "lfb", "all");
+        lfb.put("particulars", Map.of("party/lfb", Map.of("siro", "siro@lfb.example")));
+        String earlier = as("brent.ig").post("/agreements", lfb).is(201).text("reference");
         as("brent.ig").post("/agreements/" + earlier + "/proposal").is(200);
-        as("gla.ig").post("/agreements/" + earlier + "/approval").is(200);
+        as("lfb.ig").post("/agreements/" + earlier + "/approval").is(200);
+        String said =
+                "/agreements/"
+                        + as("brent.ig").post("/agreements", lfb).is(201).text("reference")
+                        + "/parties/lfb/earlier-answers";
         var why = Map.<String, Object>of("reason", "A column looks wrong.");
         var advice = Map.<String, Object>of("office", "dpo", "comment", "Mind it.");
         return List.of(
@@ -77,10 +81,10 @@ final class AgreementCalls extends CallTable {
                 recorded(
                         "get /agreements/{reference}/parties/{agency}/earlier-answers",
                         200,
-                        () -> as("gla.officer").get(path + "/parties/brent/earlier-answers")),
+                        () -> as("brent.ig").get(said)),
                 refused(
                         "get /agreements/{reference}/parties/{agency}/earlier-answers",
-                        () -> as("camden.ig").get(path + "/parties/brent/earlier-answers")),
+                        () -> as("camden.ig").get(said)),
                 recorded(
                         "get /agreements/{reference}/odrl",
                         200,

@@ -10,11 +10,16 @@ import city.datastore.platform.RunningPlatform;
 import city.datastore.platform.subjects.SubjectIndex;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.file.FileVisitResult;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.SimpleFileVisitor;
+import java.nio.file.attribute.BasicFileAttributes;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ThreadLocalRandom;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
 
@@ -264,16 +269,37 @@ class SubjectsApiIT {
         }
     }
 
+    /** Servers make and delete files while this looks. */
     private static List<String> filesThatHold(String word) {
         byte[] pattern = word.getBytes(UTF_8);
-        try (var files = Files.walk(PLATFORM.home())) {
-            return files.filter(Files::isRegularFile)
-                    .filter(file -> holds(file, pattern))
-                    .map(Path::toString)
-                    .toList();
+        var found = new ArrayList<String>();
+        var look =
+                new SimpleFileVisitor<Path>() {
+                    @Override
+                    public FileVisitResult visitFile(Path file, BasicFileAttributes attributes) {
+                        if (attributes.isRegularFile() && holds(file, pattern)) {
+                            found.add(file.toString());
+                        }
+                        return FileVisitResult.CONTINUE;
+                    }
+
+                    @Override
+                    public FileVisitResult visitFileFailed(Path gone, IOException why) {
+                        return FileVisitResult.CONTINUE;
+                    }
+
+                    @Override
+                    public FileVisitResult postVisitDirectory(
+                            Path folder, @Nullable IOException why) {
+                        return FileVisitResult.CONTINUE;
+                    }
+                };
+        try {
+            Files.walkFileTree(PLATFORM.home(), look);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
+        return found;
     }
 
     private static boolean holds(Path file, byte[] pattern) {

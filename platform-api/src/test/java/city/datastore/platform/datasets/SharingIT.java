@@ -23,13 +23,16 @@ import city.datastore.agreements.Agreements;
 import city.datastore.agreements.Terms;
 import city.datastore.agreements.Variations;
 import city.datastore.agreements.particulars.Particulars;
+import city.datastore.agreements.permits.Impact;
 import city.datastore.audit.names.AgencyCode;
 import city.datastore.audit.names.AgreementRef;
 import city.datastore.audit.names.DatasetId;
+import city.datastore.audit.names.GrantId;
 import city.datastore.audit.names.PermittedAction;
 import city.datastore.audit.names.PurposeCode;
 import city.datastore.platform.People;
 import city.datastore.platform.RunningPlatform;
+import city.datastore.platform.desk.ImpactDesk;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -408,8 +411,11 @@ class SharingIT {
 
     @Nested
     class An_agreement_of_which_a_version_that_shows_less_takes_effect {
+        private @Nullable Impact foreseen;
+
         @Test
-        void ends_the_download_under_way_and_gives_less_the_next_time() throws IOException {
+        void ends_the_download_under_way_that_it_was_foreseen_to_and_gives_less_the_next_time()
+                throws IOException {
             var id = dataset(List.of("a", "b"));
             byte[] large = ("a,b\n" + "1,2\n".repeat(6 << 20)).getBytes(UTF_8);
             upload(id, large, "text/csv");
@@ -425,6 +431,14 @@ class SharingIT {
 
             assertThat(sink.written).isLessThan(large.length);
             assertThat(new String(read(id, reference), UTF_8)).startsWith("a\n1\n");
+            assertThat(foreseen)
+                    .extracting(Impact::grants)
+                    .isEqualTo(List.of(new Impact.Touched(GLA, id, 0, 1, 1)));
+            Workbench.await(() -> underWay(reference), Map::isEmpty);
+        }
+
+        private Map<GrantId, Integer> underWay(AgreementRef reference) {
+            return platform.bean(ReleasesUnderWay.class).under(reference);
         }
 
         private void vary(DatasetId id, AgreementRef reference) {
@@ -434,6 +448,9 @@ class SharingIT {
             var less = new Terms.Scope(id, ColumnScope.only(List.of("a")));
             variations.edit(brent, reference, revision, terms(less));
             variations.propose(brent, reference);
+            Workbench.await(() -> underWay(reference), under -> !under.isEmpty());
+            var varied = variations.see(brent, reference).value().orElseThrow();
+            foreseen = platform.bean(ImpactDesk.class).of(varied);
             variations.approve(People.lead("gla"), reference, "less will do");
         }
     }

@@ -60,6 +60,7 @@ final class Workbench {
                 platform.bean(Recorder.class),
                 platform.bean(Vault.class),
                 platform.bean(SubjectIndex.class),
+                platform.bean(ReleasesUnderWay.class),
                 platform.home().resolve("vault").resolve("nodes"),
                 SharedEntityManagerCreator.createSharedEntityManager(
                         platform.bean(EntityManagerFactory.class)),

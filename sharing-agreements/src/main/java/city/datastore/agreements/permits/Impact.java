@@ -13,6 +13,7 @@ import city.datastore.access.policy.Question;
 import city.datastore.access.policy.Target;
 import city.datastore.audit.names.AgencyCode;
 import city.datastore.audit.names.DatasetId;
+import city.datastore.audit.names.GrantId;
 import city.datastore.audit.names.PermittedAction;
 import city.datastore.audit.names.RequestId;
 import java.time.Instant;
@@ -58,8 +59,10 @@ public record Impact(
      *
      * @param stopped that allow nothing any more
      * @param narrowed that show fewer columns or rows, or show them less clearly
+     * @param downloads that are under way by either and end
      */
-    public record Touched(AgencyCode agency, DatasetId dataset, int stopped, int narrowed) {}
+    public record Touched(
+            AgencyCode agency, DatasetId dataset, int stopped, int narrowed, int downloads) {}
 
     /** Whether it changes nothing for anybody. */
     public boolean none() {
@@ -74,17 +77,27 @@ public record Impact(
         return grants.stream().mapToInt(Touched::narrowed).sum();
     }
 
+    public int downloads() {
+        return grants.stream().mapToInt(Touched::downloads).sum();
+    }
+
     /**
      * The difference between two permits of one agreement.
      *
      * @param grants under it that stand, each held by somebody
+     * @param downloads how many are under way by those grants by which there are any
      */
     public static Impact of(
-            Coverage coverage, Permit before, Permit after, List<HeldGrant> grants, Instant now) {
+            Coverage coverage,
+            Permit before,
+            Permit after,
+            List<HeldGrant> grants,
+            Map<GrantId, Integer> downloads,
+            Instant now) {
         return new Impact(
                 beyond(reach(after), reach(before)),
                 beyond(reach(before), reach(after)),
-                touched(coverage, before, after, grants, now),
+                touched(coverage, before, after, grants, downloads, now),
                 shifts(before, after));
     }
 
@@ -159,9 +172,15 @@ public record Impact(
     }
 
     private static List<Touched> touched(
-            Coverage coverage, Permit before, Permit after, List<HeldGrant> grants, Instant now) {
+            Coverage coverage,
+            Permit before,
+            Permit after,
+            List<HeldGrant> grants,
+            Map<GrantId, Integer> downloads,
+            Instant now) {
         var stopped = new TreeMap<Pair, Integer>();
         var narrowed = new TreeMap<Pair, Integer>();
+        var ending = new TreeMap<Pair, Integer>();
         for (HeldGrant grant : grants) {
             var pair = new Pair(grant.agency(), grant.dataset());
             if (!stands(coverage, before, grant, now)) {
@@ -171,7 +190,10 @@ public record Impact(
                 stopped.merge(pair, 1, Integer::sum);
             } else if (!showsAll(after, before, grant)) {
                 narrowed.merge(pair, 1, Integer::sum);
+            } else {
+                continue;
             }
+            ending.merge(pair, downloads.getOrDefault(grant.id(), 0), Integer::sum);
         }
         var pairs = new TreeSet<>(stopped.keySet());
         pairs.addAll(narrowed.keySet());
@@ -181,7 +203,8 @@ public record Impact(
                                 pair.agency(),
                                 pair.dataset(),
                                 stopped.getOrDefault(pair, 0),
-                                narrowed.getOrDefault(pair, 0)))
+                                narrowed.getOrDefault(pair, 0),
+                                ending.getOrDefault(pair, 0)))
                 .toList();
     }
 

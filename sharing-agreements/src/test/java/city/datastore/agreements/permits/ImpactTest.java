@@ -28,6 +28,7 @@ import city.datastore.audit.names.PersonId;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 
@@ -36,12 +37,18 @@ class ImpactTest {
     private static final Instant NOW = TODAY;
     private static final Coverage COVERAGE = new Coverage(AgencyNames.fromCodes());
 
+    private static final GrantId GRANT = GrantId.parse("01890000-0000-7000-8000-000000000001");
+
+    /** Two downloads by the grant, and one by another agreement's. */
+    private static final Map<GrantId, Integer> READING =
+            Map.of(GRANT, 2, GrantId.parse("01890000-0000-7000-8000-000000000002"), 1);
+
     private final Active active =
             anAgreement().from(NOW.minusSeconds(60), AnAgreement.ENDS).active();
     private final Terms terms = active.head().terms();
     private final HeldGrant grant =
             new HeldGrant(
-                    GrantId.parse("01890000-0000-7000-8000-000000000001"),
+                    GRANT,
                     new PersonId("gla.officer"),
                     GLA,
                     SPEND,
@@ -54,7 +61,8 @@ class ImpactTest {
                     false);
 
     private Impact to(Agreement after) {
-        return Impact.of(COVERAGE, Permits.of(active), Permits.of(after), List.of(grant), NOW);
+        return Impact.of(
+                COVERAGE, Permits.of(active), Permits.of(after), List.of(grant), READING, NOW);
     }
 
     private Agreement with(AnAgreement other) {
@@ -71,7 +79,7 @@ class ImpactTest {
         var impact = to(active.suspend(by(BRENT, NOW, "a breach")));
         assertThat(impact.gains()).isEmpty();
         assertThat(impact.losses()).extracting(Reach::agency).containsExactly(GLA);
-        assertThat(impact.grants()).containsExactly(new Touched(GLA, SPEND, 1, 0));
+        assertThat(impact.grants()).containsExactly(new Touched(GLA, SPEND, 1, 0, 2));
     }
 
     @Test
@@ -80,7 +88,7 @@ class ImpactTest {
                 to(with(anAgreement().on(new Scope(SPEND, ColumnScope.only(List.of("Amount"))))));
         assertThat(impact.losses())
                 .containsExactly(new Reach(GLA, SPEND, ColumnScope.only(List.of("Payment Date"))));
-        assertThat(impact.grants()).containsExactly(new Touched(GLA, SPEND, 0, 1));
+        assertThat(impact.grants()).containsExactly(new Touched(GLA, SPEND, 0, 1, 2));
     }
 
     @Test
@@ -91,14 +99,20 @@ class ImpactTest {
                 .containsExactly(
                         new Impact.Shift(
                                 GLA, SPEND, Protection.NONE, AnAgreement.PROTECTED.protection()));
-        assertThat(impact.grants()).containsExactly(new Touched(GLA, SPEND, 0, 1));
+        assertThat(impact.grants()).containsExactly(new Touched(GLA, SPEND, 0, 1, 2));
     }
 
     @Test
     void of_taking_a_mask_off_narrows_no_grant() {
         var masked = with(anAgreement().on(AnAgreement.PROTECTED));
         var impact =
-                Impact.of(COVERAGE, Permits.of(masked), Permits.of(active), List.of(grant), NOW);
+                Impact.of(
+                        COVERAGE,
+                        Permits.of(masked),
+                        Permits.of(active),
+                        List.of(grant),
+                        READING,
+                        NOW);
         assertThat(impact.none()).isFalse();
         assertThat(impact.grants()).isEmpty();
     }
@@ -139,6 +153,7 @@ class ImpactTest {
                         Permits.of(active),
                         Permits.of(active.suspend(by(BRENT, NOW, "a breach"))),
                         List.of(over),
+                        READING,
                         NOW);
         assertThat(impact.grants()).isEmpty();
     }
