@@ -7,9 +7,12 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assumptions.assumeThat;
 
 import city.datastore.access.gate.RefusedException;
+import city.datastore.access.identity.Agencies;
+import city.datastore.access.identity.Agency;
 import city.datastore.access.identity.Caller;
 import city.datastore.access.identity.Role;
 import city.datastore.access.policy.ColumnScope;
+import city.datastore.access.policy.PermitSource;
 import city.datastore.access.policy.Prohibition;
 import city.datastore.access.policy.Protection;
 import city.datastore.access.policy.RowCondition;
@@ -41,6 +44,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -113,12 +117,18 @@ class SharingIT {
     }
 
     private static Terms terms(Terms.Scope scope) {
-        var now = Instant.now();
-        return new Terms(
-                "Spending for city-wide analysis",
+        return terms(
                 List.of(
                         new Terms.Party(BRENT, "independent_controller", true, false),
                         new Terms.Party(GLA, "independent_controller", false, true)),
+                scope);
+    }
+
+    private static Terms terms(List<Terms.Party> parties, Terms.Scope scope) {
+        var now = Instant.now();
+        return new Terms(
+                "Spending for city-wide analysis",
+                parties,
                 List.of(scope),
                 List.of(new Terms.Purpose(PURPOSE, "Compare what boroughs spend")),
                 Set.of(PermittedAction.READ),
@@ -452,6 +462,45 @@ class SharingIT {
             var varied = variations.see(brent, reference).value().orElseThrow();
             foreseen = platform.bean(ImpactDesk.class).of(varied);
             variations.approve(People.lead("gla"), reference, "less will do");
+        }
+    }
+
+    @Nested
+    class An_agreement_of_every_borough_and_their_partners {
+        @Test
+        void is_in_force_for_each_from_its_own_signature() {
+            var id = dataset(List.of("a"));
+            var others =
+                    platform.bean(Agencies.class).all().stream()
+                            .filter(agency -> !agency.code().equals(Agency.OVERSIGHT))
+                            .map(Agency::code)
+                            .filter(code -> !code.equals(BRENT))
+                            .toList();
+            assertThat(others).hasSizeGreaterThanOrEqualTo(33 + 5 - 1);
+            var reference = proposed(new Terms.Scope(id, ColumnScope.ALL), others);
+
+            for (int signed = 1; signed <= others.size(); signed++) {
+                var lead = People.lead(others.get(signed - 1).value());
+                platform.bean(Agreements.class).approve(lead, reference, "");
+                var permit = platform.bean(PermitSource.class).permit(reference).orElseThrow();
+                assertThat(permit.receivers())
+                        .containsExactlyInAnyOrderElementsOf(others.subList(0, signed));
+                assertThat(permit.absent().keySet())
+                        .containsExactlyInAnyOrderElementsOf(others.subList(signed, others.size()));
+            }
+        }
+
+        private AgreementRef proposed(Terms.Scope scope, List<AgencyCode> receivers) {
+            var parties = new ArrayList<Terms.Party>();
+            parties.add(new Terms.Party(BRENT, "independent_controller", true, false));
+            receivers.forEach(each ->
+                    parties.add(new Terms.Party(each, "independent_controller", false, true)));
+            var agreements = platform.bean(Agreements.class);
+            var lead = People.lead("brent");
+            var reference =
+                    agreements.draft(lead, terms(parties, scope)).value().head().reference();
+            agreements.propose(lead, reference);
+            return reference;
         }
     }
 
