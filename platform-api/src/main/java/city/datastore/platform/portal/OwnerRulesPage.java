@@ -36,7 +36,10 @@ abstract class OwnerRulesPage<
         A extends OwnerRuleAsk,
         F extends OwnerRuleForm<A>> {
     private static final int SHOWN = 50;
-    private static final PageRequest OURS = new PageRequest(200, null);
+    private static final int AT_A_TIME = 200;
+
+    /** Most datasets that are offered; one that is not can be come to from its own page. */
+    private static final int MOST_CHOICES = 5_000;
 
     private final Kind kind;
     private final OwnerRules<I, R, A> rules;
@@ -188,9 +191,15 @@ abstract class OwnerRulesPage<
         choices.add(new Choice("", words.say(kind.one() + ".dataset.all")));
         var agency = caller.agency();
         if (agency != null) {
-            datasets.find(caller, new DatasetQuery(null, agency, null, null), OURS)
-                    .items()
-                    .forEach(each -> choices.add(new Choice(each.id().toString(), each.title())));
+            var ours = new DatasetQuery(null, agency, null, null);
+            String next = null;
+            do {
+                var page = datasets.find(caller, ours, new PageRequest(AT_A_TIME, next));
+                page.items()
+                        .forEach(each ->
+                                choices.add(new Choice(each.id().toString(), each.title())));
+                next = page.next();
+            } while (next != null && choices.size() < MOST_CHOICES);
         }
         if (choices.stream().noneMatch(choice -> choice.value().equals(chosen))) {
             choices.add(new Choice(chosen, chosen));

@@ -1,6 +1,14 @@
 package city.datastore.platform.portal;
 
+import city.datastore.audit.names.AgencyCode;
+import city.datastore.audit.names.DatasetId;
+import city.datastore.platform.People;
 import city.datastore.platform.RunningPlatform;
+import city.datastore.platform.datasets.Classification;
+import city.datastore.platform.datasets.Dataset;
+import city.datastore.platform.datasets.Datasets;
+import java.time.Instant;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 
 /** A lead bars somebody and says which roles may read, looks at whom that stops, and ends both. */
@@ -10,6 +18,7 @@ class OwnerRulesJourney {
     void a_lead_sets_what_binds_readers_after_a_look_and_ends_it() {
         try (var chromium = Chromium.start()) {
             var platform = RunningPlatform.shared();
+            manyMore(platform);
             var _ = new Sharing(platform).dataset("ruled-spend");
             var lead = Person.withoutScripts(chromium, platform).signsIn("brent.ig");
 
@@ -51,6 +60,27 @@ class OwnerRulesJourney {
                     .fills("reason", "The names are taken out.")
                     .presses("End it")
                     .sees("The role policy is ended.");
+        }
+    }
+
+    /** More than one page of a list holds, and all before the one that is chosen. */
+    private static void manyMore(RunningPlatform platform) {
+        String fresh = Long.toString(System.nanoTime(), 36);
+        for (int i = 0; i <= 200; i++) {
+            var id = new DatasetId(new AgencyCode("brent"), "archive-%s-%03d".formatted(fresh, i));
+            platform.bean(Datasets.class)
+                    .create(
+                            People.steward("brent"),
+                            new Dataset(
+                                    id,
+                                    "Archive " + i,
+                                    "",
+                                    Classification.OFFICIAL,
+                                    List.of(),
+                                    List.of(),
+                                    false,
+                                    Instant.now(),
+                                    null));
         }
     }
 }
