@@ -228,18 +228,23 @@ class TemplateWritingPage {
         }
     }
 
-    /** A name is new, or the version that somebody goes on from is still the latest. */
+    /** What it is called and for, in the order of the page. */
     private void named(TemplateForm form, FormErrors errors) {
         if (form.title().isEmpty()) {
             errors.add("title", words.say("template-form.title.missing"));
         }
+        if (form.id().isEmpty()) {
+            errors.add("id", words.say("template-form.id.missing"));
+        } else {
+            newest(form, errors);
+        }
         if (form.about().isEmpty()) {
             errors.add("about", words.say("template-form.about.missing"));
         }
-        if (form.id().isEmpty()) {
-            errors.add("id", words.say("template-form.id.missing"));
-            return;
-        }
+    }
+
+    /** A name is new, or the version that somebody goes on from is still the latest. */
+    private void newest(TemplateForm form, FormErrors errors) {
         int latest = latest(form.id()).map(Template::version).orElse(0);
         if (form.of() == 0 && latest > 0) {
             errors.add("id", words.say("template-form.id.taken", form.id()));
