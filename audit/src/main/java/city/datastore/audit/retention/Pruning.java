@@ -18,6 +18,7 @@ import java.sql.SQLException;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Map;
@@ -51,9 +52,9 @@ public final class Pruning {
     private static final Duration LOOK_AGAIN = Duration.ofMillis(100);
     private static final Duration ANNOUNCED_LATELY = Duration.ofDays(1);
 
-    private static final String BEFORE_THE_TERM =
-            " day < (date_trunc('month', audit.retention_now()"
-                    + " - audit.retention_in_force()))::date";
+    /** The first day of the oldest month of which bodies are kept. */
+    private static final String KEPT_FROM =
+            "SELECT (date_trunc('month', audit.retention_now() - audit.retention_in_force()))::date";
 
     private final DataSource audit;
     private final Recorder recorder;
@@ -128,13 +129,14 @@ public final class Pruning {
 
     /** What was counted of them, with the people in it, is kept no longer than they are. */
     private static void letGoOfCounts(DataSource one) {
+        var database = JdbcClient.create(one);
+        var keptFrom = database.sql(KEPT_FROM).query(LocalDate.class).single();
         int rows =
-                new UseCounts(one).letGo()
-                        + JdbcClient.create(one)
-                                .sql(
+                new UseCounts(one).letGo(keptFrom)
+                        + database.sql(
                                         "DELETE FROM audit.activity"
-                                                + " WHERE kind IN ('actor', 'username') AND"
-                                                + BEFORE_THE_TERM)
+                                                + " WHERE kind IN ('actor', 'username') AND day < ?")
+                                .param(keptFrom)
                                 .update();
         if (rows > 0) {
             LOG.info("event=counts_deleted rows={}", rows);

@@ -212,29 +212,27 @@ public final class UseCounts {
     }
 
     /**
-     * Deletes the counts of what is past the term for which bodies are kept, and the people in them
-     * who are in no other.
+     * Deletes the counts of earlier days, and the people in them who are in no other.
      *
-     * @return how many
+     * @param before the first day of a month
+     * @return of how many days, kinds and readers
      */
-    public int letGo() {
+    public int letGo(LocalDate before) {
         return Objects.requireNonNull(
                 transactions.execute(_ -> {
                     // whoever counts holds this, so that no reader is counted who goes here
                     database.queryForList("SELECT sequence FROM audit.alert_progress FOR UPDATE");
-                    database.update(letGo("agreement_use_month", "month"));
-                    int gone = database.update(letGo("agreement_use", "day"));
+                    database.update(
+                            "DELETE FROM audit.agreement_use_month WHERE month < ?", before);
+                    int gone =
+                            database.update(
+                                    "DELETE FROM audit.agreement_use WHERE day < ?", before);
                     if (gone > 0) {
                         forgetUnused("use_reader", "reader");
                         forgetUnused("use_kind", "kind");
                     }
                     return gone;
                 }));
-    }
-
-    private static String letGo(String table, String time) {
-        return "DELETE FROM audit.%s WHERE %s < (date_trunc('month', audit.retention_now() - audit.retention_in_force()))::date"
-                .formatted(table, time);
     }
 
     private void forgetUnused(String table, String column) {
