@@ -1,5 +1,6 @@
 package city.datastore.platform.api;
 
+import city.datastore.platform.security.Connections;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.http.converter.HttpMessageConverters;
@@ -18,5 +19,10 @@ class ApiConfiguration implements WebMvcConfigurer {
     @Bean
     Problems problems() {
         return new Problems(json);
+    }
+
+    @Bean
+    EndedReleases endedReleases(Connections connections) {
+        return new EndedReleases(connections);
     }
 }

@@ -7,6 +7,7 @@ import city.datastore.agreements.AgreementException;
 import city.datastore.audit.evidence.EvidenceException;
 import city.datastore.audit.names.NameException;
 import city.datastore.audit.pipeline.NotRecordedException;
+import city.datastore.platform.datasets.CutOffException;
 import city.datastore.platform.datasets.DatabaseAway;
 import city.datastore.platform.datasets.DatasetException;
 import city.datastore.platform.desk.DeskException;
@@ -138,8 +139,19 @@ final class Refusals {
                 request, HttpStatus.CONFLICT, Map.of("said", Words.sentence(failure.getMessage())));
     }
 
+    /** Before the first byte of a file went out; the connection breaks off after that. */
+    @ExceptionHandler
+    ModelAndView ended(
+            CutOffException ended, HttpServletRequest request, HttpServletResponse response)
+            throws CutOffException {
+        rethrowIfUnderWay(ended, response);
+        return pages.page(
+                request, HttpStatus.FORBIDDEN, Map.of("said", Words.sentence(ended.getMessage())));
+    }
+
     /** Once bytes have gone out there is no page to show: the connection has to break instead. */
-    private static void rethrowIfUnderWay(RuntimeException failure, HttpServletResponse response) {
+    private static <F extends Exception> void rethrowIfUnderWay(
+            F failure, HttpServletResponse response) throws F {
         if (response.isCommitted()) {
             throw failure;
         }

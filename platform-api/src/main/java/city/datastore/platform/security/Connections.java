@@ -23,11 +23,20 @@ public final class Connections
     /** What cuts the connection of that call; may be run by any thread, while it is answered. */
     public Runnable cutting(HttpServletRequest request) {
         String id = request.getServletConnection().getConnectionId();
-        return () -> {
-            var cuttable = http;
-            if (cuttable != null) {
-                cuttable.cut(id);
-            }
-        };
+        return () -> cut(id);
+    }
+
+    /**
+     * Cuts the connection of that call, so that whoever reads the answer sees it break.
+     *
+     * @return whether it is cut; false where the call did not come over one that can be
+     */
+    public boolean cut(HttpServletRequest request) {
+        return cut(request.getServletConnection().getConnectionId());
+    }
+
+    private boolean cut(String id) {
+        var cuttable = http;
+        return cuttable != null && cuttable.cut(id);
     }
 }

@@ -17,14 +17,23 @@ public final class CuttableHttp extends Http11NioProtocol {
     private static final Logger LOG = LoggerFactory.getLogger(CuttableHttp.class);
     private static final String NAME = "http/1.1";
 
-    /** Drops what the operating system has not sent yet, too; nothing where it is gone already. */
-    void cut(String connection) {
-        getEndpoint().getConnections().stream()
-                .filter(each ->
-                        each.getServletConnection(NAME, "").getConnectionId().equals(connection))
-                .map(SocketWrapperBase::getSocket)
-                .map(NioChannel::getIOChannel)
-                .forEach(CuttableHttp::reset);
+    /**
+     * Drops what the operating system has not sent yet, too.
+     *
+     * @return whether there is such a connection; it may have been closed already
+     */
+    boolean cut(String connection) {
+        var found =
+                getEndpoint().getConnections().stream()
+                        .filter(each ->
+                                each.getServletConnection(NAME, "")
+                                        .getConnectionId()
+                                        .equals(connection))
+                        .map(SocketWrapperBase::getSocket)
+                        .map(NioChannel::getIOChannel)
+                        .toList();
+        found.forEach(CuttableHttp::reset);
+        return !found.isEmpty();
     }
 
     private static void reset(SocketChannel channel) {

@@ -4,6 +4,9 @@ import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import ch.qos.logback.classic.Logger;
+import ch.qos.logback.classic.spi.ILoggingEvent;
+import ch.qos.logback.core.read.ListAppender;
 import city.datastore.platform.RunningPlatform;
 import java.io.IOException;
 import java.io.InputStream;
@@ -12,6 +15,7 @@ import java.net.Socket;
 import java.time.Duration;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
+import org.slf4j.LoggerFactory;
 
 /** Readers who ask for a file over a real connection, and then take nothing of it. */
 class StalledReaderIT {
@@ -32,13 +36,30 @@ class StalledReaderIT {
         try (var socket = begin(shared)) {
             stalls(shared);
 
-            stage.as("brent.ig")
-                    .post("/grants/" + shared.grant + "/revocation", Map.of("reason", "over"))
-                    .is(200);
+            stop(shared);
 
             await().atMost(BOUND).until(() -> outcome(shared).contains("cut-off"));
             assertThat(rest(socket)).isLessThan(BYTES);
         }
+    }
+
+    /** That a stop stops is no failure of the server: it would be logged with a stack trace. */
+    @Test
+    void are_no_failure_of_the_server_when_they_are_cut_off() throws Exception {
+        var failures = new ListAppender<ILoggingEvent>();
+        failures.start();
+        var server = (Logger) LoggerFactory.getLogger("org.apache.catalina.core.ContainerBase");
+        server.addAppender(failures);
+        var shared = share();
+        try (var socket = begin(shared)) {
+            stop(shared);
+
+            assertThat(rest(socket)).isLessThan(BYTES);
+            await().atMost(BOUND).until(() -> outcome(shared).contains("cut-off"));
+        } finally {
+            server.detachAppender(failures);
+        }
+        assertThat(failures.list).extracting(ILoggingEvent::getFormattedMessage).isEmpty();
     }
 
     @Test
@@ -49,6 +70,12 @@ class StalledReaderIT {
 
             assertThat(rest(socket)).isEqualTo(BYTES);
         }
+    }
+
+    private void stop(Shared shared) {
+        stage.as("brent.ig")
+                .post("/grants/" + shared.grant + "/revocation", Map.of("reason", "over"))
+                .is(200);
     }
 
     /** Until the operating system takes no more of it, and the write waits. */
