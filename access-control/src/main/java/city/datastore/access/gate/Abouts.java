@@ -1,6 +1,7 @@
 package city.datastore.access.gate;
 
 import city.datastore.access.grounds.GroundsKeeper;
+import city.datastore.access.policy.Act;
 import city.datastore.access.policy.ColumnScope;
 import city.datastore.access.policy.Facts;
 import city.datastore.access.policy.Judgement;
@@ -37,10 +38,11 @@ final class Abouts {
 
     private static About of(Question question, Judgement judgement, Facts facts) {
         var about = target(question.target());
-        if (question.agreement() != null && about.agreement() == null) {
+        boolean underNone = readsUnderNone(question, judgement);
+        if (question.agreement() != null && about.agreement() == null && !underNone) {
             about = about.withAgreement(question.agreement(), null);
         }
-        if (question.purpose() != null) {
+        if (question.purpose() != null && !underNone) {
             about = about.withPurpose(question.purpose());
         }
         if (question.emergency() != null && !reliesOnElse(judgement)) {
@@ -128,6 +130,16 @@ final class Abouts {
             case ColumnScope.All _ -> full;
             case ColumnScope.Only(var columns) -> full.withColumns(List.copyOf(columns));
         };
+    }
+
+    /**
+     * Whether it is a reading that no agreement allows: one that is named all the same has no part
+     * in it, and its name on the record would be a use that never was, or a reason to withhold.
+     */
+    private static boolean readsUnderNone(Question question, Judgement judgement) {
+        return question.act() == Act.READ_CONTENT
+                && judgement instanceof Judgement.Allowed allowed
+                && allowed.permit() == null;
     }
 
     /** Whether something else than an emergency allows it, such as that the data is one's own. */

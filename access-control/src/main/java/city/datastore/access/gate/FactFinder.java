@@ -1,5 +1,6 @@
 package city.datastore.access.gate;
 
+import city.datastore.access.identity.Caller;
 import city.datastore.access.policy.Act;
 import city.datastore.access.policy.ConditionSource;
 import city.datastore.access.policy.EmergencyFacts;
@@ -66,7 +67,7 @@ final class FactFinder {
             }
             case ASK_ACCESS ->
                     question.target() instanceof Target.OfRequest request
-                            ? onPermits(now, named(request.agreement()))
+                            ? onPermits(now, named(request.agreement(), question.caller()))
                             : nothing(now);
             case OPEN_EMERGENCY -> inEmergency(question, null, now);
             case RENEW_EMERGENCY ->
@@ -175,14 +176,21 @@ final class FactFinder {
 
     private List<Permit> permits(Question question, DatasetId dataset) {
         if (question.agreement() != null) {
-            return named(question.agreement());
+            return named(question.agreement(), question.caller());
         }
         var agency = question.caller().agency();
         return agency == null ? List.of() : permits.permits(dataset, agency);
     }
 
-    private List<Permit> named(AgreementRef agreement) {
-        return permits.permit(agreement).map(List::of).orElse(List.of());
+    /**
+     * Only one that names the caller's agency, whether it has signed, or has left: nobody learns
+     * from an answer, or from what it rests on, what others have agreed, or are about to.
+     */
+    private List<Permit> named(AgreementRef agreement, Caller caller) {
+        return permits.permit(agreement)
+                .filter(permit -> permit.names(caller.agency()))
+                .map(List::of)
+                .orElse(List.of());
     }
 
     private static Facts onPermits(Instant now, List<Permit> permits) {

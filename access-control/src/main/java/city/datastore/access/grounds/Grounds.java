@@ -36,6 +36,11 @@ public record Grounds(String policy, Question question, Facts facts) {
                 facts.at(Instant.EPOCH));
     }
 
+    /** The same without what the owner of the data lays down for it. */
+    public Grounds withoutOwnersRules() {
+        return new Grounds(policy, question, facts.withoutOwnersRules());
+    }
+
     private static boolean restsOnAddress(Facts facts) {
         return facts.conditions().stream()
                 .anyMatch(condition -> condition.demand() instanceof Networks);

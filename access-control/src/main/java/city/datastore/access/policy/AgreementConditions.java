@@ -204,7 +204,11 @@ final class AgreementConditions {
         if (c.agreement() != null) {
             return lacks(
                     "agreement-unknown",
-                    "There is no agreement " + c.agreement() + ".",
+                    "There is no agreement "
+                            + c.agreement()
+                            + " that "
+                            + c.agencyName()
+                            + " is a party to.",
                     "Check the reference, or name another agreement.");
         }
         String text = "No agreement lets " + c.agencyName() + " receive " + c.datasetName() + ".";

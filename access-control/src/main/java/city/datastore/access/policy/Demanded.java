@@ -22,7 +22,10 @@ final class Demanded {
         return !unmet(c, Demand.Unreadable.class, _ -> false).isEmpty();
     }
 
-    /** Emergencies keep no hours; what the owner has arranged for them stands by itself. */
+    /**
+     * Emergencies keep no hours; what the owner has arranged for them stands by itself. Whoever
+     * names one reads by it or not at all, so naming one opens nothing else.
+     */
     static boolean outsideHours(Case c) {
         return c.question().emergency() == null && !closed(c).isEmpty();
     }

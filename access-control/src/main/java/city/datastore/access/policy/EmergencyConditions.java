@@ -21,6 +21,21 @@ final class EmergencyConditions {
                                             "You name no emergency access.",
                                             "Open one, if somebody is in danger."));
 
+    /** Whoever names one reads by it or not at all, so that the record says how they read. */
+    static final Condition NONE_NAMED =
+            Condition.that(
+                    "they name no emergency access",
+                    Set.of("names-an-emergency"),
+                    c ->
+                            c.question().emergency() == null
+                                    ? holds("no-emergency", "You name no emergency access.")
+                                    : lacks(
+                                            "names-an-emergency",
+                                            "You name an emergency access, so you do not read this as"
+                                                    + " data of your own agency.",
+                                            "Leave the emergency access out to read it as data of"
+                                                    + " your own agency."));
+
     static final Condition THEIRS =
             Condition.first(
                     "it is theirs, at their agency and on this dataset",

@@ -43,6 +43,21 @@ public record Facts(
                 instant, permits, grants, prohibitions, conditions, rolePolicies, emergency);
     }
 
+    /**
+     * The same without what the owner of the data lays down for it: whom it forbids, on what
+     * conditions and in which roles people read, and what it arranges for emergencies.
+     */
+    public Facts withoutOwnersRules() {
+        return new Facts(
+                now,
+                permits,
+                grants,
+                List.of(),
+                List.of(),
+                List.of(),
+                new EmergencyFacts(null, emergency.duties(), emergency.access()));
+    }
+
     /** The same where those role policies are in force. */
     public Facts in(List<RolePolicy> others) {
         return new Facts(now, permits, grants, prohibitions, conditions, others, emergency);

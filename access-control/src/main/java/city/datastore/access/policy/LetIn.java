@@ -104,12 +104,12 @@ final class LetIn {
         var caller = c.caller();
         var owner = c.owner();
         boolean reads = c.question().act() == Act.READ_CONTENT;
-        if (reads && owner != null && caller.of(owner) && caller.is(Role.DATA_STEWARD)) {
-            return ReadingAction.READ_OWN_DATA;
+        if (!reads || c.question().emergency() != null) {
+            return ReadingAction.READ_IN_EMERGENCY;
         }
-        return reads && c.question().emergency() == null
-                ? ReadingAction.READ_UNDER_AGREEMENT
-                : ReadingAction.READ_IN_EMERGENCY;
+        return owner != null && caller.of(owner) && caller.is(Role.DATA_STEWARD)
+                ? ReadingAction.READ_OWN_DATA
+                : ReadingAction.READ_UNDER_AGREEMENT;
     }
 
     private static List<RolePolicy> standing(Case c) {

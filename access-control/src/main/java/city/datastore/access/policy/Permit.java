@@ -8,6 +8,7 @@ import city.datastore.audit.names.PurposeCode;
 import java.time.Instant;
 import java.util.Map;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What one agreement promises, in the words of the policy: which agencies receive which columns of
@@ -66,6 +67,11 @@ public record Permit(
         SUSPENDED,
         TERMINATED,
         SUPERSEDED
+    }
+
+    /** Whether that agency is one of its parties, or is named as one and is not in it now. */
+    public boolean names(@Nullable AgencyCode agency) {
+        return agency != null && (parties.contains(agency) || absent.containsKey(agency));
     }
 
     /** What is done to the data of a dataset before it leaves. */

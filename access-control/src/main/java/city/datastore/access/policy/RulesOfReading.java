@@ -112,7 +112,11 @@ final class RulesOfReading {
                             "read-own-data",
                             Set.of(READ_CONTENT),
                             "A data steward reads content of their own agency",
-                            List.of(KNOWN_AGENCY, WORKS_FOR_OWNER, STEWARD)),
+                            List.of(
+                                    KNOWN_AGENCY,
+                                    WORKS_FOR_OWNER,
+                                    STEWARD,
+                                    EmergencyConditions.NONE_NAMED)),
                     new Rule.Allow(
                             "read-in-emergency",
                             Set.of(READ_CONTENT),

@@ -15,6 +15,8 @@ import org.jspecify.annotations.Nullable;
  *     again: {@code no-decision}, {@code in-doubt}, {@code gone}, {@code altered}
  * @param sameRules whether the rules are those of that instant; null where nothing was judged
  * @param grounds the question and the facts, as they were kept
+ * @param whole whether the facts are all there, or what the owner of the data laid down for it is
+ *     left out; null where nothing was judged
  */
 record ReplayJson(
         String event,
@@ -24,7 +26,8 @@ record ReplayJson(
         @Nullable Boolean sameRules,
         @Nullable AnswerJson then,
         @Nullable AnswerJson again,
-        @JsonRawValue @Nullable String grounds) {
+        @JsonRawValue @Nullable String grounds,
+        @Nullable Boolean whole) {
 
     /** What was answered. */
     record AnswerJson(
@@ -50,13 +53,15 @@ record ReplayJson(
                             judged.sameRules(),
                             AnswerJson.of(judged.then()),
                             AnswerJson.of(judged.again()),
-                            judged.readable());
+                            judged.readable(),
+                            judged.whole());
             case Replay.NotJudged(_, var why) ->
                     new ReplayJson(
                             event.id().toString(),
                             event.at(),
                             word(why),
                             sentence(why),
+                            null,
                             null,
                             null,
                             null,

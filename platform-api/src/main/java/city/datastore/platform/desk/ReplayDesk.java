@@ -47,7 +47,10 @@ public final class ReplayDesk {
          * It was judged again.
          *
          * @param then what the event says
+         * @param grounds as far as the caller may see them
          * @param sameRules whether the rules are those of that instant
+         * @param whole whether that is all; otherwise what the owner of the data laid down is left
+         *     out
          * @param readable question and facts as JSON, for people to read
          */
         record Judged(
@@ -56,6 +59,7 @@ public final class ReplayDesk {
                 Answer then,
                 Answer again,
                 boolean sameRules,
+                boolean whole,
                 String readable)
                 implements Replay {
             /** How the two answers compare. */
@@ -151,7 +155,7 @@ public final class ReplayDesk {
                                 caller,
                                 Act.REPLAY_DECISION,
                                 new Target.OfEvent(event, found.isPresent())));
-        return new Recorded<>(judged(found.orElseThrow()), pass.event());
+        return new Recorded<>(judged(caller, found.orElseThrow()), pass.event());
     }
 
     /** Whether there is something to judge again for this caller. */
@@ -165,7 +169,7 @@ public final class ReplayDesk {
                         instanceof Judgement.Allowed;
     }
 
-    private Replay judged(StoredEvent stored) {
+    private Replay judged(Caller caller, StoredEvent stored) {
         var event = stored.event();
         var named = named(stored);
         if (named == null) {
@@ -177,15 +181,30 @@ public final class ReplayDesk {
         return switch (grounds.find(named, event.at())) {
             case StoredGrounds.Kept.Gone() -> new Replay.NotJudged(stored, Why.GONE);
             case StoredGrounds.Kept.Altered() -> new Replay.NotJudged(stored, Why.ALTERED);
-            case StoredGrounds.Kept.Found(var kept) ->
-                    new Replay.Judged(
-                            stored,
-                            kept,
-                            Answer.of(stored),
-                            Answer.of(engine.judge(kept.question(), kept.facts().at(event.at()))),
-                            kept.policy().equals(grounds.policy()),
-                            grounds.readable(kept).toPrettyString());
+            case StoredGrounds.Kept.Found(var kept) -> {
+                boolean whole = seesOwnersRules(caller, stored);
+                var shown = whole ? kept : kept.withoutOwnersRules();
+                yield new Replay.Judged(
+                        stored,
+                        shown,
+                        Answer.of(stored),
+                        Answer.of(engine.judge(kept.question(), kept.facts().at(event.at()))),
+                        kept.policy().equals(grounds.policy()),
+                        whole,
+                        grounds.readable(shown).toPrettyString());
+            }
         };
+    }
+
+    /**
+     * What an owner lays down for its data is for its own people and those who oversee the city:
+     * somebody who was refused learns neither addresses nor whom else it keeps out.
+     */
+    private static boolean seesOwnersRules(Caller caller, StoredEvent stored) {
+        var dataset = stored.event().about().dataset();
+        return dataset == null
+                || caller.of(dataset.agency())
+                || TrailScopes.cutTo(caller).isEmpty();
     }
 
     private static @Nullable String named(StoredEvent stored) {

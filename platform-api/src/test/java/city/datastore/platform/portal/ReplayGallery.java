@@ -141,6 +141,7 @@ final class ReplayGallery {
         judged("other", KNOWN, yes, noAgain, true);
         judged("in-emergency", EMERGENCY, yes, yes, true);
         judged("other-rules", KNOWN, yes, noAgain, false);
+        judged("in-part", KNOWN.withoutOwnersRules(), no, noAgain, true, false);
         var stored = Samples.event(new Outcome.Refused(List.of(MISSING)));
         for (var why : ReplayDesk.Why.values()) {
             page(
@@ -150,6 +151,11 @@ final class ReplayGallery {
     }
 
     private void judged(String name, Facts facts, Answer then, Answer again, boolean sameRules) {
+        judged(name, facts, then, again, sameRules, true);
+    }
+
+    private void judged(
+            String name, Facts facts, Answer then, Answer again, boolean sameRules, boolean whole) {
         var outcome =
                 then.allowed()
                         ? new Outcome.Allowed(then.reasons())
@@ -162,6 +168,7 @@ final class ReplayGallery {
                         then,
                         again,
                         sameRules,
+                        whole,
                         "{\n  \"policy\" : \"0a1b\"\n}"));
     }
 

@@ -1,0 +1,137 @@
+package city.datastore.platform.api;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import city.datastore.platform.RunningPlatform;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Nested;
+import org.junit.jupiter.api.Test;
+import tools.jackson.databind.JsonNode;
+
+/** What people learn of agreements and owners' rules that are no business of theirs: nothing. */
+class StrangersIT {
+    private static final String BLOCK = "192.0.2.0/24";
+
+    private final Stage stage = new Stage(RunningPlatform.shared());
+    private final String dataset = stage.dataset("brent");
+
+    @Nested
+    class An_agreement_between_others {
+        private final String agreement = stage.agreement(dataset, "gla", Stage.COLUMNS);
+
+        @Test
+        void is_as_unknown_as_one_that_is_not_there() {
+            var there = question(agreement);
+            var notThere = question("DSA-2019-0001");
+
+            assertThat(there.texts("missing", "code")).containsExactly("agreement-unknown");
+            assertThat(without(there, agreement)).isEqualTo(without(notThere, "DSA-2019-0001"));
+        }
+
+        @Test
+        void is_not_shown_by_a_refusal_that_is_judged_again() {
+            var asked =
+                    stage.as("camden.officer")
+                            .post("/access-requests", Stage.ask(dataset, agreement))
+                            .isProblem(403, "refused");
+            var read =
+                    stage.as("camden.officer").get(Stage.content(dataset, agreement)).isRefused();
+
+            for (var refusal : List.of(asked, read)) {
+                var again = replay("camden.auditor", refusal);
+
+                assertThat(again.at("/verdict").asString()).isEqualTo("same");
+                assertThat(again.at("/grounds/facts/permits")).isEmpty();
+                assertThat(again.toString()).doesNotContain("gla");
+            }
+        }
+
+        @Test
+        void is_known_to_its_parties() {
+            assertThat(
+                            stage.as("gla.officer")
+                                    .post("/decisions", asking(agreement))
+                                    .is(200)
+                                    .texts("missing", "code"))
+                    .containsExactly("no-grant");
+        }
+
+        private Reply question(String reference) {
+            return stage.as("camden.officer").post("/decisions", asking(reference)).is(200);
+        }
+
+        private Map<String, Object> asking(String reference) {
+            return Map.of(
+                    "dataset",
+                    dataset,
+                    "action",
+                    "read",
+                    "purpose",
+                    Stage.PURPOSE,
+                    "agreement",
+                    reference);
+        }
+
+        private static String without(Reply answer, String reference) {
+            return answer.json().toString().replace(reference, "it");
+        }
+    }
+
+    @Nested
+    class What_an_owner_lays_down {
+        private final String agreement = stage.agreement(dataset, "gla", Stage.COLUMNS);
+
+        @Test
+        void is_shown_to_its_own_people_and_the_city_and_left_out_for_others() {
+            var networks =
+                    Map.of(
+                            "kind",
+                            "networks",
+                            "dataset",
+                            dataset,
+                            "reason",
+                            "Sensitive.",
+                            "zone",
+                            "Hall",
+                            "networks",
+                            List.of(BLOCK));
+            stage.as("brent.ig").post("/conditions", networks).is(201);
+            var read = stage.as("gla.ig").get(Stage.content(dataset, agreement)).isRefused();
+            assertThat(read.texts("missing", "code")).contains("outside-network");
+
+            var own = replay("gla.ig", read);
+            assertThat(own.at("/whole").asBoolean(true)).isFalse();
+            assertThat(own.at("/verdict").asString()).isEqualTo("same");
+            assertThat(own.toString()).doesNotContain("192.0.2");
+
+            for (String entitled : List.of("brent.ig", "city.auditor")) {
+                var whole = replay(entitled, read);
+                assertThat(whole.at("/whole").asBoolean()).isTrue();
+                assertThat(whole.at("/grounds/facts/conditions").toString()).contains("192.0.2");
+            }
+        }
+    }
+
+    @Nested
+    class A_reading_of_ones_own_data {
+        /** It would count as use of the agreement, and be withheld with what is read under it. */
+        @Test
+        void names_no_agreement_on_the_record_whatever_the_reader_names() {
+            var read =
+                    stage.as("brent.steward").get(Stage.content(dataset, "DSA-2026-0001")).is(200);
+
+            var event = Trails.event(stage.as("city.auditor"), read.header("Audit-Event")).json();
+            assertThat(event.path("agreement").isNull() || event.path("agreement").isMissingNode())
+                    .isTrue();
+            assertThat(event.path("purpose").isNull() || event.path("purpose").isMissingNode())
+                    .isTrue();
+        }
+    }
+
+    private JsonNode replay(String who, Reply refusal) {
+        String event = refusal.header("Audit-Event");
+        Trails.event(stage.as("city.auditor"), event);
+        return stage.as(who).get("/audit/events/" + event + "/replay").is(200).json();
+    }
+}
