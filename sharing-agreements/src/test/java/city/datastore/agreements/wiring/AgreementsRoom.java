@@ -10,8 +10,11 @@ import static city.datastore.agreements.wiring.Room.lead;
 
 import city.datastore.access.identity.Caller;
 import city.datastore.agreements.Agreement;
+import city.datastore.agreements.AgreementLists;
 import city.datastore.agreements.Agreements;
 import city.datastore.agreements.AnAgreement;
+import city.datastore.agreements.Invitations;
+import city.datastore.agreements.Succession;
 import city.datastore.audit.names.AgreementRef;
 import city.datastore.audit.paging.Page;
 import java.util.List;
@@ -47,6 +50,18 @@ abstract class AgreementsRoom {
 
     static Agreements agreements() {
         return room().agreements();
+    }
+
+    static AgreementLists lists() {
+        return room().lists();
+    }
+
+    static Invitations invitations() {
+        return room().invitations();
+    }
+
+    static Succession succession() {
+        return room().bean(Succession.class);
     }
 
     @BeforeEach

@@ -175,7 +175,7 @@ class ReviewsIT {
             var reference = active(anAgreement());
             renewed(reference);
             var _ =
-                    room().agreements()
+                    room().invitations()
                             .invite(
                                     lead(BRENT),
                                     reference,

@@ -405,7 +405,7 @@ class TemplatesIT {
             room().agreements().propose(BRENT_LEAD, head.reference());
             room().agreements().approve(GLA_LEAD, head.reference(), "");
             var wider =
-                    room().agreements()
+                    room().invitations()
                             .invite(
                                     BRENT_LEAD,
                                     head.reference(),
