@@ -58,7 +58,7 @@ final class DraftGallery {
         model.put(
                 "headings",
                 List.of(
-                        new AnswersPage.Heading(
+                        new TasksPage.Heading(
                                 "The parties",
                                 List.of(
                                         new Task("Brent Council", "/b", null, "Done", "green"),
@@ -73,7 +73,7 @@ final class DraftGallery {
         model.put("legal", List.of("Name the condition of UK GDPR Article 9 that allows it"));
         model.put("warnings", List.of("Consent can be withdrawn at any time"));
         model.put("whole", false);
-        model.put("ownBases", List.of(new AnswersPage.OwnBasis("Brent Council, for x", "/x")));
+        model.put("ownBases", List.of(new TasksPage.OwnBasis("Brent Council, for x", "/x")));
         wall.page("agreement-tasks", "agreement-tasks", "agreements", LEAD, model);
         var whole = new HashMap<>(model);
         whole.put("unanswered", 0);
