@@ -41,7 +41,7 @@ final class DraftGallery {
         AgreementReading.read(empty, errors, words);
         wall.page(
                 "agreement-new-error", "agreement-form", "agreements", LEAD, draft(empty, errors));
-        var edit = draft(AgreementForm.of(Samples.terms()), FormErrors.none());
+        var edit = draft(AgreementForm.of(AgreementSamples.terms()), FormErrors.none());
         edit.put("reference", Samples.DSA);
         edit.put("remarks", Map.of("title", List.of(ClausesGallery.onContact())));
         wall.page("agreement-edit", "agreement-form", "agreements", LEAD, edit);
@@ -49,10 +49,10 @@ final class DraftGallery {
     }
 
     private void answers() {
-        var sections = Section.all(Samples.COLLEAGUE, Samples.full());
+        var sections = Section.all(Samples.COLLEAGUE, AgreementSamples.full());
         var model = new HashMap<String, Object>();
         model.put("reference", Samples.DSA.value());
-        model.put("terms", Samples.full());
+        model.put("terms", AgreementSamples.full());
         model.put("home", "/agreements/" + Samples.DSA);
         model.put("extent", "full");
         model.put(
@@ -125,7 +125,7 @@ final class DraftGallery {
     }
 
     private void protectedDrafts() {
-        var more = AgreementForm.of(Samples.protectedTerms()).more("condition-0");
+        var more = AgreementForm.of(AgreementSamples.protectedTerms()).more("condition-0");
         wall.page(
                 "agreement-edit-protected",
                 "agreement-form",
