@@ -150,7 +150,7 @@ final class DraftGallery {
                 "agreement-form",
                 "agreements",
                 LEAD,
-                draft(more.withDatasets(List.of(wrong)), errors));
+                draft(more.withRows(more.parties(), List.of(wrong), more.purposes()), errors));
     }
 
     private Map<String, Object> asks(Section section, FormErrors errors) {
