@@ -19,7 +19,10 @@ import java.util.regex.Pattern;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
 
-/** Settings: what the start knows, {@code application.yml} reads and {@code docs/configuration.md} says. */
+/**
+ * Settings: what the start knows, {@code application.yml} reads and {@code docs/configuration.md}
+ * says.
+ */
 class SettingTest {
     /** A setting, and what it is unless said otherwise; nothing where it has to be said. */
     private static final Pattern READ =
@@ -64,7 +67,8 @@ class SettingTest {
     class The_page_of_settings {
         @Test
         void would_be_found_out_without_a_setting() {
-            String row = PAGE.lines().filter(line -> line.contains("_SITE`")).findFirst().orElseThrow();
+            String row =
+                    PAGE.lines().filter(line -> line.contains("_SITE`")).findFirst().orElseThrow();
             assertThat(faults(PAGE.replace(row, ""))).containsExactly("DATASTORE_SITE: no row");
         }
 
@@ -118,8 +122,7 @@ class SettingTest {
         try (var file = SettingTest.class.getResourceAsStream("/application.yml")) {
             READ.matcher(new String(Objects.requireNonNull(file).readAllBytes(), UTF_8))
                     .results()
-                    .forEach(one ->
-                            defaults.put(one.group(1), Optional.ofNullable(one.group(2))));
+                    .forEach(one -> defaults.put(one.group(1), Optional.ofNullable(one.group(2))));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
