@@ -41,6 +41,9 @@ public enum Setting {
     DATASTORE_ALERT_REFUSALS(
             "an alert is raised when one person is refused so many times in an hour, 10 unless said otherwise",
             false),
+    DATASTORE_ALERT_EMERGENCIES(
+            "an alert is raised when one person opens so many emergency accesses within seven days, 3 unless said otherwise",
+            false),
     DATASTORE_ALERT_SILENCE(
             "an alert is raised when somebody reads data after so long without, 90d unless said otherwise",
             false),

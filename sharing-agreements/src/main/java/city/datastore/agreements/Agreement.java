@@ -1,5 +1,6 @@
 package city.datastore.agreements;
 
+import city.datastore.access.identity.Caller;
 import city.datastore.agreements.AgreementException.OwnProposal;
 import city.datastore.agreements.AgreementException.WrongAgency;
 import city.datastore.agreements.AgreementException.WrongState;
@@ -134,7 +135,20 @@ public sealed interface Agreement {
     }
 
     /** A lead's mark for their agency: who, when, and what they said with it. */
-    record Signature(AgencyCode agency, PersonId person, String name, Instant at, String comment) {}
+    record Signature(AgencyCode agency, PersonId person, String name, Instant at, String comment) {
+        /**
+         * The mark of a lead of the agency that the caller acts for.
+         *
+         * @throws WrongAgency if they act for none
+         */
+        public static Signature of(Caller caller, String comment, Instant at) {
+            AgencyCode agency = caller.agency();
+            if (agency == null) {
+                throw new WrongAgency("you act for no agency, so you cannot act for a party", null);
+            }
+            return new Signature(agency, caller.person(), caller.username(), at, comment);
+        }
+    }
 
     /** Why and by whom it was stopped, or left. */
     record Stop(AgencyCode agency, PersonId person, String name, Instant at, String reason) {

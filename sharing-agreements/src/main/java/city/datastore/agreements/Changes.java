@@ -26,12 +26,12 @@ import java.util.function.Supplier;
 import org.springframework.transaction.support.TransactionOperations;
 
 /** Makes a change that the gate has let through: new state, step and event in one transaction. */
-final class Changes {
+public final class Changes {
     private final AgreementRegister register;
     private final Outbox outbox;
     private final TransactionOperations transactions;
 
-    Changes(AgreementRegister register, Outbox outbox, TransactionOperations transactions) {
+    public Changes(AgreementRegister register, Outbox outbox, TransactionOperations transactions) {
         this.register = register;
         this.outbox = outbox;
         this.transactions = transactions;

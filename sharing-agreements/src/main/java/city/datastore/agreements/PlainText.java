@@ -1,9 +1,15 @@
 package city.datastore.agreements;
 
+import city.datastore.agreements.AgreementException.BadTerms;
+import city.datastore.agreements.AgreementException.Fault;
+import java.util.List;
 import java.util.Optional;
 
 /** What a text from outside may look like: its length, and no characters that cannot be seen. */
 final class PlainText {
+    /** Longest comment or reason, in characters. */
+    private static final int MAX_COMMENT = 2_000;
+
     private static final int SHOWN = 60;
 
     private PlainText() {}
@@ -29,6 +35,22 @@ final class PlainText {
                             + "; use text that can be read");
         }
         return Optional.empty();
+    }
+
+    /**
+     * What somebody says with a change, without the space around it.
+     *
+     * @param field what it is called: comment or reason
+     * @param min shortest, in characters
+     * @throws BadTerms if it is too long, too short or holds what cannot be read
+     */
+    static String comment(String field, String text, int min) {
+        String stripped = text.strip();
+        fault(stripped, min, MAX_COMMENT, true)
+                .ifPresent(rule -> {
+                    throw new BadTerms(List.of(new Fault(field, "the " + field + " " + rule)));
+                });
+        return stripped;
     }
 
     /** The value as a message may repeat it: short, and in quotation marks. */

@@ -12,21 +12,17 @@ import city.datastore.agreements.Agreement.Signature;
 import city.datastore.agreements.Agreement.Suspended;
 import city.datastore.agreements.AgreementException.BadTerms;
 import city.datastore.agreements.AgreementException.Fault;
-import city.datastore.agreements.AgreementException.NotFound;
 import city.datastore.agreements.AgreementException.WrongState;
 import city.datastore.agreements.reviews.Period;
 import city.datastore.agreements.reviews.Review;
 import city.datastore.agreements.reviews.ReviewOutcome;
 import city.datastore.audit.event.Recorded;
 import city.datastore.audit.names.AgreementRef;
-import city.datastore.audit.pipeline.Outbox;
-import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
-import org.springframework.transaction.support.TransactionOperations;
 
 /**
  * The use cases of reviewing an agreement in force. Each goes through the gate first; what came of
@@ -34,23 +30,15 @@ import org.springframework.transaction.support.TransactionOperations;
  */
 public final class Reviews {
     private final Gatekeeper gate;
-    private final AgreementRegister agreements;
+    private final Admission admission;
     private final ReviewRegister register;
     private final Changes changes;
-    private final Clock clock;
 
-    public Reviews(
-            Gatekeeper gate,
-            AgreementRegister agreements,
-            ReviewRegister register,
-            Outbox outbox,
-            TransactionOperations transactions,
-            Clock clock) {
+    public Reviews(Gatekeeper gate, Admission admission, ReviewRegister register, Changes changes) {
         this.gate = gate;
-        this.agreements = agreements;
+        this.admission = admission;
         this.register = register;
-        this.changes = new Changes(agreements, outbox, transactions);
-        this.clock = clock;
+        this.changes = changes;
     }
 
     /**
@@ -59,7 +47,7 @@ public final class Reviews {
      * @throws WrongState while it is a draft or a proposal, since nothing was read under it
      */
     public Recorded<Offered> look(Caller caller, AgreementRef reference) {
-        Agreement seen = find(reference);
+        Agreement seen = admission.find(reference);
         var pass = gate.admit(question(caller, Act.SEE_USE, seen));
         if (seen instanceof Draft || seen instanceof Proposed) {
             throw new WrongState(
@@ -84,7 +72,7 @@ public final class Reviews {
 
     /** The latest that a review made now can put off the next one. */
     public Instant latestNext(Agreement agreement) {
-        return latestNext(agreement.head().terms(), now());
+        return latestNext(agreement.head().terms(), admission.now());
     }
 
     /**
@@ -102,9 +90,9 @@ public final class Reviews {
             ReviewOutcome outcome,
             @Nullable Instant next,
             String comment) {
-        Agreement seen = find(reference);
+        Agreement seen = admission.find(reference);
         gate.admit(question(caller, Act.REVIEW_AGREEMENT, seen));
-        Signature by = Agreements.signature(caller, Agreements.said("comment", comment, 0), now());
+        Signature by = admission.signature(caller, PlainText.comment("comment", comment, 0));
         if (!(seen instanceof Active || seen instanceof Suspended)) {
             throw new WrongState(
                     reference + " is " + seen.state() + "; " + Move.Kind.REVIEW.rule());
@@ -168,18 +156,7 @@ public final class Reviews {
         return new BadTerms(List.of(new Fault("nextReview", message)));
     }
 
-    private Agreement find(AgreementRef reference) {
-        return agreements
-                .find(reference)
-                .orElseThrow(() -> new NotFound(reference.value()))
-                .asOf(now());
-    }
-
     private static Question question(Caller caller, Act act, Agreement agreement) {
-        return Question.of(caller, act, Agreements.target(act, agreement));
-    }
-
-    private Instant now() {
-        return clock.instant().truncatedTo(ChronoUnit.MILLIS);
+        return Question.of(caller, act, AgreementTarget.of(act, agreement));
     }
 }

@@ -37,11 +37,6 @@ public record TemplateRef(String id, int version, String locked) {
         return new TemplateRef(id, version, "");
     }
 
-    /** Whether it is that version of that template, whatever is known of what it locks. */
-    public boolean isSameAs(TemplateRef other) {
-        return id.equals(other.id()) && version == other.version();
-    }
-
     /** {@code pan-london/1}. */
     @Override
     public String toString() {

@@ -5,30 +5,21 @@ import city.datastore.access.gate.Pass;
 import city.datastore.access.identity.Caller;
 import city.datastore.access.policy.Act;
 import city.datastore.access.policy.Question;
-import city.datastore.access.policy.Target;
 import city.datastore.agreements.Agreement.Draft;
 import city.datastore.agreements.Agreement.Offered;
 import city.datastore.agreements.Agreement.Proposed;
 import city.datastore.agreements.Agreement.Signature;
 import city.datastore.agreements.AgreementException.ChangedMeanwhile;
-import city.datastore.agreements.AgreementException.NotFound;
 import city.datastore.agreements.AgreementException.WrongState;
 import city.datastore.agreements.signing.Sealing;
 import city.datastore.agreements.signing.Statement;
 import city.datastore.audit.event.Recorded;
 import city.datastore.audit.names.AgencyCode;
 import city.datastore.audit.names.AgreementRef;
-import city.datastore.audit.pipeline.Outbox;
-import java.time.Clock;
-import java.time.Instant;
-import java.time.temporal.ChronoUnit;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
-import org.springframework.transaction.support.TransactionOperations;
 
 /**
  * The use cases of varying an agreement in force: its next version is written, offered and signed
@@ -37,6 +28,7 @@ import org.springframework.transaction.support.TransactionOperations;
  */
 public final class Variations {
     private final Gatekeeper gate;
+    private final Admission admission;
     private final AgreementRegister register;
     private final VariationRegister variations;
     private final TermsCheck check;
@@ -44,48 +36,46 @@ public final class Variations {
     private final Sealing sealing;
     private final Activation activation;
     private final Changes changes;
-    private final Clock clock;
 
     public Variations(
             Gatekeeper gate,
+            Admission admission,
             AgreementRegister register,
             VariationRegister variations,
             TermsCheck check,
             Offices offices,
             Sealing sealing,
             Activation activation,
-            Outbox outbox,
-            TransactionOperations transactions,
-            Clock clock) {
+            Changes changes) {
         this.gate = gate;
+        this.admission = admission;
         this.register = register;
         this.variations = variations;
         this.check = check;
         this.offices = offices;
         this.sealing = sealing;
         this.activation = activation;
-        this.changes = new Changes(register, outbox, transactions);
-        this.clock = clock;
+        this.changes = changes;
     }
 
     /** The next version beside the present one; empty while nobody varies it. */
     public Recorded<Optional<Varied>> see(Caller caller, AgreementRef reference) {
-        Agreement live = find(reference);
+        Agreement live = admission.find(reference);
         Optional<Varied> varied = varied(live);
         Pass pass =
                 gate.admit(
                         Question.of(
                                 caller,
                                 Act.SEE_AGREEMENT,
-                                varied.map(each -> target(each, false))
-                                        .orElseGet(
-                                                () -> Agreements.target(Act.SEE_AGREEMENT, live))));
+                                varied.map(each -> AgreementTarget.of(each, false))
+                                        .orElseGet(() ->
+                                                AgreementTarget.of(Act.SEE_AGREEMENT, live))));
         return new Recorded<>(varied, pass.event());
     }
 
     /** The same, unrecorded, for a page whose reader has been let through to the agreement. */
     public Optional<Varied> glance(AgreementRef reference) {
-        return varied(find(reference));
+        return varied(admission.find(reference));
     }
 
     /** Whether a signature on the next version takes a sign-in with a second factor. */
@@ -95,11 +85,11 @@ public final class Variations {
 
     /** Begins the next version, with the terms of the present one. */
     public Recorded<Agreement> begin(Caller caller, AgreementRef reference) {
-        Agreement seen = find(reference);
+        Agreement seen = admission.find(reference);
         gate.admit(
                 Question.of(
-                        caller, Act.VARY_AGREEMENT, Agreements.target(Act.VARY_AGREEMENT, seen)));
-        Signature by = signature(caller, "");
+                        caller, Act.VARY_AGREEMENT, AgreementTarget.of(Act.VARY_AGREEMENT, seen)));
+        Signature by = admission.signature(caller, "");
         return changes.vary(
                 caller,
                 Act.VARY_AGREEMENT,
@@ -126,10 +116,10 @@ public final class Variations {
     public Recorded<Agreement> edit(
             Caller caller, AgreementRef reference, long expectedRevision, Terms terms) {
         Varied seen = admitted(caller, reference, Act.EDIT_AGREEMENT);
-        Signature by = signature(caller, "");
+        Signature by = admission.signature(caller, "");
         // said first: faults in terms that cannot be stored anyway help nobody
         new Move.Edit(by, terms).on(seen.next());
-        requireRevision(seen.next(), expectedRevision);
+        Unchanged.NEXT_VERSION.requireRevision(seen.next(), expectedRevision);
         Terms following = terms.following(seen.next().head().terms());
         Terms checked = check.check(following, Set.of(by.agency()), by.at());
         return change(
@@ -138,7 +128,7 @@ public final class Variations {
                 new Move.Edit(by, checked),
                 (live, next) -> {
                     live.signatories().requireSigned(live.head(), by.agency());
-                    requireRevision(next, expectedRevision);
+                    Unchanged.NEXT_VERSION.requireRevision(next, expectedRevision);
                 });
     }
 
@@ -157,7 +147,7 @@ public final class Variations {
             Caller caller, AgreementRef reference, @Nullable String read) {
         Varied seen = admitted(caller, reference, Act.PROPOSE_AGREEMENT);
         Terms terms = seen.next().head().terms();
-        var move = new Move.Propose(signature(caller, ""), offices.demanded(terms));
+        var move = new Move.Propose(admission.signature(caller, ""), offices.demanded(terms));
         if (seen.next() instanceof Draft) {
             check.checkWhole(terms, Set.of(move.by().agency()), move.by().at());
             if (terms.equals(seen.now().head().terms())) {
@@ -171,8 +161,8 @@ public final class Variations {
                 move,
                 (live, next) -> {
                     live.signatories().requireSigned(live.head(), move.by().agency());
-                    requireRead(next, read);
-                    requireTerms(next, seen);
+                    Unchanged.NEXT_VERSION.requireRead(next, read);
+                    Unchanged.NEXT_VERSION.requireTerms(next, seen.next());
                 });
     }
 
@@ -191,14 +181,16 @@ public final class Variations {
     public Recorded<Agreement> approve(
             Caller caller, AgreementRef reference, String comment, @Nullable String read) {
         Varied seen = admitted(caller, reference, Act.APPROVE_AGREEMENT);
-        var move = new Move.Approve(signature(caller, Agreements.said("comment", comment, 0)));
+        var move =
+                new Move.Approve(
+                        admission.signature(caller, PlainText.comment("comment", comment, 0)));
         return change(
                 caller,
                 reference,
                 move,
                 (_, next) -> {
-                    requireRead(next, read);
-                    requireTerms(next, seen);
+                    Unchanged.NEXT_VERSION.requireRead(next, read);
+                    Unchanged.NEXT_VERSION.requireTerms(next, seen.next());
                 });
     }
 
@@ -222,29 +214,31 @@ public final class Variations {
             @Nullable String read) {
         Varied seen = admitted(caller, reference, Act.SIGN_OFF_AGREEMENT);
         int least = office.equals(Offices.ADVISER) ? 1 : 0;
-        var by = signature(caller, Agreements.said("comment", comment, least));
+        var by = admission.signature(caller, PlainText.comment("comment", comment, least));
         return change(
                 caller,
                 reference,
                 new Move.SignOff(by, office),
                 (_, next) -> {
                     Offices.requireHeld(caller, office);
-                    requireRead(next, read);
-                    requireTerms(next, seen);
+                    Unchanged.NEXT_VERSION.requireRead(next, read);
+                    Unchanged.NEXT_VERSION.requireTerms(next, seen.next());
                 });
     }
 
     /** Sends it back to be written anew; its signatures are void. */
     public Recorded<Agreement> sendBack(Caller caller, AgreementRef reference, String comment) {
         admitted(caller, reference, Act.RETURN_AGREEMENT);
-        var move = new Move.SendBack(signature(caller, Agreements.said("comment", comment, 0)));
+        var move =
+                new Move.SendBack(
+                        admission.signature(caller, PlainText.comment("comment", comment, 0)));
         return change(caller, reference, move, (_, _) -> {});
     }
 
     /** Gives the next version up; the present one stays as it is. */
     public Recorded<Agreement> withdraw(Caller caller, AgreementRef reference, String reason) {
         admitted(caller, reference, Act.VARY_AGREEMENT);
-        Signature by = signature(caller, Agreements.said("reason", reason, 1));
+        Signature by = admission.signature(caller, PlainText.comment("reason", reason, 1));
         return changes.vary(
                 caller,
                 Act.VARY_AGREEMENT,
@@ -307,10 +301,10 @@ public final class Variations {
     }
 
     private Varied admitted(Caller caller, AgreementRef reference, Act act) {
-        Agreement live = find(reference);
+        Agreement live = admission.find(reference);
         Varied seen = require(live);
         boolean strong = offices.secondFactor(seen.next().head().terms());
-        gate.admit(Question.of(caller, act, target(seen, strong)));
+        gate.admit(Question.of(caller, act, AgreementTarget.of(seen, strong)));
         return seen;
     }
 
@@ -339,60 +333,5 @@ public final class Variations {
                         ? offered.signatories().demanded()
                         : offices.demanded(next.head().terms());
         return Varying.asked(now, next, demanded);
-    }
-
-    /** Parties of either version may see it; those that have left the present one may not act. */
-    public static Target target(Varied varied, boolean secondFactor) {
-        var head = varied.next().head();
-        var parties = new HashSet<>(head.parties());
-        parties.addAll(
-                varied.now().head().parties().stream()
-                        .filter(agency -> !varied.now().signatories().left(agency))
-                        .collect(Collectors.toSet()));
-        AgencyCode offeredBy =
-                varied.next() instanceof Proposed proposed ? proposed.offeredBy().agency() : null;
-        return new Target.OfAgreement(
-                head.reference(), head.version(), parties, offeredBy, secondFactor);
-    }
-
-    private static void requireRead(Agreement next, @Nullable String read) {
-        if (read != null && !read.equals(TermsDigest.of(next.head()))) {
-            throw changedMeanwhile(next);
-        }
-    }
-
-    private static void requireTerms(Agreement next, Varied seen) {
-        if (!next.head().terms().equals(seen.next().head().terms())) {
-            throw changedMeanwhile(next);
-        }
-    }
-
-    private static void requireRevision(Agreement next, long expected) {
-        if (next.head().revision() != expected) {
-            throw changedMeanwhile(next);
-        }
-    }
-
-    private static ChangedMeanwhile changedMeanwhile(Agreement next) {
-        return new ChangedMeanwhile(
-                "the next version of "
-                        + next.head().reference()
-                        + " was changed in the meantime and is now at revision "
-                        + next.head().revision()
-                        + "; read it again first");
-    }
-
-    private Agreement find(AgreementRef reference) {
-        return register.find(reference)
-                .orElseThrow(() -> new NotFound(reference.value()))
-                .asOf(now());
-    }
-
-    private Signature signature(Caller caller, String comment) {
-        return Agreements.signature(caller, comment, now());
-    }
-
-    private Instant now() {
-        return clock.instant().truncatedTo(ChronoUnit.MILLIS);
     }
 }

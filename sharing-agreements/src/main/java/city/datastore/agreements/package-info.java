@@ -2,9 +2,12 @@
  * Data sharing agreements: what agencies promise each other, who has signed, and whether it stands
  * today.
  *
- * <p>{@link Agreements} holds the use cases; {@link Agreement} is one promise in exactly one state.
- * What is in force becomes {@link city.datastore.access.policy.Permit}s for the gate. Knows nothing
- * of datasets beyond their names and, through {@link KnownDatasets}, whether they exist.
+ * <p>The use cases are in {@link Agreements}, {@link Invitations}, {@link Succession}, {@link
+ * Variations} and {@link Reviews}; {@link AgreementLists} says which agreements there are for
+ * somebody. {@link Agreement} is one promise in exactly one state, {@link Move} a step from one to
+ * the next. What is in force becomes {@link city.datastore.access.policy.Permit}s for the gate.
+ * Knows nothing of datasets beyond their names and, through {@link KnownDatasets}, whether they
+ * exist.
  */
 @NullMarked
 package city.datastore.agreements;

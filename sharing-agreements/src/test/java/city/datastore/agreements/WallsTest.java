@@ -78,7 +78,7 @@ class WallsTest {
         var use =
                 noClasses()
                         .that()
-                        .haveSimpleName("Agreements")
+                        .haveSimpleName("Changes")
                         .should()
                         .dependOnClassesThat()
                         .resideInAnyPackage("org.springframework..");
@@ -129,14 +129,11 @@ class WallsTest {
                 .and(
                         not(
                                 belongToAnyOf(
-                                        Agreements.class,
                                         Changes.class,
                                         Dpias.class,
                                         Comments.class,
-                                        Reviews.class,
                                         TemplateDrafts.class,
-                                        Templates.class,
-                                        Variations.class)))
+                                        Templates.class)))
                 .and()
                 .doNotHaveSimpleName("CommentChanges")
                 .should()

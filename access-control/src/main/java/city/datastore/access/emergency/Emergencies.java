@@ -3,9 +3,6 @@ package city.datastore.access.emergency;
 import city.datastore.access.gate.Gatekeeper;
 import city.datastore.access.identity.Caller;
 import city.datastore.access.policy.Act;
-import city.datastore.access.policy.DutyAppointment;
-import city.datastore.access.policy.EmergencyAccess;
-import city.datastore.access.policy.EmergencyArrangement;
 import city.datastore.access.policy.Question;
 import city.datastore.access.policy.Target;
 import city.datastore.audit.event.About;
@@ -26,7 +23,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
-import java.util.TreeSet;
 import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
 import org.springframework.transaction.support.TransactionOperations;
@@ -36,20 +32,13 @@ import org.springframework.transaction.support.TransactionOperations;
  * the gate first, then made in one transaction with its event and with what tells those concerned.
  */
 public final class Emergencies {
-    /** Working days until a review is overdue, and until it is the risk owner's matter. */
-    private static final int REVIEW_DAYS = 1;
-
-    private static final int ESCALATION_DAYS = 5;
-
     private static final int FIGURES_OF_MONTHS = 12;
 
     /** Most that one person can have running. */
     private static final int MAX_RUNNING = 20;
 
     private final Gatekeeper gate;
-    private final Vocabulary vocabulary;
-    private final ArrangementRows arrangements;
-    private final DutyRows duties;
+    private final Opening opening;
     private final AccessRows rows;
     private final FigureRows figures;
     private final EmergencyBell bell;
@@ -68,9 +57,7 @@ public final class Emergencies {
             Outbox outbox,
             Clock clock) {
         this.gate = gate;
-        this.vocabulary = new Vocabulary(app);
-        this.arrangements = new ArrangementRows(app);
-        this.duties = new DutyRows(app);
+        this.opening = new Opening(app);
         this.rows = new AccessRows(app);
         this.figures = new FigureRows(app);
         this.bell = bell;
@@ -94,7 +81,7 @@ public final class Emergencies {
                         Act.OPEN_EMERGENCY,
                         new Target.OfEmergency(
                                 null, ask.dataset(), caller.person(), caller.agency())));
-        var wanted = checked(caller, ask, now);
+        var wanted = opening.checked(caller, ask, now);
         if (rows.running(caller.person(), now) >= MAX_RUNNING) {
             throw new EmergencyException.WrongState(
                     "you have "
@@ -140,8 +127,8 @@ public final class Emergencies {
                     caller,
                     now,
                     until,
-                    WorkingDays.endOf(now, REVIEW_DAYS),
-                    WorkingDays.endOf(now, ESCALATION_DAYS));
+                    WorkingDays.reviewDue(now),
+                    WorkingDays.escalation(now));
             var event =
                     event(
                             caller,
@@ -302,86 +289,6 @@ public final class Emergencies {
                                         access.holder(),
                                         access.agency())))
                 .event();
-    }
-
-    private Emergency checked(Caller caller, EmergencyAsk ask, Instant now) {
-        var arrangement =
-                arrangements
-                        .standing(ask.dataset())
-                        .map(Arrangement::arranged)
-                        .orElseThrow(Emergencies::changedMeanwhile);
-        if (!ask.subject().kind().equals(arrangement.subjectKind())) {
-            throw new EmergencyException.BadField(
-                    "kind",
-                    "people are found in "
-                            + ask.dataset()
-                            + " by "
-                            + arrangement.subjectKind()
-                            + ", and by nothing else");
-        }
-        var columns = Checks.columns(ask.columns());
-        var withheld = new TreeSet<>(columns);
-        withheld.removeAll(arrangement.columns());
-        if (!withheld.isEmpty()) {
-            throw new EmergencyException.BadField(
-                    "columns",
-                    String.join(", ", withheld)
-                            + " is withheld: if you need it, call "
-                            + arrangement.call());
-        }
-        var length = EmergencyAsk.checked(ask.length());
-        var access =
-                new EmergencyAccess(
-                        EmergencyId.at(now),
-                        caller.person(),
-                        Optional.ofNullable(caller.agency())
-                                .orElseThrow(Emergencies::changedMeanwhile),
-                        ask.dataset(),
-                        role(caller, arrangement, now),
-                        ask.subject(),
-                        columns,
-                        now,
-                        now.plus(length),
-                        false);
-        return new Emergency(
-                access,
-                arrangement.id(),
-                caller.username(),
-                Vocabulary.known(vocabulary.reasons(), "reason", ask.reason()),
-                Vocabulary.known(vocabulary.bases(), "basis", ask.basis()),
-                Checks.text(
-                        "justification",
-                        ask.justification(),
-                        EmergencyAsk.MIN_TEXT,
-                        EmergencyAsk.MAX_TEXT,
-                        "say what the danger is and why you need this now"),
-                Checks.text(
-                        "caseReference",
-                        ask.caseReference(),
-                        1,
-                        EmergencyAsk.MAX_REFERENCE,
-                        "give the reference of your case"),
-                null,
-                null,
-                WorkingDays.endOf(now, REVIEW_DAYS),
-                WorkingDays.endOf(now, ESCALATION_DAYS),
-                null);
-    }
-
-    /** The duty role by which they may: the same that the policy finds. */
-    private String role(Caller caller, EmergencyArrangement arrangement, Instant now) {
-        return duties.of(caller).stream()
-                .filter(duty -> caller.of(duty.agency()) && duty.inForceAt(now))
-                .filter(duty -> arrangement.names(duty.agency(), duty.role()))
-                .map(DutyAppointment::role)
-                .sorted()
-                .findFirst()
-                .orElseThrow(Emergencies::changedMeanwhile);
-    }
-
-    private static EmergencyException changedMeanwhile() {
-        return new EmergencyException.WrongState(
-                "what it rests on has just been changed: look at the dataset again");
     }
 
     private static Map<String, String> opened(Emergency one) {

@@ -9,8 +9,20 @@ import java.time.ZoneId;
 /** Counts working days in London: Monday to Friday without the bank holidays of England. */
 final class WorkingDays {
     private static final ZoneId LONDON = ZoneId.of("Europe/London");
+    private static final int REVIEW_DAYS = 1;
+    private static final int ESCALATION_DAYS = 5;
 
     private WorkingDays() {}
+
+    /** When the review of an emergency that was opened or renewed at that instant is overdue. */
+    static Instant reviewDue(Instant from) {
+        return endOf(from, REVIEW_DAYS);
+    }
+
+    /** When it is the risk owner's matter. */
+    static Instant escalation(Instant from) {
+        return endOf(from, ESCALATION_DAYS);
+    }
 
     /** The end, half-open, of the working day that comes so many after the day of an instant. */
     static Instant endOf(Instant from, int days) {

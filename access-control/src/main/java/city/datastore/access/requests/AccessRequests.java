@@ -41,7 +41,8 @@ import org.springframework.transaction.support.TransactionOperations;
 public final class AccessRequests {
     private final Gatekeeper gate;
     private final LeasedIndex index;
-    private final RequestRows rows;
+    private final RequestRows requests;
+    private final GrantRows grants;
     private final Changes changes;
     private final Lists lists;
     private final Asking asking;
@@ -62,16 +63,17 @@ public final class AccessRequests {
             Clock clock) {
         this.gate = gate;
         this.index = index;
-        this.rows = new RequestRows(rows);
-        this.changes = new Changes(gate, permits, this.rows, transactions, outbox, clock);
-        this.lists = new Lists(this.rows);
-        this.asking = new Asking(changes, this.rows, coverage);
-        this.deciding = new Deciding(changes, this.rows, gate, coverage);
+        this.requests = new RequestRows(rows);
+        this.grants = new GrantRows(rows);
+        this.changes = new Changes(gate, permits, requests, grants, transactions, outbox, clock);
+        this.lists = new Lists(requests, grants);
+        this.asking = new Asking(changes, requests, coverage);
+        this.deciding = new Deciding(changes, grants, gate, coverage);
     }
 
     /** Grants as they are committed at the instant of asking, for the gate. */
     public static GrantSource grantSource(EntityManager rows) {
-        return new RequestRows(rows);
+        return new GrantRows(rows);
     }
 
     /**
@@ -152,7 +154,7 @@ public final class AccessRequests {
 
     /** How a request came here, who has it and since when. For whom the gate lets see it. */
     public Course course(AccessRequest request) {
-        return Course.of(request, rows);
+        return Course.of(request, requests);
     }
 
     /**
@@ -258,7 +260,7 @@ public final class AccessRequests {
      * of it would do; at most so many. Who holds them is for counting, not for showing.
      */
     public List<HeldGrant> standingUnder(AgreementRef agreement, int limit) {
-        return rows.standing(agreement, changes.now(), limit);
+        return grants.standing(agreement, changes.now(), limit);
     }
 
     /**
@@ -267,7 +269,7 @@ public final class AccessRequests {
      */
     public List<GivenGrant> givenUnder(
             AgreementRef agreement, Instant from, Instant until, int limit) {
-        return rows.given(agreement, from, until, limit);
+        return grants.given(agreement, from, until, limit);
     }
 
     /**
@@ -277,12 +279,12 @@ public final class AccessRequests {
      */
     public Optional<Holding> newestHolding(DatasetId dataset, PersonId person) {
         var known = index.read(facts -> facts.newest(dataset, person));
-        return known != null ? known : rows.newest(dataset, person);
+        return known != null ? known : grants.newest(dataset, person);
     }
 
     /** One grant, for whoever was told of it by a decision about it. */
     public Optional<Grant> grantOf(GrantId id) {
-        return rows.grant(id);
+        return grants.find(id);
     }
 
     /**
@@ -290,7 +292,7 @@ public final class AccessRequests {
      * the one named. For whom the gate lets ask about others.
      */
     public List<Grant> holders(DatasetId dataset, @Nullable PersonId after, int limit) {
-        return rows.holders(dataset, after, changes.now(), limit);
+        return grants.holders(dataset, after, changes.now(), limit);
     }
 
     /**

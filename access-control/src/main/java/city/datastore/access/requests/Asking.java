@@ -23,12 +23,12 @@ final class Asking {
             Set.of("access_request_is_pending_once", "access_request_is_followed_once");
 
     private final Changes changes;
-    private final RequestRows rows;
+    private final RequestRows requests;
     private final Coverage coverage;
 
-    Asking(Changes changes, RequestRows rows, Coverage coverage) {
+    Asking(Changes changes, RequestRows requests, Coverage coverage) {
         this.changes = changes;
-        this.rows = rows;
+        this.requests = requests;
         this.coverage = coverage;
     }
 
@@ -111,7 +111,7 @@ final class Asking {
                 throw Changes.noRequest(follows);
             }
             if (!(before instanceof AccessRequest.Returned)
-                    || rows.following(follows).isPresent()) {
+                    || requests.following(follows).isPresent()) {
                 throw new RequestException.WrongState(
                         "request " + follows + " does not wait for your changes any more");
             }
@@ -133,10 +133,10 @@ final class Asking {
     }
 
     private void write(Ready ready) {
-        if (rows.pending(ready.asked())) {
+        if (requests.pending(ready.asked())) {
             throw askedAlready(ready.asked());
         }
-        rows.add(new AccessRequestRow(ready.asked()));
+        requests.add(ready.asked());
         changes.record(ready.event());
     }
 

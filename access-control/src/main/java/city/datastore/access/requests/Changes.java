@@ -31,7 +31,8 @@ import org.springframework.transaction.support.TransactionOperations;
 final class Changes {
     private final Gatekeeper gate;
     private final PermitSource permits;
-    private final RequestRows rows;
+    private final RequestRows requests;
+    private final GrantRows grants;
     private final TransactionOperations transactions;
     private final Outbox outbox;
     private final Clock clock;
@@ -39,13 +40,15 @@ final class Changes {
     Changes(
             Gatekeeper gate,
             PermitSource permits,
-            RequestRows rows,
+            RequestRows requests,
+            GrantRows grants,
             TransactionOperations transactions,
             Outbox outbox,
             Clock clock) {
         this.gate = gate;
         this.permits = permits;
-        this.rows = rows;
+        this.requests = requests;
+        this.grants = grants;
         this.transactions = transactions;
         this.outbox = outbox;
         this.clock = clock;
@@ -69,21 +72,21 @@ final class Changes {
     }
 
     AccessRequest found(AccessRequestId id) {
-        return rows.request(id).orElseThrow(() -> noRequest(id));
+        return requests.find(id).orElseThrow(() -> noRequest(id));
     }
 
     /** Held until the transaction ends. */
     AccessRequestRow locked(AccessRequestId id) {
-        return rows.lockedRequest(id).orElseThrow(() -> noRequest(id));
+        return requests.locked(id).orElseThrow(() -> noRequest(id));
     }
 
     Grant found(GrantId id) {
-        return rows.grant(id).orElseThrow(() -> noGrant(id));
+        return grants.find(id).orElseThrow(() -> noGrant(id));
     }
 
     /** Held until the transaction ends. */
     GrantRow locked(GrantId id) {
-        return rows.lockedGrant(id).orElseThrow(() -> noGrant(id));
+        return grants.locked(id).orElseThrow(() -> noGrant(id));
     }
 
     /** Instants are kept to the millisecond, as the record keeps them. */

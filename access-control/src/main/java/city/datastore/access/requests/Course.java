@@ -67,7 +67,7 @@ public record Course(
         chain.add(request);
         var before = request.asked().ties().follows();
         while (before != null && chain.size() < MAX_CHAIN) {
-            var found = rows.request(before);
+            var found = rows.find(before);
             found.ifPresent(chain::addFirst);
             before = found.map(one -> one.asked().ties().follows()).orElse(null);
         }

@@ -39,7 +39,8 @@ public final class Deadlines {
     private static final int SOME = 100;
 
     private final Changes changes;
-    private final RequestRows rows;
+    private final RequestRows requests;
+    private final GrantRows grants;
 
     /**
      * @param rows joins the transaction of the thread, as Spring's shared one does
@@ -51,8 +52,9 @@ public final class Deadlines {
             TransactionOperations transactions,
             Outbox outbox,
             Clock clock) {
-        this.rows = new RequestRows(rows);
-        this.changes = new Changes(gate, permits, this.rows, transactions, outbox, clock);
+        this.requests = new RequestRows(rows);
+        this.grants = new GrantRows(rows);
+        this.changes = new Changes(gate, permits, requests, grants, transactions, outbox, clock);
     }
 
     /**
@@ -64,12 +66,12 @@ public final class Deadlines {
         var before = changes.now().minus(undecidedFor);
         String reason = "Nobody decided it within " + undecidedFor.toDays() + " days.";
         int lapsed = 0;
-        List<AccessRequest> some = rows.undecided(before, null, SOME);
+        List<AccessRequest> some = requests.undecided(before, null, SOME);
         while (!some.isEmpty()) {
             for (var one : some) {
                 lapsed += lapse(one.asked(), reason) ? 1 : 0;
             }
-            some = rows.undecided(before, null, SOME);
+            some = requests.undecided(before, null, SOME);
         }
         return lapsed;
     }
@@ -110,7 +112,7 @@ public final class Deadlines {
         var ended = row.toRecord();
         var event = event(END, Changes.about(ended), "end-" + ended.held().id(), now);
         changes.record(event);
-        for (var next : rows.renewals(ended.held().id(), now)) {
+        for (var next : grants.renewals(ended.held().id(), now)) {
             end(next, reason, now);
         }
         return new Recorded<>(ended, event.id());
@@ -123,12 +125,12 @@ public final class Deadlines {
      */
     public List<AccessRequest> undecided(
             Instant since, @Nullable AccessRequestId after, int limit) {
-        return rows.undecided(since, after, limit);
+        return requests.undecided(since, after, limit);
     }
 
     /** Requests that lapsed after that instant. */
     public List<AccessRequest> lapsed(Instant after, int limit) {
-        return rows.lapsed(after, limit);
+        return requests.lapsed(after, limit);
     }
 
     /**
@@ -138,25 +140,25 @@ public final class Deadlines {
      * @param after the last one of those before, null for the first
      */
     public List<Grant> ending(Instant by, @Nullable GrantId after, int limit) {
-        return rows.ending(changes.now(), by, after, limit);
+        return grants.ending(changes.now(), by, after, limit);
     }
 
     /** Grants that the platform ended after that instant. */
     public List<Grant> ended(Instant after, int limit) {
-        return rows.endedBy(PERSON, after, limit);
+        return grants.endedBy(PERSON, after, limit);
     }
 
     public Optional<AccessRequest> request(AccessRequestId id) {
-        return rows.request(id);
+        return requests.find(id);
     }
 
     public Optional<Grant> grant(GrantId id) {
-        return rows.grant(id);
+        return grants.find(id);
     }
 
     /** Whether somebody has asked to continue that grant and may still get it, or got it. */
     public boolean renewed(GrantId id) {
-        return rows.renewed(id);
+        return requests.renewed(id);
     }
 
     private static AuditEvent event(Action action, About about, String request, Instant now) {

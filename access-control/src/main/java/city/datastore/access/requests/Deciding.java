@@ -24,14 +24,14 @@ import org.jspecify.annotations.Nullable;
 /** What the owner's lead does: looks at the machine's check, says yes or no, and ends a grant. */
 final class Deciding {
     private final Changes changes;
-    private final RequestRows rows;
+    private final GrantRows grants;
     private final Gatekeeper gate;
     private final Coverage coverage;
     private final Approval approval;
 
-    Deciding(Changes changes, RequestRows rows, Gatekeeper gate, Coverage coverage) {
+    Deciding(Changes changes, GrantRows grants, Gatekeeper gate, Coverage coverage) {
         this.changes = changes;
-        this.rows = rows;
+        this.grants = grants;
         this.gate = gate;
         this.coverage = coverage;
         this.approval = new Approval(coverage);
@@ -63,7 +63,7 @@ final class Deciding {
         var event = Changes.event(caller, Act.GRANT_REQUEST, about, now);
         return changes.inOne(() -> {
             changes.locked(id).grant(held.id(), caller, now, text);
-            rows.add(new GrantRow(grant));
+            grants.add(grant);
             changes.record(event);
             return new Recorded<>(grant, event.id());
         });
@@ -113,7 +113,7 @@ final class Deciding {
     Recorded<List<Grant>> revokeAll(Caller caller, AccessRequestId id, String reason) {
         var now = changes.now();
         changes.found(id);
-        var standing = rows.standing(id, now);
+        var standing = grants.standing(id, now);
         if (standing.isEmpty()) {
             throw new RequestException.WrongState(
                     "nobody holds a grant that came of request " + id + " any more");
@@ -123,7 +123,7 @@ final class Deciding {
         var known = standing.stream().map(grant -> grant.held().id()).toList();
         return changes.inOne(() -> {
             var ended = new ArrayList<Recorded<Grant>>();
-            for (var row : rows.lockedStanding(id, now)) {
+            for (var row : grants.lockedStanding(id, now)) {
                 if (!known.contains(row.toRecord().held().id())) {
                     throw new RequestException.WrongState(
                             "somebody of the team has accepted the terms just now: try again");
@@ -140,7 +140,7 @@ final class Deciding {
     }
 
     List<Grant> standing(AccessRequestId id) {
-        return rows.standing(id, changes.now());
+        return grants.standing(id, changes.now());
     }
 
     private void admitToRevoke(Caller caller, Grant grant) {
@@ -161,7 +161,7 @@ final class Deciding {
 
     /** What continues a grant must not bring back what was just ended. */
     private void revokeRenewals(Caller caller, GrantId id, Instant now, String reason) {
-        for (var next : rows.renewals(id, now)) {
+        for (var next : grants.renewals(id, now)) {
             next.revoke(caller, now, reason);
             var ended = next.toRecord();
             changes.record(Changes.event(caller, Act.REVOKE_GRANT, Changes.about(ended), now));
@@ -232,7 +232,7 @@ final class Deciding {
             throw new RequestException.WrongState(
                     "the grant that the owner gave has ended, so nobody can join it");
         }
-        rows.add(new GrantRow(grant));
+        grants.add(grant);
     }
 
     /** What the gate would say to the requester if the request were granted as it was asked. */

@@ -18,10 +18,12 @@ import org.jspecify.annotations.Nullable;
 final class Lists {
     private static final int SHOWN = 40;
 
-    private final RequestRows rows;
+    private final RequestRows requests;
+    private final GrantRows grants;
 
-    Lists(RequestRows rows) {
-        this.rows = rows;
+    Lists(RequestRows requests, GrantRows grants) {
+        this.requests = requests;
+        this.grants = grants;
     }
 
     Page<AccessRequest> requests(
@@ -30,7 +32,7 @@ final class Lists {
         if (state != null) {
             filters.put("state", known(state));
         }
-        return rows.requests(Sight.of(caller, "requester", mineOnly), filters, false, page);
+        return requests.page(Sight.of(caller, "requester", mineOnly), filters, false, page);
     }
 
     Page<AccessRequest> toDecide(Caller caller, PageRequest page) {
@@ -41,7 +43,7 @@ final class Lists {
         var madeByOthers = new Sight("r.requester <> :me", Map.of("me", caller.person().value()));
         var filters =
                 Map.<String, Object>of("state", AccessRequestRow.PENDING, "owner", agency.value());
-        return rows.requests(madeByOthers, filters, true, page);
+        return requests.page(madeByOthers, filters, true, page);
     }
 
     Page<Grant> grants(
@@ -60,12 +62,12 @@ final class Lists {
         if (agreement != null) {
             filters.put("agreement", agreement.value());
         }
-        return rows.grants(Sight.of(caller, "holder", false), filters, page);
+        return grants.page(Sight.of(caller, "holder", false), filters, page);
     }
 
     Optional<Grant> grant(Caller caller, GrantId id) {
-        return rows
-                .grants(
+        return grants
+                .page(
                         Sight.of(caller, "holder", false),
                         Map.of("id", id.value()),
                         PageRequest.first())

@@ -1,7 +1,6 @@
 package city.datastore.audit.paging;
 
 import java.util.List;
-import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /** One page of a list; {@code next} is the cursor of the page after it, null on the last one. */
@@ -11,9 +10,5 @@ public record Page<T>(List<T> items, @Nullable String next) {
 
     public Page {
         items = List.copyOf(items);
-    }
-
-    public <R> Page<R> map(Function<? super T, ? extends R> change) {
-        return new Page<>(items.stream().<R>map(change).toList(), next);
     }
 }

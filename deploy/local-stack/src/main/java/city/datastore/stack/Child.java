@@ -125,10 +125,6 @@ final class Child {
         }
     }
 
-    long pid() {
-        return process.pid();
-    }
-
     boolean isAlive() {
         return process.isAlive();
     }

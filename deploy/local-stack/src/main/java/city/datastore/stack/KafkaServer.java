@@ -143,10 +143,6 @@ public final class KafkaServer {
         return child != null && child.isAlive();
     }
 
-    long pid() {
-        return child == null ? -1 : child.pid();
-    }
-
     private Map<String, String> serverSettings(Path data) {
         var settings = new TreeMap<String, String>();
         int controller = port + 1;

@@ -175,14 +175,6 @@ public final class KeycloakServer {
         }
     }
 
-    public boolean isRunning() {
-        return child != null && child.isAlive();
-    }
-
-    long pid() {
-        return child == null ? -1 : child.pid();
-    }
-
     /**
      * The realm file with this home's secret and the platform's address; tests accept the platform
      * on any loopback port.

@@ -138,10 +138,6 @@ public final class PostgresServer {
         return child != null && child.isAlive();
     }
 
-    long pid() {
-        return child == null ? -1 : child.pid();
-    }
-
     private void run(Path data) {
         writeAccessRules(data);
         var command = asAllowedUser(data);

@@ -6,8 +6,11 @@ import city.datastore.access.policy.Act;
 import city.datastore.access.policy.Question;
 import city.datastore.access.policy.Target;
 import city.datastore.agreements.AgreementException;
+import city.datastore.agreements.AgreementLists;
 import city.datastore.agreements.AgreementQuery;
 import city.datastore.agreements.Agreements;
+import city.datastore.agreements.Invitations;
+import city.datastore.agreements.Succession;
 import city.datastore.agreements.TermsDiff;
 import city.datastore.agreements.TermsDigest;
 import city.datastore.agreements.templates.Templates;
@@ -45,16 +48,25 @@ class AgreementsApi {
 
     private final Gatekeeper gatekeeper;
     private final Agreements agreements;
+    private final AgreementLists lists;
+    private final Invitations invitations;
+    private final Succession succession;
     private final Templates templates;
     private final AgreementAnswers answers;
 
     AgreementsApi(
             Gatekeeper gatekeeper,
             Agreements agreements,
+            AgreementLists lists,
+            Invitations invitations,
+            Succession succession,
             Templates templates,
             AgreementAnswers answers) {
         this.gatekeeper = gatekeeper;
         this.agreements = agreements;
+        this.lists = lists;
+        this.invitations = invitations;
+        this.succession = succession;
         this.templates = templates;
         this.answers = answers;
     }
@@ -81,7 +93,7 @@ class AgreementsApi {
                         query.dataset("dataset"),
                         query.from("reviewDueBefore"));
         var pass = gatekeeper.admit(Question.of(caller, Act.LIST_AGREEMENTS, new Target.OfList()));
-        var found = query.page(page -> agreements.find(caller, wanted, page));
+        var found = query.page(page -> lists.find(caller, wanted, page));
         return ApiHeaders.ok(pass.event()).body(PageJson.of(found, answers::line));
     }
 
@@ -216,7 +228,7 @@ class AgreementsApi {
     @PostMapping("/{reference}/nudge")
     ResponseEntity<AgreementJson> nudge(
             Caller caller, @PathVariable String reference, @RequestBody NudgeJson body) {
-        return answers.answer(agreements.nudge(caller, Paths.agreement(reference), body.read()));
+        return answers.answer(invitations.nudge(caller, Paths.agreement(reference), body.read()));
     }
 
     @PostMapping("/{reference}/departure")
@@ -228,13 +240,13 @@ class AgreementsApi {
     @PostMapping("/{reference}/invitation")
     ResponseEntity<AgreementJson> invite(
             Caller caller, @PathVariable String reference, @RequestBody InvitationJson body) {
-        return answers.answer(agreements.invite(caller, Paths.agreement(reference), body.read()));
+        return answers.answer(invitations.invite(caller, Paths.agreement(reference), body.read()));
     }
 
     @PostMapping("/{reference}/supersession")
     ResponseEntity<AgreementJson> supersede(
             Caller caller, @PathVariable String reference, @RequestBody SupersessionJson body) {
         return answers.answer(
-                agreements.supersede(caller, Paths.agreement(reference), body.read()));
+                succession.supersede(caller, Paths.agreement(reference), body.read()));
     }
 }

@@ -33,6 +33,38 @@ record ProblemJson(
                 TYPES + slug, title, status, detail, null, null, null, null, null, null);
     }
 
+    static ProblemJson notFound(String detail) {
+        return of(404, "not-found", "Not found", detail);
+    }
+
+    /** A refusal that does not come from the gate, since only the thing itself tells. */
+    static ProblemJson notYours(String slug, String detail, String next) {
+        return of(403, slug, "Not allowed", detail)
+                .withMissing(List.of(new ReasonJson(slug, detail)), next);
+    }
+
+    static ProblemJson wrongState(String detail) {
+        return of(409, "wrong-state", "Not possible in this state", detail);
+    }
+
+    static ProblemJson changedMeanwhile(String detail) {
+        return of(412, "changed-meanwhile", "Somebody else changed it meanwhile", detail);
+    }
+
+    static ProblemJson badFields(String field, String detail) {
+        return badFields(List.of(new FaultJson(field, detail)));
+    }
+
+    static ProblemJson badFields(List<FaultJson> faults) {
+        var first = faults.getFirst();
+        return of(
+                        422,
+                        "bad-fields",
+                        "Some fields break their rules",
+                        first.field() + ": " + first.detail())
+                .withErrors(faults);
+    }
+
     ProblemJson withMissing(List<ReasonJson> absent, @Nullable String todo) {
         var codes = absent.stream().map(ReasonJson::code).toList();
         return new ProblemJson(

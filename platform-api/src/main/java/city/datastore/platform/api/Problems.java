@@ -17,21 +17,16 @@ import city.datastore.platform.subjects.SubjectException;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
-import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.core.Ordered;
 import org.springframework.http.HttpHeaders;
-import org.springframework.http.HttpStatus;
 import org.springframework.http.MediaType;
 import org.springframework.http.converter.HttpMessageNotReadableException;
 import org.springframework.security.access.AccessDeniedException;
 import org.springframework.security.core.AuthenticationException;
 import org.springframework.web.ErrorResponse;
-import org.springframework.web.HttpMediaTypeNotAcceptableException;
-import org.springframework.web.HttpMediaTypeNotSupportedException;
-import org.springframework.web.HttpRequestMethodNotSupportedException;
 import org.springframework.web.servlet.HandlerExceptionResolver;
 import org.springframework.web.servlet.ModelAndView;
 
@@ -113,8 +108,8 @@ final class Problems implements HandlerExceptionResolver, Ordered {
             case EvidenceException fault -> evidence(fault, response);
             case HoldException fault -> hold(fault);
             case SubjectException fault -> subject(fault);
-            case CallException fault -> call(fault, response);
-            case HttpMessageNotReadableException unread -> unreadable(unread, response);
+            case CallException fault -> CallProblems.of(fault, response);
+            case HttpMessageNotReadableException unread -> CallProblems.of(unread, response);
             case NotRecordedException _ -> {
                 response.setHeader(HttpHeaders.RETRY_AFTER, RETRY_SECONDS);
                 yield ProblemJson.of(
@@ -127,7 +122,7 @@ final class Problems implements HandlerExceptionResolver, Ordered {
             case Exception away when DatabaseAway.tells(away) -> unavailable(response);
             case CutOffException ended ->
                     ProblemJson.of(403, "access-ended", "Not allowed any more", message(ended));
-            case ErrorResponse framework -> framework(framework, response);
+            case ErrorResponse framework -> CallProblems.of(framework, response);
             default -> {
                 LOG.error("request {} failed unexpectedly", requestId, exception);
                 yield ProblemJson.of(
@@ -163,10 +158,10 @@ final class Problems implements HandlerExceptionResolver, Ordered {
     private static ProblemJson dataset(DatasetException fault, HttpServletResponse response) {
         String detail = message(fault);
         return switch (fault) {
-            case DatasetException.NotFound _ -> notFound(detail);
+            case DatasetException.NotFound _ -> ProblemJson.notFound(detail);
             case DatasetException.NameTaken _ ->
                     ProblemJson.of(409, "name-taken", "The name is taken", detail);
-            case DatasetException.BadField bad -> badFields(bad.field(), detail);
+            case DatasetException.BadField bad -> ProblemJson.badFields(bad.field(), detail);
             case DatasetException.DigestMismatch _ ->
                     ProblemJson.of(
                             UNPROCESSABLE,
@@ -204,28 +199,28 @@ final class Problems implements HandlerExceptionResolver, Ordered {
         fault.event().ifPresent(id -> response.setHeader(ApiHeaders.AUDIT_EVENT, id.toString()));
         String detail = message(fault);
         return switch (fault) {
-            case AgreementException.NotFound _ -> notFound(detail);
-            case AgreementException.WrongState _ -> wrongState(detail);
-            case AgreementException.ChangedMeanwhile _ -> changedMeanwhile(detail);
+            case AgreementException.NotFound _ -> ProblemJson.notFound(detail);
+            case AgreementException.WrongState _ -> ProblemJson.wrongState(detail);
+            case AgreementException.ChangedMeanwhile _ -> ProblemJson.changedMeanwhile(detail);
             case AgreementException.OwnProposal _ ->
-                    notYours(
+                    ProblemJson.notYours(
                             "own-proposal",
                             detail,
                             "Leave the approval to a lead of another party.");
             case AgreementException.WrongSigner wrong ->
-                    notYours(
+                    ProblemJson.notYours(
                             wrong.code(),
                             detail,
                             "Leave the signature to somebody else at your agency.");
             case AgreementException.WrongAgency wrong ->
-                    notYours(
+                    ProblemJson.notYours(
                             "wrong-agency",
                             detail,
                             "Ask an information governance lead of "
                                     + wrong.whose().map(AgencyCode::value).orElse("a party")
                                     + " to do it.");
             case AgreementException.BadTerms bad ->
-                    badFields(
+                    ProblemJson.badFields(
                             bad.faults().stream()
                                     .map(each -> new FaultJson(each.field(), each.message()))
                                     .toList());
@@ -235,10 +230,10 @@ final class Problems implements HandlerExceptionResolver, Ordered {
     private static ProblemJson request(RequestException fault) {
         String detail = message(fault);
         return switch (fault) {
-            case RequestException.NotFound _ -> notFound(detail);
-            case RequestException.WrongState _ -> wrongState(detail);
+            case RequestException.NotFound _ -> ProblemJson.notFound(detail);
+            case RequestException.WrongState _ -> ProblemJson.wrongState(detail);
             case RequestException.OwnRequest _ ->
-                    notYours(
+                    ProblemJson.notYours(
                             "own-request",
                             detail,
                             "Leave the decision to another lead of the agency that owns the data.");
@@ -249,33 +244,33 @@ final class Problems implements HandlerExceptionResolver, Ordered {
                                     "The agreement does not cover this",
                                     detail)
                             .withMissing(ReasonJson.of(bare.missing()), null);
-            case RequestException.BadField bad -> badFields(bad.field(), detail);
+            case RequestException.BadField bad -> ProblemJson.badFields(bad.field(), detail);
         };
     }
 
     private static ProblemJson ownerRule(OwnerRuleException fault) {
         String detail = message(fault);
         return switch (fault) {
-            case OwnerRuleException.NotFound _ -> notFound(detail);
-            case OwnerRuleException.WrongState _ -> wrongState(detail);
-            case OwnerRuleException.BadField bad -> badFields(bad.field(), detail);
+            case OwnerRuleException.NotFound _ -> ProblemJson.notFound(detail);
+            case OwnerRuleException.WrongState _ -> ProblemJson.wrongState(detail);
+            case OwnerRuleException.BadField bad -> ProblemJson.badFields(bad.field(), detail);
         };
     }
 
     private static ProblemJson emergency(EmergencyException fault) {
         String detail = message(fault);
         return switch (fault) {
-            case EmergencyException.NotFound _ -> notFound(detail);
-            case EmergencyException.WrongState _ -> wrongState(detail);
-            case EmergencyException.BadField bad -> badFields(bad.field(), detail);
+            case EmergencyException.NotFound _ -> ProblemJson.notFound(detail);
+            case EmergencyException.WrongState _ -> ProblemJson.wrongState(detail);
+            case EmergencyException.BadField bad -> ProblemJson.badFields(bad.field(), detail);
         };
     }
 
     private static ProblemJson desk(DeskException fault) {
         String detail = message(fault);
         return switch (fault) {
-            case DeskException.NotFound _ -> notFound(detail);
-            case DeskException.BadField bad -> badFields(bad.field(), detail);
+            case DeskException.NotFound _ -> ProblemJson.notFound(detail);
+            case DeskException.BadField bad -> ProblemJson.badFields(bad.field(), detail);
         };
     }
 
@@ -300,146 +295,23 @@ final class Problems implements HandlerExceptionResolver, Ordered {
     private static ProblemJson hold(HoldException fault) {
         String detail = message(fault);
         return switch (fault) {
-            case HoldException.NotFound _ -> notFound(detail);
-            case HoldException.AlreadyLifted _ -> wrongState(detail);
-            case HoldException.BadField bad -> badFields(bad.field(), detail);
+            case HoldException.NotFound _ -> ProblemJson.notFound(detail);
+            case HoldException.AlreadyLifted _ -> ProblemJson.wrongState(detail);
+            case HoldException.BadField bad -> ProblemJson.badFields(bad.field(), detail);
         };
     }
 
     private static ProblemJson subject(SubjectException fault) {
         String detail = message(fault);
         return switch (fault) {
-            case SubjectException.NotFound _ -> notFound(detail);
-            case SubjectException.Ended _ -> wrongState(detail);
-            case SubjectException.BadField bad -> badFields(bad.field(), detail);
+            case SubjectException.NotFound _ -> ProblemJson.notFound(detail);
+            case SubjectException.Ended _ -> ProblemJson.wrongState(detail);
+            case SubjectException.BadField bad -> ProblemJson.badFields(bad.field(), detail);
         };
     }
 
-    private static ProblemJson call(CallException fault, HttpServletResponse response) {
-        String detail = message(fault);
-        return switch (fault) {
-            case CallException.BadBody bad -> {
-                var problem =
-                        ProblemJson.of(400, "bad-body", "The body cannot be understood", detail);
-                yield bad.faults().isEmpty() ? problem : problem.withErrors(bad.faults());
-            }
-            case CallException.BodyTooLong _ ->
-                    ProblemJson.of(413, "too-large", "The body is too large", detail);
-            case CallException.BadFields bad -> badFields(bad.faults());
-            case CallException.BadParameter bad ->
-                    ProblemJson.of(400, "bad-parameter", "A parameter cannot be understood", detail)
-                            .withErrors(List.of(new FaultJson(bad.name(), detail)));
-            case CallException.NoSuchThing _ -> notFound(detail);
-            case CallException.NoPrecondition _ ->
-                    ProblemJson.of(
-                            428,
-                            "precondition-required",
-                            "Say which state the change starts from",
-                            detail);
-            case CallException.PreconditionFailed _ -> changedMeanwhile(detail);
-            case CallException.LostEdit lost ->
-                    changedMeanwhile(detail).withChanges(lost.changes());
-            case CallException.NoLongerKept gone -> {
-                response.setHeader(ApiHeaders.AUDIT_EVENT, gone.event().toString());
-                yield ProblemJson.of(410, "no-longer-kept", "The body was deleted", detail);
-            }
-            case CallException.RangeOutside outside -> {
-                response.setHeader(HttpHeaders.CONTENT_RANGE, "bytes */" + outside.sizeBytes());
-                yield ProblemJson.of(
-                        416, "range-outside", "There is nothing in that range", detail);
-            }
-        };
-    }
-
-    private static ProblemJson unreadable(
-            HttpMessageNotReadableException unread, HttpServletResponse response) {
-        if (unread.getCause() instanceof CallException fault) {
-            return call(fault, response);
-        }
-        return ProblemJson.of(
-                400,
-                "bad-body",
-                "The body cannot be understood",
-                "this call needs a body: one JSON object, with Content-Type: application/json");
-    }
-
-    /** What Spring itself turns away before a controller is reached. */
-    private static ProblemJson framework(ErrorResponse error, HttpServletResponse response) {
-        error.getHeaders()
-                .forEach((name, values) -> values.forEach(v -> response.addHeader(name, v)));
-        int status = error.getStatusCode().value();
-        return switch (error) {
-            case HttpRequestMethodNotSupportedException method ->
-                    ProblemJson.of(
-                            status,
-                            "method-not-allowed",
-                            "That method does nothing here",
-                            "this path knows "
-                                    + (method.getSupportedHttpMethods() == null
-                                            ? "no method"
-                                            : method.getSupportedHttpMethods()));
-            case HttpMediaTypeNotSupportedException media ->
-                    ProblemJson.of(
-                            status,
-                            "unsupported-media-type",
-                            "That kind of body is not taken here",
-                            "send Content-Type: "
-                                    + (media.getSupportedMediaTypes().isEmpty()
-                                            ? "application/json"
-                                            : media.getSupportedMediaTypes().getFirst()));
-            case HttpMediaTypeNotAcceptableException _ ->
-                    ProblemJson.of(
-                            status,
-                            "not-acceptable",
-                            "The answer cannot be given in that form",
-                            "this call answers with application/json");
-            default -> {
-                var known = HttpStatus.resolve(status);
-                yield status == 404
-                        ? notFound("there is nothing at this path; see /api/openapi.json")
-                        : ProblemJson.of(
-                                status,
-                                "bad-call",
-                                known == null ? "The call failed" : known.getReasonPhrase(),
-                                "the call cannot be understood; see /api/openapi.json");
-            }
-        };
-    }
-
-    private static String message(Exception fault) {
+    static String message(Exception fault) {
         return String.valueOf(fault.getMessage());
-    }
-
-    private static ProblemJson notFound(String detail) {
-        return ProblemJson.of(404, "not-found", "Not found", detail);
-    }
-
-    private static ProblemJson notYours(String slug, String detail, String next) {
-        return ProblemJson.of(403, slug, "Not allowed", detail)
-                .withMissing(List.of(new ReasonJson(slug, detail)), next);
-    }
-
-    private static ProblemJson wrongState(String detail) {
-        return ProblemJson.of(409, "wrong-state", "Not possible in this state", detail);
-    }
-
-    private static ProblemJson changedMeanwhile(String detail) {
-        return ProblemJson.of(
-                412, "changed-meanwhile", "Somebody else changed it meanwhile", detail);
-    }
-
-    private static ProblemJson badFields(String field, String detail) {
-        return badFields(List.of(new FaultJson(field, detail)));
-    }
-
-    private static ProblemJson badFields(List<FaultJson> faults) {
-        var first = faults.getFirst();
-        return ProblemJson.of(
-                        UNPROCESSABLE,
-                        "bad-fields",
-                        "Some fields break their rules",
-                        first.field() + ": " + first.detail())
-                .withErrors(faults);
     }
 
     private static ProblemJson unavailable(HttpServletResponse response) {

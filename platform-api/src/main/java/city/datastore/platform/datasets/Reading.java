@@ -27,10 +27,4 @@ public record Reading(
             @Nullable PurposeCode purpose) {
         this(dataset, version, agreement, purpose, null);
     }
-
-    /** In an emergency. */
-    public static Reading inEmergency(
-            DatasetId dataset, @Nullable Integer version, EmergencyId emergency) {
-        return new Reading(dataset, version, null, null, emergency);
-    }
 }

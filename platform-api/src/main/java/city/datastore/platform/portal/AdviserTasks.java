@@ -2,7 +2,7 @@ package city.datastore.platform.portal;
 
 import city.datastore.access.identity.Caller;
 import city.datastore.agreements.Agreement;
-import city.datastore.agreements.Agreements;
+import city.datastore.agreements.AgreementLists;
 import city.datastore.agreements.dpia.Dpias;
 import java.util.List;
 import org.springframework.stereotype.Component;
@@ -12,11 +12,11 @@ import org.springframework.stereotype.Component;
 class AdviserTasks {
     private static final int SHOWN = 10;
 
-    private final Agreements agreements;
+    private final AgreementLists agreements;
     private final Dpias dpias;
     private final Words words;
 
-    AdviserTasks(Agreements agreements, Dpias dpias, Words words) {
+    AdviserTasks(AgreementLists agreements, Dpias dpias, Words words) {
         this.agreements = agreements;
         this.dpias = dpias;
         this.words = words;

@@ -236,11 +236,6 @@ record AgreementForm(
                 purposes.stream().filter(row -> !row.isEmpty()).toList());
     }
 
-    /** The same about other datasets. */
-    AgreementForm withDatasets(List<DatasetRow> others) {
-        return withRows(parties, others, purposes);
-    }
-
     /** With at least one row of each kind to type into, and two parties. */
     AgreementForm roomy() {
         var form = this;
@@ -291,7 +286,7 @@ record AgreementForm(
         }
     }
 
-    private AgreementForm withRows(
+    AgreementForm withRows(
             List<PartyRow> newParties, List<DatasetRow> newDatasets, List<PurposeRow> newPurposes) {
         return new AgreementForm(
                 title,

@@ -7,6 +7,7 @@ import city.datastore.access.policy.Act;
 import city.datastore.access.requests.AccessRequest;
 import city.datastore.agreements.Agreement;
 import city.datastore.agreements.AgreementException;
+import city.datastore.agreements.AgreementTarget;
 import city.datastore.agreements.Agreements;
 import city.datastore.agreements.TermsDigest;
 import city.datastore.agreements.TermsReview;
@@ -250,7 +251,7 @@ class AgreementPage {
     }
 
     private boolean may(Caller caller, Act act, Agreement agreement) {
-        return Possible.is(gatekeeper, caller, act, Agreements.target(act, agreement));
+        return Possible.is(gatekeeper, caller, act, AgreementTarget.of(act, agreement));
     }
 
     private boolean reminds(Caller caller, Agreement agreement) {

@@ -5,6 +5,8 @@ import city.datastore.access.identity.Caller;
 import city.datastore.agreements.Agreement;
 import city.datastore.agreements.AgreementException;
 import city.datastore.agreements.Agreements;
+import city.datastore.agreements.Invitations;
+import city.datastore.agreements.Succession;
 import city.datastore.agreements.Terms;
 import city.datastore.agreements.Vocabularies;
 import city.datastore.audit.names.AgencyCode;
@@ -26,6 +28,8 @@ import org.springframework.web.servlet.mvc.support.RedirectAttributes;
 @RequestMapping("/agreements/{reference}")
 class AgreementPartiesPage {
     private final Agreements agreements;
+    private final Invitations invitations;
+    private final Succession succession;
     private final Agencies agencies;
     private final Vocabularies vocabularies;
     private final Show show;
@@ -33,11 +37,15 @@ class AgreementPartiesPage {
 
     AgreementPartiesPage(
             Agreements agreements,
+            Invitations invitations,
+            Succession succession,
             Agencies agencies,
             Vocabularies vocabularies,
             Show show,
             Words words) {
         this.agreements = agreements;
+        this.invitations = invitations;
+        this.succession = succession;
         this.agencies = agencies;
         this.vocabularies = vocabularies;
         this.show = show;
@@ -77,7 +85,7 @@ class AgreementPartiesPage {
                 && done(
                         errors,
                         "step",
-                        () -> agreements.nudge(caller, new AgreementRef(reference), agency))) {
+                        () -> invitations.nudge(caller, new AgreementRef(reference), agency))) {
             next.addFlashAttribute("done", words.say("nudge.done", show.agency(agency)));
             return "redirect:/agreements/" + reference;
         }
@@ -127,7 +135,7 @@ class AgreementPartiesPage {
             if (done(
                     errors,
                     "agency",
-                    () -> agreements.invite(caller, new AgreementRef(reference), party))) {
+                    () -> invitations.invite(caller, new AgreementRef(reference), party))) {
                 next.addFlashAttribute("done", words.say("invite.done", show.agency(agency)));
                 return "redirect:/agreements/" + reference;
             }
@@ -173,7 +181,7 @@ class AgreementPartiesPage {
                 && done(
                         errors,
                         "by",
-                        () -> agreements.supersede(caller, new AgreementRef(reference), by))) {
+                        () -> succession.supersede(caller, new AgreementRef(reference), by))) {
             next.addFlashAttribute("done", words.say("supersede.done", reference, by));
             return "redirect:/agreements/" + reference;
         }

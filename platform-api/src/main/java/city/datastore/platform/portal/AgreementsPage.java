@@ -3,8 +3,8 @@ package city.datastore.platform.portal;
 import city.datastore.access.identity.Agencies;
 import city.datastore.access.identity.Caller;
 import city.datastore.access.identity.Role;
+import city.datastore.agreements.AgreementLists;
 import city.datastore.agreements.AgreementQuery;
-import city.datastore.agreements.Agreements;
 import city.datastore.audit.names.AgencyCode;
 import city.datastore.audit.names.DatasetId;
 import city.datastore.audit.names.NameException;
@@ -33,11 +33,11 @@ class AgreementsPage {
                     "superseded");
     private static final int ITEMS = 20;
 
-    private final Agreements agreements;
+    private final AgreementLists agreements;
     private final Agencies agencies;
     private final Words words;
 
-    AgreementsPage(Agreements agreements, Agencies agencies, Words words) {
+    AgreementsPage(AgreementLists agreements, Agencies agencies, Words words) {
         this.agreements = agreements;
         this.agencies = agencies;
         this.words = words;

@@ -33,12 +33,10 @@ import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.servlet.mvc.support.RedirectAttributes;
 
-/** A draft's task list, and the page of each task: one thing at a time, saved as it is. */
+/** The page of each task of a draft: one thing at a time, saved as it is. */
 @Controller
 @RequestMapping("/agreements/{reference}")
 class AnswersPage {
-    private static final int MAX_MISSING = 20;
-
     private final Drafts drafts;
     private final TermsReview review;
     private final Questionnaire questionnaire;
@@ -47,7 +45,6 @@ class AnswersPage {
     private final Remarks remarks;
     private final TemplateWords templates;
     private final TakenOver takenOver;
-    private final Obstacles obstacles;
     private final Words words;
 
     AnswersPage(
@@ -59,7 +56,6 @@ class AnswersPage {
             Remarks remarks,
             TemplateWords templates,
             TakenOver takenOver,
-            Obstacles obstacles,
             Words words) {
         this.drafts = drafts;
         this.review = review;
@@ -69,68 +65,11 @@ class AnswersPage {
         this.remarks = remarks;
         this.templates = templates;
         this.takenOver = takenOver;
-        this.obstacles = obstacles;
         this.words = words;
     }
 
-    /** One heading of the task list. */
-    record Heading(String title, List<Task> tasks) {}
-
-    /** Where a party can say that another law holds for it. */
-    record OwnBasis(String text, String href) {}
-
     /** A field that somebody else changed while it was being filled in. */
     record Difference(String question, String yours, String theirs) {}
-
-    @GetMapping("/tasks")
-    String tasks(Caller caller, @PathVariable String reference, Model model) {
-        var draft = drafts.find(caller, new AgreementRef(reference));
-        if (draft.isEmpty()) {
-            return "redirect:/agreements/" + reference;
-        }
-        var head = draft.get().head();
-        var sections = Section.all(review, head.terms());
-        var findings = review.review(head.terms());
-        String base = "/agreements/" + head.reference();
-        var open = remarks.open(head);
-        model.addAttribute("comments", open.values().stream().mapToInt(List::size).sum());
-        model.addAttribute("home", Drafts.home(head));
-        model.addAttribute("reference", head.reference().value());
-        model.addAttribute("terms", head.terms());
-        model.addAttribute("extent", head.terms().particulars().extent().word());
-        model.addAttribute(
-                "headings",
-                questionnaire.groups().entrySet().stream()
-                        .map(group ->
-                                new Heading(
-                                        group.getValue(),
-                                        sections.stream()
-                                                .filter(each -> each.group() == group.getKey())
-                                                .map(each ->
-                                                        task(base, each, Remarks.in(each, open)))
-                                                .toList()))
-                        .filter(each -> !each.tasks().isEmpty())
-                        .toList());
-        model.addAttribute("unanswered", sections.stream().mapToLong(Section::missing).sum());
-        model.addAttribute(
-                "legal",
-                findings.unlawful().stream()
-                        .map(each -> Words.sentence(each.message()))
-                        .distinct()
-                        .limit(MAX_MISSING)
-                        .toList());
-        model.addAttribute(
-                "warnings",
-                findings.warnings().stream()
-                        .map(each -> Words.sentence(each.message()))
-                        .distinct()
-                        .limit(MAX_MISSING)
-                        .toList());
-        model.addAttribute("whole", findings.missing().isEmpty());
-        model.addAttribute("obstacle", obstacles.to(draft.get()));
-        model.addAttribute("ownBases", ownBases(head.terms(), base));
-        return "pages/agreement-tasks";
-    }
 
     @GetMapping("/answers")
     String ask(
@@ -215,51 +154,11 @@ class AnswersPage {
         boolean past = false;
         for (Section each : sections) {
             if (past && each.missing() > 0) {
-                return href("/agreements/" + ref, each.group(), each.about());
+                return each.href("/agreements/" + ref);
             }
             past |= each.group() == done.group() && each.about().equals(done.about());
         }
         return "/agreements/" + ref + "/tasks";
-    }
-
-    private Task task(String base, Section section, long comments) {
-        long missing = section.missing();
-        long answered = section.answered();
-        String status;
-        String colour = null;
-        if (comments > 0) {
-            status = words.say("answers.status.commented", comments);
-            colour = "orange";
-        } else if (missing > 0) {
-            status = words.say("answers.status.missing", missing);
-            colour = "yellow";
-        } else if (answered == 0) {
-            status = words.say("answers.status.optional");
-            colour = "grey";
-        } else {
-            status = words.say("answers.status.done");
-            colour = "green";
-        }
-        return new Task(
-                said.title(section),
-                href(base, section.group(), section.about()),
-                null,
-                status,
-                colour);
-    }
-
-    /** Where a party answers about the law for itself. */
-    private List<OwnBasis> ownBases(Terms terms, String base) {
-        var links = new ArrayList<OwnBasis>();
-        for (var purpose : terms.purposes()) {
-            for (var party : terms.parties()) {
-                var place = new OfBasis(party.agency(), purpose.code());
-                if (terms.particulars().at(place).isEmpty()) {
-                    links.add(new OwnBasis(said.name(place), href(base, 'E', place.toString())));
-                }
-            }
-        }
-        return links.size() > MAX_MISSING ? links.subList(0, MAX_MISSING) : links;
     }
 
     private Optional<Section> section(Terms terms, Fields fields) {
@@ -405,9 +304,5 @@ class AnswersPage {
             }
         }
         return id(section, 0);
-    }
-
-    private static String href(String base, char group, String about) {
-        return Link.to(base + "/answers").with("group", group).with("about", about).toString();
     }
 }

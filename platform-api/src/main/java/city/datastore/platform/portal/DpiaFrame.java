@@ -4,7 +4,7 @@ import city.datastore.access.gate.Gatekeeper;
 import city.datastore.access.identity.Caller;
 import city.datastore.access.policy.Act;
 import city.datastore.agreements.Agreement;
-import city.datastore.agreements.Agreements;
+import city.datastore.agreements.AgreementTarget;
 import city.datastore.agreements.Vocabularies;
 import city.datastore.agreements.dpia.Assessed;
 import city.datastore.agreements.dpia.Dpia;
@@ -66,7 +66,7 @@ final class DpiaFrame {
                     Agreement.Proposed _,
                     Agreement.Active _,
                     Agreement.Suspended _ ->
-                    Possible.is(gatekeeper, caller, act, Agreements.target(act, agreement));
+                    Possible.is(gatekeeper, caller, act, AgreementTarget.of(act, agreement));
             case Agreement.Expired _, Agreement.Terminated _, Agreement.Superseded _ -> false;
         };
     }

@@ -15,8 +15,8 @@ import city.datastore.access.requests.AccessRequests;
 import city.datastore.access.requests.Grant;
 import city.datastore.access.teams.Teams;
 import city.datastore.agreements.Agreement;
+import city.datastore.agreements.AgreementLists;
 import city.datastore.agreements.AgreementQuery;
-import city.datastore.agreements.Agreements;
 import city.datastore.agreements.Signatories;
 import city.datastore.agreements.comments.Comments;
 import city.datastore.agreements.comments.OpenComments;
@@ -49,7 +49,7 @@ class HomeTasks {
     private final AccessRequests requests;
     private final Certifications certifications;
     private final Teams teams;
-    private final Agreements agreements;
+    private final AgreementLists agreements;
     private final Comments comments;
     private final Datasets datasets;
     private final Gatekeeper gatekeeper;
@@ -65,7 +65,7 @@ class HomeTasks {
             AccessRequests requests,
             Certifications certifications,
             Teams teams,
-            Agreements agreements,
+            AgreementLists agreements,
             Comments comments,
             Datasets datasets,
             Gatekeeper gatekeeper,

@@ -8,8 +8,8 @@ import city.datastore.access.policy.Act;
 import city.datastore.access.policy.Question;
 import city.datastore.access.policy.Target;
 import city.datastore.agreements.Agreement;
+import city.datastore.agreements.AgreementLists;
 import city.datastore.agreements.AgreementQuery;
-import city.datastore.agreements.Agreements;
 import city.datastore.agreements.Terms;
 import city.datastore.audit.names.AgencyCode;
 import city.datastore.audit.paging.Page;
@@ -57,12 +57,12 @@ class OwnRegisterPage {
                     "ends",
                     "review due");
 
-    private final Agreements agreements;
+    private final AgreementLists agreements;
     private final Gatekeeper gatekeeper;
     private final Show show;
     private final Words words;
 
-    OwnRegisterPage(Agreements agreements, Gatekeeper gatekeeper, Show show, Words words) {
+    OwnRegisterPage(AgreementLists agreements, Gatekeeper gatekeeper, Show show, Words words) {
         this.agreements = agreements;
         this.gatekeeper = gatekeeper;
         this.show = show;

@@ -1,8 +1,8 @@
 package city.datastore.platform.portal;
 
 import city.datastore.agreements.Agreement;
+import city.datastore.agreements.AgreementLists;
 import city.datastore.agreements.AgreementQuery;
-import city.datastore.agreements.Agreements;
 import city.datastore.agreements.Terms;
 import city.datastore.agreements.Vocabularies;
 import city.datastore.audit.names.AgencyCode;
@@ -26,12 +26,12 @@ import org.springframework.web.bind.annotation.RequestParam;
 class RegisterPage {
     private static final int ITEMS = 20;
 
-    private final Agreements agreements;
+    private final AgreementLists agreements;
     private final Vocabularies vocabularies;
     private final Show show;
     private final Words words;
 
-    RegisterPage(Agreements agreements, Vocabularies vocabularies, Show show, Words words) {
+    RegisterPage(AgreementLists agreements, Vocabularies vocabularies, Show show, Words words) {
         this.agreements = agreements;
         this.vocabularies = vocabularies;
         this.show = show;

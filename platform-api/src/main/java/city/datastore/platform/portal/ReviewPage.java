@@ -7,7 +7,7 @@ import city.datastore.access.requests.AccessRequest;
 import city.datastore.agreements.Agreement;
 import city.datastore.agreements.Agreement.Offered;
 import city.datastore.agreements.AgreementException;
-import city.datastore.agreements.Agreements;
+import city.datastore.agreements.AgreementTarget;
 import city.datastore.agreements.Reviews;
 import city.datastore.agreements.Variations;
 import city.datastore.agreements.reviews.ReviewOutcome;
@@ -217,7 +217,7 @@ class ReviewPage {
                         gatekeeper,
                         caller,
                         Act.REVIEW_AGREEMENT,
-                        Agreements.target(Act.REVIEW_AGREEMENT, agreement));
+                        AgreementTarget.of(Act.REVIEW_AGREEMENT, agreement));
     }
 
     /** What is no day is as good as none. */

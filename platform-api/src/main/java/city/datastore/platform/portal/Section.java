@@ -53,6 +53,19 @@ record Section(char group, String about, List<Asked> asked) {
         return first instanceof OfColumn(var dataset, _) ? new OfDataset(dataset) : first;
     }
 
+    /**
+     * Where it is answered.
+     *
+     * @param base path of the agreement
+     */
+    String href(String base) {
+        return href(base, group, about);
+    }
+
+    static String href(String base, char group, String about) {
+        return Link.to(base + "/answers").with("group", group).with("about", about).toString();
+    }
+
     boolean isColumns() {
         return about.startsWith(COLUMNS);
     }

@@ -11,8 +11,8 @@ import city.datastore.access.policy.Question;
 import city.datastore.access.policy.Supposition;
 import city.datastore.access.policy.Target;
 import city.datastore.agreements.Agreement;
+import city.datastore.agreements.AgreementLists;
 import city.datastore.agreements.AgreementQuery;
-import city.datastore.agreements.Agreements;
 import city.datastore.agreements.Terms;
 import city.datastore.audit.event.Reason;
 import city.datastore.audit.names.AgreementRef;
@@ -38,10 +38,10 @@ class Ways {
                     "second-factor-required",
                     "outside-network");
 
-    private final Agreements agreements;
+    private final AgreementLists agreements;
     private final Gatekeeper gatekeeper;
 
-    Ways(Agreements agreements, Gatekeeper gatekeeper) {
+    Ways(AgreementLists agreements, Gatekeeper gatekeeper) {
         this.agreements = agreements;
         this.gatekeeper = gatekeeper;
     }

@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import city.datastore.access.identity.Caller;
 import city.datastore.access.identity.Role;
 import city.datastore.agreements.Agreement;
-import city.datastore.agreements.Agreements;
+import city.datastore.agreements.AgreementLists;
 import city.datastore.agreements.comments.Comments;
 import city.datastore.agreements.dpia.Dpias;
 import city.datastore.audit.names.AgencyCode;
@@ -50,7 +50,7 @@ class AdviserIT {
     }
 
     private List<AgreementRef> toCommentOn(Caller adviser) {
-        return references(platform.bean(Agreements.class).waitingForAdvice(adviser));
+        return references(platform.bean(AgreementLists.class).waitingForAdvice(adviser));
     }
 
     private static List<AgreementRef> references(List<Agreement> found) {

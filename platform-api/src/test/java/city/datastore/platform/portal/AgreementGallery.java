@@ -41,38 +41,44 @@ final class AgreementGallery {
                 "agreements",
                 "agreements",
                 LEAD,
-                agreementList(List.of(Samples.active(), Samples.proposed(), Samples.suspended())));
+                agreementList(
+                        List.of(
+                                AgreementSamples.active(),
+                                AgreementSamples.proposed(),
+                                AgreementSamples.suspended())));
         wall.page("agreements-none", "agreements", "agreements", OFFICER, agreementList(List.of()));
         wall.page(
                 "agreement-proposed",
                 "agreement",
                 "agreements",
                 LEAD,
-                agreement(Samples.proposed(), List.of(Move.APPROVE, Move.RETURN)));
+                agreement(AgreementSamples.proposed(), List.of(Move.APPROVE, Move.RETURN)));
         wall.page(
                 "agreement-active",
                 "agreement",
                 "agreements",
                 LEAD,
-                agreement(Samples.active(), List.of(Move.SUSPEND, Move.TERMINATE)));
+                agreement(AgreementSamples.active(), List.of(Move.SUSPEND, Move.TERMINATE)));
         wall.page(
                 "agreement-suspended",
                 "agreement",
                 "agreements",
                 OFFICER,
-                agreement(Samples.suspended(), List.of()));
+                agreement(AgreementSamples.suspended(), List.of()));
         wall.page(
                 "agreement-of-many",
                 "agreement",
                 "agreements",
                 LEAD,
-                agreement(Samples.ofFour(), List.of(Move.SUSPEND, Move.LEAVE, Move.TERMINATE)));
+                agreement(
+                        AgreementSamples.ofFour(),
+                        List.of(Move.SUSPEND, Move.LEAVE, Move.TERMINATE)));
         wall.page(
                 "agreement-superseded",
                 "agreement",
                 "agreements",
                 LEAD,
-                agreement(Samples.superseded(), List.of()));
+                agreement(AgreementSamples.superseded(), List.of()));
         for (Move move : Move.values()) {
             wall.page(
                     "agreement-" + move.code(),
@@ -85,7 +91,7 @@ final class AgreementGallery {
         waits.put("obstacle", OBSTACLE);
         waits.put("commentsOn", "/agreements/" + Samples.DSA + "/comments/new");
         wall.page("agreement-sign-off-waits", "agreement-step", "agreements", LEAD, waits);
-        var proposed = agreement(Samples.proposed(), List.of(Move.APPROVE, Move.RETURN));
+        var proposed = agreement(AgreementSamples.proposed(), List.of(Move.APPROVE, Move.RETURN));
         proposed.put("obstacle", OBSTACLE);
         wall.page("agreement-proposed-waits", "agreement", "agreements", LEAD, proposed);
         wall.page(
@@ -103,7 +109,7 @@ final class AgreementGallery {
     }
 
     private void variations() {
-        var before = Samples.terms();
+        var before = AgreementSamples.terms();
         var after =
                 before.with(
                         before.particulars()
@@ -118,14 +124,14 @@ final class AgreementGallery {
         wall.page("agreement-vary", "agreement-vary", "agreements", LEAD, model);
         var changed = new Changed(Samples.QUESTIONS, said, show, words);
         model.put("version", 2);
-        model.put("agreement", Samples.proposed());
+        model.put("agreement", AgreementSamples.proposed());
         model.put("changes", changed.lines(TermsDiff.of(before, after)));
         model.put(
                 "asked",
                 List.of(
                         new VariationPage.Asked("brent", true),
                         new VariationPage.Asked("gla", false)));
-        model.put("promises", said.promisesOfAll(Samples.proposed().head()));
+        model.put("promises", said.promisesOfAll(AgreementSamples.proposed().head()));
         model.put("commentsOn", "/agreements/" + Samples.DSA + "/comments/new");
         model.put("openComments", 2);
         model.put("impact", impact());
@@ -135,7 +141,7 @@ final class AgreementGallery {
         wall.page("agreement-variation", "agreement-variation", "agreements", LEAD, model);
         var draft = new HashMap<>(model);
         draft.put("obstacle", OBSTACLE);
-        draft.put("agreement", new Agreement.Draft(Samples.proposed().head()));
+        draft.put("agreement", new Agreement.Draft(AgreementSamples.proposed().head()));
         draft.put("changes", List.of());
         draft.put("asked", List.of());
         draft.put("moves", List.of(Move.PROPOSE, Move.WITHDRAW));
@@ -166,8 +172,8 @@ final class AgreementGallery {
         var model = new HashMap<String, Object>();
         model.put("agreement", agreement);
         model.put("reference", Samples.DSA.value());
-        model.put("terms", Samples.terms());
-        model.put("chapters", said.chapters(Samples.full()));
+        model.put("terms", AgreementSamples.terms());
+        model.put("chapters", said.chapters(AgreementSamples.full()));
         model.put("promises", said.promises(agreement));
         model.put("promised", Said.promised(agreement));
         return model;
@@ -175,7 +181,7 @@ final class AgreementGallery {
 
     private Map<String, Object> agreement(Agreement agreement, List<Move> moves) {
         var model = described(agreement, said);
-        model.put("history", Samples.history());
+        model.put("history", AgreementSamples.history());
         model.put("moves", moves);
         model.put("openComments", moves.size());
         model.put(
@@ -206,7 +212,7 @@ final class AgreementGallery {
     }
 
     private Map<String, Object> step(Move move, FormErrors errors) {
-        var model = described(Samples.proposed(), said);
+        var model = described(AgreementSamples.proposed(), said);
         model.put("base", "/agreements/" + Samples.DSA);
         model.put("impactTitle", "impact.title");
         model.put("impact", move.stops() ? impact() : null);

@@ -48,13 +48,13 @@ class AgreementPagesTest {
 
             var read =
                     AgreementReading.read(
-                            AgreementForm.of(Samples.protectedTerms()),
+                            AgreementForm.of(AgreementSamples.protectedTerms()),
                             errors,
                             new RenderedPages().words());
 
             assertThat(errors.all()).isEmpty();
             assertThat(read == null ? null : read.datasets())
-                    .isEqualTo(Samples.protectedTerms().datasets());
+                    .isEqualTo(AgreementSamples.protectedTerms().datasets());
         }
     }
 
@@ -132,14 +132,15 @@ class AgreementPagesTest {
                             Samples.COLLEAGUE,
                             new Show(Samples.agencies(), Samples.VOCABULARIES, pages.words()),
                             pages.words());
-            assertThat(said.promises(Samples.active()))
+            assertThat(said.promises(AgreementSamples.active()))
                     .singleElement()
                     .asString()
                     .startsWith("Greater London Authority may read 6 columns");
             var alone =
                     new Agreement.Active(
-                            Samples.head(),
-                            Signatories.of(List.of(Samples.signature(Samples.BRENT)), Set.of()));
+                            AgreementSamples.head(),
+                            Signatories.of(
+                                    List.of(AgreementSamples.signature(Samples.BRENT)), Set.of()));
             assertThat(said.promises(alone))
                     .singleElement()
                     .asString()

@@ -162,7 +162,7 @@ final class ClausesGallery {
         model.put("reference", Samples.DSA.value());
         model.put("version", 1);
         model.put("home", "/agreements/" + Samples.DSA);
-        model.put("terms", Samples.terms());
+        model.put("terms", AgreementSamples.terms());
         return model;
     }
 }

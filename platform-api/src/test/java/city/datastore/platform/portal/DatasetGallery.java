@@ -49,26 +49,26 @@ final class DatasetGallery {
                 "dataset",
                 "datasets",
                 OFFICER,
-                dataset(List.of(Samples.open()), false, true));
+                dataset(List.of(RequestSamples.open()), false, true));
         wall.page(
                 "dataset-open-protected",
                 "dataset",
                 "datasets",
                 OFFICER,
-                dataset(List.of(Samples.openProtected()), false, true));
+                dataset(List.of(RequestSamples.openProtected()), false, true));
         wall.page(
                 "dataset-shut",
                 "dataset",
                 "datasets",
                 OFFICER,
-                dataset(List.of(Samples.shut()), false, false));
+                dataset(List.of(RequestSamples.shut()), false, false));
         wall.page(
                 "dataset-no-agreement",
                 "dataset",
                 "datasets",
                 OFFICER,
                 dataset(List.of(), false, false));
-        var conditioned = dataset(List.of(Samples.closed()), false, true);
+        var conditioned = dataset(List.of(RequestSamples.closed()), false, true);
         conditioned.put(
                 "conditions",
                 List.of("on weekdays from 8am to 6pm", "after signing in with a one-time code"));
@@ -103,7 +103,7 @@ final class DatasetGallery {
         typed.read(Samples.BRENT, errors, words);
         wall.page("dataset-new-error", "dataset-new", "datasets", STEWARD, publish(typed, errors));
         var refused = publish(DatasetForm.EMPTY, FormErrors.none());
-        refused.put("refusal", Samples.refusal());
+        refused.put("refusal", RequestSamples.refusal());
         wall.page("dataset-new-refused", "dataset-new", "datasets", OFFICER, refused);
         identifiers("identifiers", Samples.dataset(null), FormErrors.none());
         identifiers(
@@ -140,8 +140,9 @@ final class DatasetGallery {
         asked.read(Samples.SPEND, wrong, words);
         wall.page("ask-error", "ask", "datasets", OFFICER, ask(asked, wrong, true));
         var draft =
-                new HashMap<>(ask(AskForm.of(Samples.draft().content()), FormErrors.none(), true));
-        draft.put("draft", Samples.draft());
+                new HashMap<>(
+                        ask(AskForm.of(RequestSamples.draft().content()), FormErrors.none(), true));
+        draft.put("draft", RequestSamples.draft());
         wall.page("ask-draft", "ask", "access-requests", OFFICER, draft);
         wall.page("ask-nothing", "ask", "datasets", OFFICER, ask(asked, FormErrors.none(), false));
     }
@@ -195,8 +196,10 @@ final class DatasetGallery {
         model.put("running", List.of());
         model.put("emergency", false);
         model.put("lead", false);
-        model.put("grants", granted ? List.of(Samples.line(Samples.grant(null))) : List.of());
-        model.put("waiting", granted || own ? List.of() : List.of(Samples.pending()));
+        model.put(
+                "grants",
+                granted ? List.of(RequestSamples.line(RequestSamples.grant(null))) : List.of());
+        model.put("waiting", granted || own ? List.of() : List.of(RequestSamples.pending()));
         model.put("firstHref", null);
         model.put("nextHref", null);
         return model;
@@ -240,7 +243,7 @@ final class DatasetGallery {
                                                 words.say(
                                                         "ask.way.hint",
                                                         "DSA-2026-0001",
-                                                        Samples.terms().title(),
+                                                        AgreementSamples.terms().title(),
                                                         "31 October 2027")),
                                         new Choice(
                                                 "DSA-2026-0002|x",

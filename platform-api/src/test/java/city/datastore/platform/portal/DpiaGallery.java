@@ -164,12 +164,12 @@ final class DpiaGallery {
     }
 
     void show() {
-        var terms = Samples.linking();
+        var terms = AgreementSamples.linking();
         list("dpia-not-begun", assessed(terms, none()), true);
         list("dpia-nobody", assessed(terms, none()), false);
         list("dpia-unfinished", assessed(terms, written(terms)), true);
         list("dpia-finished", assessed(terms, signed(terms)), false);
-        list("dpia-out-of-date", assessed(Samples.full(), signed(terms)), true);
+        list("dpia-out-of-date", assessed(AgreementSamples.full(), signed(terms)), true);
         steps(terms);
         risks(terms);
         signOff(terms);
@@ -283,7 +283,7 @@ final class DpiaGallery {
     }
 
     private void form(String name, DpiaForms.Form form, FormErrors errors) {
-        var model = described(assessed(Samples.linking(), none()), true);
+        var model = described(assessed(AgreementSamples.linking(), none()), true);
         model.addAttribute("form", form);
         model.addAttribute("errors", errors);
         hang(name, "dpia-form", true, model);

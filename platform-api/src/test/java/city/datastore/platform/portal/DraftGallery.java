@@ -41,7 +41,7 @@ final class DraftGallery {
         AgreementReading.read(empty, errors, words);
         wall.page(
                 "agreement-new-error", "agreement-form", "agreements", LEAD, draft(empty, errors));
-        var edit = draft(AgreementForm.of(Samples.terms()), FormErrors.none());
+        var edit = draft(AgreementForm.of(AgreementSamples.terms()), FormErrors.none());
         edit.put("reference", Samples.DSA);
         edit.put("remarks", Map.of("title", List.of(ClausesGallery.onContact())));
         wall.page("agreement-edit", "agreement-form", "agreements", LEAD, edit);
@@ -49,16 +49,16 @@ final class DraftGallery {
     }
 
     private void answers() {
-        var sections = Section.all(Samples.COLLEAGUE, Samples.full());
+        var sections = Section.all(Samples.COLLEAGUE, AgreementSamples.full());
         var model = new HashMap<String, Object>();
         model.put("reference", Samples.DSA.value());
-        model.put("terms", Samples.full());
+        model.put("terms", AgreementSamples.full());
         model.put("home", "/agreements/" + Samples.DSA);
         model.put("extent", "full");
         model.put(
                 "headings",
                 List.of(
-                        new AnswersPage.Heading(
+                        new TasksPage.Heading(
                                 "The parties",
                                 List.of(
                                         new Task("Brent Council", "/b", null, "Done", "green"),
@@ -73,7 +73,7 @@ final class DraftGallery {
         model.put("legal", List.of("Name the condition of UK GDPR Article 9 that allows it"));
         model.put("warnings", List.of("Consent can be withdrawn at any time"));
         model.put("whole", false);
-        model.put("ownBases", List.of(new AnswersPage.OwnBasis("Brent Council, for x", "/x")));
+        model.put("ownBases", List.of(new TasksPage.OwnBasis("Brent Council, for x", "/x")));
         wall.page("agreement-tasks", "agreement-tasks", "agreements", LEAD, model);
         var whole = new HashMap<>(model);
         whole.put("unanswered", 0);
@@ -125,7 +125,7 @@ final class DraftGallery {
     }
 
     private void protectedDrafts() {
-        var more = AgreementForm.of(Samples.protectedTerms()).more("condition-0");
+        var more = AgreementForm.of(AgreementSamples.protectedTerms()).more("condition-0");
         wall.page(
                 "agreement-edit-protected",
                 "agreement-form",
@@ -150,7 +150,7 @@ final class DraftGallery {
                 "agreement-form",
                 "agreements",
                 LEAD,
-                draft(more.withDatasets(List.of(wrong)), errors));
+                draft(more.withRows(more.parties(), List.of(wrong), more.purposes()), errors));
     }
 
     private Map<String, Object> asks(Section section, FormErrors errors) {

@@ -236,9 +236,9 @@ final class Gallery {
                         "wording",
                         403,
                         "reasons",
-                        Samples.refusal().missing(),
+                        RequestSamples.refusal().missing(),
                         "next",
-                        Samples.refusal().next(),
+                        RequestSamples.refusal().next(),
                         "event",
                         Samples.EVENT));
         page(

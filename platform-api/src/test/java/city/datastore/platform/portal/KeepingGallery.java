@@ -28,11 +28,13 @@ final class KeepingGallery {
 
     private void retention() {
         var model = new HashMap<String, Object>();
-        model.put("outlook", Samples.outlook());
+        model.put("outlook", RecordSamples.outlook());
         model.put("kept", "6 years");
         model.put("newest", "7 years");
         model.put("notice", 30);
-        model.put("holds", List.of(Samples.hold(null), Samples.hold(Samples.lifting())));
+        model.put(
+                "holds",
+                List.of(RecordSamples.hold(null), RecordSamples.hold(RecordSamples.lifting())));
         model.put("mayHold", true);
         model.put("kinds", HoldForm.kinds(words));
         model.put("form", HoldForm.EMPTY);
@@ -53,7 +55,8 @@ final class KeepingGallery {
         nothing.put("holds", List.of());
         nothing.put("mayHold", false);
         wall.page("retention-nothing", "retention", "audit", OFFICER, nothing);
-        for (var hold : List.of(Samples.hold(null), Samples.hold(Samples.lifting()))) {
+        for (var hold :
+                List.of(RecordSamples.hold(null), RecordSamples.hold(RecordSamples.lifting()))) {
             wall.page(
                     hold.inForce() ? "hold" : "hold-lifted",
                     "hold",
@@ -76,7 +79,7 @@ final class KeepingGallery {
                 "event-pruned",
                 "audit",
                 AUDITOR,
-                Map.of("pruned", Samples.pruned(), "kept", "6 years"));
+                Map.of("pruned", RecordSamples.pruned(), "kept", "6 years"));
     }
 
     private void subjects() {
@@ -98,7 +101,7 @@ final class KeepingGallery {
         wall.page("subject-error", "subject", "audit", AUDITOR, wrong);
         var found = new HashMap<>(model);
         found.put("form", new SubjectForm("nhs_number", "943 476 5919", ""));
-        found.put("traced", Samples.traced());
+        found.put("traced", RecordSamples.traced());
         wall.page("subject-found", "subject", "audit", AUDITOR, found);
         wall.page(
                 "subject-copy",
@@ -107,7 +110,7 @@ final class KeepingGallery {
                 AUDITOR,
                 Map.of(
                         "accesses",
-                        Samples.traced().accesses().items().stream()
+                        RecordSamples.traced().accesses().items().stream()
                                 .filter(access -> !access.withheld())
                                 .toList(),
                         "made",
@@ -115,7 +118,7 @@ final class KeepingGallery {
         var withheld = new HashMap<String, Object>();
         withheld.put(
                 "withholdings",
-                List.of(Samples.withholding(null), Samples.withholding(Samples.NOW)));
+                List.of(RecordSamples.withholding(null), RecordSamples.withholding(Samples.NOW)));
         withheld.put("now", Samples.NOW);
         withheld.put("mayWithhold", true);
         withheld.put("form", WithholdForm.EMPTY);
@@ -128,7 +131,7 @@ final class KeepingGallery {
         faulty.put("errors", faults);
         wall.page("withholdings-error", "withholdings", "audit", LEAD, faulty);
         var one = new HashMap<>(withheld);
-        one.put("withholding", Samples.withholding(null));
+        one.put("withholding", RecordSamples.withholding(null));
         one.put("mayChange", true);
         wall.page("withholding", "withholding", "audit", LEAD, one);
     }

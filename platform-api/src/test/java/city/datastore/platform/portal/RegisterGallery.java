@@ -39,7 +39,7 @@ final class RegisterGallery {
 
     private void agreementParties() {
         var errors = FormErrors.none();
-        var model = AgreementGallery.described(Samples.active(), said);
+        var model = AgreementGallery.described(AgreementSamples.active(), said);
         model.put("errors", errors);
         model.put("agency", "camden");
         model.put("agencyName", "Camden Council");
@@ -67,20 +67,22 @@ final class RegisterGallery {
     private void reminders() {
         var model = new HashMap<String, Object>();
         model.put("reference", Samples.DSA.value());
-        model.put("terms", Samples.terms());
+        model.put("terms", AgreementSamples.terms());
         model.put("stands", true);
         model.put("over", false);
         model.put("sends", true);
         model.put(
                 "lines",
-                Samples.reminders().stream()
+                AgreementSamples.reminders().stream()
                         .map(each -> RemindersPage.line(each, true, words, show))
                         .toList());
-        model.put("coming", RemindersPage.coming(Samples.active(), Samples.NOW, words, show));
+        model.put(
+                "coming",
+                RemindersPage.coming(AgreementSamples.active(), Samples.NOW, words, show));
         model.put(
                 "sources",
                 RemindersPage.sources(
-                        Samples.active(),
+                        AgreementSamples.active(),
                         new Mailboxes(Map.of(Samples.GLA, new Mailbox("sharing@gla.example")))));
         wall.page("agreement-reminders", "agreement-reminders", "agreements", LEAD, model);
         var over = new HashMap<>(model);
@@ -95,7 +97,9 @@ final class RegisterGallery {
         waiting.put("sends", false);
         waiting.put(
                 "lines",
-                List.of(RemindersPage.line(Samples.reminders().getFirst(), false, words, show)));
+                List.of(
+                        RemindersPage.line(
+                                AgreementSamples.reminders().getFirst(), false, words, show)));
         wall.page(
                 "agreement-reminders-waiting", "agreement-reminders", "agreements", LEAD, waiting);
     }
@@ -104,12 +108,12 @@ final class RegisterGallery {
         var line =
                 new OwnRegisterPage.Line(
                         Samples.DSA.value(),
-                        Samples.terms().title(),
+                        AgreementSamples.terms().title(),
                         List.of("Greater London Authority"),
                         List.of(Samples.SPEND.toString()),
                         "6(1)(e) Public task",
-                        Samples.terms().ends(),
-                        Samples.terms().reviewDue());
+                        AgreementSamples.terms().ends(),
+                        AgreementSamples.terms().reviewDue());
         var model = new HashMap<String, Object>();
         model.put("agency", Samples.BRENT);
         model.put("gives", List.of(line, line));
@@ -152,9 +156,9 @@ final class RegisterGallery {
     }
 
     private void document() {
-        var model = AgreementGallery.described(Samples.active(), said);
-        model.put("terms", Samples.full());
-        model.put("signatures", List.of(Samples.signature(Samples.BRENT)));
+        var model = AgreementGallery.described(AgreementSamples.active(), said);
+        model.put("terms", AgreementSamples.full());
+        model.put("signatures", List.of(AgreementSamples.signature(Samples.BRENT)));
         model.put("digest", "ab".repeat(32));
         model.put("now", Samples.NOW);
         wall.page("agreement-document", "agreement-document", "agreements", LEAD, model);
@@ -194,7 +198,7 @@ final class RegisterGallery {
                                 1,
                                 "Council spending",
                                 List.of("datasets[0]"),
-                                Samples.terms().purposes(),
+                                AgreementSamples.terms().purposes(),
                                 missing)));
         wall.page("coverage-" + verdict, "coverage", "datasets", OFFICER, model);
     }

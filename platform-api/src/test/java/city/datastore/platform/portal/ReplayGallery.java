@@ -68,7 +68,7 @@ final class ReplayGallery {
                                     Set.of(PermittedAction.READ),
                                     Map.of(),
                                     Map.of())),
-                    List.of(Samples.grant(null).held()),
+                    List.of(RequestSamples.grant(null).held()),
                     List.of(
                             new Prohibition(
                                     ProhibitionId.parse("01890000-0000-7000-8000-000000000002"),
@@ -142,7 +142,7 @@ final class ReplayGallery {
         judged("in-emergency", EMERGENCY, yes, yes, true);
         judged("other-rules", KNOWN, yes, noAgain, false);
         judged("in-part", KNOWN.withoutOwnersRules(), no, noAgain, true, false);
-        var stored = Samples.event(new Outcome.Refused(List.of(MISSING)));
+        var stored = RecordSamples.event(new Outcome.Refused(List.of(MISSING)));
         for (var why : ReplayDesk.Why.values()) {
             page(
                     why.name().toLowerCase(Locale.ROOT).replace('_', '-'),
@@ -163,7 +163,7 @@ final class ReplayGallery {
         page(
                 name,
                 new Replay.Judged(
-                        Samples.event(outcome),
+                        RecordSamples.event(outcome),
                         Grounds.of(Grounds.fingerprint(new PolicyEngine()), QUESTION, facts),
                         then,
                         again,

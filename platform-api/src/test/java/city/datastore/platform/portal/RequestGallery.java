@@ -33,9 +33,9 @@ final class RequestGallery {
                 "access-requests",
                 LEAD,
                 requestList(
-                        List.of(Samples.line(Samples.pending(), null)),
+                        List.of(RequestSamples.line(RequestSamples.pending(), null)),
                         List.of(),
-                        List.of(Samples.line(Samples.grant(null)))));
+                        List.of(RequestSamples.line(RequestSamples.grant(null)))));
         wall.page(
                 "access-requests-mine",
                 "access-requests",
@@ -44,13 +44,15 @@ final class RequestGallery {
                 requestList(
                         List.of(),
                         List.of(
-                                Samples.line(Samples.pending(), null),
-                                Samples.line(Samples.refused(), null),
-                                Samples.line(Samples.granted(), Samples.grant(null)),
-                                Samples.line(Samples.granted(), Samples.revoked())),
+                                RequestSamples.line(RequestSamples.pending(), null),
+                                RequestSamples.line(RequestSamples.refused(), null),
+                                RequestSamples.line(
+                                        RequestSamples.granted(), RequestSamples.grant(null)),
+                                RequestSamples.line(
+                                        RequestSamples.granted(), RequestSamples.revoked())),
                         List.of(
-                                Samples.line(Samples.grant(null)),
-                                Samples.line(Samples.revoked()))));
+                                RequestSamples.line(RequestSamples.grant(null)),
+                                RequestSamples.line(RequestSamples.revoked()))));
         wall.page(
                 "access-requests-none",
                 "access-requests",
@@ -62,7 +64,7 @@ final class RequestGallery {
         deciding.put("mayGrant", true);
         deciding.put("mayRefuse", true);
         deciding.put("mayReturn", true);
-        deciding.put("course", Samples.sentAgain());
+        deciding.put("course", RequestSamples.sentAgain());
         deciding.put("days", 19L);
         deciding.put(
                 "check",
@@ -108,8 +110,8 @@ final class RequestGallery {
         wall.page("terms-held", "terms", "access-requests", OFFICER, joined);
         wall.page("access-request-sent", "access-request", "access-requests", OFFICER, sent);
         var granted = request(FormErrors.none());
-        granted.put("request", Samples.granted());
-        stands(granted, Samples.grant(null), Samples.active());
+        granted.put("request", RequestSamples.granted());
+        stands(granted, RequestSamples.grant(null), AgreementSamples.active());
         granted.put("mayRevoke", true);
         granted.put(
                 "whose",
@@ -120,19 +122,19 @@ final class RequestGallery {
         granted.put("done", words.say("request.granted"));
         wall.page("access-request-granted", "access-request", "access-requests", LEAD, granted);
         var revoked = request(FormErrors.none());
-        revoked.put("request", Samples.granted());
+        revoked.put("request", RequestSamples.granted());
         revoked.put("mine", true);
-        stands(revoked, Samples.revoked(), Samples.active());
+        stands(revoked, RequestSamples.revoked(), AgreementSamples.active());
         wall.page("access-request-revoked", "access-request", "access-requests", OFFICER, revoked);
         var ended = request(FormErrors.none());
-        ended.put("request", Samples.granted());
+        ended.put("request", RequestSamples.granted());
         ended.put("mine", true);
-        stands(ended, Samples.grant(null), Samples.terminated());
+        stands(ended, RequestSamples.grant(null), AgreementSamples.terminated());
         wall.page("access-request-ended", "access-request", "access-requests", OFFICER, ended);
         var refused = request(FormErrors.none());
         refused.put(
                 "course",
-                Samples.course(
+                RequestSamples.course(
                         Course.Holder.NOBODY,
                         List.of(
                                 new Course.Step(
@@ -140,15 +142,15 @@ final class RequestGallery {
                                         Samples.NOW,
                                         "brent.ig",
                                         "Ask for the published totals."))));
-        refused.put("request", Samples.refused());
-        refused.put("standing", Standing.of(Samples.refused(), null));
+        refused.put("request", RequestSamples.refused());
+        refused.put("standing", Standing.of(RequestSamples.refused(), null));
         var returned = request(FormErrors.none());
-        returned.put("request", Samples.returned());
-        returned.put("standing", Standing.of(Samples.returned(), null));
+        returned.put("request", RequestSamples.returned());
+        returned.put("standing", Standing.of(RequestSamples.returned(), null));
         returned.put("mine", true);
         returned.put(
                 "course",
-                Samples.course(
+                RequestSamples.course(
                         Course.Holder.REQUESTER,
                         List.of(
                                 new Course.Step(
@@ -165,8 +167,8 @@ final class RequestGallery {
         var model =
                 new HashMap<String, Object>(
                         Map.of(
-                                "asked", Samples.asked(),
-                                "grant", Samples.grant(null),
+                                "asked", RequestSamples.asked(),
+                                "grant", RequestSamples.grant(null),
                                 "errors", errors,
                                 "acceptChoices",
                                         List.of(
@@ -182,7 +184,9 @@ final class RequestGallery {
 
     private void confirming() {
         var lines =
-                List.of(Samples.certification("gla.officer"), Samples.certification("gla.other"));
+                List.of(
+                        RequestSamples.certification("gla.officer"),
+                        RequestSamples.certification("gla.other"));
         wall.page(
                 "grants-to-confirm",
                 "grants-to-confirm",
@@ -221,13 +225,13 @@ final class RequestGallery {
         var standing = Standing.of(grant, agreement, Samples.NOW);
         model.put("grant", grant);
         model.put("grantStanding", standing);
-        model.put("standing", Standing.of(Samples.granted(), standing));
+        model.put("standing", Standing.of(RequestSamples.granted(), standing));
     }
 
     private Map<String, Object> requestList(List<?> toDecide, List<?> mine, List<?> grants) {
         var model = new HashMap<String, Object>();
         model.put("lead", !toDecide.isEmpty());
-        model.put("drafts", mine.isEmpty() ? List.of() : List.of(Samples.draft()));
+        model.put("drafts", mine.isEmpty() ? List.of() : List.of(RequestSamples.draft()));
         model.put("state", "");
         model.put("toDecide", toDecide);
         model.put("mine", mine);
@@ -242,18 +246,18 @@ final class RequestGallery {
     private Map<String, Object> request(FormErrors errors) {
         var model = new HashMap<String, Object>();
         var offered = List.of("Amount", "Date", "Supplier Name");
-        model.put("request", Samples.pending());
-        model.put("asked", Samples.asked());
-        model.put("terms", Samples.terms());
+        model.put("request", RequestSamples.pending());
+        model.put("asked", RequestSamples.asked());
+        model.put("terms", AgreementSamples.terms());
         model.put("grant", null);
         model.put("check", null);
         model.put("grantStanding", null);
-        model.put("standing", Standing.of(Samples.pending(), null));
+        model.put("standing", Standing.of(RequestSamples.pending(), null));
         model.put(
                 "askAgain",
                 "/datasets/brent/council-spend/request?way=DSA-2026-0001%7Cprocurement-review");
         model.put("mine", false);
-        model.put("course", Samples.waiting());
+        model.put("course", RequestSamples.waiting());
         model.put("days", 0L);
         model.put("renewable", false);
         model.put("team", List.of());
@@ -264,7 +268,7 @@ final class RequestGallery {
         model.put("mayWithdraw", false);
         model.put("mayRevoke", false);
         model.put("whose", List.of());
-        model.put("form", DecisionForm.answering(Samples.asked(), offered));
+        model.put("form", DecisionForm.answering(RequestSamples.asked(), offered));
         model.put("errors", errors);
         model.put("columnChoices", offered.stream().map(one -> new Choice(one, one)).toList());
         model.put("maxText", 2000);

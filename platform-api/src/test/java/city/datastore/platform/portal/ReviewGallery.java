@@ -30,7 +30,7 @@ final class ReviewGallery {
     private final Gallery.Wall wall;
     private final Show show;
     private final Words words;
-    private final Offered agreement = (Offered) Samples.active();
+    private final Offered agreement = (Offered) AgreementSamples.active();
 
     ReviewGallery(Gallery.Wall wall, Show show, Words words) {
         this.wall = wall;
@@ -110,7 +110,7 @@ final class ReviewGallery {
     }
 
     private List<Review> past() {
-        var by = Samples.signature(Samples.BRENT);
+        var by = AgreementSamples.signature(Samples.BRENT);
         return List.of(
                 new Review(
                         1,

@@ -13,17 +13,18 @@ class StandingTest {
     class A_granted_request {
         @Test
         void is_granted_while_its_grant_and_its_agreement_stand() {
-            var standing = Standing.of(Samples.grant(null), Samples.active(), Samples.NOW);
+            var standing =
+                    Standing.of(RequestSamples.grant(null), AgreementSamples.active(), Samples.NOW);
 
-            assertThat(Standing.of(Samples.granted(), standing))
+            assertThat(Standing.of(RequestSamples.granted(), standing))
                     .isEqualTo(new Standing("request.state.granted", null));
         }
 
         @Test
         void is_revoked_once_its_grant_is_and_can_be_asked_again() {
-            var standing = Standing.of(Samples.revoked(), Samples.active(), LATER);
+            var standing = Standing.of(RequestSamples.revoked(), AgreementSamples.active(), LATER);
 
-            var ours = Standing.of(Samples.granted(), standing);
+            var ours = Standing.of(RequestSamples.granted(), standing);
 
             assertThat(ours).isEqualTo(new Standing("grant.state.revoked", Samples.NOW));
             assertThat(ours.canBeAskedAgain()).isTrue();
@@ -31,30 +32,37 @@ class StandingTest {
 
         @Test
         void has_ended_on_the_last_day_of_its_grant_and_can_be_asked_again() {
-            var standing = Standing.of(Samples.grant(null), Samples.active(), LATER);
+            var standing =
+                    Standing.of(RequestSamples.grant(null), AgreementSamples.active(), LATER);
 
             assertThat(standing.state()).isEqualTo("ended");
             assertThat(standing.since())
-                    .isEqualTo(Samples.grant(null).held().until().minusNanos(1));
+                    .isEqualTo(RequestSamples.grant(null).held().until().minusNanos(1));
             assertThat(standing.canBeAskedAgain()).isTrue();
         }
 
         @Test
         void has_ended_once_its_agreement_has_and_cannot_be_asked_again_under_it() {
-            var terminated = Standing.of(Samples.grant(null), Samples.terminated(), Samples.NOW);
-            var expired = Standing.of(Samples.grant(null), Samples.expired(), Samples.NOW);
+            var terminated =
+                    Standing.of(
+                            RequestSamples.grant(null), AgreementSamples.terminated(), Samples.NOW);
+            var expired =
+                    Standing.of(
+                            RequestSamples.grant(null), AgreementSamples.expired(), Samples.NOW);
 
             assertThat(terminated)
                     .isEqualTo(new Standing("grant.state.agreement-ended", Samples.NOW));
             assertThat(expired.word()).isEqualTo("grant.state.agreement-ended");
-            assertThat(expired.since()).isEqualTo(Samples.terms().ends().minusNanos(1));
+            assertThat(expired.since()).isEqualTo(AgreementSamples.terms().ends().minusNanos(1));
             assertThat(terminated.canBeAskedAgain()).isFalse();
             assertThat(terminated.inForce()).isFalse();
         }
 
         @Test
         void waits_while_its_agreement_is_suspended() {
-            var standing = Standing.of(Samples.grant(null), Samples.suspended(), Samples.NOW);
+            var standing =
+                    Standing.of(
+                            RequestSamples.grant(null), AgreementSamples.suspended(), Samples.NOW);
 
             assertThat(standing).isEqualTo(new Standing("grant.state.suspended", Samples.NOW));
             assertThat(standing.canBeAskedAgain()).isFalse();
@@ -65,9 +73,9 @@ class StandingTest {
     class A_request_without_a_grant {
         @Test
         void stands_as_it_was_answered() {
-            assertThat(Standing.of(Samples.pending(), null).word())
+            assertThat(Standing.of(RequestSamples.pending(), null).word())
                     .isEqualTo("request.state.pending");
-            assertThat(Standing.of(Samples.refused(), null).word())
+            assertThat(Standing.of(RequestSamples.refused(), null).word())
                     .isEqualTo("request.state.refused");
         }
     }

@@ -126,7 +126,7 @@ final class TemplateGallery {
                 "agreements",
                 LEAD,
                 choice(TemplateForm.of(second)));
-        var begun = choice(TemplateStart.from(Samples.full(), Samples.QUESTIONS));
+        var begun = choice(TemplateStart.from(AgreementSamples.full(), Samples.QUESTIONS));
         begun.put("from", "DSA-2026-0001");
         wall.page("template-new-from", "template-new", "agreements", LEAD, begun);
         var wrong = choice(TemplateForm.blank());
@@ -136,7 +136,7 @@ final class TemplateGallery {
         taken.put("kept", new Kept(0, 0, 2));
         wall.page("template-new-begun", "template-new", "agreements", LEAD, taken);
         var refused = choice(TemplateForm.blank());
-        refused.put("refusal", Samples.refusal());
+        refused.put("refusal", RequestSamples.refusal());
         wall.page("template-new-refused", "template-new", "agreements", OFFICER, refused);
     }
 
@@ -221,7 +221,7 @@ final class TemplateGallery {
                 "template-check",
                 "agreements",
                 OFFICER,
-                check(null, Samples.refusal()));
+                check(null, RequestSamples.refusal()));
     }
 
     private Map<String, Object> check(

@@ -40,9 +40,9 @@ final class TrailGallery {
         var events =
                 new ArrayList<>(
                         List.of(
-                                Samples.event(refused),
-                                Samples.event(new Outcome.Done()),
-                                Samples.event(new Outcome.Allowed(List.of()))));
+                                RecordSamples.event(refused),
+                                RecordSamples.event(new Outcome.Done()),
+                                RecordSamples.event(new Outcome.Allowed(List.of()))));
         wall.page("audit", "audit", "audit", AUDITOR, trail(events, FormErrors.none(), ""));
         var looking = trail(events, FormErrors.none(), "");
         looking.put("lookedBackTo", Samples.NOW);
@@ -65,7 +65,7 @@ final class TrailGallery {
                                 "from",
                                 words.say("error.date.not-real", words.say("audit.from.name"))),
                         ""));
-        var stored = Samples.event(refused);
+        var stored = RecordSamples.event(refused);
         wall.page(
                 "event",
                 "event",
@@ -97,7 +97,7 @@ final class TrailGallery {
         model.put("traces", true);
         model.put("csvHref", "/audit/events.csv");
         model.put("evidenceHref", "/audit/evidence.zip");
-        model.put("chart", events.isEmpty() ? null : Samples.chart());
+        model.put("chart", events.isEmpty() ? null : RecordSamples.chart());
         model.put("firstHref", null);
         model.put("nextHref", events.isEmpty() ? null : "/audit?cursor=3");
         return model;
@@ -131,9 +131,10 @@ final class TrailGallery {
     }
 
     private void alerts() {
-        var open = new ReviewedAlert(Samples.alert(), List.of());
-        var settled = new ReviewedAlert(Samples.volumeAlert(), List.of(Samples.review()));
-        var history = new ReviewedAlert(Samples.historyAlert(), List.of());
+        var open = new ReviewedAlert(RecordSamples.alert(), List.of());
+        var settled =
+                new ReviewedAlert(RecordSamples.volumeAlert(), List.of(RecordSamples.review()));
+        var history = new ReviewedAlert(RecordSamples.historyAlert(), List.of());
         wall.page(
                 "alerts",
                 "alerts",
@@ -160,7 +161,7 @@ final class TrailGallery {
         done.put("events", List.of());
         wall.page("alert-reviewed", "alert", "audit", AUDITOR, done);
         var own = alert(open, ReviewForm.EMPTY, FormErrors.none());
-        own.put("refusal", Samples.refusal());
+        own.put("refusal", RequestSamples.refusal());
         wall.page("alert-own", "alert", "audit", AUDITOR, own);
         var errors = FormErrors.none();
         ReviewForm.EMPTY.read(errors, words);
@@ -183,7 +184,7 @@ final class TrailGallery {
         model.put("alert", seen.alert());
         model.put("reviews", seen.reviews());
         model.put("state", seen.state().word());
-        model.put("events", List.of(Samples.event(new Outcome.Allowed(List.of()))));
+        model.put("events", List.of(RecordSamples.event(new Outcome.Allowed(List.of()))));
         model.put("more", true);
         model.put("trailHref", "/audit?actor=gla.officer");
         model.put("refusal", null);

@@ -12,7 +12,6 @@ import city.datastore.agreements.AgreementException.NotFound;
 import city.datastore.agreements.AgreementException.WrongAgency;
 import city.datastore.agreements.AgreementException.WrongState;
 import city.datastore.agreements.AgreementRegister;
-import city.datastore.agreements.Agreements;
 import city.datastore.agreements.VariationRegister;
 import city.datastore.agreements.comments.Comments.Can;
 import city.datastore.audit.event.About;
@@ -99,8 +98,7 @@ final class CommentChanges {
 
     Recorded<Comment> make(Caller caller, AgreementRef reference, Act act, String said, Work work) {
         admit(caller, reference, act);
-        Signature by =
-                Agreements.signature(caller, said, clock.instant().truncatedTo(ChronoUnit.MILLIS));
+        Signature by = Signature.of(caller, said, clock.instant().truncatedTo(ChronoUnit.MILLIS));
         Result result =
                 Objects.requireNonNull(
                         transactions.execute(_ -> {

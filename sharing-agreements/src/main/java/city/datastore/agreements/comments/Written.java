@@ -12,9 +12,8 @@ import city.datastore.agreements.Agreement.Superseded;
 import city.datastore.agreements.Agreement.Suspended;
 import city.datastore.agreements.Agreement.Terminated;
 import city.datastore.agreements.AgreementException.WrongAgency;
-import city.datastore.agreements.Agreements;
+import city.datastore.agreements.AgreementTarget;
 import city.datastore.agreements.VariationRegister;
-import city.datastore.agreements.Variations;
 import city.datastore.agreements.Varied;
 import city.datastore.audit.names.AgencyCode;
 import java.util.List;
@@ -54,8 +53,8 @@ record Written(Agreement live, @Nullable Agreement next) {
     /** Parties of either version; who has left may only see. */
     Target target(Act act) {
         return next == null
-                ? Agreements.target(act, live)
-                : Variations.target(new Varied((Offered) live, next, List.of()), false);
+                ? AgreementTarget.of(act, live)
+                : AgreementTarget.of(new Varied((Offered) live, next, List.of()), false);
     }
 
     /** It may have changed since the gate let somebody through. */

@@ -22,7 +22,7 @@ import city.datastore.agreements.AgreementException.NotFound;
 import city.datastore.agreements.AgreementException.WrongAgency;
 import city.datastore.agreements.AgreementException.WrongState;
 import city.datastore.agreements.AgreementRegister;
-import city.datastore.agreements.Agreements;
+import city.datastore.agreements.AgreementTarget;
 import city.datastore.agreements.TermsDigest;
 import city.datastore.agreements.VariationRegister;
 import city.datastore.agreements.dpia.Dpia.Advice;
@@ -274,7 +274,7 @@ public final class Dpias {
             throw new WrongState(
                     reference + " is " + now.state() + "; its assessment stays as it is");
         }
-        if (!(Agreements.target(act, now) instanceof Target.OfAgreement target
+        if (!(AgreementTarget.of(act, now) instanceof Target.OfAgreement target
                 && target.parties().contains(by.agency()))) {
             throw new WrongAgency(
                     by.agency() + " is no party to " + reference + "; only a party can do that",
@@ -328,7 +328,7 @@ public final class Dpias {
     }
 
     private static Question question(Caller caller, Act act, Agreement agreement) {
-        return Question.of(caller, act, Agreements.target(act, agreement));
+        return Question.of(caller, act, AgreementTarget.of(act, agreement));
     }
 
     private static AuditEvent event(Caller caller, Act act, Agreement agreement, Instant at) {

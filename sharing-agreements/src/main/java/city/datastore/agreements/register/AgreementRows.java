@@ -12,7 +12,6 @@ import city.datastore.agreements.Move;
 import city.datastore.agreements.Offices;
 import city.datastore.agreements.Signatories;
 import city.datastore.agreements.Step;
-import city.datastore.agreements.Terms;
 import city.datastore.agreements.signing.Seal;
 import city.datastore.agreements.signing.SealedSignature;
 import city.datastore.audit.names.AgencyCode;
@@ -23,10 +22,7 @@ import jakarta.persistence.EntityManager;
 import jakarta.persistence.LockModeType;
 import jakarta.persistence.OptimisticLockException;
 import java.time.Instant;
-import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.function.Supplier;
@@ -39,6 +35,7 @@ public final class AgreementRows implements AgreementRegister {
     private final EntityManager rows;
     private final TransactionOperations reading;
     private final Editions editions;
+    private final Assembly assembly;
 
     /**
      * @param rows shared by all threads, bound to the transaction of each
@@ -48,6 +45,7 @@ public final class AgreementRows implements AgreementRegister {
     public AgreementRows(EntityManager rows, TransactionOperations reading) {
         this.rows = rows;
         this.editions = new Editions(rows);
+        this.assembly = new Assembly(rows, editions);
         this.reading = reading;
     }
 
@@ -230,7 +228,7 @@ public final class AgreementRows implements AgreementRegister {
         if (before != null) {
             search.olderThan(before);
         }
-        return read(() -> agreements(search.newestFirst(rows, limit)));
+        return read(() -> assembly.agreements(search.newestFirst(rows, limit)));
     }
 
     @Override
@@ -244,7 +242,7 @@ public final class AgreementRows implements AgreementRegister {
         if (before != null) {
             search.olderThan(before);
         }
-        return read(() -> agreements(search.newestFirst(rows, limit)));
+        return read(() -> assembly.agreements(search.newestFirst(rows, limit)));
     }
 
     @Override
@@ -255,7 +253,7 @@ public final class AgreementRows implements AgreementRegister {
         search.notSignedBy(agency, Signatories.LEAD);
         search.notLeftBy(agency);
         search.notEnded();
-        return read(() -> agreements(search.oldestFirst(rows, limit)));
+        return read(() -> assembly.agreements(search.oldestFirst(rows, limit)));
     }
 
     @Override
@@ -267,7 +265,7 @@ public final class AgreementRows implements AgreementRegister {
         search.notSignedBy(agency, office);
         search.notLeftBy(agency);
         search.notEnded();
-        return read(() -> agreements(search.oldestFirst(rows, limit)));
+        return read(() -> assembly.agreements(search.oldestFirst(rows, limit)));
     }
 
     @Override
@@ -279,7 +277,7 @@ public final class AgreementRows implements AgreementRegister {
         search.textNotCommentedBy(adviser);
         search.notLeftBy(agency);
         search.notEnded();
-        return read(() -> agreements(search.oldestFirst(rows, limit)));
+        return read(() -> assembly.agreements(search.oldestFirst(rows, limit)));
     }
 
     @Override
@@ -290,7 +288,7 @@ public final class AgreementRows implements AgreementRegister {
         search.assessedWithoutAdvice();
         search.notLeftBy(agency);
         search.notEnded();
-        return read(() -> agreements(search.oldestFirst(rows, limit)));
+        return read(() -> assembly.agreements(search.oldestFirst(rows, limit)));
     }
 
     @Override
@@ -300,7 +298,7 @@ public final class AgreementRows implements AgreementRegister {
         search.withParty(agency);
         search.notLeftBy(agency);
         search.dueBefore(then);
-        return read(() -> agreements(search.soonestDueFirst(rows, limit)));
+        return read(() -> assembly.agreements(search.soonestDueFirst(rows, limit)));
     }
 
     @Override
@@ -308,7 +306,7 @@ public final class AgreementRows implements AgreementRegister {
         var search = new AgreementSearch(now);
         search.naming(dataset);
         search.withReceiver(receiver);
-        return read(() -> agreements(search.inForceFirst(rows, limit)));
+        return read(() -> assembly.agreements(search.inForceFirst(rows, limit)));
     }
 
     @Override
@@ -325,15 +323,17 @@ public final class AgreementRows implements AgreementRegister {
             search.withParty(reader);
         }
         return read(() ->
-                agreements(inForce.newestFirst(rows, 1)).stream()
+                assembly.agreements(inForce.newestFirst(rows, 1)).stream()
                         .findFirst()
-                        .or(() -> agreements(any.newestFirst(rows, 1)).stream().findFirst()));
+                        .or(() ->
+                                assembly.agreements(any.newestFirst(rows, 1)).stream()
+                                        .findFirst()));
     }
 
     /** In the order of their references, those that come after one. */
     List<Agreement> after(String reference, int limit) {
         return read(() ->
-                agreements(
+                assembly.agreements(
                         rows.createQuery(
                                         "select a from AgreementRow a where a.reference > :reference"
                                                 + " order by a.reference",
@@ -344,66 +344,9 @@ public final class AgreementRows implements AgreementRegister {
     }
 
     private Optional<Agreement> agreement(@Nullable AgreementRow row) {
-        return row == null ? Optional.empty() : agreements(List.of(row)).stream().findFirst();
-    }
-
-    private List<Agreement> agreements(List<AgreementRow> found) {
-        if (found.isEmpty()) {
-            return List.of();
-        }
-        List<String> references = found.stream().map(AgreementRow::reference).toList();
-        Map<String, Terms> terms = new HashMap<>();
-        rows.createQuery(
-                        "select e from EditionRow e, AgreementRow a where a.reference in :references"
-                                + " and e.reference = a.reference and e.edition = a.edition",
-                        EditionRow.class)
-                .setParameter("references", references)
-                .getResultStream()
-                .forEach(each -> terms.put(each.reference(), editions.terms(each)));
-        Map<String, List<SignatureRow>> signatures = new HashMap<>();
-        rows.createQuery(
-                        "select s from SignatureRow s, AgreementRow a where a.reference in"
-                                + " :references and s.reference = a.reference and s.round = a.round"
-                                + " order by s.reference, s.place",
-                        SignatureRow.class)
-                .setParameter("references", references)
-                .getResultStream()
-                .forEach(each ->
-                        signatures
-                                .computeIfAbsent(each.reference(), _ -> new ArrayList<>())
-                                .add(each));
-        Map<String, List<Step>> steps = comingsAndGoings(references);
-        return found.stream()
-                .map(row ->
-                        row.agreement(
-                                Objects.requireNonNull(terms.get(row.reference())),
-                                () ->
-                                        Rounds.signatories(
-                                                row.demanded(),
-                                                signatures.getOrDefault(row.reference(), List.of()),
-                                                row.roundStep(),
-                                                steps.getOrDefault(row.reference(), List.of()))))
-                .toList();
-    }
-
-    /** The steps of each round of signing that say who was asked, came and went. */
-    private Map<String, List<Step>> comingsAndGoings(List<String> references) {
-        Map<String, List<Step>> steps = new HashMap<>();
-        rows.createQuery(
-                        "select s from StepRow s, AgreementRow a where a.reference in :references"
-                                + " and s.reference = a.reference and s.number >= a.roundStep"
-                                + " and (s.what in ('proposed', 'invited', 'left', 'variation-proposed')"
-                                + " or (s.what = 'nudged' and not exists (select 1 from StepRow l"
-                                + " where l.reference = s.reference and l.what = 'nudged'"
-                                + " and l.about = s.about and l.number > s.number)))"
-                                + " order by s.reference, s.number",
-                        StepRow.class)
-                .setParameter("references", references)
-                .getResultStream()
-                .forEach(each ->
-                        steps.computeIfAbsent(each.reference(), _ -> new ArrayList<>())
-                                .add(each.step()));
-        return steps;
+        return row == null
+                ? Optional.empty()
+                : assembly.agreements(List.of(row)).stream().findFirst();
     }
 
     private static ChangedMeanwhile changedMeanwhile(AgreementRow row) {

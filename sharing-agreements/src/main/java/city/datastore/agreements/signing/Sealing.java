@@ -18,9 +18,4 @@ public final class Sealing {
         return new Seal(
                 statement.digest(), signer.signWhole(statement.bytes(), statement.by().at()));
     }
-
-    /** The certificate to check seals with, PEM. */
-    public String certificate() {
-        return signer.certificatePem();
-    }
 }

@@ -8,7 +8,6 @@ import city.datastore.access.policy.Target;
 import city.datastore.agreements.Agreement.Signature;
 import city.datastore.agreements.AgreementException.WrongAgency;
 import city.datastore.agreements.AgreementException.WrongState;
-import city.datastore.agreements.Agreements;
 import city.datastore.agreements.TemplateRef;
 import city.datastore.agreements.Terms;
 import city.datastore.agreements.TermsReview;
@@ -105,8 +104,7 @@ public final class Templates {
     public Recorded<Template> publish(Caller caller, TemplateCheck.Draft draft) {
         AgencyCode owner = register.latest(draft.id()).map(Template::owner).orElse(caller.agency());
         gate.admit(Question.of(caller, Act.PUBLISH_TEMPLATE, toPublish(draft.id(), owner)));
-        Signature by =
-                Agreements.signature(caller, "", clock.instant().truncatedTo(ChronoUnit.MILLIS));
+        Signature by = Signature.of(caller, "", clock.instant().truncatedTo(ChronoUnit.MILLIS));
         List<Template.Clause> clauses = check.check(draft);
         return Objects.requireNonNull(
                 transactions.execute(_ -> {

@@ -5,13 +5,18 @@ import city.datastore.access.identity.Agencies;
 import city.datastore.access.index.PermitTable;
 import city.datastore.access.policy.Coverage;
 import city.datastore.agreements.Activation;
+import city.datastore.agreements.Admission;
+import city.datastore.agreements.AgreementLists;
 import city.datastore.agreements.AgreementRegister;
 import city.datastore.agreements.Agreements;
+import city.datastore.agreements.Changes;
 import city.datastore.agreements.EarlierAnswers;
 import city.datastore.agreements.Flows;
+import city.datastore.agreements.Invitations;
 import city.datastore.agreements.KnownDatasets;
 import city.datastore.agreements.Offices;
 import city.datastore.agreements.Reviews;
+import city.datastore.agreements.Succession;
 import city.datastore.agreements.TemplateRules;
 import city.datastore.agreements.TermsCheck;
 import city.datastore.agreements.TermsReview;
@@ -197,28 +202,46 @@ public class AgreementsConfiguration {
     }
 
     @Bean
+    Admission admission(Gatekeeper gate, AgreementRegister register, Offices offices, Clock clock) {
+        return new Admission(gate, register, offices, clock);
+    }
+
+    @Bean
+    Changes agreementChanges(
+            AgreementRegister register,
+            Outbox outbox,
+            PlatformTransactionManager transactionManager) {
+        return new Changes(register, outbox, writing(transactionManager));
+    }
+
+    @Bean
     Agreements agreements(
             Gatekeeper gate,
+            Admission admission,
             AgreementRegister register,
-            VariationRegister variations,
             TermsCheck check,
             Offices offices,
             Sealing sealing,
             Activation activation,
-            Outbox outbox,
-            PlatformTransactionManager transactionManager,
-            Clock clock) {
+            Changes changes) {
         return new Agreements(
-                gate,
-                register,
-                variations,
-                check,
-                offices,
-                sealing,
-                activation,
-                outbox,
-                writing(transactionManager),
-                clock);
+                gate, admission, register, check, offices, sealing, activation, changes);
+    }
+
+    @Bean
+    AgreementLists agreementLists(AgreementRegister register, Clock clock) {
+        return new AgreementLists(register, clock);
+    }
+
+    @Bean
+    Invitations invitations(
+            Admission admission, VariationRegister variations, TermsCheck check, Changes changes) {
+        return new Invitations(admission, variations, check, changes);
+    }
+
+    @Bean
+    Succession succession(Admission admission, AgreementRegister register, Changes changes) {
+        return new Succession(admission, register, changes);
     }
 
     @Bean
@@ -233,26 +256,16 @@ public class AgreementsConfiguration {
     @Bean
     Variations variations(
             Gatekeeper gate,
+            Admission admission,
             AgreementRegister register,
             VariationRegister next,
             TermsCheck check,
             Offices offices,
             Sealing sealing,
             Activation activation,
-            Outbox outbox,
-            PlatformTransactionManager transactionManager,
-            Clock clock) {
+            Changes changes) {
         return new Variations(
-                gate,
-                register,
-                next,
-                check,
-                offices,
-                sealing,
-                activation,
-                outbox,
-                writing(transactionManager),
-                clock);
+                gate, admission, register, next, check, offices, sealing, activation, changes);
     }
 
     /**
@@ -261,14 +274,11 @@ public class AgreementsConfiguration {
     @Bean
     Reviews reviews(
             Gatekeeper gate,
-            AgreementRegister register,
+            Admission admission,
             DataSource app,
-            Outbox outbox,
-            PlatformTransactionManager transactionManager,
-            SchemaMigration agreementsSchema,
-            Clock clock) {
-        return new Reviews(
-                gate, register, new ReviewRows(app), outbox, writing(transactionManager), clock);
+            Changes changes,
+            SchemaMigration agreementsSchema) {
+        return new Reviews(gate, admission, new ReviewRows(app), changes);
     }
 
     /**

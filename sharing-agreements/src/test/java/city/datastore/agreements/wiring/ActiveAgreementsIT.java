@@ -121,12 +121,12 @@ class ActiveAgreementsIT extends AgreementsRoom {
         }
 
         private List<AgreementRef> due(Duration within) {
-            return references(agreements().dueWithin(BRENT_LEAD, within));
+            return references(lists().dueWithin(BRENT_LEAD, within));
         }
 
         private List<AgreementRef> inState(String state) {
             var query = new AgreementQuery(state, null, null, null);
-            return references(agreements().find(BRENT_LEAD, query, new PageRequest(200, null)));
+            return references(lists().find(BRENT_LEAD, query, new PageRequest(200, null)));
         }
     }
 
@@ -153,21 +153,20 @@ class ActiveAgreementsIT extends AgreementsRoom {
         void lets_those_receive_that_have_signed_and_the_others_once_they_do() {
             assertThat(permit().receivers()).containsExactly(GLA);
             assertThat(permit().absent()).containsOnlyKeys(MPS);
-            assertThat(references(agreements().waitingForApproval(MPS_LEAD))).contains(reference);
+            assertThat(references(lists().waitingForApproval(MPS_LEAD))).contains(reference);
             var signed = agreements().approve(MPS_LEAD, reference, "fine").value();
             assertThat(agreements().see(MPS_LEAD, reference).value()).isEqualTo(signed);
             assertThat(permit().receivers()).containsExactlyInAnyOrder(GLA, MPS);
-            assertThat(references(agreements().waitingForApproval(MPS_LEAD)))
-                    .doesNotContain(reference);
+            assertThat(references(lists().waitingForApproval(MPS_LEAD))).doesNotContain(reference);
         }
 
         @Test
         void keeps_who_was_reminded_invited_and_left_and_tells_it_in_its_history() {
-            agreements().nudge(BRENT_LEAD, reference, MPS);
+            invitations().nudge(BRENT_LEAD, reference, MPS);
             room().clock.turnTo(TODAY.plus(Duration.ofDays(1)));
-            agreements().nudge(GLA_LEAD, reference, MPS);
+            invitations().nudge(GLA_LEAD, reference, MPS);
             var invited =
-                    agreements()
+                    invitations()
                             .invite(BRENT_LEAD, reference, new Terms.Party(CAMDEN, "", false, true))
                             .value();
             assertThat(seen()).isEqualTo(invited);
@@ -190,10 +189,10 @@ class ActiveAgreementsIT extends AgreementsRoom {
 
         @Test
         void is_nudged_once_a_day_and_each_nudge_is_on_the_record() {
-            Recorded<Agreement> nudged = agreements().nudge(BRENT_LEAD, reference, MPS);
+            Recorded<Agreement> nudged = invitations().nudge(BRENT_LEAD, reference, MPS);
             assertThat(room().changes.last().id()).isEqualTo(nudged.event());
             assertThat(room().changes.last().action().name()).isEqualTo("agreement.nudge");
-            assertThatThrownBy(() -> agreements().nudge(GLA_LEAD, reference, MPS))
+            assertThatThrownBy(() -> invitations().nudge(GLA_LEAD, reference, MPS))
                     .isInstanceOf(WrongState.class)
                     .hasMessageContaining("was reminded");
         }
@@ -201,8 +200,7 @@ class ActiveAgreementsIT extends AgreementsRoom {
         @Test
         void lets_a_party_that_left_look_and_do_nothing_else() {
             agreements().leave(MPS_LEAD, reference, "we decline");
-            assertThat(references(agreements().waitingForApproval(MPS_LEAD)))
-                    .doesNotContain(reference);
+            assertThat(references(lists().waitingForApproval(MPS_LEAD))).doesNotContain(reference);
             assertThat(agreements().see(MPS_LEAD, reference).value().state()).isEqualTo("active");
             assertThatThrownBy(() -> agreements().approve(MPS_LEAD, reference, ""))
                     .isInstanceOfSatisfying(
@@ -227,33 +225,32 @@ class ActiveAgreementsIT extends AgreementsRoom {
         @Test
         void is_widened_only_by_one_that_gives_and_only_by_what_the_rules_allow() {
             var nobody = new Terms.Party(CAMDEN, "", false, false);
-            assertThatThrownBy(() -> agreements().invite(BRENT_LEAD, reference, nobody))
+            assertThatThrownBy(() -> invitations().invite(BRENT_LEAD, reference, nobody))
                     .isInstanceOf(BadTerms.class);
             var camden = new Terms.Party(CAMDEN, "", false, true);
-            assertThatThrownBy(() -> agreements().invite(GLA_LEAD, reference, camden))
+            assertThatThrownBy(() -> invitations().invite(GLA_LEAD, reference, camden))
                     .isInstanceOf(WrongAgency.class);
-            assertThatThrownBy(() -> agreements().invite(lead(CAMDEN), reference, camden))
+            assertThatThrownBy(() -> invitations().invite(lead(CAMDEN), reference, camden))
                     .isInstanceOf(RefusedException.class);
         }
 
         @Test
         void gives_way_to_another_that_is_active() {
             AgreementRef draft = drafted(anAgreement());
-            assertThatThrownBy(() -> agreements().supersede(BRENT_LEAD, reference, draft))
+            assertThatThrownBy(() -> succession().supersede(BRENT_LEAD, reference, draft))
                     .isInstanceOf(WrongState.class)
                     .hasMessageContaining("is draft");
-            assertThatThrownBy(() -> agreements().supersede(BRENT_LEAD, reference, reference))
+            assertThatThrownBy(() -> succession().supersede(BRENT_LEAD, reference, reference))
                     .isInstanceOf(BadTerms.class);
             AgreementRef successor = active();
-            assertThatThrownBy(() -> agreements().supersede(MPS_LEAD, reference, successor))
+            assertThatThrownBy(() -> succession().supersede(MPS_LEAD, reference, successor))
                     .isInstanceOf(RefusedException.class);
-            var superseded = agreements().supersede(BRENT_LEAD, reference, successor).value();
+            var superseded = succession().supersede(BRENT_LEAD, reference, successor).value();
             assertThat(seen()).isEqualTo(superseded);
             assertThat(((Agreement.Superseded) superseded).successor()).isEqualTo(successor);
             assertThat(permit().standing()).isEqualTo(Standing.SUPERSEDED);
             assertThat(
-                            agreements()
-                                    .find(
+                            lists().find(
                                             BRENT_LEAD,
                                             new AgreementQuery("superseded", null, null, null),
                                             new PageRequest(200, null))

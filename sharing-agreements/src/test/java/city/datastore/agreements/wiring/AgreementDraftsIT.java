@@ -239,7 +239,7 @@ class AgreementDraftsIT extends AgreementsRoom {
         }
 
         private List<AgreementRef> waiting(Caller caller) {
-            return references(agreements().waitingForApproval(caller));
+            return references(lists().waitingForApproval(caller));
         }
     }
 }

@@ -63,7 +63,7 @@ class AgreementsIT extends AgreementsRoom {
         }
 
         private List<AgreementRef> published() {
-            return agreements()
+            return lists()
                     .published(AgreementQuery.ANY, new PageRequest(200, null))
                     .items()
                     .stream()
@@ -88,13 +88,12 @@ class AgreementsIT extends AgreementsRoom {
             AgreementRef first = inForce("yes");
             AgreementRef second = inForce("yes");
             room().clock.turnTo(AnAgreement.STARTS);
-            var page = agreements().published(AgreementQuery.ANY, new PageRequest(1, null));
+            var page = lists().published(AgreementQuery.ANY, new PageRequest(1, null));
             assertThat(page.items())
                     .extracting(each -> each.head().reference())
                     .containsExactly(second);
             assertThat(
-                            agreements()
-                                    .published(AgreementQuery.ANY, new PageRequest(1, page.next()))
+                            lists().published(AgreementQuery.ANY, new PageRequest(1, page.next()))
                                     .items())
                     .extracting(each -> each.head().reference())
                     .containsExactly(first);
@@ -107,7 +106,7 @@ class AgreementsIT extends AgreementsRoom {
         void shows_a_person_only_what_their_agency_is_party_to_and_the_city_s_auditor_all() {
             AgreementRef reference = drafted(anAgreement());
             var newest = new PageRequest(1, null);
-            assertThat(references(agreements().find(GLA_LEAD, AgreementQuery.ANY, newest)))
+            assertThat(references(lists().find(GLA_LEAD, AgreementQuery.ANY, newest)))
                     .containsExactly(reference);
             assertThat(find(caller(CAMDEN, Role.AUDITOR), AgreementQuery.ANY))
                     .doesNotContain(reference);
@@ -122,7 +121,7 @@ class AgreementsIT extends AgreementsRoom {
                             Set.of(Role.AUDITOR),
                             false,
                             new RequestId("r"));
-            assertThat(agreements().find(homeless, AgreementQuery.ANY, newest).items()).isEmpty();
+            assertThat(lists().find(homeless, AgreementQuery.ANY, newest).items()).isEmpty();
         }
 
         @Test
@@ -132,8 +131,7 @@ class AgreementsIT extends AgreementsRoom {
             @Nullable String cursor = null;
             do {
                 Page<Agreement> page =
-                        agreements()
-                                .find(BRENT_LEAD, AgreementQuery.ANY, new PageRequest(2, cursor));
+                        lists().find(BRENT_LEAD, AgreementQuery.ANY, new PageRequest(2, cursor));
                 assertThat(page.items()).hasSizeLessThanOrEqualTo(2);
                 all.addAll(references(page));
                 cursor = page.next();
@@ -185,7 +183,7 @@ class AgreementsIT extends AgreementsRoom {
         @ValueSource(strings = {"signed", "DRAFT", "x' OR '1'='1"})
         void knows_only_its_own_states(String state) {
             var query = new AgreementQuery(state, null, null, null);
-            assertThatThrownBy(() -> agreements().find(BRENT_LEAD, query, PageRequest.first()))
+            assertThatThrownBy(() -> lists().find(BRENT_LEAD, query, PageRequest.first()))
                     .isInstanceOf(IllegalArgumentException.class)
                     .hasMessageContaining("it has to be draft");
         }
@@ -194,13 +192,13 @@ class AgreementsIT extends AgreementsRoom {
         @ValueSource(strings = {"!", "DSA-2026-0001", "MQ"})
         void knows_only_its_own_cursors(String cursor) {
             var page = new PageRequest(10, cursor);
-            assertThatThrownBy(() -> agreements().find(BRENT_LEAD, AgreementQuery.ANY, page))
+            assertThatThrownBy(() -> lists().find(BRENT_LEAD, AgreementQuery.ANY, page))
                     .isInstanceOf(IllegalArgumentException.class)
                     .hasMessageContaining("cursor");
         }
 
         private List<AgreementRef> find(Caller caller, AgreementQuery query) {
-            return references(agreements().find(caller, query, new PageRequest(200, null)));
+            return references(lists().find(caller, query, new PageRequest(200, null)));
         }
     }
 

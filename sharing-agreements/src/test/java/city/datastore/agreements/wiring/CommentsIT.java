@@ -4,7 +4,6 @@ import static city.datastore.agreements.AnAgreement.BRENT;
 import static city.datastore.agreements.AnAgreement.CAMDEN;
 import static city.datastore.agreements.AnAgreement.GLA;
 import static city.datastore.agreements.AnAgreement.MPS;
-import static city.datastore.agreements.AnAgreement.SPEND;
 import static city.datastore.agreements.AnAgreement.TODAY;
 import static city.datastore.agreements.AnAgreement.anAgreement;
 import static city.datastore.agreements.wiring.Room.caller;
@@ -31,47 +30,15 @@ import city.datastore.audit.names.RequestId;
 import city.datastore.audit.pipeline.NotRecordedException;
 import java.util.List;
 import java.util.Set;
-import org.jspecify.annotations.Nullable;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
 
 /** Comments on the real PostgreSQL and behind the real gate. */
-class CommentsIT {
-    private static final Caller BRENT_LEAD = lead(BRENT);
-    private static final Caller GLA_LEAD = lead(GLA);
+class CommentsIT extends OpenRoom {
     private static final Caller CAMDEN_LEAD = lead(CAMDEN);
-
-    private static @Nullable Room opened;
-
-    @BeforeAll
-    static void open() {
-        opened = new Room();
-    }
-
-    @AfterAll
-    static void close() {
-        room().close();
-    }
-
-    private static Room room() {
-        if (opened == null) {
-            throw new IllegalStateException("the room is not open");
-        }
-        return opened;
-    }
 
     private static Comments comments() {
         return room().bean(Comments.class);
-    }
-
-    @BeforeEach
-    void today() {
-        room().clock.turnTo(TODAY);
-        room().changes.broken = false;
-        room().city.know(SPEND, List.of("Payment Date", "Vendor Name 2", "Amount"));
     }
 
     /** Brent gives, the GLA and Camden receive. */

@@ -139,12 +139,12 @@ class FlowsIT {
         var query = new AgreementQuery("active", null, null, null, BRENT, GLA);
         var turned = new AgreementQuery("active", null, null, null, GLA, BRENT);
         var page = new PageRequest(10, null);
-        assertThat(room.agreements().published(query, page).items())
+        assertThat(room.lists().published(query, page).items())
                 .extracting(each -> each.head().reference())
                 .containsExactly(reference);
-        assertThat(room.agreements().published(turned, page).items()).isEmpty();
-        assertThat(room.agreements().find(lead(GLA), query, page).items()).hasSize(1);
-        assertThat(room.agreements().find(lead(GLA), turned, page).items()).isEmpty();
-        assertThat(room.agreements().find(lead(CAMDEN), query, page).items()).isEmpty();
+        assertThat(room.lists().published(turned, page).items()).isEmpty();
+        assertThat(room.lists().find(lead(GLA), query, page).items()).hasSize(1);
+        assertThat(room.lists().find(lead(GLA), turned, page).items()).isEmpty();
+        assertThat(room.lists().find(lead(CAMDEN), query, page).items()).isEmpty();
     }
 }

@@ -7,8 +7,6 @@ import static city.datastore.agreements.AnAgreement.anAgreement;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import city.datastore.agreements.mail.MailServer;
-import city.datastore.agreements.mail.SmtpPost;
-import city.datastore.agreements.mail.SmtpServer;
 import city.datastore.agreements.register.ReminderRows;
 import city.datastore.agreements.reminders.Backlog;
 import city.datastore.agreements.reminders.Hitch;
@@ -41,14 +39,7 @@ class MailTroubleIT extends RemindersRoom {
             AgreementRef reference = active();
             turnTo(REVIEW, 90);
             try (Socket nobody = MailServer.closedPort()) {
-                Reminders down =
-                        reminders(
-                                new SmtpPost(
-                                        MailServer.settings(
-                                                nobody.getLocalPort(), SmtpServer.Security.NONE),
-                                        null,
-                                        room().clock),
-                                NOBODYS);
+                Reminders down = through(nobody);
                 for (int minutes = 0; minutes < 24 * 60; minutes += 5) {
                     if (minutes % 60 == 0) {
                         down.sweep();
@@ -79,14 +70,7 @@ class MailTroubleIT extends RemindersRoom {
             active();
             turnTo(REVIEW, 90);
             try (Socket nobody = MailServer.closedPort()) {
-                Reminders down =
-                        reminders(
-                                new SmtpPost(
-                                        MailServer.settings(
-                                                nobody.getLocalPort(), SmtpServer.Security.NONE),
-                                        null,
-                                        room().clock),
-                                NOBODYS);
+                Reminders down = through(nobody);
                 down.sweep();
                 send(down);
                 assertThat(made.stream().flatMap(each -> down.of(each).stream()))

@@ -3,7 +3,6 @@ package city.datastore.agreements.wiring;
 import static city.datastore.agreements.AnAgreement.BRENT;
 import static city.datastore.agreements.AnAgreement.GLA;
 import static city.datastore.agreements.AnAgreement.MPS;
-import static city.datastore.agreements.AnAgreement.TODAY;
 import static city.datastore.agreements.AnAgreement.anAgreement;
 import static city.datastore.agreements.wiring.Room.lead;
 
@@ -13,6 +12,7 @@ import city.datastore.agreements.AnAgreement;
 import city.datastore.agreements.Terms;
 import city.datastore.agreements.mail.MailServer;
 import city.datastore.agreements.mail.SmtpPost;
+import city.datastore.agreements.mail.SmtpServer;
 import city.datastore.agreements.particulars.Answer;
 import city.datastore.agreements.particulars.Place;
 import city.datastore.agreements.register.ReminderRows;
@@ -27,6 +27,7 @@ import city.datastore.audit.event.AuditEvent;
 import city.datastore.audit.names.AgencyCode;
 import city.datastore.audit.names.AgreementRef;
 import city.datastore.stack.PostgresServer;
+import java.net.Socket;
 import java.net.URI;
 import java.sql.DriverManager;
 import java.sql.SQLException;
@@ -37,47 +38,24 @@ import java.util.List;
 import java.util.Map;
 import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.springframework.transaction.PlatformTransactionManager;
 import org.springframework.transaction.support.TransactionTemplate;
 
 /** What the tests of reminders share: a room, a mail server, and a clock turned by hand. */
-abstract class RemindersRoom {
+abstract class RemindersRoom extends OpenRoom {
     static final String OF_BRENT = "ig@brent.example";
     static final String OF_GLA = "governance@gla.example";
     static final Mailboxes NOBODYS = new Mailboxes(Map.of());
 
     static final Mailboxes OF_MPS = new Mailboxes(Map.of(MPS, new Mailbox("sharing@mps.example")));
 
-    private static @Nullable Room opened;
-
     final MailServer server = MailServer.started();
     final List<AgreementRef> made = new ArrayList<>();
 
-    @BeforeAll
-    static void open() {
-        opened = new Room();
-    }
-
-    @AfterAll
-    static void close() {
-        room().close();
-    }
-
-    static Room room() {
-        if (opened == null) {
-            throw new IllegalStateException("the room is not open");
-        }
-        return opened;
-    }
-
     @BeforeEach
-    void today() {
-        room().clock.turnTo(TODAY);
-        room().changes.broken = false;
+    void nothing_is_on_the_record() {
         room().changes.events.clear();
     }
 
@@ -125,6 +103,12 @@ abstract class RemindersRoom {
 
     Reminders up(Mailboxes mailboxes) {
         return reminders(new SmtpPost(server.settings(), null, room().clock), mailboxes);
+    }
+
+    /** Through a port at which nobody listens. */
+    static Reminders through(Socket nobody) {
+        var settings = MailServer.settings(nobody.getLocalPort(), SmtpServer.Security.NONE);
+        return reminders(new SmtpPost(settings, null, room().clock), NOBODYS);
     }
 
     static int send(Reminders reminders) {

@@ -7,7 +7,6 @@ import static city.datastore.agreements.AnAgreement.GLA;
 import static city.datastore.agreements.AnAgreement.MPS;
 import static city.datastore.agreements.AnAgreement.REVIEW;
 import static city.datastore.agreements.AnAgreement.STARTS;
-import static city.datastore.agreements.AnAgreement.TODAY;
 import static city.datastore.agreements.AnAgreement.anAgreement;
 import static city.datastore.agreements.wiring.Room.lead;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -38,14 +37,11 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
 
 /** Reviews in the real PostgreSQL; the clock is turned by hand. */
-class ReviewsIT {
+class ReviewsIT extends OpenRoom {
     private static final Period WINTER =
             new Period(LocalDate.of(2026, 12, 1), LocalDate.of(2027, 5, 11));
 
@@ -54,30 +50,6 @@ class ReviewsIT {
 
     /** As long after then as the parties signed for. */
     private static final Instant LATEST = THEN.plus(Duration.between(STARTS, REVIEW));
-
-    private static @Nullable Room opened;
-
-    @BeforeAll
-    static void open() {
-        opened = new Room();
-    }
-
-    @AfterAll
-    static void close() {
-        room().close();
-    }
-
-    private static Room room() {
-        if (opened == null) {
-            throw new IllegalStateException("the room is not open");
-        }
-        return opened;
-    }
-
-    @BeforeEach
-    void today() {
-        room().clock.turnTo(TODAY);
-    }
 
     private static Reviews reviews() {
         return room().bean(Reviews.class);
@@ -175,7 +147,7 @@ class ReviewsIT {
             var reference = active(anAgreement());
             renewed(reference);
             var _ =
-                    room().agreements()
+                    room().invitations()
                             .invite(
                                     lead(BRENT),
                                     reference,

@@ -7,8 +7,10 @@ import city.datastore.access.policy.AgencyNames;
 import city.datastore.access.policy.Coverage;
 import city.datastore.access.policy.PermitSource;
 import city.datastore.access.policy.PolicyEngine;
+import city.datastore.agreements.AgreementLists;
 import city.datastore.agreements.AgreementRegister;
 import city.datastore.agreements.Agreements;
+import city.datastore.agreements.Invitations;
 import city.datastore.agreements.KnownCity;
 import city.datastore.audit.event.AuditEvent;
 import city.datastore.audit.evidence.EvidenceSigner;
@@ -81,6 +83,14 @@ final class Room implements AutoCloseable {
 
     Agreements agreements() {
         return context.getBean(Agreements.class);
+    }
+
+    AgreementLists lists() {
+        return context.getBean(AgreementLists.class);
+    }
+
+    Invitations invitations() {
+        return context.getBean(Invitations.class);
     }
 
     AgreementRegister register() {

@@ -10,7 +10,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import city.datastore.access.gate.RefusedException;
-import city.datastore.access.identity.Caller;
 import city.datastore.access.identity.Role;
 import city.datastore.agreements.AgreementException.BadTerms;
 import city.datastore.agreements.AgreementException.ChangedMeanwhile;
@@ -23,38 +22,15 @@ import city.datastore.agreements.templates.TemplateDrafts;
 import city.datastore.agreements.templates.Templates;
 import city.datastore.audit.pipeline.NotRecordedException;
 import java.util.List;
-import org.jspecify.annotations.Nullable;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
 
 /** What leads have written of templates, on the real PostgreSQL and behind the real gate. */
-class TemplateDraftsIT {
-    private static final Caller GLA_LEAD = lead(GLA);
-
-    private static @Nullable Room opened;
+class TemplateDraftsIT extends OpenRoom {
     private static int names;
 
     private final String name = "drafted-" + ++names;
-
-    @BeforeAll
-    static void open() {
-        opened = new Room();
-    }
-
-    @AfterAll
-    static void close() {
-        room().close();
-    }
-
-    private static Room room() {
-        if (opened == null) {
-            throw new IllegalStateException("the room is not open");
-        }
-        return opened;
-    }
 
     private static TemplateDrafts drafts() {
         return room().bean(TemplateDrafts.class);
@@ -66,8 +42,6 @@ class TemplateDraftsIT {
 
     @BeforeEach
     void nothing_is_begun() {
-        room().clock.turnTo(TODAY);
-        room().changes.broken = false;
         drafts().of(GLA_LEAD).forEach(each -> drafts().discard(GLA_LEAD, each.number()));
     }
 

@@ -3,18 +3,14 @@ package city.datastore.agreements.wiring;
 import static city.datastore.agreements.AnAgreement.BRENT;
 import static city.datastore.agreements.AnAgreement.CAMDEN;
 import static city.datastore.agreements.AnAgreement.GLA;
-import static city.datastore.agreements.AnAgreement.SPEND;
-import static city.datastore.agreements.AnAgreement.TODAY;
 import static city.datastore.agreements.AnAgreement.anAgreement;
 import static city.datastore.agreements.templates.ATemplate.aTemplate;
 import static city.datastore.agreements.wiring.Room.caller;
-import static city.datastore.agreements.wiring.Room.lead;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import city.datastore.access.gate.RefusedException;
-import city.datastore.access.identity.Caller;
 import city.datastore.access.identity.Role;
 import city.datastore.agreements.Agreement.Head;
 import city.datastore.agreements.AgreementException.BadTerms;
@@ -30,50 +26,18 @@ import city.datastore.agreements.templates.ATemplate;
 import city.datastore.agreements.templates.Template;
 import city.datastore.agreements.templates.Templates;
 import city.datastore.audit.pipeline.NotRecordedException;
-import java.util.List;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
-import org.jspecify.annotations.Nullable;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
 
 /** Templates, and agreements that follow them, on the real PostgreSQL and behind the real gate. */
-class TemplatesIT {
-    private static final Caller BRENT_LEAD = lead(BRENT);
-    private static final Caller GLA_LEAD = lead(GLA);
+class TemplatesIT extends OpenRoom {
     private static final Place THE_GLA = new Place.OfParty(GLA);
 
-    private static @Nullable Room opened;
     private static int names;
-
-    @BeforeAll
-    static void open() {
-        opened = new Room();
-    }
-
-    @AfterAll
-    static void close() {
-        room().close();
-    }
-
-    private static Room room() {
-        if (opened == null) {
-            throw new IllegalStateException("the room is not open");
-        }
-        return opened;
-    }
 
     private static Templates templates() {
         return room().bean(Templates.class);
-    }
-
-    @BeforeEach
-    void today() {
-        room().clock.turnTo(TODAY);
-        room().changes.broken = false;
-        room().city.know(SPEND, List.of("Payment Date", "Vendor Name 2", "Amount"));
     }
 
     private static ATemplate lowRisk() {
@@ -405,7 +369,7 @@ class TemplatesIT {
             room().agreements().propose(BRENT_LEAD, head.reference());
             room().agreements().approve(GLA_LEAD, head.reference(), "");
             var wider =
-                    room().agreements()
+                    room().invitations()
                             .invite(
                                     BRENT_LEAD,
                                     head.reference(),

@@ -1,0 +1,97 @@
+package city.datastore.access.requests;
+
+import static city.datastore.access.policy.Worlds.*;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import city.datastore.access.identity.Role;
+import city.datastore.stack.PostgresServer;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.Callable;
+import java.util.concurrent.CyclicBarrier;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Executors;
+import org.junit.jupiter.api.Nested;
+import org.junit.jupiter.api.Test;
+
+/** Requests and grants on which two people act in the same moment. */
+class RequestsAtOnceIT extends RequestsRoom {
+    @Nested
+    class Two_at_once {
+        private static final int TIMES = 25;
+
+        @Test
+        void granting_and_withdrawing_ends_in_exactly_one_of_them() throws Exception {
+            for (int i = 0; i < TIMES; i++) {
+                stack.at(NOW.plusMillis(i));
+                var id = ask().asked().id();
+                var won =
+                        race(
+                                () -> requests.grant(LEAD, id, MONTH, null, "").value().toString(),
+                                () -> requests.withdraw(OFFICER, id).value().toString());
+
+                assertThat(won).hasSize(1);
+                long grants =
+                        stack.as(PostgresServer.APP)
+                                .sql("SELECT count(*) FROM access.access_grant WHERE request = ?")
+                                .param(id.value())
+                                .query(Long.class)
+                                .single();
+                boolean granted = requests.request(OFFICER, id).state().equals("granted");
+                assertThat(grants).isEqualTo(granted ? 1 : 0);
+            }
+        }
+
+        @Test
+        void two_leads_give_one_grant() throws Exception {
+            var other = caller("brent.other", BRENT, Role.IG_LEAD);
+            for (int i = 0; i < TIMES; i++) {
+                stack.at(NOW.plusMillis(i));
+                var id = ask().asked().id();
+
+                assertThat(
+                                race(
+                                        () -> requests.grant(LEAD, id, MONTH, null, "").toString(),
+                                        () ->
+                                                requests.grant(other, id, MONTH, null, "")
+                                                        .toString()))
+                        .hasSize(1);
+            }
+        }
+
+        @Test
+        void asking_the_same_gives_one_request() throws Exception {
+            for (int i = 0; i < TIMES; i++) {
+                stack.at(NOW.plusMillis(i));
+
+                assertThat(race(() -> ask().toString(), () -> ask().toString())).hasSize(1);
+                tidy();
+            }
+        }
+
+        /** Runs both at once; what came back. Whoever loses has to be told WrongState. */
+        private static List<String> race(Callable<String> one, Callable<String> other)
+                throws Exception {
+            var start = new CyclicBarrier(2);
+            var won = new ArrayList<String>();
+            try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
+                var runs =
+                        List.of(one, other).stream()
+                                .map(run ->
+                                        threads.submit(() -> {
+                                            start.await();
+                                            return run.call();
+                                        }))
+                                .toList();
+                for (var run : runs) {
+                    try {
+                        won.add(run.get());
+                    } catch (ExecutionException e) {
+                        assertThat(e).hasCauseInstanceOf(RequestException.WrongState.class);
+                    }
+                }
+            }
+            return won;
+        }
+    }
+}
