@@ -68,6 +68,7 @@ class WallsTest {
                         "city.datastore.audit.merkle..",
                         "city.datastore.audit.event..",
                         "city.datastore.audit.names..",
+                        "javax.net..",
                         "org.apache.kafka..",
                         "org.postgresql..")
                 .check(ROOM);

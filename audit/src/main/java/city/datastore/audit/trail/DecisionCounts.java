@@ -28,10 +28,6 @@ final class DecisionCounts {
             "SELECT (at AT TIME ZONE ?)::date AS day, (outcome = 'allowed')::int AS allowed,"
                     + " (outcome = 'refused')::int AS refused FROM audit.event";
 
-    private static final String OF_EVENT_COUNTED_TWICE =
-            "SELECT (at AT TIME ZONE ?)::date AS day, -(outcome = 'allowed')::int AS allowed,"
-                    + " -(outcome = 'refused')::int AS refused FROM audit.event";
-
     private static final String OF_COUNTS =
             "SELECT day, CASE WHEN ? THEN allowed ELSE 0 END AS allowed,"
                     + " CASE WHEN ? THEN refused ELSE 0 END AS refused"
@@ -58,12 +54,12 @@ final class DecisionCounts {
         }
     }
 
-    private record Kept(Kind kind, String name) {}
-
-    /** Which counts together say it, and which events they then count twice, if any. */
-    private record Answer(List<Kept> counts, @Nullable TrailConditions twice) {
-        static Answer of(Kept... counts) {
-            return new Answer(List.of(counts), null);
+    /**
+     * @param notOf the owner of data that is left out, which only the counts of an actor tell
+     */
+    private record Kept(Kind kind, String name, @Nullable AgencyCode notOf) {
+        Kept(Kind kind, String name) {
+            this(kind, name, null);
         }
     }
 
@@ -76,7 +72,7 @@ final class DecisionCounts {
     }
 
     List<DayOfDecisions> perDay(TrailScope scope, TrailQuery query, ZoneId zone) {
-        Optional<Answer> answer = zone.equals(KEPT) ? kept(scope, query) : Optional.empty();
+        Optional<List<Kept>> answer = zone.equals(KEPT) ? kept(scope, query) : Optional.empty();
         TrailConditions events = TrailConditions.within(scope).and(query);
         if (answer.isEmpty()) {
             var counted = new Counted();
@@ -91,18 +87,16 @@ final class DecisionCounts {
             var counted = new Counted();
             events.add("sequence > ?", covered);
             counted.events(OF_EVENT, zone, events);
-            answer.get().counts().forEach(each -> counted.counts(each, query));
-            TrailConditions twice = answer.get().twice();
-            if (twice != null) {
-                twice.add("sequence <= ?", covered);
-                counted.events(OF_EVENT_COUNTED_TWICE, zone, twice);
-            }
+            answer.get().forEach(each -> counted.counts(each, query));
             return counted.perDay();
         });
     }
 
-    /** Nothing where the counts do not know all that is asked for. */
-    private static Optional<Answer> kept(TrailScope scope, TrailQuery query) {
+    /**
+     * Which counts together say it, without counting an event twice; nothing where they do not know
+     * all that is asked for.
+     */
+    private static Optional<List<Kept>> kept(TrailScope scope, TrailQuery query) {
         boolean days = startsDay(query.from()) && startsDay(query.to());
         if (!days
                 || query.agreement() != null
@@ -124,25 +118,25 @@ final class DecisionCounts {
             case TrailScope.OfData(var owner, var reader) -> ofData(owner, reader, query);
             case TrailScope.OwnActs(var reader) ->
                     filters == 0
-                            ? Optional.of(Answer.of(new Kept(Kind.ACTOR, reader.value())))
+                            ? Optional.of(List.of(new Kept(Kind.ACTOR, reader.value())))
                             : Optional.empty();
         };
     }
 
-    private static Answer kept(TrailQuery query) {
+    private static List<Kept> kept(TrailQuery query) {
         if (query.actor() != null) {
-            return Answer.of(
+            return List.of(
                     new Kept(Kind.ACTOR, query.actor()), new Kept(Kind.USERNAME, query.actor()));
         }
         if (query.agency() != null) {
-            return Answer.of(new Kept(Kind.AGENCY, query.agency().value()));
+            return List.of(new Kept(Kind.AGENCY, query.agency().value()));
         }
         return query.dataset() == null
-                ? Answer.of(new Kept(Kind.EVERYBODY, ""))
-                : Answer.of(new Kept(Kind.DATASET, query.dataset().toString()));
+                ? List.of(new Kept(Kind.EVERYBODY, ""))
+                : List.of(new Kept(Kind.DATASET, query.dataset().toString()));
     }
 
-    private static Optional<Answer> ofAgency(AgencyCode agency, TrailQuery query) {
+    private static Optional<List<Kept>> ofAgency(AgencyCode agency, TrailQuery query) {
         if (isOf(agency, query)) {
             return Optional.of(kept(query));
         }
@@ -150,31 +144,21 @@ final class DecisionCounts {
                 query.actor() == null
                         && query.dataset() == null
                         && (query.agency() == null || query.agency().equals(agency));
-        return all
-                ? Optional.of(Answer.of(new Kept(Kind.AGENCY, agency.value())))
-                : Optional.empty();
+        return all ? Optional.of(List.of(new Kept(Kind.AGENCY, agency.value()))) : Optional.empty();
     }
 
-    private static Optional<Answer> ofData(AgencyCode owner, PersonId reader, TrailQuery query) {
+    private static Optional<List<Kept>> ofData(
+            AgencyCode owner, PersonId reader, TrailQuery query) {
         if (isOf(owner, query)) {
             return Optional.of(kept(query));
         }
         if (query.actor() != null || query.agency() != null || query.dataset() != null) {
             return Optional.empty();
         }
-        var ownActsOnOwnData =
-                TrailConditions.within(new TrailScope.OwnActs(reader))
-                        .and(TrailQuery.ANY.between(query.from(), query.to()));
-        ownActsOnOwnData.add("owner_agency = ?", owner.value());
-        if (query.outcome() != null) {
-            ownActsOnOwnData.add("outcome = ?", query.outcome());
-        }
         return Optional.of(
-                new Answer(
-                        List.of(
-                                new Kept(Kind.OWNER, owner.value()),
-                                new Kept(Kind.ACTOR, reader.value())),
-                        ownActsOnOwnData));
+                List.of(
+                        new Kept(Kind.OWNER, owner.value()),
+                        new Kept(Kind.ACTOR, reader.value(), owner)));
     }
 
     /** Whether it asks for one dataset of the agency, of which that agency sees everything. */
@@ -207,6 +191,10 @@ final class DecisionCounts {
                             kept.name(),
                             day(query.from(), LocalDate.EPOCH),
                             day(query.to(), NEVER)));
+            if (kept.notOf() != null) {
+                parts.add(parts.removeLast() + " AND owner <> ?");
+                values.add(kept.notOf().value());
+            }
         }
 
         private static LocalDate day(@Nullable Instant instant, LocalDate usual) {

@@ -2,7 +2,9 @@ package city.datastore.audit.verify;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
-import java.nio.ByteBuffer;
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
+import java.nio.ByteOrder;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Instant;
@@ -22,13 +24,22 @@ final class CopiedRows implements AutoCloseable {
     private static final int SIGNATURE_AND_FLAGS = 15;
 
     private static final int NULL = -1;
+    private static final VarHandle SHORT =
+            MethodHandles.byteArrayViewVarHandle(short[].class, ByteOrder.BIG_ENDIAN);
+    private static final VarHandle INT =
+            MethodHandles.byteArrayViewVarHandle(int[].class, ByteOrder.BIG_ENDIAN);
+    private static final VarHandle LONG =
+            MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.BIG_ENDIAN);
     private static final Instant YEAR_2000 = Instant.parse("2000-01-01T00:00:00Z");
 
     private final Messages messages;
     private final int[] starts;
     private final int[] lengths;
     private byte[] bytes = {};
-    private ByteBuffer message = ByteBuffer.wrap(bytes);
+
+    /** How far the message has been read. */
+    private int at;
+
     private boolean begun;
     private boolean ended;
 
@@ -77,10 +88,11 @@ final class CopiedRows implements AutoCloseable {
         if (ended) {
             return false;
         }
-        while (!message.hasRemaining()) {
+        while (at == bytes.length) {
             receive();
         }
-        int fields = message.getShort();
+        int fields = (short) SHORT.get(bytes, at);
+        at += Short.BYTES;
         if (fields < 0) {
             end();
             return false;
@@ -88,12 +100,18 @@ final class CopiedRows implements AutoCloseable {
         if (fields != starts.length) {
             throw new SQLException("COPY gave " + fields + " fields, asked for " + starts.length);
         }
+        int next = at;
         for (int field = 0; field < fields; field++) {
-            int length = message.getInt();
-            starts[field] = message.position();
+            int length = (int) INT.get(bytes, next);
+            next += Integer.BYTES;
+            starts[field] = next;
             lengths[field] = length;
-            message.position(starts[field] + Math.max(length, 0));
+            next += Math.max(length, 0);
+            if (next < at || next > bytes.length) {
+                throw new SQLException("COPY gave a field that goes beyond its row");
+            }
         }
+        at = next;
         return true;
     }
 
@@ -104,10 +122,9 @@ final class CopiedRows implements AutoCloseable {
             throw new SQLException("COPY broke off");
         }
         bytes = next;
-        message = ByteBuffer.wrap(next);
+        at = 0;
         if (!begun) {
-            int more = message.getInt(SIGNATURE_AND_FLAGS);
-            message.position(SIGNATURE_AND_FLAGS + Integer.BYTES + more);
+            at = SIGNATURE_AND_FLAGS + Integer.BYTES + (int) INT.get(bytes, SIGNATURE_AND_FLAGS);
             begun = true;
         }
     }
@@ -139,18 +156,19 @@ final class CopiedRows implements AutoCloseable {
 
     /** A bigint, or the microseconds of a timestamptz since the year 2000; 0 for anything else. */
     long whole(int field) {
-        return lengths[field] == Long.BYTES ? message.getLong(starts[field]) : 0;
+        return lengths[field] == Long.BYTES ? (long) LONG.get(bytes, starts[field]) : 0;
     }
 
     /** An integer; 0 for anything else. */
     int small(int field) {
-        return lengths[field] == Integer.BYTES ? message.getInt(starts[field]) : 0;
+        return lengths[field] == Integer.BYTES ? (int) INT.get(bytes, starts[field]) : 0;
     }
 
     @Nullable UUID uuid(int field) {
         int start = starts[field];
         return lengths[field] == 2 * Long.BYTES
-                ? new UUID(message.getLong(start), message.getLong(start + Long.BYTES))
+                ? new UUID(
+                        (long) LONG.get(bytes, start), (long) LONG.get(bytes, start + Long.BYTES))
                 : null;
     }
 

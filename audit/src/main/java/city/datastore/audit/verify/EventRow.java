@@ -21,7 +21,7 @@ record EventRow(
     private static final String SELECT =
             "SELECT sequence, canonical, digest, salt, topic_partition, topic_offset, id, at,"
                     + " actor, username, actor_agency, owner_agency, dataset, agreement,"
-                    + " purpose, action, outcome FROM audit.event WHERE %s ORDER BY sequence";
+                    + " purpose, action, outcome FROM audit.event WHERE ";
 
     // where the fields of a copied row are
     static final int SEQUENCE = 0;
@@ -44,12 +44,16 @@ record EventRow(
     static final int FIELDS = 17;
 
     static Rows<EventRow> of(Connection connection, Span span) throws SQLException {
-        return new Rows<>(connection, FETCH, EventRow::of, SELECT.formatted(span.ofSequences()));
+        return new Rows<>(
+                connection,
+                FETCH,
+                EventRow::of,
+                SELECT + span.ofSequences() + " ORDER BY sequence");
     }
 
-    /** The same rows in the form that a quick look is taken at. */
+    /** The same rows in the form that a quick look is taken at, in any order. */
     static CopiedRows copied(Connection connection, Span span) throws SQLException {
-        return CopiedRows.of(connection, FIELDS, SELECT.formatted(span.ofSequences()));
+        return CopiedRows.of(connection, FIELDS, SELECT + span.ofSequences());
     }
 
     /** What stands in the copied row. */

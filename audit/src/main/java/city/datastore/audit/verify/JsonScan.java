@@ -26,6 +26,10 @@ final class JsonScan {
 
     private static final int MAX_DEPTH = 8;
     private static final int MAX_DIGITS = 16;
+
+    /** Events have few shapes; who writes many has them read. */
+    private static final int MAX_KNOWN = 1_000;
+
     private static final VarHandle EIGHT_BYTES =
             MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
     private static final long EACH = 0x0101010101010101L;
@@ -41,6 +45,17 @@ final class JsonScan {
     private int from;
     private int to;
 
+    /** What the first name comes after; leads to all names that are known. */
+    private final Name root = Name.beginning();
+
+    /** The name that was read last. */
+    private Name last = root;
+
+    private int known;
+
+    /** At each level the {@link Name#order} of the name before. */
+    private final long[] nameOrder = new long[MAX_DEPTH + 1];
+
     /** At each level the name before; nothing yet where it begins below 0. */
     private final int[] nameFrom = new int[MAX_DEPTH + 1];
 
@@ -55,6 +70,7 @@ final class JsonScan {
         at = first;
         ascii = true;
         depth = 0;
+        last = root;
     }
 
     /** Nothing may follow the value, and texts have to be UTF-8. */
@@ -110,12 +126,47 @@ final class JsonScan {
         if (before >= 0) {
             take(',');
         }
-        demand(text());
-        demand(before < 0 || Arrays.compare(bytes, before, nameTo[depth], bytes, from, to) < 0);
-        nameFrom[depth] = from;
-        nameTo[depth] = to;
-        take(':');
+        Name name = at <= bytes.length - Name.ROOM ? last.known(bytes, at) : null;
+        int first = at + 1;
+        if (name == null) {
+            name = readName();
+        } else {
+            at += name.length();
+            demand(at <= end);
+        }
+        long order = name.order();
+        int until = at - 2;
+        demand(
+                before < 0
+                        || nameOrder[depth] < order
+                        || nameOrder[depth] == order && comesAfter(before, first, until));
+        nameOrder[depth] = order;
+        nameFrom[depth] = first;
+        nameTo[depth] = until;
+        last = name;
         return true;
+    }
+
+    private Name readName() {
+        int first = at;
+        demand(text());
+        take(':');
+        demand(from <= bytes.length - Long.BYTES);
+        long start = Word.start(bytes, from, to);
+        Word word = Word.of(start, bytes, from, to);
+        int length = at - first;
+        boolean fits = length <= Name.ROOM && known < MAX_KNOWN;
+        Name read = new Name(bytes, first, fits ? length : 0, Long.reverseBytes(start), word);
+        if (fits) {
+            known++;
+            last.remember(read);
+        }
+        return read;
+    }
+
+    /** Where the first characters do not say it. */
+    private boolean comesAfter(int before, int first, int until) {
+        return Arrays.compare(bytes, before, nameTo[depth], bytes, first, until) < 0;
     }
 
     /** Whether the array has another item, which comes. */
@@ -132,8 +183,7 @@ final class JsonScan {
 
     /** The name that was read last. */
     Word name() {
-        demand(from <= bytes.length - Long.BYTES);
-        return Word.of(bytes, from, to);
+        return last.word();
     }
 
     /** Whether the text that was read last is this one. */

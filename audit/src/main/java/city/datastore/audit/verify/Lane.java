@@ -37,8 +37,10 @@ final class Lane implements AutoCloseable {
     private final long[] times;
     private final boolean[] hasLeaf;
     private final boolean[] hasEvent;
+    private final int[] partitions;
+    private final long[] offsets;
     private final boolean[] doubtful;
-    private final Runs[] runs;
+    private final Runs runs = new Runs();
 
     /**
      * @param connection which sees the tables as all others do; closed with the lane
@@ -52,9 +54,9 @@ final class Lane implements AutoCloseable {
         times = new long[places];
         hasLeaf = new boolean[places];
         hasEvent = new boolean[places];
+        partitions = new int[places];
+        offsets = new long[places];
         doubtful = new boolean[tiles];
-        runs = new Runs[tiles];
-        Arrays.setAll(runs, _ -> new Runs());
     }
 
     /** Checks the stretch with this number, counted from 0. */
@@ -67,9 +69,12 @@ final class Lane implements AutoCloseable {
         }
         readEvents(first, span);
         List<WholeTile> whole = new ArrayList<>();
-        for (int tile = 0; tile < runs.length; tile++) {
-            if (!doubtful[tile] && all(hasLeaf, tile) && all(hasEvent, tile)) {
-                whole.add(new WholeTile(grown(first, tile), runs[tile].list()));
+        for (int tile = 0; tile < doubtful.length; tile++) {
+            if (!doubtful[tile]
+                    && all(hasLeaf, tile)
+                    && all(hasEvent, tile)
+                    && offsetsGrow(first, tile)) {
+                whole.add(new WholeTile(grown(first, tile), runs.list()));
             }
         }
         return new Stretch(false, whole);
@@ -79,9 +84,6 @@ final class Lane implements AutoCloseable {
         Arrays.fill(hasLeaf, false);
         Arrays.fill(hasEvent, false);
         Arrays.fill(doubtful, false);
-        for (Runs each : runs) {
-            each.clear();
-        }
     }
 
     private static boolean all(boolean[] has, int tile) {
@@ -138,15 +140,12 @@ final class Lane implements AutoCloseable {
                     continue;
                 }
                 int place = (int) (index - first);
-                int tile = place / RegrownTree.WIDTH;
                 if (hasEvent[place] || !fits(row, place, look)) {
-                    doubtful[tile] = true;
+                    doubtful[place / RegrownTree.WIDTH] = true;
                 }
                 hasEvent[place] = true;
-                if (!runs[tile].grow(
-                        row.small(EventRow.PARTITION), row.whole(EventRow.OFFSET), index)) {
-                    doubtful[tile] = true;
-                }
+                partitions[place] = row.small(EventRow.PARTITION);
+                offsets[place] = row.whole(EventRow.OFFSET);
             }
         }
     }
@@ -178,6 +177,18 @@ final class Lane implements AutoCloseable {
     private boolean isSound(CopiedRows row) {
         Judged judged = Judged.of(EventRow.of(row), entry);
         return judged.fault() == null && judged.announcement() == null;
+    }
+
+    /** Gathers by which parts of the topic the events of the tile came, in their order. */
+    private boolean offsetsGrow(long first, int tile) {
+        runs.clear();
+        int from = tile * RegrownTree.WIDTH;
+        for (int place = from; place < from + RegrownTree.WIDTH; place++) {
+            if (!runs.grow(partitions[place], offsets[place], first + place)) {
+                return false;
+            }
+        }
+        return true;
     }
 
     /** The tile that the leaves of these places give. */

@@ -14,8 +14,7 @@ record LeafRow(long index, @Nullable UUID id, @Nullable Instant at, byte @Nullab
     private static final int FETCH = 4096;
 
     private static final String SELECT =
-            "SELECT leaf_index, event_id, event_at, entry FROM audit.leaf WHERE %s"
-                    + " ORDER BY leaf_index";
+            "SELECT leaf_index, event_id, event_at, entry FROM audit.leaf WHERE ";
 
     // where the fields of a copied row are
     static final int INDEX = 0;
@@ -25,12 +24,13 @@ record LeafRow(long index, @Nullable UUID id, @Nullable Instant at, byte @Nullab
     static final int FIELDS = 4;
 
     static Rows<LeafRow> of(Connection connection, Span span) throws SQLException {
-        return new Rows<>(connection, FETCH, LeafRow::of, SELECT.formatted(span.ofLeaves()));
+        return new Rows<>(
+                connection, FETCH, LeafRow::of, SELECT + span.ofLeaves() + " ORDER BY leaf_index");
     }
 
-    /** The same rows in the form that a quick look is taken at. */
+    /** The same rows in the form that a quick look is taken at, in any order. */
     static CopiedRows copied(Connection connection, Span span) throws SQLException {
-        return CopiedRows.of(connection, FIELDS, SELECT.formatted(span.ofLeaves()));
+        return CopiedRows.of(connection, FIELDS, SELECT + span.ofLeaves());
     }
 
     private static LeafRow of(ResultSet row) throws SQLException {

@@ -19,7 +19,22 @@ final class PlainNames {
 
     private static final byte[] NIBBLES = new byte[256];
 
+    // what a byte may be part of; looked up, because in ids letters and digits come by chance
+    private static final int LOWER = 1;
+    private static final int DIGIT = 1 << 1;
+    private static final int UPPER = 1 << 2;
+    private static final int HYPHEN = 1 << 3;
+    private static final int DOT_OR_LINE = 1 << 4;
+    private static final int COLON_OR_AT = 1 << 5;
+    private static final byte[] KINDS = new byte[256];
+
     static {
+        kind(LOWER, "abcdefghijklmnopqrstuvwxyz");
+        kind(UPPER, "ABCDEFGHIJKLMNOPQRSTUVWXYZ");
+        kind(DIGIT, "0123456789");
+        kind(HYPHEN, "-");
+        kind(DOT_OR_LINE, "._");
+        kind(COLON_OR_AT, ":@");
         Arrays.fill(NIBBLES, (byte) -1);
         for (int i = 0; i < 16; i++) {
             NIBBLES["0123456789abcdef".charAt(i)] = (byte) i;
@@ -28,21 +43,45 @@ final class PlainNames {
 
     private PlainNames() {}
 
+    private static void kind(int kind, String characters) {
+        for (byte each : characters.getBytes(US_ASCII)) {
+            KINDS[each] = (byte) kind;
+        }
+    }
+
+    private static boolean is(byte c, int kinds) {
+        return (KINDS[c & 0xff] & kinds) != 0;
+    }
+
+    /** Whether all of these bytes are of these kinds. */
+    private static boolean all(byte[] in, int from, int to, int kinds) {
+        int wrong = 0;
+        for (int i = from; i < to; i++) {
+            wrong |= (KINDS[in[i] & 0xff] & kinds) - 1;
+        }
+        return wrong >= 0;
+    }
+
     static boolean agency(byte[] in, int from, int to) {
-        return to > from && to - from <= 32 && lower(in[from]) && hyphened(in, from, to);
+        return to > from
+                && to - from <= 32
+                && is(in[from], LOWER)
+                && joined(in, from, to, LOWER | DIGIT, HYPHEN);
     }
 
     /** The agency ends at this slash. */
     static boolean dataset(byte[] in, int from, int slash, int to) {
-        return agency(in, from, slash) && to - slash - 1 <= 100 && hyphened(in, slash + 1, to);
+        return agency(in, from, slash)
+                && to - slash - 1 <= 100
+                && joined(in, slash + 1, to, LOWER | DIGIT, HYPHEN);
     }
 
-    /** Lower-case letters and digits, joined by single hyphens. */
-    private static boolean hyphened(byte[] in, int from, int to) {
+    /** Bytes of some kinds, joined by single ones of others. */
+    private static boolean joined(byte[] in, int from, int to, int kinds, int joiners) {
         boolean joins = true;
         for (int i = from; i < to; i++) {
-            boolean joiner = in[i] == '-';
-            if (joiner ? joins : !lower(in[i]) && !digit(in[i])) {
+            boolean joiner = is(in[i], joiners);
+            if (joiner ? joins : !is(in[i], kinds)) {
                 return false;
             }
             joins = joiner;
@@ -55,50 +94,30 @@ final class PlainNames {
         return length >= 13
                 && length <= 15
                 && Arrays.equals(in, from, from + 4, AGREEMENT, 0, 4)
-                && digits(in, from + 4, from + 8)
+                && all(in, from + 4, from + 8, DIGIT)
                 && in[from + 8] == '-'
-                && digits(in, from + 9, to);
-    }
-
-    private static boolean digits(byte[] in, int from, int to) {
-        for (int i = from; i < to; i++) {
-            if (!digit(in[i])) {
-                return false;
-            }
-        }
-        return true;
+                && all(in, from + 9, to, DIGIT);
     }
 
     static boolean purpose(byte[] in, int from, int to) {
-        boolean joins = true;
-        for (int i = from; i < to; i++) {
-            boolean joiner = in[i] == '-' || in[i] == '.' || in[i] == '_';
-            if (joiner ? joins : !letterOrDigit(in[i])) {
-                return false;
-            }
-            joins = joiner;
-        }
-        return !joins && to - from <= 64 && !digit(in[from]);
+        return joined(in, from, to, LOWER | UPPER | DIGIT, HYPHEN | DOT_OR_LINE)
+                && to - from <= 64
+                && !is(in[from], DIGIT);
     }
 
     static boolean person(byte[] in, int from, int to) {
-        for (int i = from + 1; i < to; i++) {
-            byte c = in[i];
-            if (!letterOrDigit(c) && c != ':' && c != '_' && c != '.' && c != '@' && c != '-') {
-                return false;
-            }
-        }
-        return to > from && to - from <= 128 && letterOrDigit(in[from]);
+        int kinds = LOWER | UPPER | DIGIT | HYPHEN | DOT_OR_LINE | COLON_OR_AT;
+        return to > from
+                && to - from <= 128
+                && is(in[from], LOWER | UPPER | DIGIT)
+                && all(in, from, to, kinds);
     }
 
     static boolean request(byte[] in, int from, int to) {
-        for (int i = from + 1; i < to; i++) {
-            byte c = in[i];
-            if (!letterOrDigit(c) && c != '_' && c != '.' && c != '-') {
-                return false;
-            }
-        }
-        return to > from && to - from <= 64 && letterOrDigit(in[from]);
+        return to > from
+                && to - from <= 64
+                && is(in[from], LOWER | UPPER | DIGIT)
+                && all(in, from, to, LOWER | UPPER | DIGIT | HYPHEN | DOT_OR_LINE);
     }
 
     /** A UUID in lower case, as RFC 9562 §4 writes it. */
@@ -137,17 +156,5 @@ final class PlainNames {
     /** Below 0 for what is no digit, or a letter that is not lower case. */
     private static int nibble(byte c) {
         return NIBBLES[c & 0xff];
-    }
-
-    private static boolean letterOrDigit(byte c) {
-        return lower(c) || digit(c) || (c >= 'A' && c <= 'Z');
-    }
-
-    private static boolean lower(byte c) {
-        return c >= 'a' && c <= 'z';
-    }
-
-    private static boolean digit(byte c) {
-        return c >= '0' && c <= '9';
     }
 }

@@ -18,15 +18,26 @@ import org.jspecify.annotations.Nullable;
  */
 public final class SecondOpinion {
     /** Enough that planning a query weighs little, few enough that memory is small. */
-    private static final int TILES_A_STRETCH = 64;
+    private static final int TILES_A_STRETCH = 128;
 
     private static final String ROLE = "datastore_audit";
     private static final Pattern SNAPSHOT = Pattern.compile("[0-9A-F-]{1,60}");
 
-    /** Rows come in the order of an index: sorting rows of a kilobyte costs more. */
+    private static final String ALONE = "-c jit=off -c max_parallel_workers_per_gather=0";
+
+    /**
+     * Rows come as they lie in the table, page by page: one by one by an index costs more. Pages
+     * come in their order, and handing their reading over to other processes costs more than it
+     * saves.
+     */
+    private static final String BY_PAGE =
+            ALONE
+                    + " -c enable_seqscan=off -c enable_indexscan=off"
+                    + " -c effective_io_concurrency=0";
+
+    /** Rows come in the order of an index: sorting them costs more. */
     private static final String BY_INDEX =
-            "-c jit=off -c max_parallel_workers_per_gather=0 -c enable_sort=off"
-                    + " -c enable_seqscan=off -c enable_bitmapscan=off";
+            ALONE + " -c enable_sort=off -c enable_seqscan=off -c enable_bitmapscan=off";
 
     private final String url;
     private final String password;
@@ -75,10 +86,10 @@ public final class SecondOpinion {
             long entries;
             long gone;
             String snapshot = snapshot(connection);
-            try (var pruned = new PrunedBodies(connection, findings);
+            try (var stretches = new Stretches(() -> connect(snapshot, BY_PAGE), tiles);
+                    var pruned = new PrunedBodies(connection, findings);
                     var stored = new TileRows(connection, findings);
-                    var workers = JudgedEvents.workers();
-                    var stretches = new Stretches(() -> connect(snapshot), tiles)) {
+                    var workers = JudgedEvents.workers()) {
                 var check =
                         new LogCheck(connection, workers, stored, claims, order, pruned, findings);
                 entries = check.run(stretches);
@@ -89,7 +100,7 @@ public final class SecondOpinion {
                             ? null
                             : new TopicCheck(
                                             connection,
-                                            () -> connect(snapshot),
+                                            () -> connect(snapshot, BY_INDEX),
                                             topic,
                                             order,
                                             findings)
@@ -115,9 +126,10 @@ public final class SecondOpinion {
     }
 
     /** Another connection, which sees the tables as the first one does. */
-    private Connection connect(String snapshot) throws SQLException {
+    private Connection connect(String snapshot, String options) throws SQLException {
         Properties settings = settings();
-        settings.setProperty("options", BY_INDEX);
+        settings.setProperty("options", options);
+        settings.setProperty("socketFactory", ReadAhead.class.getName());
         Connection connection = connect(settings);
         try (var statement = connection.createStatement()) {
             statement.execute("SET TRANSACTION SNAPSHOT '" + snapshot + "'");

@@ -12,8 +12,8 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 
 /**
- * All stretches of the log by their order, checked in several lanes beside each other. At most
- * {@value #AHEAD} of a lane are in hand.
+ * All stretches of the log by their order, checked in several lanes beside each other, from the
+ * moment that it is made. At most {@value #AHEAD} of a lane are in hand.
  */
 final class Stretches implements AutoCloseable {
     private static final int AHEAD = 2;
@@ -44,15 +44,20 @@ final class Stretches implements AutoCloseable {
             close();
             throw e;
         }
+        askAhead();
     }
 
-    /** The next stretch; empty ones go on for ever. */
-    Lane.Stretch next() throws SQLException, InterruptedException {
+    private void askAhead() {
         while (ahead.size() < AHEAD * lanes.size()) {
             long number = asked++;
             int lane = (int) (number % lanes.size());
             ahead.add(threads.get(lane).submit(() -> lanes.get(lane).check(number)));
         }
+    }
+
+    /** The next stretch; empty ones go on for ever. */
+    Lane.Stretch next() throws SQLException, InterruptedException {
+        askAhead();
         try {
             return ahead.remove().get();
         } catch (ExecutionException e) {

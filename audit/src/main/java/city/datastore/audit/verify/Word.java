@@ -71,11 +71,23 @@ enum Word {
         start = ByteBuffer.wrap(Arrays.copyOf(bytes, 8)).order(ByteOrder.LITTLE_ENDIAN).getLong();
     }
 
-    /** The word whose bytes these are; eight bytes have to lie there in any case. */
-    static Word of(byte[] in, int from, int to) {
+    /**
+     * The first eight bytes of a text as a number, the first byte the lowest, zeros where there are
+     * fewer; eight bytes have to lie there in any case.
+     */
+    static long start(byte[] in, int from, int to) {
         int length = to - from;
         long eight = (long) EIGHT_BYTES.get(in, from);
-        long start = length < Long.BYTES ? eight & ((1L << (length * Byte.SIZE)) - 1) : eight;
+        return length < Long.BYTES ? eight & ((1L << (length * Byte.SIZE)) - 1) : eight;
+    }
+
+    /**
+     * The word whose bytes these are.
+     *
+     * @param start as {@link #start} gives it
+     */
+    static Word of(long start, byte[] in, int from, int to) {
+        int length = to - from;
         int place = place(start);
         while (TABLE[place] != OTHER) {
             Word word = TABLE[place];

@@ -7,6 +7,7 @@ import city.datastore.audit.AuditStack;
 import city.datastore.audit.event.About;
 import city.datastore.audit.event.Action;
 import city.datastore.audit.event.Activity;
+import city.datastore.audit.event.Actor;
 import city.datastore.audit.event.AuditEvent;
 import city.datastore.audit.event.Events;
 import city.datastore.audit.event.Outcome;
@@ -32,6 +33,8 @@ import java.time.LocalTime;
 import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.TreeMap;
+import java.util.TreeSet;
 import java.util.concurrent.Callable;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
@@ -110,6 +113,34 @@ class AlertsIT {
         return event(at, who, "dataset.read", dataset, 0, new Outcome.Allowed(List.of()));
     }
 
+    /** Of one who worked for another agency before, and read what is now their own data then. */
+    private static List<AuditEvent> ofALead() {
+        var later = TEN.plus(Duration.ofDays(1));
+        var before =
+                new Actor(
+                        new PersonId("sub-lfb.officer"),
+                        "mps.lead",
+                        Events.agency("mps"),
+                        new TreeSet<>(List.of("officer")));
+        return List.of(
+                read(TEN, "lfb.officer", "camden/hmo"),
+                read(later, "lfb.officer", "lfb/staff"),
+                refused(1, "lfb.officer", "brent/spend"),
+                by(before, TEN, About.dataset(DatasetId.parse("lfb/staff"))),
+                by(before, later, About.dataset(DatasetId.parse("camden/hmo"))),
+                by(before, later, About.NOTHING));
+    }
+
+    private static AuditEvent by(Actor actor, Instant at, About about) {
+        return AuditEvent.now(
+                at,
+                actor,
+                new Action("dataset.read", Activity.READ),
+                about,
+                new Outcome.Allowed(List.of()),
+                new RequestId("r-1"));
+    }
+
     @BeforeAll
     void store() {
         for (int i = 0; i < 7; i++) {
@@ -137,6 +168,7 @@ class AlertsIT {
         events.add(readVersion("lfb.officer", 2));
         events.add(readVersion("mps.officer", 3));
         events.add(readVersion("lfb.officer", 3));
+        events.addAll(ofALead());
         for (int i = 0; i < 3; i++) {
             events.add(
                     event(
@@ -462,6 +494,33 @@ class AlertsIT {
             audit.sql("UPDATE audit.activity SET allowed = allowed - 1").update();
         }
 
+        @Test
+        void of_a_lead_are_those_about_their_data_and_their_own_and_each_once() {
+            var lead = new PersonId("sub-lfb.officer");
+            var lfb = Events.agency("lfb");
+            var counted = new TreeMap<LocalDate, DayOfDecisions>();
+            for (AuditEvent event : events) {
+                DatasetId dataset = event.about().dataset();
+                boolean concerns = dataset != null && dataset.agency().equals(lfb);
+                if (concerns || event.actor().person().equals(lead)) {
+                    long allowed = event.outcome() instanceof Outcome.Allowed ? 1 : 0;
+                    long refused = event.outcome() instanceof Outcome.Refused ? 1 : 0;
+                    LocalDate day = LocalDate.ofInstant(event.at(), KEPT);
+                    counted.merge(
+                            day,
+                            new DayOfDecisions(day, allowed, refused),
+                            (a, b) ->
+                                    new DayOfDecisions(
+                                            day,
+                                            a.allowed() + b.allowed(),
+                                            a.refused() + b.refused()));
+                }
+            }
+
+            assertThat(decisions(new TrailScope.OfData(lfb, lead), TrailQuery.ANY, KEPT))
+                    .containsExactlyElementsOf(counted.values());
+        }
+
         private record Asked(TrailScope scope, TrailQuery query) {}
 
         private static List<Asked> kept() {
@@ -478,6 +537,8 @@ class AlertsIT {
                     new Asked(brent, about(null, "brent/spend")),
                     new Asked(lead, TrailQuery.ANY),
                     new Asked(lead, TrailQuery.ANY.between(day(1), day(30))),
+                    new Asked(lead, TrailQuery.ANY.between(day(19), day(20))),
+                    new Asked(lead, allowed()),
                     new Asked(lead, about(null, "lfb/staff")),
                     new Asked(
                             new TrailScope.OwnActs(new PersonId("sub-gla.officer")),
@@ -490,7 +551,10 @@ class AlertsIT {
                 var ofData =
                         new TrailScope.OfData(
                                 Events.agency(agency), new PersonId("sub-mps.officer"));
-                for (TrailScope scope : List.of(ALL, ofAgency, ofData)) {
+                var ofLead =
+                        new TrailScope.OfData(
+                                Events.agency(agency), new PersonId("sub-lfb.officer"));
+                for (TrailScope scope : List.of(ALL, ofAgency, ofData, ofLead)) {
                     agrees(scope, TrailQuery.ANY);
                     agrees(scope, query("gla", null));
                     agrees(scope, query(agency, "refused"));
@@ -519,6 +583,10 @@ class AlertsIT {
         private static TrailQuery query(String agency, @Nullable String outcome) {
             return new TrailQuery(
                     null, Events.agency(agency), null, null, null, null, outcome, null, null, null);
+        }
+
+        private static TrailQuery allowed() {
+            return new TrailQuery(null, null, null, null, null, null, "allowed", null, null, null);
         }
 
         private static TrailQuery about(@Nullable String actor, @Nullable String dataset) {

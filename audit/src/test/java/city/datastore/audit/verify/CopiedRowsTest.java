@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import city.datastore.audit.event.EventCodec;
 import city.datastore.audit.event.Events;
 import java.sql.SQLException;
+import java.util.Arrays;
 import org.junit.jupiter.api.Test;
 
 class CopiedRowsTest {
@@ -30,6 +31,17 @@ class CopiedRowsTest {
         assertThat(rows.next()).isTrue();
 
         assertThatThrownBy(rows::next).isInstanceOf(SQLException.class);
+    }
+
+    @Test
+    void with_a_field_that_goes_beyond_its_row_are_refused() {
+        byte[] whole = ROW.message(true);
+        byte[] cut = Arrays.copyOf(whole, whole.length - 1);
+        CopiedRows rows = Copied.rows(EventRow.FIELDS, cut, END);
+
+        assertThatThrownBy(rows::next)
+                .isInstanceOf(SQLException.class)
+                .hasMessageContaining("beyond its row");
     }
 
     @Test

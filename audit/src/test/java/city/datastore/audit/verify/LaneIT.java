@@ -53,6 +53,20 @@ class LaneIT {
         assertThat(whole()).containsExactly(0L, 256L);
     }
 
+    @Test
+    void full_tiles_whose_rows_lie_in_another_order_are_whole() throws Exception {
+        log.owner("UPDATE audit.event SET stored_at = now() WHERE sequence BETWEEN 3 AND 9");
+        log.owner("UPDATE audit.event SET stored_at = now() WHERE sequence = 4");
+        assertThat(
+                        log.stack.count(
+                                "SELECT count(*) FROM audit.event AS one JOIN audit.event AS other"
+                                        + " ON one.sequence = 3 AND other.sequence = 500"
+                                        + " WHERE one.ctid > other.ctid"))
+                .isOne();
+
+        assertThat(whole()).containsExactly(0L, 256L);
+    }
+
     @ParameterizedTest
     @ValueSource(
             strings = {

@@ -13,6 +13,7 @@ import city.datastore.audit.event.Events;
 import city.datastore.audit.event.Outcome;
 import city.datastore.audit.verify.receipt.Entry;
 import java.io.ByteArrayOutputStream;
+import java.sql.SQLException;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
@@ -28,9 +29,30 @@ import org.junit.jupiter.params.provider.ValueSource;
 class QuickLookTest {
     private static final AuditEvent EVENT = Events.documented();
     private static final byte[] CANONICAL = EventCodec.encode(EVENT);
+    private static final byte[] BARE = EventCodec.encode(Events.bare());
 
+    /** The same for one who sees their first event as for one who knows the names in it. */
     private static boolean sure(Copied row) {
-        return new QuickLook(row.row()).isSure();
+        boolean sure = new QuickLook(row.row()).isSure();
+        assertThat(sureAfterOthers(row)).isEqualTo(sure);
+        return sure;
+    }
+
+    private static boolean sureAfterOthers(Copied row) {
+        CopiedRows rows =
+                Copied.rows(
+                        EventRow.FIELDS,
+                        Copied.of(CANONICAL).message(true),
+                        Copied.of(BARE).message(false),
+                        row.message(false));
+        var look = new QuickLook(rows);
+        try {
+            assertThat(rows.next() && look.isSure()).isTrue();
+            assertThat(rows.next() && look.isSure()).isTrue();
+            return rows.next() && look.isSure();
+        } catch (SQLException e) {
+            throw new AssertionError(e);
+        }
     }
 
     /** What the long way says. */
@@ -139,7 +161,7 @@ class QuickLookTest {
     @ParameterizedTest
     @MethodSource("emptyColumns")
     void a_column_of_what_the_event_does_not_name_is_not_passed_over(int column) {
-        Copied bare = Copied.of(EventCodec.encode(Events.bare()));
+        Copied bare = Copied.of(BARE);
         Copied full = Copied.of(CANONICAL);
 
         assertThat(sure(bare)).isTrue();

@@ -3,6 +3,7 @@ package city.datastore.audit.verify.receipt;
 import static java.nio.charset.StandardCharsets.US_ASCII;
 
 import java.security.MessageDigest;
+import java.util.Arrays;
 
 /**
  * Works out the entry that stands for an event: HMAC-SHA-256 (RFC 2104) by its salt. Holds one
@@ -14,10 +15,23 @@ public final class Entry {
 
     private static final byte[] LABEL = "city-datastore/audit-entry/v1\n".getBytes(US_ASCII);
     private static final int BLOCK = 64;
+    private static final int DIGEST = 32;
+    private static final byte INNER = 0x36;
+    private static final byte OUTER = 0x5c;
 
     private final MessageDigest sha256 = Plain.sha256();
-    private final byte[] inner = new byte[BLOCK];
-    private final byte[] outer = new byte[BLOCK];
+
+    /** The key in its inner form, the label, and the digest. */
+    private final byte[] inner = new byte[BLOCK + LABEL.length + DIGEST];
+
+    /** The key in its outer form, and the inner hash. */
+    private final byte[] outer = new byte[BLOCK + DIGEST];
+
+    public Entry() {
+        Arrays.fill(inner, 0, BLOCK, INNER);
+        Arrays.fill(outer, 0, BLOCK, OUTER);
+        System.arraycopy(LABEL, 0, inner, BLOCK, LABEL.length);
+    }
 
     /** The SHA-256 of an event's canonical bytes. */
     public byte[] digest(byte[] canonical) {
@@ -37,15 +51,13 @@ public final class Entry {
 
     /** The entry for this digest; the {@value #SALT_BYTES} bytes of the salt begin there. */
     public byte[] of(byte[] from, int salt, byte[] digest) {
-        for (int i = 0; i < BLOCK; i++) {
-            byte key = i < SALT_BYTES ? from[salt + i] : 0;
-            inner[i] = (byte) (key ^ 0x36);
-            outer[i] = (byte) (key ^ 0x5c);
+        for (int i = 0; i < SALT_BYTES; i++) {
+            inner[i] = (byte) (from[salt + i] ^ INNER);
+            outer[i] = (byte) (from[salt + i] ^ OUTER);
         }
-        sha256.update(inner);
-        sha256.update(LABEL);
-        byte[] within = sha256.digest(digest);
-        sha256.update(outer);
-        return sha256.digest(within);
+        System.arraycopy(digest, 0, inner, BLOCK + LABEL.length, DIGEST);
+        byte[] within = sha256.digest(inner);
+        System.arraycopy(within, 0, outer, BLOCK, DIGEST);
+        return sha256.digest(outer);
     }
 }
