@@ -66,6 +66,7 @@ public record DatasetsRoom(Datasets datasets, DatasetSweep sweep) {
                                 subjects,
                                 record,
                                 underWay),
+                        new Visibility(gate),
                         outbox,
                         transactions,
                         clock);
