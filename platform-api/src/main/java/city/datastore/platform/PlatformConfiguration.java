@@ -114,6 +114,7 @@ class PlatformConfiguration {
     @Bean
     DatasetsRoom datasetsRoom(
             Gatekeeper gate,
+            Arrangements arrangements,
             Outbox outbox,
             Recorder recorder,
             Vault vault,
@@ -126,6 +127,7 @@ class PlatformConfiguration {
             UploadProperties upload) {
         return DatasetsRoom.of(
                 gate,
+                arrangements,
                 outbox,
                 recorder,
                 vault,
@@ -271,8 +273,9 @@ class PlatformConfiguration {
             Emergencies emergencies,
             NotSharing notSharing,
             SubjectIndex subjects,
-            KnownDatasets datasets) {
-        return new EmergencyDesk(arrangements, emergencies, notSharing, subjects, datasets);
+            Datasets datasets,
+            KnownDatasets known) {
+        return new EmergencyDesk(arrangements, emergencies, notSharing, subjects, datasets, known);
     }
 
     @Bean

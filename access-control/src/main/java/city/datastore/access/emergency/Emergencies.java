@@ -310,7 +310,8 @@ public final class Emergencies {
                         .standing(ask.dataset())
                         .map(Arrangement::arranged)
                         .orElseThrow(Emergencies::changedMeanwhile);
-        if (!ask.subject().kind().equals(arrangement.subjectKind())) {
+        var subject = ask.subject().apply(arrangement.subjectKind());
+        if (!subject.kind().equals(arrangement.subjectKind())) {
             throw new EmergencyException.BadField(
                     "kind",
                     "people are found in "
@@ -338,7 +339,7 @@ public final class Emergencies {
                                 .orElseThrow(Emergencies::changedMeanwhile),
                         ask.dataset(),
                         role(caller, arrangement, now),
-                        ask.subject(),
+                        subject,
                         columns,
                         now,
                         now.plus(length),

@@ -251,7 +251,7 @@ class EmergenciesIT {
             var ask =
                     new EmergencyAsk(
                             CHILDREN,
-                            new EmergencySubject("uprn", SOMEBODY),
+                            _ -> new EmergencySubject("uprn", SOMEBODY),
                             List.of("address"),
                             "child-at-risk",
                             "vital-interests",
@@ -693,7 +693,7 @@ class EmergenciesIT {
     private static EmergencyAsk ask(DatasetId dataset, Duration length, String... columns) {
         return new EmergencyAsk(
                 dataset,
-                new EmergencySubject("nhs_number", SOMEBODY),
+                kind -> new EmergencySubject(kind, SOMEBODY),
                 List.of(columns),
                 "child-at-risk",
                 "vital-interests",
@@ -705,7 +705,7 @@ class EmergenciesIT {
     private static EmergencyAsk changed(String reason, String basis, String why, String reference) {
         return new EmergencyAsk(
                 CHILDREN,
-                new EmergencySubject("nhs_number", SOMEBODY),
+                kind -> new EmergencySubject(kind, SOMEBODY),
                 List.of("address"),
                 reason,
                 basis,

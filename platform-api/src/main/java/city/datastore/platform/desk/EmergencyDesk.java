@@ -17,6 +17,7 @@ import city.datastore.agreements.KnownDatasets;
 import city.datastore.audit.event.Recorded;
 import city.datastore.audit.names.AgencyCode;
 import city.datastore.audit.names.DatasetId;
+import city.datastore.platform.datasets.Datasets;
 import city.datastore.platform.subjects.SubjectIndex;
 import java.time.Duration;
 import java.util.List;
@@ -36,19 +37,22 @@ public final class EmergencyDesk {
     private final Emergencies emergencies;
     private final NotSharing notSharing;
     private final SubjectIndex subjects;
-    private final KnownDatasets datasets;
+    private final Datasets datasets;
+    private final KnownDatasets known;
 
     public EmergencyDesk(
             Arrangements arrangements,
             Emergencies emergencies,
             NotSharing notSharing,
             SubjectIndex subjects,
-            KnownDatasets datasets) {
+            Datasets datasets,
+            KnownDatasets known) {
         this.arrangements = arrangements;
         this.emergencies = emergencies;
         this.notSharing = notSharing;
         this.subjects = subjects;
         this.datasets = datasets;
+        this.known = known;
     }
 
     /** Whom something is about, as somebody typed it; personal data, so it is never shown. */
@@ -96,13 +100,13 @@ public final class EmergencyDesk {
     /** The kind of the identifying column; others than the owner are refused by the gate. */
     private String checked(Wanted wanted) {
         var dataset = wanted.dataset();
-        var known =
-                datasets.columns(dataset)
+        var columns =
+                known.columns(dataset)
                         .orElseThrow(() ->
                                 new EmergencyException.BadField(
                                         "dataset", "your agency has no dataset " + dataset));
         for (var column : wanted.columns()) {
-            if (!known.isEmpty() && !known.contains(column)) {
+            if (!columns.isEmpty() && !columns.contains(column)) {
                 throw new EmergencyException.BadField(
                         "columns", dataset + " has no column called \"" + column + "\"");
             }
@@ -121,22 +125,18 @@ public final class EmergencyDesk {
      * Opens emergency access.
      *
      * @param kind null: the one by which the arrangement finds people
+     * @throws city.datastore.platform.datasets.DatasetException.NotFound if there is no dataset
+     *     that the caller may know of; an officer on duty for it may
      * @throws EmergencyException.BadField when a field breaks its rule
      */
     public Recorded<Emergency> open(
             Caller caller, DatasetId dataset, @Nullable String kind, String value, Open open) {
-        var by =
-                kind != null
-                        ? kind
-                        : arrangements
-                                .standing(dataset)
-                                .map(each -> each.arranged().subjectKind())
-                                .orElse(NHS_NUMBER);
+        datasets.mustKnow(caller, dataset);
         return emergencies.open(
                 caller,
                 new EmergencyAsk(
                         dataset,
-                        subject(new Typed(by, value)),
+                        arranged -> subject(new Typed(kind == null ? arranged : kind, value)),
                         open.columns(),
                         open.reason(),
                         open.basis(),

@@ -1,9 +1,11 @@
 package city.datastore.platform.api;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import city.datastore.platform.RunningPlatform;
 import java.time.Duration;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
@@ -18,6 +20,7 @@ import org.junit.jupiter.api.Test;
 class HiddenDatasetsIT {
     private static final RunningPlatform PLATFORM = RunningPlatform.shared();
     private static final Duration PATIENCE = Duration.ofSeconds(60);
+    private static final String SOMEBODY = "943 476 5919";
 
     private final Stage stage = new Stage(PLATFORM);
     private final String hidden = published();
@@ -31,8 +34,7 @@ class HiddenDatasetsIT {
     }
 
     private static Map<String, Object> column(String name) {
-        return Map.of(
-                "name", name, "type", "text", "description", "", "category", "non_personal");
+        return Map.of("name", name, "type", "text", "description", "", "category", "non_personal");
     }
 
     private Calls as(String person) {
@@ -123,6 +125,135 @@ class HiddenDatasetsIT {
                                     event.path("outcome").asString(),
                                     event.path("reasons").toString().replace(dataset, "it")))
                     .toList();
+        }
+    }
+
+    @Nested
+    class In_an_emergency {
+        private final Calls officer = Calls.strongly(PLATFORM, "camden.officer");
+
+        private Map<String, Object> ask(String dataset) {
+            var ask = new HashMap<String, Object>();
+            ask.put("dataset", dataset);
+            ask.put("value", SOMEBODY);
+            ask.put("columns", List.of("address"));
+            ask.put("reason", "child-at-risk");
+            ask.put("basis", "vital-interests");
+            ask.put("justification", "A child is missing since this morning.");
+            ask.put("caseReference", "CASE-1");
+            return ask;
+        }
+
+        private Reply open(String dataset, String field, Object value) {
+            var ask = ask(dataset);
+            ask.put(field, value);
+            return officer.post("/emergency-accesses", ask);
+        }
+
+        private void assertNothingIsLearned() {
+            alike(dataset -> officer.post("/emergency-accesses", ask(dataset)))
+                    .isProblem(404, "not-found");
+            alike(dataset -> open(dataset, "value", "no number")).isProblem(404, "not-found");
+            alike(dataset -> open(dataset, "kind", "shoe_size")).isProblem(404, "not-found");
+        }
+
+        /** With the duty role that the test alone gives. */
+        private void arrange(String role) {
+            as("brent.steward")
+                    .put(
+                            "/datasets/" + hidden + "/identifiers",
+                            Map.of(
+                                    "identifiers",
+                                    List.of(Map.of("column", "nhs", "kind", "nhs_number"))))
+                    .is(200);
+            as("brent.ig")
+                    .post(
+                            "/emergency-arrangements",
+                            Map.of(
+                                    "dataset",
+                                    hidden,
+                                    "duties",
+                                    List.of(Map.of("agency", "camden", "roles", List.of(role))),
+                                    "columns",
+                                    List.of("address"),
+                                    "subjectColumn",
+                                    "nhs",
+                                    "call",
+                                    "the duty desk"))
+                    .is(201);
+        }
+
+        @Test
+        void nobody_else_learns_whether_it_is_there_arranged_for_or_frozen() {
+            assertNothingIsLearned();
+            arrange("emergency-planning");
+            assertNothingIsLearned();
+            as("brent.ig")
+                    .post(
+                            "/prohibitions",
+                            Map.of("kind", "freeze", "dataset", hidden, "reason", "An inquiry."))
+                    .is(201);
+            assertNothingIsLearned();
+        }
+
+        @Test
+        void the_officer_on_duty_sees_it_opens_it_and_reads() {
+            arrange("mash");
+            as("brent.steward")
+                    .upload(
+                            "/datasets/" + hidden + "/versions",
+                            ("nhs,address\r\n" + SOMEBODY + ",1 High Road\r\n").getBytes(UTF_8))
+                    .is(201);
+            as("camden.ig")
+                    .post(
+                            "/duty-appointments",
+                            Map.of(
+                                    "person",
+                                    "camden.officer",
+                                    "role",
+                                    "mash",
+                                    "until",
+                                    Stage.today().plusMonths(6).toString()))
+                    .is(201);
+
+            officer.get("/datasets/" + hidden).is(200);
+            var opened = officer.post("/emergency-accesses", ask(hidden)).is(201).isRecorded();
+            assertThat(officer.get(opened.text("content")).is(200).body())
+                    .isEqualTo("address\r\n1 High Road\r\n");
+            open(hidden, "value", "no number").isProblem(422, "bad-fields");
+        }
+
+        @Test
+        void who_may_not_open_it_is_refused_on_the_record_whatever_identifier_was_typed() {
+            String known = stage.emptyDataset("brent");
+
+            open(known, "value", "no number").isRefused();
+            open(known, "kind", "shoe_size").isRefused();
+        }
+    }
+
+    @Nested
+    class Where_a_decision_not_to_share_is_kept {
+        @Test
+        void any_dataset_can_be_named() {
+            alike(dataset ->
+                            as("gla.officer")
+                                    .post(
+                                            "/decisions-not-to-share",
+                                            Map.of(
+                                                    "askedBy",
+                                                    "Police",
+                                                    "dataset",
+                                                    dataset,
+                                                    "kind",
+                                                    "shoe_size",
+                                                    "value",
+                                                    "1",
+                                                    "why",
+                                                    "It would have reached the abuser.",
+                                                    "caseReference",
+                                                    "CASE-2")))
+                    .isProblem(422, "bad-fields");
         }
     }
 }
