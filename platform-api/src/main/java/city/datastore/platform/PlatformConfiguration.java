@@ -12,7 +12,7 @@ import city.datastore.access.requests.AccessRequests;
 import city.datastore.access.rolepolicies.RolePolicies;
 import city.datastore.agreements.AgreementRegister;
 import city.datastore.agreements.Agreements;
-import city.datastore.agreements.KnownDatasets;
+import city.datastore.agreements.DatasetKnowledge;
 import city.datastore.agreements.Reviews;
 import city.datastore.agreements.TermsCheck;
 import city.datastore.agreements.Variations;
@@ -102,8 +102,10 @@ class PlatformConfiguration {
     }
 
     @Bean
-    KnownDatasets knownDatasets(EntityManagerFactory entities) {
-        return new DatasetColumns(SharedEntityManagerCreator.createSharedEntityManager(entities));
+    DatasetKnowledge datasetKnowledge(
+            EntityManagerFactory entities, Gatekeeper gate, Arrangements arrangements) {
+        return new DatasetColumns(
+                SharedEntityManagerCreator.createSharedEntityManager(entities), gate, arrangements);
     }
 
     @Bean
@@ -187,7 +189,7 @@ class PlatformConfiguration {
             SubjectHasher hasher,
             Withholdings withholdings,
             Trail trail,
-            KnownDatasets datasets,
+            DatasetKnowledge datasets,
             Outbox outbox,
             PlatformTransactionManager transactions,
             Clock clock) {
@@ -240,7 +242,7 @@ class PlatformConfiguration {
             Variations variations,
             Uses uses,
             AccessRequests requests,
-            KnownDatasets datasets,
+            DatasetKnowledge datasets,
             TermsCheck check,
             Clock clock) {
         return new ReviewDesk(reviews, variations, uses, requests, datasets, check, clock);
@@ -274,7 +276,7 @@ class PlatformConfiguration {
             NotSharing notSharing,
             SubjectIndex subjects,
             Datasets datasets,
-            KnownDatasets known) {
+            DatasetKnowledge known) {
         return new EmergencyDesk(arrangements, emergencies, notSharing, subjects, datasets, known);
     }
 

@@ -64,6 +64,7 @@ public final class Agreements {
     private final Gatekeeper gate;
     private final AgreementRegister register;
     private final VariationRegister variations;
+    private final DatasetKnowledge datasets;
     private final TermsCheck check;
     private final Offices offices;
     private final Sealing sealing;
@@ -75,6 +76,7 @@ public final class Agreements {
             Gatekeeper gate,
             AgreementRegister register,
             VariationRegister variations,
+            DatasetKnowledge datasets,
             TermsCheck check,
             Offices offices,
             Sealing sealing,
@@ -85,6 +87,7 @@ public final class Agreements {
         this.gate = gate;
         this.register = register;
         this.variations = variations;
+        this.datasets = datasets;
         this.check = check;
         this.offices = offices;
         this.sealing = sealing;
@@ -98,7 +101,8 @@ public final class Agreements {
         var target = new Target.OfAgreement(null, null, partiesOf(terms), null, false);
         gate.admit(Question.of(caller, Act.DRAFT_AGREEMENT, target));
         Signature by = signature(caller, "");
-        Terms checked = check.check(terms, Set.of(by.agency()), by.at());
+        Terms checked =
+                check.check(terms, datasets.of(caller, Set.of()), Set.of(by.agency()), by.at());
         return changes.draft(caller, checked, by);
     }
 
@@ -117,6 +121,7 @@ public final class Agreements {
         Terms checked =
                 check.check(
                         terms.following(seen.head().terms()),
+                        known(caller, seen),
                         Set.copyOf(List.of(by.agency(), seen.head().draftedBy())),
                         by.at());
         return changes.make(
@@ -145,7 +150,8 @@ public final class Agreements {
         var move = new Move.Propose(signature(caller, ""), offices.demanded(terms));
         if (seen instanceof Draft draft) {
             // what it names may have gone since it was drafted
-            check.checkWhole(terms, Set.of(draft.head().draftedBy()), move.by().at());
+            check.checkWhole(
+                    terms, known(caller, seen), Set.of(draft.head().draftedBy()), move.by().at());
         }
         return sign(
                 caller,
@@ -316,7 +322,7 @@ public final class Agreements {
         // said first: faults in terms that cannot be stored anyway help nobody
         new Move.Invite(by, party.agency(), wider).on(seen);
         requireNotVaried(reference);
-        Terms checked = check.check(wider, Set.of(by.agency()), by.at());
+        Terms checked = check.check(wider, known(caller, seen), Set.of(by.agency()), by.at());
         return changes.make(
                 caller,
                 new Move.Invite(by, party.agency(), checked),
@@ -338,6 +344,11 @@ public final class Agreements {
         } catch (AgreementException _) {
             return Optional.empty();
         }
+    }
+
+    /** What the agreement names already, whoever may see it knows of. */
+    private KnownDatasets known(Caller caller, Agreement seen) {
+        return datasets.of(caller, seen.head().terms().datasetIds());
     }
 
     private void requireNotVaried(AgreementRef reference) {

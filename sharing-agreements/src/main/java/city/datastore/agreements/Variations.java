@@ -39,6 +39,7 @@ public final class Variations {
     private final Gatekeeper gate;
     private final AgreementRegister register;
     private final VariationRegister variations;
+    private final DatasetKnowledge datasets;
     private final TermsCheck check;
     private final Offices offices;
     private final Sealing sealing;
@@ -50,6 +51,7 @@ public final class Variations {
             Gatekeeper gate,
             AgreementRegister register,
             VariationRegister variations,
+            DatasetKnowledge datasets,
             TermsCheck check,
             Offices offices,
             Sealing sealing,
@@ -60,6 +62,7 @@ public final class Variations {
         this.gate = gate;
         this.register = register;
         this.variations = variations;
+        this.datasets = datasets;
         this.check = check;
         this.offices = offices;
         this.sealing = sealing;
@@ -131,7 +134,7 @@ public final class Variations {
         new Move.Edit(by, terms).on(seen.next());
         requireRevision(seen.next(), expectedRevision);
         Terms following = terms.following(seen.next().head().terms());
-        Terms checked = check.check(following, Set.of(by.agency()), by.at());
+        Terms checked = check.check(following, known(caller, seen), Set.of(by.agency()), by.at());
         return change(
                 caller,
                 reference,
@@ -159,7 +162,8 @@ public final class Variations {
         Terms terms = seen.next().head().terms();
         var move = new Move.Propose(signature(caller, ""), offices.demanded(terms));
         if (seen.next() instanceof Draft) {
-            check.checkWhole(terms, Set.of(move.by().agency()), move.by().at());
+            check.checkWhole(
+                    terms, known(caller, seen), Set.of(move.by().agency()), move.by().at());
             if (terms.equals(seen.now().head().terms())) {
                 throw new WrongState(
                         "the next version of " + reference + " says the same as the present one");
@@ -353,6 +357,13 @@ public final class Variations {
                 varied.next() instanceof Proposed proposed ? proposed.offeredBy().agency() : null;
         return new Target.OfAgreement(
                 head.reference(), head.version(), parties, offeredBy, secondFactor);
+    }
+
+    /** What either version names already, whoever may see them knows of. */
+    private KnownDatasets known(Caller caller, Varied seen) {
+        var named = new HashSet<>(seen.now().head().terms().datasetIds());
+        named.addAll(seen.next().head().terms().datasetIds());
+        return datasets.of(caller, named);
     }
 
     private static void requireRead(Agreement next, @Nullable String read) {

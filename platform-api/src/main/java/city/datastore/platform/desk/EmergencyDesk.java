@@ -13,7 +13,7 @@ import city.datastore.access.emergency.NotSharing;
 import city.datastore.access.identity.Caller;
 import city.datastore.access.policy.EmergencyArrangement;
 import city.datastore.access.policy.EmergencySubject;
-import city.datastore.agreements.KnownDatasets;
+import city.datastore.agreements.DatasetKnowledge;
 import city.datastore.audit.event.Recorded;
 import city.datastore.audit.names.AgencyCode;
 import city.datastore.audit.names.DatasetId;
@@ -38,7 +38,7 @@ public final class EmergencyDesk {
     private final NotSharing notSharing;
     private final SubjectIndex subjects;
     private final Datasets datasets;
-    private final KnownDatasets known;
+    private final DatasetKnowledge known;
 
     public EmergencyDesk(
             Arrangements arrangements,
@@ -46,7 +46,7 @@ public final class EmergencyDesk {
             NotSharing notSharing,
             SubjectIndex subjects,
             Datasets datasets,
-            KnownDatasets known) {
+            DatasetKnowledge known) {
         this.arrangements = arrangements;
         this.emergencies = emergencies;
         this.notSharing = notSharing;
@@ -84,7 +84,7 @@ public final class EmergencyDesk {
         var dataset = wanted.dataset();
         String kind = "";
         if (caller.of(dataset.agency())) {
-            kind = checked(wanted);
+            kind = checked(caller, wanted);
         }
         return arrangements.set(
                 caller,
@@ -98,10 +98,11 @@ public final class EmergencyDesk {
     }
 
     /** The kind of the identifying column; others than the owner are refused by the gate. */
-    private String checked(Wanted wanted) {
+    private String checked(Caller caller, Wanted wanted) {
         var dataset = wanted.dataset();
         var columns =
-                known.columns(dataset)
+                known.of(caller, Set.of())
+                        .columns(dataset)
                         .orElseThrow(() ->
                                 new EmergencyException.BadField(
                                         "dataset", "your agency has no dataset " + dataset));

@@ -34,7 +34,8 @@ class HiddenDatasetsIT {
     }
 
     private static Map<String, Object> column(String name) {
-        return Map.of("name", name, "type", "text", "description", "", "category", "non_personal");
+        return Map.of(
+                "name", name, "type", "text", "description", "", "category", "non_personal");
     }
 
     private Calls as(String person) {
@@ -54,6 +55,84 @@ class HiddenDatasetsIT {
     /** The body without the id of the request. */
     private static String said(Reply reply) {
         return reply.body().replace(reply.header("X-Request-Id"), "");
+    }
+
+    @Nested
+    class In_the_terms_of_an_agreement {
+        private static Map<String, Object> terms(String dataset, Object columns) {
+            return Stage.terms(dataset, "gla", columns);
+        }
+
+        @Test
+        void it_is_not_there_for_a_lead_who_drafts_whatever_else_is_wrong() {
+            var lead = as("gla.ig");
+
+            alike(dataset -> lead.post("/agreements", terms(dataset, "all")))
+                    .isProblem(422, "bad-fields");
+            alike(dataset -> lead.post("/agreements", terms(dataset, List.of("nhs"))))
+                    .isProblem(422, "bad-fields");
+            alike(
+                            dataset -> {
+                                var faulty = terms(dataset, List.of("nhs", "guess"));
+                                faulty.put("title", " ");
+                                return lead.post("/agreements", faulty);
+                            })
+                    .isProblem(422, "bad-fields");
+            alike(
+                            dataset -> {
+                                var masking = terms(dataset, "all");
+                                masking.put(
+                                        "datasets",
+                                        List.of(
+                                                Map.of(
+                                                        "dataset",
+                                                        dataset,
+                                                        "columns",
+                                                        "all",
+                                                        "treatments",
+                                                        Map.of("guess", "masked"))));
+                                return lead.post("/agreements", masking);
+                            })
+                    .isProblem(422, "bad-fields");
+        }
+
+        @Test
+        void it_is_not_there_for_a_lead_who_edits_or_varies_one_that_does_not_name_it() {
+            var lead = as("gla.ig");
+            String other = stage.dataset("brent");
+            var draft = lead.post("/agreements", terms(other, "all")).is(201);
+            String path = "/agreements/" + draft.text("reference");
+            alike(dataset ->
+                            lead.header("If-Match", draft.header("ETag"))
+                                    .put(path, terms(dataset, "all")))
+                    .isProblem(422, "bad-fields");
+
+            String next = "/agreements/" + stage.agreement(other, "gla", "all") + "/variation";
+            var begun = lead.post(next).is(201);
+            alike(dataset ->
+                            lead.header("If-Match", begun.header("ETag"))
+                                    .put(next, terms(dataset, "all")))
+                    .isProblem(422, "bad-fields");
+        }
+
+        @Test
+        void its_owner_offers_it_and_the_parties_to_whom_it_is_offered_write_on() {
+            var draft = as("brent.ig").post("/agreements", terms(hidden, List.of("nhs"))).is(201);
+            String path = "/agreements/" + draft.text("reference");
+            as("gla.ig")
+                    .header("If-Match", draft.header("ETag"))
+                    .put(path, terms(hidden, List.of("address")))
+                    .is(200);
+
+            as("gla.ig").post(path + "/proposal").is(200);
+            as("brent.ig").post(path + "/approval", Map.of("comment", "Agreed.")).is(200);
+            var begun = as("gla.ig").post(path + "/variation").is(201);
+            as("gla.ig")
+                    .header("If-Match", begun.header("ETag"))
+                    .put(path + "/variation", terms(hidden, List.of("address", "nhs")))
+                    .is(200);
+            as("gla.ig").post("/agreements", terms(hidden, "all")).is(201);
+        }
     }
 
     @Nested

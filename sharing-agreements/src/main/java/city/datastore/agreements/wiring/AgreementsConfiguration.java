@@ -7,9 +7,9 @@ import city.datastore.access.policy.Coverage;
 import city.datastore.agreements.Activation;
 import city.datastore.agreements.AgreementRegister;
 import city.datastore.agreements.Agreements;
+import city.datastore.agreements.DatasetKnowledge;
 import city.datastore.agreements.EarlierAnswers;
 import city.datastore.agreements.Flows;
-import city.datastore.agreements.KnownDatasets;
 import city.datastore.agreements.Offices;
 import city.datastore.agreements.Reviews;
 import city.datastore.agreements.TemplateRules;
@@ -53,7 +53,7 @@ import org.springframework.transaction.support.TransactionTemplate;
 
 /**
  * Puts the room of agreements together; needs a {@link Gatekeeper}, {@link Agencies}, {@link
- * KnownDatasets}, an {@link Outbox}, a {@link Clock} and JPA from the others.
+ * DatasetKnowledge}, an {@link Outbox}, a {@link Clock} and JPA from the others.
  */
 @Configuration(proxyBeanMethods = false)
 @EntityScan(basePackageClasses = AgreementRows.class)
@@ -140,11 +140,10 @@ public class AgreementsConfiguration {
     @Bean
     TermsCheck termsCheck(
             Agencies agencies,
-            KnownDatasets datasets,
             Vocabularies vocabularies,
             Questionnaire questionnaire,
             TemplateRules templates) {
-        return new TermsCheck(agencies, datasets, vocabularies, questionnaire, templates);
+        return new TermsCheck(agencies, vocabularies, questionnaire, templates);
     }
 
     @Bean
@@ -201,6 +200,7 @@ public class AgreementsConfiguration {
             Gatekeeper gate,
             AgreementRegister register,
             VariationRegister variations,
+            DatasetKnowledge datasets,
             TermsCheck check,
             Offices offices,
             Sealing sealing,
@@ -212,6 +212,7 @@ public class AgreementsConfiguration {
                 gate,
                 register,
                 variations,
+                datasets,
                 check,
                 offices,
                 sealing,
@@ -235,6 +236,7 @@ public class AgreementsConfiguration {
             Gatekeeper gate,
             AgreementRegister register,
             VariationRegister next,
+            DatasetKnowledge datasets,
             TermsCheck check,
             Offices offices,
             Sealing sealing,
@@ -246,6 +248,7 @@ public class AgreementsConfiguration {
                 gate,
                 register,
                 next,
+                datasets,
                 check,
                 offices,
                 sealing,
