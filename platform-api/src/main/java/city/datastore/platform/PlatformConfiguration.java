@@ -12,7 +12,7 @@ import city.datastore.access.requests.AccessRequests;
 import city.datastore.access.rolepolicies.RolePolicies;
 import city.datastore.agreements.AgreementRegister;
 import city.datastore.agreements.Agreements;
-import city.datastore.agreements.KnownDatasets;
+import city.datastore.agreements.DatasetKnowledge;
 import city.datastore.agreements.Reviews;
 import city.datastore.agreements.TermsCheck;
 import city.datastore.agreements.Variations;
@@ -102,8 +102,10 @@ class PlatformConfiguration {
     }
 
     @Bean
-    KnownDatasets knownDatasets(EntityManagerFactory entities) {
-        return new DatasetColumns(SharedEntityManagerCreator.createSharedEntityManager(entities));
+    DatasetKnowledge datasetKnowledge(
+            EntityManagerFactory entities, Gatekeeper gate, Arrangements arrangements) {
+        return new DatasetColumns(
+                SharedEntityManagerCreator.createSharedEntityManager(entities), gate, arrangements);
     }
 
     @Bean
@@ -114,6 +116,7 @@ class PlatformConfiguration {
     @Bean
     DatasetsRoom datasetsRoom(
             Gatekeeper gate,
+            Arrangements arrangements,
             Outbox outbox,
             Recorder recorder,
             Vault vault,
@@ -126,6 +129,7 @@ class PlatformConfiguration {
             UploadProperties upload) {
         return DatasetsRoom.of(
                 gate,
+                arrangements,
                 outbox,
                 recorder,
                 vault,
@@ -185,7 +189,7 @@ class PlatformConfiguration {
             SubjectHasher hasher,
             Withholdings withholdings,
             Trail trail,
-            KnownDatasets datasets,
+            DatasetKnowledge datasets,
             Outbox outbox,
             PlatformTransactionManager transactions,
             Clock clock) {
@@ -238,7 +242,7 @@ class PlatformConfiguration {
             Variations variations,
             Uses uses,
             AccessRequests requests,
-            KnownDatasets datasets,
+            DatasetKnowledge datasets,
             TermsCheck check,
             Clock clock) {
         return new ReviewDesk(reviews, variations, uses, requests, datasets, check, clock);
@@ -271,8 +275,9 @@ class PlatformConfiguration {
             Emergencies emergencies,
             NotSharing notSharing,
             SubjectIndex subjects,
-            KnownDatasets datasets) {
-        return new EmergencyDesk(arrangements, emergencies, notSharing, subjects, datasets);
+            Datasets datasets,
+            DatasetKnowledge known) {
+        return new EmergencyDesk(arrangements, emergencies, notSharing, subjects, datasets, known);
     }
 
     @Bean

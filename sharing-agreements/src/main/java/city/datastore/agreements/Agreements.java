@@ -35,6 +35,7 @@ public final class Agreements {
     private final Gatekeeper gate;
     private final Admission admission;
     private final AgreementRegister register;
+    private final DatasetKnowledge datasets;
     private final TermsCheck check;
     private final Offices offices;
     private final Sealing sealing;
@@ -45,6 +46,7 @@ public final class Agreements {
             Gatekeeper gate,
             Admission admission,
             AgreementRegister register,
+            DatasetKnowledge datasets,
             TermsCheck check,
             Offices offices,
             Sealing sealing,
@@ -53,6 +55,7 @@ public final class Agreements {
         this.gate = gate;
         this.admission = admission;
         this.register = register;
+        this.datasets = datasets;
         this.check = check;
         this.offices = offices;
         this.sealing = sealing;
@@ -64,7 +67,8 @@ public final class Agreements {
     public Recorded<Agreement> draft(Caller caller, Terms terms) {
         gate.admit(Question.of(caller, Act.DRAFT_AGREEMENT, AgreementTarget.of(terms)));
         Signature by = admission.signature(caller, "");
-        Terms checked = check.check(terms, Set.of(by.agency()), by.at());
+        Terms checked =
+                check.check(terms, datasets.of(caller, Set.of()), Set.of(by.agency()), by.at());
         return changes.draft(caller, checked, by);
     }
 
@@ -83,6 +87,7 @@ public final class Agreements {
         Terms checked =
                 check.check(
                         terms.following(seen.head().terms()),
+                        known(caller, seen),
                         Set.copyOf(List.of(by.agency(), seen.head().draftedBy())),
                         by.at());
         return changes.make(
@@ -111,7 +116,8 @@ public final class Agreements {
         var move = new Move.Propose(admission.signature(caller, ""), offices.demanded(terms));
         if (seen instanceof Draft draft) {
             // what it names may have gone since it was drafted
-            check.checkWhole(terms, Set.of(draft.head().draftedBy()), move.by().at());
+            check.checkWhole(
+                    terms, known(caller, seen), Set.of(draft.head().draftedBy()), move.by().at());
         }
         return sign(
                 caller,
@@ -303,6 +309,11 @@ public final class Agreements {
     public Recorded<Optional<Head>> edition(Caller caller, AgreementRef reference, int edition) {
         Recorded<Agreement> seen = see(caller, reference);
         return new Recorded<>(register.edition(reference, edition), seen.event());
+    }
+
+    /** What the agreement names already, whoever may see it knows of. */
+    private KnownDatasets known(Caller caller, Agreement seen) {
+        return datasets.of(caller, seen.head().terms().datasetIds());
     }
 
     /** Whether signing it takes a sign-in with a second factor. */

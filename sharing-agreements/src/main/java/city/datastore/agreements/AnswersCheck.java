@@ -15,20 +15,22 @@ final class AnswersCheck {
 
     private static final String CATEGORY = "category";
 
-    private final KnownDatasets datasets;
     private final Vocabularies vocabularies;
     private final Questionnaire questionnaire;
     private final AnswerRules rules;
 
-    AnswersCheck(KnownDatasets datasets, Vocabularies vocabularies, Questionnaire questionnaire) {
-        this.datasets = datasets;
+    AnswersCheck(Vocabularies vocabularies, Questionnaire questionnaire) {
         this.vocabularies = vocabularies;
         this.questionnaire = questionnaire;
         this.rules = new AnswerRules(vocabularies);
     }
 
-    /** The same answers in their stored spelling, and what the platform knows of the columns. */
-    Particulars check(Terms terms, Faults faults) {
+    /**
+     * The same answers in their stored spelling, and what the platform knows of the columns.
+     *
+     * @param known to whoever writes them down
+     */
+    Particulars check(Terms terms, KnownDatasets known, Faults faults) {
         Particulars given = terms.particulars();
         if (!faults.count("particulars", given.size(), 0, MAX_ANSWERS, "answer", "answers")) {
             return given;
@@ -61,14 +63,15 @@ final class AnswersCheck {
                     });
                     checked.put(place, its);
                 });
-        terms.datasets().forEach(scope -> fillCategories(scope, checked));
+        terms.datasets().forEach(scope -> fillCategories(scope, known, checked));
         return Particulars.of(given.extent(), checked);
     }
 
     /** What the owner said of a column when it published the dataset need not be said again. */
-    private void fillCategories(Terms.Scope scope, Map<Place, Map<String, Answer>> answers) {
+    private void fillCategories(
+            Terms.Scope scope, KnownDatasets known, Map<Place, Map<String, Answer>> answers) {
         Vocabulary list = vocabularies.list("data-category");
-        datasets.categories(scope.dataset())
+        known.categories(scope.dataset())
                 .forEach((column, written) -> {
                     boolean shared =
                             switch (scope.columns()) {

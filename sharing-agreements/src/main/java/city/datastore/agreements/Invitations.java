@@ -13,13 +13,19 @@ import java.util.Set;
 public final class Invitations {
     private final Admission admission;
     private final VariationRegister variations;
+    private final DatasetKnowledge datasets;
     private final TermsCheck check;
     private final Changes changes;
 
     public Invitations(
-            Admission admission, VariationRegister variations, TermsCheck check, Changes changes) {
+            Admission admission,
+            VariationRegister variations,
+            DatasetKnowledge datasets,
+            TermsCheck check,
+            Changes changes) {
         this.admission = admission;
         this.variations = variations;
+        this.datasets = datasets;
         this.check = check;
         this.changes = changes;
     }
@@ -32,7 +38,9 @@ public final class Invitations {
         // said first: faults in terms that cannot be stored anyway help nobody
         new Move.Invite(by, party.agency(), wider).on(seen);
         requireNotVaried(reference);
-        Terms checked = check.check(wider, Set.of(by.agency()), by.at());
+        // what the agreement names already, whoever may see it knows of
+        var known = datasets.of(caller, seen.head().terms().datasetIds());
+        Terms checked = check.check(wider, known, Set.of(by.agency()), by.at());
         return changes.make(
                 caller,
                 new Move.Invite(by, party.agency(), checked),

@@ -6,8 +6,8 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * Where agreements learn whether a dataset exists and which columns it declares; the platform
- * answers.
+ * Where agreements learn whether a dataset exists and which columns it declares, as far as somebody
+ * may know of it; see {@link DatasetKnowledge}.
  */
 public interface KnownDatasets {
     /**

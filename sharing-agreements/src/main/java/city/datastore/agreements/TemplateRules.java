@@ -8,6 +8,7 @@ public interface TemplateRules {
      * fault for each locked clause that says something else, and where there is no such template.
      *
      * @param terms already in their stored spelling
+     * @param known to whoever writes them down
      */
-    Terms apply(Terms terms, Faults faults);
+    Terms apply(Terms terms, KnownDatasets known, Faults faults);
 }

@@ -12,6 +12,7 @@ import city.datastore.audit.names.PurposeCode;
 import java.time.Instant;
 import java.util.List;
 import java.util.Set;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -145,6 +146,11 @@ public record Terms(
                                             + " template")));
         }
         return this;
+    }
+
+    /** The datasets that it names. */
+    public Set<DatasetId> datasetIds() {
+        return datasets.stream().map(Scope::dataset).collect(Collectors.toUnmodifiableSet());
     }
 
     /** The same with one more party. */

@@ -58,7 +58,6 @@ public final class TermsCheck {
                     Pattern.CASE_INSENSITIVE);
 
     private final Agencies agencies;
-    private final KnownDatasets datasets;
     private final Vocabularies vocabularies;
     private final AnswersCheck answers;
     private final TermsReview review;
@@ -66,14 +65,12 @@ public final class TermsCheck {
 
     public TermsCheck(
             Agencies agencies,
-            KnownDatasets datasets,
             Vocabularies vocabularies,
             Questionnaire questionnaire,
             TemplateRules templates) {
         this.agencies = agencies;
-        this.datasets = datasets;
         this.vocabularies = vocabularies;
-        this.answers = new AnswersCheck(datasets, vocabularies, questionnaire);
+        this.answers = new AnswersCheck(vocabularies, questionnaire);
         this.review = new TermsReview(vocabularies, questionnaire);
         this.templates = templates;
     }
@@ -84,8 +81,9 @@ public final class TermsCheck {
      *
      * @throws BadTerms with every fault, at most 100
      */
-    public Terms checkWhole(Terms terms, Set<AgencyCode> required, Instant now) {
-        Terms checked = check(terms, required, now);
+    public Terms checkWhole(
+            Terms terms, KnownDatasets known, Set<AgencyCode> required, Instant now) {
+        Terms checked = check(terms, known, required, now);
         var faults = new Faults();
         review.review(checked).missing().forEach(each -> faults.add(each.field(), each.message()));
         faults.throwIfAny();
@@ -96,27 +94,28 @@ public final class TermsCheck {
      * The same terms with every word of a vocabulary in its stored spelling and texts without outer
      * blanks.
      *
+     * @param known to whoever writes them down; any other dataset is not there
      * @param required agencies that have to be parties: who drafted it and who edits it
      * @throws BadTerms with every fault, at most 100
      */
-    public Terms check(Terms terms, Set<AgencyCode> required, Instant now) {
+    public Terms check(Terms terms, KnownDatasets known, Set<AgencyCode> required, Instant now) {
         var faults = new Faults();
         var checked =
                 new Terms(
                         title(terms.title(), faults),
                         parties(terms.parties(), required, faults),
-                        datasets(terms, faults),
+                        datasets(terms, known, faults),
                         purposes(terms.purposes(), faults),
                         terms.actions(),
                         law(terms.lawfulBasis(), faults),
                         terms.starts().truncatedTo(ChronoUnit.MILLIS),
                         terms.ends().truncatedTo(ChronoUnit.MILLIS),
                         terms.reviewDue().truncatedTo(ChronoUnit.MILLIS),
-                        answers.check(terms, faults),
+                        answers.check(terms, known, faults),
                         terms.template());
         faults.count("actions", terms.actions().size(), 1, MAX_ACTIONS, "action", "actions");
         dates(checked, now, faults);
-        Terms whole = templates.apply(checked, faults);
+        Terms whole = templates.apply(checked, known, faults);
         if (!whole.datasets().equals(checked.datasets())) {
             ProtectionCheck.inAll(whole.datasets(), faults);
         }
@@ -173,7 +172,7 @@ public final class TermsCheck {
         return checked;
     }
 
-    private List<Scope> datasets(Terms terms, Faults faults) {
+    private static List<Scope> datasets(Terms terms, KnownDatasets known, Faults faults) {
         List<Scope> scopes = terms.datasets();
         if (!faults.count("datasets", scopes.size(), 1, MAX_DATASETS, "dataset", "datasets")) {
             return scopes;
@@ -187,7 +186,7 @@ public final class TermsCheck {
                 faults.add(at + ".dataset", scope.dataset() + " is in it twice; name it once");
             }
             owner(at + ".dataset", scope.dataset(), terms.parties(), faults);
-            Optional<List<String>> declared = datasets.columns(scope.dataset());
+            Optional<List<String>> declared = known.columns(scope.dataset());
             if (declared.isEmpty()) {
                 faults.add(at + ".dataset", "there is no dataset " + scope.dataset());
             }

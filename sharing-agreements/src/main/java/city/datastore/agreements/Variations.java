@@ -16,6 +16,7 @@ import city.datastore.agreements.signing.Statement;
 import city.datastore.audit.event.Recorded;
 import city.datastore.audit.names.AgencyCode;
 import city.datastore.audit.names.AgreementRef;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -31,6 +32,7 @@ public final class Variations {
     private final Admission admission;
     private final AgreementRegister register;
     private final VariationRegister variations;
+    private final DatasetKnowledge datasets;
     private final TermsCheck check;
     private final Offices offices;
     private final Sealing sealing;
@@ -42,6 +44,7 @@ public final class Variations {
             Admission admission,
             AgreementRegister register,
             VariationRegister variations,
+            DatasetKnowledge datasets,
             TermsCheck check,
             Offices offices,
             Sealing sealing,
@@ -51,6 +54,7 @@ public final class Variations {
         this.admission = admission;
         this.register = register;
         this.variations = variations;
+        this.datasets = datasets;
         this.check = check;
         this.offices = offices;
         this.sealing = sealing;
@@ -121,7 +125,7 @@ public final class Variations {
         new Move.Edit(by, terms).on(seen.next());
         Unchanged.NEXT_VERSION.requireRevision(seen.next(), expectedRevision);
         Terms following = terms.following(seen.next().head().terms());
-        Terms checked = check.check(following, Set.of(by.agency()), by.at());
+        Terms checked = check.check(following, known(caller, seen), Set.of(by.agency()), by.at());
         return change(
                 caller,
                 reference,
@@ -149,7 +153,8 @@ public final class Variations {
         Terms terms = seen.next().head().terms();
         var move = new Move.Propose(admission.signature(caller, ""), offices.demanded(terms));
         if (seen.next() instanceof Draft) {
-            check.checkWhole(terms, Set.of(move.by().agency()), move.by().at());
+            check.checkWhole(
+                    terms, known(caller, seen), Set.of(move.by().agency()), move.by().at());
             if (terms.equals(seen.now().head().terms())) {
                 throw new WrongState(
                         "the next version of " + reference + " says the same as the present one");
@@ -333,5 +338,12 @@ public final class Variations {
                         ? offered.signatories().demanded()
                         : offices.demanded(next.head().terms());
         return Varying.asked(now, next, demanded);
+    }
+
+    /** What either version names already, whoever may see them knows of. */
+    private KnownDatasets known(Caller caller, Varied seen) {
+        var named = new HashSet<>(seen.now().head().terms().datasetIds());
+        named.addAll(seen.next().head().terms().datasetIds());
+        return datasets.of(caller, named);
     }
 }

@@ -7,7 +7,7 @@
  * somebody. {@link Agreement} is one promise in exactly one state, {@link Move} a step from one to
  * the next. What is in force becomes {@link city.datastore.access.policy.Permit}s for the gate.
  * Knows nothing of datasets beyond their names and, through {@link KnownDatasets}, whether they
- * exist.
+ * exist for whoever asks.
  */
 @NullMarked
 package city.datastore.agreements;

@@ -43,11 +43,10 @@ import org.junit.jupiter.params.provider.ValueSource;
 class TermsCheckTest {
     private final KnownCity city = new KnownCity();
     private final TermsCheck check =
-            new TermsCheck(
-                    city, city, Vocabularies.load(), Questionnaire.load(), (terms, _) -> terms);
+            new TermsCheck(city, Vocabularies.load(), Questionnaire.load(), (terms, _, _) -> terms);
 
     private Terms checked(AnAgreement agreement) {
-        return check.check(agreement.terms(), Set.of(BRENT), TODAY);
+        return check.check(agreement.terms(), city, Set.of(BRENT), TODAY);
     }
 
     private List<Fault> faults(AnAgreement agreement) {
@@ -195,7 +194,7 @@ class TermsCheckTest {
             var bad =
                     catchThrowableOfType(
                             BadTerms.class,
-                            () -> check.check(anAgreement().terms(), Set.of(CAMDEN), TODAY));
+                            () -> check.check(anAgreement().terms(), city, Set.of(CAMDEN), TODAY));
             assertThat(bad).hasMessageStartingWith("camden is not a party");
         }
 

@@ -234,11 +234,12 @@ class TermsReviewTest {
     class An_answer {
         private final KnownCity city = new KnownCity();
         private final TermsCheck check =
-                new TermsCheck(city, city, vocabularies, questions, (terms, _) -> terms);
+                new TermsCheck(city, vocabularies, questions, (terms, _, _) -> terms);
 
         private List<Fault> faults(Place place, String question, String... values) {
             return TermsReviewTest.faults(
                     check,
+                    city,
                     anAgreement()
                             .terms()
                             .with(Particulars.NONE.with(place, question, Answer.of(values))));
@@ -255,7 +256,7 @@ class TermsReviewTest {
                                             "category",
                                             Answer.of("Non personal")));
             assertThat(
-                            check.check(terms, Set.of(BRENT), AnAgreement.TODAY)
+                            check.check(terms, city, Set.of(BRENT), AnAgreement.TODAY)
                                     .particulars()
                                     .at(new OfColumn(SPEND, "Amount"), "category"))
                     .contains(Answer.of("non_personal"));
@@ -264,7 +265,8 @@ class TermsReviewTest {
         @Test
         void about_a_column_is_what_its_owner_declared_unless_said_otherwise() {
             city.hold(SPEND, Map.of("Amount", "contact", "Vendor Name 2", "health"));
-            var checked = check.check(anAgreement().terms(), Set.of(BRENT), AnAgreement.TODAY);
+            var checked =
+                    check.check(anAgreement().terms(), city, Set.of(BRENT), AnAgreement.TODAY);
             assertThat(checked.particulars().answers())
                     .containsOnlyKeys(new OfColumn(SPEND, "Amount"));
             assertThat(checked.particulars().at(new OfColumn(SPEND, "Amount"), "category"))
@@ -340,9 +342,9 @@ class TermsReviewTest {
         }
     }
 
-    private static List<Fault> faults(TermsCheck check, Terms terms) {
+    private static List<Fault> faults(TermsCheck check, KnownDatasets known, Terms terms) {
         try {
-            check.check(terms, Set.of(BRENT), AnAgreement.TODAY);
+            check.check(terms, known, Set.of(BRENT), AnAgreement.TODAY);
             return List.of();
         } catch (AgreementException.BadTerms bad) {
             return bad.faults();

@@ -6,6 +6,7 @@ import city.datastore.access.identity.Agency;
 import city.datastore.access.identity.Caller;
 import city.datastore.access.identity.Role;
 import city.datastore.access.policy.Act;
+import city.datastore.access.policy.DutyAppointment;
 import city.datastore.access.policy.EmergencyArrangement;
 import city.datastore.access.policy.Question;
 import city.datastore.access.policy.Target;
@@ -24,6 +25,7 @@ import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.SortedMap;
 import java.util.SortedSet;
 import java.util.TreeMap;
@@ -164,21 +166,34 @@ public final class Arrangements {
     /** Those that the caller may use now, because of a duty role. */
     public List<EmergencyArrangement> usable(Caller caller) {
         var agency = caller.agency();
-        if (agency == null) {
-            return List.of();
-        }
-        var now = now();
-        var roles =
-                duties.of(caller).stream()
-                        .filter(duty -> duty.agency().equals(agency) && duty.inForceAt(now))
-                        .map(duty -> duty.role())
-                        .collect(Collectors.toSet());
-        return roles.isEmpty()
+        var roles = roles(caller);
+        return agency == null || roles.isEmpty()
                 ? List.of()
                 : rows.list(agency, true, new PageRequest(Page.MAX_ITEMS, null)).items().stream()
                         .map(Arrangement::arranged)
                         .filter(each -> roles.stream().anyMatch(role -> each.names(agency, role)))
                         .toList();
+    }
+
+    /** Whether the caller may use one on that dataset now. */
+    public boolean onDuty(Caller caller, DatasetId dataset) {
+        var agency = caller.agency();
+        var roles = roles(caller);
+        return agency != null
+                && !roles.isEmpty()
+                && rows.standing(dataset)
+                        .map(Arrangement::arranged)
+                        .filter(each -> roles.stream().anyMatch(role -> each.names(agency, role)))
+                        .isPresent();
+    }
+
+    /** The duty roles that the caller has now, in their agency. */
+    private Set<String> roles(Caller caller) {
+        var now = now();
+        return duties.of(caller).stream()
+                .filter(duty -> caller.of(duty.agency()) && duty.inForceAt(now))
+                .map(DutyAppointment::role)
+                .collect(Collectors.toSet());
     }
 
     private Arrangement found(Caller caller, EmergencyId id) {

@@ -4,11 +4,13 @@ import city.datastore.access.policy.EmergencySubject;
 import city.datastore.audit.names.DatasetId;
 import java.time.Duration;
 import java.util.List;
+import java.util.function.Function;
 
 /**
  * What somebody on duty fills in to open emergency access.
  *
- * @param subject the one person whom it is about
+ * @param subject the one person whom it is about, given the kind of identifier by which the
+ *     arrangement finds people; read only once the gate has let the caller in
  * @param columns within what the owner arranged
  * @param reason such as {@code child-at-risk}
  * @param basis the lawful basis, such as {@code vital-interests}
@@ -17,7 +19,7 @@ import java.util.List;
  */
 public record EmergencyAsk(
         DatasetId dataset,
-        EmergencySubject subject,
+        Function<String, EmergencySubject> subject,
         List<String> columns,
         String reason,
         String basis,

@@ -37,7 +37,8 @@ final class Opening {
                         .standing(ask.dataset())
                         .map(Arrangement::arranged)
                         .orElseThrow(Opening::changedMeanwhile);
-        if (!ask.subject().kind().equals(arrangement.subjectKind())) {
+        var subject = ask.subject().apply(arrangement.subjectKind());
+        if (!subject.kind().equals(arrangement.subjectKind())) {
             throw new EmergencyException.BadField(
                     "kind",
                     "people are found in "
@@ -64,7 +65,7 @@ final class Opening {
                         Optional.ofNullable(caller.agency()).orElseThrow(Opening::changedMeanwhile),
                         ask.dataset(),
                         role(caller, arrangement, now),
-                        ask.subject(),
+                        subject,
                         columns,
                         now,
                         now.plus(length),

@@ -176,7 +176,7 @@ class EmergenciesIT extends EmergenciesRoom {
             var ask =
                     new EmergencyAsk(
                             CHILDREN,
-                            new EmergencySubject("uprn", SOMEBODY),
+                            _ -> new EmergencySubject("uprn", SOMEBODY),
                             List.of("address"),
                             "child-at-risk",
                             "vital-interests",

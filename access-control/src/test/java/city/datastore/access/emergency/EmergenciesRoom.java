@@ -129,7 +129,7 @@ abstract class EmergenciesRoom {
     static EmergencyAsk ask(DatasetId dataset, Duration length, String... columns) {
         return new EmergencyAsk(
                 dataset,
-                new EmergencySubject("nhs_number", SOMEBODY),
+                kind -> new EmergencySubject(kind, SOMEBODY),
                 List.of(columns),
                 "child-at-risk",
                 "vital-interests",
@@ -141,7 +141,7 @@ abstract class EmergenciesRoom {
     static EmergencyAsk changed(String reason, String basis, String why, String reference) {
         return new EmergencyAsk(
                 CHILDREN,
-                new EmergencySubject("nhs_number", SOMEBODY),
+                kind -> new EmergencySubject(kind, SOMEBODY),
                 List.of("address"),
                 reason,
                 basis,

@@ -8,8 +8,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * What the catalogue says of a dataset; never its content.
  *
- * @param hidden whether only its owner, and agencies that an agreement gives it to, learn that it
- *     exists
+ * @param hidden whether only its owner, and agencies that an agreement or an arrangement for
+ *     emergencies gives it to, learn that it exists
  * @param latest its newest version, null while it has none
  */
 public record Dataset(

@@ -1,10 +1,8 @@
 package city.datastore.platform.datasets;
 
 import city.datastore.access.gate.Gatekeeper;
-import city.datastore.access.gate.RefusedException;
 import city.datastore.access.identity.Caller;
 import city.datastore.access.policy.Act;
-import city.datastore.access.policy.Judgement;
 import city.datastore.access.policy.Question;
 import city.datastore.access.policy.Target;
 import city.datastore.audit.event.About;
@@ -34,6 +32,7 @@ public final class Datasets {
     private final CatalogueSearch search;
     private final Uploads uploads;
     private final Readings readings;
+    private final Visibility visibility;
     private final Outbox outbox;
     private final TransactionOperations transactions;
     private final Clock clock;
@@ -45,6 +44,7 @@ public final class Datasets {
             CatalogueSearch search,
             Uploads uploads,
             Readings readings,
+            Visibility visibility,
             Outbox outbox,
             TransactionOperations transactions,
             Clock clock) {
@@ -53,6 +53,7 @@ public final class Datasets {
         this.search = search;
         this.uploads = uploads;
         this.readings = readings;
+        this.visibility = visibility;
         this.outbox = outbox;
         this.transactions = transactions;
         this.clock = clock;
@@ -136,7 +137,7 @@ public final class Datasets {
             for (Hit hit : hits) {
                 cursor = hit.cursor();
                 var dataset = hit.dataset();
-                if (mayKnow(caller, dataset.key().id(), dataset.hidden())) {
+                if (!dataset.hidden() || visibility.mayKnow(caller, dataset.key().id())) {
                     seen.add(hit);
                 }
             }
@@ -172,11 +173,8 @@ public final class Datasets {
      * @throws DatasetException.NotFound if there is none, or none that the caller may know of
      */
     public void mustKnow(Caller caller, DatasetId id) {
-        var hidden = seen.hidden(id);
-        if (hidden == null) {
+        if (!seen.contains(id)) {
             known(caller, id);
-        } else {
-            mustKnow(caller, id, hidden);
         }
     }
 
@@ -204,32 +202,14 @@ public final class Datasets {
         return readings.open(caller, reading);
     }
 
-    private boolean mayKnow(Caller caller, DatasetId id, boolean hidden) {
-        return !hidden || gate.explain(toSee(caller, id)) instanceof Judgement.Allowed;
-    }
-
+    /** Asked of what is not there as of what is hidden; see {@link Visibility#mustKnow}. */
     private DatasetRow known(Caller caller, DatasetId id) {
-        var row =
-                catalogue
-                        .dataset(id)
-                        .orElseThrow(() -> new DatasetException.NotFound("dataset " + id));
-        seen.add(id, row.hidden());
-        mustKnow(caller, id, row.hidden());
-        return row;
-    }
-
-    /** A hidden dataset that the caller may not know of is as absent as one that is not there. */
-    private void mustKnow(Caller caller, DatasetId id, boolean hidden) {
-        if (!mayKnow(caller, id, hidden)) {
-            try {
-                gate.admit(toSee(caller, id));
-            } catch (RefusedException _) {
-                throw new DatasetException.NotFound("dataset " + id);
-            }
+        var row = catalogue.dataset(id);
+        if (row.isPresent() && !row.get().hidden()) {
+            seen.add(id);
+        } else {
+            visibility.mustKnow(caller, id);
         }
-    }
-
-    private static Question toSee(Caller caller, DatasetId id) {
-        return Question.of(caller, Act.SEE_HIDDEN_DATASET, new Target.OfDataset(id));
+        return row.orElseThrow(() -> Visibility.notFound(id));
     }
 }

@@ -1,5 +1,6 @@
 package city.datastore.platform.datasets;
 
+import city.datastore.access.emergency.Arrangements;
 import city.datastore.access.gate.Gatekeeper;
 import city.datastore.audit.pipeline.Outbox;
 import city.datastore.audit.pipeline.Recorder;
@@ -21,6 +22,7 @@ public record DatasetsRoom(Datasets datasets, DatasetSweep sweep) {
     /**
      * Puts the room together.
      *
+     * @param arrangements say who is on duty for emergencies
      * @param subjects takes in who the data are about
      * @param underWay is told of releases that take long
      * @param nodes a folder that every process with the same vault sees
@@ -28,6 +30,7 @@ public record DatasetsRoom(Datasets datasets, DatasetSweep sweep) {
      */
     public static DatasetsRoom of(
             Gatekeeper gate,
+            Arrangements arrangements,
             Outbox outbox,
             Recorder recorder,
             Vault vault,
@@ -66,6 +69,7 @@ public record DatasetsRoom(Datasets datasets, DatasetSweep sweep) {
                                 subjects,
                                 record,
                                 underWay),
+                        new Visibility(gate, arrangements),
                         outbox,
                         transactions,
                         clock);

@@ -1,29 +1,28 @@
 package city.datastore.platform.datasets;
 
 import city.datastore.audit.names.DatasetId;
-import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
-import org.jspecify.annotations.Nullable;
 
 /**
- * Datasets that this node has read once, and whether they are hidden: a dataset never changes and
- * never goes, and the platform's own role could do neither to it. Thread-safe.
+ * Datasets that this node has read once and that are not hidden: a dataset never changes and never
+ * goes, and the platform's own role could do neither to it. Hidden ones are looked up each time, as
+ * long as those that are not there. Thread-safe.
  */
 final class SeenDatasets {
     /** Beyond so many it begins anew. */
     static final int MOST = 100_000;
 
-    private final Map<DatasetId, Boolean> hidden = new ConcurrentHashMap<>();
+    private final Set<DatasetId> open = ConcurrentHashMap.newKeySet();
 
-    /** Whether it is hidden; null where it was not seen. */
-    @Nullable Boolean hidden(DatasetId dataset) {
-        return hidden.get(dataset);
+    boolean contains(DatasetId dataset) {
+        return open.contains(dataset);
     }
 
-    void add(DatasetId dataset, boolean isHidden) {
-        if (hidden.size() >= MOST) {
-            hidden.clear();
+    void add(DatasetId dataset) {
+        if (open.size() >= MOST) {
+            open.clear();
         }
-        hidden.put(dataset, isHidden);
+        open.add(dataset);
     }
 }

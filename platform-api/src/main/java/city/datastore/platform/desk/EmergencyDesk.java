@@ -13,10 +13,11 @@ import city.datastore.access.emergency.NotSharing;
 import city.datastore.access.identity.Caller;
 import city.datastore.access.policy.EmergencyArrangement;
 import city.datastore.access.policy.EmergencySubject;
-import city.datastore.agreements.KnownDatasets;
+import city.datastore.agreements.DatasetKnowledge;
 import city.datastore.audit.event.Recorded;
 import city.datastore.audit.names.AgencyCode;
 import city.datastore.audit.names.DatasetId;
+import city.datastore.platform.datasets.Datasets;
 import city.datastore.platform.subjects.SubjectIndex;
 import java.time.Duration;
 import java.util.List;
@@ -36,19 +37,22 @@ public final class EmergencyDesk {
     private final Emergencies emergencies;
     private final NotSharing notSharing;
     private final SubjectIndex subjects;
-    private final KnownDatasets datasets;
+    private final Datasets datasets;
+    private final DatasetKnowledge known;
 
     public EmergencyDesk(
             Arrangements arrangements,
             Emergencies emergencies,
             NotSharing notSharing,
             SubjectIndex subjects,
-            KnownDatasets datasets) {
+            Datasets datasets,
+            DatasetKnowledge known) {
         this.arrangements = arrangements;
         this.emergencies = emergencies;
         this.notSharing = notSharing;
         this.subjects = subjects;
         this.datasets = datasets;
+        this.known = known;
     }
 
     /** Whom something is about, as somebody typed it; personal data, so it is never shown. */
@@ -80,7 +84,7 @@ public final class EmergencyDesk {
         var dataset = wanted.dataset();
         String kind = "";
         if (caller.of(dataset.agency())) {
-            kind = checked(wanted);
+            kind = checked(caller, wanted);
         }
         return arrangements.set(
                 caller,
@@ -94,15 +98,16 @@ public final class EmergencyDesk {
     }
 
     /** The kind of the identifying column; others than the owner are refused by the gate. */
-    private String checked(Wanted wanted) {
+    private String checked(Caller caller, Wanted wanted) {
         var dataset = wanted.dataset();
-        var known =
-                datasets.columns(dataset)
+        var columns =
+                known.of(caller, Set.of())
+                        .columns(dataset)
                         .orElseThrow(() ->
                                 new EmergencyException.BadField(
                                         "dataset", "your agency has no dataset " + dataset));
         for (var column : wanted.columns()) {
-            if (!known.isEmpty() && !known.contains(column)) {
+            if (!columns.isEmpty() && !columns.contains(column)) {
                 throw new EmergencyException.BadField(
                         "columns", dataset + " has no column called \"" + column + "\"");
             }
@@ -121,22 +126,18 @@ public final class EmergencyDesk {
      * Opens emergency access.
      *
      * @param kind null: the one by which the arrangement finds people
+     * @throws city.datastore.platform.datasets.DatasetException.NotFound if there is no dataset
+     *     that the caller may know of; an officer on duty for it may
      * @throws EmergencyException.BadField when a field breaks its rule
      */
     public Recorded<Emergency> open(
             Caller caller, DatasetId dataset, @Nullable String kind, String value, Open open) {
-        var by =
-                kind != null
-                        ? kind
-                        : arrangements
-                                .standing(dataset)
-                                .map(each -> each.arranged().subjectKind())
-                                .orElse(NHS_NUMBER);
+        datasets.mustKnow(caller, dataset);
         return emergencies.open(
                 caller,
                 new EmergencyAsk(
                         dataset,
-                        subject(new Typed(by, value)),
+                        arranged -> subject(new Typed(kind == null ? arranged : kind, value)),
                         open.columns(),
                         open.reason(),
                         open.basis(),

@@ -5,7 +5,7 @@ import city.datastore.access.requests.AccessRequests;
 import city.datastore.agreements.Agreement;
 import city.datastore.agreements.Agreement.Offered;
 import city.datastore.agreements.AgreementException.WrongState;
-import city.datastore.agreements.KnownDatasets;
+import city.datastore.agreements.DatasetKnowledge;
 import city.datastore.agreements.Reviews;
 import city.datastore.agreements.Terms;
 import city.datastore.agreements.TermsCheck;
@@ -35,7 +35,7 @@ public final class ReviewDesk {
     private final Variations variations;
     private final Uses uses;
     private final AccessRequests requests;
-    private final KnownDatasets datasets;
+    private final DatasetKnowledge datasets;
     private final TermsCheck check;
     private final Clock clock;
 
@@ -44,7 +44,7 @@ public final class ReviewDesk {
             Variations variations,
             Uses uses,
             AccessRequests requests,
-            KnownDatasets datasets,
+            DatasetKnowledge datasets,
             TermsCheck check,
             Clock clock) {
         this.reviews = reviews;
@@ -86,7 +86,7 @@ public final class ReviewDesk {
         return new Recorded<>(
                 new Looked(
                         seen.value(),
-                        findings(seen.value(), period),
+                        findings(caller, seen.value(), period),
                         past,
                         reviews.latestNext(seen.value())),
                 seen.event());
@@ -127,14 +127,21 @@ public final class ReviewDesk {
                             + " stands out as never used; there is nothing to"
                             + " leave out");
         }
-        Terms narrower = narrowing.of(looked.agreement().head().terms(), agency);
+        Terms present = looked.agreement().head().terms();
+        Terms narrower = narrowing.of(present, agency);
         // said first: a next version that cannot be written helps nobody
-        var _ = check.check(narrower, Set.of(agency), clock.instant());
+        var _ =
+                check.check(
+                        narrower,
+                        datasets.of(caller, present.datasetIds()),
+                        Set.of(agency),
+                        clock.instant());
         Agreement begun = variations.begin(caller, reference).value();
         return variations.edit(caller, reference, begun.head().revision(), narrower);
     }
 
-    private Findings findings(Offered agreement, Period period) {
+    private Findings findings(Caller caller, Offered agreement, Period period) {
+        var known = datasets.of(caller, agreement.head().terms().datasetIds());
         var reference = agreement.head().reference();
         return new Comparison(
                         agreement,
@@ -142,7 +149,7 @@ public final class ReviewDesk {
                         uses.during(reference, period.from(), period.until()),
                         requests.givenUnder(
                                 reference, start(period.from()), start(period.until()), MAX_GRANTS),
-                        dataset -> datasets.columns(dataset).orElse(List.of()))
+                        dataset -> known.columns(dataset).orElse(List.of()))
                 .findings();
     }
 

@@ -7,7 +7,7 @@ import city.datastore.access.policy.Act;
 import city.datastore.access.policy.Question;
 import city.datastore.access.policy.Target;
 import city.datastore.access.policy.TrailScopes;
-import city.datastore.agreements.KnownDatasets;
+import city.datastore.agreements.DatasetKnowledge;
 import city.datastore.audit.event.About;
 import city.datastore.audit.event.AuditEvent;
 import city.datastore.audit.event.Outcome;
@@ -52,7 +52,7 @@ public final class Subjects {
     private final SubjectHasher hasher;
     private final Withholdings withholdings;
     private final Trail trail;
-    private final KnownDatasets datasets;
+    private final DatasetKnowledge datasets;
     private final Outbox outbox;
     private final TransactionOperations transactions;
     private final Clock clock;
@@ -63,7 +63,7 @@ public final class Subjects {
             SubjectHasher hasher,
             Withholdings withholdings,
             Trail trail,
-            KnownDatasets datasets,
+            DatasetKnowledge datasets,
             Outbox outbox,
             TransactionOperations transactions,
             Clock clock) {
@@ -118,7 +118,8 @@ public final class Subjects {
         }
         gate.admit(Question.of(caller, Act.DECLARE_IDENTIFIERS, new Target.OfDataset(dataset)));
         List<String> known =
-                datasets.columns(dataset)
+                datasets.of(caller, Set.of())
+                        .columns(dataset)
                         .orElseThrow(() -> new SubjectException.NotFound("dataset " + dataset));
         Map<String, String> wanted = new TreeMap<>();
         columns.forEach((column, kind) -> {

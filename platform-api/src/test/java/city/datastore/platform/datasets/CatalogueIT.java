@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import city.datastore.access.gate.RefusedException;
 import city.datastore.access.identity.Caller;
-import city.datastore.agreements.KnownDatasets;
+import city.datastore.agreements.DatasetKnowledge;
 import city.datastore.audit.names.AgencyCode;
 import city.datastore.audit.names.DatasetId;
 import city.datastore.audit.paging.PageRequest;
@@ -15,6 +15,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.Set;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
 
@@ -102,7 +103,7 @@ class CatalogueIT {
         @Test
         void is_known_to_agreements_by_its_columns() {
             var id = bench.created(steward);
-            var known = RunningPlatform.shared().bean(KnownDatasets.class);
+            var known = RunningPlatform.shared().bean(DatasetKnowledge.class).of(steward, Set.of());
 
             assertThat(known.columns(id)).hasValue(List.of("uprn"));
             assertThat(known.columns(new DatasetId(id.agency(), "nothing"))).isEmpty();

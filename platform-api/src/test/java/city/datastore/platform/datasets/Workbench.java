@@ -1,5 +1,6 @@
 package city.datastore.platform.datasets;
 
+import city.datastore.access.emergency.Arrangements;
 import city.datastore.access.gate.Gatekeeper;
 import city.datastore.access.identity.Caller;
 import city.datastore.audit.event.Recorded;
@@ -56,6 +57,7 @@ final class Workbench {
     DatasetsRoom room(long maxBytes) {
         return DatasetsRoom.of(
                 platform.bean(Gatekeeper.class),
+                platform.bean(Arrangements.class),
                 platform.bean(Outbox.class),
                 platform.bean(Recorder.class),
                 platform.bean(Vault.class),

@@ -249,7 +249,7 @@ class NoticesIT {
                         officer,
                         new EmergencyAsk(
                                 dataset,
-                                new EmergencySubject("nhs_number", "0123456789abcdef".repeat(4)),
+                                kind -> new EmergencySubject(kind, "0123456789abcdef".repeat(4)),
                                 List.of("address"),
                                 "domestic-abuse",
                                 "vital-interests",

@@ -10,15 +10,13 @@ import java.util.List;
 /** Holds terms to the template that they follow. */
 public final class LockedTerms implements TemplateRules {
     private final TemplateRegister register;
-    private final KnownDatasets datasets;
 
-    public LockedTerms(TemplateRegister register, KnownDatasets datasets) {
+    public LockedTerms(TemplateRegister register) {
         this.register = register;
-        this.datasets = datasets;
     }
 
     @Override
-    public Terms apply(Terms terms, Faults faults) {
+    public Terms apply(Terms terms, KnownDatasets known, Faults faults) {
         TemplateRef named = terms.template();
         if (named == null) {
             return terms;
@@ -40,6 +38,6 @@ public final class LockedTerms implements TemplateRules {
                 .faults(filled, inWords)
                 .forEach(each -> faults.add(each.field(), each.message()));
         return new LockedProtections(template.locked(), inWords)
-                .on(filled, dataset -> datasets.columns(dataset).orElse(List.of()), faults);
+                .on(filled, dataset -> known.columns(dataset).orElse(List.of()), faults);
     }
 }

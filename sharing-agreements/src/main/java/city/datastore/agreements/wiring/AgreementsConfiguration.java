@@ -10,10 +10,10 @@ import city.datastore.agreements.AgreementLists;
 import city.datastore.agreements.AgreementRegister;
 import city.datastore.agreements.Agreements;
 import city.datastore.agreements.Changes;
+import city.datastore.agreements.DatasetKnowledge;
 import city.datastore.agreements.EarlierAnswers;
 import city.datastore.agreements.Flows;
 import city.datastore.agreements.Invitations;
-import city.datastore.agreements.KnownDatasets;
 import city.datastore.agreements.Offices;
 import city.datastore.agreements.Reviews;
 import city.datastore.agreements.Succession;
@@ -58,7 +58,7 @@ import org.springframework.transaction.support.TransactionTemplate;
 
 /**
  * Puts the room of agreements together; needs a {@link Gatekeeper}, {@link Agencies}, {@link
- * KnownDatasets}, an {@link Outbox}, a {@link Clock} and JPA from the others.
+ * DatasetKnowledge}, an {@link Outbox}, a {@link Clock} and JPA from the others.
  */
 @Configuration(proxyBeanMethods = false)
 @EntityScan(basePackageClasses = AgreementRows.class)
@@ -145,11 +145,10 @@ public class AgreementsConfiguration {
     @Bean
     TermsCheck termsCheck(
             Agencies agencies,
-            KnownDatasets datasets,
             Vocabularies vocabularies,
             Questionnaire questionnaire,
             TemplateRules templates) {
-        return new TermsCheck(agencies, datasets, vocabularies, questionnaire, templates);
+        return new TermsCheck(agencies, vocabularies, questionnaire, templates);
     }
 
     @Bean
@@ -219,13 +218,14 @@ public class AgreementsConfiguration {
             Gatekeeper gate,
             Admission admission,
             AgreementRegister register,
+            DatasetKnowledge datasets,
             TermsCheck check,
             Offices offices,
             Sealing sealing,
             Activation activation,
             Changes changes) {
         return new Agreements(
-                gate, admission, register, check, offices, sealing, activation, changes);
+                gate, admission, register, datasets, check, offices, sealing, activation, changes);
     }
 
     @Bean
@@ -235,8 +235,12 @@ public class AgreementsConfiguration {
 
     @Bean
     Invitations invitations(
-            Admission admission, VariationRegister variations, TermsCheck check, Changes changes) {
-        return new Invitations(admission, variations, check, changes);
+            Admission admission,
+            VariationRegister variations,
+            DatasetKnowledge datasets,
+            TermsCheck check,
+            Changes changes) {
+        return new Invitations(admission, variations, datasets, check, changes);
     }
 
     @Bean
@@ -259,13 +263,23 @@ public class AgreementsConfiguration {
             Admission admission,
             AgreementRegister register,
             VariationRegister next,
+            DatasetKnowledge datasets,
             TermsCheck check,
             Offices offices,
             Sealing sealing,
             Activation activation,
             Changes changes) {
         return new Variations(
-                gate, admission, register, next, check, offices, sealing, activation, changes);
+                gate,
+                admission,
+                register,
+                next,
+                datasets,
+                check,
+                offices,
+                sealing,
+                activation,
+                changes);
     }
 
     /**

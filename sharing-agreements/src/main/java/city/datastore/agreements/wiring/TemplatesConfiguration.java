@@ -1,7 +1,6 @@
 package city.datastore.agreements.wiring;
 
 import city.datastore.access.gate.Gatekeeper;
-import city.datastore.agreements.KnownDatasets;
 import city.datastore.agreements.TemplateRules;
 import city.datastore.agreements.TermsReview;
 import city.datastore.agreements.Vocabularies;
@@ -59,8 +58,8 @@ class TemplatesConfiguration {
     }
 
     @Bean
-    TemplateRules templateRules(TemplateRegister register, KnownDatasets datasets) {
-        return new LockedTerms(register, datasets);
+    TemplateRules templateRules(TemplateRegister register) {
+        return new LockedTerms(register);
     }
 
     @Bean
