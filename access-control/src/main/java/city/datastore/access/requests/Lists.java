@@ -30,7 +30,7 @@ final class Lists {
         if (state != null) {
             filters.put("state", known(state));
         }
-        return rows.requests(Sight.of(caller, "requester", mineOnly), filters, false, page);
+        return rows.requests(Sight.ofRequests(caller, mineOnly), filters, false, page);
     }
 
     Page<AccessRequest> toDecide(Caller caller, PageRequest page) {
@@ -60,13 +60,13 @@ final class Lists {
         if (agreement != null) {
             filters.put("agreement", agreement.value());
         }
-        return rows.grants(Sight.of(caller, "holder", false), filters, page);
+        return rows.grants(Sight.ofGrants(caller), filters, page);
     }
 
     Optional<Grant> grant(Caller caller, GrantId id) {
         return rows
                 .grants(
-                        Sight.of(caller, "holder", false),
+                        Sight.ofGrants(caller),
                         Map.of("id", id.value()),
                         PageRequest.first())
                 .items()
