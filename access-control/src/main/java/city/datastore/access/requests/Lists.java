@@ -65,10 +65,7 @@ final class Lists {
 
     Optional<Grant> grant(Caller caller, GrantId id) {
         return rows
-                .grants(
-                        Sight.ofGrants(caller),
-                        Map.of("id", id.value()),
-                        PageRequest.first())
+                .grants(Sight.ofGrants(caller), Map.of("id", id.value()), PageRequest.first())
                 .items()
                 .stream()
                 .findFirst();

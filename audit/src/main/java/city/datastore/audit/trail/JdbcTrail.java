@@ -24,7 +24,8 @@ public final class JdbcTrail implements Trail {
     private static final int ROUNDS = 5;
 
     /**
-     * A release ends soon after its decision, so that only few others of the person come between.
+     * A release that does not name its decision ended soon after it, so that only few others of the
+     * person come between.
      */
     private static final int RELEASES_LOOKED_AT = 50;
 
@@ -144,15 +145,33 @@ public final class JdbcTrail implements Trail {
                 .list();
     }
 
-    /** It is by the same person, about the same dataset, in the same call, and comes later. */
     @Override
     public Optional<StoredEvent> release(StoredEvent reading) {
+        return database
+                .sql(
+                        StoredEvents.COLUMNS
+                                + "audit.event WHERE action = 'dataset.release'"
+                                + " AND audit.decision_in(canonical) = ? ORDER BY sequence")
+                .param(reading.event().id().toString())
+                .query(StoredEvents::event)
+                .list()
+                .stream()
+                .findFirst()
+                .or(() -> releaseOfTheSameCall(reading));
+    }
+
+    /**
+     * Releases did not always name their decision: then it is by the same person, about the same
+     * dataset, in the same call, and comes later.
+     */
+    private Optional<StoredEvent> releaseOfTheSameCall(StoredEvent reading) {
         var event = reading.event();
         return database
                 .sql(
                         StoredEvents.COLUMNS
                                 + "audit.event"
                                 + " WHERE actor = ? AND action = 'dataset.release' AND dataset = ?"
+                                + " AND audit.decision_in(canonical) IS NULL"
                                 + " AND sequence > ? ORDER BY sequence LIMIT "
                                 + RELEASES_LOOKED_AT)
                 .params(
