@@ -175,7 +175,13 @@ class PlatformConfiguration {
             PlatformTransactionManager transactions,
             Outbox outbox,
             Clock clock) {
-        return new Withholdings(gate, app, new TransactionTemplate(transactions), outbox, clock);
+        return new Withholdings(
+                gate,
+                app,
+                new TransactionTemplate(transactions),
+                outbox,
+                clock,
+                Withholdings.MAX_STANDING);
     }
 
     @Bean

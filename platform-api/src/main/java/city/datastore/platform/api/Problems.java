@@ -310,7 +310,7 @@ final class Problems implements HandlerExceptionResolver, Ordered {
         String detail = message(fault);
         return switch (fault) {
             case SubjectException.NotFound _ -> notFound(detail);
-            case SubjectException.Ended _ -> wrongState(detail);
+            case SubjectException.Ended _, SubjectException.TooMany _ -> wrongState(detail);
             case SubjectException.BadField bad -> badFields(bad.field(), detail);
         };
     }
