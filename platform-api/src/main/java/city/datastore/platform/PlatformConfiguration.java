@@ -204,7 +204,8 @@ class PlatformConfiguration {
                 datasets,
                 outbox,
                 new TransactionTemplate(transactions),
-                clock);
+                clock,
+                Subjects.MAX_COPIED);
     }
 
     @Bean

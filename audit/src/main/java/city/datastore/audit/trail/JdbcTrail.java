@@ -1,7 +1,7 @@
 package city.datastore.audit.trail;
 
-import city.datastore.audit.names.DatasetId;
 import city.datastore.audit.names.EventId;
+import city.datastore.audit.names.VersionId;
 import city.datastore.audit.paging.Cursor;
 import city.datastore.audit.paging.Page;
 import city.datastore.audit.paging.PageRequest;
@@ -124,25 +124,30 @@ public final class JdbcTrail implements Trail {
 
     @Override
     public List<StoredEvent> readings(
-            TrailScope scope, Collection<DatasetId> datasets, long below, int limit) {
-        if (datasets.isEmpty()) {
-            return List.of();
-        }
+            TrailScope scope, Collection<VersionId> versions, long below, int limit) {
         TrailConditions conditions = TrailConditions.within(scope);
         conditions.add("action = 'dataset.read' AND outcome = 'allowed'");
         conditions.add(
-                "dataset = ANY (?)",
-                (Object) datasets.stream().map(DatasetId::toString).toArray(String[]::new));
+                "event.dataset = held.dataset AND audit.version_in(canonical) = held.version");
         conditions.add("sequence < ?", below);
-        return database.sql(
-                        StoredEvents.COLUMNS
-                                + "audit.event"
-                                + conditions.where()
-                                + " ORDER BY sequence DESC LIMIT "
-                                + limit)
-                .params(conditions.values())
-                .query(StoredEvents::event)
-                .list();
+        String newest = " ORDER BY sequence DESC LIMIT " + limit;
+        List<Object> values = new ArrayList<>();
+        values.add(versions.stream().map(each -> each.dataset().toString()).toArray(String[]::new));
+        values.add(versions.stream().map(VersionId::number).toArray(Integer[]::new));
+        values.addAll(conditions.values());
+        List<Place> places =
+                database.sql(
+                                "SELECT place.sequence, place.at"
+                                        + " FROM unnest(?::text[], ?::int[]) AS held (dataset, version)"
+                                        + " CROSS JOIN LATERAL (SELECT sequence, at FROM audit.event"
+                                        + conditions.where()
+                                        + newest
+                                        + ") AS place"
+                                        + newest)
+                        .params(values)
+                        .query(Place::of)
+                        .list();
+        return events.at(places);
     }
 
     @Override

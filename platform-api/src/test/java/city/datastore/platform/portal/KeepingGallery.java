@@ -110,6 +110,8 @@ final class KeepingGallery {
                         Samples.traced().accesses().items().stream()
                                 .filter(access -> !access.withheld())
                                 .toList(),
+                        "olderLeftOut",
+                        true,
                         "made",
                         Samples.NOW));
         var withheld = new HashMap<String, Object>();
