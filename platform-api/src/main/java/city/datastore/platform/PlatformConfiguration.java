@@ -179,7 +179,13 @@ class PlatformConfiguration {
             PlatformTransactionManager transactions,
             Outbox outbox,
             Clock clock) {
-        return new Withholdings(gate, app, new TransactionTemplate(transactions), outbox, clock);
+        return new Withholdings(
+                gate,
+                app,
+                new TransactionTemplate(transactions),
+                outbox,
+                clock,
+                Withholdings.MAX_STANDING);
     }
 
     @Bean
@@ -202,7 +208,8 @@ class PlatformConfiguration {
                 datasets,
                 outbox,
                 new TransactionTemplate(transactions),
-                clock);
+                clock,
+                Subjects.MAX_COPIED);
     }
 
     @Bean

@@ -32,7 +32,7 @@ final class Lists {
         if (state != null) {
             filters.put("state", known(state));
         }
-        return requests.page(Sight.of(caller, "requester", mineOnly), filters, false, page);
+        return requests.page(Sight.ofRequests(caller, mineOnly), filters, false, page);
     }
 
     Page<AccessRequest> toDecide(Caller caller, PageRequest page) {
@@ -62,15 +62,12 @@ final class Lists {
         if (agreement != null) {
             filters.put("agreement", agreement.value());
         }
-        return grants.page(Sight.of(caller, "holder", false), filters, page);
+        return grants.page(Sight.ofGrants(caller), filters, page);
     }
 
     Optional<Grant> grant(Caller caller, GrantId id) {
         return grants
-                .page(
-                        Sight.of(caller, "holder", false),
-                        Map.of("id", id.value()),
-                        PageRequest.first())
+                .page(Sight.ofGrants(caller), Map.of("id", id.value()), PageRequest.first())
                 .items()
                 .stream()
                 .findFirst();

@@ -250,6 +250,19 @@ class AccessRequestsIT extends RequestsRoom {
             assertThat(requests.grant(LEAD, grant.held().id())).isEqualTo(grant);
         }
 
+        @Test
+        void show_a_system_that_guards_the_data_its_grants_and_no_request() {
+            var system = caller(BRENT, Role.ENFORCEMENT_POINT);
+            var granted = ask().asked().id();
+            var grant = requests.grant(LEAD, granted, MONTH, null, "agreed").value();
+            var pending = ask().asked().id();
+
+            assertThat(listed(LEAD)).contains(granted, pending);
+            assertThat(listed(system)).isEmpty();
+            assertThat(requests.grants(system, null, null, null, PageRequest.first()).items())
+                    .contains(grant);
+        }
+
         private static List<AccessRequestId> listed(Caller caller) {
             return requests
                     .requests(caller, null, false, new PageRequest(200, null))

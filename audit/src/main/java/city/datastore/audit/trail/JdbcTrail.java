@@ -1,7 +1,7 @@
 package city.datastore.audit.trail;
 
-import city.datastore.audit.names.DatasetId;
 import city.datastore.audit.names.EventId;
+import city.datastore.audit.names.VersionId;
 import city.datastore.audit.paging.Cursor;
 import city.datastore.audit.paging.Page;
 import city.datastore.audit.paging.PageRequest;
@@ -24,7 +24,8 @@ public final class JdbcTrail implements Trail {
     private static final int ROUNDS = 5;
 
     /**
-     * A release ends soon after its decision, so that only few others of the person come between.
+     * A release that does not name its decision ended soon after it, so that only few others of the
+     * person come between.
      */
     private static final int RELEASES_LOOKED_AT = 50;
 
@@ -123,36 +124,59 @@ public final class JdbcTrail implements Trail {
 
     @Override
     public List<StoredEvent> readings(
-            TrailScope scope, Collection<DatasetId> datasets, long below, int limit) {
-        if (datasets.isEmpty()) {
-            return List.of();
-        }
+            TrailScope scope, Collection<VersionId> versions, long below, int limit) {
         TrailConditions conditions = TrailConditions.within(scope);
         conditions.add("action = 'dataset.read' AND outcome = 'allowed'");
         conditions.add(
-                "dataset = ANY (?)",
-                (Object) datasets.stream().map(DatasetId::toString).toArray(String[]::new));
+                "event.dataset = held.dataset AND audit.version_in(canonical) = held.version");
         conditions.add("sequence < ?", below);
-        return database.sql(
-                        StoredEvents.COLUMNS
-                                + "audit.event"
-                                + conditions.where()
-                                + " ORDER BY sequence DESC LIMIT "
-                                + limit)
-                .params(conditions.values())
-                .query(StoredEvents::event)
-                .list();
+        String newest = " ORDER BY sequence DESC LIMIT " + limit;
+        List<Object> values = new ArrayList<>();
+        values.add(versions.stream().map(each -> each.dataset().toString()).toArray(String[]::new));
+        values.add(versions.stream().map(VersionId::number).toArray(Integer[]::new));
+        values.addAll(conditions.values());
+        List<Place> places =
+                database.sql(
+                                "SELECT place.sequence, place.at"
+                                        + " FROM unnest(?::text[], ?::int[]) AS held (dataset, version)"
+                                        + " CROSS JOIN LATERAL (SELECT sequence, at FROM audit.event"
+                                        + conditions.where()
+                                        + newest
+                                        + ") AS place"
+                                        + newest)
+                        .params(values)
+                        .query(Place::of)
+                        .list();
+        return events.at(places);
     }
 
-    /** It is by the same person, about the same dataset, in the same call, and comes later. */
     @Override
     public Optional<StoredEvent> release(StoredEvent reading) {
+        return database
+                .sql(
+                        StoredEvents.COLUMNS
+                                + "audit.event WHERE action = 'dataset.release'"
+                                + " AND audit.decision_in(canonical) = ? ORDER BY sequence")
+                .param(reading.event().id().toString())
+                .query(StoredEvents::event)
+                .list()
+                .stream()
+                .findFirst()
+                .or(() -> releaseOfTheSameCall(reading));
+    }
+
+    /**
+     * Releases did not always name their decision: then it is by the same person, about the same
+     * dataset, in the same call, and comes later.
+     */
+    private Optional<StoredEvent> releaseOfTheSameCall(StoredEvent reading) {
         var event = reading.event();
         return database
                 .sql(
                         StoredEvents.COLUMNS
                                 + "audit.event"
                                 + " WHERE actor = ? AND action = 'dataset.release' AND dataset = ?"
+                                + " AND audit.decision_in(canonical) IS NULL"
                                 + " AND sequence > ? ORDER BY sequence LIMIT "
                                 + RELEASES_LOOKED_AT)
                 .params(

@@ -1,7 +1,7 @@
 package city.datastore.audit.trail;
 
-import city.datastore.audit.names.DatasetId;
 import city.datastore.audit.names.EventId;
+import city.datastore.audit.names.VersionId;
 import city.datastore.audit.paging.Page;
 import city.datastore.audit.paging.PageRequest;
 import java.time.Instant;
@@ -33,11 +33,11 @@ public interface Trail {
     List<DayOfDecisions> perDay(TrailScope scope, TrailQuery query, ZoneId zone);
 
     /**
-     * Decisions that let somebody read one of these datasets, newest first: at most so many, with
+     * Decisions that let somebody read one of these versions, newest first: at most so many, with
      * sequences below this one.
      */
     List<StoredEvent> readings(
-            TrailScope scope, Collection<DatasetId> datasets, long below, int limit);
+            TrailScope scope, Collection<VersionId> versions, long below, int limit);
 
     /** How the release that this decision allowed ended, as far as it is stored. */
     Optional<StoredEvent> release(StoredEvent reading);

@@ -112,10 +112,16 @@ class AuditApi {
         return ApiHeaders.ok(replay).body(ReplayJson.of(replay.value()));
     }
 
-    /** A leaf tells nothing about anybody, so that everybody may know that it is one. */
+    /**
+     * What is left does not tell in whose scope the event was, so that it is told to those who see
+     * all of the record; to everybody else there is no such event.
+     */
     private void refuseIfPruned(Caller caller, EventId event) {
         trail.pruned(event)
                 .ifPresent(gone -> {
+                    if (!(TrailScopes.of(caller) instanceof TrailScope.Everything)) {
+                        throw noSuchEvent(event);
+                    }
                     var pass = admit(caller, event, true);
                     throw new CallException.NoLongerKept(
                             pass.event(),

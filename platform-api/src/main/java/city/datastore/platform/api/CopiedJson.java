@@ -1,12 +1,17 @@
 package city.datastore.platform.api;
 
 import city.datastore.platform.subjects.Access;
+import city.datastore.platform.subjects.Subjects;
 import java.time.Instant;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** Accesses as the person concerned gets to see them: no officer is named, and nothing numbered. */
-record CopiedJson(List<CopyJson> items) {
+/**
+ * Accesses as the person concerned gets to see them: no officer is named, and nothing numbered.
+ *
+ * @param olderLeftOut whether there are older accesses, which did not fit
+ */
+record CopiedJson(List<CopyJson> items, boolean olderLeftOut) {
     /** One access; no columns means all of them. */
     record CopyJson(
             Instant at,
@@ -31,7 +36,8 @@ record CopiedJson(List<CopyJson> items) {
         }
     }
 
-    static CopiedJson of(List<Access> accesses) {
-        return new CopiedJson(accesses.stream().map(CopyJson::of).toList());
+    static CopiedJson of(Subjects.Copy copy) {
+        return new CopiedJson(
+                copy.accesses().stream().map(CopyJson::of).toList(), copy.olderLeftOut());
     }
 }

@@ -305,7 +305,8 @@ final class Problems implements HandlerExceptionResolver, Ordered {
         String detail = message(fault);
         return switch (fault) {
             case SubjectException.NotFound _ -> ProblemJson.notFound(detail);
-            case SubjectException.Ended _ -> ProblemJson.wrongState(detail);
+            case SubjectException.Ended _, SubjectException.TooMany _ ->
+                    ProblemJson.wrongState(detail);
             case SubjectException.BadField bad -> ProblemJson.badFields(bad.field(), detail);
         };
     }

@@ -2,8 +2,6 @@ package city.datastore.platform.datasets;
 
 import city.datastore.access.gate.Pass;
 import city.datastore.access.policy.ColumnScope;
-import city.datastore.access.policy.Protection;
-import city.datastore.access.policy.Question;
 import city.datastore.access.policy.Target;
 import city.datastore.audit.event.About;
 import city.datastore.audit.event.Action;
@@ -35,6 +33,9 @@ final class ReleaseRecord {
             new Reason("broken-off", "The connection ended before the last byte.");
     private static final Reason NOT_PROJECTABLE =
             new Reason("not-projectable", "The file cannot be cut to the columns allowed.");
+
+    /** Where the record looks for it: {@code docs/audit-events.md}. */
+    private static final String DECISION = "decision";
 
     private final Outbox outbox;
     private final Recorder recorder;
@@ -97,9 +98,7 @@ final class ReleaseRecord {
         if (allowed.grant() != null) {
             whole = whole.withGrant(allowed.grant().id());
         }
-        if (!allowed.protection().none()) {
-            whole = whole.withDetails(details(question, allowed.protection()));
-        }
+        whole = whole.withDetails(details(pass));
         if (allowed.columns() instanceof ColumnScope.Only(var columns)) {
             whole = whole.withColumns(List.copyOf(columns));
         }
@@ -112,8 +111,12 @@ final class ReleaseRecord {
                 question.caller().request());
     }
 
-    private static Map<String, String> details(Question question, Protection protection) {
+    /** What was done to the data, and which decision let it out. */
+    private static Map<String, String> details(Pass pass) {
+        var question = pass.question();
+        var protection = pass.judgement().protection();
         var details = new TreeMap<>(protection.named(About.MAX_DETAIL));
+        details.put(DECISION, pass.event().toString());
         var one = protection.subject();
         if (one != null && question.emergency() != null) {
             details.put("emergency", question.emergency().toString());

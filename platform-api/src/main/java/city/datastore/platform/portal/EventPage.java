@@ -8,11 +8,14 @@ import city.datastore.access.policy.Target;
 import city.datastore.access.policy.TrailScopes;
 import city.datastore.audit.names.EventId;
 import city.datastore.audit.trail.Proving;
+import city.datastore.audit.trail.PrunedEvent;
 import city.datastore.audit.trail.Receipts;
 import city.datastore.audit.trail.StoredEvent;
 import city.datastore.audit.trail.Trail;
+import city.datastore.audit.trail.TrailScope;
 import city.datastore.platform.desk.ReplayDesk;
 import jakarta.servlet.http.HttpServletResponse;
+import java.util.Optional;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.MediaType;
@@ -50,7 +53,7 @@ class EventPage {
 
     @GetMapping("/audit/events/{id}")
     String page(Caller caller, @PathVariable String id, Model model, HttpServletResponse answer) {
-        var pruned = trail.pruned(EventId.parse(id));
+        var pruned = pruned(caller, EventId.parse(id));
         if (pruned.isPresent()) {
             gatekeeper.admit(
                     Question.of(
@@ -83,7 +86,7 @@ class EventPage {
     @GetMapping("/audit/events/{id}/replay")
     String replay(Caller caller, @PathVariable String id, Model model) {
         var event = EventId.parse(id);
-        if (trail.pruned(event).isPresent()) {
+        if (pruned(caller, event).isPresent()) {
             return "redirect:/audit/events/" + event;
         }
         if (!trail.holds(event)) {
@@ -110,12 +113,24 @@ class EventPage {
 
     private StoredEvent seen(Caller caller, String id) {
         var event = EventId.parse(id);
-        if (!trail.holds(event)) {
+        if (!trail.holds(event) || pruned(caller, event).isPresent()) {
             throw new ResponseStatusException(HttpStatus.NOT_FOUND);
         }
         var found = trail.find(TrailScopes.of(caller), event);
         gatekeeper.admit(
                 Question.of(caller, Act.READ_EVENT, new Target.OfEvent(event, found.isPresent())));
         return found.orElseThrow(() -> new ResponseStatusException(HttpStatus.NOT_FOUND));
+    }
+
+    /**
+     * What is left of the event, for those who see all of the record: it does not tell in whose
+     * scope the event was. To everybody else there is no such event.
+     */
+    private Optional<PrunedEvent> pruned(Caller caller, EventId event) {
+        var pruned = trail.pruned(event);
+        if (pruned.isPresent() && !(TrailScopes.of(caller) instanceof TrailScope.Everything)) {
+            throw new ResponseStatusException(HttpStatus.NOT_FOUND);
+        }
+        return pruned;
     }
 }

@@ -14,7 +14,6 @@ import city.datastore.platform.subjects.Subjects;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.time.Clock;
-import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpHeaders;
 import org.springframework.stereotype.Controller;
@@ -83,7 +82,8 @@ class SubjectPage {
         if (copied == null) {
             return trace(caller, sent, model);
         }
-        model.addAttribute("accesses", copied);
+        model.addAttribute("accesses", copied.accesses());
+        model.addAttribute("olderLeftOut", copied.olderLeftOut());
         model.addAttribute("made", clock.instant());
         return "pages/subject-copy";
     }
@@ -107,12 +107,15 @@ class SubjectPage {
                 "attachment; filename=\"who-saw-data-about-me.csv\"");
         var out = response.getOutputStream();
         out.write(HEAD.getBytes(UTF_8));
-        for (Access access : copied) {
+        for (Access access : copied.accesses()) {
             out.write(line(access).getBytes(UTF_8));
+        }
+        if (copied.olderLeftOut()) {
+            out.write(CsvLine.of(words.say("copy.older")).getBytes(UTF_8));
         }
     }
 
-    private @Nullable List<Access> copied(Caller caller, SubjectForm form) {
+    private Subjects.@Nullable Copy copied(Caller caller, SubjectForm form) {
         try {
             return subjects.copy(caller, form.kind(), form.value()).value();
         } catch (SubjectException.BadField _) {

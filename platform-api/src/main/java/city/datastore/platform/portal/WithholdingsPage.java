@@ -66,6 +66,8 @@ class WithholdingsPage {
                 return HERE;
             } catch (SubjectException.BadField e) {
                 WithholdForm.add(e, errors);
+            } catch (SubjectException.TooMany e) {
+                errors.add("agreement", Words.sentence(e.getMessage()));
             }
         }
         return show(caller, form, errors, model);

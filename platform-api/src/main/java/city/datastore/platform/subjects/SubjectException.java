@@ -20,6 +20,13 @@ public abstract sealed class SubjectException extends RuntimeException {
         }
     }
 
+    /** There are as many as there can be. */
+    public static final class TooMany extends SubjectException {
+        public TooMany(String message) {
+            super(message);
+        }
+    }
+
     /** A field cannot be what it has to be. Never quotes a value that identifies somebody. */
     public static final class BadField extends SubjectException {
         private final String field;

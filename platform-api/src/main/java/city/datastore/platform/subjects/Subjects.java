@@ -26,10 +26,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.TreeMap;
-import java.util.stream.Collectors;
-import org.jspecify.annotations.Nullable;
 import org.springframework.transaction.support.TransactionOperations;
 
 /**
@@ -44,8 +41,7 @@ public final class Subjects {
     /** Most accesses in a copy for the person concerned. */
     public static final int MAX_COPIED = 10_000;
 
-    private static final int AT_A_TIME = 200;
-    private static final int LOOKED_AT_MOST = 100_000;
+    private static final int AT_A_TIME = 1_000;
 
     private final Gatekeeper gate;
     private final SubjectIndex index;
@@ -56,7 +52,11 @@ public final class Subjects {
     private final Outbox outbox;
     private final TransactionOperations transactions;
     private final Clock clock;
+    private final int maxCopied;
 
+    /**
+     * @param maxCopied most accesses in a copy for the person concerned
+     */
     public Subjects(
             Gatekeeper gate,
             SubjectIndex index,
@@ -66,7 +66,8 @@ public final class Subjects {
             DatasetKnowledge datasets,
             Outbox outbox,
             TransactionOperations transactions,
-            Clock clock) {
+            Clock clock,
+            int maxCopied) {
         this.gate = gate;
         this.index = index;
         this.hasher = hasher;
@@ -76,6 +77,7 @@ public final class Subjects {
         this.outbox = outbox;
         this.transactions = transactions;
         this.clock = clock;
+        this.maxCopied = maxCopied;
     }
 
     /**
@@ -93,6 +95,17 @@ public final class Subjects {
         public Traced {
             holding = List.copyOf(holding);
             unsure = List.copyOf(unsure);
+        }
+    }
+
+    /**
+     * What the person concerned gets to see.
+     *
+     * @param olderLeftOut whether there are older accesses, which did not fit
+     */
+    public record Copy(List<Access> accesses, boolean olderLeftOut) {
+        public Copy {
+            accesses = List.copyOf(accesses);
         }
     }
 
@@ -158,31 +171,45 @@ public final class Subjects {
         Asked asked = ask(caller, kind, value);
         String cursor = page.cursor();
         long below = cursor == null ? Long.MAX_VALUE : Cursor.number(cursor);
-        var found = accesses(caller, asked.holding(), below, page.limit() + 1);
+        var found =
+                trail.readings(TrailScopes.of(caller), asked.holding(), below, page.limit() + 1);
         boolean last = found.size() <= page.limit();
-        List<Access> shown = last ? found : found.subList(0, page.limit());
+        List<StoredEvent> shown = last ? found : found.subList(0, page.limit());
+        List<Withholding> withheld = withholdings.inForce();
         var traced =
                 new Traced(
                         asked.hash().toString(),
                         inScope(caller, asked.holding()),
                         inScope(caller, index.incomplete()),
                         new Page<>(
-                                shown,
-                                last ? null : Cursor.of(shown.getLast().decision().sequence())));
+                                shown.stream()
+                                        .map(each -> access(each, covered(each, withheld)))
+                                        .toList(),
+                                last ? null : Cursor.of(shown.getLast().sequence())));
         return new Recorded<>(traced, asked.pass().event());
     }
 
     /**
-     * The same to be handed to the person concerned: what is withheld is not in it, and nothing
-     * tells that it is not.
+     * The same to be handed to the person concerned: what is withheld is not in it, takes no place
+     * in it, and nothing tells that it is not.
      */
-    public Recorded<List<Access>> copy(Caller caller, String kind, String value) {
+    public Recorded<Copy> copy(Caller caller, String kind, String value) {
         Asked asked = ask(caller, kind, value);
-        var shown =
-                accesses(caller, asked.holding(), Long.MAX_VALUE, MAX_COPIED).stream()
-                        .filter(access -> !access.withheld())
-                        .toList();
-        return new Recorded<>(shown, asked.pass().event());
+        List<Withholding> withheld = withholdings.inForce();
+        List<StoredEvent> shown = new ArrayList<>();
+        long below = Long.MAX_VALUE;
+        while (shown.size() <= maxCopied) {
+            var decisions =
+                    trail.readings(TrailScopes.of(caller), asked.holding(), below, AT_A_TIME);
+            decisions.stream().filter(each -> !covered(each, withheld)).forEach(shown::add);
+            if (decisions.size() < AT_A_TIME) {
+                break;
+            }
+            below = decisions.getLast().sequence();
+        }
+        boolean olderLeftOut = shown.size() > maxCopied;
+        var accesses = shown.stream().limit(maxCopied).map(each -> access(each, false)).toList();
+        return new Recorded<>(new Copy(accesses, olderLeftOut), asked.pass().event());
     }
 
     private record Asked(SubjectHash hash, List<VersionId> holding, Pass pass) {}
@@ -211,40 +238,12 @@ public final class Subjects {
         return new Asked(hash, index.holding(hash), pass);
     }
 
-    private List<Access> accesses(Caller caller, List<VersionId> holding, long below, int wanted) {
-        List<Access> found = new ArrayList<>();
-        Set<VersionId> versions = Set.copyOf(holding);
-        Set<DatasetId> of = holding.stream().map(VersionId::dataset).collect(Collectors.toSet());
-        List<Withholding> withheld = withholdings.inForce();
-        long next = below;
-        for (int looked = 0; looked < LOOKED_AT_MOST && found.size() < wanted; ) {
-            var decisions = trail.readings(TrailScopes.of(caller), of, next, AT_A_TIME);
-            for (StoredEvent decision : decisions) {
-                VersionId version = version(decision);
-                if (version != null && versions.contains(version) && found.size() < wanted) {
-                    found.add(
-                            new Access(
-                                    decision,
-                                    version,
-                                    trail.release(decision).orElse(null),
-                                    withheld.stream()
-                                            .anyMatch(each -> each.covers(decision.event()))));
-                }
-            }
-            if (decisions.size() < AT_A_TIME) {
-                return found;
-            }
-            looked += decisions.size();
-            next = decisions.getLast().sequence();
-        }
-        return found;
+    private Access access(StoredEvent decision, boolean withheld) {
+        return Access.by(decision, trail.release(decision).orElse(null), withheld);
     }
 
-    private static @Nullable VersionId version(StoredEvent decision) {
-        var about = decision.event().about();
-        DatasetId dataset = about.dataset();
-        Integer number = about.datasetVersion();
-        return dataset == null || number == null ? null : new VersionId(dataset, number);
+    private static boolean covered(StoredEvent decision, List<Withholding> withheld) {
+        return withheld.stream().anyMatch(each -> each.covers(decision.event()));
     }
 
     private static List<VersionId> inScope(Caller caller, List<VersionId> versions) {

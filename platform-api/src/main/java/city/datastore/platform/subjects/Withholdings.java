@@ -12,21 +12,15 @@ import city.datastore.audit.event.Outcome;
 import city.datastore.audit.event.Recorded;
 import city.datastore.audit.names.AgencyCode;
 import city.datastore.audit.names.AgreementRef;
-import city.datastore.audit.names.PersonId;
 import city.datastore.audit.names.PurposeCode;
 import city.datastore.audit.names.WithholdingId;
 import city.datastore.audit.pipeline.Outbox;
-import java.sql.ResultSet;
-import java.sql.SQLException;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
-import java.util.UUID;
 import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -41,35 +35,36 @@ public final class Withholdings {
     /** A review is at most so far away. */
     public static final Duration LONGEST = Duration.ofDays(366);
 
+    /** Most withholdings of one agency that can be in force at the same time. */
+    public static final int MAX_STANDING = 200;
+
     private static final int MAX_LISTED = 10_000;
-    private static final String COLUMNS =
-            """
-            select w.id, w.agency, w.agreement, w.purpose, w.reason, w.set_at, w.owner, w.owner_name,
-                case when last.number is null then w.review_due else last.review_due end as due,
-                case when last.number is not null and last.review_due is null
-                    then last.reviewed_at end as ended_at
-            from platform.withholding as w
-            left join lateral (select * from platform.withholding_review as review
-                where review.withholding = w.id order by number desc limit 1) as last on true
-            """;
 
     private final Gatekeeper gate;
     private final JdbcClient database;
+    private final WithholdingRows rows;
     private final TransactionOperations transactions;
     private final Outbox outbox;
     private final Clock clock;
+    private final int maxStanding;
 
+    /**
+     * @param maxStanding most of one agency that can be in force at the same time
+     */
     public Withholdings(
             Gatekeeper gate,
             DataSource app,
             TransactionOperations transactions,
             Outbox outbox,
-            Clock clock) {
+            Clock clock,
+            int maxStanding) {
         this.gate = gate;
         this.database = JdbcClient.create(app);
+        this.rows = new WithholdingRows(database, MAX_LISTED);
         this.transactions = transactions;
         this.outbox = outbox;
         this.clock = clock;
+        this.maxStanding = maxStanding;
     }
 
     /** The caller's agency's, or all of them for an auditor of the city; newest first. */
@@ -81,17 +76,14 @@ public final class Withholdings {
                                 caller,
                                 Act.SEE_WITHHOLDINGS,
                                 new Target.OfMark(null, cut.orElse(null))));
-        var all =
-                all().stream()
-                        .filter(each -> cut.isEmpty() || each.agency().equals(cut.get()))
-                        .toList();
-        return new Recorded<>(all, pass.event());
+        return new Recorded<>(rows.listed(cut.map(AgencyCode::value).orElse(null)), pass.event());
     }
 
     /**
      * Withholds the accesses of the caller's agency; in force when it returns.
      *
-     * @throws SubjectException.BadField when reason or review cannot be what they have to be
+     * @throws SubjectException when reason or review cannot be what they have to be, or the agency
+     *     has as many in force as it can
      */
     public Recorded<Withholding> set(
             Caller caller,
@@ -110,6 +102,15 @@ public final class Withholdings {
         WithholdingId id = WithholdingId.at(now);
         AuditEvent event = event(caller, Act.WITHHOLD, id, now);
         transactions.executeWithoutResult(_ -> {
+            rows.oneAfterTheOther("withholdings of " + agency);
+            if (rows.standing(agency) >= maxStanding) {
+                throw new SubjectException.TooMany(
+                        agency
+                                + " has "
+                                + maxStanding
+                                + " withholdings in force, and cannot have more; end one that is not"
+                                + " needed any more, or set one that covers more");
+            }
             database.sql(
                             "insert into platform.withholding (id, agency, agreement, purpose, reason,"
                                     + " set_at, owner, owner_name, review_due, event)"
@@ -127,7 +128,7 @@ public final class Withholdings {
                     .update();
             outbox.add(event);
         });
-        return new Recorded<>(found(id), event.id());
+        return new Recorded<>(rows.found(id), event.id());
     }
 
     /**
@@ -143,7 +144,7 @@ public final class Withholdings {
         if (reviewDue != null) {
             checkReview(reviewDue, now);
         }
-        Withholding found = found(id);
+        Withholding found = rows.found(id);
         gate.admit(
                 Question.of(
                         caller,
@@ -151,12 +152,9 @@ public final class Withholdings {
                         new Target.OfMark(id.toString(), found.agency())));
         AuditEvent event = event(caller, Act.CHANGE_WITHHOLDING, id, now);
         transactions.executeWithoutResult(_ -> {
-            // one after the other: what has ended is not taken up again
-            database.sql("select pg_advisory_xact_lock(hashtextextended(?, 0))")
-                    .param(id.toString())
-                    .query((_, _) -> true)
-                    .list();
-            if (!found(id).inForce()) {
+            // what has ended is not taken up again
+            rows.oneAfterTheOther(id.toString());
+            if (!rows.found(id).inForce()) {
                 throw new SubjectException.Ended("the withholding " + id);
             }
             database.sql(
@@ -173,26 +171,12 @@ public final class Withholdings {
                     .update();
             outbox.add(event);
         });
-        return new Recorded<>(found(id), event.id());
+        return new Recorded<>(rows.found(id), event.id());
     }
 
-    /** What is withheld now, whoever asks. */
+    /** All that is withheld now, whoever asks and however much there was. */
     List<Withholding> inForce() {
-        return all().stream().filter(Withholding::inForce).toList();
-    }
-
-    private List<Withholding> all() {
-        return database.sql(COLUMNS + " order by w.set_at desc, w.id desc limit " + MAX_LISTED)
-                .query(Withholdings::withholding)
-                .list();
-    }
-
-    private Withholding found(WithholdingId id) {
-        return database.sql(COLUMNS + " where w.id = ?")
-                .param(id.value())
-                .query(Withholdings::withholding)
-                .optional()
-                .orElseThrow(() -> new SubjectException.NotFound("withholding " + id));
+        return rows.inForce();
     }
 
     private static AuditEvent event(Caller caller, Act act, WithholdingId id, Instant now) {
@@ -222,26 +206,5 @@ public final class Withholdings {
                             + LONGEST.toDays()
                             + " days");
         }
-    }
-
-    private static Withholding withholding(ResultSet row, int number) throws SQLException {
-        Instant due = instant(row, "due");
-        Instant ended = instant(row, "ended_at");
-        return new Withholding(
-                new WithholdingId(row.getObject("id", UUID.class)),
-                new AgencyCode(row.getString("agency")),
-                Optional.ofNullable(row.getString("agreement")).map(AgreementRef::new).orElse(null),
-                Optional.ofNullable(row.getString("purpose")).map(PurposeCode::new).orElse(null),
-                row.getString("reason"),
-                row.getObject("set_at", OffsetDateTime.class).toInstant(),
-                new PersonId(row.getString("owner")),
-                row.getString("owner_name"),
-                due == null ? Instant.EPOCH : due,
-                ended);
-    }
-
-    private static @Nullable Instant instant(ResultSet row, String column) throws SQLException {
-        OffsetDateTime at = row.getObject(column, OffsetDateTime.class);
-        return at == null ? null : at.toInstant();
     }
 }

@@ -2,6 +2,7 @@ package city.datastore.platform.api;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import city.datastore.platform.Pruned;
 import city.datastore.platform.RunningPlatform;
 import city.datastore.stack.PostgresServer;
 import java.sql.Connection;
@@ -216,7 +217,7 @@ class AuditApiIT {
             var auditor = stage.as("city.auditor");
             Trails.event(auditor, id);
 
-            deleteBody();
+            Pruned.body(RunningPlatform.shared(), id);
 
             for (String path :
                     List.of(
@@ -232,43 +233,20 @@ class AuditApiIT {
             }
         }
 
-        /** As pruning leaves it, which cannot be waited for. */
-        private void deleteBody() throws SQLException {
-            try (Connection owner =
-                    RunningPlatform.shared().stack().postgres().connect(PostgresServer.OWNER)) {
-                owner.setAutoCommit(false);
-                String part =
-                        one(
-                                owner,
-                                "SELECT tableoid::regclass::text FROM audit.event WHERE id = '%s'");
-                run(owner, "ALTER TABLE " + part + " DISABLE TRIGGER only_grows");
-                run(owner, "DELETE FROM " + part + " WHERE id = '%s'");
-                run(owner, "ALTER TABLE " + part + " ENABLE ALWAYS TRIGGER only_grows");
-                run(
-                        owner,
-                        "INSERT INTO audit.pruning (partition_name, pruned_at, kept, bodies,"
-                                + " stayed, announcement) VALUES ('a test', now(), '6 years', 1, 0,"
-                                + " '%s')");
-                run(
-                        owner,
-                        "INSERT INTO audit.pruned (first_index, last_index, pruning) SELECT"
-                                + " leaf_index, leaf_index, number FROM audit.leaf, audit.pruning"
-                                + " WHERE event_id = announcement AND event_id = '%s'");
-                owner.commit();
+        @Test
+        void is_unknown_to_whoever_does_not_see_all_of_the_record() throws SQLException {
+            for (String within : List.of("gla.officer", "brent.ig")) {
+                Trails.event(stage.as(within), id);
             }
-        }
 
-        private void run(Connection owner, String sql) throws SQLException {
-            try (var statement = owner.createStatement()) {
-                statement.execute(sql.formatted(id));
-            }
-        }
+            Pruned.body(RunningPlatform.shared(), id);
 
-        private String one(Connection owner, String sql) throws SQLException {
-            try (var statement = owner.createStatement();
-                    var rows = statement.executeQuery(sql.formatted(id))) {
-                assertThat(rows.next()).isTrue();
-                return rows.getString(1);
+            for (String nobody : List.of("gla.officer", "brent.ig", "camden.auditor")) {
+                for (String path : List.of("", "/receipt", "/replay")) {
+                    var answer = stage.as(nobody).get("/audit/events/" + id + path);
+                    assertThat(answer.isProblem(404, "not-found").text("detail"))
+                            .contains("there is no event " + id + " in the record");
+                }
             }
         }
     }

@@ -334,6 +334,29 @@ class AuthzenIT {
     }
 
     @Nested
+    class A_system_that_guards_data {
+        @Test
+        void lists_the_grants_on_it_and_nobodys_requests() {
+            String pending = stage.request(dataset, agreement, "gla.officer");
+
+            assertThat(stage.as("brent.ig").get("/access-requests?limit=200").texts("items", "id"))
+                    .contains(pending);
+            assertThat(
+                            stage.as("brent.system")
+                                    .get("/access-requests?limit=200")
+                                    .is(200)
+                                    .texts("items", "id"))
+                    .isEmpty();
+            assertThat(
+                            stage.as("brent.system")
+                                    .get("/grants?dataset=" + dataset)
+                                    .is(200)
+                                    .texts("items", "id"))
+                    .containsExactly(grant);
+        }
+    }
+
+    @Nested
     class The_metadata {
         @Test
         void say_where_to_ask_without_a_token() {

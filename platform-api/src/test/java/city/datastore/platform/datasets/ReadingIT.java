@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import city.datastore.access.gate.RefusedException;
 import city.datastore.access.identity.Caller;
 import city.datastore.audit.names.DatasetId;
+import city.datastore.audit.trail.Trail;
 import city.datastore.platform.People;
 import city.datastore.platform.RunningPlatform;
 import java.io.ByteArrayOutputStream;
@@ -135,24 +136,54 @@ class ReadingIT {
                     .isInstanceOf(RefusedException.class);
         }
 
-        @Test
-        void who_goes_away_half_way_leaves_that_on_the_record() {
-            OutputStream gone =
-                    new OutputStream() {
-                        @Override
-                        public void write(int value) throws IOException {
-                            throw new IOException("broken pipe");
-                        }
+        private final OutputStream gone =
+                new OutputStream() {
+                    @Override
+                    public void write(int value) throws IOException {
+                        throw new IOException("broken pipe");
+                    }
 
-                        @Override
-                        public void write(byte[] bytes, int from, int length) throws IOException {
-                            throw new IOException("broken pipe");
-                        }
-                    };
+                    @Override
+                    public void write(byte[] bytes, int from, int length) throws IOException {
+                        throw new IOException("broken pipe");
+                    }
+                };
 
-            try (var opened = bench.datasets().open(steward, new Reading(id, 1, null, null))) {
+        private Opened open() {
+            return bench.datasets().open(steward, new Reading(id, 1, null, null));
+        }
+
+        private void breakOff() {
+            try (var opened = open()) {
                 assertThatThrownBy(() -> opened.transferTo(gone)).hasMessage("broken pipe");
             }
+        }
+
+        /** Every caller of this test gives the same id to each of their calls. */
+        @Test
+        void who_breaks_one_off_while_another_runs_does_not_make_both_look_broken_off()
+                throws IOException {
+            var whole = new ByteArrayOutputStream();
+
+            try (var slow = open()) {
+                breakOff();
+                slow.transferTo(whole);
+            }
+
+            assertThat(whole.size()).isEqualTo(FILE.length);
+            var trail = RunningPlatform.shared().bean(Trail.class);
+            var events =
+                    bench.trail(
+                            id, found -> Workbench.lines(found).contains("dataset.release done"));
+            assertThat(events)
+                    .filteredOn(each -> each.event().action().name().equals("dataset.read"))
+                    .extracting(each -> trail.release(each).orElseThrow().event().outcome().word())
+                    .containsExactly("failed", "done");
+        }
+
+        @Test
+        void who_goes_away_half_way_leaves_that_on_the_record() {
+            breakOff();
 
             var released =
                     bench.trail(

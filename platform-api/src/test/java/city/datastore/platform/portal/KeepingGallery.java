@@ -113,6 +113,8 @@ final class KeepingGallery {
                         RecordSamples.traced().accesses().items().stream()
                                 .filter(access -> !access.withheld())
                                 .toList(),
+                        "olderLeftOut",
+                        true,
                         "made",
                         Samples.NOW));
         var withheld = new HashMap<String, Object>();

@@ -4,6 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import city.datastore.access.identity.Role;
 import city.datastore.audit.names.DatasetId;
+import city.datastore.audit.paging.PageRequest;
+import city.datastore.audit.trail.Trail;
+import city.datastore.audit.trail.TrailQuery;
+import city.datastore.audit.trail.TrailScope;
+import city.datastore.platform.Pruned;
 import city.datastore.platform.RunningPlatform;
 import city.datastore.platform.datasets.Datasets;
 import city.datastore.platform.datasets.Upload;
@@ -12,7 +17,10 @@ import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
+import java.time.Duration;
+import java.util.List;
 import java.util.Map;
+import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
 
 /** What the owner's lead does with the record: keeps a search, and answers who asks about them. */
@@ -52,6 +60,46 @@ class RecordJourney {
                     .sees("The search is deleted.")
                     .doesNotSee("What happens to spending");
         }
+    }
+
+    @Test
+    void an_event_whose_body_was_deleted_is_there_for_the_citys_auditor_alone() throws Exception {
+        try (var chromium = Chromium.start()) {
+            var id = publishing(sharing.dataset("pruned-spend"));
+            String page = "/audit/events/" + id;
+            var lead = Person.withoutScripts(chromium, platform).signsIn("brent.ig");
+            lead.goesTo(page).sees("brent/pruned-spend");
+
+            Pruned.body(platform, id);
+
+            for (String path : List.of("", "/replay", "/receipt", "/event.json")) {
+                lead.goesTo(page + path).seesHeading("Page not found");
+            }
+            Person.withoutScripts(chromium, platform)
+                    .signsIn("city.auditor")
+                    .goesTo(page)
+                    .seesHeading("The body of this event was deleted");
+        }
+    }
+
+    /** The id of an event about the dataset, once it is stored. */
+    private String publishing(DatasetId dataset) {
+        var query = new TrailQuery(null, null, dataset, null, null, null, null, null, null, null);
+        return Awaitility.await()
+                .atMost(Duration.ofSeconds(60))
+                .until(
+                        () ->
+                                platform.bean(Trail.class)
+                                        .search(
+                                                new TrailScope.Everything(),
+                                                query,
+                                                PageRequest.first())
+                                        .items(),
+                        found -> !found.isEmpty())
+                .getFirst()
+                .event()
+                .id()
+                .toString();
     }
 
     @Test

@@ -71,4 +71,24 @@ class RequestsJourney {
             officer.goesTo("/datasets/brent/team-spend").doesNotSee("You can read:");
         }
     }
+
+    @Test
+    void a_system_that_guards_the_data_is_shown_no_request_for_it() {
+        try (var chromium = Chromium.start()) {
+            var platform = RunningPlatform.shared();
+            var sharing = new Sharing(platform);
+            var dataset = sharing.dataset("guarded-spend");
+            sharing.request(dataset, sharing.agreement(dataset));
+
+            Person.withoutScripts(chromium, platform)
+                    .signsIn("brent.ig")
+                    .goesTo("/access-requests")
+                    .sees("brent/guarded-spend");
+            Person.withoutScripts(chromium, platform)
+                    .signsIn("brent.system")
+                    .goesTo("/access-requests")
+                    .seesHeading("Access requests")
+                    .doesNotSee("brent/guarded-spend");
+        }
+    }
 }

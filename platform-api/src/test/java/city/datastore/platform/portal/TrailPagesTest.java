@@ -227,4 +227,12 @@ class TrailPagesTest {
             page("event-pruned").says("Its leaf remains in the log, as entry 1,234");
         }
     }
+
+    @Nested
+    class A_copy_for_the_person_concerned {
+        @Test
+        void says_that_older_accesses_did_not_fit() {
+            page("subject-copy").says("This is not everything. There are older accesses");
+        }
+    }
 }

@@ -3,6 +3,7 @@ package city.datastore.agreements.register;
 import city.datastore.agreements.TemplateRef;
 import city.datastore.agreements.templates.Template;
 import city.datastore.agreements.templates.TemplateRegister;
+import city.datastore.audit.names.AgencyCode;
 import jakarta.persistence.EntityManager;
 import java.util.List;
 import java.util.Objects;
@@ -76,8 +77,17 @@ public final class TemplateRows implements TemplateRegister {
 
     @Override
     public void hold(String id) {
+        lock("template " + id);
+    }
+
+    @Override
+    public void hold(AgencyCode owner) {
+        lock("templates of " + owner);
+    }
+
+    private void lock(String name) {
         rows.createNativeQuery("SELECT 1 FROM pg_advisory_xact_lock(hashtext(:id))", Integer.class)
-                .setParameter("id", "template " + id)
+                .setParameter("id", name)
                 .getSingleResult();
     }
 
@@ -88,9 +98,12 @@ public final class TemplateRows implements TemplateRegister {
     }
 
     @Override
-    public int count() {
+    public int count(AgencyCode owner) {
         return read(() ->
-                rows.createQuery("select count(distinct id) from TemplateRow", Long.class)
+                rows.createQuery(
+                                "select count(distinct id) from TemplateRow where owner = :owner",
+                                Long.class)
+                        .setParameter("owner", owner.value())
                         .getSingleResult()
                         .intValue());
     }

@@ -1,6 +1,7 @@
 package city.datastore.agreements.templates;
 
 import city.datastore.agreements.TemplateRef;
+import city.datastore.audit.names.AgencyCode;
 import java.util.List;
 import java.util.Optional;
 
@@ -19,9 +20,12 @@ public interface TemplateRegister {
     /** Holds the template's name against everybody else until the caller's transaction ends. */
     void hold(String id);
 
+    /** Holds the agency's templates against everybody who wants to add one, as long. */
+    void hold(AgencyCode owner);
+
     /** Adds a version, in the same transaction. */
     void add(Template template);
 
-    /** How many templates there are. */
-    int count();
+    /** How many templates an agency has. */
+    int count(AgencyCode owner);
 }

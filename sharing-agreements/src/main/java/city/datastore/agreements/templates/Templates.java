@@ -31,8 +31,11 @@ import org.springframework.transaction.support.TransactionOperations;
  * leads of an agency publish its own.
  */
 public final class Templates {
-    /** Most templates that there can be. */
-    public static final int MAX_TEMPLATES = 200;
+    /** Most templates that one agency can publish; versions of one count once. */
+    public static final int MAX_OF_AGENCY = 100;
+
+    /** More than all agencies together come to. */
+    private static final int MAX_LISTED = 20_000;
 
     /** Most versions of one that are listed. */
     public static final int MAX_VERSIONS = 50;
@@ -45,7 +48,11 @@ public final class Templates {
     private final Outbox outbox;
     private final TransactionOperations transactions;
     private final Clock clock;
+    private final int maxOfAgency;
 
+    /**
+     * @param maxOfAgency most templates that one agency can publish
+     */
     public Templates(
             Gatekeeper gate,
             TemplateRegister register,
@@ -54,7 +61,8 @@ public final class Templates {
             TermsReview review,
             Outbox outbox,
             TransactionOperations transactions,
-            Clock clock) {
+            Clock clock,
+            int maxOfAgency) {
         this.gate = gate;
         this.register = register;
         this.drafts = drafts;
@@ -63,11 +71,12 @@ public final class Templates {
         this.outbox = outbox;
         this.transactions = transactions;
         this.clock = clock;
+        this.maxOfAgency = maxOfAgency;
     }
 
     /** The latest version of each. */
     public List<Template> all() {
-        return register.latest(MAX_TEMPLATES);
+        return register.latest(MAX_LISTED);
     }
 
     public Optional<Template> find(TemplateRef ref) {
@@ -129,12 +138,14 @@ public final class Templates {
     private int next(String id, AgencyCode agency) {
         var last = register.latest(id);
         if (last.isEmpty()) {
-            if (register.count() >= MAX_TEMPLATES) {
+            register.hold(agency);
+            if (register.count(agency) >= maxOfAgency) {
                 throw new WrongState(
-                        "there are "
-                                + MAX_TEMPLATES
-                                + " templates, and cannot be more; publish a version of one that is"
-                                + " there");
+                        "an agency can publish "
+                                + maxOfAgency
+                                + " templates, and "
+                                + agency
+                                + " has that many; publish a version of one of them");
             }
             return 1;
         }

@@ -81,6 +81,7 @@ class TemplatesConfiguration {
                 review,
                 outbox,
                 AgreementsConfiguration.writing(transactionManager),
-                clock);
+                clock,
+                Templates.MAX_OF_AGENCY);
     }
 }

@@ -1,0 +1,115 @@
+package city.datastore.platform.subjects;
+
+import static city.datastore.platform.subjects.SubjectsRoom.KIND;
+import static city.datastore.platform.subjects.SubjectsRoom.somebody;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import city.datastore.access.identity.Caller;
+import city.datastore.audit.names.DatasetId;
+import city.datastore.audit.names.VersionId;
+import city.datastore.audit.paging.PageRequest;
+import city.datastore.platform.People;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Nested;
+import org.junit.jupiter.api.Test;
+
+/** Who saw data about somebody, where there is much else to see; a copy takes three accesses. */
+class BusyDatasetIT {
+    private static final int FITS = 3;
+    private static final int MORE = 5;
+    private static final Caller LEAD = People.lead("brent");
+
+    private final SubjectsRoom room = new SubjectsRoom();
+    private final Subjects subjects = room.subjects(FITS);
+    private final String person = somebody();
+    private final DatasetId dataset = room.dataset("brent", person, somebody());
+    private final VersionId withThem = new VersionId(dataset, 1);
+
+    @BeforeEach
+    void readOnce() throws Exception {
+        room.read(dataset, 1, 1);
+    }
+
+    private Subjects.Copy copy(Caller caller) {
+        return subjects.copy(caller, KIND, person).value();
+    }
+
+    private List<Access> allPages(int size) {
+        var all = new ArrayList<Access>();
+        String cursor = null;
+        do {
+            var page = new PageRequest(size, cursor);
+            var found = subjects.trace(LEAD, KIND, person, page).value().accesses();
+            all.addAll(found.items());
+            cursor = found.next();
+        } while (cursor != null);
+        return all;
+    }
+
+    @Nested
+    class An_access_before_many_to_a_version_without_the_person {
+        @BeforeEach
+        void noise() throws Exception {
+            room.read(dataset, 2, MORE);
+        }
+
+        @Test
+        void is_in_the_copy_which_is_whole() {
+            assertThat(copy(LEAD).accesses()).extracting(Access::version).containsExactly(withThem);
+            assertThat(copy(LEAD).olderLeftOut()).isFalse();
+        }
+
+        @Test
+        void is_on_the_first_page() {
+            var found = subjects.trace(LEAD, KIND, person, new PageRequest(1, null)).value();
+
+            assertThat(found.accesses().items())
+                    .extracting(Access::version)
+                    .containsExactly(withThem);
+            assertThat(found.accesses().next()).isNull();
+        }
+    }
+
+    @Nested
+    class More_accesses_than_a_copy_takes {
+        @BeforeEach
+        void camouflage() throws Exception {
+            room.read(dataset, 1, MORE);
+        }
+
+        @Test
+        void are_not_all_in_the_copy_and_it_says_so() {
+            assertThat(copy(LEAD).accesses()).hasSize(FITS);
+            assertThat(copy(LEAD).olderLeftOut()).isTrue();
+        }
+
+        @Test
+        void are_all_found_page_by_page() {
+            assertThat(allPages(2)).hasSize(1 + MORE).doesNotHaveDuplicates();
+        }
+    }
+
+    @Nested
+    class Accesses_that_are_withheld {
+        @Test
+        void take_no_place_in_the_copy() throws Exception {
+            var elsewhere = room.dataset("camden", person);
+            room.read(elsewhere, 1, MORE);
+            var withholdings = room.withholdings(Withholdings.MAX_STANDING);
+            var until = Instant.now().plus(Duration.ofDays(9));
+            var set = withholdings.set(People.lead("camden"), null, null, "Because.", until);
+            try {
+                var copy = copy(SubjectsRoom.AUDITOR);
+
+                assertThat(copy.accesses()).extracting(Access::version).containsExactly(withThem);
+                assertThat(copy.olderLeftOut()).isFalse();
+            } finally {
+                withholdings.review(People.lead("camden"), set.value().id(), "Over.", null);
+            }
+        }
+    }
+}
