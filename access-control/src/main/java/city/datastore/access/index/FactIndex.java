@@ -5,6 +5,7 @@ import city.datastore.access.policy.AccessCondition;
 import city.datastore.access.policy.ConditionSource;
 import city.datastore.access.policy.GrantSource;
 import city.datastore.access.policy.HeldGrant;
+import city.datastore.access.policy.OwnerRule;
 import city.datastore.access.policy.Permit;
 import city.datastore.access.policy.PermitSource;
 import city.datastore.access.policy.Prohibition;
@@ -18,13 +19,13 @@ import city.datastore.audit.names.PersonId;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicLong;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Every fact that readings rest on, by what a question asks for: as the tables are, whatever their
@@ -33,30 +34,32 @@ import java.util.concurrent.atomic.AtomicLong;
  */
 public final class FactIndex
         implements PermitSource, GrantSource, ProhibitionSource, ConditionSource, RolePolicySource {
-    private record Route(DatasetId dataset, AgencyCode receiver) {}
-
     private record Forbidden(
             Map<String, List<Prohibition>> people, Map<DatasetId, List<Prohibition>> datasets) {
         private static final Forbidden NOTHING = new Forbidden(Map.of(), Map.of());
     }
 
-    private final Map<AgreementRef, Permit> permits = new ConcurrentHashMap<>();
-    private final Map<Route, List<Permit>> routes = new ConcurrentHashMap<>();
     private final Map<AgencyCode, Forbidden> forbidden = new ConcurrentHashMap<>();
     private final Map<AgencyCode, List<AccessCondition>> demanded = new ConcurrentHashMap<>();
     private final Map<AgencyCode, List<RolePolicy>> narrowed = new ConcurrentHashMap<>();
-    private final SharedParts shared = new SharedParts();
-    private final HeldGrants held = new HeldGrants(shared);
+    private final Promises promises;
+    private final HeldGrants held;
     private final AtomicLong prohibitions = new AtomicLong();
+
+    public FactIndex() {
+        var shared = new SharedParts();
+        promises = new Promises(shared);
+        held = new HeldGrants(shared, promises);
+    }
 
     @Override
     public Optional<Permit> permit(AgreementRef agreement) {
-        return Optional.ofNullable(permits.get(agreement));
+        return promises.of(agreement);
     }
 
     @Override
     public List<Permit> permits(DatasetId dataset, AgencyCode receiver) {
-        return routes.getOrDefault(new Route(dataset, receiver), List.of());
+        return promises.on(dataset, receiver);
     }
 
     @Override
@@ -85,6 +88,9 @@ public final class FactIndex
             return List.of();
         }
         var everybody = owners.datasets.getOrDefault(dataset, List.of());
+        if (owners.people.isEmpty()) {
+            return everybody;
+        }
         var username = Prohibition.normalised(caller.username());
         var subject = Prohibition.normalised(caller.person().value());
         var named = owners.people.getOrDefault(username, List.of());
@@ -108,22 +114,16 @@ public final class FactIndex
 
     @Override
     public List<AccessCondition> conditions(DatasetId dataset) {
-        var owners = demanded.get(dataset.agency());
-        return owners == null
-                ? List.of()
-                : owners.stream().filter(each -> each.concerns(dataset)).toList();
+        return concerning(dataset, demanded.get(dataset.agency()));
     }
 
     @Override
     public List<RolePolicy> rolePolicies(DatasetId dataset) {
-        var owners = narrowed.get(dataset.agency());
-        return owners == null
-                ? List.of()
-                : owners.stream().filter(each -> each.concerns(dataset)).toList();
+        return concerning(dataset, narrowed.get(dataset.agency()));
     }
 
     public long agreements() {
-        return permits.size();
+        return promises.count();
     }
 
     public long grants() {
@@ -145,9 +145,9 @@ public final class FactIndex
     void apply(Change change) {
         switch (change) {
             case Change.OfPermit(var agreement, var permit) -> {
-                withdraw(agreement);
+                promises.withdraw(agreement);
                 if (permit != null) {
-                    add(permit);
+                    promises.add(permit);
                 }
             }
             case Change.OfGrants(var holder, var dataset, var now) ->
@@ -160,41 +160,12 @@ public final class FactIndex
 
     /** A permit of an agreement that is not in it yet. */
     void add(Permit fresh) {
-        var permit = shared.permit(fresh);
-        permits.put(permit.agreement(), permit);
-        for (var route : routesOf(permit)) {
-            routes.merge(
-                    route,
-                    List.of(permit),
-                    (before, added) -> {
-                        var all = new ArrayList<>(before);
-                        all.addAll(added);
-                        return List.copyOf(all);
-                    });
-        }
+        promises.add(fresh);
     }
 
     /** A grant that is not in it yet. */
     void add(Holding fresh) {
         held.add(fresh);
-    }
-
-    private void withdraw(AgreementRef agreement) {
-        var old = permits.remove(agreement);
-        if (old == null) {
-            return;
-        }
-        for (var route : routesOf(old)) {
-            routes.computeIfPresent(
-                    route,
-                    (_, all) -> {
-                        var left =
-                                all.stream()
-                                        .filter(each -> !each.agreement().equals(agreement))
-                                        .toList();
-                        return left.isEmpty() ? null : left;
-                    });
-        }
     }
 
     void replace(AgencyCode owner, Collection<Prohibition> now) {
@@ -236,31 +207,22 @@ public final class FactIndex
         }
     }
 
-    private static long count(Forbidden owners) {
-        return owners.people.values().stream().mapToLong(List::size).sum()
-                + owners.datasets.values().stream().mapToLong(List::size).sum();
-    }
-
-    /**
-     * From whom to whom the agreement is, also by parties that are not in it now: what it would
-     * allow explains a refusal.
-     */
-    private static Set<Route> routesOf(Permit permit) {
-        var receivers = new HashSet<>(permit.receivers());
-        var datasets = new HashSet<>(permit.datasets().keySet());
-        permit.absent()
-                .forEach((agency, absence) -> {
-                    if (absence.receives()) {
-                        receivers.add(agency);
-                    }
-                    datasets.addAll(absence.datasets());
-                });
-        var found = new HashSet<Route>();
-        for (var dataset : datasets) {
-            for (var receiver : receivers) {
-                found.add(new Route(dataset, receiver));
+    private static <R extends OwnerRule<?>> List<R> concerning(
+            DatasetId dataset, @Nullable List<R> owners) {
+        if (owners == null) {
+            return List.of();
+        }
+        var found = new ArrayList<R>(owners.size());
+        for (var each : owners) {
+            if (each.concerns(dataset)) {
+                found.add(each);
             }
         }
         return found;
+    }
+
+    private static long count(Forbidden owners) {
+        return owners.people.values().stream().mapToLong(List::size).sum()
+                + owners.datasets.values().stream().mapToLong(List::size).sum();
     }
 }

@@ -3,7 +3,6 @@ package city.datastore.access.index;
 import city.datastore.access.policy.HeldGrant;
 import city.datastore.audit.names.DatasetId;
 import city.datastore.audit.names.PersonId;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -14,40 +13,7 @@ import org.jspecify.annotations.Nullable;
 
 /** Who holds which grants on what. One thread writes; any number read. */
 final class HeldGrants {
-    /**
-     * What one person holds on one dataset, and the user name of each grant's holder. Its own key,
-     * so that a look into the map goes to as few places in memory as it can.
-     */
-    private record Holdings(
-            PersonId holder, DatasetId dataset, List<HeldGrant> grants, List<String> names) {
-        private static Holdings none(PersonId holder, DatasetId dataset) {
-            return new Holdings(holder, dataset, List.of(), List.of());
-        }
-
-        Holdings and(HeldGrant grant, String name) {
-            return new Holdings(holder, dataset, with(grants, grant), with(names, name));
-        }
-
-        @Override
-        public boolean equals(@Nullable Object other) {
-            return other instanceof Holdings some
-                    && holder.equals(some.holder)
-                    && dataset.equals(some.dataset);
-        }
-
-        @Override
-        public int hashCode() {
-            return 31 * holder.hashCode() + dataset.hashCode();
-        }
-
-        private static <T> List<T> with(List<T> some, T more) {
-            var all = new ArrayList<>(some);
-            all.add(more);
-            return List.copyOf(all);
-        }
-    }
-
-    private final Map<Holdings, Holdings> held = new ConcurrentHashMap<>();
+    private final HoldingSlots held = new HoldingSlots();
     private final Map<PersonId, Set<DatasetId>> datasets = new ConcurrentHashMap<>();
 
     /** Subjects by user names that they have or had. */
@@ -55,16 +21,20 @@ final class HeldGrants {
 
     private final AtomicLong count = new AtomicLong();
     private final SharedParts shared;
+    private final Promises promises;
 
     /**
      * @param shared what other facts name too
+     * @param promises of the agreements that grants are given under
      */
-    HeldGrants(SharedParts shared) {
+    HeldGrants(SharedParts shared, Promises promises) {
         this.shared = shared;
+        this.promises = promises;
     }
 
     List<HeldGrant> of(PersonId holder, DatasetId dataset) {
-        return holdings(holder, dataset).grants;
+        var found = held.get(holder, dataset);
+        return found == null ? List.of() : found.grants();
     }
 
     /** Every dataset on which that person holds a grant, in force or not. */
@@ -91,11 +61,9 @@ final class HeldGrants {
 
     /** A grant that is not in it yet. */
     void add(Holding fresh) {
-        var grant = shared.grant(fresh.grant());
+        var grant = shared.grant(fresh.grant(), promises.known(fresh.grant().agreement()));
         var name = shared.name(fresh.name());
-        var now = holdings(grant.holder(), grant.dataset()).and(grant, name);
-        held.remove(now);
-        held.put(now, now);
+        held.put(holdings(grant.holder(), grant.dataset()).and(grant, name));
         datasets.computeIfAbsent(grant.holder(), _ -> ConcurrentHashMap.newKeySet(2))
                 .add(grant.dataset());
         called.computeIfAbsent(name, _ -> ConcurrentHashMap.newKeySet(2)).add(grant.holder());
@@ -103,9 +71,10 @@ final class HeldGrants {
     }
 
     void replace(PersonId holder, DatasetId dataset, List<Holding> now) {
-        var before = held.remove(Holdings.none(holder, dataset));
+        var before = held.get(holder, dataset);
         if (before != null) {
-            count.addAndGet(-before.grants.size());
+            held.put(Holdings.none(holder, dataset));
+            count.addAndGet(-before.grants().size());
             datasets.computeIfPresent(
                     holder, (_, all) -> all.remove(dataset) && all.isEmpty() ? null : all);
         }
@@ -113,17 +82,17 @@ final class HeldGrants {
     }
 
     private Holdings holdings(PersonId holder, DatasetId dataset) {
-        var none = Holdings.none(holder, dataset);
-        return held.getOrDefault(none, none);
+        var found = held.get(holder, dataset);
+        return found == null || found.grants().isEmpty() ? Holdings.none(holder, dataset) : found;
     }
 
     /** Ids of grants are in the order in which they were given. */
     private static @Nullable Holding newest(
             @Nullable Holding found, Holdings some, @Nullable String name) {
         var newest = found;
-        for (int i = 0; i < some.grants.size(); i++) {
-            var grant = some.grants.get(i);
-            var called = some.names.get(i);
+        for (int i = 0; i < some.grants().size(); i++) {
+            var grant = some.grants().get(i);
+            var called = some.names().get(i);
             if ((name == null || name.equals(called))
                     && (newest == null
                             || grant.id().value().compareTo(newest.grant().id().value()) > 0)) {

@@ -3,6 +3,7 @@ package city.datastore.access.index;
 import city.datastore.access.policy.ColumnScope;
 import city.datastore.access.policy.HeldGrant;
 import city.datastore.access.policy.Permit;
+import city.datastore.audit.names.AgreementRef;
 import city.datastore.audit.names.DatasetId;
 import java.util.HashMap;
 import java.util.Map;
@@ -14,11 +15,12 @@ import java.util.Map;
 final class SharedParts {
     private final Map<Object, Object> parts = new HashMap<>();
 
+    /** Of permits each reference is their own, next to them in memory: each decision reads both. */
     Permit permit(Permit permit) {
         return whole(
                 permit,
                 new Permit(
-                        same(permit.agreement()),
+                        permit.agreement(),
                         permit.version(),
                         permit.standing(),
                         same(permit.from()),
@@ -32,15 +34,20 @@ final class SharedParts {
                         permit.protections()));
     }
 
-    HeldGrant grant(HeldGrant grant) {
+    /**
+     * Of grants each holder is their own, next to them in memory: each decision reads both.
+     *
+     * @param agreement as the permit has it
+     */
+    HeldGrant grant(HeldGrant grant, AgreementRef agreement) {
         return whole(
                 grant,
                 new HeldGrant(
                         grant.id(),
-                        same(grant.holder()),
+                        grant.holder(),
                         same(grant.agency()),
                         same(grant.dataset()),
-                        same(grant.agreement()),
+                        agreement,
                         same(grant.purpose()),
                         same(grant.actions()),
                         same(grant.columns()),

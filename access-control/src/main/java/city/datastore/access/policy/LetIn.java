@@ -12,7 +12,12 @@ final class LetIn {
     private LetIn() {}
 
     static boolean unreadable(Case c) {
-        return standing(c).stream().anyMatch(each -> each.roles() instanceof RoleMatrix.Unreadable);
+        for (var policy : standing(c)) {
+            if (policy.roles() instanceof RoleMatrix.Unreadable) {
+                return true;
+            }
+        }
+        return false;
     }
 
     /** That a policy cannot be understood is a reason of its own. */

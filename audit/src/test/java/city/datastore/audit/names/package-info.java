@@ -1,0 +1,4 @@
+@NullMarked
+package city.datastore.audit.names;
+
+import org.jspecify.annotations.NullMarked;
