@@ -155,6 +155,11 @@ final class RequestRows implements GrantSource {
                 rows.find(AccessRequestRow.class, id.value(), LockModeType.PESSIMISTIC_WRITE));
     }
 
+    /** Counts a change of what belongs to a request that is held. */
+    void changed(AccessRequestRow held) {
+        rows.lock(held, LockModeType.PESSIMISTIC_FORCE_INCREMENT);
+    }
+
     /** The row, held until the transaction ends; whoever wants it too waits. */
     Optional<GrantRow> lockedGrant(GrantId id) {
         return Optional.ofNullable(

@@ -237,6 +237,7 @@ final class Problems implements HandlerExceptionResolver, Ordered {
         return switch (fault) {
             case RequestException.NotFound _ -> notFound(detail);
             case RequestException.WrongState _ -> wrongState(detail);
+            case RequestException.ChangedMeanwhile _ -> changedMeanwhile(detail);
             case RequestException.OwnRequest _ ->
                     notYours(
                             "own-request",

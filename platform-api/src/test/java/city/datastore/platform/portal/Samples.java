@@ -493,7 +493,7 @@ final class Samples {
     }
 
     static AccessRequest pending() {
-        return new AccessRequest.Pending(asked());
+        return new AccessRequest.Pending(asked(), 0);
     }
 
     static AccessRequest granted() {
