@@ -107,7 +107,7 @@ public enum Setting {
             false),
     DATASTORE_SITE(
             "where people reach the platform, such as https://datastore.city.example, for the links"
-                    + " in letters",
+                    + " in letters; with https also for signing in and cookies",
             false),
     DATASTORE_UPLOAD_MAX("the most bytes of one version, 2GB unless said otherwise", false);
 

@@ -69,8 +69,12 @@ public sealed interface AccessRequest {
         }
     }
 
-    /** Waiting for the owner of the data. */
-    record Pending(Asked asked) implements AccessRequest {
+    /**
+     * Waiting for the owner of the data.
+     *
+     * @param revision counts what the requester has changed of it since they asked: whom they name
+     */
+    record Pending(Asked asked, long revision) implements AccessRequest {
         @Override
         public String state() {
             return "pending";

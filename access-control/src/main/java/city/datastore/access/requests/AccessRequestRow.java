@@ -152,6 +152,11 @@ class AccessRequestRow {
         decide(WITHDRAWN, by, at);
     }
 
+    /** Goes up with every change, also with one of what belongs to the request. */
+    long revision() {
+        return known(revision);
+    }
+
     boolean pending() {
         return state.equals(PENDING);
     }
@@ -204,7 +209,7 @@ class AccessRequestRow {
 
     AccessRequest toRecord() {
         return switch (state) {
-            case PENDING -> new AccessRequest.Pending(asked());
+            case PENDING -> new AccessRequest.Pending(asked(), revision());
             case GRANTED ->
                     new AccessRequest.Granted(
                             asked(),

@@ -158,11 +158,8 @@ public final class AccessRequests {
     }
 
     /**
-     * Says yes; the lead may shorten what was asked, never lengthen it.
+     * Says yes to a request as it is now, whoever is named in it; see the other.
      *
-     * @param until null is as long as was asked, and not longer than the agreement
-     * @param columns null grants all that the agreement allows now
-     * @param comment why; where it is empty, that no reason was given is the reason recorded
      * @throws RequestException.NotCovered when it would reach past the agreement or the request
      */
     public Recorded<Grant> grant(
@@ -171,7 +168,27 @@ public final class AccessRequests {
             @Nullable Instant until,
             @Nullable ColumnScope columns,
             String comment) {
-        return deciding.grant(caller, id, until, columns, comment);
+        return deciding.grant(caller, id, null, until, columns, comment);
+    }
+
+    /**
+     * Says yes; the lead may shorten what was asked, never lengthen it.
+     *
+     * @param seen the revision of the request that the lead looked at
+     * @param until null is as long as was asked, and not longer than the agreement
+     * @param columns null grants all that the agreement allows now
+     * @param comment why; where it is empty, that no reason was given is the reason recorded
+     * @throws RequestException.NotCovered when it would reach past the agreement or the request
+     * @throws RequestException.ChangedMeanwhile when the requester has changed it since
+     */
+    public Recorded<Grant> grant(
+            Caller caller,
+            AccessRequestId id,
+            long seen,
+            @Nullable Instant until,
+            @Nullable ColumnScope columns,
+            String comment) {
+        return deciding.grant(caller, id, seen, until, columns, comment);
     }
 
     public Recorded<AccessRequest.Refused> refuse(
@@ -316,15 +333,18 @@ public final class AccessRequests {
     }
 
     /**
-     * Does something about a request that nobody decides meanwhile; a transaction has to be open.
+     * Changes what belongs to a request that nobody decides meanwhile, and counts it in its
+     * revision; a transaction has to be open.
      *
      * @throws RequestException.WrongState where it is decided already
      */
     public void whilePending(AccessRequestId id, Runnable change) {
-        if (!changes.locked(id).pending()) {
+        var row = changes.locked(id);
+        if (!row.pending()) {
             throw new RequestException.WrongState(
                     "request " + id + " is no longer pending, so it cannot be changed");
         }
+        requests.changed(row);
         change.run();
     }
 

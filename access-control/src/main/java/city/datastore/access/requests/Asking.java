@@ -53,13 +53,9 @@ final class Asking {
         }
         try {
             return changes.inOne(() -> {
-                ready.forEach(this::write);
+                var written = ready.stream().map(this::write).toList();
                 along.run();
-                return new Recorded<>(
-                        ready.stream()
-                                .map(each -> new AccessRequest.Pending(each.asked()))
-                                .toList(),
-                        ready.getFirst().event().id());
+                return new Recorded<>(written, ready.getFirst().event().id());
             });
         } catch (RuntimeException e) {
             throw lostRace(e) ? askedAlready(ready.getFirst().asked()) : e;
@@ -132,12 +128,13 @@ final class Asking {
         }
     }
 
-    private void write(Ready ready) {
+    private AccessRequest.Pending write(Ready ready) {
         if (requests.pending(ready.asked())) {
             throw askedAlready(ready.asked());
         }
-        requests.add(ready.asked());
+        var written = requests.add(ready.asked());
         changes.record(ready.event());
+        return new AccessRequest.Pending(ready.asked(), written.revision());
     }
 
     Recorded<AccessRequest.Withdrawn> withdraw(Caller caller, AccessRequestId id) {

@@ -37,9 +37,13 @@ final class Deciding {
         this.approval = new Approval(coverage);
     }
 
+    /**
+     * @param seen the revision that the lead looked at; null, whichever it is
+     */
     Recorded<Grant> grant(
             Caller caller,
             AccessRequestId id,
+            @Nullable Long seen,
             @Nullable Instant until,
             @Nullable ColumnScope columns,
             String comment) {
@@ -62,11 +66,23 @@ final class Deciding {
                         .withColumns(Changes.named(held.columns()));
         var event = Changes.event(caller, Act.GRANT_REQUEST, about, now);
         return changes.inOne(() -> {
-            changes.locked(id).grant(held.id(), caller, now, text);
+            var row = changes.locked(id);
+            if (row.pending() && seen != null && seen != row.revision()) {
+                throw changed(id);
+            }
+            row.grant(held.id(), caller, now, text);
             grants.add(grant);
             changes.record(event);
             return new Recorded<>(grant, event.id());
         });
+    }
+
+    private static RequestException.ChangedMeanwhile changed(AccessRequestId id) {
+        return new RequestException.ChangedMeanwhile(
+                "the team of request "
+                        + id
+                        + " has been changed since you looked at it: look at it again before you"
+                        + " grant it");
     }
 
     Recorded<AccessRequest.Refused> refuse(Caller caller, AccessRequestId id, String reason) {

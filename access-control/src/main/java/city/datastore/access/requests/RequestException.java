@@ -26,6 +26,13 @@ public abstract sealed class RequestException extends RuntimeException {
         }
     }
 
+    /** The requester has changed it since whoever decides it looked at it. */
+    public static final class ChangedMeanwhile extends RequestException {
+        public ChangedMeanwhile(String message) {
+            super(message);
+        }
+    }
+
     /** Somebody tried to decide the request that they made themselves. */
     public static final class OwnRequest extends RequestException {
         public OwnRequest(String message) {

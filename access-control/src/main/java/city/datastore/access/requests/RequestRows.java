@@ -5,6 +5,7 @@ import city.datastore.audit.names.GrantId;
 import city.datastore.audit.paging.Page;
 import city.datastore.audit.paging.PageRequest;
 import jakarta.persistence.EntityManager;
+import jakarta.persistence.LockModeType;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -37,6 +38,11 @@ final class RequestRows {
     /** The row, held until the transaction ends; whoever wants it too waits. */
     Optional<AccessRequestRow> locked(AccessRequestId id) {
         return byId.locked(id.value());
+    }
+
+    /** Counts a change of what belongs to a request that is held. */
+    void changed(AccessRequestRow held) {
+        rows.lock(held, LockModeType.PESSIMISTIC_FORCE_INCREMENT);
     }
 
     Page<AccessRequest> page(
@@ -137,7 +143,10 @@ final class RequestRows {
     }
 
     /** Writes now rather than at the end, so that a constraint speaks up here. */
-    void add(AccessRequest.Asked asked) {
-        byId.add(new AccessRequestRow(asked));
+    /** The new row. */
+    AccessRequestRow add(AccessRequest.Asked asked) {
+        var row = new AccessRequestRow(asked);
+        byId.add(row);
+        return row;
     }
 }

@@ -24,6 +24,7 @@ import city.datastore.access.policy.Judgement;
 import city.datastore.access.policy.Permit;
 import city.datastore.access.policy.Question;
 import city.datastore.access.policy.Target;
+import city.datastore.access.requests.AccessRequest;
 import city.datastore.access.requests.AccessRequests;
 import city.datastore.access.requests.Grant;
 import city.datastore.access.requests.RequestException;
@@ -222,6 +223,21 @@ class TeamsIT {
         }
 
         @Test
+        void makes_it_another_request_than_the_one_that_a_lead_looked_at_before() {
+            var id = ask();
+            teams.name(OFFICER, id, List.of("gla.one"));
+            long seen = revision(id);
+            teams.name(OFFICER, id, List.of("gla.two"));
+
+            assertThatThrownBy(() -> requests.grant(LEAD, id, seen, null, null, "Fine."))
+                    .isInstanceOf(RequestException.ChangedMeanwhile.class)
+                    .hasMessageContaining("look at it again");
+            assertThat(reads(OFFICER)).isFalse();
+            requests.grant(LEAD, id, revision(id), null, null, "Fine.");
+            assertThat(reads(OFFICER)).isTrue();
+        }
+
+        @Test
         void is_for_the_requester_alone() {
             var id = ask();
 
@@ -262,6 +278,10 @@ class TeamsIT {
                 .value()
                 .asked()
                 .id();
+    }
+
+    private static long revision(AccessRequestId id) {
+        return ((AccessRequest.Pending) requests.request(LEAD, id)).revision();
     }
 
     private static boolean reads(Caller caller) {

@@ -11,11 +11,13 @@ import java.net.URI;
 import java.time.Clock;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
+import org.springframework.http.HttpHeaders;
 import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestBody;
+import org.springframework.web.bind.annotation.RequestHeader;
 import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RestController;
 import org.springframework.web.context.request.NativeWebRequest;
@@ -59,14 +61,14 @@ class AccessRequestsApi {
     @GetMapping("/{id}")
     ResponseEntity<AccessRequestJson> see(Caller caller, @PathVariable String id) {
         var seen = requests.see(caller, Paths.request(id));
-        return ApiHeaders.ok(seen).body(json(caller, seen.value()));
+        return Revision.tagged(ApiHeaders.ok(seen), seen.value()).body(json(caller, seen.value()));
     }
 
     private AccessRequestJson json(Caller caller, AccessRequest request) {
         var json = AccessRequestJson.of(request);
         return json.with(
                 requests.course(request),
-                request instanceof AccessRequest.Pending(var asked)
+                request instanceof AccessRequest.Pending(var asked, _)
                         ? requests.preCheck(caller, asked)
                         : null,
                 clock.instant());
@@ -74,15 +76,23 @@ class AccessRequestsApi {
 
     @PostMapping("/{id}/grant")
     ResponseEntity<GrantJson> grant(
-            Caller caller, @PathVariable String id, @RequestBody GrantAskJson body) {
+            Caller caller,
+            @PathVariable String id,
+            @RequestHeader(name = HttpHeaders.IF_MATCH, required = false) @Nullable String ifMatch,
+            @RequestBody GrantAskJson body) {
+        var request = Paths.request(id);
         var wanted = body.read();
         var granted =
-                requests.grant(
-                        caller,
-                        Paths.request(id),
-                        wanted.until(),
-                        wanted.columns(),
-                        wanted.comment());
+                ifMatch == null
+                        ? requests.grant(
+                                caller, request, wanted.until(), wanted.columns(), wanted.comment())
+                        : requests.grant(
+                                caller,
+                                request,
+                                Revision.of(ifMatch),
+                                wanted.until(),
+                                wanted.columns(),
+                                wanted.comment());
         return ApiHeaders.ok(granted).body(GrantJson.of(granted.value(), clock.instant()));
     }
 

@@ -232,6 +232,7 @@ final class Problems implements HandlerExceptionResolver, Ordered {
         return switch (fault) {
             case RequestException.NotFound _ -> ProblemJson.notFound(detail);
             case RequestException.WrongState _ -> ProblemJson.wrongState(detail);
+            case RequestException.ChangedMeanwhile _ -> ProblemJson.changedMeanwhile(detail);
             case RequestException.OwnRequest _ ->
                     ProblemJson.notYours(
                             "own-request",

@@ -37,7 +37,7 @@ class TeamsApi {
     @GetMapping("/{id}/team")
     ResponseEntity<PageJson<MemberJson>> team(Caller caller, @PathVariable String id) {
         var seen = requests.see(caller, Paths.request(id));
-        return ApiHeaders.ok(seen.event())
+        return Revision.tagged(ApiHeaders.ok(seen), seen.value())
                 .body(PageJson.whole(teams.of(seen.value().asked().id()), MemberJson::of));
     }
 

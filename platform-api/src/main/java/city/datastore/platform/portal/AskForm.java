@@ -140,7 +140,9 @@ record AskForm(
                             Words.sentence(bad.getMessage()));
             case RequestException.NotCovered bare ->
                     errors.add("way", show.reasons(bare.missing()));
-            case RequestException.WrongState _, RequestException.OwnRequest _ ->
+            case RequestException.WrongState _,
+                    RequestException.ChangedMeanwhile _,
+                    RequestException.OwnRequest _ ->
                     errors.add("way", Words.sentence(fault.getMessage()));
             case RequestException.NotFound _ -> throw fault;
         }

@@ -86,8 +86,13 @@ class RequestPage {
             Model model,
             RedirectAttributes next) {
         var request = requests.request(caller, AccessRequestId.parse(id));
-        var form = DecisionForm.of(new Fields(sent));
+        var fields = new Fields(sent);
+        var form = DecisionForm.of(fields);
+        var looked = Looked.of(fields);
         var errors = FormErrors.none();
+        if (looked.changed(request)) {
+            errors.add("team", looked.said(teams.of(request.asked().id()), words));
+        }
         var until = words.endOf(errors, "until", form.until(), "request.grant.until.name");
         var columns =
                 form.granted(
@@ -100,8 +105,12 @@ class RequestPage {
         try {
             var asked = request.asked();
             var end = Words.notPast(until, asked.until());
-            requests.grant(caller, asked.id(), end, columns, form.comment());
+            requests.grant(caller, asked.id(), looked.revision(), end, columns, form.comment());
             return done(id, "request.granted", next);
+        } catch (RequestException.ChangedMeanwhile _) {
+            errors.add("team", looked.said(teams.of(request.asked().id()), words));
+            return show(
+                    caller, requests.request(caller, request.asked().id()), form, errors, model);
         } catch (RequestException.BadField e) {
             errors.add(
                     FormErrors.field(e.field(), DecisionForm.FIELDS, "until"),
@@ -243,6 +252,7 @@ class RequestPage {
                         asked.agency());
         boolean pending = request instanceof AccessRequest.Pending;
         model.addAttribute("request", request);
+        model.addAttribute("revision", Looked.revision(request));
         model.addAttribute("asked", asked);
         model.addAttribute("terms", terms.orElse(null));
         var standing = standings.of(caller, grant.orElse(null));

@@ -75,7 +75,7 @@ class RequestsPage {
     }
 
     private static boolean decides(Caller caller, AccessRequest request) {
-        return request instanceof AccessRequest.Pending(var asked)
+        return request instanceof AccessRequest.Pending(var asked, _)
                 && caller.is(Role.IG_LEAD)
                 && caller.of(asked.dataset().agency())
                 && !asked.requester().equals(caller.person());

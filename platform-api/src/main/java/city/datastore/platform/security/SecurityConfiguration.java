@@ -180,6 +180,11 @@ class SecurityConfiguration {
     }
 
     @Bean
+    static BehindTls behindTls(SignInProperties signIn) {
+        return new BehindTls(signIn.tls());
+    }
+
+    @Bean
     static Connections connections() {
         return new Connections();
     }
@@ -266,6 +271,7 @@ class SecurityConfiguration {
                                         + " 'self' "
                                         + signIn.origin()
                                         + "; base-uri 'none'; object-src 'none'"))
+                .httpStrictTransportSecurity(https -> https.includeSubDomains(false))
                 .referrerPolicy(referrer -> referrer.policy(ReferrerPolicy.SAME_ORIGIN))
                 .permissionsPolicyHeader(permissions ->
                         permissions.policy(

@@ -34,8 +34,7 @@ class HiddenDatasetsIT {
     }
 
     private static Map<String, Object> column(String name) {
-        return Map.of(
-                "name", name, "type", "text", "description", "", "category", "non_personal");
+        return Map.of("name", name, "type", "text", "description", "", "category", "non_personal");
     }
 
     private Calls as(String person) {

@@ -90,11 +90,20 @@ final class RequestGallery {
         wrong.put("mayRefuse", true);
         wrong.put("form", new DecisionForm(DateInput.EMPTY, List.of(), "", "", "", "", ""));
         wall.page("access-request-error", "access-request", "access-requests", LEAD, wrong);
+        var team = List.of(new Member("gla.other", "named", null, null));
+        var swapped =
+                request(
+                        FormErrors.of(
+                                "team", new Looked(0, List.of("gla.first")).said(team, words)));
+        swapped.put("mayGrant", true);
+        swapped.put("revision", 1L);
+        swapped.put("team", team);
+        wall.page("access-request-changed", "access-request", "access-requests", LEAD, swapped);
         var sent = request(FormErrors.none());
         sent.put("sent", true);
         sent.put("mayWithdraw", true);
         sent.put("mine", true);
-        sent.put("team", List.of(new Member("gla.other", "named", null, null)));
+        sent.put("team", team);
         sent.put("members", "gla.other");
         wall.page("terms", "terms", "access-requests", OFFICER, terms(FormErrors.none()));
         wall.page(
@@ -247,6 +256,7 @@ final class RequestGallery {
         var model = new HashMap<String, Object>();
         var offered = List.of("Amount", "Date", "Supplier Name");
         model.put("request", RequestSamples.pending());
+        model.put("revision", 0L);
         model.put("asked", RequestSamples.asked());
         model.put("terms", AgreementSamples.terms());
         model.put("grant", null);

@@ -98,6 +98,21 @@ class RequestPagesTest {
     }
 
     @Nested
+    class A_team_that_was_swapped_while_its_page_was_open {
+        @Test
+        void is_shown_anew_with_who_came_and_went() {
+            page("access-request-changed")
+                    .hasError(
+                            "team",
+                            "The team was changed after you opened this page. Look at it again"
+                                    + " before you grant access. Named since: gla.other. No longer"
+                                    + " named: gla.first.")
+                    .says("gla.other: has not answered the terms")
+                    .hasButton("Grant access");
+        }
+    }
+
+    @Nested
     class Grants_to_confirm {
         @Test
         void are_confirmed_or_removed_one_by_one_or_together() {

@@ -99,7 +99,7 @@ final class RequestSamples {
     }
 
     static AccessRequest pending() {
-        return new AccessRequest.Pending(asked());
+        return new AccessRequest.Pending(asked(), 0);
     }
 
     static AccessRequest granted() {

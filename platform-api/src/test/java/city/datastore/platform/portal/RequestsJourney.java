@@ -44,15 +44,27 @@ class RequestsJourney {
                     .fills("justification", "To compare what we both pay for paper.")
                     .presses("Send request")
                     .sees("Request sent")
-                    .fills("members", "GLA.Officer.Before")
+                    .fills("members", "GLA.Another")
                     .presses("Save the team")
-                    .sees("gla.officer.before: has not answered the terms");
+                    .sees("gla.another: has not answered the terms");
 
             lead.goesTo("/")
                     .follows("gla.officer asks for brent/team-spend")
                     .sees("What changed since it was sent back")
                     .sees("Before: To compare.")
-                    .fills("comment", "The agreement covers it.")
+                    .sees("gla.another: has not answered the terms")
+                    .fills("comment", "The agreement covers it.");
+            officer.fills("members", "GLA.Officer.Before")
+                    .presses("Save the team")
+                    .sees("gla.officer.before: has not answered the terms");
+            lead.presses("Grant access")
+                    .isToldThatTheFormHasFaults()
+                    .seesError(
+                            "team",
+                            "The team was changed after you opened this page. Look at it again"
+                                    + " before you grant access. Named since: gla.officer.before."
+                                    + " No longer named: gla.another.")
+                    .pictures("lead-sees-another-team")
                     .presses("Grant access")
                     .sees("Access is granted.");
             sharing.acceptsWhatIsOffered(sharing.gla(Role.OFFICER));
