@@ -18,7 +18,7 @@ final class HoldingSlots {
     /** Null where they never held anything on it; what they hold now may also be nothing. */
     @Nullable Holdings get(PersonId holder, DatasetId dataset) {
         var now = slots;
-        return now[place(now, Holdings.hash(holder, dataset), holder, dataset)];
+        return now[place(now, Holdings.hash(holder, dataset), holder.value(), dataset)];
     }
 
     /** In the place of what the person held on that dataset. */
@@ -60,7 +60,7 @@ final class HoldingSlots {
 
     /** Where they are, or else would be; there is always a free place. */
     private static int place(
-            @Nullable Holdings[] slots, int hash, PersonId holder, DatasetId dataset) {
+            @Nullable Holdings[] slots, int hash, String holder, DatasetId dataset) {
         int last = slots.length - 1;
         int place = hash & last;
         var found = slots[place];

@@ -28,7 +28,10 @@ final class Promises {
     }
 
     Optional<Permit> of(AgreementRef agreement) {
-        return Optional.ofNullable(permits.get(agreement));
+        var permit = permits.get(agreement);
+        return permit != null && permit.agreement().equals(agreement)
+                ? Optional.of(permit)
+                : Optional.empty();
     }
 
     List<Permit> on(DatasetId dataset, AgencyCode receiver) {

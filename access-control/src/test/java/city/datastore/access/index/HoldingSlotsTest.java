@@ -10,6 +10,7 @@ import city.datastore.audit.names.DatasetId;
 import city.datastore.audit.names.PersonId;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
@@ -76,6 +77,23 @@ class HoldingSlotsTest {
             slots.put(Holdings.none(new PersonId(ALIKE.getFirst()), SPEND));
 
             assertThat(grants(new PersonId(ALIKE.getLast()), SPEND)).hasSize(1);
+        }
+    }
+
+    @Nested
+    class People_and_datasets_that_count_up {
+        @Test
+        void have_hashes_of_their_own() {
+            var hashes = new HashSet<Integer>();
+            for (int person = 0; person < 1_000; person++) {
+                for (int agency = 0; agency < 100; agency++) {
+                    hashes.add(
+                            Holdings.hash(
+                                    new PersonId("reader-" + person),
+                                    DatasetId.parse("agency-" + agency + "/data")));
+                }
+            }
+            assertThat(hashes).hasSizeGreaterThan(99_000);
         }
     }
 
