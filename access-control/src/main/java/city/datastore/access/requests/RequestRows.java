@@ -142,8 +142,7 @@ final class RequestRows {
                 .isEmpty();
     }
 
-    /** Writes now rather than at the end, so that a constraint speaks up here. */
-    /** The new row. */
+    /** Writes now rather than at the end, so that a constraint speaks up here; the new row. */
     AccessRequestRow add(AccessRequest.Asked asked) {
         var row = new AccessRequestRow(asked);
         byId.add(row);

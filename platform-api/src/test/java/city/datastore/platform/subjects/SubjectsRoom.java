@@ -6,7 +6,7 @@ import city.datastore.access.gate.Gatekeeper;
 import city.datastore.access.identity.Agency;
 import city.datastore.access.identity.Caller;
 import city.datastore.access.identity.Role;
-import city.datastore.agreements.KnownDatasets;
+import city.datastore.agreements.DatasetKnowledge;
 import city.datastore.audit.names.AgencyCode;
 import city.datastore.audit.names.DatasetId;
 import city.datastore.audit.names.EventId;
@@ -64,7 +64,7 @@ final class SubjectsRoom {
                 platform.bean(SubjectHasher.class),
                 platform.bean(Withholdings.class),
                 platform.bean(Trail.class),
-                platform.bean(KnownDatasets.class),
+                platform.bean(DatasetKnowledge.class),
                 platform.bean(Outbox.class),
                 transactions(),
                 platform.bean(Clock.class),
