@@ -139,7 +139,7 @@ final class JsonScan {
         demand(
                 before < 0
                         || nameOrder[depth] < order
-                        || nameOrder[depth] == order && comesAfter(before, first, until));
+                        || (nameOrder[depth] == order && comesAfter(before, first, until)));
         nameOrder[depth] = order;
         nameFrom[depth] = first;
         nameTo[depth] = until;
