@@ -72,7 +72,7 @@ class RecordJourney {
 
             Pruned.body(platform, id);
 
-            for (String path : List.of("", "/replay", "/receipt", "/event.json")) {
+            for (String path : List.of("", "/replay", "/receipt")) {
                 lead.goesTo(page + path).seesHeading("Page not found");
             }
             Person.withoutScripts(chromium, platform)

@@ -88,14 +88,16 @@ class WithholdingsIT {
                     .hasMessageContaining("lfb has 2 withholdings in force")
                     .hasMessageContaining("end one that is not needed any more");
 
-            assertThat(inForce()).contains(set(POLICE));
+            var ofThePolice = set(POLICE);
+            assertThat(inForce()).contains(ofThePolice);
         }
 
         @Test
         void can_set_another_when_one_has_ended() {
             end(BRIGADE, first);
+            var another = set(BRIGADE);
 
-            assertThat(inForce()).doesNotContain(first).contains(set(BRIGADE));
+            assertThat(inForce()).doesNotContain(first).contains(another);
         }
     }
 }
