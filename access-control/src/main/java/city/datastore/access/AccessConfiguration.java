@@ -72,8 +72,8 @@ public class AccessConfiguration {
     }
 
     @Bean
-    TokenReader tokenReader(IdentityProperties properties, Agencies agencies) {
-        return new TokenReader(properties, agencies);
+    TokenReader tokenReader(IdentityProperties properties, Agencies agencies, Clock clock) {
+        return new TokenReader(properties, agencies, clock);
     }
 
     /** A sentence is never held up by a name: where it cannot be had, the code speaks. */

@@ -57,6 +57,15 @@ class AccessConfigurationIT {
         }
 
         @Test
+        void with_a_second_factor_that_would_count_for_longer_than_a_shift_or_hardly_at_all() {
+            for (var age : new String[] {"13h", "4m"}) {
+                assertThatThrownBy(
+                                () -> new AccessStack("datastore.identity.step-up-max-age=" + age))
+                        .hasStackTraceContaining("it has to be from 5m to 12h");
+            }
+        }
+
+        @Test
         void with_a_setting_that_nobody_knows() {
             assertThatThrownBy(() -> new AccessStack("datastore.identity.audiense=x"))
                     .hasStackTraceContaining("audiense");

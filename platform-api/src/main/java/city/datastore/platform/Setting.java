@@ -88,6 +88,11 @@ public enum Setting {
             "the claim that lists the roles, realm_access.roles unless said otherwise", false),
     DATASTORE_STEP_UP_ACR(
             "the acr of a sign-in with a second factor, otp unless said otherwise", false),
+    DATASTORE_STEP_UP_TIME_CLAIM(
+            "the claim that says when the second factor was given, loa.2 unless said otherwise",
+            false),
+    DATASTORE_STEP_UP_MAX_AGE(
+            "how long a second factor counts, from 5m to 12h, 15m unless said otherwise", false),
     DATASTORE_MAIL_HOST("the mail server that takes letters; without one, letters wait", false),
     DATASTORE_MAIL_PORT("its port, 587 unless said otherwise", false),
     DATASTORE_MAIL_SECURITY(

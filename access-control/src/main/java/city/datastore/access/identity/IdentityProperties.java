@@ -1,6 +1,7 @@
 package city.datastore.access.identity;
 
 import java.net.URI;
+import java.time.Duration;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.springframework.boot.context.properties.ConfigurationProperties;
@@ -16,6 +17,9 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * @param agencyClaim the claim that names the agency, or the path to it, joined by dots
  * @param rolesClaim the claim that lists the roles, or the path to it, joined by dots
  * @param stepUpAcr values of {@code acr} that stand for a second factor
+ * @param stepUpTimeClaim the claim that says when it was given, in seconds since 1970, or the path
+ *     to it, joined by dots
+ * @param stepUpMaxAge how long it counts
  */
 @ConfigurationProperties(prefix = "datastore.identity", ignoreUnknownFields = false)
 public record IdentityProperties(
@@ -24,8 +28,15 @@ public record IdentityProperties(
         @DefaultValue("city-datastore-api") String audience,
         @DefaultValue("org") String agencyClaim,
         @DefaultValue("realm_access.roles") String rolesClaim,
-        @DefaultValue("otp") Set<String> stepUpAcr) {
+        @DefaultValue("otp") Set<String> stepUpAcr,
+        @DefaultValue("loa.2") String stepUpTimeClaim,
+        @DefaultValue("15m") Duration stepUpMaxAge) {
     private static final int MAX_LENGTH = 500;
+
+    /** Keycloak does not ask for the code again sooner, so a shorter time could never be met. */
+    private static final Duration SHORTEST = Duration.ofMinutes(5);
+
+    private static final Duration LONGEST = Duration.ofHours(12);
 
     public IdentityProperties {
         address("issuer", present("issuer", issuer));
@@ -43,6 +54,13 @@ public record IdentityProperties(
             throw new IllegalArgumentException(
                     "datastore.identity.step-up-acr is empty, it has to name at least one value of"
                             + " acr");
+        }
+        present("step-up-time-claim", stepUpTimeClaim);
+        if (stepUpMaxAge.compareTo(SHORTEST) < 0 || stepUpMaxAge.compareTo(LONGEST) > 0) {
+            throw new IllegalArgumentException(
+                    "datastore.identity.step-up-max-age is "
+                            + stepUpMaxAge
+                            + ", it has to be from 5m to 12h");
         }
     }
 

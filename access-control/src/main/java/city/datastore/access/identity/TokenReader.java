@@ -4,6 +4,8 @@ import city.datastore.audit.names.AgencyCode;
 import city.datastore.audit.names.NameException;
 import city.datastore.audit.names.PersonId;
 import city.datastore.audit.names.RequestId;
+import java.time.Clock;
+import java.time.Duration;
 import java.util.Collection;
 import java.util.EnumSet;
 import java.util.List;
@@ -26,15 +28,21 @@ public final class TokenReader {
     static final int MAX_ROLES = 500;
 
     private static final int MAX_VALUE = 200;
+
+    /** How far the issuer's clock may be ahead. */
+    private static final Duration SKEW = Duration.ofSeconds(30);
+
     private static final String GROUP = "/agencies/";
     private static final Pattern USERNAME = Pattern.compile("[\\p{L}\\p{N}._@+'-]{1,100}");
 
     private final IdentityProperties properties;
     private final Agencies agencies;
+    private final Clock clock;
 
-    public TokenReader(IdentityProperties properties, Agencies agencies) {
+    public TokenReader(IdentityProperties properties, Agencies agencies, Clock clock) {
         this.properties = properties;
         this.agencies = agencies;
+        this.clock = clock;
     }
 
     /** The caller, or nothing when the token names nobody. */
@@ -47,9 +55,23 @@ public final class TokenReader {
                                 username(claims.get("preferred_username"), person),
                                 agency(find(claims, properties.agencyClaim())),
                                 roles(find(claims, properties.rolesClaim())),
-                                claims.get("acr") instanceof String acr
-                                        && properties.stepUpAcr().contains(acr),
+                                secondFactor(claims),
                                 request));
+    }
+
+    /** Given, and lately: a refreshed token still tells of one that was given hours ago. */
+    private boolean secondFactor(Map<String, Object> claims) {
+        return claims.get("acr") instanceof String acr
+                && properties.stepUpAcr().contains(acr)
+                && find(claims, properties.stepUpTimeClaim()) instanceof Number seconds
+                && isRecent(seconds.longValue());
+    }
+
+    /** Seconds since 1970; what is yet to come is as good as unknown. */
+    private boolean isRecent(long given) {
+        long now = clock.instant().getEpochSecond();
+        return given > now - properties.stepUpMaxAge().toSeconds()
+                && given <= now + SKEW.toSeconds();
     }
 
     private static Optional<PersonId> person(@Nullable Object subject) {

@@ -17,6 +17,7 @@ import com.sun.net.httpserver.HttpServer;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Date;
 import java.util.List;
@@ -67,7 +68,14 @@ final class Issuer implements AutoCloseable {
 
     IdentityProperties properties() {
         return new IdentityProperties(
-                address(), null, AUDIENCE, "org", "realm_access.roles", Set.of("otp"));
+                address(),
+                null,
+                AUDIENCE,
+                "org",
+                "realm_access.roles",
+                Set.of("otp"),
+                "loa.2",
+                Duration.ofMinutes(15));
     }
 
     int fetches() {

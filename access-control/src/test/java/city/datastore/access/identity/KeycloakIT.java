@@ -1,5 +1,6 @@
 package city.datastore.access.identity;
 
+import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -52,6 +53,20 @@ class KeycloakIT {
 
             assertThat(lead.roles()).containsExactly(Role.IG_LEAD);
             assertThat(lead.stepUp()).isTrue();
+        }
+
+        @Test
+        void is_not_known_to_have_used_it_lately_when_the_token_is_about_to_end() {
+            var token = stack.get(JwtDecoder.class).decode(KEYCLOAK.stepUpToken("brent.ig"));
+            var given = requireNonNull(token.getIssuedAt());
+            try {
+                stack.at(given.plus(Duration.ofMinutes(14)));
+                assertThat(caller(token.getTokenValue()).stepUp()).isTrue();
+                stack.at(given.plus(Duration.ofMinutes(15)));
+                assertThat(caller(token.getTokenValue()).stepUp()).isFalse();
+            } finally {
+                stack.at(Instant.now());
+            }
         }
 
         @Test

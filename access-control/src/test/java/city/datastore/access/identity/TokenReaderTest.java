@@ -4,7 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import city.datastore.audit.names.AgencyCode;
 import city.datastore.audit.names.RequestId;
+import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
+import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -24,6 +27,7 @@ import org.springframework.security.oauth2.core.oidc.user.DefaultOidcUser;
 
 class TokenReaderTest {
     private static final RequestId CALL = new RequestId("call-1");
+    private static final Instant NOW = Instant.parse("2026-11-23T12:00:00Z");
     private static final AgencyCode CAMDEN = new AgencyCode("camden");
     private static final Agencies AGENCIES =
             new Agencies() {
@@ -76,6 +80,52 @@ class TokenReaderTest {
                             List.of(), new OidcIdToken("token", now, now.plusSeconds(60), usual()));
 
             assertThat(reader.read(person, CALL)).isEqualTo(read(Map.of()));
+        }
+    }
+
+    @Nested
+    class A_second_factor {
+        private boolean counts(@Nullable Object times) {
+            var claims = new HashMap<>(usual());
+            claims.put("acr", "otp");
+            claims.remove("loa");
+            if (times != null) {
+                claims.put("loa", times);
+            }
+            return reader.read(() -> claims, CALL).orElseThrow().stepUp();
+        }
+
+        private Map<String, Object> given(Instant at) {
+            return Map.of("1", NOW.getEpochSecond(), "2", at.getEpochSecond());
+        }
+
+        @Test
+        void counts_until_it_is_as_old_as_the_settings_let_it_be() {
+            assertThat(counts(given(NOW.minusSeconds(899)))).isTrue();
+            assertThat(counts(given(NOW.minusSeconds(900)))).isFalse();
+            assertThat(counts(given(NOW.minusSeconds(36_000)))).isFalse();
+        }
+
+        @Test
+        void does_not_count_where_nobody_says_when_it_was_given() {
+            assertThat(counts(null)).isFalse();
+            for (var odd :
+                    List.<Object>of(
+                            NOW.getEpochSecond(),
+                            Map.of("1", NOW.getEpochSecond()),
+                            Map.of("2", NOW.toString()),
+                            Map.of("2", List.of(NOW.getEpochSecond())),
+                            Map.of("2", Long.MIN_VALUE),
+                            Map.of("2", Long.MAX_VALUE),
+                            Map.of("2", Double.NaN))) {
+                assertThat(counts(odd)).as("%s", odd).isFalse();
+            }
+        }
+
+        @Test
+        void does_not_count_before_it_was_given_but_for_a_clock_that_is_a_little_ahead() {
+            assertThat(counts(given(NOW.plusSeconds(30)))).isTrue();
+            assertThat(counts(given(NOW.plusSeconds(31)))).isFalse();
         }
     }
 
@@ -242,6 +292,8 @@ class TokenReaderTest {
                 "camden.officer",
                 "acr",
                 "password",
+                "loa",
+                Map.of("1", NOW.getEpochSecond(), "2", NOW.getEpochSecond()),
                 "realm_access",
                 Map.of("roles", List.of("officer", "offline_access", "default-roles-city")),
                 "org",
@@ -256,7 +308,10 @@ class TokenReaderTest {
                         "city-datastore-api",
                         agencyClaim,
                         rolesClaim,
-                        Set.of("otp")),
-                AGENCIES);
+                        Set.of("otp"),
+                        "loa.2",
+                        Duration.ofMinutes(15)),
+                AGENCIES,
+                Clock.fixed(NOW, ZoneOffset.UTC));
     }
 }

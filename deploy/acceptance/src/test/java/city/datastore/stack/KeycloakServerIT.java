@@ -26,6 +26,7 @@ class KeycloakServerIT {
     void names_the_higher_strength_after_the_one_time_code() {
         assertThat(claims(keycloak.stepUpToken("brent.ig")))
                 .contains("\"acr\":\"otp\"")
+                .containsPattern("\"loa\":\\{\"1\":[0-9]{10},\"2\":[0-9]{10}}")
                 .contains("\"org\":{\"brent\":")
                 .contains("\"roles\":[\"ig-lead\"]");
     }

@@ -8,10 +8,13 @@ import city.datastore.access.emergency.EmergencyAsk;
 import city.datastore.access.emergency.EmergencyException;
 import city.datastore.access.emergency.Vocabulary;
 import city.datastore.access.gate.Gatekeeper;
+import city.datastore.access.gate.RefusedException;
 import city.datastore.access.identity.Caller;
 import city.datastore.access.identity.Role;
 import city.datastore.access.policy.Act;
 import city.datastore.access.policy.EmergencyArrangement;
+import city.datastore.access.policy.Judgement;
+import city.datastore.access.policy.Question;
 import city.datastore.access.policy.Target;
 import city.datastore.audit.names.DatasetId;
 import city.datastore.audit.names.EmergencyId;
@@ -131,6 +134,11 @@ class EmergenciesPage {
                                 wanted);
                 next.addFlashAttribute("done", words.say("emergency.opened"));
                 return "redirect:" + PATH + opened.value().access().id();
+            } catch (RefusedException e) {
+                if (!e.takesSecondFactor()) {
+                    throw e;
+                }
+                return "redirect:" + Link.to(PATH + "new").with("dataset", form.dataset());
             } catch (EmergencyException.BadField e) {
                 errors.add(
                         FormErrors.field(e.field(), EmergencyForm.FIELDS, "value"),
@@ -173,6 +181,16 @@ class EmergenciesPage {
                     next.addFlashAttribute("done", words.say("emergency.ended"));
                 },
                 model);
+    }
+
+    /** After the second factor, back to where it can be renewed. */
+    @GetMapping("/{id}/renewal")
+    String toRenew(
+            Caller caller,
+            @PathVariable String id,
+            HttpServletRequest request,
+            HttpServletResponse response) {
+        return caller.stepUp() ? "redirect:" + PATH + parsed(id) : stepUp.first(request, response);
     }
 
     @PostMapping("/{id}/renewal")
@@ -242,6 +260,11 @@ class EmergenciesPage {
             try {
                 what.run();
                 return "redirect:" + PATH + parsed(id);
+            } catch (RefusedException e) {
+                if (!e.takesSecondFactor()) {
+                    throw e;
+                }
+                return "redirect:" + PATH + parsed(id) + "/renewal";
             } catch (EmergencyException.WrongState | EmergencyException.BadField e) {
                 errors.add(field, Words.sentence(e.getMessage()));
             } catch (EmergencyException.NotFound _) {
@@ -319,12 +342,11 @@ class EmergenciesPage {
         model.addAttribute("basis", title(vocabulary.bases(), one.basis()));
         model.addAttribute("role", title(vocabulary.dutyRoles(), one.access().role()));
         model.addAttribute("mayEnd", runs && may(caller, Act.END_EMERGENCY, one));
+        var renewing = runs && one.renewal() == null ? toRenew(caller, one) : null;
+        model.addAttribute("mayRenew", renewing instanceof Judgement.Allowed);
         model.addAttribute(
-                "mayRenew",
-                runs
-                        && one.renewal() == null
-                        && caller.stepUp()
-                        && may(caller, Act.RENEW_EMERGENCY, one));
+                "renewsWithCode",
+                renewing instanceof Judgement.Refused refused && refused.takesSecondFactor());
         model.addAttribute("mayReview", one.waitsAt(now) && may(caller, Act.REVIEW_EMERGENCY, one));
         model.addAttribute("outcomes", outcomes(words));
         model.addAttribute(
@@ -347,13 +369,17 @@ class EmergenciesPage {
                 .orElse(code);
     }
 
+    private Judgement toRenew(Caller caller, Emergency one) {
+        return gatekeeper.explain(Question.of(caller, Act.RENEW_EMERGENCY, target(one)));
+    }
+
     private boolean may(Caller caller, Act act, Emergency one) {
+        return Possible.is(gatekeeper, caller, act, target(one));
+    }
+
+    private static Target target(Emergency one) {
         var access = one.access();
-        return Possible.is(
-                gatekeeper,
-                caller,
-                act,
-                new Target.OfEmergency(
-                        access.id(), access.dataset(), access.holder(), access.agency()));
+        return new Target.OfEmergency(
+                access.id(), access.dataset(), access.holder(), access.agency());
     }
 }

@@ -4,12 +4,17 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import city.datastore.platform.RunningPlatform;
+import city.datastore.platform.SigningIssuer;
+import city.datastore.stack.Ports;
 import java.security.MessageDigest;
+import java.time.Instant;
 import java.util.Base64;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import org.bouncycastle.cms.CMSSignedData;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
 import tools.jackson.databind.JsonNode;
@@ -65,6 +70,47 @@ class SigningApiIT {
                 .findFirst()
                 .orElseThrow()
                 .path("signing");
+    }
+
+    @Nested
+    class A_second_factor {
+        private static final SigningIssuer ISSUER = SigningIssuer.shared();
+        private static RunningPlatform node;
+
+        /** Another node of the platform, which believes an issuer that signs what a test wants. */
+        @BeforeAll
+        static void start() {
+            node =
+                    RunningPlatform.on(
+                            RunningPlatform.shared().stack(),
+                            Map.of(
+                                    "DATASTORE_ISSUER", ISSUER.issuer(),
+                                    "DATASTORE_PORT", Ports.random().platform()));
+        }
+
+        @AfterAll
+        static void stop() {
+            node.close();
+        }
+
+        private Reply proposed(Object given) {
+            var claims = ISSUER.claims("brent.ig");
+            claims.put("acr", "otp");
+            claims.put("loa", given);
+            return Calls.with(node, ISSUER.sign(claims)).post(path + "/proposal");
+        }
+
+        @Test
+        void counts_for_a_quarter_of_an_hour_and_is_then_as_good_as_none() {
+            long now = Instant.now().getEpochSecond();
+
+            for (var tooOld : List.of(Map.of("1", now, "2", now - 901), Map.of("1", now))) {
+                var answer = proposed(tooOld).isProblem(401, "insufficient-user-authentication");
+                assertThat(answer.header("WWW-Authenticate"))
+                        .contains("insufficient_user_authentication");
+            }
+            proposed(Map.of("1", now - 36_000, "2", now - 600)).is(200);
+        }
     }
 
     @Nested

@@ -66,6 +66,7 @@ final class EmergencyGallery {
                 OFFICER,
                 Map.of("dataset", "brent/trees"));
         one("emergency-running", running(), OFFICER, true, "", FormErrors.none());
+        one("emergency-to-renew", running(), LEAD, false, "give a code", FormErrors.none());
         one("emergency-to-review", over(null), LEAD, false, "review", FormErrors.none());
         one(
                 "emergency-review-error",
@@ -173,7 +174,8 @@ final class EmergencyGallery {
         model.put("basis", "Vital interests");
         model.put("role", "Duty social worker");
         model.put("mayEnd", runs);
-        model.put("mayRenew", runs);
+        model.put("mayRenew", runs && !may.equals("give a code"));
+        model.put("renewsWithCode", may.equals("give a code"));
         model.put("mayReview", may.equals("review"));
         model.put("outcomes", EmergenciesPage.outcomes(words));
         model.put("typed", Map.of("hours", "", "why", "", "outcome", "", "note", ""));

@@ -60,6 +60,9 @@ class EmergencyPagesTest {
                     .says("call Brent’s duty desk, 020 7946 0000")
                     .hasButton("End it")
                     .hasButton("Let it run on");
+            page("emergency-to-renew")
+                    .hasNoButton("Let it run on")
+                    .says("Enter a one-time code first");
             page("emergency-rows")
                     .says("From version 3 of the dataset")
                     .says("12 High Road")
