@@ -138,15 +138,23 @@ class AccessRequestsIT extends RequestsRoom {
 
         @Test
         void is_refused_by_the_gate_where_the_agency_does_not_receive() {
-            var police = caller(MPS, Role.OFFICER);
-
-            var refused =
-                    catchThrowableOfType(
-                            RefusedException.class, () -> requests.ask(police, usual()));
+            var refused = refused(caller(BRENT, Role.OFFICER));
 
             assertThat(codes(refused.judgement().missing()))
                     .containsExactly("agency-not-a-receiver");
             assertThat(stack.stored(refused.event()).event().outcome().word()).isEqualTo("refused");
+        }
+
+        /** What others have agreed is not told by what is missing. */
+        @Test
+        void is_refused_as_if_there_were_no_agreement_where_the_agency_is_no_party() {
+            assertThat(codes(refused(caller(MPS, Role.OFFICER)).judgement().missing()))
+                    .containsExactly("agreement-unknown");
+        }
+
+        private RefusedException refused(Caller caller) {
+            return catchThrowableOfType(
+                    RefusedException.class, () -> requests.ask(caller, usual()));
         }
 
         @Test

@@ -24,6 +24,7 @@ import city.datastore.platform.desk.EmergencyDesk;
 import city.datastore.platform.security.StepUp;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
+import jakarta.servlet.http.HttpSession;
 import java.time.Clock;
 import java.util.Arrays;
 import java.util.List;
@@ -48,6 +49,9 @@ import org.springframework.web.servlet.mvc.support.RedirectAttributes;
 class EmergenciesPage {
     private static final int SHOWN = 50;
     private static final String PATH = "/emergencies/";
+
+    /** What was typed when the second factor had become too old meanwhile; in memory alone. */
+    private static final String TYPED = EmergenciesPage.class.getName() + ".typed";
 
     private final EmergencyDesk desk;
     private final Emergencies emergencies;
@@ -105,19 +109,27 @@ class EmergenciesPage {
     String write(
             Caller caller,
             @RequestParam String dataset,
+            HttpSession session,
             HttpServletRequest request,
             HttpServletResponse response,
             Model model) {
         if (!caller.stepUp()) {
             return stepUp.first(request, response);
         }
-        return form(caller, EmergencyForm.about(dataset), FormErrors.none(), model);
+        var typed = session.getAttribute(TYPED);
+        session.removeAttribute(TYPED);
+        var form =
+                typed instanceof EmergencyForm before && before.dataset().equals(dataset)
+                        ? before
+                        : EmergencyForm.about(dataset);
+        return form(caller, form, FormErrors.none(), model);
     }
 
     @PostMapping
     String open(
             Caller caller,
             @RequestParam MultiValueMap<String, String> sent,
+            HttpSession session,
             Model model,
             RedirectAttributes next) {
         var form = EmergencyForm.of(new Fields(sent));
@@ -138,6 +150,7 @@ class EmergenciesPage {
                 if (!e.takesSecondFactor()) {
                     throw e;
                 }
+                session.setAttribute(TYPED, form);
                 return "redirect:" + Link.to(PATH + "new").with("dataset", form.dataset());
             } catch (EmergencyException.BadField e) {
                 errors.add(

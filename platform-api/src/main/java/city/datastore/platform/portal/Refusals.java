@@ -11,6 +11,7 @@ import city.datastore.platform.datasets.CutOffException;
 import city.datastore.platform.datasets.DatabaseAway;
 import city.datastore.platform.datasets.DatasetException;
 import city.datastore.platform.desk.DeskException;
+import city.datastore.platform.security.StepUp;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.util.Map;
@@ -137,6 +138,14 @@ final class Refusals {
     ModelAndView request(RequestException failure, HttpServletRequest request) {
         return pages.page(
                 request, HttpStatus.CONFLICT, Map.of("said", Words.sentence(failure.getMessage())));
+    }
+
+    @ExceptionHandler
+    ModelAndView secondFactor(StepUp.NotSeenException failure, HttpServletRequest request) {
+        return pages.page(
+                request,
+                HttpStatus.FORBIDDEN,
+                Map.of("said", Words.sentence(failure.getMessage())));
     }
 
     /** Before the first byte of a file went out; the connection breaks off after that. */

@@ -195,8 +195,8 @@ class SecurityConfiguration {
     }
 
     @Bean
-    StepUp stepUp(RequestCache visited) {
-        return new StepUp(visited);
+    StepUp stepUp(RequestCache visited, Clock clock) {
+        return new StepUp(visited, clock);
     }
 
     /** Gives every session one lock, whatever objects the container shows it by. */

@@ -34,7 +34,12 @@ class EmergencyJourney {
 
             officer.goesTo("/emergencies")
                     .sees("Open emergency access to brent/emergency-spend")
-                    .goesWithCodeTo("/emergencies/new?dataset=brent/emergency-spend")
+                    .sends("/emergencies", typedWhileTheCodeBecameTooOld())
+                    .givesCodeFor("/emergencies/new?dataset=brent%2Femergency-spend")
+                    .has("value", "Thames Paper Ltd")
+                    .has("justification", "A child is missing since this morning.")
+                    .goesTo("/emergencies/new?dataset=brent/emergency-spend")
+                    .has("value", "")
                     .presses("Open emergency access")
                     .seesError("reason", "Choose what the emergency is")
                     .fills("value", "Thames Paper Ltd")
@@ -76,6 +81,18 @@ class EmergencyJourney {
                     .sees("Reviewed on time")
                     .pictures("lead-emergency-figures");
         }
+    }
+
+    private static Map<String, String> typedWhileTheCodeBecameTooOld() {
+        return Map.of(
+                "dataset", "brent/emergency-spend",
+                "value", "Thames Paper Ltd",
+                "columns", "Amount",
+                "reason", "child-at-risk",
+                "basis", "vital-interests",
+                "justification", "A child is missing since this morning.",
+                "caseReference", "CASE-17",
+                "hours", "4");
     }
 
     private void arranges(Person owner) {

@@ -10,6 +10,8 @@ import com.microsoft.playwright.Page;
 import com.microsoft.playwright.options.AriaRole;
 import java.nio.file.Path;
 import java.time.Instant;
+import java.util.List;
+import java.util.Map;
 import java.util.regex.Pattern;
 
 /** A demo person at a browser, who looks at every page they come to with axe. */
@@ -61,10 +63,39 @@ final class Person {
     /** Opens a page that takes the second factor, and gives the one-time code. */
     Person goesWithCodeTo(String path) {
         page.navigate(platform.uri(path).toString());
+        return givesCodeFor(path);
+    }
+
+    /** As {@link #goesWithCodeTo}, where what they have just done led to the code. */
+    Person givesCodeFor(String path) {
         page.locator("#otp").fill(OneTimeCode.at(Instant.now()));
         page.locator("#kc-login").click();
         page.waitForURL(platform.uri(path).toString());
         return arrives();
+    }
+
+    /** Sends a form that they opened earlier in this session, with the token of a page's own. */
+    Person sends(String path, Map<String, String> fields) {
+        goesTo("/sign-out");
+        page.evaluate(
+                """
+                ([path, fields]) => {
+                    const form = document.createElement("form");
+                    form.method = "post";
+                    form.action = path;
+                    fields._csrf = document.querySelector("input[name=_csrf]").value;
+                    for (const [name, value] of Object.entries(fields)) {
+                        const input = document.createElement("input");
+                        input.name = name;
+                        input.value = value;
+                        form.append(input);
+                    }
+                    document.body.append(form);
+                    setTimeout(() => form.submit());
+                }\
+                """,
+                List.of(path, fields));
+        return this;
     }
 
     Person goesTo(String path) {
@@ -106,6 +137,11 @@ final class Person {
 
     Person chooses(String id, Path file) {
         page.locator("#" + id).setInputFiles(file);
+        return this;
+    }
+
+    Person has(String id, String typed) {
+        assertThat(page.locator("#" + id).inputValue()).isEqualTo(typed);
         return this;
     }
 
