@@ -68,8 +68,12 @@ class SettingTest {
         @Test
         void would_be_found_out_without_a_setting() {
             String row =
-                    PAGE.lines().filter(line -> line.contains("_SITE`")).findFirst().orElseThrow();
-            assertThat(faults(PAGE.replace(row, ""))).containsExactly("DATASTORE_SITE: no row");
+                    PAGE.lines()
+                            .filter(line -> line.contains("_ALERT_EMERGENCIES`"))
+                            .findFirst()
+                            .orElseThrow();
+            assertThat(faults(PAGE.replace(row, "")))
+                    .containsExactly("DATASTORE_ALERT_EMERGENCIES: no row");
         }
 
         @Test
