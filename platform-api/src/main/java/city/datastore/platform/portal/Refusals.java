@@ -16,6 +16,8 @@ import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.util.Map;
 import org.hibernate.JDBCException;
+import org.springframework.core.Ordered;
+import org.springframework.core.annotation.Order;
 import org.springframework.dao.DataAccessException;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpStatus;
@@ -25,7 +27,11 @@ import org.springframework.web.bind.annotation.ExceptionHandler;
 import org.springframework.web.server.ResponseStatusException;
 import org.springframework.web.servlet.ModelAndView;
 
-/** Turns what a page's controller did not answer itself into a page that says what to do. */
+/**
+ * Turns what a page's controller did not answer itself into a page that says what to do; before the
+ * framework, which would answer with JSON.
+ */
+@Order(Ordered.HIGHEST_PRECEDENCE)
 @ControllerAdvice(basePackageClasses = Refusals.class)
 final class Refusals {
     private final ErrorPages pages;

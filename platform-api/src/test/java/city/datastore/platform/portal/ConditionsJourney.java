@@ -11,11 +11,11 @@ class ConditionsJourney {
         try (var chromium = Chromium.start()) {
             var platform = RunningPlatform.shared();
             var sharing = new Sharing(platform);
-            var dataset = sharing.dataset("guarded-spend");
+            var dataset = sharing.dataset("conditioned-spend");
             sharing.agreement(dataset);
             var lead = Person.at(chromium, platform).signsIn("brent.ig");
             var officer = Person.withoutScripts(chromium, platform).signsIn("gla.officer");
-            officer.goesTo("/datasets/brent/guarded-spend/request")
+            officer.goesTo("/datasets/brent/conditioned-spend/request")
                     .fills("justification", "To compare what we pay.")
                     .presses("Send request")
                     .sees("Request sent");
@@ -27,7 +27,7 @@ class ConditionsJourney {
                     .seesError("kind", "Choose what you want to ask for")
                     .ticks("kind-2")
                     .presses("Continue")
-                    .selects("dataset", "brent/guarded-spend")
+                    .selects("dataset", "brent/conditioned-spend")
                     .presses("Continue")
                     .seesError("reason", "Enter a reason")
                     .fills("reason", "The payments name people.")
@@ -37,13 +37,13 @@ class ConditionsJourney {
                     .sees("It took effect at once.")
                     .pictures("lead-conditions");
 
-            officer.goesTo("/datasets/brent/guarded-spend")
+            officer.goesTo("/datasets/brent/conditioned-spend")
                     .pictures("officer-needs-a-code")
                     .sees("You cannot download it under this agreement now:")
                     .sees("Sign in with your one-time code and download");
 
             lead.goesTo("/conditions")
-                    .follows("brent/guarded-spend")
+                    .follows("brent/conditioned-spend")
                     .presses("End it")
                     .seesError("reason", "Enter a reason")
                     .fills("reason", "The names are taken out.")
