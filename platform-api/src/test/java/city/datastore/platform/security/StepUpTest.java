@@ -3,10 +3,9 @@ package city.datastore.platform.security;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.ZoneId;
+import java.time.InstantSource;
 import java.time.ZoneOffset;
 import org.junit.jupiter.api.Test;
 import org.springframework.mock.web.MockHttpServletRequest;
@@ -15,7 +14,9 @@ import org.springframework.security.web.savedrequest.HttpSessionRequestCache;
 
 class StepUpTest {
     private Instant now = Instant.parse("2026-11-23T09:00:00Z");
-    private final StepUp stepUp = new StepUp(new HttpSessionRequestCache(), new Turned());
+    private final InstantSource clock = () -> now;
+    private final StepUp stepUp =
+            new StepUp(new HttpSessionRequestCache(), clock.withZone(ZoneOffset.UTC));
     private final MockHttpServletRequest request =
             new MockHttpServletRequest("GET", "/emergencies");
 
@@ -45,22 +46,5 @@ class StepUpTest {
 
     private String first() {
         return stepUp.first(request, new MockHttpServletResponse());
-    }
-
-    private final class Turned extends Clock {
-        @Override
-        public Instant instant() {
-            return now;
-        }
-
-        @Override
-        public ZoneId getZone() {
-            return ZoneOffset.UTC;
-        }
-
-        @Override
-        public Clock withZone(ZoneId zone) {
-            return this;
-        }
     }
 }
