@@ -3,6 +3,7 @@ package city.datastore.audit;
 import city.datastore.audit.alerts.Alerting;
 import city.datastore.audit.alerts.Alerts;
 import city.datastore.audit.alerts.JdbcAlerts;
+import city.datastore.audit.alerts.LogAlarm;
 import city.datastore.audit.alerts.OwnRecords;
 import city.datastore.audit.cosigning.Cosigning;
 import city.datastore.audit.cosigning.WitnessPolicy;
@@ -97,6 +98,17 @@ public class AuditConfiguration {
         return dataSource(database, "audit-reading", properties.connections());
     }
 
+    @Bean
+    LogAlarm logAlarm(
+            @Qualifier("auditDataSource") DataSource audit,
+            ObjectProvider<MeterRegistry> registry,
+            ObjectProvider<Clock> clock) {
+        return new LogAlarm(
+                audit,
+                registry.getIfAvailable(SimpleMeterRegistry::new),
+                clock.getIfAvailable(Clock::systemUTC));
+    }
+
     @Bean(destroyMethod = "close")
     Pipeline auditPipeline(
             KafkaConnection kafka,
@@ -104,6 +116,7 @@ public class AuditConfiguration {
             DataSource app,
             @Qualifier("auditDataSource") DataSource audit,
             CheckpointSigner signer,
+            LogAlarm alarm,
             ObjectProvider<MeterRegistry> registry,
             ObjectProvider<Clock> clock) {
         return new Pipeline(
@@ -116,6 +129,7 @@ public class AuditConfiguration {
                 app,
                 audit,
                 signer,
+                alarm,
                 registry.getIfAvailable(SimpleMeterRegistry::new),
                 clock.getIfAvailable(Clock::systemUTC));
     }

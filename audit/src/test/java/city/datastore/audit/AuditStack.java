@@ -1,5 +1,6 @@
 package city.datastore.audit;
 
+import city.datastore.audit.alerts.LogAlarm;
 import city.datastore.audit.event.AuditEvent;
 import city.datastore.audit.log.CheckpointSigner;
 import city.datastore.audit.log.SignatureType;
@@ -137,11 +138,24 @@ public final class AuditStack implements AutoCloseable {
                         app,
                         audit,
                         SIGNER,
+                        alarm(),
                         metrics,
                         Clock.systemUTC());
         open.addFirst(pipeline::close);
         pipeline.start();
         return pipeline;
+    }
+
+    public LogAlarm alarm() {
+        return new LogAlarm(audit, metrics, Clock.systemUTC());
+    }
+
+    /** What alerts of faults of the record say. */
+    public List<String> faults() {
+        return JdbcClient.create(audit)
+                .sql("SELECT reason FROM audit.alert WHERE kind = 'record-fault' ORDER BY number")
+                .query((row, _) -> row.getString(1))
+                .list();
     }
 
     public Pipeline started() {

@@ -19,8 +19,8 @@ import org.jspecify.annotations.Nullable;
  * Something in the record that an auditor should look at; at most one for a kind, a subject and a
  * span.
  *
- * @param subject the person, the dataset, or both, or the witness, that there is one alert about in
- *     a span
+ * @param subject the person, the dataset, or both, or the witness, or what is wrong with the
+ *     record, that there is one alert about in a span
  * @param from first instant of the span whose events belong to it
  * @param until last instant, not included
  * @param raisedAt the time of the event that raised it, or of the refusal of a checkpoint
@@ -70,10 +70,10 @@ public record Alert(
                     case BULK_READING -> Seen.RELEASE;
                     case OUT_OF_HOURS, LONG_SILENCE, BREAK_IN_VOLUME, OWN_RECORDS -> Seen.READ;
                     case MANY_EMERGENCIES -> Seen.EMERGENCY;
-                    case MANY_REFUSALS, OTHER_HISTORY -> null;
+                    case MANY_REFUSALS, OTHER_HISTORY, RECORD_FAULT -> null;
                 },
                 switch (kind) {
-                    case BULK_READING, OTHER_HISTORY -> null;
+                    case BULK_READING, OTHER_HISTORY, RECORD_FAULT -> null;
                     case OUT_OF_HOURS, LONG_SILENCE, BREAK_IN_VOLUME, OWN_RECORDS -> Seen.ALLOWED;
                     case MANY_EMERGENCIES -> Seen.DONE;
                     case MANY_REFUSALS -> Seen.REFUSED;

@@ -21,7 +21,9 @@ public enum AlertKind {
     /** One person read a version that holds records about themselves. */
     OWN_RECORDS("own-records"),
     /** The audit log does not continue what was cosigned of it. */
-    OTHER_HISTORY("other-history");
+    OTHER_HISTORY("other-history"),
+    /** Something that was recorded is not in the record, or could be lost from it. */
+    RECORD_FAULT("record-fault");
 
     private final String word;
 

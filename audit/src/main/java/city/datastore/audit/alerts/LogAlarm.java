@@ -1,5 +1,7 @@
 package city.datastore.audit.alerts;
 
+import city.datastore.audit.names.EventId;
+import city.datastore.audit.pipeline.Omissions;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Clock;
 import java.time.Instant;
@@ -7,13 +9,14 @@ import java.time.LocalDate;
 import javax.sql.DataSource;
 
 /**
- * Tells auditors that the log does not continue what was cosigned of it, at most once a day for
- * each who says so.
+ * Tells auditors that the log does not continue what was cosigned of it, or that the record lacks
+ * something, at most once a day for each who says so and each sort of fault.
  *
  * <p>It comes from no event and goes past the record on purpose: what the log itself can still take
  * in is not to be relied on then. Thread-safe.
  */
-public final class LogAlarm {
+public final class LogAlarm implements Omissions {
+    private static final String KEEP = " Keep everything as it is, and run ./dev verify-audit.";
     private static final String WHY =
             " The log was cut short, rewritten or split in two, or somebody else signs in its name."
                     + " Keep everything as it is: both signed checkpoints together are the proof.";
@@ -53,24 +56,47 @@ public final class LogAlarm {
                 size);
     }
 
+    @Override
+    public void setAside(EventId event, int partition, long offset, String reason) {
+        fault(
+                "set aside",
+                "The event %s, at offset %d of partition %d, was recorded and has no place in the record: %s."
+                                .formatted(event, offset, partition, reason)
+                        + " It lies in audit.unreadable, with others of this day if there are any."
+                        + " The platform sends no such event: somebody changed the database, or"
+                        + " wrote to the topic.");
+    }
+
+    private void fault(String subject, String what) {
+        raise(AlertKind.RECORD_FAULT, subject, clock.instant(), what + KEEP);
+    }
+
     private void raise(String subject, String who, String has, long cosigned, long size) {
         Instant now = clock.instant();
+        raise(
+                AlertKind.OTHER_HISTORY,
+                subject,
+                now,
+                "%s on %s: %s a log of %s, and the log of %s now does not continue it.%s"
+                        .formatted(
+                                who,
+                                Wording.moment(now),
+                                has,
+                                Wording.events(cosigned),
+                                Wording.events(size),
+                                WHY));
+    }
+
+    private void raise(AlertKind kind, String subject, Instant now, String reason) {
         LocalDate day = LocalDate.ofInstant(now, Wording.UK);
         Alert alert =
                 new Alert(
-                        AlertKind.OTHER_HISTORY,
+                        kind,
                         subject,
                         day.atStartOfDay(Wording.UK).toInstant(),
                         day.plusDays(1).atStartOfDay(Wording.UK).toInstant(),
                         now,
-                        "%s on %s: %s a log of %s, and the log of %s now does not continue it.%s"
-                                .formatted(
-                                        who,
-                                        Wording.moment(now),
-                                        has,
-                                        Wording.events(cosigned),
-                                        Wording.events(size),
-                                        WHY),
+                        reason,
                         null,
                         null,
                         null,

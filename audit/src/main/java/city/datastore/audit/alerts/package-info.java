@@ -4,9 +4,9 @@
  * <p>The rules are pure: an event and the running facts in, alerts out. {@link
  * city.datastore.audit.alerts.Alerting} follows the record in the order of its events and keeps its
  * own place; {@link city.datastore.audit.alerts.Alerts} is what others read and review alerts by.
- * {@link city.datastore.audit.alerts.LogAlarm} raises the one alert that comes from no event: that
- * the log itself is in doubt. Nothing here holds an event up, and nobody is refused anything
- * because of an alert.
+ * {@link city.datastore.audit.alerts.LogAlarm} raises the alerts that come from no event: that the
+ * log itself is in doubt. Nothing here holds an event up, and nobody is refused anything because of
+ * an alert.
  */
 @NullMarked
 package city.datastore.audit.alerts;

@@ -17,9 +17,32 @@ sealed interface Arrival {
     record Legible(int partition, long offset, Content content, AuditEvent event)
             implements Arrival {}
 
-    /** Something that is no event, or that the record cannot hold as one. */
+    /** Something that is no event. */
     record Unreadable(int partition, long offset, Content content, String reason)
-            implements Arrival {}
+            implements SetAside {}
+
+    /** An event that the record cannot hold. */
+    record Refused(Legible event, String reason) implements SetAside {
+        @Override
+        public int partition() {
+            return event.partition();
+        }
+
+        @Override
+        public long offset() {
+            return event.offset();
+        }
+
+        @Override
+        public Content content() {
+            return event.content();
+        }
+    }
+
+    /** What is kept as it came, beside the record. */
+    sealed interface SetAside extends Arrival {
+        String reason();
+    }
 
     static Arrival of(ConsumerRecord<String, byte[]> message) {
         int partition = message.partition();
@@ -34,9 +57,5 @@ sealed interface Arrival {
         } catch (EventException.Unreadable e) {
             return new Unreadable(partition, offset, content, String.valueOf(e.getMessage()));
         }
-    }
-
-    default Unreadable refused(String reason) {
-        return new Unreadable(partition(), offset(), content(), reason);
     }
 }

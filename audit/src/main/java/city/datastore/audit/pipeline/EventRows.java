@@ -117,10 +117,10 @@ final class EventRows {
                 columns.values(events.getFirst().sequence()));
     }
 
-    /** Keeps what is no event as it came. */
-    void setAside(String topicId, List<Arrival.Unreadable> messages) {
+    /** Keeps what has no place in the record as it came. */
+    void setAside(String topicId, List<Arrival.SetAside> messages) {
         List<Object[]> rows = new ArrayList<>(messages.size());
-        for (Arrival.Unreadable message : messages) {
+        for (Arrival.SetAside message : messages) {
             rows.add(
                     new Object[] {
                         topicId,

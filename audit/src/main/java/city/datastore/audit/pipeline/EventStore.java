@@ -12,6 +12,8 @@ import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
 import javax.sql.DataSource;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import org.springframework.dao.DataAccessException;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.jdbc.support.JdbcTransactionManager;
@@ -42,10 +44,9 @@ final class EventStore {
     }
 
     /** What came of a stretch. */
-    record Stored(int added, int repeated, int unreadable) {
+    record Stored(int added, int repeated, int aside) {
         Stored plus(Stored other) {
-            return new Stored(
-                    added + other.added, repeated + other.repeated, unreadable + other.unreadable);
+            return new Stored(added + other.added, repeated + other.repeated, aside + other.aside);
         }
     }
 
@@ -56,6 +57,8 @@ final class EventStore {
         }
     }
 
+    private static final Logger LOG = LoggerFactory.getLogger(EventStore.class);
+
     /** Classes of SQLSTATE: data exception, constraint violation, program limit exceeded. */
     private static final Set<String> VALUE_REFUSED = Set.of("22", "23", "54");
 
@@ -63,13 +66,15 @@ final class EventStore {
     private final TransactionOperations transactions;
     private final EventRows events;
     private final LogRows log;
+    private final Omissions omissions;
     private final SecureRandom random = new SecureRandom();
 
-    EventStore(DataSource audit, LogRows log, Clock clock) {
+    EventStore(DataSource audit, LogRows log, Omissions omissions, Clock clock) {
         this.database = new JdbcTemplate(audit);
         this.transactions = new TransactionTemplate(new JdbcTransactionManager(audit));
         this.events = new EventRows(audit, clock);
         this.log = log;
+        this.omissions = omissions;
     }
 
     /** Where reading stands, for each of the topic's partitions. */
@@ -133,9 +138,18 @@ final class EventStore {
             if (!refusesAValue(e)) {
                 throw e;
             }
-            Arrival refused = arrival.refused("the database refused it: " + state(e));
+            Arrival refused = refused(arrival, "the database refused it: " + state(e));
             return inOneTransaction(new Stretch(topicId, from, List.of(refused)));
         }
+    }
+
+    private static Arrival refused(Arrival arrival, String reason) {
+        return switch (arrival) {
+            case Arrival.Legible event -> new Arrival.Refused(event, reason);
+            case Arrival.SetAside other ->
+                    new Arrival.Unreadable(
+                            other.partition(), other.offset(), other.content(), reason);
+        };
     }
 
     /** Whether trying again cannot help: the value itself is what the database refuses. */
@@ -168,9 +182,30 @@ final class EventStore {
             fresh.add(new Sequenced(sequence + fresh.size(), arrival, salt));
         }
         events.insert(fresh);
-        events.setAside(stretch.topicId(), sorted.unreadable());
+        events.setAside(stretch.topicId(), sorted.aside());
         log.add(fresh);
-        return new Stored(fresh.size(), sorted.repeated(), sorted.unreadable().size());
+        sorted.aside().forEach(this::tell);
+        return new Stored(fresh.size(), sorted.repeated(), sorted.aside().size());
+    }
+
+    private void tell(Arrival.SetAside message) {
+        switch (message) {
+            case Arrival.Unreadable unreadable ->
+                    LOG.error(
+                            "event=message_is_no_event partition={} offset={} size={}",
+                            unreadable.partition(),
+                            unreadable.offset(),
+                            unreadable.content().size());
+            case Arrival.Refused(var event, String reason) -> {
+                LOG.error(
+                        "event=event_set_aside partition={} offset={} id={} reason=\"{}\"",
+                        event.partition(),
+                        event.offset(),
+                        event.event().id(),
+                        reason);
+                omissions.setAside(event.event().id(), event.partition(), event.offset(), reason);
+            }
+        }
     }
 
     /**
@@ -197,16 +232,16 @@ final class EventStore {
     }
 
     private record Sorted(
-            List<Arrival.Legible> fresh, List<Arrival.Unreadable> unreadable, int repeated) {}
+            List<Arrival.Legible> fresh, List<Arrival.SetAside> aside, int repeated) {}
 
     private Sorted sort(List<Arrival> arrivals) {
         Map<UUID, byte[]> known = events.digests(arrivals);
         List<Arrival.Legible> fresh = new ArrayList<>();
-        List<Arrival.Unreadable> unreadable = new ArrayList<>();
+        List<Arrival.SetAside> aside = new ArrayList<>();
         int repeated = 0;
         for (Arrival arrival : arrivals) {
             switch (arrival) {
-                case Arrival.Unreadable nothing -> unreadable.add(nothing);
+                case Arrival.SetAside message -> aside.add(message);
                 case Arrival.Legible legible -> {
                     byte[] digest = legible.content().digest();
                     byte[] before = known.putIfAbsent(legible.event().id().value(), digest);
@@ -215,11 +250,11 @@ final class EventStore {
                     } else if (before.length == 0 || Arrays.equals(before, digest)) {
                         repeated++;
                     } else {
-                        unreadable.add(arrival.refused("another event has the same id"));
+                        aside.add(new Arrival.Refused(legible, "another event has the same id"));
                     }
                 }
             }
         }
-        return new Sorted(fresh, unreadable, repeated);
+        return new Sorted(fresh, aside, repeated);
     }
 }

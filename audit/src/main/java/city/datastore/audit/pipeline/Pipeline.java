@@ -38,6 +38,7 @@ public final class Pipeline implements SmartLifecycle, AutoCloseable {
      * @param app the platform's own data source, whose transactions write to the outbox
      * @param audit the data source of the role {@code datastore_audit}
      * @param signer signs a checkpoint for each batch
+     * @param omissions in the same database
      */
     public Pipeline(
             KafkaConnection kafka,
@@ -45,6 +46,7 @@ public final class Pipeline implements SmartLifecycle, AutoCloseable {
             DataSource app,
             DataSource audit,
             CheckpointSigner signer,
+            Omissions omissions,
             MeterRegistry registry,
             Clock clock) {
         PipelineMetrics metrics = new PipelineMetrics(registry);
@@ -61,7 +63,7 @@ public final class Pipeline implements SmartLifecycle, AutoCloseable {
                 new Sequencer(
                         topic,
                         consumers(kafka),
-                        new EventStore(audit, new LogRows(audit, signer, clock), clock),
+                        new EventStore(audit, new LogRows(audit, signer, clock), omissions, clock),
                         metrics,
                         clock,
                         BATCH);

@@ -37,7 +37,7 @@ final class PipelineMetrics {
                         .register(registry);
         unreadable =
                 Counter.builder("datastore.audit.unreadable")
-                        .description("Messages that are no event and were set aside")
+                        .description("Messages that were set aside")
                         .register(registry);
         untilStored =
                 Timer.builder("datastore.audit.until.stored")
@@ -72,7 +72,7 @@ final class PipelineMetrics {
     void stored(EventStore.Stored result) {
         stored.increment(result.added());
         repeated.increment(result.repeated());
-        unreadable.increment(result.unreadable());
+        unreadable.increment(result.aside());
     }
 
     void untilStored(Duration taken) {

@@ -182,16 +182,8 @@ final class Sequencer {
     private void report(EventStore.Stretch stretch, EventStore.Stored stored) {
         metrics.stored(stored);
         for (Arrival arrival : stretch.arrivals()) {
-            switch (arrival) {
-                case Arrival.Legible legible ->
-                        metrics.untilStored(
-                                Duration.between(legible.event().at(), clock.instant()));
-                case Arrival.Unreadable unreadable ->
-                        LOG.error(
-                                "event=message_is_no_event partition={} offset={} size={}",
-                                unreadable.partition(),
-                                unreadable.offset(),
-                                unreadable.content().size());
+            if (arrival instanceof Arrival.Legible legible) {
+                metrics.untilStored(Duration.between(legible.event().at(), clock.instant()));
             }
         }
     }

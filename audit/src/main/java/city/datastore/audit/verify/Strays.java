@@ -21,6 +21,9 @@ import org.jspecify.annotations.Nullable;
 /**
  * Messages of one partition that no stored event names as its own: repeats, what was set aside,
  * what is still to be stored, and what is missing. Looked up batch by batch.
+ *
+ * <p>Only what is no event may have been set aside: whoever can write to {@code audit.unreadable}
+ * could keep an event out of the log by it.
  */
 final class Strays {
     /** An event is null where the message is none. */
@@ -82,7 +85,7 @@ final class Strays {
             boolean repeated = stored != null && Arrays.equals(stray.digest(), stored.digest());
             if (stored != null && stored.digest() == null && stored.pruned()) {
                 prunedStillHeld++;
-            } else if (!repeated && !setAside(stray)) {
+            } else if (!repeated && (stray.id() != null || !setAside(stray))) {
                 missing(stray, stored);
             }
         }

@@ -49,6 +49,7 @@ class ClockIT {
                     stack.app(),
                     stack.audit(),
                     new CheckpointSigner("example.test/log", List.of(key)),
+                    stack.alarm(),
                     new SimpleMeterRegistry(),
                     new Jumping());
 

@@ -3,6 +3,7 @@ package city.datastore.audit.faults;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import city.datastore.audit.AuditStack;
+import city.datastore.audit.alerts.LogAlarm;
 import city.datastore.audit.event.AuditEvent;
 import city.datastore.audit.event.Events;
 import city.datastore.audit.log.CheckpointSigner;
@@ -122,16 +123,20 @@ final class RecordingProcess implements AutoCloseable {
         }
         var key = SigningKey.parse(settings.getProperty("key"));
         String url = settings.getProperty("database");
+        var audit =
+                new DriverManagerDataSource(
+                        url, PostgresServer.AUDIT, settings.getProperty("audit"));
+        var metrics = new SimpleMeterRegistry();
         return new Pipeline(
                 new KafkaConnection(
                         settings.getProperty("bootstrap"),
                         Path.of(settings.getProperty("credentials"))),
                 new PipelineLimits(settings.getProperty("topic"), 3, 1, WITHIN),
                 new DriverManagerDataSource(url, PostgresServer.APP, settings.getProperty("app")),
-                new DriverManagerDataSource(
-                        url, PostgresServer.AUDIT, settings.getProperty("audit")),
+                audit,
                 new CheckpointSigner(key.verifierKey().name(), List.of(key)),
-                new SimpleMeterRegistry(),
+                new LogAlarm(audit, metrics, Clock.systemUTC()),
+                metrics,
                 Clock.systemUTC());
     }
 

@@ -59,6 +59,7 @@ class LogGrowthIT {
         return new EventStore(
                 stack.audit(),
                 new LogRows(stack.audit(), signer, Clock.systemUTC()),
+                stack.alarm(),
                 Clock.systemUTC());
     }
 

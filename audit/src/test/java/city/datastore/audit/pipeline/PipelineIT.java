@@ -234,6 +234,7 @@ class PipelineIT {
                             stack.app(),
                             stack.audit(),
                             AuditStack.SIGNER,
+                            stack.alarm(),
                             stack.metrics,
                             java.time.Clock.systemUTC())) {
                 pipeline.start();
@@ -356,6 +357,43 @@ class PipelineIT {
                     () -> stack.count("SELECT count(*) FROM audit.unreadable") == 1);
             assertThat(stack.trail().find(new TrailScope.Everything(), event.id()))
                     .hasValueSatisfying(stored -> assertThat(stored.event()).isEqualTo(event));
+            assertThat(stack.faults())
+                    .singleElement()
+                    .asString()
+                    .contains(event.id().toString())
+                    .contains("another event has the same id");
+        }
+
+        @Test
+        void raises_no_alert_but_an_event_does_that_somebody_keeps_out() {
+            Pipeline pipeline = stack.started();
+            AuditEvent first = Events.read("mps.officer", "camden/hmo-licences");
+            AuditEvent event = Events.read("lfb.officer", "camden/hmo-licences");
+            pipeline.recorder().record(first);
+            stack.awaitStored(first.id());
+            send("not an event".getBytes(UTF_8));
+            AuditStack.until("it is set aside", () -> aside() == 1);
+            assertThat(stack.faults()).isEmpty();
+            stack.as(PostgresServer.OWNER)
+                    .sql(
+                            "ALTER TABLE audit.event ADD CHECK (username <> 'lfb.officer')"
+                                    + " NOT VALID")
+                    .update();
+
+            pipeline.recorder().record(event);
+
+            AuditStack.until("it is set aside", () -> aside() == 2);
+            assertThat(stack.faults())
+                    .singleElement()
+                    .asString()
+                    .contains(event.id().toString())
+                    .contains("the database refused it: 23514")
+                    .doesNotContain("lfb.officer");
+            sequenceHasNoGaps();
+        }
+
+        private long aside() {
+            return stack.count("SELECT count(*) FROM audit.unreadable");
         }
 
         @Test

@@ -8,6 +8,7 @@ import city.datastore.audit.AuditStack;
 import city.datastore.audit.event.AuditEvent;
 import city.datastore.audit.event.EventCodec;
 import city.datastore.audit.event.Events;
+import city.datastore.audit.event.Outcome;
 import city.datastore.audit.log.Checkpoint;
 import city.datastore.audit.log.NoteSigner;
 import city.datastore.audit.log.SignatureType;
@@ -494,15 +495,81 @@ class VerifyIT {
                                     + " of partition 2, which was not set aside");
         }
 
+        /** As somebody does who has the rights of the pipeline. */
+        private void setAside(int partition, long offset, byte[] message) {
+            log.owner(
+                    "INSERT INTO audit.unreadable (topic_id, topic_partition, topic_offset, reason,"
+                            + " bytes, digest) SELECT DISTINCT topic_id, ?, ?, 'a test', ?, sha256(?)"
+                            + " FROM audit.progress",
+                    partition,
+                    offset,
+                    message,
+                    message);
+        }
+
+        @Test
+        void may_hold_something_else_that_was_set_aside() throws Exception {
+            byte[] message = "{}".getBytes(UTF_8);
+            long offset = log.send(2, message);
+            setAside(2, offset, message);
+            claimAllTaken();
+
+            assertThat(compared())
+                    .extracting(Finding::what)
+                    .noneMatch(what -> what.contains("offset " + offset + " of partition 2"));
+        }
+
+        @Test
+        void holds_an_event_that_was_set_aside_as_if_it_were_none() throws Exception {
+            byte[] message = EventCodec.encode(Events.read("lfb.officer", "camden/extra"));
+            long offset = log.send(2, message);
+            setAside(2, offset, message);
+            claimAllTaken();
+
+            assertThat(compared())
+                    .anySatisfy(finding -> {
+                        assertThat(finding.kind()).isEqualTo(Kind.MISSING);
+                        assertThat(finding.what()).contains("offset " + offset + " of partition 2");
+                    });
+        }
+
+        @Test
+        void holds_an_event_that_was_set_aside_because_another_took_its_id() throws Exception {
+            AuditEvent event = EventCodec.decode(canonical(43));
+            byte[] message =
+                    EventCodec.encode(
+                            new AuditEvent(
+                                    event.id(),
+                                    event.at(),
+                                    event.actor(),
+                                    event.action(),
+                                    event.about(),
+                                    new Outcome.Refused(List.of()),
+                                    event.request()));
+            long offset = log.send(2, message);
+            setAside(2, offset, message);
+            claimAllTaken();
+
+            assertThat(compared())
+                    .anySatisfy(finding -> {
+                        assertThat(finding.kind()).isEqualTo(Kind.ALTERED);
+                        assertThat(finding.index()).isEqualTo(42);
+                        assertThat(finding.what()).contains("offset " + offset + " of partition 2");
+                    });
+        }
+
+        private byte[] canonical(long sequence) {
+            return log.stack
+                    .as(PostgresServer.OWNER)
+                    .sql("SELECT canonical FROM audit.event WHERE sequence = ?")
+                    .param(sequence)
+                    .query((row, _) -> row.getBytes(1))
+                    .single();
+        }
+
         @Test
         void may_hold_an_event_twice() throws Exception {
-            byte[] again =
-                    log.stack
-                            .as(PostgresServer.OWNER)
-                            .sql("SELECT canonical FROM audit.event WHERE sequence = 43")
-                            .query((row, _) -> row.getBytes(1))
-                            .single();
-            long offset = log.send(0, again);
+            long offset = log.send(0, canonical(43));
             claimAllTaken();
 
             assertThat(compared())

@@ -1,5 +1,6 @@
 package city.datastore.benchmarks;
 
+import city.datastore.audit.alerts.LogAlarm;
 import city.datastore.audit.log.CheckpointSigner;
 import city.datastore.audit.log.SignatureType;
 import city.datastore.audit.log.SigningKey;
@@ -195,6 +196,7 @@ final class GrowthBenchmark {
                         stack.kafka().credentialsFile(KafkaServer.ADMIN));
         var limits = new PipelineLimits("benchmark.log", 3, 1, Duration.ofSeconds(20));
         var tables = new LogTables(audit);
+        var metrics = new SimpleMeterRegistry();
         try (var pipeline =
                 new Pipeline(
                         kafka,
@@ -202,7 +204,8 @@ final class GrowthBenchmark {
                         app,
                         audit,
                         signer,
-                        new SimpleMeterRegistry(),
+                        new LogAlarm(audit, metrics, Clock.systemUTC()),
+                        metrics,
                         Clock.systemUTC())) {
             pipeline.start();
             append(pipeline, tables, APPENDED / 4);
