@@ -62,7 +62,12 @@ final class Claims {
         String note = row.checkpoint();
         if (note == null) {
             if (row.size() != 0) {
-                findings.add(Kind.BAD_SIGNATURE, "the " + place + " carries no checkpoint");
+                findings.add(
+                        Kind.BAD_SIGNATURE,
+                        Finding.NO_INDEX,
+                        row.signedAt(),
+                        "the %s, of %d entries, carries no checkpoint"
+                                .formatted(place, row.size()));
             }
             return null;
         }
@@ -86,14 +91,17 @@ final class Claims {
     }
 
     private @Nullable Checkpoint accepted(String which, String note, @Nullable Instant at) {
+        String size = "";
         try {
-            return trust.accept(Note.parse(note)).checkpoint();
+            Note read = Note.parse(note);
+            size = ", of %d entries by its own words,".formatted(read.checkpoint().size());
+            return trust.accept(read).checkpoint();
         } catch (RefusedException e) {
             findings.add(
                     Kind.BAD_SIGNATURE,
                     Finding.NO_INDEX,
                     at,
-                    "the " + which + " checkpoint is refused: " + e.getMessage());
+                    "the %s checkpoint%s is refused: %s".formatted(which, size, e.getMessage()));
             return null;
         }
     }

@@ -355,6 +355,7 @@ class VerifyIT {
             log.owner("UPDATE audit.head SET checkpoint = ?", signed(SIZE, root(), key));
 
             assertFound(found(Kind.BAD_SIGNATURE, Finding.NO_INDEX));
+            assertThat(words()).startsWith("the newest checkpoint, of 600 entries");
         }
 
         @Test
