@@ -89,6 +89,7 @@ record Judged(
         var details = event.about().details();
         return new PrunedBodies.Announcement(
                 event.id().value(),
+                event.at(),
                 details.getOrDefault("bodies", ""),
                 details.getOrDefault("digest", ""));
     }

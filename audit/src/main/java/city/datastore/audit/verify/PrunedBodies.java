@@ -10,7 +10,6 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.time.Period;
-import java.time.ZoneOffset;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.HexFormat;
@@ -25,15 +24,15 @@ import org.jspecify.annotations.Nullable;
  * an event in the log announced just that deletion. Walked through once, by index.
  */
 final class PrunedBodies implements AutoCloseable {
-    /** What an event in the log said would be deleted. */
-    record Announcement(UUID id, String bodies, String digest) {}
+    /** What an event in the log said would be deleted, and when it said so. */
+    record Announcement(UUID id, Instant at, String bodies, String digest) {}
 
     private static final int FETCH = 1024;
     private static final int FEWEST_MONTHS = 6;
 
     /** An act of deletion, and what its stretches come to while they go by. */
     private static final class Act {
-        final @Nullable Instant at;
+        final @Nullable Deletion deletion;
         final Period kept;
         final long bodies;
         final @Nullable UUID announcement;
@@ -42,10 +41,15 @@ final class PrunedBodies implements AutoCloseable {
         long counted;
 
         Act(ResultSet row) throws SQLException {
-            at = LeafRow.instant(row, 2);
+            Instant at = LeafRow.instant(row, 2);
             kept = Period.of(row.getInt(3), row.getInt(4), row.getInt(5));
+            deletion = at == null ? null : new Deletion(at, kept);
             bodies = row.getLong(6);
             announcement = row.getObject(7, UUID.class);
+        }
+
+        @Nullable Instant at() {
+            return deletion == null ? null : deletion.at();
         }
 
         void add(Stretch stretch) {
@@ -60,14 +64,22 @@ final class PrunedBodies implements AutoCloseable {
 
     private final Map<Long, Act> acts = new LinkedHashMap<>();
     private final Rows<Stretch> stretches;
+    private final Instant now;
     private final Findings findings;
     private final Map<UUID, Announcement> announced = new HashMap<>();
     private final Set<UUID> announcements = new HashSet<>();
-    private final Set<UUID> announcementsGone = new HashSet<>();
+
+    /** Announcements that were deleted themselves, with the times of their leaves. */
+    private final Map<UUID, Instant> announcementsGone = new HashMap<>();
+
     private @Nullable Stretch current;
     private long count;
 
-    PrunedBodies(Connection connection, Findings findings) throws SQLException {
+    /**
+     * @param now by the clock of whoever checks
+     */
+    PrunedBodies(Connection connection, Instant now, Findings findings) throws SQLException {
+        this.now = now;
         this.findings = findings;
         try (var rows =
                 new Rows<>(
@@ -112,13 +124,11 @@ final class PrunedBodies implements AutoCloseable {
         }
         count++;
         UUID id = leaf.id();
-        if (id != null && announcements.contains(id)) {
-            announcementsGone.add(id);
-        }
         Instant at = leaf.at();
-        if (at != null
-                && act.at != null
-                && at.atOffset(ZoneOffset.UTC).plus(act.kept).toInstant().isAfter(act.at)) {
+        if (id != null && at != null && announcements.contains(id)) {
+            announcementsGone.put(id, at);
+        }
+        if (at != null && act.deletion != null && !act.deletion.wasDue(at)) {
             findings.add(
                     Kind.MISSING,
                     leaf.index(),
@@ -162,36 +172,49 @@ final class PrunedBodies implements AutoCloseable {
             advance();
         }
         for (Act act : acts.values()) {
-            String digest = HexFormat.of().formatHex(act.digest.digest());
             if (act.kept.toTotalMonths() < FEWEST_MONTHS) {
-                findings.add(
-                        Kind.MISSING,
-                        act.first,
-                        act.at,
-                        "bodies were deleted after "
-                                + act.kept
-                                + ", six months is the shortest term");
+                missing(
+                        act,
+                        "bodies were deleted after %s, six months is the shortest term"
+                                .formatted(act.kept));
             }
-            if (!isAnnounced(act, digest)) {
-                findings.add(
-                        Kind.MISSING,
-                        act.first,
-                        act.at,
+            Instant announcedAt = announcedAt(act);
+            if (announcedAt == null) {
+                missing(
+                        act,
                         "the bodies of %d entries from here on are gone, and no event in the log announced their deletion"
                                 .formatted(act.counted));
+            } else if (act.deletion == null
+                    || act.deletion.isStillToCome(now)
+                    || !act.deletion.isNear(announcedAt)) {
+                missing(
+                        act,
+                        "the bodies of %d entries from here on are gone: announced at %s, they are said to have been deleted at %s"
+                                .formatted(act.counted, announcedAt, act.at()));
             }
         }
     }
 
-    /** An announcement that was deleted itself, years later, can no longer be read. */
-    private boolean isAnnounced(Act act, String digest) {
+    private void missing(Act act, String what) {
+        findings.add(Kind.MISSING, act.first, act.at(), what);
+    }
+
+    /**
+     * When the log announced just this deletion, if it did. An announcement that was deleted
+     * itself, years later, can no longer be read.
+     */
+    private @Nullable Instant announcedAt(Act act) {
+        String digest = HexFormat.of().formatHex(act.digest.digest());
         if (act.announcement == null || act.counted != act.bodies) {
-            return false;
+            return null;
         }
         Announcement said = announced.get(act.announcement);
-        return said == null
-                ? announcementsGone.contains(act.announcement)
-                : said.digest().equals(digest) && said.bodies().equals(Long.toString(act.bodies));
+        if (said == null) {
+            return announcementsGone.get(act.announcement);
+        }
+        boolean same =
+                said.digest().equals(digest) && said.bodies().equals(Long.toString(act.bodies));
+        return same ? said.at() : null;
     }
 
     private static MessageDigest sha256() {

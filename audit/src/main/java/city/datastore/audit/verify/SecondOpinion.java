@@ -5,6 +5,7 @@ import city.datastore.audit.verify.receipt.TrustedKey;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
+import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -42,6 +43,7 @@ public final class SecondOpinion {
     private final String url;
     private final String password;
     private final Trust trust;
+    private final Clock clock;
     private final int tiles;
 
     /**
@@ -50,13 +52,21 @@ public final class SecondOpinion {
      * @param keys the log's verifier keys, from somewhere else than the database
      */
     public SecondOpinion(String url, String password, List<TrustedKey> keys) {
-        this(url, password, keys, TILES_A_STRETCH);
+        this(url, password, keys, Clock.systemUTC());
+    }
+
+    /**
+     * @param clock of whoever checks: what the tables say of deletions is held against it
+     */
+    public SecondOpinion(String url, String password, List<TrustedKey> keys, Clock clock) {
+        this(url, password, keys, clock, TILES_A_STRETCH);
     }
 
     /**
      * @param tiles how many of them are checked at a time
      */
-    SecondOpinion(String url, String password, List<TrustedKey> keys, int tiles) {
+    SecondOpinion(String url, String password, List<TrustedKey> keys, Clock clock, int tiles) {
+        this.clock = clock;
         this.tiles = tiles;
         this.url = url;
         this.password = password;
@@ -87,7 +97,7 @@ public final class SecondOpinion {
             long gone;
             String snapshot = snapshot(connection);
             try (var stretches = new Stretches(() -> connect(snapshot, BY_PAGE), tiles);
-                    var pruned = new PrunedBodies(connection, findings);
+                    var pruned = new PrunedBodies(connection, clock.instant(), findings);
                     var stored = new TileRows(connection, findings);
                     var workers = JudgedEvents.workers()) {
                 var check =

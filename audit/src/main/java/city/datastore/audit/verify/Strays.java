@@ -9,6 +9,7 @@ import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
+import java.time.Period;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
@@ -33,7 +34,7 @@ final class Strays {
 
     /** What the tables say about an event of this id. */
     @SuppressWarnings("ArrayRecordComponent") // never compared as a whole
-    private record Known(long index, byte @Nullable [] digest, boolean pruned) {}
+    private record Known(long index, byte @Nullable [] digest, @Nullable Deletion pruned) {}
 
     private final Connection connection;
     private final String topicId;
@@ -83,13 +84,26 @@ final class Strays {
         for (Stray stray : batch) {
             Known stored = stray.id() == null ? null : known.get(stray.id());
             boolean repeated = stored != null && Arrays.equals(stray.digest(), stored.digest());
-            if (stored != null && stored.digest() == null && stored.pruned()) {
-                prunedStillHeld++;
+            if (stored != null && stored.digest() == null && stored.pruned() != null) {
+                stillHeld(stray, stored.index(), stored.pruned());
             } else if (!repeated && (stray.id() != null || !setAside(stray))) {
                 missing(stray, stored);
             }
         }
         batch.clear();
+    }
+
+    /** The message says itself when the event was; its leaf says what somebody wrote there. */
+    private void stillHeld(Stray stray, long index, Deletion pruned) {
+        prunedStillHeld++;
+        if (stray.at() != null && !pruned.wasDue(stray.at())) {
+            findings.add(
+                    Kind.MISSING,
+                    index,
+                    stray.at(),
+                    "the body was deleted before its term of %s was over: Kafka still holds the event at offset %d of partition %d"
+                            .formatted(pruned.kept(), stray.offset(), stray.partition()));
+        }
     }
 
     private void missing(Stray stray, @Nullable Known stored) {
@@ -126,22 +140,37 @@ final class Strays {
         Map<UUID, Known> known = new HashMap<>();
         try (PreparedStatement ask =
                 connection.prepareStatement(
-                        "SELECT leaf.event_id, leaf.leaf_index, event.digest, coalesce((SELECT"
-                                + " last_index >= leaf.leaf_index FROM audit.pruned WHERE"
-                                + " first_index <= leaf.leaf_index ORDER BY first_index DESC"
-                                + " LIMIT 1), false) FROM audit.leaf"
-                                + " LEFT JOIN audit.event ON event.sequence = leaf.leaf_index + 1"
-                                + " WHERE leaf.event_id = ANY (?)")) {
+                        """
+                        SELECT leaf.event_id, leaf.leaf_index, event.digest, deletion.pruned_at,
+                            extract(year FROM deletion.kept)::int,
+                            extract(month FROM deletion.kept)::int,
+                            extract(day FROM deletion.kept)::int
+                        FROM audit.leaf
+                            LEFT JOIN audit.event ON event.sequence = leaf.leaf_index + 1
+                            LEFT JOIN LATERAL (SELECT last_index, pruning FROM audit.pruned
+                                WHERE first_index <= leaf.leaf_index
+                                ORDER BY first_index DESC LIMIT 1) AS gone
+                                ON gone.last_index >= leaf.leaf_index
+                            LEFT JOIN audit.pruning AS deletion ON deletion.number = gone.pruning
+                        WHERE leaf.event_id = ANY (?)
+                        """)) {
             ask.setArray(1, connection.createArrayOf("uuid", ids));
             try (ResultSet row = ask.executeQuery()) {
                 while (row.next()) {
                     known.put(
                             row.getObject(1, UUID.class),
-                            new Known(row.getLong(2), row.getBytes(3), row.getBoolean(4)));
+                            new Known(row.getLong(2), row.getBytes(3), deletion(row)));
                 }
             }
         }
         return known;
+    }
+
+    private static @Nullable Deletion deletion(ResultSet row) throws SQLException {
+        Instant at = LeafRow.instant(row, 4);
+        return at == null
+                ? null
+                : new Deletion(at, Period.of(row.getInt(5), row.getInt(6), row.getInt(7)));
     }
 
     private boolean setAside(Stray stray) throws SQLException {

@@ -78,6 +78,11 @@ final class AgedLog implements AutoCloseable {
 
     void itIs(Instant instant) {
         now = instant;
+        databaseSays(instant);
+    }
+
+    /** Sets the database's clock alone. */
+    void databaseSays(Instant instant) {
         OffsetDateTime utc = instant.atOffset(ZoneOffset.UTC);
         owner(
                 "CREATE OR REPLACE FUNCTION audit.retention_now() RETURNS timestamptz LANGUAGE sql"
@@ -183,7 +188,8 @@ final class AgedLog implements AutoCloseable {
         return new SecondOpinion(
                         stack.database().url(),
                         servers.postgres().password(PostgresServer.AUDIT),
-                        List.of(TrustedKey.parse(AuditStack.SIGNER.keys().getFirst().text())))
+                        List.of(TrustedKey.parse(AuditStack.SIGNER.keys().getFirst().text())),
+                        Clock.fixed(now, ZoneOffset.UTC))
                 .check(null, new SecondOpinion.Topic(stack.topic(), stack.kafkaSettings()));
     }
 

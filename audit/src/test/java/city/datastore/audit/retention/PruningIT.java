@@ -6,12 +6,16 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.tuple;
 
 import city.datastore.audit.AuditStack;
+import city.datastore.audit.event.About;
 import city.datastore.audit.event.AuditEvent;
 import city.datastore.audit.event.EventCodec;
+import city.datastore.audit.event.Events;
+import city.datastore.audit.event.Outcome;
 import city.datastore.audit.log.Receipt;
 import city.datastore.audit.log.TlogPolicy;
 import city.datastore.audit.names.EventId;
 import city.datastore.audit.names.NameException;
+import city.datastore.audit.names.RequestId;
 import city.datastore.audit.paging.PageRequest;
 import city.datastore.audit.trail.TrailQuery;
 import city.datastore.audit.trail.TrailScope;
@@ -20,11 +24,13 @@ import city.datastore.audit.verify.Report;
 import city.datastore.stack.LocalStack;
 import city.datastore.stack.PostgresServer;
 import city.datastore.stack.Server;
+import java.security.MessageDigest;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.Period;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -359,8 +365,72 @@ class PruningIT {
                     .anyMatch(finding -> finding.what().contains("before its term of P60Y"));
         }
 
+        /** What the superuser does who has the platform itself announce what was never due. */
+        private void forge(Instant announced, Instant pruned) throws Exception {
+            String digest =
+                    HexFormat.of()
+                            .formatHex(
+                                    MessageDigest.getInstance("SHA-256")
+                                            .digest("7-7".getBytes(UTF_8)));
+            AuditEvent announcement =
+                    AuditEvent.now(
+                            announced,
+                            Events.actor("mps.officer"),
+                            Pruning.PRUNE,
+                            About.NOTHING.withDetails(Map.of("bodies", "1", "digest", digest)),
+                            new Outcome.Allowed(List.of()),
+                            new RequestId("forged"));
+            log.pipeline.recorder().record(announcement);
+            log.stack.awaitStored(announcement.id());
+            owned("DELETE FROM audit.event WHERE sequence = 8");
+            owned(
+                    "INSERT INTO audit.pruning (partition_name, pruned_at, kept, bodies, stayed,"
+                            + " announcement) VALUES ('event_x', '%s', interval '6 years', 1, 29, '%s')"
+                                    .formatted(pruned, announcement.id()));
+            owned("INSERT INTO audit.pruned SELECT 7, 7, number FROM audit.pruning");
+        }
+
+        private void assertMissing(long index, String words) throws Exception {
+            assertThat(log.secondOpinion().findings())
+                    .anyMatch(finding ->
+                            finding.kind() == Finding.Kind.MISSING
+                                    && finding.index() == index
+                                    && finding.what().contains(words));
+        }
+
+        @Test
+        void believes_no_deletion_that_is_still_to_come() throws Exception {
+            log.record("mps.officer", 30, "camden/hmo");
+
+            forge(log.termIsOver(), log.termIsOver());
+
+            assertMissing(7, "said to have been deleted at " + log.termIsOver());
+        }
+
+        @Test
+        void believes_no_deletion_of_another_day_than_the_log_announced_it() throws Exception {
+            log.record("mps.officer", 30, "camden/hmo");
+            log.itIs(log.termIsOver());
+
+            forge(log.termIsOver().minus(Duration.ofDays(3)), log.termIsOver());
+
+            assertMissing(7, "said to have been deleted at " + log.termIsOver());
+        }
+
+        @Test
+        void judges_a_deletion_by_the_time_of_the_event_in_kafka() throws Exception {
+            log.record("mps.officer", 30, "camden/hmo");
+
+            forge(Instant.now(), Instant.now());
+            owned(
+                    "UPDATE audit.leaf SET event_at = event_at - interval '7 years'"
+                            + " WHERE leaf_index = 7");
+
+            assertMissing(7, "Kafka still holds the event");
+        }
+
         private void owned(String sql) {
-            for (String table : List.of("event", log.partition(), "pruning", "pruned")) {
+            for (String table : List.of("event", log.partition(), "leaf", "pruning", "pruned")) {
                 if (log.stack.count("SELECT count(*) FROM pg_class WHERE relname = ?", table) > 0) {
                     log.owner("ALTER TABLE audit." + table + " DISABLE TRIGGER USER");
                 }

@@ -7,6 +7,7 @@ import city.datastore.audit.pipeline.Pipeline;
 import city.datastore.audit.verify.receipt.TrustedKey;
 import city.datastore.stack.LocalStack;
 import city.datastore.stack.PostgresServer;
+import java.time.Clock;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -96,6 +97,7 @@ final class RecordedLog implements AutoCloseable {
                 stack.database().url(),
                 servers.postgres().password(PostgresServer.AUDIT),
                 keys(),
+                Clock.systemUTC(),
                 tiles);
     }
 
