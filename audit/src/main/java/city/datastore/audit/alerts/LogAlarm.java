@@ -64,11 +64,44 @@ public final class LogAlarm implements Omissions {
                                 .formatted(event, offset, partition, reason)
                         + " It lies in audit.unreadable, with others of this day if there are any."
                         + " The platform sends no such event: somebody changed the database, or"
-                        + " wrote to the topic.");
+                        + " wrote to the topic."
+                        + KEEP);
+    }
+
+    @Override
+    public void skipped(int partition, long from, long to) {
+        fault(
+                "gap in partition " + partition,
+                "Partition %d of the topic %s. What was recorded there and not yet stored is lost from the record.%s"
+                        .formatted(
+                                partition,
+                                to < from
+                                        ? "ended before offset %d, up to which it had been read"
+                                                .formatted(from)
+                                        : "no longer held offsets %d to %d when they were to be read"
+                                                .formatted(from, to - 1),
+                                KEEP));
+    }
+
+    @Override
+    public void madeAnew() {
+        fault(
+                "another topic",
+                "The topic was made anew. What was recorded in the one before and not yet stored is"
+                        + " lost from the record."
+                        + KEEP);
+    }
+
+    /** Nothing was deleted under the retention policy, because nobody knows what time it is. */
+    public void clocksDisagree(Instant platform, Instant database) {
+        fault(
+                "clocks",
+                "The database's clock says %s, the platform's %s. No bodies are deleted under the retention policy until they agree within two days: set the one that is wrong."
+                        .formatted(Wording.moment(database), Wording.moment(platform)));
     }
 
     private void fault(String subject, String what) {
-        raise(AlertKind.RECORD_FAULT, subject, clock.instant(), what + KEEP);
+        raise(AlertKind.RECORD_FAULT, subject, clock.instant(), what);
     }
 
     private void raise(String subject, String who, String has, long cosigned, long size) {

@@ -15,7 +15,6 @@ import javax.sql.DataSource;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.dao.DataAccessException;
-import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.jdbc.support.JdbcTransactionManager;
 import org.springframework.transaction.support.TransactionOperations;
 import org.springframework.transaction.support.TransactionTemplate;
@@ -50,62 +49,30 @@ final class EventStore {
         }
     }
 
-    /** Another sequencer has moved the position meanwhile; nothing was stored. */
-    static final class LostRaceException extends RuntimeException {
-        LostRaceException(Map<Integer, Long> from) {
-            super("the partitions no longer all stand at the offsets " + from);
-        }
-    }
-
     private static final Logger LOG = LoggerFactory.getLogger(EventStore.class);
 
     /** Classes of SQLSTATE: data exception, constraint violation, program limit exceeded. */
     private static final Set<String> VALUE_REFUSED = Set.of("22", "23", "54");
 
-    private final JdbcTemplate database;
     private final TransactionOperations transactions;
+    private final Progress progress;
     private final EventRows events;
     private final LogRows log;
     private final Omissions omissions;
     private final SecureRandom random = new SecureRandom();
 
-    EventStore(DataSource audit, LogRows log, Omissions omissions, Clock clock) {
-        this.database = new JdbcTemplate(audit);
+    EventStore(DataSource audit, Progress progress, LogRows log, Omissions omissions, Clock clock) {
         this.transactions = new TransactionTemplate(new JdbcTransactionManager(audit));
+        this.progress = progress;
         this.events = new EventRows(audit, clock);
         this.log = log;
         this.omissions = omissions;
     }
 
-    /** Where reading stands, for each of the topic's partitions. */
-    Map<Integer, Long> positions(String topicId, int partitions) {
-        Map<Integer, Long> positions = new HashMap<>();
-        for (int i = 0; i < partitions; i++) {
-            database.update(
-                    "INSERT INTO audit.progress (topic_id, topic_partition, next_offset)"
-                            + " VALUES (?, ?, 0) ON CONFLICT DO NOTHING",
-                    topicId,
-                    i);
-        }
-        database.query(
-                "SELECT topic_partition, next_offset FROM audit.progress WHERE topic_id = ?",
-                row -> {
-                    positions.put(row.getInt(1), row.getLong(2));
-                },
-                topicId);
-        return positions;
-    }
-
-    /** Moves a position without storing, where the topic no longer holds what was to come. */
-    void move(String topicId, int partition, long from, long to) {
-        transactions.executeWithoutResult(
-                _ -> compareAndSet(topicId, Map.of(partition, from), Map.of(partition, to)));
-    }
-
     /**
      * Stores a stretch and moves the positions past it, or does nothing at all.
      *
-     * @throws LostRaceException when another sequencer got there first
+     * @throws Progress.LostRaceException when another sequencer got there first
      */
     Stored store(Stretch stretch) {
         try {
@@ -174,7 +141,7 @@ final class EventStore {
 
     private Stored add(Stretch stretch) {
         long sequence = log.lock();
-        compareAndSet(stretch.topicId(), stretch.from(), stretch.until());
+        progress.move(stretch.topicId(), stretch.from(), stretch.until());
         Sorted sorted = sort(stretch.arrivals());
         List<Sequenced> fresh = new ArrayList<>(sorted.fresh().size());
         for (Arrival.Legible arrival : sorted.fresh()) {
@@ -205,29 +172,6 @@ final class EventStore {
                         reason);
                 omissions.setAside(event.event().id(), event.partition(), event.offset(), reason);
             }
-        }
-    }
-
-    /**
-     * Moves positions, all of them in one statement.
-     *
-     * @param from by partition, as in {@code until}
-     */
-    private void compareAndSet(String topicId, Map<Integer, Long> from, Map<Integer, Long> until) {
-        Integer[] partitions = from.keySet().toArray(Integer[]::new);
-        int moved =
-                database.update(
-                        "UPDATE audit.progress SET next_offset = moved.until"
-                                + " FROM unnest(?::integer[], ?::bigint[], ?::bigint[])"
-                                + " AS moved (number, since, until) WHERE topic_id = ?"
-                                + " AND topic_partition = moved.number"
-                                + " AND next_offset = moved.since",
-                        partitions,
-                        Arrays.stream(partitions).map(from::get).toArray(Long[]::new),
-                        Arrays.stream(partitions).map(until::get).toArray(Long[]::new),
-                        topicId);
-        if (moved != partitions.length) {
-            throw new LostRaceException(from);
         }
     }
 

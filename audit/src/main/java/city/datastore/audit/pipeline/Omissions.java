@@ -13,4 +13,15 @@ public interface Omissions {
      * @param reason why the record could not take it, in words without content
      */
     void setAside(EventId event, int partition, long offset, String reason);
+
+    /**
+     * The topic did not hold what was to be read next.
+     *
+     * @param from from which offset on nothing was read
+     * @param to where reading goes on; before {@code from} where the topic had lost its end
+     */
+    void skipped(int partition, long from, long to);
+
+    /** The topic was made anew, whatever the one before still held. */
+    void madeAnew();
 }

@@ -59,11 +59,14 @@ public final class Pipeline implements SmartLifecycle, AutoCloseable {
         OutboxRelay outboxRelay =
                 new OutboxRelay(audit, template, messages, limits.recordWithin(), metrics);
         relay = new NamedLoop("audit-outbox-relay", outboxRelay::run);
+        Progress progress = new Progress(audit, omissions);
+        LogRows log = new LogRows(audit, signer, clock);
         Sequencer reader =
                 new Sequencer(
                         topic,
                         consumers(kafka),
-                        new EventStore(audit, new LogRows(audit, signer, clock), omissions, clock),
+                        progress,
+                        new EventStore(audit, progress, log, omissions, clock),
                         metrics,
                         clock,
                         BATCH);

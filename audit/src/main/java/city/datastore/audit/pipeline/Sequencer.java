@@ -40,6 +40,7 @@ final class Sequencer {
 
     private final AuditTopic topic;
     private final ConsumerFactory<String, byte[]> consumers;
+    private final Progress progress;
     private final EventStore store;
     private final PipelineMetrics metrics;
     private final Clock clock;
@@ -54,12 +55,14 @@ final class Sequencer {
     Sequencer(
             AuditTopic topic,
             ConsumerFactory<String, byte[]> consumers,
+            Progress progress,
             EventStore store,
             PipelineMetrics metrics,
             Clock clock,
             int batch) {
         this.topic = topic;
         this.consumers = consumers;
+        this.progress = progress;
         this.store = store;
         this.metrics = metrics;
         this.clock = clock;
@@ -68,7 +71,7 @@ final class Sequencer {
 
     void run(NamedLoop loop) throws InterruptedException {
         AuditTopic.Layout layout = topic.ready();
-        Map<Integer, Long> positions = store.positions(layout.topicId(), layout.partitions());
+        Map<Integer, Long> positions = progress.positions(layout.topicId(), layout.partitions());
         try (Consumer<String, byte[]> consumer = consumers.createConsumer()) {
             begin(consumer, layout, positions);
             long nextLook = System.nanoTime() + BETWEEN_LOOKS.toNanos();
@@ -82,7 +85,7 @@ final class Sequencer {
                     nextLook = System.nanoTime() + BETWEEN_LOOKS.toNanos();
                 }
             }
-        } catch (EventStore.LostRaceException _) {
+        } catch (Progress.LostRaceException _) {
             LOG.info("event=another_sequencer_is_at_work");
             loop.rest(STANDBY);
         }
@@ -102,8 +105,8 @@ final class Sequencer {
             long wanted = positions.getOrDefault(number, 0L);
             long earliest = first.getOrDefault(partition, 0L);
             if (wanted < earliest || wanted > end.getOrDefault(partition, wanted)) {
-                tellGap(number, wanted, earliest, end.get(partition));
-                store.move(layout.topicId(), number, wanted, earliest);
+                boolean lost = progress.skip(layout.topicId(), number, wanted, earliest);
+                tellSkipped(lost, number, wanted, earliest, end.get(partition));
                 positions.put(number, earliest);
                 wanted = earliest;
             }
@@ -112,20 +115,18 @@ final class Sequencer {
         LOG.info("event=sequencer_reads partitions={}", partitions.size());
     }
 
-    /**
-     * A topic whose oldest records were deleted, because their bodies were past their term, is read
-     * from where it begins; anything else is lost.
-     */
-    private static void tellGap(int partition, long wanted, long earliest, @Nullable Long end) {
-        if (wanted == 0 && earliest > 0) {
-            LOG.warn("event=topic_begins_later partition={} earliest={}", partition, earliest);
-        } else {
+    /** A topic that is read again, and whose oldest records were deleted meanwhile, has no gap. */
+    private static void tellSkipped(
+            boolean lost, int partition, long wanted, long earliest, @Nullable Long end) {
+        if (lost) {
             LOG.error(
                     "event=topic_does_not_hold_position partition={} wanted={} earliest={} end={}",
                     partition,
                     wanted,
                     earliest,
                     end);
+        } else {
+            LOG.warn("event=topic_begins_later partition={} earliest={}", partition, earliest);
         }
     }
 

@@ -105,6 +105,7 @@ public final class SecondOpinion {
                 entries = check.run(stretches);
                 gone = pruned.count();
             }
+            TopicGaps.tell(connection, findings);
             Report.Compared kafka =
                     topic == null
                             ? null

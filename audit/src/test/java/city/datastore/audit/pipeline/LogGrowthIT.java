@@ -47,6 +47,7 @@ class LogGrowthIT {
 
     private final AuditStack stack = new AuditStack(SERVERS);
     private final LogTables tables = new LogTables(stack.audit());
+    private final Progress progress = new Progress(stack.audit(), stack.alarm());
     private final EventStore store = store(AuditStack.SIGNER);
     private long offset;
 
@@ -58,6 +59,7 @@ class LogGrowthIT {
     private EventStore store(CheckpointSigner signer) {
         return new EventStore(
                 stack.audit(),
+                progress,
                 new LogRows(stack.audit(), signer, Clock.systemUTC()),
                 stack.alarm(),
                 Clock.systemUTC());
@@ -65,7 +67,7 @@ class LogGrowthIT {
 
     /** Stores this many events in one batch, as if they had come out of partition 0. */
     private List<AuditEvent> add(EventStore through, int count) {
-        var _ = through.positions("topic", 1);
+        var _ = progress.positions("topic", 1);
         List<AuditEvent> events = new ArrayList<>();
         List<Arrival> arrivals = new ArrayList<>();
         long from = offset;
