@@ -22,6 +22,7 @@ import city.datastore.stack.Server;
 import io.micrometer.core.instrument.Counter;
 import java.sql.Connection;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -506,22 +507,68 @@ class PipelineIT {
             sequenceHasNoGaps();
         }
 
+        /** How many events each transaction stored. */
+        private static final String TOGETHER =
+                "SELECT count(*) AS events FROM audit.event GROUP BY xmin::text";
+
         @Test
-        void goes_on_where_the_topic_no_longer_reaches_back() {
-            Pipeline first = stack.started();
-            AuditEvent event = Events.read("mps.officer", "camden/hmo-licences");
-            first.recorder().record(event);
-            stack.awaitStored(event.id());
-            first.close();
-            stack.as(PostgresServer.AUDIT)
-                    .sql("UPDATE audit.progress SET next_offset = 1000")
-                    .update();
-            AuditEvent later = Events.read("mps.officer", "camden/hmo-licences");
+        void stores_at_most_256_together_under_a_burst() {
+            stack.started().close();
+            send(
+                    IntStream.range(0, 1_500)
+                            .mapToObj(_ -> EventCodec.encode(happening()))
+                            .toArray(byte[][]::new));
 
-            stack.started().recorder().record(later);
+            var _ = stack.started();
 
-            stack.awaitStored(later.id());
-            assertThat(stack.stored(event)).isEqualTo(1);
+            AuditStack.until("all are stored", () -> stored() == 1_500);
+            assertThat(stack.count("SELECT max(events) FROM (" + TOGETHER + ")"))
+                    .isBetween(200L, 256L);
+        }
+
+        private long stored() {
+            return stack.count("SELECT count(*) FROM audit.event");
+        }
+
+        private AuditEvent happening() {
+            return AuditEvent.now(
+                    Instant.now(),
+                    Events.actor("mps.officer"),
+                    Events.READ,
+                    About.NOTHING,
+                    new Outcome.Allowed(List.of()),
+                    new RequestId("r-1"));
+        }
+
+        @Test
+        void stores_at_once_what_comes_alone() {
+            Pipeline pipeline = stack.started();
+            for (int i = 0; i < 10; i++) {
+                AuditEvent event = happening();
+                pipeline.recorder().record(event);
+                stack.awaitStored(event.id());
+            }
+
+            assertThat(millisUntilStored(0)).isLessThan(100);
+        }
+
+        @Test
+        void lets_nothing_wait_for_a_batch_that_fills_slowly() {
+            Pipeline pipeline = stack.started();
+            for (int i = 0; i < 500; i++) {
+                pipeline.recorder().record(happening());
+            }
+            AuditStack.until("all are stored", () -> stored() == 500);
+
+            assertThat(millisUntilStored(0.5)).isLessThan(150);
+        }
+
+        /** How long the events waited of which this share waited less. */
+        private long millisUntilStored(double share) {
+            return stack.count(
+                    "SELECT (1000 * extract(epoch FROM percentile_disc(?) WITHIN GROUP"
+                            + " (ORDER BY stored_at - at)))::bigint FROM audit.event",
+                    share);
         }
 
         @Test
