@@ -300,6 +300,7 @@ public class AuditConfiguration {
             KafkaConnection kafka,
             @Qualifier("auditDataSource") DataSource audit,
             Recorder recorder,
+            LogAlarm alarm,
             ObjectProvider<Clock> clock) {
         RetentionTerm.set(database, properties.bodiesKept());
         TopicBeginning topic =
@@ -310,7 +311,7 @@ public class AuditConfiguration {
                                         kafka.bootstrap(),
                                         Path.of(properties.prunerCredentialsFile().strip())),
                                 properties.topic());
-        return new Pruning(audit, recorder, topic, clock.getIfAvailable(Clock::systemUTC));
+        return new Pruning(audit, recorder, topic, alarm, clock.getIfAvailable(Clock::systemUTC));
     }
 
     @Bean(destroyMethod = "close")

@@ -1,5 +1,6 @@
 package city.datastore.audit.retention;
 
+import city.datastore.audit.alerts.LogAlarm;
 import city.datastore.audit.event.About;
 import city.datastore.audit.event.Action;
 import city.datastore.audit.event.Activity;
@@ -19,6 +20,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
+import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Map;
@@ -52,6 +54,9 @@ public final class Pruning {
     private static final Duration LOOK_AGAIN = Duration.ofMillis(100);
     private static final Duration ANNOUNCED_LATELY = Duration.ofDays(1);
 
+    /** How far the clocks of database and platform may lie apart; the database holds to it too. */
+    private static final Duration CLOCKS_APART = Duration.ofDays(2);
+
     /** The first day of the oldest month of which bodies are kept. */
     private static final String KEPT_FROM =
             "SELECT (date_trunc('month', audit.retention_now() - audit.retention_in_force()))::date";
@@ -59,6 +64,7 @@ public final class Pruning {
     private final DataSource audit;
     private final Recorder recorder;
     private final @Nullable TopicBeginning topic;
+    private final LogAlarm alarm;
     private final Clock clock;
 
     /** What a run came to. */
@@ -73,17 +79,23 @@ public final class Pruning {
     /**
      * @param audit the data source of the role {@code datastore_audit}
      * @param topic null where nobody may delete records of the topic: they then stay
+     * @param clock which the database's has to agree with: by one clock alone nothing is deleted
      */
     public Pruning(
-            DataSource audit, Recorder recorder, @Nullable TopicBeginning topic, Clock clock) {
+            DataSource audit,
+            Recorder recorder,
+            @Nullable TopicBeginning topic,
+            LogAlarm alarm,
+            Clock clock) {
         this.audit = audit;
         this.recorder = recorder;
         this.topic = topic;
+        this.alarm = alarm;
         this.clock = clock;
     }
 
     /**
-     * Does everything that is due now.
+     * Does everything that is due now; nothing while the clocks of platform and database disagree.
      *
      * @throws city.datastore.audit.pipeline.NotRecordedException when it could not be announced
      * @throws org.springframework.dao.DataAccessException when the database refuses, or somebody
@@ -99,6 +111,9 @@ public final class Pruning {
                 return Swept.NOTHING;
             }
             try {
+                if (!clocksAgree(database)) {
+                    return Swept.NOTHING;
+                }
                 long bodies = deleteBodies(database);
                 letGoOfCounts(one);
                 return new Swept(bodies, deleteRecords(database));
@@ -106,6 +121,20 @@ public final class Pruning {
                 var _ = asked(database, "SELECT pg_advisory_unlock(?)", LOCK);
             }
         }
+    }
+
+    private boolean clocksAgree(JdbcClient database) {
+        Instant own = clock.instant();
+        Instant its =
+                database.sql("SELECT audit.retention_now()")
+                        .query((row, _) -> row.getObject(1, OffsetDateTime.class).toInstant())
+                        .single();
+        if (Duration.between(own, its).abs().compareTo(CLOCKS_APART) <= 0) {
+            return true;
+        }
+        LOG.error("event=nothing_deleted_clocks_disagree platform={} database={}", own, its);
+        alarm.clocksDisagree(own, its);
+        return false;
     }
 
     private long deleteBodies(JdbcClient database) throws InterruptedException {

@@ -142,7 +142,11 @@ final class AgedLog implements AutoCloseable {
 
     Pruning pruning(@Nullable TopicBeginning topic) {
         return new Pruning(
-                stack.audit(), pipeline.recorder(), topic, Clock.fixed(now, ZoneOffset.UTC));
+                stack.audit(),
+                pipeline.recorder(),
+                topic,
+                stack.alarm(),
+                Clock.fixed(now, ZoneOffset.UTC));
     }
 
     /** Its events happen when the others are past their term, so that they are not among those. */

@@ -508,6 +508,17 @@ class PruningIT {
             }
         }
 
+        @Test
+        void cannot_have_deleted_what_was_announced_on_another_day() throws Exception {
+            log.record("mps.officer", 5, "camden/hmo");
+            log.itIs(log.termIsOver());
+            UUID announced = announcedOnly();
+            log.databaseSays(log.termIsOver().plus(Duration.ofDays(3)));
+
+            refused(PostgresServer.AUDIT, prune(announced));
+            assertThat(log.bodies()).isEqualTo(6);
+        }
+
         /** An announcement in the log that nobody has carried out. */
         private UUID announcedOnly() throws Exception {
             var held = log.stack.connect(PostgresServer.AUDIT);
@@ -532,6 +543,7 @@ class PruningIT {
                     "ALTER TABLE audit.event DETACH PARTITION audit.event_at_other_times",
                     "DROP TABLE audit.event_at_other_times",
                     "INSERT INTO audit.retention (kept) VALUES (interval '6 months')",
+                    "SELECT audit.prune_as_announced('event_at_other_times', gen_random_uuid())",
                     "DELETE FROM audit.hold",
                     "DELETE FROM audit.hold_lifting",
                     "DELETE FROM audit.pruned",
@@ -574,6 +586,22 @@ class PruningIT {
 
     @Nested
     class A_sweep {
+        @Test
+        void deletes_nothing_while_the_clocks_of_database_and_platform_disagree() throws Exception {
+            log.record("mps.officer", 20, "camden/hmo");
+            log.databaseSays(log.termIsOver());
+
+            assertThat(log.pruning().run()).isEqualTo(Pruning.Swept.NOTHING);
+            assertThat(log.bodies()).isEqualTo(20);
+            assertThat(log.stack.faults())
+                    .singleElement()
+                    .asString()
+                    .contains("No bodies are deleted");
+
+            log.itIs(log.termIsOver());
+            assertThat(log.pruning().run().bodies()).isEqualTo(20);
+        }
+
         @Test
         void that_is_made_twice_deletes_once() throws Exception {
             log.record("mps.officer", 20, "camden/hmo");
