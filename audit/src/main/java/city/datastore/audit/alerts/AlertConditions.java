@@ -20,10 +20,11 @@ final class AlertConditions {
             // the log is every auditor's
             case TrailScope.OfAgency(var agency) ->
                     start.add(
-                            "(owner_agency = ? OR person_agency = ? OR kind = ?)",
+                            "(owner_agency = ? OR person_agency = ? OR kind IN (?, ?))",
                             agency.value(),
                             agency.value(),
-                            AlertKind.OTHER_HISTORY.word());
+                            AlertKind.OTHER_HISTORY.word(),
+                            AlertKind.WITNESS_BROKEN.word());
             case TrailScope.OfData(var owner, _) -> start.add("owner_agency = ?", owner.value());
             case TrailScope.OwnActs _ -> start.add("false");
         }

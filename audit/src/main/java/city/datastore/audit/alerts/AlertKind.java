@@ -21,7 +21,9 @@ public enum AlertKind {
     /** One person read a version that holds records about themselves. */
     OWN_RECORDS("own-records"),
     /** The audit log does not continue what was cosigned of it. */
-    OTHER_HISTORY("other-history");
+    OTHER_HISTORY("other-history"),
+    /** A witness of the audit log has answered for long that it does not work. */
+    WITNESS_BROKEN("witness-broken");
 
     private final String word;
 

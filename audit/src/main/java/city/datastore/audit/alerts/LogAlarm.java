@@ -7,8 +7,8 @@ import java.time.LocalDate;
 import javax.sql.DataSource;
 
 /**
- * Tells auditors that the log does not continue what was cosigned of it, at most once a day for
- * each who says so.
+ * Tells auditors that the log does not continue what was cosigned of it, or that a witness does not
+ * work, at most once a day for each who says so.
  *
  * <p>It comes from no event and goes past the record on purpose: what the log itself can still take
  * in is not to be relied on then. Thread-safe.
@@ -35,7 +35,7 @@ public final class LogAlarm {
      * @param size how many the refused one has
      */
     public void refused(String witness, long cosigned, long size) {
-        raise(
+        notContinued(
                 "witness " + witness,
                 "The witness " + witness + " refused a checkpoint of the audit log",
                 "the witness has cosigned",
@@ -45,7 +45,7 @@ public final class LogAlarm {
 
     /** The platform itself found that its tables no longer give the root that it cosigned last. */
     public void notContinued(long cosigned, long size) {
-        raise(
+        notContinued(
                 "platform",
                 "The platform stopped cosigning the audit log",
                 "it has cosigned",
@@ -53,24 +53,47 @@ public final class LogAlarm {
                 size);
     }
 
-    private void raise(String subject, String who, String has, long cosigned, long size) {
+    /**
+     * A witness answers for long that it does not work, so that nobody else watches in its place.
+     *
+     * @param since when it said so first
+     * @param status what it answered over HTTP
+     */
+    public void broken(String witness, Instant since, int status) {
+        raise(
+                AlertKind.WITNESS_BROKEN,
+                "witness " + witness,
+                "The witness %s has cosigned nothing since %s: it answers %d. The audit log goes on without it. Have whoever runs it look at it."
+                        .formatted(witness, Wording.moment(since), status),
+                clock.instant());
+    }
+
+    private void notContinued(String subject, String who, String has, long cosigned, long size) {
         Instant now = clock.instant();
+        raise(
+                AlertKind.OTHER_HISTORY,
+                subject,
+                "%s on %s: %s a log of %s, and the log of %s now does not continue it.%s"
+                        .formatted(
+                                who,
+                                Wording.moment(now),
+                                has,
+                                Wording.events(cosigned),
+                                Wording.events(size),
+                                WHY),
+                now);
+    }
+
+    private void raise(AlertKind kind, String subject, String reason, Instant now) {
         LocalDate day = LocalDate.ofInstant(now, Wording.UK);
         Alert alert =
                 new Alert(
-                        AlertKind.OTHER_HISTORY,
+                        kind,
                         subject,
                         day.atStartOfDay(Wording.UK).toInstant(),
                         day.plusDays(1).atStartOfDay(Wording.UK).toInstant(),
                         now,
-                        "%s on %s: %s a log of %s, and the log of %s now does not continue it.%s"
-                                .formatted(
-                                        who,
-                                        Wording.moment(now),
-                                        has,
-                                        Wording.events(cosigned),
-                                        Wording.events(size),
-                                        WHY),
+                        reason,
                         null,
                         null,
                         null,
