@@ -70,9 +70,9 @@ class TrailPagesTest {
             page("event")
                     .says("More like this")
                     .hasLink(
-                            "Everything about brent/council-spend",
-                            "/audit?dataset=brent/council-spend")
-                    .hasLink("Everything under DSA-2026-0001", "/audit?agreement=DSA-2026-0001");
+                            "Timeline of brent/council-spend", "/audit?dataset=brent/council-spend")
+                    .hasLink("Timeline of gla.officer", "/audit?actor=gla.officer")
+                    .hasLink("Timeline of DSA-2026-0001", "/audit?agreement=DSA-2026-0001");
         }
     }
 
