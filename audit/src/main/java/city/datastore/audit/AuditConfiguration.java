@@ -17,6 +17,7 @@ import city.datastore.audit.pipeline.KafkaConnection;
 import city.datastore.audit.pipeline.Outbox;
 import city.datastore.audit.pipeline.Pipeline;
 import city.datastore.audit.pipeline.PipelineLimits;
+import city.datastore.audit.pipeline.Reaching;
 import city.datastore.audit.pipeline.Recorder;
 import city.datastore.audit.pipeline.TopicBeginning;
 import city.datastore.audit.retention.Holds;
@@ -68,8 +69,11 @@ import org.springframework.transaction.support.TransactionTemplate;
 public class AuditConfiguration {
     private static final Duration ANSWER_WITHIN = Duration.ofSeconds(30);
 
-    /** One each for storing, relaying, cosigning, following and pruning, and one to spare. */
-    private static final int CARRYING_CONNECTIONS = 6;
+    /**
+     * One each for storing, relaying, cosigning, following, pruning and looking how far the log has
+     * come, and one to spare.
+     */
+    private static final int CARRYING_CONNECTIONS = 7;
 
     @Bean
     SchemaMigration auditSchema(DatabaseProperties database) {
@@ -121,17 +125,32 @@ public class AuditConfiguration {
             ObjectProvider<Clock> clock) {
         return new Pipeline(
                 kafka,
-                new PipelineLimits(
-                        properties.topic(),
-                        properties.partitions(),
-                        properties.replication(),
-                        properties.recordWithin()),
+                limits(properties),
                 app,
                 audit,
                 signer,
                 alarm,
                 registry.getIfAvailable(SimpleMeterRegistry::new),
                 clock.getIfAvailable(Clock::systemUTC));
+    }
+
+    private static PipelineLimits limits(AuditProperties properties) {
+        return new PipelineLimits(
+                properties.topic(),
+                properties.partitions(),
+                properties.replication(),
+                properties.recordWithin());
+    }
+
+    @Bean(destroyMethod = "close")
+    Reaching reaching(
+            KafkaConnection kafka,
+            AuditProperties properties,
+            @Qualifier("auditDataSource") DataSource audit,
+            SchemaMigration auditSchema,
+            ObjectProvider<Clock> clock) {
+        return new Reaching(
+                kafka, limits(properties), audit, clock.getIfAvailable(Clock::systemUTC));
     }
 
     /** The log is never continued under other keys than those that signed it. */

@@ -23,7 +23,7 @@ import org.jspecify.annotations.Nullable;
  *     record, that there is one alert about in a span
  * @param from first instant of the span whose events belong to it
  * @param until last instant, not included
- * @param raisedAt the time of the event that raised it, or of the refusal of a checkpoint
+ * @param raisedAt the time of the event that raised it, or when a witness answered
  * @param reason one or two plain sentences with the numbers
  * @param person whose acts it is about; null where that is everybody who read a dataset, or nobody
  * @param dataset null where the events concern several or none
@@ -70,10 +70,10 @@ public record Alert(
                     case BULK_READING -> Seen.RELEASE;
                     case OUT_OF_HOURS, LONG_SILENCE, BREAK_IN_VOLUME, OWN_RECORDS -> Seen.READ;
                     case MANY_EMERGENCIES -> Seen.EMERGENCY;
-                    case MANY_REFUSALS, OTHER_HISTORY, RECORD_FAULT -> null;
+                    case MANY_REFUSALS, OTHER_HISTORY, RECORD_FAULT, WITNESS_BROKEN -> null;
                 },
                 switch (kind) {
-                    case BULK_READING, OTHER_HISTORY, RECORD_FAULT -> null;
+                    case BULK_READING, OTHER_HISTORY, RECORD_FAULT, WITNESS_BROKEN -> null;
                     case OUT_OF_HOURS, LONG_SILENCE, BREAK_IN_VOLUME, OWN_RECORDS -> Seen.ALLOWED;
                     case MANY_EMERGENCIES -> Seen.DONE;
                     case MANY_REFUSALS -> Seen.REFUSED;

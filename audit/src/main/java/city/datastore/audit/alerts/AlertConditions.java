@@ -20,11 +20,12 @@ final class AlertConditions {
             // the log is every auditor's
             case TrailScope.OfAgency(var agency) ->
                     start.add(
-                            "(owner_agency = ? OR person_agency = ? OR kind IN (?, ?))",
+                            "(owner_agency = ? OR person_agency = ? OR kind IN (?, ?, ?))",
                             agency.value(),
                             agency.value(),
                             AlertKind.OTHER_HISTORY.word(),
-                            AlertKind.RECORD_FAULT.word());
+                            AlertKind.RECORD_FAULT.word(),
+                            AlertKind.WITNESS_BROKEN.word());
             case TrailScope.OfData(var owner, _) -> start.add("owner_agency = ?", owner.value());
             case TrailScope.OwnActs _ -> start.add("false");
         }

@@ -49,6 +49,11 @@ final class AlertFollower {
         this.own = own;
     }
 
+    /** How many events of the record have not been looked at. */
+    long behind() {
+        return Math.max(0, rows.size() - rows.position());
+    }
+
     Step step() {
         long from = rows.position();
         long size = rows.size();

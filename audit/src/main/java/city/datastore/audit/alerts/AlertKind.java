@@ -23,7 +23,9 @@ public enum AlertKind {
     /** The audit log does not continue what was cosigned of it. */
     OTHER_HISTORY("other-history"),
     /** Something that was recorded is not in the record, or could be lost from it. */
-    RECORD_FAULT("record-fault");
+    RECORD_FAULT("record-fault"),
+    /** A witness of the audit log has answered for long that it does not work. */
+    WITNESS_BROKEN("witness-broken");
 
     private final String word;
 

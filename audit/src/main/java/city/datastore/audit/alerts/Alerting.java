@@ -30,9 +30,10 @@ public final class Alerting implements Looping {
 
     private void run(NamedLoop thread) throws InterruptedException {
         while (thread.running()) {
+            // before the step, so that it rises where a step fails again and again
+            behind.set(follower.behind());
             AlertFollower.Step step = follower.step();
             thread.progressed();
-            behind.set(step.behind());
             step.raised().forEach(raised::count);
             if (step.behind() == 0) {
                 thread.rest(BETWEEN);

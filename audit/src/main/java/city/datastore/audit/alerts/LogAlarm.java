@@ -9,8 +9,9 @@ import java.time.LocalDate;
 import javax.sql.DataSource;
 
 /**
- * Tells auditors that the log does not continue what was cosigned of it, or that the record lacks
- * something, at most once a day for each who says so and each sort of fault.
+ * Tells auditors that the log does not continue what was cosigned of it, that the record lacks
+ * something or that a witness does not work, at most once a day for each who says so and each sort of
+ * fault.
  *
  * <p>It comes from no event and goes past the record on purpose: what the log itself can still take
  * in is not to be relied on then. Thread-safe.
@@ -38,7 +39,7 @@ public final class LogAlarm implements Omissions {
      * @param size how many the refused one has
      */
     public void refused(String witness, long cosigned, long size) {
-        raise(
+        notContinued(
                 "witness " + witness,
                 "The witness " + witness + " refused a checkpoint of the audit log",
                 "the witness has cosigned",
@@ -48,7 +49,7 @@ public final class LogAlarm implements Omissions {
 
     /** The platform itself found that its tables no longer give the root that it cosigned last. */
     public void notContinued(long cosigned, long size) {
-        raise(
+        notContinued(
                 "platform",
                 "The platform stopped cosigning the audit log",
                 "it has cosigned",
@@ -104,7 +105,22 @@ public final class LogAlarm implements Omissions {
         raise(AlertKind.RECORD_FAULT, subject, clock.instant(), what);
     }
 
-    private void raise(String subject, String who, String has, long cosigned, long size) {
+    /**
+     * A witness answers for long that it does not work, so that nobody else watches in its place.
+     *
+     * @param since when it said so first
+     * @param status what it answered over HTTP
+     */
+    public void broken(String witness, Instant since, int status) {
+        raise(
+                AlertKind.WITNESS_BROKEN,
+                "witness " + witness,
+                clock.instant(),
+                "The witness %s has cosigned nothing since %s: it answers %d. The audit log goes on without it. Have whoever runs it look at it."
+                        .formatted(witness, Wording.moment(since), status));
+    }
+
+    private void notContinued(String subject, String who, String has, long cosigned, long size) {
         Instant now = clock.instant();
         raise(
                 AlertKind.OTHER_HISTORY,

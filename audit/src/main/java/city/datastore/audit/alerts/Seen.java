@@ -3,13 +3,15 @@ package city.datastore.audit.alerts;
 import city.datastore.audit.names.DatasetId;
 import city.datastore.audit.names.EventId;
 import city.datastore.audit.names.VersionId;
+import city.datastore.audit.use.CountedTime;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
 /**
  * What the rules look at of an event.
  *
- * @param bytes how many bytes were given out; 0 where none were
+ * @param at when, between 1970 and 9999 whatever the event says
+ * @param bytes how many bytes were given out; 0 where none were, or the event says fewer
  * @param whole whether no column was kept back
  * @param version which version was read or given out; null where the event names none
  * @param own whether that version holds records about the person who acted
@@ -37,6 +39,12 @@ record Seen(
     static final String DONE = "done";
     static final String ALLOWED = "allowed";
     static final String REFUSED = "refused";
+
+    /** Whoever can write the topic can say anything; what cannot be counted must not stop it. */
+    Seen {
+        at = CountedTime.of(at);
+        bytes = Math.max(0, bytes);
+    }
 
     /** What was read, where data was; an event may name a version that there cannot be. */
     @Nullable VersionId read() {

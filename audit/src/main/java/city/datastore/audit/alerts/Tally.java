@@ -51,12 +51,18 @@ record Tally(
         return and(first(key, event));
     }
 
+    /** Of two that are not negative, as far as there are numbers. */
+    private static long sum(long one, long other) {
+        long sum = one + other;
+        return sum < 0 ? Long.MAX_VALUE : sum;
+    }
+
     /** Both together, under this one's key. */
     Tally and(Tally later) {
         return new Tally(
                 key,
                 events + later.events,
-                bytes + later.bytes,
+                sum(bytes, later.bytes),
                 first,
                 lastAt.isBefore(later.lastAt) ? later.lastAt : lastAt,
                 Objects.equals(dataset, later.dataset) ? dataset : null,

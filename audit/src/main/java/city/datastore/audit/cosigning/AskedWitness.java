@@ -3,8 +3,11 @@ package city.datastore.audit.cosigning;
 import city.datastore.audit.alerts.LogAlarm;
 import city.datastore.audit.log.NoteSignature;
 import city.datastore.audit.log.SignedNote;
+import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -16,16 +19,23 @@ final class AskedWitness {
     private static final Logger LOG = LoggerFactory.getLogger(AskedWitness.class);
     private static final Duration REST = Duration.ofSeconds(5);
 
+    /** A witness that is restarted, or whose disk is full for a while, is no alarm. */
+    private static final Duration LONG = Duration.ofHours(1);
+
     private final WitnessClient client;
     private final CosigningMetrics.OfWitness metrics;
     private final LogAlarm alarm;
+    private final Clock clock;
     private volatile String outcome = "";
+    private volatile @Nullable Instant brokenSince;
     private volatile long restsUntil = System.nanoTime();
 
-    AskedWitness(WitnessClient client, CosigningMetrics.OfWitness metrics, LogAlarm alarm) {
+    AskedWitness(
+            WitnessClient client, CosigningMetrics.OfWitness metrics, LogAlarm alarm, Clock clock) {
         this.client = client;
         this.metrics = metrics;
         this.alarm = alarm;
+        this.clock = clock;
     }
 
     WitnessClient client() {
@@ -43,6 +53,9 @@ final class AskedWitness {
         } catch (InterruptedException e) {
             nothing(new WitnessAnswer.Nothing("took_too_long"));
             throw e;
+        }
+        if (!(answer instanceof WitnessAnswer.Broken)) {
+            brokenSince = null;
         }
         return switch (answer) {
             case WitnessAnswer.Cosigned(NoteSignature signature) -> {
@@ -64,14 +77,29 @@ final class AskedWitness {
                 alarm.refused(client.name(), seen, size);
                 yield Optional.empty();
             }
-            case WitnessAnswer.Nothing nothing -> {
-                nothing(nothing);
+            case WitnessAnswer.Broken(int status) -> {
+                nothing(answer);
+                broken(status);
+                yield Optional.empty();
+            }
+            case WitnessAnswer.Nothing _ -> {
+                nothing(answer);
                 yield Optional.empty();
             }
         };
     }
 
-    private void nothing(WitnessAnswer.Nothing answer) {
+    private void broken(int status) {
+        Instant now = clock.instant();
+        Instant since = brokenSince;
+        if (since == null) {
+            brokenSince = now;
+        } else if (!now.isBefore(since.plus(LONG))) {
+            alarm.broken(client.name(), since, status);
+        }
+    }
+
+    private void nothing(WitnessAnswer answer) {
         metrics.failed().increment();
         restsUntil = System.nanoTime() + REST.toNanos();
         changed(answer);
@@ -82,7 +110,7 @@ final class AskedWitness {
             return false;
         }
         outcome = answer.outcome();
-        if (answer instanceof WitnessAnswer.Nothing) {
+        if (answer instanceof WitnessAnswer.Nothing || answer instanceof WitnessAnswer.Broken) {
             LOG.warn("event=witness_did_not_cosign witness={} why={}", client.name(), outcome);
         } else {
             LOG.info("event=witness_answers witness={} outcome={}", client.name(), outcome);

@@ -82,7 +82,8 @@ public final class Cosigning implements Looping {
                                 new AskedWitness(
                                         new WitnessClient(http, witness, tables),
                                         metrics.witness(witness.name()),
-                                        alarm))
+                                        alarm,
+                                        clock))
                         .toList();
     }
 

@@ -28,6 +28,14 @@ sealed interface WitnessAnswer {
         }
     }
 
+    /** It says that it does not work: a status from 500 on. */
+    record Broken(int status) implements WitnessAnswer {
+        @Override
+        public String outcome() {
+            return "answered_" + status;
+        }
+    }
+
     /** It could not be asked, or gave no cosignature for another reason. */
     record Nothing(String outcome) implements WitnessAnswer {}
 }

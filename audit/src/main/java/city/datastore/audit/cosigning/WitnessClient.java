@@ -124,7 +124,10 @@ final class WitnessClient {
                 yield kept;
             }
             case 422 -> new WitnessAnswer.OtherHistory(422, from);
-            default -> new WitnessAnswer.Nothing("answered_" + answer.statusCode());
+            default ->
+                    answer.statusCode() >= 500
+                            ? new WitnessAnswer.Broken(answer.statusCode())
+                            : new WitnessAnswer.Nothing("answered_" + answer.statusCode());
         };
     }
 

@@ -3,6 +3,7 @@ package city.datastore.audit.pipeline;
 import city.datastore.audit.event.AuditEvent;
 import city.datastore.audit.event.EventCodec;
 import javax.sql.DataSource;
+import org.springframework.jdbc.JdbcUpdateAffectedIncorrectNumberOfRowsException;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.transaction.IllegalTransactionStateException;
 import org.springframework.transaction.support.TransactionSynchronization;
@@ -10,6 +11,8 @@ import org.springframework.transaction.support.TransactionSynchronizationManager
 
 /** The outbox as a table, written in the caller's transaction on the platform's own data source. */
 final class JdbcOutbox implements Outbox {
+    private static final String INSERT = "INSERT INTO audit.outbox (canonical) VALUES (?)";
+
     private final JdbcClient database;
     private final Runnable afterCommit;
 
@@ -28,7 +31,12 @@ final class JdbcOutbox implements Outbox {
                             + " makes the change");
         }
         byte[] canonical = EventCodec.encode(event);
-        database.sql("INSERT INTO audit.outbox (canonical) VALUES (?)").param(canonical).update();
+        int rows = database.sql(INSERT).param(canonical).update();
+        if (rows != 1) {
+            throw new NotRecordedException(
+                    "the event is not on the record: the outbox did not take it",
+                    new JdbcUpdateAffectedIncorrectNumberOfRowsException(INSERT, 1, rows));
+        }
         if (TransactionSynchronizationManager.isSynchronizationActive()) {
             TransactionSynchronizationManager.registerSynchronization(new Wake(afterCommit));
         }

@@ -12,9 +12,6 @@ public sealed interface Provable {
      */
     record Proved(long index, long size, Instant checkedAt) implements Provable {}
 
-    /** It is recorded, and no checkpoint covers it yet. */
-    record NotYet() implements Provable {}
-
     /** Something is not as it was recorded; an auditor has to look into it. */
     record Contradicted(String why) implements Provable {}
 }

@@ -31,7 +31,7 @@ public final class Proving {
         try {
             Optional<Receipt> receipt = receipts.of(event);
             if (receipt.isEmpty()) {
-                return new Provable.NotYet();
+                return new Provable.Contradicted("no checkpoint of the log covers it");
             }
             var accepted = receipt.get().verify(event.canonical().getBytes(UTF_8), policy);
             return new Provable.Proved(

@@ -18,7 +18,10 @@ public final class Receipts {
         this.tables = tables;
     }
 
-    /** The receipt of an event that the reader may see; nothing until a checkpoint covers it. */
+    /**
+     * The receipt of an event that the reader may see. An event is stored together with the head
+     * that covers it, so there is none only where somebody changed the tables.
+     */
     public Optional<Receipt> of(StoredEvent event) {
         LogHead head = tables.bestFor(event.leafIndex());
         if (head.checkpoint() == null || event.leafIndex() >= head.size()) {

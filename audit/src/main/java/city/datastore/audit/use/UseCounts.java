@@ -97,7 +97,7 @@ public final class UseCounts {
                 """,
                 row -> {
                     AuditEvent event = EventCodec.decode(row.getBytes("canonical"));
-                    counts.merge(key(event), new Count(1, event.at()), Count::and);
+                    counts.merge(key(event), new Count(1, CountedTime.of(event.at())), Count::and);
                 },
                 after,
                 upTo,
@@ -110,7 +110,7 @@ public final class UseCounts {
         var about = event.about();
         String agreement = Objects.requireNonNull(about.agreement()).value();
         String dataset = Objects.requireNonNull(about.dataset()).toString();
-        LocalDate day = LocalDate.ofInstant(event.at(), Uses.DAYS);
+        LocalDate day = LocalDate.ofInstant(CountedTime.of(event.at()), Uses.DAYS);
         String agency = text(event.actor().agency());
         return switch (event.outcome()) {
             case Outcome.Refused(var reasons) ->

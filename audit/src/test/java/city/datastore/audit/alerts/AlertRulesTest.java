@@ -96,6 +96,32 @@ class AlertRulesTest {
     }
 
     @Nested
+    class An_event_that_no_platform_would_record {
+        @Test
+        void that_gave_out_less_than_nothing_counts_as_nothing() {
+            assertThat(takes(TEN, "gla.officer", "brent/spend", -1, true).bytes()).isZero();
+        }
+
+        @Test
+        void that_gave_out_more_than_there_are_numbers_for_is_the_most_there_is() {
+            for (int i = 0; i < 3; i++) {
+                takes(TEN, "gla.officer", "brent/spend", Long.MAX_VALUE, false);
+            }
+
+            assertThat(onlyAlert().kind()).isEqualTo(AlertKind.BULK_READING);
+            assertThat(facts.changed()).extracting(Tally::bytes).containsOnly(Long.MAX_VALUE);
+        }
+
+        @Test
+        void of_a_time_that_no_calendar_has_counts_at_the_nearest_that_it_has() {
+            assertThat(reads(Instant.MIN, "gla.officer", "brent/spend").at())
+                    .isEqualTo(Instant.EPOCH);
+            assertThat(reads(Instant.MAX, "gla.officer", "brent/spend").at())
+                    .isEqualTo("9999-01-01T00:00:00Z");
+        }
+    }
+
+    @Nested
     class Reading_one_s_own_records {
         @Test
         void raises_an_alert_that_names_the_version() {

@@ -9,8 +9,10 @@ import city.datastore.audit.event.Action;
 import city.datastore.audit.event.Activity;
 import city.datastore.audit.event.Actor;
 import city.datastore.audit.event.AuditEvent;
+import city.datastore.audit.event.CanonicalJson;
 import city.datastore.audit.event.Events;
 import city.datastore.audit.event.Outcome;
+import city.datastore.audit.names.AgreementRef;
 import city.datastore.audit.names.DatasetId;
 import city.datastore.audit.names.EventId;
 import city.datastore.audit.names.PersonId;
@@ -444,6 +446,66 @@ class AlertsIT {
                 other.createStatement().execute("SELECT FROM audit.alert_progress FOR UPDATE");
 
                 assertThat(new AlertFollower(stack.audit(), LIMITS, OWN).step().events()).isZero();
+            }
+        }
+
+        @Test
+        void goes_on_past_events_that_no_platform_would_record() {
+            var first = Instant.parse("-4713-11-24T00:00:30Z"); // the first that PostgreSQL has
+            var last = Instant.ofEpochMilli(CanonicalJson.MAX_WHOLE);
+            var under =
+                    About.NOTHING
+                            .withDataset(DatasetId.parse("brent/spend"), 1)
+                            .withAgreement(new AgreementRef("DSA-2026-0001"), 1);
+            var odd =
+                    List.of(
+                            released(TEN, -1),
+                            released(first, CanonicalJson.MAX_WHOLE),
+                            released(last, CanonicalJson.MAX_WHOLE),
+                            by(Events.actor("gla.officer"), first, under),
+                            by(Events.actor("gla.officer"), last, under));
+            try (var other = new AuditStack(LocalStack.shared(Server.POSTGRES, Server.KAFKA))) {
+                Pipeline pipeline = other.started();
+                for (AuditEvent event : odd) {
+                    pipeline.recorder().record(event);
+                    other.awaitStored(event.id());
+                }
+                AlertFollower follower = new AlertFollower(other.audit(), LIMITS, OWN);
+                assertThat(follower.behind()).isEqualTo(odd.size());
+
+                followToTheEnd(follower);
+
+                assertThat(follower.behind()).isZero();
+                assertThat(other.count("SELECT min(bytes) FROM audit.alert_tally")).isZero();
+                assertThat(other.count("SELECT sum(events) FROM audit.agreement_use")).isEqualTo(2);
+            }
+        }
+
+        private static AuditEvent released(Instant at, long bytes) {
+            return event(
+                    at, "gla.officer", "dataset.release", "brent/spend", bytes, new Outcome.Done());
+        }
+
+        @Test
+        void says_how_far_it_is_behind_while_it_cannot_go_on() {
+            try (var other = new AuditStack(LocalStack.shared(Server.POSTGRES, Server.KAFKA))) {
+                other.as(PostgresServer.OWNER)
+                        .sql("REVOKE UPDATE ON audit.alert_progress FROM datastore_audit")
+                        .update();
+                AuditEvent event = released(TEN, 1);
+                other.started().recorder().record(event);
+                other.awaitStored(event.id());
+                try (var alerting = new Alerting(other.audit(), LIMITS, OWN, other.metrics)) {
+                    alerting.start();
+                    var behind = other.metrics.get("datastore.audit.alerts.behind").gauge();
+                    AuditStack.until("it says so", () -> behind.value() == 1);
+
+                    other.as(PostgresServer.OWNER)
+                            .sql("GRANT UPDATE ON audit.alert_progress TO datastore_audit")
+                            .update();
+
+                    AuditStack.until("it has gone on", () -> behind.value() == 0);
+                }
             }
         }
 

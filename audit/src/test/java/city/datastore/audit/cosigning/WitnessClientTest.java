@@ -181,9 +181,17 @@ class WitnessClientTest {
 
         @Test
         void with_any_other_status_says_nothing_of_the_kind() {
-            for (int status : List.of(400, 403, 404, 500, 302)) {
+            for (int status : List.of(400, 403, 404, 302)) {
                 assertThat(answer(new Said(status, "no\n")))
                         .isEqualTo(new WitnessAnswer.Nothing("answered_" + status));
+            }
+        }
+
+        @Test
+        void with_500_or_more_says_that_the_witness_does_not_work() {
+            for (int status : List.of(500, 503)) {
+                assertThat(answer(new Said(status, "no\n")))
+                        .isEqualTo(new WitnessAnswer.Broken(status));
             }
         }
 

@@ -42,6 +42,7 @@ import org.apache.kafka.common.serialization.StringSerializer;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
+import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.transaction.IllegalTransactionStateException;
 
 class PipelineIT {
@@ -275,6 +276,35 @@ class PipelineIT {
 
             stack.awaitStored(after.id());
             assertThat(stack.stored(event)).isZero();
+        }
+
+        @Test
+        void does_not_commit_where_a_trigger_keeps_its_event_out_of_the_outbox() {
+            Pipeline pipeline = stack.started();
+            var owner = stack.as(PostgresServer.OWNER);
+            owner.sql("CREATE TABLE audit.changed (name text)").update();
+            owner.sql("GRANT INSERT ON audit.changed TO datastore_app").update();
+            owner.sql(
+                            "CREATE FUNCTION audit.lose() RETURNS trigger LANGUAGE plpgsql"
+                                    + " AS 'BEGIN RETURN NULL; END'")
+                    .update();
+            owner.sql(
+                            "CREATE TRIGGER lose BEFORE INSERT ON audit.outbox"
+                                    + " FOR EACH ROW EXECUTE FUNCTION audit.lose()")
+                    .update();
+
+            assertThatThrownBy(() ->
+                            stack.transactions()
+                                    .executeWithoutResult(_ -> {
+                                        JdbcClient.create(stack.app())
+                                                .sql("INSERT INTO audit.changed VALUES ('grant')")
+                                                .update();
+                                        pipeline.outbox().add(event);
+                                    }))
+                    .isInstanceOf(NotRecordedException.class);
+
+            assertThat(owner.sql("SELECT count(*) FROM audit.changed").query(Long.class).single())
+                    .isZero();
         }
 
         @Test

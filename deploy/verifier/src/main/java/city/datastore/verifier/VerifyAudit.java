@@ -3,6 +3,7 @@ package city.datastore.verifier;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import city.datastore.audit.verify.evidence.CheckFile;
+import city.datastore.audit.verify.receipt.Printable;
 import city.datastore.audit.verify.receipt.RefusedException;
 import java.io.PrintStream;
 import java.io.UncheckedIOException;
@@ -38,7 +39,9 @@ public final class VerifyAudit {
         } catch (CannotCheckException e) {
             err.println(e.getMessage());
         } catch (RefusedException e) {
-            err.println("The log's keys cannot be read: " + e.getMessage());
+            err.println(
+                    "The log's keys cannot be read: "
+                            + Printable.of(String.valueOf(e.getMessage())));
         } catch (SQLException e) {
             err.println("PostgreSQL could not be read: " + e.getMessage());
         } catch (KafkaException e) {

@@ -6,6 +6,7 @@ import city.datastore.audit.log.LogFormatException;
 import city.datastore.audit.log.NoteException;
 import city.datastore.audit.log.NoteSignature;
 import city.datastore.audit.log.NoteSigner;
+import city.datastore.audit.log.SignatureType;
 import city.datastore.audit.log.SignedNote;
 import city.datastore.audit.log.VerifierKey;
 import city.datastore.audit.merkle.ConsistencyProof;
@@ -64,15 +65,29 @@ final class Witness {
         try {
             signatures =
                     request.checkpoint().verify(keys).stream()
+                            .filter(verified -> covers(verified.key(), checkpoint))
                             .map(SignedNote.Verified::signature)
                             .toList();
         } catch (NoteException e) {
             return Answer.refusal(403, String.valueOf(e.getMessage()));
         }
+        if (signatures.isEmpty()) {
+            return Answer.refusal(403, "no signature of the log covers the extension lines");
+        }
         if (request.oldSize() > checkpoint.size()) {
             return Answer.refusal(400, "the old size is larger than the checkpoint's");
         }
         return addInTurn(request, checkpoint, signatures);
+    }
+
+    /**
+     * Whether a signature by this key is over all that the checkpoint says: ML-DSA-44 signs no
+     * extension lines (c2sp.org/tlog-cosignature), so that anybody could add some to a note that
+     * has no other signature.
+     */
+    private static boolean covers(VerifierKey key, Checkpoint checkpoint) {
+        return key.type() != SignatureType.ML_DSA_44_COSIGNATURE
+                || checkpoint.extensions().isEmpty();
     }
 
     /** Looking at what was seen and keeping what is new is one step. */
@@ -91,7 +106,11 @@ final class Witness {
         NoteSignature cosignature = signer.sign(request.checkpoint().text(), clock.instant());
         List<NoteSignature> all = new ArrayList<>(signatures);
         all.add(cosignature);
-        seen.keep(checkpoint.origin(), new SignedNote(request.checkpoint().text(), all));
+        SignedNote kept = new SignedNote(request.checkpoint().text(), all);
+        if (kept.bytes().length > SignedNote.MAX_BYTES) {
+            return Answer.refusal(400, "the checkpoint leaves no room for a cosignature");
+        }
+        seen.keep(checkpoint.origin(), kept);
         return Answer.text(200, cosignature.line());
     }
 

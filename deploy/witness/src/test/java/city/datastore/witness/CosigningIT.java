@@ -47,17 +47,25 @@ import city.datastore.stack.KafkaServer;
 import city.datastore.stack.LocalStack;
 import city.datastore.stack.PostgresServer;
 import city.datastore.stack.Server;
+import com.sun.net.httpserver.HttpServer;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.SecureRandom;
+import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.ZoneId;
+import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Optional;
 import java.util.TreeSet;
+import java.util.concurrent.atomic.AtomicReference;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -87,6 +95,35 @@ class CosigningIT {
         @Bean
         MeterRegistry registry() {
             return new SimpleMeterRegistry();
+        }
+
+        @Bean
+        MovedClock clock() {
+            return new MovedClock();
+        }
+    }
+
+    /** The time of day, and as much later as a test says. */
+    static final class MovedClock extends Clock {
+        private final AtomicReference<Duration> later = new AtomicReference<>(Duration.ZERO);
+
+        void forward(Duration by) {
+            later.updateAndGet(by::plus);
+        }
+
+        @Override
+        public Instant instant() {
+            return Instant.now().plus(later.get());
+        }
+
+        @Override
+        public ZoneId getZone() {
+            return ZoneOffset.UTC;
+        }
+
+        @Override
+        public Clock withZone(ZoneId zone) {
+            throw new UnsupportedOperationException();
         }
     }
 
@@ -212,7 +249,11 @@ class CosigningIT {
 
     /** The alerts about the log, as this reader finds them. */
     private List<Alert> alarms(TrailScope reader) {
-        var query = new AlertQuery(AlertKind.OTHER_HISTORY, null, null, null);
+        return alerts(AlertKind.OTHER_HISTORY, reader);
+    }
+
+    private List<Alert> alerts(AlertKind kind, TrailScope reader) {
+        var query = new AlertQuery(kind, null, null, null);
         return platform
                 .getBean(Alerts.class)
                 .find(reader, query, PageRequest.first())
@@ -279,6 +320,44 @@ class CosigningIT {
         police.startAgain();
         until("both have cosigned again", this::accepted);
         until("it says so", () -> metric("unwitnessed") == 0);
+    }
+
+    @Test
+    void a_witness_that_says_for_an_hour_that_it_does_not_work_is_raised() throws IOException {
+        var agencys = new TrailScope.OfAgency(new AgencyCode("lfb"));
+        police.close();
+        HttpServer broken = broken(URI.create(police.url()).getPort());
+        try {
+            var _ = record();
+            until("it fails", () -> metric("witness.failed", "witness", "mps") > 1);
+            assertThat(alerts(AlertKind.WITNESS_BROKEN, agencys)).isEmpty();
+
+            platform.getBean(MovedClock.class).forward(Duration.ofHours(1));
+
+            until("it is an alert", () -> !alerts(AlertKind.WITNESS_BROKEN, agencys).isEmpty());
+        } finally {
+            broken.stop(0);
+        }
+        Alert alarm = alerts(AlertKind.WITNESS_BROKEN, agencys).getFirst();
+        assertThat(alarm.subject()).isEqualTo("witness mps");
+        assertThat(alarm.reason()).contains("The witness mps has cosigned nothing since");
+        assertThat(alarms()).isEmpty();
+        police.startAgain();
+        until("both have cosigned", this::accepted);
+    }
+
+    private static HttpServer broken(int port) throws IOException {
+        var server =
+                HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), port), 0);
+        server.createContext(
+                "/",
+                exchange -> {
+                    try (exchange) {
+                        exchange.sendResponseHeaders(500, -1);
+                    }
+                });
+        server.start();
+        return server;
     }
 
     @Test

@@ -257,6 +257,83 @@ class WitnessTest {
     }
 
     @Nested
+    class A_log_with_a_key_that_signs_no_extension_lines {
+        private final SigningKey slow =
+                SigningKey.generate(
+                        "log.example/city",
+                        SignatureType.ML_DSA_44_COSIGNATURE,
+                        new SecureRandom());
+        private Witness witness;
+
+        @BeforeEach
+        void showSeven() {
+            witness =
+                    new Witness(
+                            List.of(log.key.verifierKey(), slow.verifierKey()),
+                            key(),
+                            seen(),
+                            CLOCK);
+            var both = log.checkpoint(7).with(log.signedBy(7, slow).signatures());
+            assertCosigned(
+                    witness.add(new AddCheckpoint(0, List.of(), both).bytes()), log.checkpoint(7));
+        }
+
+        /** What anybody can make of the published note, by leaving out the quick signature. */
+        private SignedNote withLine(String line) {
+            return new SignedNote(
+                    log.checkpoint(7).text() + line + "\n", log.signedBy(7, slow).signatures());
+        }
+
+        private void assertGoesOn() {
+            assertCosigned(witness.add(log.add(7, 12)), log.checkpoint(12));
+            assertThat(seen().last("log.example/city"))
+                    .hasValue(new Checkpoint("log.example/city", 12, log.root(12)));
+        }
+
+        @Test
+        void has_none_added_that_it_never_said() {
+            var body = new AddCheckpoint(7, List.of(), withLine("the log says so")).bytes();
+
+            assertThat(witness.add(body).status()).isEqualTo(403);
+            assertGoesOn();
+        }
+
+        @Test
+        void is_not_stopped_by_a_line_that_leaves_no_room_for_the_cosignature() {
+            int room = SignedNote.MAX_BYTES - withLine("").bytes().length;
+            SignedNote full = withLine("x".repeat(room));
+            assertThat(full.bytes()).hasSize(SignedNote.MAX_BYTES);
+
+            assertThat(witness.add(new AddCheckpoint(7, List.of(), full).bytes()).status())
+                    .isEqualTo(403);
+            assertGoesOn();
+        }
+
+        @Test
+        void may_say_more_itself_as_long_as_the_cosignature_has_room() {
+            SignedNote more = signed("more");
+            int room = SignedNote.MAX_BYTES - signed("").bytes().length;
+            SignedNote full = signed("x".repeat(room));
+
+            assertThat(witness.add(new AddCheckpoint(7, List.of(), full).bytes()).status())
+                    .isEqualTo(400);
+            assertCosigned(witness.add(new AddCheckpoint(7, List.of(), more).bytes()), more);
+            assertGoesOn();
+        }
+
+        private SignedNote signed(String line) {
+            return NoteSigner.note(log.checkpoint(7).text() + line + "\n", NOON, log.key);
+        }
+
+        @Test
+        void is_cosigned_by_that_key_alone_where_there_are_none() {
+            var body = new AddCheckpoint(7, log.proof(7, 12), log.signedBy(12, slow)).bytes();
+
+            assertCosigned(witness.add(body), log.checkpoint(12));
+        }
+    }
+
+    @Nested
     class A_question_that_is_not_in_the_form {
         @ParameterizedTest
         @ValueSource(

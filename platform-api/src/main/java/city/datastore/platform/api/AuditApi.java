@@ -8,6 +8,8 @@ import city.datastore.access.policy.Question;
 import city.datastore.access.policy.Target;
 import city.datastore.access.policy.TrailScopes;
 import city.datastore.audit.names.EventId;
+import city.datastore.audit.pipeline.Reach;
+import city.datastore.audit.pipeline.Reaching;
 import city.datastore.audit.trail.Receipts;
 import city.datastore.audit.trail.StoredEvent;
 import city.datastore.audit.trail.Trail;
@@ -30,7 +32,6 @@ import org.springframework.web.context.request.NativeWebRequest;
 @RestController
 @RequestMapping(Paths.V1 + "/audit/events")
 class AuditApi {
-    private static final Duration FRESH = Duration.ofSeconds(10);
     private static final Duration LONGEST_WAIT = Duration.ofSeconds(1);
     private static final Duration PAUSE = Duration.ofMillis(50);
 
@@ -38,6 +39,7 @@ class AuditApi {
     private final Trail trail;
     private final Receipts receipts;
     private final ReplayDesk replays;
+    private final Reaching reaching;
     private final Clock clock;
 
     AuditApi(
@@ -45,11 +47,13 @@ class AuditApi {
             Trail trail,
             Receipts receipts,
             ReplayDesk replays,
+            Reaching reaching,
             Clock clock) {
         this.gatekeeper = gatekeeper;
         this.trail = trail;
         this.receipts = receipts;
         this.replays = replays;
+        this.reaching = reaching;
         this.clock = clock;
     }
 
@@ -62,50 +66,43 @@ class AuditApi {
         return ApiHeaders.ok(pass.event()).body(PageJson.of(found, EventJson::of));
     }
 
+    /** One that the log has not reached yet may be recorded all the same: 202, and ask again. */
     @GetMapping("/{id}")
-    ResponseEntity<EventJson> see(Caller caller, @PathVariable String id) {
+    ResponseEntity<?> see(Caller caller, @PathVariable String id) {
         var event = Paths.event(id);
-        var found = arrived(TrailScopes.of(caller), event);
+        var reach = reaching.reach();
+        var found = arrived(TrailScopes.of(caller), event, reach);
         if (found.isEmpty() && !trail.holds(event)) {
-            throw noSuchEvent(event);
+            return notInTheLog(event, reach);
         }
         refuseIfPruned(caller, event);
         var pass = admit(caller, event, found.isPresent());
         return ApiHeaders.ok(pass.event()).body(EventJson.of(found.orElseThrow()));
     }
 
-    /**
-     * The proof that the event is in the public log (c2sp.org/tlog-proof). One that was recorded
-     * this moment may not be provable yet: then 202, and ask again.
-     */
+    /** The proof that the event is in the public log (c2sp.org/tlog-proof). */
     @GetMapping("/{id}/receipt")
     ResponseEntity<String> receipt(Caller caller, @PathVariable String id) {
         var event = Paths.event(id);
-        var found = arrived(TrailScopes.of(caller), event);
+        var reach = reaching.reach();
+        var found = arrived(TrailScopes.of(caller), event, reach);
         if (found.isEmpty() && !trail.holds(event)) {
-            if (isFresh(event)) {
-                return notYet().body("recorded, not yet provable: ask again in a second\n");
-            }
-            throw noSuchEvent(event);
+            return notInTheLog(event, reach);
         }
         refuseIfPruned(caller, event);
         var pass = admit(caller, event, found.isPresent());
-        return receipts.of(found.orElseThrow())
-                .map(receipt ->
-                        ApiHeaders.ok(pass.event())
-                                .contentType(MediaType.TEXT_PLAIN)
-                                .body(receipt.format()))
-                .orElseGet(() ->
-                        notYet().header(ApiHeaders.AUDIT_EVENT, pass.event().toString())
-                                .body("recorded, not yet provable: ask again in a second\n"));
+        return ApiHeaders.ok(pass.event())
+                .contentType(MediaType.TEXT_PLAIN)
+                .body(receipts.of(found.orElseThrow()).orElseThrow().format());
     }
 
     /** Judges the decision again by what it rested on. */
     @GetMapping("/{id}/replay")
-    ResponseEntity<ReplayJson> replay(Caller caller, @PathVariable String id) {
+    ResponseEntity<?> replay(Caller caller, @PathVariable String id) {
         var event = Paths.event(id);
-        if (arrived(TrailScopes.of(caller), event).isEmpty() && !trail.holds(event)) {
-            throw noSuchEvent(event);
+        var reach = reaching.reach();
+        if (arrived(TrailScopes.of(caller), event, reach).isEmpty() && !trail.holds(event)) {
+            return notInTheLog(event, reach);
         }
         refuseIfPruned(caller, event);
         var replay = replays.replay(caller, event);
@@ -135,18 +132,25 @@ class AuditApi {
                 });
     }
 
-    private static ResponseEntity.BodyBuilder notYet() {
+    /**
+     * Nobody can tell from an id whether there is an event of it.
+     *
+     * @param reach as it was before the event was looked for
+     */
+    private ResponseEntity<String> notInTheLog(EventId event, Reach reach) {
+        if (!reach.mayStillCome(event, clock.instant())) {
+            throw noSuchEvent(event);
+        }
         return ResponseEntity.accepted()
                 .header(HttpHeaders.RETRY_AFTER, "1")
-                .contentType(MediaType.TEXT_PLAIN);
+                .contentType(MediaType.TEXT_PLAIN)
+                .body(
+                        "not yet in the log: if this event was recorded, it is recorded and not yet"
+                                + " provable; ask again in a second\n");
     }
 
     private static CallException noSuchEvent(EventId event) {
-        return new CallException.NoSuchThing(
-                "there is no event "
-                        + event
-                        + " in the record; one that was recorded this moment may still be on"
-                        + " its way, ask again in a few seconds");
+        return new CallException.NoSuchThing("there is no event " + event + " in the record");
     }
 
     private Pass admit(Caller caller, EventId event, boolean visible) {
@@ -154,12 +158,14 @@ class AuditApi {
                 Question.of(caller, Act.READ_EVENT, new Target.OfEvent(event, visible)));
     }
 
-    /** The event, waited for a moment if it was made just now and may still be on its way. */
-    private Optional<StoredEvent> arrived(TrailScope scope, EventId id) {
+    /** The event, waited for a moment if it may still be on its way. */
+    private Optional<StoredEvent> arrived(TrailScope scope, EventId id, Reach reach) {
         Instant giveUp = clock.instant().plus(LONGEST_WAIT);
         while (true) {
             var found = trail.find(scope, id);
-            if (found.isPresent() || !isFresh(id) || clock.instant().isAfter(giveUp)) {
+            if (found.isPresent()
+                    || !reach.mayStillCome(id, clock.instant())
+                    || clock.instant().isAfter(giveUp)) {
                 return found;
             }
             try {
@@ -169,11 +175,5 @@ class AuditApi {
                 return found;
             }
         }
-    }
-
-    /** The first 48 bits of the id are its milliseconds (RFC 9562 §5.7). */
-    private boolean isFresh(EventId id) {
-        var made = Instant.ofEpochMilli(id.value().getMostSignificantBits() >>> 16);
-        return Duration.between(made, clock.instant()).abs().compareTo(FRESH) < 0;
     }
 }

@@ -82,6 +82,9 @@ final class Query {
                     name,
                     name + " has " + value.length() + " characters, the most is " + maxCharacters);
         }
+        if (value.indexOf('\0') >= 0) {
+            throw new CallException.BadParameter(name, name + " holds U+0000, leave it out");
+        }
         return value.isBlank() ? Optional.empty() : Optional.of(value);
     }
 

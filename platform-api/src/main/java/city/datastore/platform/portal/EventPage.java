@@ -7,6 +7,7 @@ import city.datastore.access.policy.Question;
 import city.datastore.access.policy.Target;
 import city.datastore.access.policy.TrailScopes;
 import city.datastore.audit.names.EventId;
+import city.datastore.audit.pipeline.Reaching;
 import city.datastore.audit.trail.Proving;
 import city.datastore.audit.trail.PrunedEvent;
 import city.datastore.audit.trail.Receipts;
@@ -15,6 +16,7 @@ import city.datastore.audit.trail.Trail;
 import city.datastore.audit.trail.TrailScope;
 import city.datastore.platform.desk.ReplayDesk;
 import jakarta.servlet.http.HttpServletResponse;
+import java.time.Clock;
 import java.util.Optional;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpStatus;
@@ -34,7 +36,9 @@ class EventPage {
     private final Proving proving;
     private final Gatekeeper gatekeeper;
     private final ReplayDesk replays;
+    private final Reaching reaching;
     private final Words words;
+    private final Clock clock;
 
     EventPage(
             Trail trail,
@@ -42,17 +46,29 @@ class EventPage {
             Proving proving,
             Gatekeeper gatekeeper,
             ReplayDesk replays,
-            Words words) {
+            Reaching reaching,
+            Words words,
+            Clock clock) {
         this.trail = trail;
         this.receipts = receipts;
         this.proving = proving;
         this.gatekeeper = gatekeeper;
         this.replays = replays;
+        this.reaching = reaching;
         this.words = words;
+        this.clock = clock;
     }
 
     @GetMapping("/audit/events/{id}")
     String page(Caller caller, @PathVariable String id, Model model, HttpServletResponse answer) {
+        var reach = reaching.reach();
+        if (!trail.holds(EventId.parse(id))
+                && reach.mayStillCome(EventId.parse(id), clock.instant())) {
+            model.addAttribute("id", id);
+            model.addAttribute("reach", words.reach(reach, clock.instant()));
+            answer.setStatus(HttpStatus.ACCEPTED.value());
+            return "pages/event-not-yet";
+        }
         var pruned = pruned(caller, EventId.parse(id));
         if (pruned.isPresent()) {
             gatekeeper.admit(

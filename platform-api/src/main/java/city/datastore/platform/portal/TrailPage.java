@@ -9,6 +9,7 @@ import city.datastore.access.policy.Target;
 import city.datastore.access.policy.TrailScopes;
 import city.datastore.audit.paging.Page;
 import city.datastore.audit.paging.PageRequest;
+import city.datastore.audit.pipeline.Reaching;
 import city.datastore.audit.trail.StoredEvent;
 import city.datastore.audit.trail.Trail;
 import city.datastore.audit.trail.TrailQuery;
@@ -36,14 +37,22 @@ class TrailPage {
     private final Trail trail;
     private final Gatekeeper gatekeeper;
     private final Agencies agencies;
+    private final Reaching reaching;
     private final Words words;
     private final Clock clock;
 
-    TrailPage(Trail trail, Gatekeeper gatekeeper, Agencies agencies, Words words, Clock clock) {
+    TrailPage(
+            Trail trail,
+            Gatekeeper gatekeeper,
+            Agencies agencies,
+            Reaching reaching,
+            Words words,
+            Clock clock) {
         this.trail = trail;
         this.clock = clock;
         this.gatekeeper = gatekeeper;
         this.agencies = agencies;
+        this.reaching = reaching;
         this.words = words;
     }
 
@@ -58,6 +67,7 @@ class TrailPage {
         model.addAttribute("form", form);
         model.addAttribute("errors", errors);
         model.addAttribute("scope", words.say(scopeCode(scope)));
+        model.addAttribute("reach", words.reach(reaching.reach(), clock.instant()));
         model.addAttribute(
                 "overseer", Possible.is(gatekeeper, caller, Act.LIST_ALERTS, new Target.OfList()));
         model.addAttribute("searchesHref", form.link("/audit/searches", null));

@@ -1,6 +1,8 @@
 package city.datastore.platform.portal;
 
 import city.datastore.audit.names.NameException;
+import city.datastore.audit.pipeline.Reach;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.Locale;
@@ -29,6 +31,24 @@ final class Words {
     String orElse(String code, String otherwise) {
         String text = messages.getMessage(code, null, otherwise, Locale.UK);
         return text == null ? otherwise : text;
+    }
+
+    /** How far the log has come, in a sentence. */
+    String reach(Reach reach, Instant now) {
+        if (reach.upToDate(now)) {
+            return say("reach.up-to-date");
+        }
+        if (!reach.known()) {
+            return say("reach.unknown");
+        }
+        Duration behind = Duration.between(reach.until(), now);
+        String length =
+                behind.compareTo(Duration.ofMinutes(2)) < 0
+                        ? say("reach.seconds", behind.toSeconds())
+                        : say("reach.minutes", behind.toMinutes());
+        return reach.waiting() == 0
+                ? say("reach.unseen", length)
+                : say("reach.behind", length, reach.waiting());
     }
 
     /** Reads a date that has to be there: the first instant of that day in UK time. */

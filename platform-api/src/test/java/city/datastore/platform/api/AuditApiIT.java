@@ -2,15 +2,20 @@ package city.datastore.platform.api;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import city.datastore.audit.names.EventId;
 import city.datastore.platform.Pruned;
 import city.datastore.platform.RunningPlatform;
+import city.datastore.platform.security.Browser;
 import city.datastore.stack.PostgresServer;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import org.awaitility.Awaitility;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
 
@@ -248,6 +253,74 @@ class AuditApiIT {
                             .contains("there is no event " + id + " in the record");
                 }
             }
+        }
+    }
+
+    @Nested
+    class An_event_that_the_log_has_not_reached {
+        private final RunningPlatform platform = RunningPlatform.shared();
+        private final Calls auditor = stage.as("city.auditor");
+        private final Browser browser = new Browser();
+
+        @BeforeEach
+        void signIn() {
+            var form = browser.get(platform.uri("/sign-in"));
+            browser.submit(form, Map.of("username", "city.auditor", "password", "datastore"));
+        }
+
+        @Test
+        void may_be_recorded_however_long_the_log_stands_still_and_is_there_when_it_goes_on()
+                throws SQLException {
+            var dataset = stage.dataset("brent");
+            var agreement = stage.agreement(dataset, "gla", Stage.COLUMNS);
+            String id;
+            try (Connection writer = platform.stack().postgres().connect(PostgresServer.OWNER)) {
+                writer.setAutoCommit(false);
+                writer.createStatement().execute("SELECT FROM audit.head FOR UPDATE");
+                id =
+                        stage.as("gla.officer")
+                                .get(Stage.content(dataset, agreement))
+                                .isRefused()
+                                .header("Audit-Event");
+                untilTheDeskSays("The log is behind by");
+
+                for (String path : List.of("", "/receipt", "/replay")) {
+                    assertThatNobodyClaimsIt(auditor.get("/audit/events/" + id + path));
+                }
+                auditor.get("/audit/events/0198c0de-0000-7000-8000-000000000000")
+                        .isProblem(404, "not-found");
+                var page = browser.get(platform.uri("/audit/events/" + id));
+                assertThat(page.statusCode()).isEqualTo(202);
+                assertThat(page.body()).contains("Not yet in the log", "Look again");
+            }
+
+            Trails.event(auditor, id).isRecorded();
+            assertThat(browser.get(platform.uri("/audit/events/" + id)).body()).contains("Proved");
+            untilTheDeskSays("The log is up to date");
+        }
+
+        @Test
+        void is_unknown_when_the_log_has_come_past_the_time_in_an_id_that_somebody_made_up() {
+            String path = "/audit/events/" + EventId.at(Instant.now());
+
+            assertThatNobodyClaimsIt(auditor.get(path + "/receipt"));
+
+            Awaitility.await()
+                    .atMost(Duration.ofSeconds(60))
+                    .until(() -> auditor.get(path).status() == 404);
+            auditor.get(path + "/receipt").isProblem(404, "not-found");
+        }
+
+        private void assertThatNobodyClaimsIt(Reply answer) {
+            assertThat(answer.is(202).header("Retry-After")).isEqualTo("1");
+            assertThat(answer.body()).startsWith("not yet in the log: if this event was recorded");
+        }
+
+        private void untilTheDeskSays(String words) {
+            Awaitility.await()
+                    .atMost(Duration.ofSeconds(60))
+                    .pollInterval(Duration.ofSeconds(1))
+                    .until(() -> browser.get(platform.uri("/audit")).body().contains(words));
         }
     }
 

@@ -467,6 +467,10 @@ class BadInputIT {
                     "/grants?dataset=nonsense",
                     "/grants?cursor=x",
                     "/audit/events?outcome=happy",
+                    "/audit/events?actor=%00",
+                    "/audit/events?text=a%00b",
+                    "/datasets?q=a%00b",
+                    "/agreements?cursor=%00",
                     "/audit/events?from=soon",
                     "/audit/events?cursor=x",
                 })

@@ -14,7 +14,7 @@ final class Trails {
     /** The event, which is stored by another hand moments after the answer that named it. */
     static Reply event(Calls reader, String id) {
         Reply answer = reader.get("/audit/events/" + id);
-        for (int i = 0; i < TRIES && answer.status() == 404; i++) {
+        for (int i = 0; i < TRIES && answer.status() == 202; i++) {
             answer = reader.get("/audit/events/" + id);
         }
         return answer.is(200);

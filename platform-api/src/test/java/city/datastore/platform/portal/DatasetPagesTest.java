@@ -31,6 +31,12 @@ class DatasetPagesTest {
         }
 
         @Test
+        void leads_to_what_happened_to_it() {
+            page("dataset-open")
+                    .hasLink("Timeline of this dataset", "/audit?dataset=brent/council-spend");
+        }
+
+        @Test
         void says_what_is_done_to_the_data_before_it_leaves() {
             page("dataset-open-protected")
                     .says(

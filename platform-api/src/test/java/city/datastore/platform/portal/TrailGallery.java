@@ -6,6 +6,7 @@ import city.datastore.audit.alerts.ReviewOutcome;
 import city.datastore.audit.alerts.ReviewedAlert;
 import city.datastore.audit.event.Outcome;
 import city.datastore.audit.event.Reason;
+import city.datastore.audit.pipeline.Reach;
 import city.datastore.audit.searches.SavedSearch;
 import city.datastore.audit.trail.Provable;
 import city.datastore.audit.trail.StoredEvent;
@@ -72,7 +73,12 @@ final class TrailGallery {
                 "audit",
                 AUDITOR,
                 event(stored, new Provable.Proved(11, 1204, Samples.NOW)));
-        wall.page("event-not-yet", "event", "audit", AUDITOR, event(stored, new Provable.NotYet()));
+        wall.page(
+                "event-not-yet",
+                "event-not-yet",
+                "audit",
+                AUDITOR,
+                Map.of("id", Samples.EVENT, "reach", reach(40, 1)));
         wall.page(
                 "event-contradicted",
                 "event",
@@ -89,6 +95,7 @@ final class TrailGallery {
         model.put("errors", errors);
         model.put("overseer", true);
         model.put("scope", words.say("audit.scope.everything"));
+        model.put("reach", events.isEmpty() ? reach(1, 0) : reach(40, 312));
         model.put("agencyChoices", Gallery.agencies(show));
         model.put("actionChoices", List.of(new Choice("", "Any action")));
         model.put("outcomeChoices", List.of(new Choice("", "Any outcome")));
@@ -101,6 +108,10 @@ final class TrailGallery {
         model.put("firstHref", null);
         model.put("nextHref", events.isEmpty() ? null : "/audit?cursor=3");
         return model;
+    }
+
+    private String reach(int seconds, int waiting) {
+        return words.reach(new Reach(Samples.NOW.minusSeconds(seconds), waiting), Samples.NOW);
     }
 
     private void searches() {

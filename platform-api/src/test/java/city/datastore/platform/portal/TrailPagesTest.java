@@ -35,6 +35,15 @@ class TrailPagesTest {
         }
 
         @Test
+        void says_how_far_the_log_is_behind() {
+            page("audit")
+                    .says(
+                            "The log is behind by 40 seconds: 312 events are recorded, not yet"
+                                    + " provable.");
+            page("audit-nothing-found").says("The log is up to date");
+        }
+
+        @Test
         void says_so_when_nothing_matches() {
             page("audit-nothing-found").says("No event matches.");
         }
@@ -50,10 +59,12 @@ class TrailPagesTest {
         }
 
         @Test
-        void is_said_to_be_recorded_and_not_yet_provable_until_a_checkpoint_covers_it() {
+        void that_the_log_has_not_reached_is_said_to_be_so_only_if_there_is_one() {
             page("event-not-yet")
-                    .hasTag("Recorded, not yet provable")
-                    .says("It is safely recorded.")
+                    .hasHeading("Not yet in the log")
+                    .says("If this access was recorded, it is recorded, not yet provable")
+                    .says("The log is behind by 40 seconds: 1 event is recorded")
+                    .hasLink("Look again", "/audit/events/" + Samples.EVENT)
                     .hasNoLink("Download the receipt");
         }
 
@@ -70,9 +81,9 @@ class TrailPagesTest {
             page("event")
                     .says("More like this")
                     .hasLink(
-                            "Everything about brent/council-spend",
-                            "/audit?dataset=brent/council-spend")
-                    .hasLink("Everything under DSA-2026-0001", "/audit?agreement=DSA-2026-0001");
+                            "Timeline of brent/council-spend", "/audit?dataset=brent/council-spend")
+                    .hasLink("Timeline of gla.officer", "/audit?actor=gla.officer")
+                    .hasLink("Timeline of DSA-2026-0001", "/audit?agreement=DSA-2026-0001");
         }
     }
 

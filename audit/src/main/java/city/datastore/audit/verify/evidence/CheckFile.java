@@ -3,6 +3,7 @@ package city.datastore.audit.verify.evidence;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import city.datastore.audit.verify.receipt.CheckReceipt;
+import city.datastore.audit.verify.receipt.Printable;
 import city.datastore.audit.verify.receipt.RefusedException;
 import city.datastore.audit.verify.receipt.Trust;
 import city.datastore.audit.verify.receipt.TrustedKey;
@@ -55,7 +56,7 @@ public final class CheckFile {
                     ? check(pack.get(), arguments, usualKey)
                     : new CheckReceipt(out, err).run(arguments, usualKey);
         } catch (RefusedException e) {
-            err.println(e.getMessage());
+            err.println(Printable.of(String.valueOf(e.getMessage())));
             return e.why() == RefusedException.Why.DOES_NOT_HOLD
                     ? DOES_NOT_HOLD
                     : CANNOT_BE_CHECKED;
@@ -102,7 +103,9 @@ public final class CheckFile {
             result.accepted().ifPresent(this::print);
             return HOLDS;
         }
-        result.faults().stream().limit(MAX_PRINTED).forEach(err::println);
+        result.faults().stream()
+                .limit(MAX_PRINTED)
+                .forEach(fault -> err.println(Printable.of(fault.toString())));
         if (result.counted() > MAX_PRINTED) {
             err.println("… and " + (result.counted() - MAX_PRINTED) + " more.");
         }
@@ -133,13 +136,12 @@ public final class CheckFile {
     }
 
     private void fact(String name, String value) {
-        out.println("  %-11s %s".formatted(name, value.replaceAll("[\\p{Cntrl}\\p{Cf}]", "?")));
+        out.println("  %-11s %s".formatted(name, Printable.of(value)));
     }
 
     private static Optional<Trust> trust(Path pack, List<String> arguments, @Nullable Path usualKey)
             throws IOException {
-        List<String> rest =
-                arguments.stream().filter(word -> !word.equals(pack.toString())).toList();
+        List<String> rest = arguments.stream().filter(word -> !Path.of(word).equals(pack)).toList();
         if (rest.size() == 2 && rest.getFirst().equals("--policy")) {
             return Optional.of(Trust.policy(read(Path.of(rest.get(1)))));
         }

@@ -65,7 +65,7 @@ public final class CheckReceipt {
             }
             return check(words, trust);
         } catch (RefusedException e) {
-            err.println(e.getMessage());
+            err.println(Printable.of(String.valueOf(e.getMessage())));
             return e.why() == RefusedException.Why.DOES_NOT_HOLD
                     ? DOES_NOT_HOLD
                     : CANNOT_BE_CHECKED;
@@ -109,10 +109,14 @@ public final class CheckReceipt {
 
     private void print(ReceiptFile receipt, Trust.Accepted accepted) {
         Checkpoint checkpoint = accepted.checkpoint();
-        out.println("  log         " + checkpoint.origin());
+        out.println("  log         " + Printable.of(checkpoint.origin()));
         out.println("  entry       index " + receipt.index() + " of " + checkpoint.size());
-        accepted.signers().forEach(key -> out.println("  signed by   " + key.described()));
-        accepted.cosigners().forEach(key -> out.println("  witnessed   " + key.described()));
+        accepted.signers().forEach(key -> fact("signed by", key));
+        accepted.cosigners().forEach(key -> fact("witnessed", key));
+    }
+
+    private void fact(String name, TrustedKey key) {
+        out.println("  %-11s %s".formatted(name, Printable.of(key.described())));
     }
 
     private static byte[] read(Path file) throws IOException {

@@ -41,10 +41,8 @@ final class WhatItSays {
         return "  %-11s %s".formatted(fact, value);
     }
 
-    /** A name is somebody else's text: it may not move the cursor or start a line. */
     private static String printable(String text) {
-        String start = text.length() <= MAX_SHOWN ? text : text.substring(0, MAX_SHOWN) + "…";
-        return start.replaceAll("[\\p{Cntrl}\\p{Cf}]", "?");
+        return Printable.of(text.length() <= MAX_SHOWN ? text : text.substring(0, MAX_SHOWN) + "…");
     }
 
     private static @Nullable CanonicalJson at(CanonicalJson from, String... path) {

@@ -153,6 +153,18 @@ class CheckFileTest {
         }
 
         @Test
+        void holds_however_the_way_to_it_is_written() throws IOException {
+            Files.write(folder.resolve("pack.zip"), PACK);
+            Path keys = Files.writeString(folder.resolve("keys"), PACKS.keys());
+
+            int exit =
+                    new CheckFile(new PrintStream(out), new PrintStream(err, true, UTF_8))
+                            .run(List.of(folder + "//pack.zip", "--key", keys.toString()), null);
+
+            assertThat(exit).as(err.toString(UTF_8)).isZero();
+        }
+
+        @Test
         void proves_nothing_by_the_keys_inside_it() throws IOException {
             Path file = Files.write(folder.resolve("pack.zip"), PACK);
 

@@ -374,6 +374,18 @@ class ReceiptFileTest {
         }
 
         @Test
+        void lets_nobody_s_words_move_the_cursor_or_turn_the_line_round() throws IOException {
+            String origin = "example.test\u009b2J\u202egol\u2028/\u007f";
+
+            int exit = run(null, file("r", receipt(origin, STRANGER)), "--key", keys());
+
+            assertThat(exit).isEqualTo(1);
+            assertThat(err.toString(UTF_8))
+                    .contains("It names the log example.test?2J?gol?/?.")
+                    .doesNotContainPattern("[\\p{Cc}\\p{Cf}\\p{Zl}\\p{Zp}&&[^\n]]");
+        }
+
+        @Test
         void tells_what_does_not_hold_from_what_cannot_be_read() throws IOException {
             String other = file("other.json", new String(OTHER, UTF_8));
             String laidOut = file("laid.json", new String(EVENT, UTF_8).replace(",", ", "));
