@@ -1,0 +1,182 @@
+package city.datastore.agreements.wiring;
+
+import static city.datastore.agreements.AnAgreement.BRENT;
+import static city.datastore.agreements.AnAgreement.CAMDEN;
+import static city.datastore.agreements.AnAgreement.GLA;
+import static city.datastore.agreements.AnAgreement.MPS;
+import static city.datastore.agreements.AnAgreement.SPEND;
+import static city.datastore.agreements.AnAgreement.anAgreement;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import city.datastore.access.identity.Caller;
+import city.datastore.access.identity.Role;
+import city.datastore.agreements.Agreement;
+import city.datastore.agreements.Agreement.Active;
+import city.datastore.agreements.Terms;
+import city.datastore.agreements.Terms.Party;
+import city.datastore.agreements.Variations;
+import city.datastore.agreements.particulars.Answer;
+import city.datastore.agreements.particulars.Place.OfParty;
+import city.datastore.agreements.signing.SealedSignature;
+import city.datastore.audit.names.AgencyCode;
+import city.datastore.audit.names.AgreementRef;
+import city.datastore.audit.names.PersonId;
+import city.datastore.audit.names.RequestId;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Nested;
+import org.junit.jupiter.api.Test;
+
+/**
+ * Next versions on the real PostgreSQL and behind the real gate: who signs, and what comes of it.
+ */
+class VariationsIT extends AgreementsRoom {
+    private static final Caller CAMDEN_LEAD = Room.lead(CAMDEN);
+
+    /** Brent and Camden give, the GLA and the police receive. */
+    private static final List<Party> FOUR =
+            List.of(
+                    new Party(BRENT, "", true, false),
+                    new Party(CAMDEN, "", true, false),
+                    new Party(GLA, "", false, true),
+                    new Party(MPS, "", false, true));
+
+    private static Variations variations() {
+        return room().bean(Variations.class);
+    }
+
+    /** Somebody in that office of the agency, who gave a one-time code. */
+    private static Caller who(AgencyCode agency, Role role) {
+        return new Caller(
+                new PersonId(role.code() + "-of-" + agency),
+                agency + "." + role.code(),
+                agency,
+                Set.of(role),
+                true,
+                new RequestId("request-1"));
+    }
+
+    /** In force between those four, signed by the lead of each. */
+    private static AgreementRef ofFour() {
+        AgreementRef reference = proposed(anAgreement().between(FOUR.toArray(Party[]::new)));
+        List.of(CAMDEN_LEAD, GLA_LEAD, MPS_LEAD)
+                .forEach(lead -> agreements().approve(lead, reference, ""));
+        return reference;
+    }
+
+    private static Terms terms(AgreementRef reference) {
+        return seen(reference).head().terms();
+    }
+
+    private static Active seen(AgreementRef reference) {
+        return (Active) agreements().see(BRENT_LEAD, reference).value();
+    }
+
+    private static void begun(AgreementRef reference, Terms terms) {
+        Agreement draft = variations().begin(BRENT_LEAD, reference).value();
+        variations().edit(BRENT_LEAD, reference, draft.head().revision(), terms);
+    }
+
+    /** Brent corrects what is said of Camden, which concerns Camden alone. */
+    private static Terms camdenSays(AgreementRef reference) {
+        Terms terms = terms(reference);
+        return terms.with(
+                terms.particulars()
+                        .with(new OfParty(CAMDEN), "ig-lead", Answer.of("ig@camden.example")));
+    }
+
+    @Nested
+    class A_party_that_it_does_not_concern {
+        @AfterEach
+        void forget() {
+            room().city.hold(SPEND, Map.of());
+        }
+
+        private AgreementRef signedByRiskOwners() {
+            room().city
+                    .hold(
+                            SPEND,
+                            Map.of("Amount", "criminal_offence", "Payment Date", "non_personal"));
+            AgreementRef reference =
+                    drafted(
+                            anAgreement()
+                                    .between(FOUR.toArray(Party[]::new))
+                                    .byLaw("2", List.of()));
+            agreements().propose(who(BRENT, Role.IG_LEAD), reference);
+            for (AgencyCode each : List.of(CAMDEN, GLA, MPS)) {
+                agreements().approve(who(each, Role.IG_LEAD), reference, "");
+            }
+            for (AgencyCode each : List.of(BRENT, CAMDEN, GLA, MPS)) {
+                agreements().signOff(who(each, Role.SIRO), reference, "siro", "");
+            }
+            return reference;
+        }
+
+        @Test
+        void keeps_the_signatures_of_its_offices_and_their_seals_where_its_lead_proposed() {
+            AgreementRef reference = signedByRiskOwners();
+            assertThat(seen(reference).signatories().demanded()).containsExactly("siro");
+            begun(reference, camdenSays(reference));
+            variations().propose(who(BRENT, Role.IG_LEAD), reference);
+            variations().approve(who(CAMDEN, Role.IG_LEAD), reference, "");
+            var adopted = variations().signOff(who(CAMDEN, Role.SIRO), reference, "siro", "");
+
+            assertThat(adopted.value().head().version()).isEqualTo(2);
+            assertThat(seen(reference)).isEqualTo(adopted.value());
+            assertThat(seen(reference).waitingFor()).isEmpty();
+            var permit = room().permits().permit(reference).orElseThrow();
+            assertThat(permit.absent()).isEmpty();
+            assertThat(permit.receivers()).containsExactlyInAnyOrder(GLA, MPS);
+            assertThat(agreements().signatures(BRENT_LEAD, reference).value().stream().skip(8))
+                    .hasSize(8)
+                    .extracting(SealedSignature::seal)
+                    .doesNotContainNull();
+        }
+
+        @Test
+        void can_have_its_adviser_heard_on_both_versions() {
+            AgreementRef reference = proposed(anAgreement().between(FOUR.toArray(Party[]::new)));
+            Caller adviser = who(BRENT, Role.DPO);
+            agreements().signOff(adviser, reference, "dpo", "Mind it.");
+            List.of(CAMDEN_LEAD, GLA_LEAD, MPS_LEAD)
+                    .forEach(lead -> agreements().approve(lead, reference, ""));
+            begun(reference, camdenSays(reference));
+            variations().propose(BRENT_LEAD, reference);
+            variations().signOff(adviser, reference, "dpo", "Mind that, too.");
+
+            var adopted = variations().approve(CAMDEN_LEAD, reference, "").value();
+
+            assertThat(seen(reference)).isEqualTo(adopted);
+            assertThat(seen(reference).signatories().signOffs())
+                    .extracting(each -> each.by().comment())
+                    .containsExactly("Mind that, too.");
+        }
+
+        @Test
+        void can_propose_what_concerns_nobody() {
+            AgreementRef reference = ofFour();
+            Terms terms = terms(reference);
+            var without = terms.parties().stream().filter(each -> !each.agency().equals(CAMDEN));
+            begun(
+                    reference,
+                    new Terms(
+                            terms.title(),
+                            without.toList(),
+                            terms.datasets(),
+                            terms.purposes(),
+                            terms.actions(),
+                            terms.lawfulBasis(),
+                            terms.starts(),
+                            terms.ends(),
+                            terms.reviewDue(),
+                            terms.particulars()));
+
+            var adopted = variations().propose(BRENT_LEAD, reference).value();
+
+            assertThat(seen(reference)).isEqualTo(adopted);
+            assertThat(seen(reference).waitingFor()).isEmpty();
+        }
+    }
+}
