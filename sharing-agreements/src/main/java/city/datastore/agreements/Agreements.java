@@ -40,6 +40,7 @@ public final class Agreements {
     private final Offices offices;
     private final Sealing sealing;
     private final Activation activation;
+    private final Variations variations;
     private final Changes changes;
 
     public Agreements(
@@ -51,6 +52,7 @@ public final class Agreements {
             Offices offices,
             Sealing sealing,
             Activation activation,
+            Variations variations,
             Changes changes) {
         this.gate = gate;
         this.admission = admission;
@@ -60,6 +62,7 @@ public final class Agreements {
         this.offices = offices;
         this.sealing = sealing;
         this.activation = activation;
+        this.variations = variations;
         this.changes = changes;
     }
 
@@ -305,10 +308,21 @@ public final class Agreements {
         return new Recorded<>(register.signatures(reference), seen.event());
     }
 
-    /** One edition of its terms, with the version that it belongs to; empty where there is none. */
+    /**
+     * One edition of its terms, with the version that it belongs to; empty where there is none. A
+     * text above the present version is for those who may see the next version.
+     */
     public Recorded<Optional<Head>> edition(Caller caller, AgreementRef reference, int edition) {
-        Recorded<Agreement> seen = see(caller, reference);
-        return new Recorded<>(register.edition(reference, edition), seen.event());
+        Agreement seen = admission.find(reference);
+        Optional<Head> found = register.edition(reference, edition);
+        boolean later =
+                found.filter(head -> head.version() > seen.head().version()).isPresent();
+        Pass pass =
+                gate.admit(
+                        later
+                                ? Question.of(caller, Act.SEE_AGREEMENT, variations.later(seen))
+                                : question(caller, seen));
+        return new Recorded<>(found, pass.event());
     }
 
     /** What the agreement names already, whoever may see it knows of. */

@@ -5,6 +5,7 @@ import city.datastore.access.gate.Pass;
 import city.datastore.access.identity.Caller;
 import city.datastore.access.policy.Act;
 import city.datastore.access.policy.Question;
+import city.datastore.access.policy.Target;
 import city.datastore.agreements.Agreement.Draft;
 import city.datastore.agreements.Agreement.Offered;
 import city.datastore.agreements.Agreement.Proposed;
@@ -80,6 +81,16 @@ public final class Variations {
     /** The same, unrecorded, for a page whose reader has been let through to the agreement. */
     public Optional<Varied> glance(AgreementRef reference) {
         return varied(admission.find(reference));
+    }
+
+    /**
+     * Who may see a text above the present version: parties of the next one and, also once that was
+     * withdrawn, those that have not left.
+     */
+    Target later(Agreement live) {
+        return varied(live)
+                .map(varied -> AgreementTarget.of(varied, false))
+                .orElseGet(() -> AgreementTarget.of(Act.VARY_AGREEMENT, live));
     }
 
     /** Whether a signature on the next version takes a sign-in with a second factor. */
