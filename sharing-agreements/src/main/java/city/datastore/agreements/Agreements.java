@@ -221,6 +221,7 @@ public final class Agreements {
                             sealing.seal(
                                     new Statement(
                                             after.head(), move.by(), office, caller.stepUp())));
+                    return after;
                 });
     }
 
@@ -243,8 +244,18 @@ public final class Agreements {
 
     public Recorded<Agreement> resume(Caller caller, AgreementRef reference) {
         admission.admit(caller, reference, Act.RESUME_AGREEMENT);
+        return makingWay(caller, new Move.Resume(admission.signature(caller, "")), reference);
+    }
+
+    /** Its next version may have waited for that move alone. */
+    private Recorded<Agreement> makingWay(Caller caller, Move move, AgreementRef reference) {
         return changes.make(
-                caller, new Move.Resume(admission.signature(caller, "")), reference, _ -> {});
+                caller,
+                move,
+                reference,
+                () -> {},
+                _ -> {},
+                after -> variations.adopted(after, move.by()));
     }
 
     public Recorded<Agreement> terminate(Caller caller, AgreementRef reference, String reason) {
@@ -260,7 +271,7 @@ public final class Agreements {
         admission.admit(caller, reference, Act.LEAVE_AGREEMENT);
         var move =
                 new Move.Leave(admission.signature(caller, PlainText.comment("reason", reason, 1)));
-        return changes.make(caller, move, reference, _ -> {});
+        return makingWay(caller, move, reference);
     }
 
     /**
@@ -315,8 +326,7 @@ public final class Agreements {
     public Recorded<Optional<Head>> edition(Caller caller, AgreementRef reference, int edition) {
         Agreement seen = admission.find(reference);
         Optional<Head> found = register.edition(reference, edition);
-        boolean later =
-                found.filter(head -> head.version() > seen.head().version()).isPresent();
+        boolean later = found.filter(head -> head.version() > seen.head().version()).isPresent();
         Pass pass =
                 gate.admit(
                         later

@@ -48,7 +48,7 @@ public final class Succession {
                     requireSuccessor(caller, admission.find(successor));
                 },
                 _ -> {},
-                _ -> {});
+                after -> after);
     }
 
     private static void requireSuccessor(Caller caller, Agreement successor) {

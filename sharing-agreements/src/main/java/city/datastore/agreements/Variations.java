@@ -316,6 +316,38 @@ public final class Variations {
         return adoption.isPresent() ? adoption.get().agreement() : next;
     }
 
+    /**
+     * The next version, where the agreement stands again or a party has left and nobody is waited
+     * for any more; else the agreement as it is, also where something keeps the next version from
+     * being in force.
+     *
+     * @param by who made way
+     */
+    Agreement adopted(Agreement live, Signature by) {
+        return varied(live)
+                .map(Varied::next)
+                .filter(next -> !next.head().endedBy(by.at()))
+                .filter(Proposed.class::isInstance)
+                .map(Proposed.class::cast)
+                .flatMap(next -> adopted(live, next, by))
+                .orElse(live);
+    }
+
+    private Optional<Agreement> adopted(Agreement live, Proposed next, Signature by) {
+        var adoption = Varying.adopted(live, next).filter(this::canBeInForce);
+        adoption.ifPresent(each -> variations.adopt(live, each, next, by));
+        return adoption.map(Varying.Adoption::agreement);
+    }
+
+    private boolean canBeInForce(Varying.Adoption adoption) {
+        try {
+            activation.require(adoption.agreement());
+            return true;
+        } catch (WrongState _) {
+            return false;
+        }
+    }
+
     private Varied admitted(Caller caller, AgreementRef reference, Act act) {
         Agreement live = admission.find(reference);
         Varied seen = require(live);

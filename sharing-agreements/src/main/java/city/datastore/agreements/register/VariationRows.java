@@ -148,12 +148,18 @@ public final class VariationRows implements VariationRegister {
         AgreementRow row = row(live);
         sign(row, last, move);
         step(row, "variation-" + move.what(), live, move.by(), move.about());
+        adopt(live, adoption, last, move.by());
+    }
+
+    @Override
+    public void adopt(Agreement live, Adoption adoption, Offered signed, Signature by) {
+        AgreementRow row = row(live);
         int before = row.round();
         row.adopt(adoption.agreement());
         row.become(adoption.agreement());
-        persist(row, "adopted", adoption.agreement(), move.by(), "");
+        persist(row, "adopted", adoption.agreement(), by, "");
         rows.flush();
-        carry(row, before, last.signatories().count(), adoption.carried());
+        carry(row, before, signed.signatories().count(), adoption.carried());
     }
 
     /**

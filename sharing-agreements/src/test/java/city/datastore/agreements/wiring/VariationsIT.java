@@ -2,8 +2,10 @@ package city.datastore.agreements.wiring;
 
 import static city.datastore.agreements.AnAgreement.BRENT;
 import static city.datastore.agreements.AnAgreement.CAMDEN;
+import static city.datastore.agreements.AnAgreement.ENDS;
 import static city.datastore.agreements.AnAgreement.GLA;
 import static city.datastore.agreements.AnAgreement.MPS;
+import static city.datastore.agreements.AnAgreement.REVIEW;
 import static city.datastore.agreements.AnAgreement.SPEND;
 import static city.datastore.agreements.AnAgreement.anAgreement;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -12,6 +14,7 @@ import city.datastore.access.identity.Caller;
 import city.datastore.access.identity.Role;
 import city.datastore.agreements.Agreement;
 import city.datastore.agreements.Agreement.Active;
+import city.datastore.agreements.Step;
 import city.datastore.agreements.Terms;
 import city.datastore.agreements.Terms.Party;
 import city.datastore.agreements.Variations;
@@ -22,6 +25,7 @@ import city.datastore.audit.names.AgencyCode;
 import city.datastore.audit.names.AgreementRef;
 import city.datastore.audit.names.PersonId;
 import city.datastore.audit.names.RequestId;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -177,6 +181,81 @@ class VariationsIT extends AgreementsRoom {
 
             assertThat(seen(reference)).isEqualTo(adopted);
             assertThat(seen(reference).waitingFor()).isEmpty();
+        }
+    }
+
+    @Nested
+    class A_next_version_that_all_have_signed {
+        private final AgreementRef reference = ofFour();
+
+        /** Proposed by Brent and signed by the leads of the other parties. */
+        private void signedByAllBut(Caller... others) {
+            variations().propose(BRENT_LEAD, reference);
+            List.of(CAMDEN_LEAD, GLA_LEAD, MPS_LEAD).stream()
+                    .filter(lead -> !List.of(others).contains(lead))
+                    .forEach(lead -> variations().approve(lead, reference, ""));
+        }
+
+        private Terms until(Instant ends) {
+            Terms terms = terms(reference);
+            return new Terms(
+                    "Another title",
+                    terms.parties(),
+                    terms.datasets(),
+                    terms.purposes(),
+                    terms.actions(),
+                    terms.lawfulBasis(),
+                    terms.starts(),
+                    ends,
+                    terms.reviewDue(),
+                    terms.particulars());
+        }
+
+        @Test
+        void is_in_force_once_the_agreement_is_resumed() {
+            begun(reference, until(ENDS));
+            agreements().suspend(GLA_LEAD, reference, "a breach");
+            signedByAllBut();
+            assertThat(state(reference)).isEqualTo("suspended");
+
+            var resumed = agreements().resume(GLA_LEAD, reference);
+
+            assertThat(resumed.value().head().version()).isEqualTo(2);
+            assertThat(seen(reference)).isEqualTo(resumed.value());
+            assertThat(room().changes.last().id()).isEqualTo(resumed.event());
+            assertThat(variations().glance(reference)).isEmpty();
+            assertThat(agreements().history(GLA_LEAD, reference).value())
+                    .extracting(Step::what)
+                    .endsWith("resumed", "adopted");
+        }
+
+        @Test
+        void is_in_force_once_the_one_it_waited_for_has_left() {
+            begun(reference, until(ENDS));
+            signedByAllBut(MPS_LEAD);
+            assertThat(seen(reference).head().version()).isEqualTo(1);
+
+            var left = agreements().leave(MPS_LEAD, reference, "no need").value();
+
+            assertThat(left.head().version()).isEqualTo(2);
+            assertThat(seen(reference)).isEqualTo(left);
+            assertThat(seen(reference).hasSigned(MPS)).isFalse();
+            assertThat(room().permits().permit(reference).orElseThrow().receivers())
+                    .containsExactly(GLA);
+        }
+
+        @Test
+        void stays_out_of_force_where_its_end_has_passed_meanwhile() {
+            begun(reference, until(REVIEW));
+            agreements().suspend(GLA_LEAD, reference, "a breach");
+            signedByAllBut();
+            room().clock.turnTo(REVIEW);
+
+            var resumed = agreements().resume(GLA_LEAD, reference).value();
+
+            assertThat(resumed.head().version()).isEqualTo(1);
+            assertThat(state(reference)).isEqualTo("active");
+            assertThat(variations().glance(reference)).isPresent();
         }
     }
 }
