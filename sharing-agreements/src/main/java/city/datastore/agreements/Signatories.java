@@ -105,6 +105,11 @@ public record Signatories(
                         .findFirst();
     }
 
+    /** Everything that somebody put their name to, in any office. */
+    Stream<Signature> marks() {
+        return Stream.concat(signatures.stream(), signOffs.stream().map(SignOff::by));
+    }
+
     /** How many have signed, in any office. */
     public int count() {
         return signatures.size() + signOffs.size();

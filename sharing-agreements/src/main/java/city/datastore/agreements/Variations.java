@@ -300,6 +300,8 @@ public final class Variations {
             Caller caller, Move move, Agreement live, Agreement before, Offered signed) {
         // however many have signed, it is a proposal until it takes the other's place
         var next = new Proposed(signed.head(), signed.signatories());
+        var kept = Varying.kept(Varying.inForce(live), next);
+        Signing.requireAnother(next.head(), kept, move.by());
         var adoption = Varying.adopted(live, next);
         if (adoption.isPresent()) {
             activation.require(adoption.get().agreement());

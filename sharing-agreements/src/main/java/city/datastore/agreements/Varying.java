@@ -20,6 +20,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.Predicate;
+import java.util.stream.Stream;
 
 /**
  * Rules of varying an agreement in force. Its next version is an agreement like another, a draft
@@ -124,6 +125,12 @@ public final class Varying {
     /** What counts for the next version: what was signed of it, and what is carried over. */
     static Signatories counting(Offered now, Offered next) {
         return next.signatories().carrying(now.signatories(), carried(now, next));
+    }
+
+    /** What was signed of the present version and goes on to count. */
+    static Stream<Signature> kept(Offered now, Offered next) {
+        List<Signature> anew = next.signatories().marks().toList();
+        return counting(now, next).marks().filter(each -> !anew.contains(each));
     }
 
     /** The parties of which the next version says what the present one does, and that are there. */

@@ -24,9 +24,11 @@ import city.datastore.agreements.AgreementException.WrongState;
 import city.datastore.agreements.Terms.Party;
 import city.datastore.audit.names.AgencyCode;
 import city.datastore.audit.names.PersonId;
+import java.util.List;
 import java.util.Set;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.function.Executable;
 
 class AgreementTest {
 
@@ -99,6 +101,20 @@ class AgreementTest {
                     .hasMessageContaining("two offices");
             var first = (Proposed) proposed.signOff(by(GLA), "siro");
             assertThatThrownBy(() -> first.approve(by(GLA))).isInstanceOf(WrongSigner.class);
+        }
+
+        @Test
+        void is_signed_by_nobody_for_two_parties() {
+            var moved = new Signature(GLA, by(BRENT).person(), "brent.ig", TODAY, "");
+            for (Executable signs :
+                    List.<Executable>of(
+                            () -> proposed.approve(moved), () -> proposed.signOff(moved, "siro"))) {
+                assertThatThrownBy(signs::execute)
+                        .isInstanceOfSatisfying(
+                                WrongSigner.class,
+                                e -> assertThat(e.code()).isEqualTo("own-signature"))
+                        .hasMessageContaining("for brent already; nobody signs for two parties");
+            }
         }
 
         @Test

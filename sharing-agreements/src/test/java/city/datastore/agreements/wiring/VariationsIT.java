@@ -9,11 +9,13 @@ import static city.datastore.agreements.AnAgreement.REVIEW;
 import static city.datastore.agreements.AnAgreement.SPEND;
 import static city.datastore.agreements.AnAgreement.anAgreement;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import city.datastore.access.identity.Caller;
 import city.datastore.access.identity.Role;
 import city.datastore.agreements.Agreement;
 import city.datastore.agreements.Agreement.Active;
+import city.datastore.agreements.AgreementException.WrongSigner;
 import city.datastore.agreements.Step;
 import city.datastore.agreements.Terms;
 import city.datastore.agreements.Terms.Party;
@@ -21,6 +23,7 @@ import city.datastore.agreements.Variations;
 import city.datastore.agreements.particulars.Answer;
 import city.datastore.agreements.particulars.Place.OfParty;
 import city.datastore.agreements.signing.SealedSignature;
+import city.datastore.audit.event.Outcome;
 import city.datastore.audit.names.AgencyCode;
 import city.datastore.audit.names.AgreementRef;
 import city.datastore.audit.names.PersonId;
@@ -63,7 +66,8 @@ class VariationsIT extends AgreementsRoom {
     }
 
     /** In force between those four, signed by the lead of each. */
-    private static AgreementRef ofFour() {
+    private AgreementRef ofFour() {
+        today();
         AgreementRef reference = proposed(anAgreement().between(FOUR.toArray(Party[]::new)));
         List.of(CAMDEN_LEAD, GLA_LEAD, MPS_LEAD)
                 .forEach(lead -> agreements().approve(lead, reference, ""));
@@ -156,6 +160,29 @@ class VariationsIT extends AgreementsRoom {
             assertThat(seen(reference).signatories().signOffs())
                     .extracting(each -> each.by().comment())
                     .containsExactly("Mind that, too.");
+        }
+
+        @Test
+        void is_not_signed_for_by_one_who_signs_for_another_now() {
+            AgreementRef reference = ofFour();
+            begun(reference, camdenSays(reference));
+            variations().propose(GLA_LEAD, reference);
+            var moved =
+                    new Caller(
+                            BRENT_LEAD.person(),
+                            "brent.ig",
+                            CAMDEN,
+                            Set.of(Role.IG_LEAD),
+                            false,
+                            new RequestId("request-1"));
+
+            assertThatThrownBy(() -> variations().approve(moved, reference, ""))
+                    .isInstanceOfSatisfying(
+                            WrongSigner.class,
+                            e -> assertThat(e.event()).contains(room().changes.last().id()));
+
+            assertThat(room().changes.last().outcome()).isInstanceOf(Outcome.Refused.class);
+            assertThat(seen(reference).head().version()).isEqualTo(1);
         }
 
         @Test
