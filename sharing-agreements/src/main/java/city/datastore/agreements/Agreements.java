@@ -84,8 +84,7 @@ public final class Agreements {
             Caller caller, AgreementRef reference, long expectedRevision, Terms terms) {
         Agreement seen = admission.admit(caller, reference, Act.EDIT_AGREEMENT);
         Signature by = admission.signature(caller, "");
-        // said first: faults in terms that cannot be stored anyway help nobody
-        new Move.Edit(by, terms).on(seen);
+        changes.judge(caller, new Move.Edit(by, terms), seen);
         Unchanged.AGREEMENT.requireRevision(seen, expectedRevision);
         Terms checked =
                 check.check(

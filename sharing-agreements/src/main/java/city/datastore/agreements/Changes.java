@@ -54,6 +54,18 @@ public final class Changes {
     }
 
     /**
+     * Judges a move before there is anything to store: faults in terms that cannot be stored anyway
+     * help nobody. A refusal is on the record.
+     */
+    void judge(Caller caller, Move move, Agreement seen) {
+        try {
+            move.on(seen);
+        } catch (WrongAgency | OwnProposal | WrongSigner refused) {
+            inTransaction(() -> refused(caller, move.act(), seen, move.by().at(), refused));
+        }
+    }
+
+    /**
      * Makes a move on the agreement as it is now, which may not be what the gate saw.
      *
      * @param still throws when the agreement is not any more what the caller went by

@@ -132,8 +132,7 @@ public final class Variations {
             Caller caller, AgreementRef reference, long expectedRevision, Terms terms) {
         Varied seen = admitted(caller, reference, Act.EDIT_AGREEMENT);
         Signature by = admission.signature(caller, "");
-        // said first: faults in terms that cannot be stored anyway help nobody
-        new Move.Edit(by, terms).on(seen.next());
+        changes.judge(caller, new Move.Edit(by, terms), seen.next());
         Unchanged.NEXT_VERSION.requireRevision(seen.next(), expectedRevision);
         Terms following = terms.following(seen.next().head().terms());
         Terms checked = check.check(following, known(caller, seen), Set.of(by.agency()), by.at());

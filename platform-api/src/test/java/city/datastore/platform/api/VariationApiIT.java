@@ -199,6 +199,25 @@ class VariationApiIT {
         }
 
         @Test
+        void whom_it_alone_names_does_not_write_the_assessment_and_the_refusal_is_on_the_record() {
+            var terms = Stage.terms(dataset, "gla", Stage.COLUMNS);
+            terms.put(
+                    "parties",
+                    List.of(
+                            Stage.party("brent", true),
+                            Stage.party("gla", false),
+                            Stage.party("lfb", false)));
+            written(terms);
+            var content = new Assessing(stage, path + "/dpia").content("possible", "severe");
+            stage.as("lfb.ig").get(path + "/editions/3").is(200);
+            stage.as("lfb.ig")
+                    .header("If-Match", "\"0\"")
+                    .put(path + "/dpia", content)
+                    .isProblem(403, "wrong-agency")
+                    .isRecorded();
+        }
+
+        @Test
         void outsiders_neither_see_nor_touch_it() {
             brent.post(path + "/variation").is(201);
             stage.as("mps.ig").get(path + "/variation").isRefused();

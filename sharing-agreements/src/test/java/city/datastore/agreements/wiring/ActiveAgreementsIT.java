@@ -36,6 +36,16 @@ import org.junit.jupiter.api.Test;
 
 /** Agreements in force, on the real PostgreSQL and behind the real gate. */
 class ActiveAgreementsIT extends AgreementsRoom {
+    private static void isRecordedAsOfTheWrongAgency(Throwable refused) {
+        assertThat(refused)
+                .isInstanceOfSatisfying(
+                        WrongAgency.class,
+                        e -> assertThat(e.event()).contains(room().changes.last().id()));
+        assertThat(room().changes.last().outcome()).isInstanceOf(Outcome.Refused.class);
+        assertThat(room().changes.last().outcome().reasons().getFirst().code())
+                .isEqualTo("wrong-agency");
+    }
+
     @Nested
     class An_active_agreement {
         @Test
@@ -70,12 +80,7 @@ class ActiveAgreementsIT extends AgreementsRoom {
             AgreementRef reference = active();
             agreements().suspend(BRENT_LEAD, reference, "a breach");
             assertThatThrownBy(() -> agreements().resume(GLA_LEAD, reference))
-                    .isInstanceOfSatisfying(
-                            WrongAgency.class,
-                            e -> assertThat(e.event()).contains(room().changes.last().id()));
-            assertThat(room().changes.last().outcome().reasons().getFirst().code())
-                    .isEqualTo("wrong-agency");
-            assertThat(room().changes.last().outcome()).isInstanceOf(Outcome.Refused.class);
+                    .satisfies(ActiveAgreementsIT::isRecordedAsOfTheWrongAgency);
             assertThat(state(reference)).isEqualTo("suspended");
         }
 
@@ -229,7 +234,7 @@ class ActiveAgreementsIT extends AgreementsRoom {
                     .isInstanceOf(BadTerms.class);
             var camden = new Terms.Party(CAMDEN, "", false, true);
             assertThatThrownBy(() -> invitations().invite(GLA_LEAD, reference, camden))
-                    .isInstanceOf(WrongAgency.class);
+                    .satisfies(ActiveAgreementsIT::isRecordedAsOfTheWrongAgency);
             assertThatThrownBy(() -> invitations().invite(lead(CAMDEN), reference, camden))
                     .isInstanceOf(RefusedException.class);
         }
@@ -245,6 +250,11 @@ class ActiveAgreementsIT extends AgreementsRoom {
             AgreementRef successor = active();
             assertThatThrownBy(() -> succession().supersede(MPS_LEAD, reference, successor))
                     .isInstanceOf(RefusedException.class);
+            agreements().approve(MPS_LEAD, reference, "");
+            AgreementRef unsigned = proposed(anAgreement().between(BRENT, GLA, MPS));
+            agreements().approve(GLA_LEAD, unsigned, "");
+            assertThatThrownBy(() -> succession().supersede(MPS_LEAD, reference, unsigned))
+                    .satisfies(ActiveAgreementsIT::isRecordedAsOfTheWrongAgency);
             var superseded = succession().supersede(BRENT_LEAD, reference, successor).value();
             assertThat(seen()).isEqualTo(superseded);
             assertThat(((Agreement.Superseded) superseded).successor()).isEqualTo(successor);

@@ -15,6 +15,7 @@ import city.datastore.access.identity.Caller;
 import city.datastore.access.identity.Role;
 import city.datastore.agreements.Agreement;
 import city.datastore.agreements.Agreement.Active;
+import city.datastore.agreements.AgreementException.WrongAgency;
 import city.datastore.agreements.AgreementException.WrongSigner;
 import city.datastore.agreements.Step;
 import city.datastore.agreements.Terms;
@@ -95,6 +96,22 @@ class VariationsIT extends AgreementsRoom {
                         .with(new OfParty(CAMDEN), "ig-lead", Answer.of("ig@camden.example")));
     }
 
+    /** Camden gave nothing that anybody read. */
+    private static Terms withoutCamden(AgreementRef reference) {
+        Terms terms = terms(reference);
+        return new Terms(
+                terms.title(),
+                terms.parties().stream().filter(each -> !each.agency().equals(CAMDEN)).toList(),
+                terms.datasets(),
+                terms.purposes(),
+                terms.actions(),
+                terms.lawfulBasis(),
+                terms.starts(),
+                terms.ends(),
+                terms.reviewDue(),
+                terms.particulars());
+    }
+
     @Nested
     class A_party_that_it_does_not_concern {
         @AfterEach
@@ -163,6 +180,21 @@ class VariationsIT extends AgreementsRoom {
         }
 
         @Test
+        void edits_it_no_more_once_it_is_not_in_it_and_the_refusal_is_on_the_record() {
+            AgreementRef reference = ofFour();
+            begun(reference, withoutCamden(reference));
+            long revision = variations().glance(reference).orElseThrow().next().head().revision();
+
+            assertThatThrownBy(() ->
+                            variations().edit(CAMDEN_LEAD, reference, revision, terms(reference)))
+                    .isInstanceOfSatisfying(
+                            WrongAgency.class,
+                            e -> assertThat(e.event()).contains(room().changes.last().id()));
+
+            assertThat(room().changes.last().outcome()).isInstanceOf(Outcome.Refused.class);
+        }
+
+        @Test
         void is_not_signed_for_by_one_who_signs_for_another_now() {
             AgreementRef reference = ofFour();
             begun(reference, camdenSays(reference));
@@ -188,21 +220,7 @@ class VariationsIT extends AgreementsRoom {
         @Test
         void can_propose_what_concerns_nobody() {
             AgreementRef reference = ofFour();
-            Terms terms = terms(reference);
-            var without = terms.parties().stream().filter(each -> !each.agency().equals(CAMDEN));
-            begun(
-                    reference,
-                    new Terms(
-                            terms.title(),
-                            without.toList(),
-                            terms.datasets(),
-                            terms.purposes(),
-                            terms.actions(),
-                            terms.lawfulBasis(),
-                            terms.starts(),
-                            terms.ends(),
-                            terms.reviewDue(),
-                            terms.particulars()));
+            begun(reference, withoutCamden(reference));
 
             var adopted = variations().propose(BRENT_LEAD, reference).value();
 
