@@ -6,6 +6,7 @@ import static city.datastore.agreements.AnAgreement.ENDS;
 import static city.datastore.agreements.AnAgreement.GLA;
 import static city.datastore.agreements.AnAgreement.MPS;
 import static city.datastore.agreements.AnAgreement.REVIEW;
+import static city.datastore.agreements.AnAgreement.SPEND;
 import static city.datastore.agreements.AnAgreement.TODAY;
 import static city.datastore.agreements.AnAgreement.anAgreement;
 import static city.datastore.agreements.wiring.Room.lead;
@@ -30,6 +31,7 @@ import city.datastore.audit.names.AgreementRef;
 import city.datastore.audit.paging.PageRequest;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
@@ -237,6 +239,19 @@ class ActiveAgreementsIT extends AgreementsRoom {
                     .satisfies(ActiveAgreementsIT::isRecordedAsOfTheWrongAgency);
             assertThatThrownBy(() -> invitations().invite(lead(CAMDEN), reference, camden))
                     .isInstanceOf(RefusedException.class);
+        }
+
+        @Test
+        void says_nothing_else_when_an_agency_is_invited_whatever_was_declared_since() {
+            Terms signed = seen().head().terms();
+            room().city.hold(SPEND, Map.of("Amount", "health"));
+            var camden = new Terms.Party(CAMDEN, "", false, true);
+
+            Terms wider =
+                    invitations().invite(BRENT_LEAD, reference, camden).value().head().terms();
+
+            assertThat(wider.particulars()).isEqualTo(signed.particulars());
+            assertThat(wider.datasets()).isEqualTo(signed.datasets());
         }
 
         @Test

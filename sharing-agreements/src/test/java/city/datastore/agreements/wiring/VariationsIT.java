@@ -33,7 +33,6 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
 
@@ -114,11 +113,6 @@ class VariationsIT extends AgreementsRoom {
 
     @Nested
     class A_party_that_it_does_not_concern {
-        @AfterEach
-        void forget() {
-            room().city.hold(SPEND, Map.of());
-        }
-
         private AgreementRef signedByRiskOwners() {
             room().city
                     .hold(
