@@ -129,6 +129,14 @@ class AgreementTest {
         }
 
         @Test
+        void is_not_signed_off_after_its_end() {
+            var late = new Signature(GLA, new PersonId("siro-of-gla"), "gla.siro", ENDS, "");
+            assertThatThrownBy(() -> proposed.signOff(late, "siro"))
+                    .isInstanceOf(WrongState.class)
+                    .hasMessageContaining("which has passed");
+        }
+
+        @Test
         void takes_advice_that_stands_for_no_signature() {
             var advised = proposed.signOff(holder(GLA, "dpo"), Offices.ADVISER);
             assertThat(advised.signatories().missing(GLA)).containsExactly("ig-lead", "siro");
