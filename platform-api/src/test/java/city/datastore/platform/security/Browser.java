@@ -17,7 +17,7 @@ import java.util.stream.Collectors;
 import org.jsoup.Jsoup;
 
 /** As much of a browser as signing in takes: cookies by host and port, redirects, forms. */
-final class Browser {
+public final class Browser {
     private static final int MAX_REDIRECTS = 12;
 
     private final HttpClient http =
@@ -25,13 +25,13 @@ final class Browser {
     private final Map<String, Map<String, String>> cookies = new HashMap<>();
 
     /** The last page's address. */
-    URI at = URI.create("about:blank");
+    public URI at = URI.create("about:blank");
 
-    HttpResponse<String> get(URI uri) {
+    public HttpResponse<String> get(URI uri) {
         return follow(HttpRequest.newBuilder(uri).GET());
     }
 
-    HttpResponse<String> post(URI uri, Map<String, String> fields) {
+    public HttpResponse<String> post(URI uri, Map<String, String> fields) {
         String form =
                 fields.entrySet().stream()
                         .map(field ->
@@ -46,7 +46,7 @@ final class Browser {
     }
 
     /** Fills in the first form of the page and sends it. */
-    HttpResponse<String> submit(HttpResponse<String> page, Map<String, String> fields) {
+    public HttpResponse<String> submit(HttpResponse<String> page, Map<String, String> fields) {
         var form = Jsoup.parse(page.body(), at.toString()).selectFirst("form");
         if (form == null) {
             throw new AssertionError("no form at " + at + " (" + page.statusCode() + ")");
