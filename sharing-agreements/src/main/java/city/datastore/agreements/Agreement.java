@@ -222,28 +222,29 @@ public sealed interface Agreement {
                                 + " and approved it by doing so; each other party has to approve");
             }
             Signing.requireOnce(this, by);
-            if (head.endedBy(by.at())) {
-                throw new WrongState(
-                        head.reference()
-                                + " was to end at "
-                                + head.terms().ends()
-                                + ", which has passed; send it back and change its dates");
-            }
-            return with(signatories.with(by));
+            return with(signatories.with(by), by.at());
         }
 
         /**
          * Adds what an office of a party says to it; like a lead's, such a signature can be the one
          * that makes it {@link Active}.
          *
-         * @throws WrongState if that office has signed off already or nobody asks for it
+         * @throws WrongState if that office has signed off already, nobody asks for it, or the end
+         *     has passed
          */
         public Offered signOff(Signature by, String office) {
             head.requireParty(by.agency());
-            return with(Signing.signOff(this, by, office));
+            return with(Signing.signOff(this, by, office), by.at());
         }
 
-        private Offered with(Signatories signed) {
+        private Offered with(Signatories signed, Instant now) {
+            if (head.endedBy(now)) {
+                throw new WrongState(
+                        head.reference()
+                                + " was to end at "
+                                + head.terms().ends()
+                                + ", which has passed; send it back and change its dates");
+            }
             return signed.suffice(head.terms())
                     ? new Active(head.changed(), signed)
                     : new Proposed(head.changed(), signed);

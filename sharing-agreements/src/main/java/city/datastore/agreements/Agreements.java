@@ -40,6 +40,7 @@ public final class Agreements {
     private final Offices offices;
     private final Sealing sealing;
     private final Activation activation;
+    private final Variations variations;
     private final Changes changes;
 
     public Agreements(
@@ -51,6 +52,7 @@ public final class Agreements {
             Offices offices,
             Sealing sealing,
             Activation activation,
+            Variations variations,
             Changes changes) {
         this.gate = gate;
         this.admission = admission;
@@ -60,6 +62,7 @@ public final class Agreements {
         this.offices = offices;
         this.sealing = sealing;
         this.activation = activation;
+        this.variations = variations;
         this.changes = changes;
     }
 
@@ -81,8 +84,7 @@ public final class Agreements {
             Caller caller, AgreementRef reference, long expectedRevision, Terms terms) {
         Agreement seen = admission.admit(caller, reference, Act.EDIT_AGREEMENT);
         Signature by = admission.signature(caller, "");
-        // said first: faults in terms that cannot be stored anyway help nobody
-        new Move.Edit(by, terms).on(seen);
+        changes.judge(caller, new Move.Edit(by, terms), seen);
         Unchanged.AGREEMENT.requireRevision(seen, expectedRevision);
         Terms checked =
                 check.check(
@@ -218,6 +220,7 @@ public final class Agreements {
                             sealing.seal(
                                     new Statement(
                                             after.head(), move.by(), office, caller.stepUp())));
+                    return after;
                 });
     }
 
@@ -240,8 +243,18 @@ public final class Agreements {
 
     public Recorded<Agreement> resume(Caller caller, AgreementRef reference) {
         admission.admit(caller, reference, Act.RESUME_AGREEMENT);
+        return makingWay(caller, new Move.Resume(admission.signature(caller, "")), reference);
+    }
+
+    /** Its next version may have waited for that move alone. */
+    private Recorded<Agreement> makingWay(Caller caller, Move move, AgreementRef reference) {
         return changes.make(
-                caller, new Move.Resume(admission.signature(caller, "")), reference, _ -> {});
+                caller,
+                move,
+                reference,
+                () -> {},
+                _ -> {},
+                after -> variations.adopted(after, move.by()));
     }
 
     public Recorded<Agreement> terminate(Caller caller, AgreementRef reference, String reason) {
@@ -257,7 +270,7 @@ public final class Agreements {
         admission.admit(caller, reference, Act.LEAVE_AGREEMENT);
         var move =
                 new Move.Leave(admission.signature(caller, PlainText.comment("reason", reason, 1)));
-        return changes.make(caller, move, reference, _ -> {});
+        return makingWay(caller, move, reference);
     }
 
     /**
@@ -305,10 +318,20 @@ public final class Agreements {
         return new Recorded<>(register.signatures(reference), seen.event());
     }
 
-    /** One edition of its terms, with the version that it belongs to; empty where there is none. */
+    /**
+     * One edition of its terms, with the version that it belongs to; empty where there is none. A
+     * text above the present version is for those who may see the next version.
+     */
     public Recorded<Optional<Head>> edition(Caller caller, AgreementRef reference, int edition) {
-        Recorded<Agreement> seen = see(caller, reference);
-        return new Recorded<>(register.edition(reference, edition), seen.event());
+        Agreement seen = admission.find(reference);
+        Optional<Head> found = register.edition(reference, edition);
+        boolean later = found.filter(head -> head.version() > seen.head().version()).isPresent();
+        Pass pass =
+                gate.admit(
+                        later
+                                ? Question.of(caller, Act.SEE_AGREEMENT, variations.later(seen))
+                                : question(caller, seen));
+        return new Recorded<>(found, pass.event());
     }
 
     /** What the agreement names already, whoever may see it knows of. */

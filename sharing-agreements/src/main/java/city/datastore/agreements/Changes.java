@@ -23,6 +23,7 @@ import java.util.Objects;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.function.Supplier;
+import java.util.function.UnaryOperator;
 import org.springframework.transaction.support.TransactionOperations;
 
 /** Makes a change that the gate has let through: new state, step and event in one transaction. */
@@ -53,20 +54,32 @@ public final class Changes {
     }
 
     /**
+     * Judges a move before there is anything to store: faults in terms that cannot be stored anyway
+     * help nobody. A refusal is on the record.
+     */
+    void judge(Caller caller, Move move, Agreement seen) {
+        try {
+            move.on(seen);
+        } catch (WrongAgency | OwnProposal | WrongSigner refused) {
+            inTransaction(() -> refused(caller, move.act(), seen, move.by().at(), refused));
+        }
+    }
+
+    /**
      * Makes a move on the agreement as it is now, which may not be what the gate saw.
      *
      * @param still throws when the agreement is not any more what the caller went by
      */
     Recorded<Agreement> make(
             Caller caller, Move move, AgreementRef reference, Consumer<Agreement> still) {
-        return make(caller, move, reference, () -> {}, still, _ -> {});
+        return make(caller, move, reference, () -> {}, still, after -> after);
     }
 
     /**
      * The same, with something else that has to be done in the transaction.
      *
      * @param first such as holding another agreement against everybody else
-     * @param then such as keeping a seal of what was signed
+     * @param then such as keeping a seal of what was signed; answers what the agreement is then
      */
     Recorded<Agreement> make(
             Caller caller,
@@ -74,7 +87,7 @@ public final class Changes {
             AgreementRef reference,
             Runnable first,
             Consumer<Agreement> still,
-            Consumer<Agreement> then) {
+            UnaryOperator<Agreement> then) {
         return inTransaction(() -> {
             first.run();
             Agreement before =
@@ -88,8 +101,7 @@ public final class Changes {
                 return refused(caller, move.act(), before, at, refused);
             }
             register.save(before, after, move);
-            then.accept(after);
-            return changed(caller, move.act(), after, at);
+            return changed(caller, move.act(), then.apply(after), at);
         });
     }
 

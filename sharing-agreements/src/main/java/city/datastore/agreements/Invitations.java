@@ -35,12 +35,12 @@ public final class Invitations {
         Agreement seen = admission.admit(caller, reference, Act.INVITE_PARTY);
         Signature by = admission.signature(caller, "");
         Terms wider = seen.head().terms().with(party);
-        // said first: faults in terms that cannot be stored anyway help nobody
-        new Move.Invite(by, party.agency(), wider).on(seen);
+        changes.judge(caller, new Move.Invite(by, party.agency(), wider), seen);
         requireNotVaried(reference);
         // what the agreement names already, whoever may see it knows of
         var known = datasets.of(caller, seen.head().terms().datasetIds());
-        Terms checked = check.check(wider, known, Set.of(by.agency()), by.at());
+        // an invitation says nothing else: what columns hold also decides who has to sign
+        Terms checked = check.check(wider, known.withoutCategories(), Set.of(by.agency()), by.at());
         return changes.make(
                 caller,
                 new Move.Invite(by, party.agency(), checked),

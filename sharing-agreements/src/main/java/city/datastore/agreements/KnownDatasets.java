@@ -21,4 +21,20 @@ public interface KnownDatasets {
      * nothing was said is not in it.
      */
     Map<String, String> categories(DatasetId dataset);
+
+    /** The same, where what columns hold stays as it was said when the text was written. */
+    default KnownDatasets withoutCategories() {
+        KnownDatasets known = this;
+        return new KnownDatasets() {
+            @Override
+            public Optional<List<String>> columns(DatasetId dataset) {
+                return known.columns(dataset);
+            }
+
+            @Override
+            public Map<String, String> categories(DatasetId dataset) {
+                return Map.of();
+            }
+        };
+    }
 }

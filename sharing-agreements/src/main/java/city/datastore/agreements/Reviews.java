@@ -105,10 +105,12 @@ public final class Reviews {
                 reference,
                 () -> {},
                 current -> require(current, seen),
-                after ->
-                        register.add(
-                                reference,
-                                new Review(0, after.head().version(), period, outcome, due, by)));
+                after -> {
+                    register.add(
+                            reference,
+                            new Review(0, after.head().version(), period, outcome, due, by));
+                    return after;
+                });
     }
 
     /** A review is of the terms that were read. */

@@ -105,6 +105,11 @@ public record Signatories(
                         .findFirst();
     }
 
+    /** Everything that somebody put their name to, in any office. */
+    Stream<Signature> marks() {
+        return Stream.concat(signatures.stream(), signOffs.stream().map(SignOff::by));
+    }
+
     /** How many have signed, in any office. */
     public int count() {
         return signatures.size() + signOffs.size();
@@ -156,18 +161,25 @@ public record Signatories(
         return changed(signatures, and(signOffs, signOff), departures, invitations, nudges);
     }
 
-    /** With the signatures of those agencies on the version before. */
+    /**
+     * With the signatures of those agencies on the version before, in the offices in which they
+     * have not signed this one.
+     */
     Signatories carrying(Signatories before, List<AgencyCode> agencies) {
         return changed(
                 Stream.concat(
+                                signatures.stream(),
                                 before.signatures.stream()
-                                        .filter(each -> agencies.contains(each.agency())),
-                                signatures.stream())
+                                        .filter(each -> agencies.contains(each.agency()))
+                                        .filter(each -> signature(each.agency()).isEmpty()))
                         .toList(),
                 Stream.concat(
+                                signOffs.stream(),
                                 before.signOffs.stream()
-                                        .filter(each -> agencies.contains(each.by().agency())),
-                                signOffs.stream())
+                                        .filter(each -> agencies.contains(each.by().agency()))
+                                        .filter(each ->
+                                                signature(each.by().agency(), each.office())
+                                                        .isEmpty()))
                         .toList(),
                 departures,
                 invitations,

@@ -42,25 +42,28 @@ final class Signing {
         return signatories.with(new Signatories.SignOff(office, by));
     }
 
-    /** Nobody signs for an agency in two offices. */
-    static void requireAnother(Offered agreement, Signature by) {
-        var signatories = agreement.signatories();
-        boolean signed =
-                Stream.concat(
-                                signatories.signatures().stream(),
-                                signatories.signOffs().stream().map(Signatories.SignOff::by))
-                        .anyMatch(each ->
-                                each.agency().equals(by.agency())
-                                        && each.person().equals(by.person()));
-        if (signed) {
-            throw new WrongSigner(
-                    "own-signature",
-                    "you have signed "
-                            + agreement.head().reference()
-                            + " for "
-                            + by.agency()
-                            + " already; nobody signs in two offices");
-        }
+    private static void requireAnother(Offered agreement, Signature by) {
+        requireAnother(agreement.head(), agreement.signatories().marks(), by);
+    }
+
+    /** Nobody puts their name to one text twice: not in two offices, and not for two parties. */
+    static void requireAnother(Head head, Stream<Signature> marks, Signature by) {
+        marks.filter(each -> each.person().equals(by.person()))
+                .findFirst()
+                .ifPresent(each -> {
+                    throw new WrongSigner(
+                            "own-signature",
+                            "you have signed "
+                                    + head.reference()
+                                    + " for "
+                                    + each.agency()
+                                    + " already; nobody signs "
+                                    + (each.agency().equals(by.agency())
+                                            ? "in two offices"
+                                            : "for two parties, so somebody else of "
+                                                    + by.agency()
+                                                    + " has to sign"));
+                });
     }
 
     static void requireProvider(Head head, AgencyCode agency) {

@@ -36,19 +36,16 @@ public final class Succession {
             throw new BadTerms(List.of(new Fault("by", reference + " cannot take its own place")));
         }
         admission.admit(caller, reference, Act.SUPERSEDE_AGREEMENT);
-        requireSuccessor(caller, admission.admit(caller, successor, Act.SEE_AGREEMENT));
+        admission.admit(caller, successor, Act.SEE_AGREEMENT);
         Signature by = admission.signature(caller, "Replaced by " + successor);
         return changes.make(
                 caller,
                 new Move.Supersede(by, successor),
                 reference,
-                () -> {
-                    // always in the same order, so that nobody waits for each other
-                    Stream.of(reference, successor).sorted().forEach(register::lock);
-                    requireSuccessor(caller, admission.find(successor));
-                },
-                _ -> {},
-                _ -> {});
+                // always in the same order, so that nobody waits for each other
+                () -> Stream.of(reference, successor).sorted().forEach(register::lock),
+                _ -> requireSuccessor(caller, admission.find(successor)),
+                after -> after);
     }
 
     private static void requireSuccessor(Caller caller, Agreement successor) {

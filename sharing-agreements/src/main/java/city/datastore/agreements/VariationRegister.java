@@ -28,4 +28,16 @@ public interface VariationRegister {
      * @param last the next version with the signature that the move added
      */
     void adopt(Agreement live, Varying.Adoption adoption, Agreement.Offered last, Move move);
+
+    /**
+     * The same, where everything was signed before.
+     *
+     * @param signed the next version
+     * @param by who made way
+     */
+    void adopt(
+            Agreement live,
+            Varying.Adoption adoption,
+            Agreement.Offered signed,
+            Agreement.Signature by);
 }

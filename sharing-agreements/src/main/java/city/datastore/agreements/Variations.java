@@ -5,6 +5,7 @@ import city.datastore.access.gate.Pass;
 import city.datastore.access.identity.Caller;
 import city.datastore.access.policy.Act;
 import city.datastore.access.policy.Question;
+import city.datastore.access.policy.Target;
 import city.datastore.agreements.Agreement.Draft;
 import city.datastore.agreements.Agreement.Offered;
 import city.datastore.agreements.Agreement.Proposed;
@@ -82,6 +83,16 @@ public final class Variations {
         return varied(admission.find(reference));
     }
 
+    /**
+     * Who may see a text above the present version: parties of the next one and, also once that was
+     * withdrawn, those that have not left.
+     */
+    Target later(Agreement live) {
+        return varied(live)
+                .map(varied -> AgreementTarget.of(varied, false))
+                .orElseGet(() -> AgreementTarget.of(Act.VARY_AGREEMENT, live));
+    }
+
     /** Whether a signature on the next version takes a sign-in with a second factor. */
     public boolean secondFactor(Varied varied) {
         return offices.secondFactor(varied.next().head().terms());
@@ -121,8 +132,7 @@ public final class Variations {
             Caller caller, AgreementRef reference, long expectedRevision, Terms terms) {
         Varied seen = admitted(caller, reference, Act.EDIT_AGREEMENT);
         Signature by = admission.signature(caller, "");
-        // said first: faults in terms that cannot be stored anyway help nobody
-        new Move.Edit(by, terms).on(seen.next());
+        changes.judge(caller, new Move.Edit(by, terms), seen.next());
         Unchanged.NEXT_VERSION.requireRevision(seen.next(), expectedRevision);
         Terms following = terms.following(seen.next().head().terms());
         Terms checked = check.check(following, known(caller, seen), Set.of(by.agency()), by.at());
@@ -289,6 +299,8 @@ public final class Variations {
             Caller caller, Move move, Agreement live, Agreement before, Offered signed) {
         // however many have signed, it is a proposal until it takes the other's place
         var next = new Proposed(signed.head(), signed.signatories());
+        var kept = Varying.kept(Varying.inForce(live), next);
+        Signing.requireAnother(next.head(), kept, move.by());
         var adoption = Varying.adopted(live, next);
         if (adoption.isPresent()) {
             activation.require(adoption.get().agreement());
@@ -303,6 +315,38 @@ public final class Variations {
                 office,
                 sealing.seal(new Statement(next.head(), move.by(), office, caller.stepUp())));
         return adoption.isPresent() ? adoption.get().agreement() : next;
+    }
+
+    /**
+     * The next version, where the agreement stands again or a party has left and nobody is waited
+     * for any more; else the agreement as it is, also where something keeps the next version from
+     * being in force.
+     *
+     * @param by who made way
+     */
+    Agreement adopted(Agreement live, Signature by) {
+        return varied(live)
+                .map(Varied::next)
+                .filter(next -> !next.head().endedBy(by.at()))
+                .filter(Proposed.class::isInstance)
+                .map(Proposed.class::cast)
+                .flatMap(next -> adopted(live, next, by))
+                .orElse(live);
+    }
+
+    private Optional<Agreement> adopted(Agreement live, Proposed next, Signature by) {
+        var adoption = Varying.adopted(live, next).filter(this::canBeInForce);
+        adoption.ifPresent(each -> variations.adopt(live, each, next, by));
+        return adoption.map(Varying.Adoption::agreement);
+    }
+
+    private boolean canBeInForce(Varying.Adoption adoption) {
+        try {
+            activation.require(adoption.agreement());
+            return true;
+        } catch (WrongState _) {
+            return false;
+        }
     }
 
     private Varied admitted(Caller caller, AgreementRef reference, Act act) {

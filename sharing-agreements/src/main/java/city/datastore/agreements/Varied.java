@@ -20,10 +20,8 @@ public record Varied(Offered now, Agreement next, List<AgencyCode> asked) {
         return TermsDiff.of(now.head().terms(), next.head().terms());
     }
 
-    /** Those of them that have not signed it yet. */
+    /** Those of them that have still to sign it, in any office. */
     public List<AgencyCode> waitingFor() {
-        return next instanceof Offered offered
-                ? asked.stream().filter(each -> !offered.hasSigned(each)).toList()
-                : asked;
+        return next instanceof Offered offered ? Varying.waitingFor(now, offered) : asked;
     }
 }

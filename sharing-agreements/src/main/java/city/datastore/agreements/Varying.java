@@ -20,6 +20,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.Predicate;
+import java.util.stream.Stream;
 
 /**
  * Rules of varying an agreement in force. Its next version is an agreement like another, a draft
@@ -32,7 +33,8 @@ public final class Varying {
     /**
      * The next version in force.
      *
-     * @param carried parties whose signatures on the present version go on to count
+     * @param carried parties whose signatures on the present version go on to count, but for the
+     *     offices in which they signed anew
      */
     public record Adoption(Active agreement, List<AgencyCode> carried) {
         public Adoption {
@@ -94,19 +96,9 @@ public final class Varying {
      * the agreement is suspended.
      */
     static Optional<Adoption> adopted(Agreement live, Offered next) {
-        if (!(live instanceof Active now)
-                || !asked(now, next, next.signatories().demanded()).stream()
-                        .allMatch(next.signatories()::signed)) {
+        if (!(live instanceof Active now) || !waitingFor(now, next).isEmpty()) {
             return Optional.empty();
         }
-        var signed = next.signatories();
-        List<AgencyCode> carried =
-                next.head().parties().stream()
-                        .filter(now::hasSigned)
-                        .filter(agency -> !signed.left(agency))
-                        .filter(agency -> signed.signature(agency).isEmpty())
-                        .toList();
-        Signatories all = signed.carrying(now.signatories(), carried);
         Head head = now.head();
         Head adopted =
                 new Head(
@@ -116,9 +108,40 @@ public final class Varying {
                         next.head().terms(),
                         head.draftedBy(),
                         head.kept(next.head().terms()));
-        return all.suffice(adopted.terms())
-                ? Optional.of(new Adoption(new Active(adopted, all), carried))
+        Signatories counting = counting(now, next);
+        return counting.suffice(adopted.terms())
+                ? Optional.of(new Adoption(new Active(adopted, counting), carried(now, next)))
                 : Optional.empty();
+    }
+
+    /** Those of the parties asked to sign the next version for which something is missing yet. */
+    static List<AgencyCode> waitingFor(Offered now, Offered next) {
+        Signatories counting = counting(now, next);
+        return asked(now, next, counting.demanded()).stream()
+                .filter(agency -> !counting.signed(agency))
+                .toList();
+    }
+
+    /** What counts for the next version: what was signed of it, and what is carried over. */
+    static Signatories counting(Offered now, Offered next) {
+        return next.signatories().carrying(now.signatories(), carried(now, next));
+    }
+
+    /** What was signed of the present version and goes on to count. */
+    static Stream<Signature> kept(Offered now, Offered next) {
+        List<Signature> anew = next.signatories().marks().toList();
+        return counting(now, next).marks().filter(each -> !anew.contains(each));
+    }
+
+    /** The parties of which the next version says what the present one does, and that are there. */
+    private static List<AgencyCode> carried(Offered now, Offered next) {
+        Terms before = now.head().terms();
+        Terms after = next.head().terms();
+        return next.head().parties().stream()
+                .filter(agency -> concern(before, agency).equals(concern(after, agency)))
+                .filter(agency -> !now.signatories().left(agency))
+                .filter(agency -> !next.signatories().left(agency))
+                .toList();
     }
 
     /**

@@ -24,9 +24,11 @@ import city.datastore.agreements.AgreementException.WrongState;
 import city.datastore.agreements.Terms.Party;
 import city.datastore.audit.names.AgencyCode;
 import city.datastore.audit.names.PersonId;
+import java.util.List;
 import java.util.Set;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.function.Executable;
 
 class AgreementTest {
 
@@ -102,6 +104,20 @@ class AgreementTest {
         }
 
         @Test
+        void is_signed_by_nobody_for_two_parties() {
+            var moved = new Signature(GLA, by(BRENT).person(), "brent.ig", TODAY, "");
+            for (Executable signs :
+                    List.<Executable>of(
+                            () -> proposed.approve(moved), () -> proposed.signOff(moved, "siro"))) {
+                assertThatThrownBy(signs::execute)
+                        .isInstanceOfSatisfying(
+                                WrongSigner.class,
+                                e -> assertThat(e.code()).isEqualTo("own-signature"))
+                        .hasMessageContaining("for brent already; nobody signs for two parties");
+            }
+        }
+
+        @Test
         void is_signed_off_once_by_each_office_and_by_no_other() {
             var first = (Proposed) proposed.signOff(holder(BRENT, "siro"), "siro");
             assertThatThrownBy(() -> first.signOff(holder(BRENT, "siro"), "siro"))
@@ -110,6 +126,14 @@ class AgreementTest {
             assertThatThrownBy(() -> first.signOff(holder(GLA, "x"), "caldicott-guardian"))
                     .isInstanceOf(WrongState.class)
                     .hasMessageContaining("does not take");
+        }
+
+        @Test
+        void is_not_signed_off_after_its_end() {
+            var late = new Signature(GLA, new PersonId("siro-of-gla"), "gla.siro", ENDS, "");
+            assertThatThrownBy(() -> proposed.signOff(late, "siro"))
+                    .isInstanceOf(WrongState.class)
+                    .hasMessageContaining("which has passed");
         }
 
         @Test

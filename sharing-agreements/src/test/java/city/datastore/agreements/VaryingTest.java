@@ -18,6 +18,7 @@ import city.datastore.access.policy.Treatment;
 import city.datastore.agreements.Agreement.Active;
 import city.datastore.agreements.Agreement.Draft;
 import city.datastore.agreements.Agreement.Proposed;
+import city.datastore.agreements.Agreement.Signature;
 import city.datastore.agreements.AgreementException.WrongAgency;
 import city.datastore.agreements.AgreementException.WrongState;
 import city.datastore.agreements.Terms.Party;
@@ -25,6 +26,7 @@ import city.datastore.agreements.Terms.Scope;
 import city.datastore.agreements.particulars.Answer;
 import city.datastore.agreements.particulars.Place.OfParty;
 import city.datastore.audit.names.AgencyCode;
+import city.datastore.audit.names.PersonId;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -65,6 +67,32 @@ class VaryingTest {
 
     private Draft begun(Terms newTerms) {
         return Varying.begin(now, by(BRENT)).edit(by(BRENT), newTerms);
+    }
+
+    /** The same agreement, where it takes risk owners, which have signed. */
+    private static Active signedOff(Active active, AgencyCode... agencies) {
+        var taken =
+                new Signatories(
+                        active.signatories().since(),
+                        active.signatures(),
+                        Set.of("siro"),
+                        List.of(),
+                        List.of(),
+                        List.of(),
+                        List.of());
+        return new Active(active.head(), signedOff(taken, agencies));
+    }
+
+    private static Signatories signedOff(Signatories signatories, AgencyCode... agencies) {
+        Signatories signed = signatories;
+        for (AgencyCode agency : agencies) {
+            var owner = new PersonId("siro-of-" + agency);
+            signed =
+                    signed.with(
+                            new Signatories.SignOff(
+                                    "siro", new Signature(agency, owner, "siro", TODAY, "")));
+        }
+        return signed;
     }
 
     private List<AgencyCode> asked(Terms newTerms) {
@@ -163,11 +191,41 @@ class VaryingTest {
             assertThat(Varying.adopted(now, next)).isEmpty();
             var signed = new Proposed(next.head(), next.approve(by(CAMDEN)).signatories());
             var adoption = Varying.adopted(now, signed).orElseThrow();
-            assertThat(adoption.carried()).containsExactly(GLA, MPS);
+            assertThat(adoption.carried()).containsExactly(BRENT, GLA, MPS);
             var active = adoption.agreement();
             assertThat(active.head().version()).isEqualTo(2);
             assertThat(active.head().revision()).isEqualTo(now.head().revision() + 1);
             assertThat(active.waitingFor()).isEmpty();
+        }
+
+        @Test
+        void and_nobody_is_out_whom_it_does_not_concern_whatever_they_signed_of_it() {
+            var inForce = signedOff(now, BRENT, CAMDEN, GLA, MPS);
+            var proposed =
+                    Varying.begin(inForce, by(BRENT))
+                            .edit(by(BRENT), saying(CAMDEN, "ig@camden.example"))
+                            .propose(by(BRENT), Set.of("siro"));
+            var byLead = new Proposed(proposed.head(), proposed.approve(by(CAMDEN)).signatories());
+            assertThat(Varying.adopted(inForce, byLead)).isEmpty();
+
+            var signed = new Proposed(proposed.head(), signedOff(byLead.signatories(), CAMDEN));
+            var active = Varying.adopted(inForce, signed).orElseThrow().agreement();
+
+            assertThat(active.waitingFor()).isEmpty();
+            assertThat(active.signatories().signOffs()).hasSize(4);
+            assertThat(active.signatures()).hasSize(4);
+        }
+
+        @Test
+        void when_one_that_it_does_not_concern_has_signed_in_an_office_that_it_takes() {
+            var proposed =
+                    begun(saying(CAMDEN, "ig@camden.example")).propose(by(CAMDEN), Set.of("siro"));
+            var signed =
+                    new Proposed(
+                            proposed.head(), signedOff(proposed.signatories(), BRENT, CAMDEN, GLA));
+            assertThat(Varying.waitingFor(now, signed)).containsExactly(MPS);
+            var last = new Proposed(signed.head(), signedOff(signed.signatories(), MPS));
+            assertThat(Varying.adopted(now, last).orElseThrow().agreement().waitingFor()).isEmpty();
         }
 
         @Test

@@ -5,6 +5,7 @@ import city.datastore.access.policy.RowCondition;
 import city.datastore.access.policy.RowFilter;
 import city.datastore.access.policy.Treatment;
 import city.datastore.agreements.Terms;
+import city.datastore.agreements.TermsCheck;
 import city.datastore.audit.names.PermittedAction;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -27,8 +28,12 @@ record AgreementForm(
         DateInput reviewDue,
         String extent) {
 
-    /** Most rows of one kind. */
-    static final int MAX_ROWS = 40;
+    /** Longest list of columns, one a line, in characters. */
+    private static final int MAX_COLUMNS =
+            TermsCheck.MAX_COLUMNS * (TermsCheck.MAX_COLUMN_NAME + 1);
+
+    /** Longest list of values of a condition, one a line, in characters. */
+    private static final int MAX_VALUES = RowCondition.MAX_VALUES * (RowCondition.MAX_VALUE + 1);
 
     private static final String CONDITION = "condition-";
 
@@ -154,17 +159,17 @@ record AgreementForm(
     static AgreementForm of(Fields fields) {
         return new AgreementForm(
                 fields.text("title"),
-                rows(fields, "parties", "agency", "does")
+                rows(fields, "parties", TermsCheck.MAX_PARTIES, "agency", "does")
                         .mapToObj(at ->
                                 new PartyRow(
                                         fields.text("parties-" + at + "-agency"),
                                         fields.text("parties-" + at + "-role"),
                                         fields.all("parties-" + at + "-does")))
                         .toList(),
-                rows(fields, "datasets", "dataset", "columns")
+                rows(fields, "datasets", TermsCheck.MAX_DATASETS, "dataset", "columns")
                         .mapToObj(at -> dataset(fields, "datasets-" + at))
                         .toList(),
-                rows(fields, "purposes", "code", "text")
+                rows(fields, "purposes", TermsCheck.MAX_PURPOSES, "code", "text")
                         .mapToObj(at ->
                                 new PurposeRow(
                                         fields.text("purposes-" + at + "-code"),
@@ -185,16 +190,15 @@ record AgreementForm(
         return new DatasetRow(
                 fields.text(id + "-dataset"),
                 fields.text(id + "-which"),
-                fields.text(id + "-columns"),
-                fields.text(id + "-masked"),
-                fields.text(id + "-pseudonymised"),
-                rows(fields, id + "-rows", "column", "values")
-                        .limit(RowFilter.MAX_CONDITIONS)
+                fields.text(id + "-columns", MAX_COLUMNS),
+                fields.text(id + "-masked", MAX_COLUMNS),
+                fields.text(id + "-pseudonymised", MAX_COLUMNS),
+                rows(fields, id + "-rows", RowFilter.MAX_CONDITIONS, "column", "values")
                         .mapToObj(at ->
                                 new ConditionRow(
                                         fields.text(id + "-rows-" + at + "-column"),
                                         fields.text(id + "-rows-" + at + "-test"),
-                                        fields.text(id + "-rows-" + at + "-values")))
+                                        fields.text(id + "-rows-" + at + "-values", MAX_VALUES)))
                         .toList());
     }
 
@@ -206,8 +210,11 @@ record AgreementForm(
                         .mapToObj(at -> {
                             DatasetRow row = datasets.get(at);
                             return place.equals(String.valueOf(at))
-                                            && row.conditions().size() < RowFilter.MAX_CONDITIONS
-                                    ? row.with(plus(row.conditions(), ConditionRow.EMPTY))
+                                    ? row.with(
+                                            plus(
+                                                    row.conditions(),
+                                                    ConditionRow.EMPTY,
+                                                    RowFilter.MAX_CONDITIONS))
                                     : row;
                         })
                         .toList(),
@@ -223,9 +230,15 @@ record AgreementForm(
             return moreConditions(kind.substring(CONDITION.length()));
         }
         return withRows(
-                kind.equals("party") ? plus(parties, PartyRow.EMPTY) : parties,
-                kind.equals("dataset") ? plus(datasets, DatasetRow.EMPTY) : datasets,
-                kind.equals("purpose") ? plus(purposes, PurposeRow.EMPTY) : purposes);
+                kind.equals("party")
+                        ? plus(parties, PartyRow.EMPTY, TermsCheck.MAX_PARTIES)
+                        : parties,
+                kind.equals("dataset")
+                        ? plus(datasets, DatasetRow.EMPTY, TermsCheck.MAX_DATASETS)
+                        : datasets,
+                kind.equals("purpose")
+                        ? plus(purposes, PurposeRow.EMPTY, TermsCheck.MAX_PURPOSES)
+                        : purposes);
     }
 
     /** Without rows that nothing was typed into, so that rows and terms count alike. */
@@ -304,8 +317,8 @@ record AgreementForm(
                 extent);
     }
 
-    private static <T> List<T> plus(List<T> rows, T blank) {
-        if (rows.size() >= MAX_ROWS) {
+    private static <T> List<T> plus(List<T> rows, T blank, int max) {
+        if (rows.size() >= max) {
             return rows;
         }
         var more = new ArrayList<>(rows);
@@ -313,8 +326,9 @@ record AgreementForm(
         return more;
     }
 
-    private static IntStream rows(Fields fields, String kind, String first, String second) {
-        return IntStream.range(0, MAX_ROWS)
+    private static IntStream rows(
+            Fields fields, String kind, int max, String first, String second) {
+        return IntStream.range(0, max)
                 .takeWhile(at ->
                         fields.has(kind + "-" + at + "-" + first)
                                 || fields.has(kind + "-" + at + "-" + second));

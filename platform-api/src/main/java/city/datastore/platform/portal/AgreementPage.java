@@ -163,14 +163,7 @@ class AgreementPage {
         }
         if (!errors.any()) {
             try {
-                var now =
-                        move.take(
-                                        agreements,
-                                        caller,
-                                        agreements.see(caller, ref).value(),
-                                        text,
-                                        fields.given("read"))
-                                .value();
+                var now = move.take(agreements, caller, ref, Move.Sent.of(fields)).value();
                 next.addFlashAttribute(
                         "done",
                         words.say(

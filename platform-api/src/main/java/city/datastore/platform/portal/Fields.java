@@ -12,8 +12,15 @@ record Fields(MultiValueMap<String, String> sent) {
     private static final int MAX_VALUES = 500;
 
     String text(String name) {
+        return text(name, MAX_TEXT);
+    }
+
+    /**
+     * @param max characters that are taken
+     */
+    String text(String name, int max) {
         String value = sent.getFirst(name);
-        return value == null ? "" : bounded(value);
+        return value == null ? "" : bounded(value, max);
     }
 
     /** Null where nothing was entered. */
@@ -26,7 +33,7 @@ record Fields(MultiValueMap<String, String> sent) {
         List<String> values = sent.get(name);
         return values == null
                 ? List.of()
-                : values.stream().limit(MAX_VALUES).map(Fields::bounded).toList();
+                : values.stream().limit(MAX_VALUES).map(value -> bounded(value, MAX_TEXT)).toList();
     }
 
     List<String> lines(String name) {
@@ -41,8 +48,8 @@ record Fields(MultiValueMap<String, String> sent) {
         return sent.containsKey(name);
     }
 
-    private static String bounded(String value) {
+    private static String bounded(String value, int max) {
         String stripped = value.strip().replace("\r\n", "\n").replace("\0", "");
-        return stripped.length() <= MAX_TEXT ? stripped : stripped.substring(0, MAX_TEXT);
+        return stripped.length() <= max ? stripped : stripped.substring(0, max);
     }
 }

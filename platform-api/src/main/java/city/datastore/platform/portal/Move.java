@@ -163,20 +163,28 @@ enum Move {
     }
 
     /**
+     * What somebody sent with it.
+     *
+     * @param office in which they sign off, as the page said: they may hold another one, too
      * @param read digest of the terms that the page showed, null where it said none
      */
+    record Sent(String text, String office, @Nullable String read) {
+        private static final int MAX_OFFICE = 40;
+
+        static Sent of(Fields fields) {
+            return new Sent(
+                    fields.text("text"), fields.text("office", MAX_OFFICE), fields.given("read"));
+        }
+    }
+
     Recorded<Agreement> take(
-            Agreements agreements,
-            Caller caller,
-            Agreement agreement,
-            String text,
-            @Nullable String read) {
-        AgreementRef reference = agreement.head().reference();
+            Agreements agreements, Caller caller, AgreementRef reference, Sent sent) {
+        String text = sent.text();
+        String read = sent.read();
         return switch (this) {
             case PROPOSE -> agreements.propose(caller, reference, read);
             case APPROVE -> agreements.approve(caller, reference, text, read);
-            case SIGN_OFF ->
-                    agreements.signOff(caller, reference, office(caller, agreement), text, read);
+            case SIGN_OFF -> agreements.signOff(caller, reference, sent.office(), text, read);
             case ADVISE -> agreements.signOff(caller, reference, Offices.ADVISER, text, read);
             case RETURN -> agreements.sendBack(caller, reference, text);
             case SUSPEND -> agreements.suspend(caller, reference, text);
@@ -200,22 +208,14 @@ enum Move {
         };
     }
 
-    /**
-     * @param read digest of the terms that the page showed, null where it said none
-     */
     Recorded<Agreement> take(
-            Variations variations,
-            Caller caller,
-            Varied varied,
-            String text,
-            @Nullable String read) {
-        AgreementRef reference = varied.now().head().reference();
+            Variations variations, Caller caller, AgreementRef reference, Sent sent) {
+        String text = sent.text();
+        String read = sent.read();
         return switch (this) {
             case PROPOSE -> variations.propose(caller, reference, read);
             case APPROVE -> variations.approve(caller, reference, text, read);
-            case SIGN_OFF ->
-                    variations.signOff(
-                            caller, reference, office(caller, varied.next()), text, read);
+            case SIGN_OFF -> variations.signOff(caller, reference, sent.office(), text, read);
             case ADVISE -> variations.signOff(caller, reference, Offices.ADVISER, text, read);
             case RETURN -> variations.sendBack(caller, reference, text);
             case WITHDRAW -> variations.withdraw(caller, reference, text);

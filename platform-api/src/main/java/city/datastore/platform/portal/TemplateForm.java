@@ -1,5 +1,6 @@
 package city.datastore.platform.portal;
 
+import city.datastore.access.policy.RowFilter;
 import city.datastore.agreements.templates.Slot;
 import city.datastore.agreements.templates.Template;
 import city.datastore.agreements.templates.TemplateDraft;
@@ -198,7 +199,7 @@ record TemplateForm(
     /** With one more blank condition on rows, where there can be one. */
     TemplateForm moreConditions() {
         var more = new ArrayList<>(data.conditions());
-        if (more.size() < AgreementForm.MAX_ROWS / 2) {
+        if (more.size() < RowFilter.MAX_CONDITIONS) {
             more.add(ConditionRow.EMPTY);
         }
         return new TemplateForm(id, of, title, about, clauses, clear, data.with(more));

@@ -201,9 +201,7 @@ class VariationPage {
         }
         if (!errors.any()) {
             try {
-                var now =
-                        move.take(variations, caller, found.get(), text, fields.given("read"))
-                                .value();
+                var now = move.take(variations, caller, ref, Move.Sent.of(fields)).value();
                 boolean over = now instanceof Agreement.Active || move == Move.WITHDRAW;
                 next.addFlashAttribute(
                         "done",

@@ -111,6 +111,45 @@ class VariationApiIT {
     }
 
     @Nested
+    class A_party_that_left {
+        private final Calls camden = stage.as("camden.ig");
+        private final String three = "/agreements/" + ofThree();
+
+        private String ofThree() {
+            var terms = Stage.terms(dataset, "gla", Stage.COLUMNS);
+            terms.put(
+                    "parties",
+                    List.of(
+                            Stage.party("brent", true),
+                            Stage.party("gla", false),
+                            Stage.party("camden", false)));
+            String drafted = brent.post("/agreements", terms).is(201).text("reference");
+            brent.post("/agreements/" + drafted + "/proposal").is(200);
+            gla.post("/agreements/" + drafted + "/approval").is(200);
+            return drafted;
+        }
+
+        @Test
+        void reads_nothing_that_was_written_after_it_left() {
+            camden.post(three + "/departure", Map.of("reason", "No need.")).is(200);
+            var begun = brent.post(three + "/variation").is(201);
+            brent.header("If-Match", begun.header("ETag"))
+                    .put(three + "/variation", wider())
+                    .is(200);
+
+            camden.get(three + "/editions/1").is(200);
+            camden.get(three + "/variation").isRefused();
+            camden.get(three + "/editions/3").isRefused();
+            camden.get(three + "/diff?from=1&to=3").isRefused();
+            assertThat(gla.get(three + "/editions/3").is(200).body()).contains("secret");
+
+            brent.post(three + "/variation/withdrawal", Map.of("reason", "No need.")).is(200);
+            camden.get(three + "/editions/3").isRefused();
+            gla.get(three + "/editions/3").is(200);
+        }
+    }
+
+    @Nested
     class While_it_is_being_varied {
         @Test
         void nobody_begins_a_second_version_nor_invites() {
@@ -157,6 +196,25 @@ class VariationApiIT {
             gla.get(path + "/variation").isProblem(404, "not-found");
             assertThat(gla.get(path).json().path("version").asInt()).isEqualTo(1);
             brent.post(path + "/variation").is(201);
+        }
+
+        @Test
+        void whom_it_alone_names_does_not_write_the_assessment_and_the_refusal_is_on_the_record() {
+            var terms = Stage.terms(dataset, "gla", Stage.COLUMNS);
+            terms.put(
+                    "parties",
+                    List.of(
+                            Stage.party("brent", true),
+                            Stage.party("gla", false),
+                            Stage.party("lfb", false)));
+            written(terms);
+            var content = new Assessing(stage, path + "/dpia").content("possible", "severe");
+            stage.as("lfb.ig").get(path + "/editions/3").is(200);
+            stage.as("lfb.ig")
+                    .header("If-Match", "\"0\"")
+                    .put(path + "/dpia", content)
+                    .isProblem(403, "wrong-agency")
+                    .isRecorded();
         }
 
         @Test

@@ -98,6 +98,14 @@ class AgreementPagesTest {
         }
 
         @Test
+        void carries_that_office_along() {
+            String carried = "<input type=\"hidden\" name=\"office\" value=\"siro\">";
+            assertThat(Gallery.page(Gallery.all(), "agreement-sign-off")).contains(carried);
+            assertThat(Gallery.page(Gallery.all(), "agreement-approve"))
+                    .doesNotContain("name=\"office\"");
+        }
+
+        @Test
         void offers_to_comment_on_a_clause_instead() {
             page("agreement-sign-off-waits")
                     .hasLink(

@@ -79,6 +79,25 @@ final class Sharing {
         return id;
     }
 
+    /** A dataset of Brent that declares no column. */
+    DatasetId undeclared(String name) {
+        var id = new DatasetId(BRENT, name);
+        platform.bean(Datasets.class)
+                .create(
+                        brent(Role.DATA_STEWARD),
+                        new Dataset(
+                                id,
+                                "Spending " + name,
+                                "Every payment of more than £500.",
+                                Classification.OFFICIAL,
+                                List.of("spending"),
+                                List.of(),
+                                false,
+                                Instant.EPOCH,
+                                null));
+        return id;
+    }
+
     /** An agreement in force that gives the GLA two of the three columns. */
     AgreementRef agreement(DatasetId dataset) {
         return agreement(terms(dataset));
@@ -91,6 +110,19 @@ final class Sharing {
                         .with(
                                 Particulars.NONE.with(
                                         new Place.OfParty(GLA), question, Answer.of(answer))));
+    }
+
+    /** The same, with one more agency that was to receive and has left. */
+    AgreementRef agreementLeftBy(AgencyCode agency, DatasetId dataset) {
+        var reference =
+                agreement(
+                        terms(dataset)
+                                .with(
+                                        new Terms.Party(
+                                                agency, "independent_controller", false, true)));
+        platform.bean(Agreements.class)
+                .leave(caller(agency, Role.IG_LEAD), reference, "We do not need it");
+        return reference;
     }
 
     private AgreementRef agreement(Terms terms) {

@@ -25,13 +25,13 @@ public final class Browser {
     private final Map<String, Map<String, String>> cookies = new HashMap<>();
 
     /** The last page's address. */
-    URI at = URI.create("about:blank");
+    public URI at = URI.create("about:blank");
 
     public HttpResponse<String> get(URI uri) {
         return follow(HttpRequest.newBuilder(uri).GET());
     }
 
-    HttpResponse<String> post(URI uri, Map<String, String> fields) {
+    public HttpResponse<String> post(URI uri, Map<String, String> fields) {
         String form =
                 fields.entrySet().stream()
                         .map(field ->

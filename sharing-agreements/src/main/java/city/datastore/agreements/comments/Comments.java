@@ -32,8 +32,8 @@ public final class Comments {
     /** Longest comment or answer, in characters. */
     public static final int MAX_TEXT = 2_000;
 
-    /** Most comments on one agreement. */
-    public static final int MAX_COMMENTS = 1_000;
+    /** Most comments of one party on one agreement. */
+    public static final int MAX_COMMENTS = 500;
 
     /** Most answers to one comment, besides the one that settles it. */
     public static final int MAX_ANSWERS = 50;
@@ -154,15 +154,22 @@ public final class Comments {
                             + "; a comment is about a text that is being written or signed, so"
                             + " begin its next version first");
         }
-        int number = register.comments(reference).size() + 1;
-        if (number > MAX_COMMENTS) {
+        List<Comment> before = register.comments(reference);
+        long theirs =
+                before.stream().filter(each -> each.said().agency().equals(by.agency())).count();
+        if (theirs >= MAX_COMMENTS) {
             throw new WrongState(
-                    reference + " has " + MAX_COMMENTS + " comments, and cannot have more");
+                    by.agency()
+                            + " has made "
+                            + MAX_COMMENTS
+                            + " comments on "
+                            + reference
+                            + ", and cannot make more; answer one that is there");
         }
         var added =
                 new Comment(
                         reference,
-                        number,
+                        before.size() + 1,
                         head.version(),
                         register.edition(reference),
                         new Clauses(head.terms(), questionnaire).find(clause),

@@ -34,9 +34,11 @@ import city.datastore.agreements.dpia.Dpia.Writer;
 import city.datastore.audit.event.About;
 import city.datastore.audit.event.AuditEvent;
 import city.datastore.audit.event.Outcome;
+import city.datastore.audit.event.Reason;
 import city.datastore.audit.event.Recorded;
 import city.datastore.audit.names.AgencyCode;
 import city.datastore.audit.names.AgreementRef;
+import city.datastore.audit.names.EventId;
 import city.datastore.audit.pipeline.Outbox;
 import java.time.Clock;
 import java.time.Instant;
@@ -237,6 +239,13 @@ public final class Dpias {
     /** What is asked of the gate, and the word for it in the register. */
     private record Change(Act act, String what) {}
 
+    /** What a transaction came to: a change, or a refusal that is on the record all the same. */
+    private sealed interface Result {}
+
+    private record Done(Recorded<Assessed> assessed) implements Result {}
+
+    private record Refused(WrongAgency why, EventId event) implements Result {}
+
     private Recorded<Assessed> change(
             Caller caller,
             AgreementRef reference,
@@ -245,21 +254,47 @@ public final class Dpias {
             BiFunction<Assessed, Writer, Dpia> work) {
         gate.admit(question(caller, change.act(), find(reference)));
         Writer by = writer(caller);
-        return Objects.requireNonNull(
-                transactions.execute(_ -> {
-                    Agreement now = held(reference, by, change.act());
-                    Dpia before = stored(reference);
-                    requireRevision(before, expectedRevision);
-                    Dpia after = work.apply(Assessed.of(now, before, review), by);
-                    register.add(after, change.what(), by);
-                    AuditEvent event = event(caller, change.act(), now, by.at());
-                    outbox.add(event);
-                    return new Recorded<>(Assessed.of(now, after, review), event.id());
-                }));
+        Result result =
+                Objects.requireNonNull(
+                        transactions.execute(_ -> {
+                            Agreement live = held(reference, by);
+                            Agreement now = text(live);
+                            if (!mayWrite(live, by, change.act())) {
+                                return refused(caller, change.act(), now, by);
+                            }
+                            Dpia before = stored(reference);
+                            requireRevision(before, expectedRevision);
+                            Dpia after = work.apply(Assessed.of(now, before, review), by);
+                            register.add(after, change.what(), by);
+                            var done = new Outcome.Done();
+                            AuditEvent event = event(caller, change.act(), now, by.at(), done);
+                            outbox.add(event);
+                            return new Done(
+                                    new Recorded<>(Assessed.of(now, after, review), event.id()));
+                        }));
+        return switch (result) {
+            case Done(var assessed) -> assessed;
+            case Refused(var why, var event) -> {
+                why.recordedAs(event);
+                throw why;
+            }
+        };
+    }
+
+    private Result refused(Caller caller, Act act, Agreement now, Writer by) {
+        String why =
+                by.agency()
+                        + " is no party to "
+                        + now.head().reference()
+                        + " as it is in force; only a party can do that";
+        var outcome = new Outcome.Refused(List.of(new Reason("wrong-agency", why)));
+        AuditEvent event = event(caller, act, now, by.at(), outcome);
+        outbox.add(event);
+        return new Refused(new WrongAgency(why, null), event.id());
     }
 
     /** The agreement as it is now, which may not be what the gate saw. */
-    private Agreement held(AgreementRef reference, Writer by, Act act) {
+    private Agreement held(AgreementRef reference, Writer by) {
         Agreement now =
                 agreements
                         .lock(reference)
@@ -274,13 +309,12 @@ public final class Dpias {
             throw new WrongState(
                     reference + " is " + now.state() + "; its assessment stays as it is");
         }
-        if (!(AgreementTarget.of(act, now) instanceof Target.OfAgreement target
-                && target.parties().contains(by.agency()))) {
-            throw new WrongAgency(
-                    by.agency() + " is no party to " + reference + "; only a party can do that",
-                    null);
-        }
-        return text(now);
+        return now;
+    }
+
+    private static boolean mayWrite(Agreement live, Writer by, Act act) {
+        return AgreementTarget.of(act, live) instanceof Target.OfAgreement target
+                && target.parties().contains(by.agency());
     }
 
     /** What is assessed: while an agreement is varied, its next version. */
@@ -331,14 +365,15 @@ public final class Dpias {
         return Question.of(caller, act, AgreementTarget.of(act, agreement));
     }
 
-    private static AuditEvent event(Caller caller, Act act, Agreement agreement, Instant at) {
+    private static AuditEvent event(
+            Caller caller, Act act, Agreement agreement, Instant at, Outcome outcome) {
         Head head = agreement.head();
         return AuditEvent.now(
                 at,
                 caller.actor(),
                 act.action(),
                 About.agreement(head.reference(), head.version()),
-                new Outcome.Done(),
+                outcome,
                 caller.request());
     }
 

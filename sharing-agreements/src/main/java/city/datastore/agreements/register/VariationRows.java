@@ -148,15 +148,24 @@ public final class VariationRows implements VariationRegister {
         AgreementRow row = row(live);
         sign(row, last, move);
         step(row, "variation-" + move.what(), live, move.by(), move.about());
+        adopt(live, adoption, last, move.by());
+    }
+
+    @Override
+    public void adopt(Agreement live, Adoption adoption, Offered signed, Signature by) {
+        AgreementRow row = row(live);
         int before = row.round();
         row.adopt(adoption.agreement());
         row.become(adoption.agreement());
-        persist(row, "adopted", adoption.agreement(), move.by(), "");
+        persist(row, "adopted", adoption.agreement(), by, "");
         rows.flush();
-        carry(row, before, last.signatories().count(), adoption.carried());
+        carry(row, before, signed.signatories().count(), adoption.carried());
     }
 
-    /** Signatures that go on to count are copied into the new round, as what they are. */
+    /**
+     * Signatures that go on to count are copied into the new round, as what they are: those in
+     * offices in which nobody signed anew. They come after the others, which tells their seals.
+     */
     private void carry(AgreementRow row, int before, int signed, List<AgencyCode> carried) {
         if (carried.isEmpty()) {
             return;
@@ -169,26 +178,29 @@ public final class VariationRows implements VariationRegister {
                         SELECT reference, :now, agency, office, edition,
                             :signed + row_number() OVER (ORDER BY place),
                             person, name, signed_at, comment
-                        FROM agreements.signature
-                        WHERE reference = :reference AND round = :before AND agency IN (:carried)\
+                        FROM agreements.signature o
+                        WHERE reference = :reference AND round = :before AND agency IN (:carried)
+                        AND NOT EXISTS (SELECT 1 FROM agreements.signature n
+                            WHERE n.reference = o.reference AND n.round = :now
+                            AND n.agency = o.agency AND n.office = o.office)\
                         """,
                         """
                         INSERT INTO agreements.seal (reference, round, agency, office, digest, message)
                         SELECT reference, :now, agency, office, digest, message
-                        FROM agreements.seal
-                        WHERE reference = :reference AND round = :before AND agency IN (:carried)\
+                        FROM agreements.seal o
+                        WHERE reference = :reference AND round = :before AND agency IN (:carried)
+                        AND EXISTS (SELECT 1 FROM agreements.signature n
+                            WHERE n.reference = o.reference AND n.round = :now
+                            AND n.agency = o.agency AND n.office = o.office
+                            AND n.place > :signed)\
                         """)) {
-            var query =
-                    rows.createNativeQuery(copy)
-                            .setParameter("reference", row.reference())
-                            .setParameter("now", row.round())
-                            .setParameter("before", before)
-                            .setParameter(
-                                    "carried", carried.stream().map(AgencyCode::value).toList());
-            if (copy.contains(":signed")) {
-                query.setParameter("signed", signed);
-            }
-            query.executeUpdate();
+            rows.createNativeQuery(copy)
+                    .setParameter("reference", row.reference())
+                    .setParameter("now", row.round())
+                    .setParameter("before", before)
+                    .setParameter("signed", signed)
+                    .setParameter("carried", carried.stream().map(AgencyCode::value).toList())
+                    .executeUpdate();
         }
     }
 

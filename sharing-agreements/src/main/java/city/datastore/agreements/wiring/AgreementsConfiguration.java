@@ -223,9 +223,19 @@ public class AgreementsConfiguration {
             Offices offices,
             Sealing sealing,
             Activation activation,
+            Variations variations,
             Changes changes) {
         return new Agreements(
-                gate, admission, register, datasets, check, offices, sealing, activation, changes);
+                gate,
+                admission,
+                register,
+                datasets,
+                check,
+                offices,
+                sealing,
+                activation,
+                variations,
+                changes);
     }
 
     @Bean

@@ -6,6 +6,7 @@ import static city.datastore.agreements.AnAgreement.ENDS;
 import static city.datastore.agreements.AnAgreement.GLA;
 import static city.datastore.agreements.AnAgreement.MPS;
 import static city.datastore.agreements.AnAgreement.REVIEW;
+import static city.datastore.agreements.AnAgreement.SPEND;
 import static city.datastore.agreements.AnAgreement.TODAY;
 import static city.datastore.agreements.AnAgreement.anAgreement;
 import static city.datastore.agreements.wiring.Room.lead;
@@ -30,12 +31,23 @@ import city.datastore.audit.names.AgreementRef;
 import city.datastore.audit.paging.PageRequest;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
 
 /** Agreements in force, on the real PostgreSQL and behind the real gate. */
 class ActiveAgreementsIT extends AgreementsRoom {
+    private static void isRecordedAsOfTheWrongAgency(Throwable refused) {
+        assertThat(refused)
+                .isInstanceOfSatisfying(
+                        WrongAgency.class,
+                        e -> assertThat(e.event()).contains(room().changes.last().id()));
+        assertThat(room().changes.last().outcome()).isInstanceOf(Outcome.Refused.class);
+        assertThat(room().changes.last().outcome().reasons().getFirst().code())
+                .isEqualTo("wrong-agency");
+    }
+
     @Nested
     class An_active_agreement {
         @Test
@@ -70,12 +82,7 @@ class ActiveAgreementsIT extends AgreementsRoom {
             AgreementRef reference = active();
             agreements().suspend(BRENT_LEAD, reference, "a breach");
             assertThatThrownBy(() -> agreements().resume(GLA_LEAD, reference))
-                    .isInstanceOfSatisfying(
-                            WrongAgency.class,
-                            e -> assertThat(e.event()).contains(room().changes.last().id()));
-            assertThat(room().changes.last().outcome().reasons().getFirst().code())
-                    .isEqualTo("wrong-agency");
-            assertThat(room().changes.last().outcome()).isInstanceOf(Outcome.Refused.class);
+                    .satisfies(ActiveAgreementsIT::isRecordedAsOfTheWrongAgency);
             assertThat(state(reference)).isEqualTo("suspended");
         }
 
@@ -229,9 +236,22 @@ class ActiveAgreementsIT extends AgreementsRoom {
                     .isInstanceOf(BadTerms.class);
             var camden = new Terms.Party(CAMDEN, "", false, true);
             assertThatThrownBy(() -> invitations().invite(GLA_LEAD, reference, camden))
-                    .isInstanceOf(WrongAgency.class);
+                    .satisfies(ActiveAgreementsIT::isRecordedAsOfTheWrongAgency);
             assertThatThrownBy(() -> invitations().invite(lead(CAMDEN), reference, camden))
                     .isInstanceOf(RefusedException.class);
+        }
+
+        @Test
+        void says_nothing_else_when_an_agency_is_invited_whatever_was_declared_since() {
+            Terms signed = seen().head().terms();
+            room().city.hold(SPEND, Map.of("Amount", "health"));
+            var camden = new Terms.Party(CAMDEN, "", false, true);
+
+            Terms wider =
+                    invitations().invite(BRENT_LEAD, reference, camden).value().head().terms();
+
+            assertThat(wider.particulars()).isEqualTo(signed.particulars());
+            assertThat(wider.datasets()).isEqualTo(signed.datasets());
         }
 
         @Test
@@ -245,6 +265,11 @@ class ActiveAgreementsIT extends AgreementsRoom {
             AgreementRef successor = active();
             assertThatThrownBy(() -> succession().supersede(MPS_LEAD, reference, successor))
                     .isInstanceOf(RefusedException.class);
+            agreements().approve(MPS_LEAD, reference, "");
+            AgreementRef unsigned = proposed(anAgreement().between(BRENT, GLA, MPS));
+            agreements().approve(GLA_LEAD, unsigned, "");
+            assertThatThrownBy(() -> succession().supersede(MPS_LEAD, reference, unsigned))
+                    .satisfies(ActiveAgreementsIT::isRecordedAsOfTheWrongAgency);
             var superseded = succession().supersede(BRENT_LEAD, reference, successor).value();
             assertThat(seen()).isEqualTo(superseded);
             assertThat(((Agreement.Superseded) superseded).successor()).isEqualTo(successor);

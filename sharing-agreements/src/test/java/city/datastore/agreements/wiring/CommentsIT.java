@@ -28,6 +28,8 @@ import city.datastore.audit.names.AgreementRef;
 import city.datastore.audit.names.PersonId;
 import city.datastore.audit.names.RequestId;
 import city.datastore.audit.pipeline.NotRecordedException;
+import city.datastore.stack.PostgresServer;
+import java.sql.DriverManager;
 import java.util.List;
 import java.util.Set;
 import org.junit.jupiter.api.Nested;
@@ -84,6 +86,36 @@ class CommentsIT extends OpenRoom {
                         assertThat(it.said().at()).isEqualTo(TODAY);
                         assertThat(it.open()).isTrue();
                     });
+        }
+
+        @Test
+        void can_still_be_made_by_a_party_when_another_has_made_all_that_it_can() throws Exception {
+            AgreementRef reference = proposed();
+            said(reference);
+            try (var owner =
+                            DriverManager.getConnection(
+                                    room().url,
+                                    PostgresServer.OWNER,
+                                    room().postgres().password(PostgresServer.OWNER));
+                    var more = owner.createStatement()) {
+                int added =
+                        more.executeUpdate(
+                                """
+                                INSERT INTO agreements.comment (reference, number, version, edition,
+                                    clause, said, agency, person, name, said_at)
+                                SELECT reference, n, version, edition, clause, said, agency, person,
+                                    name, said_at
+                                FROM agreements.comment, generate_series(2, %d) AS n
+                                WHERE reference = '%s'\
+                                """
+                                        .formatted(Comments.MAX_COMMENTS, reference));
+                assertThat(added).isEqualTo(Comments.MAX_COMMENTS - 1);
+            }
+            assertThatThrownBy(() -> said(reference))
+                    .isInstanceOf(WrongState.class)
+                    .hasMessageContaining("gla has made 500 comments");
+            var another = comments().comment(CAMDEN_LEAD, reference, "title", "Which year?");
+            assertThat(another.value().number()).isEqualTo(Comments.MAX_COMMENTS + 1);
         }
 
         @Test

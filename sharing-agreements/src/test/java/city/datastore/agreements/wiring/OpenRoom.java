@@ -8,6 +8,7 @@ import static city.datastore.agreements.wiring.Room.lead;
 
 import city.datastore.access.identity.Caller;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -43,5 +44,6 @@ abstract class OpenRoom {
         room().changes.broken = false;
         room().decisions.broken = false;
         room().city.know(SPEND, List.of("Payment Date", "Vendor Name 2", "Amount"));
+        room().city.hold(SPEND, Map.of());
     }
 }

@@ -1,0 +1,178 @@
+package city.datastore.platform.portal;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import city.datastore.access.identity.Agencies;
+import city.datastore.access.identity.Agency;
+import city.datastore.access.identity.Caller;
+import city.datastore.access.identity.Role;
+import city.datastore.access.policy.ColumnScope;
+import city.datastore.access.policy.Protection;
+import city.datastore.access.policy.RowCondition;
+import city.datastore.access.policy.RowFilter;
+import city.datastore.agreements.Agreement.Offered;
+import city.datastore.agreements.AgreementException.WrongState;
+import city.datastore.agreements.Agreements;
+import city.datastore.agreements.Terms;
+import city.datastore.agreements.Variations;
+import city.datastore.agreements.particulars.Particulars;
+import city.datastore.audit.names.AgencyCode;
+import city.datastore.audit.names.PersonId;
+import city.datastore.audit.names.RequestId;
+import city.datastore.platform.RunningPlatform;
+import city.datastore.platform.security.Browser;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+import org.jsoup.Jsoup;
+import org.junit.jupiter.api.Nested;
+import org.junit.jupiter.api.Test;
+
+/** What the pages of agreements send and take, on the real platform. */
+class AgreementPagesIT {
+    private static final AgencyCode BRENT = new AgencyCode("brent");
+    private static final AgencyCode CAMDEN = new AgencyCode("camden");
+
+    private final RunningPlatform platform = RunningPlatform.shared();
+    private final Sharing sharing = new Sharing(platform);
+    private final Agreements agreements = platform.bean(Agreements.class);
+
+    /** Somebody of Brent who gave a one-time code. */
+    private static Caller brent(Role... roles) {
+        String name = "brent." + roles[0].code() + "." + roles.length;
+        return new Caller(
+                new PersonId(name), name, BRENT, Set.of(roles), true, new RequestId("pages-it"));
+    }
+
+    private Browser at(String person) {
+        var browser = new Browser();
+        var keycloak = browser.get(platform.uri("/sign-in"));
+        browser.submit(keycloak, Map.of("username", person, "password", "datastore"));
+        return browser;
+    }
+
+    private static Terms with(Terms terms, List<Terms.Party> parties, List<Terms.Scope> datasets) {
+        return new Terms(
+                terms.title(),
+                parties,
+                datasets,
+                terms.purposes(),
+                terms.actions(),
+                terms.lawfulBasis(),
+                terms.starts(),
+                terms.ends(),
+                terms.reviewDue(),
+                terms.particulars());
+    }
+
+    @Nested
+    class A_draft_of_many_parties_and_datasets {
+        private static final int MANY = 41;
+        private static final List<String> COLUMNS =
+                IntStream.range(0, 500)
+                        .mapToObj(at -> "A column with quite a long name, number " + at)
+                        .toList();
+
+        /** More than a thousand fields, and one of more than 20,000 characters. */
+        private Terms many(Terms terms) {
+            var receivers =
+                    platform.bean(Agencies.class).all().stream()
+                            .map(Agency::code)
+                            .filter(code -> !code.equals(BRENT))
+                            .limit(MANY - 1L)
+                            .map(code -> new Terms.Party(code, "", false, true));
+            var first = terms.parties().stream().filter(Terms.Party::provides);
+            var rows =
+                    new RowFilter(
+                            Collections.nCopies(
+                                    10,
+                                    new RowCondition(
+                                            "Ward", RowCondition.Test.EQUALS, List.of("Kenton"))));
+            var scopes =
+                    IntStream.range(0, MANY)
+                            .mapToObj(at ->
+                                    new Terms.Scope(
+                                            sharing.undeclared("many-" + at),
+                                            ColumnScope.only(at == 0 ? COLUMNS : List.of("Amount")),
+                                            new Protection(Map.of(), rows)));
+            return with(terms, Stream.concat(first, receivers).toList(), scopes.toList())
+                    .with(Particulars.NONE.ofExtent(terms.particulars().extent()));
+        }
+
+        @Test
+        void is_whole_after_somebody_has_saved_it_as_it_was() {
+            var lead = brent(Role.IG_LEAD);
+            var reference = sharing.fullDraft(sharing.dataset("many"));
+            var draft = agreements.see(lead, reference).value().head();
+            var before =
+                    agreements
+                            .edit(lead, reference, draft.revision(), many(draft.terms()))
+                            .value()
+                            .head();
+            assertThat(before.terms().parties()).hasSize(MANY);
+
+            var browser = at("brent.ig");
+            var edit = platform.uri("/agreements/" + reference + "/edit");
+            var shown = Jsoup.parse(browser.get(edit).body()).expectForm("form[action$=/edit]");
+            var fields = new LinkedHashMap<String, String>();
+            shown.formData().forEach(each -> fields.put(each.key(), each.value()));
+            assertThat(fields).hasSizeGreaterThan(1000);
+            browser.post(edit, fields);
+
+            var after = agreements.see(lead, reference).value().head();
+            assertThat(after.revision()).isEqualTo(before.revision() + 1);
+            assertThat(after.terms().parties()).isEqualTo(before.terms().parties());
+            assertThat(after.terms().datasets()).isEqualTo(before.terms().datasets());
+        }
+    }
+
+    @Nested
+    class A_party_that_left {
+        @Test
+        void is_not_shown_what_was_written_after_that() {
+            var lead = brent(Role.IG_LEAD);
+            var reference = sharing.agreementLeftBy(CAMDEN, sharing.dataset("left-and-varied"));
+            var begun = platform.bean(Variations.class).begin(lead, reference).value().head();
+            var without =
+                    begun.terms().parties().stream()
+                            .filter(each -> !each.agency().equals(CAMDEN))
+                            .toList();
+            platform.bean(Variations.class)
+                    .edit(
+                            lead,
+                            reference,
+                            begun.revision(),
+                            with(begun.terms(), without, begun.terms().datasets()));
+
+            String diff = "/agreements/" + reference + "/diff?from=1&to=";
+            var camden = at("camden.ig");
+            assertThat(camden.get(platform.uri(diff + 1)).statusCode()).isEqualTo(200);
+            assertThat(camden.get(platform.uri(diff + 3)).statusCode()).isEqualTo(403);
+            assertThat(at("gla.ig").get(platform.uri(diff + 3)).statusCode()).isEqualTo(200);
+        }
+    }
+
+    @Nested
+    class Somebody_with_two_offices {
+        @Test
+        void signs_in_the_one_that_the_page_named_or_not_at_all() {
+            var agreement = sharing.healthDraft(sharing.dataset("two-offices"));
+            agreements.propose(brent(Role.IG_LEAD), agreement);
+            agreements.signOff(brent(Role.SIRO), agreement, "siro", "");
+
+            var both = brent(Role.SIRO, Role.CALDICOTT_GUARDIAN);
+            var sent = new Move.Sent("", "siro", null);
+            assertThatThrownBy(() -> Move.SIGN_OFF.take(agreements, both, agreement, sent))
+                    .isInstanceOf(WrongState.class)
+                    .hasMessageContaining("has already signed off");
+
+            var seen = (Offered) agreements.see(both, agreement).value();
+            assertThat(seen.signatories().missing(BRENT)).containsExactly("caldicott-guardian");
+        }
+    }
+}

@@ -1,0 +1,300 @@
+package city.datastore.agreements.wiring;
+
+import static city.datastore.agreements.AnAgreement.BRENT;
+import static city.datastore.agreements.AnAgreement.CAMDEN;
+import static city.datastore.agreements.AnAgreement.ENDS;
+import static city.datastore.agreements.AnAgreement.GLA;
+import static city.datastore.agreements.AnAgreement.MPS;
+import static city.datastore.agreements.AnAgreement.REVIEW;
+import static city.datastore.agreements.AnAgreement.SPEND;
+import static city.datastore.agreements.AnAgreement.anAgreement;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import city.datastore.access.identity.Caller;
+import city.datastore.access.identity.Role;
+import city.datastore.agreements.Agreement;
+import city.datastore.agreements.Agreement.Active;
+import city.datastore.agreements.AgreementException.WrongAgency;
+import city.datastore.agreements.AgreementException.WrongSigner;
+import city.datastore.agreements.Step;
+import city.datastore.agreements.Terms;
+import city.datastore.agreements.Terms.Party;
+import city.datastore.agreements.Variations;
+import city.datastore.agreements.particulars.Answer;
+import city.datastore.agreements.particulars.Place.OfParty;
+import city.datastore.agreements.signing.SealedSignature;
+import city.datastore.audit.event.Outcome;
+import city.datastore.audit.names.AgencyCode;
+import city.datastore.audit.names.AgreementRef;
+import city.datastore.audit.names.PersonId;
+import city.datastore.audit.names.RequestId;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.junit.jupiter.api.Nested;
+import org.junit.jupiter.api.Test;
+
+/**
+ * Next versions on the real PostgreSQL and behind the real gate: who signs, and what comes of it.
+ */
+class VariationsIT extends AgreementsRoom {
+    private static final Caller CAMDEN_LEAD = Room.lead(CAMDEN);
+
+    /** Brent and Camden give, the GLA and the police receive. */
+    private static final List<Party> FOUR =
+            List.of(
+                    new Party(BRENT, "", true, false),
+                    new Party(CAMDEN, "", true, false),
+                    new Party(GLA, "", false, true),
+                    new Party(MPS, "", false, true));
+
+    private static Variations variations() {
+        return room().bean(Variations.class);
+    }
+
+    /** Somebody in that office of the agency, who gave a one-time code. */
+    private static Caller who(AgencyCode agency, Role role) {
+        return new Caller(
+                new PersonId(role.code() + "-of-" + agency),
+                agency + "." + role.code(),
+                agency,
+                Set.of(role),
+                true,
+                new RequestId("request-1"));
+    }
+
+    /** In force between those four, signed by the lead of each. */
+    private AgreementRef ofFour() {
+        today();
+        AgreementRef reference = proposed(anAgreement().between(FOUR.toArray(Party[]::new)));
+        List.of(CAMDEN_LEAD, GLA_LEAD, MPS_LEAD)
+                .forEach(lead -> agreements().approve(lead, reference, ""));
+        return reference;
+    }
+
+    private static Terms terms(AgreementRef reference) {
+        return seen(reference).head().terms();
+    }
+
+    private static Active seen(AgreementRef reference) {
+        return (Active) agreements().see(BRENT_LEAD, reference).value();
+    }
+
+    private static void begun(AgreementRef reference, Terms terms) {
+        Agreement draft = variations().begin(BRENT_LEAD, reference).value();
+        variations().edit(BRENT_LEAD, reference, draft.head().revision(), terms);
+    }
+
+    /** Brent corrects what is said of Camden, which concerns Camden alone. */
+    private static Terms camdenSays(AgreementRef reference) {
+        Terms terms = terms(reference);
+        return terms.with(
+                terms.particulars()
+                        .with(new OfParty(CAMDEN), "ig-lead", Answer.of("ig@camden.example")));
+    }
+
+    /** Camden gave nothing that anybody read. */
+    private static Terms withoutCamden(AgreementRef reference) {
+        Terms terms = terms(reference);
+        return new Terms(
+                terms.title(),
+                terms.parties().stream().filter(each -> !each.agency().equals(CAMDEN)).toList(),
+                terms.datasets(),
+                terms.purposes(),
+                terms.actions(),
+                terms.lawfulBasis(),
+                terms.starts(),
+                terms.ends(),
+                terms.reviewDue(),
+                terms.particulars());
+    }
+
+    @Nested
+    class A_party_that_it_does_not_concern {
+        private AgreementRef signedByRiskOwners() {
+            room().city
+                    .hold(
+                            SPEND,
+                            Map.of("Amount", "criminal_offence", "Payment Date", "non_personal"));
+            AgreementRef reference =
+                    drafted(
+                            anAgreement()
+                                    .between(FOUR.toArray(Party[]::new))
+                                    .byLaw("2", List.of()));
+            agreements().propose(who(BRENT, Role.IG_LEAD), reference);
+            for (AgencyCode each : List.of(CAMDEN, GLA, MPS)) {
+                agreements().approve(who(each, Role.IG_LEAD), reference, "");
+            }
+            for (AgencyCode each : List.of(BRENT, CAMDEN, GLA, MPS)) {
+                agreements().signOff(who(each, Role.SIRO), reference, "siro", "");
+            }
+            return reference;
+        }
+
+        @Test
+        void keeps_the_signatures_of_its_offices_and_their_seals_where_its_lead_proposed() {
+            AgreementRef reference = signedByRiskOwners();
+            assertThat(seen(reference).signatories().demanded()).containsExactly("siro");
+            begun(reference, camdenSays(reference));
+            variations().propose(who(BRENT, Role.IG_LEAD), reference);
+            variations().approve(who(CAMDEN, Role.IG_LEAD), reference, "");
+            var adopted = variations().signOff(who(CAMDEN, Role.SIRO), reference, "siro", "");
+
+            assertThat(adopted.value().head().version()).isEqualTo(2);
+            assertThat(seen(reference)).isEqualTo(adopted.value());
+            assertThat(seen(reference).waitingFor()).isEmpty();
+            var permit = room().permits().permit(reference).orElseThrow();
+            assertThat(permit.absent()).isEmpty();
+            assertThat(permit.receivers()).containsExactlyInAnyOrder(GLA, MPS);
+            assertThat(agreements().signatures(BRENT_LEAD, reference).value().stream().skip(8))
+                    .hasSize(8)
+                    .extracting(SealedSignature::seal)
+                    .doesNotContainNull();
+        }
+
+        @Test
+        void can_have_its_adviser_heard_on_both_versions() {
+            AgreementRef reference = proposed(anAgreement().between(FOUR.toArray(Party[]::new)));
+            Caller adviser = who(BRENT, Role.DPO);
+            agreements().signOff(adviser, reference, "dpo", "Mind it.");
+            List.of(CAMDEN_LEAD, GLA_LEAD, MPS_LEAD)
+                    .forEach(lead -> agreements().approve(lead, reference, ""));
+            begun(reference, camdenSays(reference));
+            variations().propose(BRENT_LEAD, reference);
+            variations().signOff(adviser, reference, "dpo", "Mind that, too.");
+
+            var adopted = variations().approve(CAMDEN_LEAD, reference, "").value();
+
+            assertThat(seen(reference)).isEqualTo(adopted);
+            assertThat(seen(reference).signatories().signOffs())
+                    .extracting(each -> each.by().comment())
+                    .containsExactly("Mind that, too.");
+        }
+
+        @Test
+        void edits_it_no_more_once_it_is_not_in_it_and_the_refusal_is_on_the_record() {
+            AgreementRef reference = ofFour();
+            begun(reference, withoutCamden(reference));
+            long revision = variations().glance(reference).orElseThrow().next().head().revision();
+
+            assertThatThrownBy(() ->
+                            variations().edit(CAMDEN_LEAD, reference, revision, terms(reference)))
+                    .isInstanceOfSatisfying(
+                            WrongAgency.class,
+                            e -> assertThat(e.event()).contains(room().changes.last().id()));
+
+            assertThat(room().changes.last().outcome()).isInstanceOf(Outcome.Refused.class);
+        }
+
+        @Test
+        void is_not_signed_for_by_one_who_signs_for_another_now() {
+            AgreementRef reference = ofFour();
+            begun(reference, camdenSays(reference));
+            variations().propose(GLA_LEAD, reference);
+            var moved =
+                    new Caller(
+                            BRENT_LEAD.person(),
+                            "brent.ig",
+                            CAMDEN,
+                            Set.of(Role.IG_LEAD),
+                            false,
+                            new RequestId("request-1"));
+
+            assertThatThrownBy(() -> variations().approve(moved, reference, ""))
+                    .isInstanceOfSatisfying(
+                            WrongSigner.class,
+                            e -> assertThat(e.event()).contains(room().changes.last().id()));
+
+            assertThat(room().changes.last().outcome()).isInstanceOf(Outcome.Refused.class);
+            assertThat(seen(reference).head().version()).isEqualTo(1);
+        }
+
+        @Test
+        void can_propose_what_concerns_nobody() {
+            AgreementRef reference = ofFour();
+            begun(reference, withoutCamden(reference));
+
+            var adopted = variations().propose(BRENT_LEAD, reference).value();
+
+            assertThat(seen(reference)).isEqualTo(adopted);
+            assertThat(seen(reference).waitingFor()).isEmpty();
+        }
+    }
+
+    @Nested
+    class A_next_version_that_all_have_signed {
+        private final AgreementRef reference = ofFour();
+
+        /** Proposed by Brent and signed by the leads of the other parties. */
+        private void signedByAllBut(Caller... others) {
+            variations().propose(BRENT_LEAD, reference);
+            List.of(CAMDEN_LEAD, GLA_LEAD, MPS_LEAD).stream()
+                    .filter(lead -> !List.of(others).contains(lead))
+                    .forEach(lead -> variations().approve(lead, reference, ""));
+        }
+
+        private Terms until(Instant ends) {
+            Terms terms = terms(reference);
+            return new Terms(
+                    "Another title",
+                    terms.parties(),
+                    terms.datasets(),
+                    terms.purposes(),
+                    terms.actions(),
+                    terms.lawfulBasis(),
+                    terms.starts(),
+                    ends,
+                    terms.reviewDue(),
+                    terms.particulars());
+        }
+
+        @Test
+        void is_in_force_once_the_agreement_is_resumed() {
+            begun(reference, until(ENDS));
+            agreements().suspend(GLA_LEAD, reference, "a breach");
+            signedByAllBut();
+            assertThat(state(reference)).isEqualTo("suspended");
+
+            var resumed = agreements().resume(GLA_LEAD, reference);
+
+            assertThat(resumed.value().head().version()).isEqualTo(2);
+            assertThat(seen(reference)).isEqualTo(resumed.value());
+            assertThat(room().changes.last().id()).isEqualTo(resumed.event());
+            assertThat(variations().glance(reference)).isEmpty();
+            assertThat(agreements().history(GLA_LEAD, reference).value())
+                    .extracting(Step::what)
+                    .endsWith("resumed", "adopted");
+        }
+
+        @Test
+        void is_in_force_once_the_one_it_waited_for_has_left() {
+            begun(reference, until(ENDS));
+            signedByAllBut(MPS_LEAD);
+            assertThat(seen(reference).head().version()).isEqualTo(1);
+
+            var left = agreements().leave(MPS_LEAD, reference, "no need").value();
+
+            assertThat(left.head().version()).isEqualTo(2);
+            assertThat(seen(reference)).isEqualTo(left);
+            assertThat(seen(reference).hasSigned(MPS)).isFalse();
+            assertThat(room().permits().permit(reference).orElseThrow().receivers())
+                    .containsExactly(GLA);
+        }
+
+        @Test
+        void stays_out_of_force_where_its_end_has_passed_meanwhile() {
+            begun(reference, until(REVIEW));
+            agreements().suspend(GLA_LEAD, reference, "a breach");
+            signedByAllBut();
+            room().clock.turnTo(REVIEW);
+
+            var resumed = agreements().resume(GLA_LEAD, reference).value();
+
+            assertThat(resumed.head().version()).isEqualTo(1);
+            assertThat(state(reference)).isEqualTo("active");
+            assertThat(variations().glance(reference)).isPresent();
+        }
+    }
+}
