@@ -1,5 +1,6 @@
 package city.datastore.platform.tabular;
 
+import city.datastore.access.policy.ColumnName;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -17,7 +18,7 @@ final class ColumnNames {
     private ColumnNames() {}
 
     static List<String> of(List<String> cells) {
-        List<String> tidy = cells.stream().map(ColumnNames::tidy).toList();
+        List<String> tidy = cells.stream().map(ColumnName::tidy).toList();
         Set<String> taken = new HashSet<>(tidy);
         Set<String> given = new HashSet<>();
         List<String> names = new ArrayList<>(tidy.size());
@@ -36,24 +37,5 @@ final class ColumnNames {
             candidate = stem + " (" + n + ")";
         }
         return candidate;
-    }
-
-    /** The cell without white space at its ends and with single spaces within. */
-    static String tidy(String cell) {
-        StringBuilder out = new StringBuilder(cell.length());
-        boolean space = false;
-        for (int i = 0; i < cell.length(); i++) {
-            char c = cell.charAt(i);
-            if (Character.isWhitespace(c) || Character.isSpaceChar(c) || c < ' ') {
-                space = true;
-                continue;
-            }
-            if (space && !out.isEmpty()) {
-                out.append(' ');
-            }
-            space = false;
-            out.append(c);
-        }
-        return out.toString();
     }
 }

@@ -1,5 +1,6 @@
 package city.datastore.platform.tabular;
 
+import city.datastore.access.policy.ColumnName;
 import city.datastore.access.policy.RowCondition;
 import java.math.BigDecimal;
 import java.time.LocalDate;
@@ -46,7 +47,7 @@ final class RowTest {
     }
 
     private static int place(String column, List<String> columns) {
-        int at = columns.indexOf(ColumnNames.tidy(column));
+        int at = columns.indexOf(ColumnName.tidy(column));
         if (at < 0) {
             throw new IllegalArgumentException("there is no column " + column);
         }

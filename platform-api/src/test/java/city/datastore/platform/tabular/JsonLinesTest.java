@@ -207,6 +207,18 @@ class JsonLinesTest {
         }
 
         @Test
+        void treats_every_spelling_of_a_key_that_is_treated() throws IOException {
+            String file = "{\"a b\":\"x\",\"a  b\":\"y\",\"a b \":\"z\",\"id\":1}\n";
+
+            assertThat(released(file, ColumnScope.ALL, treating(Map.of("a b", MASKED))))
+                    .isEqualTo(
+                            "{\"a b\":\"[masked]\",\"a  b\":\"[masked]\",\"a b \":\"[masked]\","
+                                    + "\"id\":1}\n");
+            assertThat(released(file, only("a b "), treating(Map.of("a b", PSEUDONYMISED))))
+                    .isEqualTo("{\"a b \":\"<z>\"}\n");
+        }
+
+        @Test
         void misses_a_key_that_no_line_has() {
             assertThatThrownBy(() -> released(PEOPLE, only("postcode"), Protection.NONE))
                     .isInstanceOf(TabularException.MissingColumns.class);
