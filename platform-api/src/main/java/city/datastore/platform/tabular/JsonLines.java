@@ -52,7 +52,7 @@ public final class JsonLines implements Release {
         }
         this.masked =
                 columns.stream().filter(name -> wanted.get(name) == Treatment.MASKED).toList();
-        this.test = new RowTest(plan, columns);
+        this.test = new RowTest(plan, columns.size(), columns::indexOf);
     }
 
     /**

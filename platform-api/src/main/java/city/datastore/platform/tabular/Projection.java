@@ -198,7 +198,11 @@ public final class Projection implements Release {
             this.lineEnd = head.lineEnd().getBytes(StandardCharsets.US_ASCII);
             this.wanted = wanted;
             this.pseudonyms = plan.pseudonyms();
-            this.test = new RowTest(plan, head.columns());
+            this.test =
+                    new RowTest(
+                            plan,
+                            wanted.length,
+                            name -> head.columns().indexOf(ColumnName.tidy(name)));
             this.treatments = treatments;
             this.treatmentsOfWanted =
                     IntStream.range(0, wanted.length)
