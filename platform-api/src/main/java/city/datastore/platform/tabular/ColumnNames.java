@@ -2,8 +2,10 @@ package city.datastore.platform.tabular;
 
 import city.datastore.access.policy.ColumnName;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 
 /**
@@ -21,20 +23,30 @@ final class ColumnNames {
         List<String> tidy = cells.stream().map(ColumnName::tidy).toList();
         Set<String> taken = new HashSet<>(tidy);
         Set<String> given = new HashSet<>();
+        Map<String, Integer> numbers = new HashMap<>();
         List<String> names = new ArrayList<>(tidy.size());
         for (int i = 0; i < tidy.size(); i++) {
             String name = tidy.get(i);
             boolean own = !name.isEmpty() && given.add(name);
-            names.add(own ? name : free(name, i + 1, taken, given));
+            names.add(own ? name : free(name, i + 1, taken, given, numbers));
         }
         return List.copyOf(names);
     }
 
-    private static String free(String name, int position, Set<String> taken, Set<String> given) {
+    /**
+     * @param numbers the last one of every stem, up to which all are gone: starting over would take
+     *     a step for every pair of columns with one name
+     */
+    private static String free(
+            String name,
+            int position,
+            Set<String> taken,
+            Set<String> given,
+            Map<String, Integer> numbers) {
         String stem = name.isEmpty() ? "Column " + position : name;
-        String candidate = name.isEmpty() ? stem : stem + " (2)";
-        for (int n = 2; taken.contains(candidate) || !given.add(candidate); n++) {
-            candidate = stem + " (" + n + ")";
+        String candidate = stem;
+        while (taken.contains(candidate) || !given.add(candidate)) {
+            candidate = stem + " (" + numbers.merge(stem, 2, (last, _) -> last + 1) + ")";
         }
         return candidate;
     }
