@@ -193,6 +193,34 @@ class ContentIT {
     }
 
     @Nested
+    class Json_lines_of_which_a_pseudonym_cannot_be_made {
+        private final String dataset = stage.emptyDataset("brent");
+        private final String agreement =
+                stage.protecting(dataset, "gla", Map.of("name", "pseudonymised"));
+
+        @Test
+        void say_which_line_and_what_to_do_where_nothing_has_left() {
+            stage.as("brent.steward")
+                    .call(
+                            "POST",
+                            "/datasets/" + dataset + "/versions",
+                            Map.of("Content-Type", "application/x-ndjson"),
+                            "{\"name\":\"Ann\"}\n{\"name\":{\"first\":\"Bob\"}}\n".getBytes(UTF_8))
+                    .is(201);
+            stage.grant(dataset, agreement, "gla.officer");
+
+            assertThat(
+                            stage.as("gla.officer")
+                                    .get(Stage.content(dataset, agreement))
+                                    .isProblem(409, "not-projectable")
+                                    .body())
+                    .contains("starts on line 2 has an object or a list")
+                    .contains("; ask the owner of " + dataset + " to mend the file")
+                    .doesNotContain("Bob");
+        }
+    }
+
+    @Nested
     class A_version {
         private final String dataset = stage.emptyDataset("brent");
         private final Calls steward = stage.as("brent.steward");
