@@ -1,5 +1,6 @@
 package city.datastore.agreements;
 
+import city.datastore.access.policy.ColumnName;
 import city.datastore.agreements.AgreementException.BadTerms;
 import city.datastore.agreements.AgreementException.Fault;
 import java.util.ArrayList;
@@ -34,6 +35,16 @@ public final class Faults {
     public boolean text(String field, String what, String text, int min, int max, boolean lines) {
         Optional<String> fault = PlainText.fault(text, min, max, lines);
         fault.ifPresent(rule -> add(field, what + " " + rule));
+        return fault.isEmpty();
+    }
+
+    /** Whether it can name a column and is spelt tidily; says so if not. */
+    boolean column(String field, String name) {
+        if (!text(field, "the column name", name, 1, TermsCheck.MAX_COLUMN_NAME, false)) {
+            return false;
+        }
+        Optional<String> fault = ColumnName.fault(name);
+        fault.ifPresent(rule -> add(field, PlainText.shown(name) + " " + rule));
         return fault.isEmpty();
     }
 

@@ -36,9 +36,7 @@ final class ProtectionCheck {
                 };
         boolean any = scope.columns() instanceof ColumnScope.All && declared.isEmpty();
         for (String column : treated) {
-            if (faults.text(at, "the column name", column, 1, TermsCheck.MAX_COLUMN_NAME, false)
-                    && !any
-                    && !shared.contains(column)) {
+            if (faults.column(at, column) && !any && !shared.contains(column)) {
                 faults.add(
                         at,
                         PlainText.shown(column)
@@ -53,9 +51,12 @@ final class ProtectionCheck {
         var conditions = scope.protection().rows().conditions();
         for (int i = 0; i < conditions.size(); i++) {
             RowCondition condition = conditions.get(i);
-            if (!known.isEmpty() && !known.contains(condition.column())) {
+            String named = at + "[" + i + "].column";
+            if (faults.column(named, condition.column())
+                    && !known.isEmpty()
+                    && !known.contains(condition.column())) {
                 faults.add(
-                        at + "[" + i + "].column",
+                        named,
                         scope.dataset()
                                 + " declares no column "
                                 + PlainText.shown(condition.column()));

@@ -1,6 +1,7 @@
 package city.datastore.agreements;
 
 import city.datastore.access.identity.Agencies;
+import city.datastore.access.policy.ColumnName;
 import city.datastore.access.policy.ColumnScope;
 import city.datastore.agreements.AgreementException.BadTerms;
 import city.datastore.agreements.Terms.LawfulBasis;
@@ -186,7 +187,9 @@ public final class TermsCheck {
                 faults.add(at + ".dataset", scope.dataset() + " is in it twice; name it once");
             }
             owner(at + ".dataset", scope.dataset(), terms.parties(), faults);
-            Optional<List<String>> declared = known.columns(scope.dataset());
+            Optional<List<String>> declared =
+                    known.columns(scope.dataset())
+                            .map(names -> names.stream().map(ColumnName::tidy).toList());
             if (declared.isEmpty()) {
                 faults.add(at + ".dataset", "there is no dataset " + scope.dataset());
             }
@@ -239,9 +242,7 @@ public final class TermsCheck {
         int i = 0;
         for (String name : names) {
             String each = at + "[" + i++ + "]";
-            if (faults.text(each, "the column name", name, 1, MAX_COLUMN_NAME, false)
-                    && !known.isEmpty()
-                    && !known.contains(name)) {
+            if (faults.column(each, name) && !known.isEmpty() && !known.contains(name)) {
                 faults.add(each, scope.dataset() + " declares no column " + PlainText.shown(name));
             }
         }

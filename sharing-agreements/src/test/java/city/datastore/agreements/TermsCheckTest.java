@@ -305,6 +305,36 @@ class TermsCheckTest {
                                     "brent/spend declares no column \"IBAN\""));
         }
 
+        @Test
+        void spell_every_column_without_stray_white_space() {
+            city.know(SPEND, List.of());
+            var shared = new Scope(SPEND, ColumnScope.only(List.of("Amount ")));
+            var treated =
+                    new Scope(
+                            SPEND,
+                            ColumnScope.ALL,
+                            new Protection(
+                                    Map.of("NHS\u00a0number", Treatment.MASKED), RowFilter.NONE));
+
+            assertThat(onlyFault(anAgreement().on(shared)))
+                    .isEqualTo(
+                            new Fault(
+                                    "datasets[0].columns[0]",
+                                    "\"Amount \" has white space at its ends, or more than a single"
+                                            + " space within it; write it as \"Amount\""));
+            assertThat(onlyFault(anAgreement().on(treated)).message())
+                    .endsWith("write it as \"NHS number\"");
+            assertThat(onlyFault(anAgreement().on(rowsBy("Payment  Date"))).field())
+                    .isEqualTo("datasets[0].rows[0].column");
+        }
+
+        @Test
+        void name_a_column_whose_declared_name_has_stray_white_space() {
+            city.know(SPEND, List.of("Payment  Date "));
+            var scope = new Scope(SPEND, ColumnScope.only(List.of("Payment Date")));
+            assertThat(faults(anAgreement().on(scope))).isEmpty();
+        }
+
         private static Scope rowsBy(String column) {
             return new Scope(
                     SPEND,

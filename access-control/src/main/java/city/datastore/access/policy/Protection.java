@@ -1,10 +1,12 @@
 package city.datastore.access.policy;
 
 import java.util.Collections;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -39,8 +41,17 @@ public record Protection(
         return treatments.isEmpty() && rows.none() && subject == null;
     }
 
+    /** What is done to a column, however its name is spelt; the strictest of what is said of it. */
     public Treatment of(String column) {
-        return treatments.getOrDefault(column, Treatment.CLEAR);
+        return byTidyName().getOrDefault(ColumnName.tidy(column), Treatment.CLEAR);
+    }
+
+    /** The treatments by {@link ColumnName#tidy tidy} name, the strictest of several spellings. */
+    public Map<String, Treatment> byTidyName() {
+        var strictest = new HashMap<String, Treatment>();
+        treatments.forEach((column, treatment) ->
+                strictest.merge(ColumnName.tidy(column), treatment, Treatment::stricter));
+        return strictest;
     }
 
     /** The columns that are treated so, in order. */
@@ -51,22 +62,29 @@ public record Protection(
                 .toList();
     }
 
-    /** The same for those columns only. */
+    /**
+     * The same for those columns only: every treatment that may concern one of them, however either
+     * name is spelt, and whichever of the columns under one heading it names.
+     */
     public Protection within(ColumnScope columns) {
         if (!(columns instanceof ColumnScope.Only(var names)) || treatments.isEmpty()) {
             return this;
         }
+        var headings = names.stream().map(ColumnName::heading).collect(Collectors.toSet());
         var kept = new TreeMap<>(treatments);
-        kept.keySet().retainAll(names);
+        kept.keySet().removeIf(column -> !headings.contains(ColumnName.heading(column)));
         return new Protection(kept, rows, subject);
     }
 
     /** Whether of those columns it certainly shows everything that the other one does. */
     public boolean covers(Protection other, ColumnScope columns) {
+        var theirs = other.byTidyName();
         return rows.covers(other.rows)
                 && (subject == null || subject.equals(other.subject))
-                && within(columns).treatments.entrySet().stream()
-                        .allMatch(each -> other.of(each.getKey()).showsNoMoreThan(each.getValue()));
+                && within(columns).byTidyName().entrySet().stream()
+                        .allMatch(each ->
+                                theirs.getOrDefault(each.getKey(), Treatment.CLEAR)
+                                        .showsNoMoreThan(each.getValue()));
     }
 
     /**

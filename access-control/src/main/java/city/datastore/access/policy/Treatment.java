@@ -32,4 +32,9 @@ public enum Treatment {
     public boolean showsNoMoreThan(Treatment other) {
         return compareTo(other) >= 0;
     }
+
+    /** Of the two, the one that shows less. */
+    public Treatment stricter(Treatment other) {
+        return showsNoMoreThan(other) ? this : other;
+    }
 }

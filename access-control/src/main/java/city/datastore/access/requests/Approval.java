@@ -3,6 +3,7 @@ package city.datastore.access.requests;
 import city.datastore.access.identity.Caller;
 import city.datastore.access.identity.Role;
 import city.datastore.access.policy.Act;
+import city.datastore.access.policy.ColumnName;
 import city.datastore.access.policy.ColumnScope;
 import city.datastore.access.policy.Coverage;
 import city.datastore.access.policy.HeldGrant;
@@ -31,6 +32,7 @@ final class Approval {
      *
      * @param columns null is all that the agreement allows now
      * @param from when it begins: now, or when the grant that it renews ends
+     * @throws RequestException.BadField when it names no column, or one that is not spelt tidily
      * @throws RequestException.NotCovered when it would reach past the agreement or the request
      */
     Grant grant(
@@ -41,9 +43,8 @@ final class Approval {
             @Nullable ColumnScope columns,
             Instant from,
             Instant now) {
-        if (columns instanceof ColumnScope.Only(var names) && names.isEmpty()) {
-            throw new RequestException.BadField(
-                    "columns", "a grant names at least one column, or none to give all");
+        if (columns instanceof ColumnScope.Only(var names)) {
+            refuseUnfit(names);
         }
         var missing = new ArrayList<Reason>(missing(asked, permit, lead, until, now));
         var agreed = permit == null ? null : permit.datasets().get(asked.dataset());
@@ -82,6 +83,21 @@ final class Approval {
                 now,
                 null,
                 asked.ties().renews());
+    }
+
+    /** A treatment is found by the name of its column, so no name may look like another. */
+    private static void refuseUnfit(Set<String> names) {
+        if (names.isEmpty()) {
+            throw new RequestException.BadField(
+                    "columns", "a grant names at least one column, or none to give all");
+        }
+        for (String name : names) {
+            ColumnName.fault(name)
+                    .ifPresent(fault -> {
+                        throw new RequestException.BadField(
+                                "columns", "the column name \"" + name + "\" " + fault);
+                    });
+        }
     }
 
     /** The agreement has to cover the grant as it would have to cover the request today. */

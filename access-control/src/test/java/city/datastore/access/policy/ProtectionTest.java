@@ -131,6 +131,57 @@ class ProtectionTest {
     }
 
     @Nested
+    class A_column_that_a_grant_spells_differently {
+        private static final String NO_BREAK = "\u00a0";
+
+        @Test
+        void is_treated_all_the_same_where_the_agreement_gives_all_columns() {
+            for (String spelt :
+                    List.of(
+                            "nhs number ",
+                            " nhs number",
+                            "nhs  number",
+                            "nhs" + NO_BREAK + "number")) {
+                var only = ColumnScope.only(List.of(spelt));
+
+                assertThat(protect("nhs number", MASKED).within(only))
+                        .isEqualTo(protect("nhs number", MASKED));
+                assertThat(protect(spelt, MASKED).of("nhs number")).isEqualTo(MASKED);
+                assertThat(protect("nhs number", MASKED).covers(Protection.NONE, only)).isFalse();
+            }
+        }
+
+        @Test
+        void keeps_what_is_done_to_the_other_columns_under_its_heading() {
+            for (String second :
+                    List.of("nhs number (2)", "nhs number (3)", "nhs number (2) (2)")) {
+                assertThat(protect("nhs number", MASKED).within(ColumnScope.only(List.of(second))))
+                        .isEqualTo(protect("nhs number", MASKED));
+                assertThat(protect(second, MASKED).within(ColumnScope.only(List.of("nhs number"))))
+                        .isEqualTo(protect(second, MASKED));
+            }
+        }
+
+        @Test
+        void is_treated_as_the_strictest_of_its_spellings_says() {
+            var twice =
+                    new Protection(
+                            Map.of("a", PSEUDONYMISED, "a ", MASKED, " a", PSEUDONYMISED),
+                            RowFilter.NONE);
+
+            assertThat(twice.of("a")).isEqualTo(MASKED);
+        }
+
+        @Test
+        void is_another_one_where_more_than_white_space_differs() {
+            for (String other : List.of("Nhs number", "nhsnumber", "nhs number 2", "(2)", "nhs")) {
+                assertThat(protect("nhs number", MASKED).within(ColumnScope.only(List.of(other))))
+                        .isEqualTo(Protection.NONE);
+            }
+        }
+    }
+
+    @Nested
     class A_condition {
         @Test
         void has_as_many_values_as_its_test_takes() {

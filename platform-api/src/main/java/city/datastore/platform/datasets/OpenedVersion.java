@@ -123,7 +123,11 @@ final class OpenedVersion implements Opened {
             throw Readings.damaged(e);
         } catch (TabularException e) {
             record.notProjectable(pass, watched.passed());
-            throw e;
+            throw Readings.notProjectable(
+                    e,
+                    "; ask the owner of "
+                            + version.id().dataset()
+                            + " to mend the file and upload it again");
         } catch (IOException | RuntimeException e) {
             if (stall.hasCut()) {
                 record.cutOff(pass, watched.passed());

@@ -147,16 +147,13 @@ final class Readings {
                     ? JsonLines.of(file, version.columns(), plan)
                     : Projection.of(file, declared(version), plan);
         } catch (TabularException e) {
-            var impossible =
-                    new DatasetException.NotProjectable(
-                            e.getMessage()
-                                    + (plan.protection().subject() == null
-                                            ? "; ask the parties of the agreement to name columns as "
-                                            : "; ask the owner to arrange emergencies with columns as ")
-                                    + version.id()
-                                    + " has them");
-            impossible.initCause(e);
-            throw impossible;
+            throw notProjectable(
+                    e,
+                    (plan.protection().subject() == null
+                                    ? "; ask the parties of the agreement to name columns as "
+                                    : "; ask the owner to arrange emergencies with columns as ")
+                            + version.id()
+                            + " has them");
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
@@ -186,6 +183,12 @@ final class Readings {
                 .orElseThrow(() ->
                         new DatasetException.NotFound(
                                 "version " + number + " of " + reading.dataset()));
+    }
+
+    static DatasetException notProjectable(TabularException cause, String whatToDo) {
+        var impossible = new DatasetException.NotProjectable(cause.getMessage() + whatToDo);
+        impossible.initCause(cause);
+        return impossible;
     }
 
     static DatasetException damaged(VaultException cause) {

@@ -25,6 +25,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -206,9 +207,12 @@ final class Said {
                         .sorted()
                         .map(action -> show.word("permitted.verb", action.value()))
                         .collect(Collectors.joining(", "));
-        return permit.datasets().entrySet().stream()
-                .sorted(Map.Entry.comparingByKey())
-                .map(given -> promise(permit, actions, given.getKey(), given.getValue()))
+        return Stream.concat(
+                        permit.datasets().entrySet().stream()
+                                .sorted(Map.Entry.comparingByKey())
+                                .map(given ->
+                                        promise(permit, actions, given.getKey(), given.getValue())),
+                        SharedPseudonyms.said(permit, show, words).stream())
                 .toList();
     }
 

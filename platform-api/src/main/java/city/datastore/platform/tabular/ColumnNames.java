@@ -1,8 +1,11 @@
 package city.datastore.platform.tabular;
 
+import city.datastore.access.policy.ColumnName;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 
 /**
@@ -17,43 +20,34 @@ final class ColumnNames {
     private ColumnNames() {}
 
     static List<String> of(List<String> cells) {
-        List<String> tidy = cells.stream().map(ColumnNames::tidy).toList();
+        List<String> tidy = cells.stream().map(ColumnName::tidy).toList();
         Set<String> taken = new HashSet<>(tidy);
         Set<String> given = new HashSet<>();
+        Map<String, Integer> numbers = new HashMap<>();
         List<String> names = new ArrayList<>(tidy.size());
         for (int i = 0; i < tidy.size(); i++) {
             String name = tidy.get(i);
             boolean own = !name.isEmpty() && given.add(name);
-            names.add(own ? name : free(name, i + 1, taken, given));
+            names.add(own ? name : free(name, i + 1, taken, given, numbers));
         }
         return List.copyOf(names);
     }
 
-    private static String free(String name, int position, Set<String> taken, Set<String> given) {
+    /**
+     * @param numbers the last one of every stem, up to which all are gone: starting over would take
+     *     a step for every pair of columns with one name
+     */
+    private static String free(
+            String name,
+            int position,
+            Set<String> taken,
+            Set<String> given,
+            Map<String, Integer> numbers) {
         String stem = name.isEmpty() ? "Column " + position : name;
-        String candidate = name.isEmpty() ? stem : stem + " (2)";
-        for (int n = 2; taken.contains(candidate) || !given.add(candidate); n++) {
-            candidate = stem + " (" + n + ")";
+        String candidate = stem;
+        while (taken.contains(candidate) || !given.add(candidate)) {
+            candidate = stem + " (" + numbers.merge(stem, 2, (last, _) -> last + 1) + ")";
         }
         return candidate;
-    }
-
-    /** The cell without white space at its ends and with single spaces within. */
-    static String tidy(String cell) {
-        StringBuilder out = new StringBuilder(cell.length());
-        boolean space = false;
-        for (int i = 0; i < cell.length(); i++) {
-            char c = cell.charAt(i);
-            if (Character.isWhitespace(c) || Character.isSpaceChar(c) || c < ' ') {
-                space = true;
-                continue;
-            }
-            if (space && !out.isEmpty()) {
-                out.append(' ');
-            }
-            space = false;
-            out.append(c);
-        }
-        return out.toString();
     }
 }

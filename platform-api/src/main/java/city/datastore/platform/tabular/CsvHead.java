@@ -1,5 +1,6 @@
 package city.datastore.platform.tabular;
 
+import city.datastore.access.policy.ColumnName;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -8,6 +9,7 @@ import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -50,7 +52,7 @@ final class CsvHead {
         refuseOtherFormats(start);
         boolean bom = Arrays.mismatch(start, BOM) == BOM.length || Arrays.equals(start, BOM);
         byte[] text = bom ? Arrays.copyOfRange(start, BOM.length, start.length) : start;
-        Set<String> wanted = Set.copyOf(declared.stream().map(ColumnNames::tidy).toList());
+        Set<String> wanted = Set.copyOf(declared.stream().map(ColumnName::tidy).toList());
         List<Candidate> candidates = new ArrayList<>();
         for (Delimiter delimiter : Delimiter.values()) {
             candidates.add(Candidate.of(delimiter, HeadRows.read(text, delimiter, whole)));
@@ -122,6 +124,12 @@ final class CsvHead {
         return candidate.columns;
     }
 
+    /** The header's cells, tidy, in the order of the columns; of several the same, perhaps. */
+    List<String> headings() {
+        var cells = candidate.rows.get(candidate.headerRow);
+        return Candidate.texts(cells).stream().map(ColumnName::tidy).toList();
+    }
+
     /** The file's own line end, as of its first line. */
     String lineEnd() {
         for (int i = 0; i < start.length; i++) {
@@ -189,7 +197,7 @@ final class CsvHead {
             if (!wanted.isEmpty()) {
                 for (int i = 0; i < rows.size(); i++) {
                     List<String> names = names(rows.get(i));
-                    if (names.containsAll(wanted)) {
+                    if (new HashSet<>(names).containsAll(wanted)) {
                         return new Candidate(delimiter, rows, width, share, true, i, names);
                     }
                 }
@@ -199,7 +207,7 @@ final class CsvHead {
             }
             for (int i = 0; i < rows.size(); i++) {
                 List<String> row = rows.get(i);
-                long text = row.stream().filter(cell -> !ColumnNames.tidy(cell).isEmpty()).count();
+                long text = row.stream().filter(cell -> !ColumnName.tidy(cell).isEmpty()).count();
                 if (text >= 2 && 3 * text > 2L * width) {
                     return new Candidate(delimiter, rows, width, share, false, i, names(row));
                 }
@@ -217,12 +225,14 @@ final class CsvHead {
         }
 
         private static List<String> names(List<String> row) {
+            return ColumnNames.of(texts(row));
+        }
+
+        private static List<String> texts(List<String> row) {
             Charset charset = charset(row);
-            return ColumnNames.of(
-                    row.stream()
-                            .map(cell ->
-                                    new String(cell.getBytes(StandardCharsets.ISO_8859_1), charset))
-                            .toList());
+            return row.stream()
+                    .map(cell -> new String(cell.getBytes(StandardCharsets.ISO_8859_1), charset))
+                    .toList();
         }
 
         private static Charset charset(List<String> row) {

@@ -3,6 +3,7 @@ package city.datastore.platform.tabular;
 import static java.nio.charset.StandardCharsets.US_ASCII;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import city.datastore.access.policy.ColumnName;
 import city.datastore.access.policy.ColumnScope;
 import city.datastore.access.policy.Treatment;
 import java.io.ByteArrayOutputStream;
@@ -10,15 +11,16 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.util.ArrayList;
-import java.util.HashSet;
+import java.util.HashMap;
 import java.util.List;
-import java.util.Set;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.io.JsonStringEncoder;
 
 /**
  * Some keys and lines of JSON lines, treated as a plan says, and nothing else of them. The keys of
- * the objects are the columns; a value within a value is no column, and leaves or stays as a whole.
+ * the objects are the columns, by their exact names, except that what is treated is treated in
+ * every spelling; a value within a value is no column, and leaves or stays as a whole.
  *
  * <p>What comes out: one object a line, its wanted keys in the file's order, each value in clear
  * byte for byte. A key that an object lacks is not in what comes out either, except that a masked
@@ -33,7 +35,7 @@ public final class JsonLines implements Release {
     private final InputStream in;
     private final List<String> columns;
     private final Plan plan;
-    private final Set<String> wanted;
+    private final Map<String, Treatment> wanted = new HashMap<>();
     private final List<String> masked;
     private final RowTest test;
     private final ByteArrayOutputStream ready = new ByteArrayOutputStream(2 * ENOUGH);
@@ -44,12 +46,13 @@ public final class JsonLines implements Release {
         this.in = in;
         this.columns = columns;
         this.plan = plan;
-        this.wanted = new HashSet<>(columns(columns, plan.columns()));
+        var treatments = plan.protection().byTidyName();
+        for (String name : columns(columns, plan.columns())) {
+            wanted.put(name, treatments.getOrDefault(ColumnName.tidy(name), Treatment.CLEAR));
+        }
         this.masked =
-                plan.protection().columns(Treatment.MASKED).stream()
-                        .filter(wanted::contains)
-                        .toList();
-        this.test = new RowTest(plan, columns);
+                columns.stream().filter(name -> wanted.get(name) == Treatment.MASKED).toList();
+        this.test = new RowTest(plan, columns.size(), columns::indexOf);
     }
 
     /**
@@ -143,9 +146,10 @@ public final class JsonLines implements Release {
                     if (!test.none()) {
                         test(key, text);
                     }
-                    if (wanted.contains(key)) {
+                    Treatment treatment = wanted.get(key);
+                    if (treatment != null) {
                         left.remove(key);
-                        value(number, key, text, bytes, from, until);
+                        value(number, key, treatment, text, bytes, from, until);
                     }
                 });
         if (!test.passes()) {
@@ -167,8 +171,14 @@ public final class JsonLines implements Release {
     }
 
     private void value(
-            long line, String key, @Nullable String text, byte[] bytes, int from, int until) {
-        switch (plan.protection().of(key)) {
+            long line,
+            String key,
+            Treatment treatment,
+            @Nullable String text,
+            byte[] bytes,
+            int from,
+            int until) {
+        switch (treatment) {
             case CLEAR -> {
                 key(key);
                 object.write(bytes, from, until - from);

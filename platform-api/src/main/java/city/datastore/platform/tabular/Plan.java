@@ -31,19 +31,22 @@ public record Plan(
     }
 
     /**
-     * Every column that the table must have.
+     * Every column that the table must have: where all are to leave, those that are treated, or one
+     * of another name would leave in clear in its place.
      *
      * @throws IllegalArgumentException if no column is to leave
      */
     List<String> named() {
         var named = new TreeSet<String>();
-        if (columns instanceof ColumnScope.Only(var names)) {
-            if (names.isEmpty()) {
-                throw new IllegalArgumentException("a plan needs at least one column");
+        switch (columns) {
+            case ColumnScope.All _ -> named.addAll(protection.treatments().keySet());
+            case ColumnScope.Only(var names) -> {
+                if (names.isEmpty()) {
+                    throw new IllegalArgumentException("a plan needs at least one column");
+                }
+                named.addAll(names);
             }
-            named.addAll(names);
         }
-        named.addAll(protection.treatments().keySet());
         named.addAll(
                 protection.rows().conditions().stream()
                         .map(RowCondition::column)

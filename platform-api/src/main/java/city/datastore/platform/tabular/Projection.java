@@ -1,5 +1,6 @@
 package city.datastore.platform.tabular;
 
+import city.datastore.access.policy.ColumnName;
 import city.datastore.access.policy.ColumnScope;
 import city.datastore.access.policy.Treatment;
 import java.io.IOException;
@@ -9,9 +10,9 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.List;
 import java.util.function.Consumer;
-import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
 /**
@@ -31,11 +32,13 @@ public final class Projection implements Release {
     private final CsvHead head;
     private final Plan plan;
     private final boolean[] wanted;
+    private final Treatment[] treatments;
 
-    private Projection(CsvHead head, Plan plan, boolean[] wanted) {
+    private Projection(CsvHead head, Plan plan, boolean[] wanted, Treatment[] treatments) {
         this.head = head;
         this.plan = plan;
         this.wanted = wanted;
+        this.treatments = treatments;
     }
 
     /** The same with those columns in clear, and every row. */
@@ -52,8 +55,8 @@ public final class Projection implements Release {
      * @param plan its names are as in {@link Profile#columns}
      * @throws TabularException.MissingColumns if the file lacks a column that the plan names
      * @throws TabularException.NotATable if the file is no CSV (UTF-16, for one)
-     * @throws TabularException.RepeatedColumn if every column is to leave and one that is treated
-     *     is there twice
+     * @throws TabularException.RepeatedColumn if a column is to leave clearer than another one with
+     *     the same heading
      * @throws TabularException.TooLarge if a row at the beginning has too many cells
      * @throws IllegalArgumentException if no column is wanted
      */
@@ -63,7 +66,7 @@ public final class Projection implements Release {
         CsvHead head = CsvHead.read(in, declared);
         List<String> missing = new ArrayList<>();
         for (String column : named) {
-            if (!head.columns().contains(ColumnNames.tidy(column))) {
+            if (!head.columns().contains(ColumnName.tidy(column))) {
                 missing.add(column);
             }
         }
@@ -72,27 +75,30 @@ public final class Projection implements Release {
         }
         boolean[] wanted = new boolean[head.columns().size()];
         switch (plan.columns()) {
-            case ColumnScope.All _ -> {
-                refuseRepeated(head, plan);
-                Arrays.fill(wanted, true);
-            }
+            case ColumnScope.All _ -> Arrays.fill(wanted, true);
             case ColumnScope.Only(var names) ->
                     names.forEach(
-                            name -> wanted[head.columns().indexOf(ColumnNames.tidy(name))] = true);
+                            name -> wanted[head.columns().indexOf(ColumnName.tidy(name))] = true);
         }
-        return new Projection(head, plan, wanted);
+        var byName = plan.protection().byTidyName();
+        var treatments =
+                head.columns().stream()
+                        .map(name -> byName.getOrDefault(name, Treatment.CLEAR))
+                        .toArray(Treatment[]::new);
+        refuseRepeated(head, wanted, treatments);
+        return new Projection(head, plan, wanted, treatments);
     }
 
-    /** A second column of the same name would leave in clear. */
-    private static void refuseRepeated(CsvHead head, Plan plan) {
-        var treated =
-                plan.protection().treatments().keySet().stream()
-                        .map(ColumnNames::tidy)
-                        .collect(Collectors.toSet());
-        for (String column : treated) {
-            String second = column + " (2)";
-            if (head.columns().contains(second) && !treated.contains(second)) {
-                throw new TabularException.RepeatedColumn(column);
+    /** Of columns with one heading, which one a treatment means is a guess. */
+    private static void refuseRepeated(CsvHead head, boolean[] wanted, Treatment[] treatments) {
+        List<String> headings = head.headings();
+        var strictest = new HashMap<String, Treatment>();
+        for (int i = 0; i < treatments.length; i++) {
+            strictest.merge(headings.get(i), treatments[i], Treatment::stricter);
+        }
+        for (int i = 0; i < treatments.length; i++) {
+            if (wanted[i] && treatments[i] != strictest.get(headings.get(i))) {
+                throw new TabularException.RepeatedColumn(headings.get(i));
             }
         }
     }
@@ -113,7 +119,7 @@ public final class Projection implements Release {
         if (head.hasBom()) {
             out.write(new byte[] {(byte) 0xEF, (byte) 0xBB, (byte) 0xBF});
         }
-        Cut cut = new Cut(head, plan, wanted);
+        Cut cut = new Cut(head, plan, wanted, treatments);
         CsvRows rows = new CsvRows(head.reader(), head.delimiter(), cut);
         try {
             while (rows.next()) {
@@ -186,20 +192,18 @@ public final class Projection implements Release {
         private int written;
         private long rows = -1;
 
-        Cut(CsvHead head, Plan plan, boolean[] wanted) {
+        Cut(CsvHead head, Plan plan, boolean[] wanted, Treatment[] treatments) {
             super(head);
             this.delimiter = (byte) head.delimiter().character();
             this.lineEnd = head.lineEnd().getBytes(StandardCharsets.US_ASCII);
             this.wanted = wanted;
             this.pseudonyms = plan.pseudonyms();
-            this.test = new RowTest(plan, head.columns());
-            this.treatments = new Treatment[wanted.length];
-            Arrays.fill(treatments, Treatment.CLEAR);
-            plan.protection()
-                    .treatments()
-                    .forEach((column, treatment) ->
-                            treatments[head.columns().indexOf(ColumnNames.tidy(column))] =
-                                    treatment);
+            this.test =
+                    new RowTest(
+                            plan,
+                            wanted.length,
+                            name -> head.columns().indexOf(ColumnName.tidy(name)));
+            this.treatments = treatments;
             this.treatmentsOfWanted =
                     IntStream.range(0, wanted.length)
                             .filter(column -> wanted[column])

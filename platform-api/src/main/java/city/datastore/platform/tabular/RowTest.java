@@ -8,6 +8,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.function.Predicate;
+import java.util.function.ToIntFunction;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -22,31 +23,34 @@ final class RowTest {
     private final boolean[] seen;
 
     /**
-     * @param columns of the table, by the names that the filter uses
+     * @param columns how many the table has
+     * @param places where the column of a name is, from 0; negative where there is none
      * @throws IllegalArgumentException if the plan names a column that is not there
      */
-    RowTest(Plan plan, List<String> columns) {
-        var places = new ArrayList<List<Integer>>();
-        columns.forEach(_ -> places.add(new ArrayList<>()));
+    RowTest(Plan plan, int columns, ToIntFunction<String> places) {
+        var testsOf = new ArrayList<List<Integer>>();
+        for (int i = 0; i < columns; i++) {
+            testsOf.add(new ArrayList<>());
+        }
         for (RowCondition condition : plan.protection().rows().conditions()) {
-            places.get(place(condition.column(), columns)).add(tests.size());
+            testsOf.get(place(condition.column(), places)).add(tests.size());
             tests.add(test(condition));
         }
         var one = plan.protection().subject();
         if (one != null) {
-            places.get(place(one.column(), columns)).add(tests.size());
+            testsOf.get(place(one.column(), places)).add(tests.size());
             tests.add(value -> plan.subject().is(value));
         }
-        testsOf = new int[columns.size()][];
-        for (int i = 0; i < testsOf.length; i++) {
-            testsOf[i] = places.get(i).stream().mapToInt(Integer::intValue).toArray();
-        }
+        this.testsOf =
+                testsOf.stream()
+                        .map(each -> each.stream().mapToInt(Integer::intValue).toArray())
+                        .toArray(int[][]::new);
         met = new boolean[tests.size()];
         seen = new boolean[tests.size()];
     }
 
-    private static int place(String column, List<String> columns) {
-        int at = columns.indexOf(ColumnNames.tidy(column));
+    private static int place(String column, ToIntFunction<String> places) {
+        int at = places.applyAsInt(column);
         if (at < 0) {
             throw new IllegalArgumentException("there is no column " + column);
         }

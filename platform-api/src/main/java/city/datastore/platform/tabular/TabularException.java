@@ -34,13 +34,14 @@ public abstract sealed class TabularException extends RuntimeException {
         }
     }
 
-    /** Every column is to leave, and one that must not leave in clear is there twice. */
+    /** Of several columns with one heading, one is treated and another one would leave clearer. */
     public static final class RepeatedColumn extends TabularException {
-        RepeatedColumn(String column) {
+        RepeatedColumn(String heading) {
             super(
                     "the file has more than one column called \""
-                            + column
-                            + "\", of which only the first would be masked or pseudonymised");
+                            + heading
+                            + "\", and what is masked or pseudonymised in one of them would leave"
+                            + " clearer in another");
         }
     }
 

@@ -1,5 +1,6 @@
 package city.datastore.platform.tabular;
 
+import city.datastore.access.policy.ColumnName;
 import java.text.Normalizer;
 
 /**
@@ -15,7 +16,7 @@ final class Values {
     static String normal(String text) {
         return plain(text)
                 ? text
-                : Normalizer.normalize(ColumnNames.tidy(text), Normalizer.Form.NFC);
+                : Normalizer.normalize(ColumnName.tidy(text), Normalizer.Form.NFC);
     }
 
     /** ASCII with single spaces within and none at the ends, as most values are: normal already. */

@@ -4,8 +4,12 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import city.datastore.platform.RunningPlatform;
+import city.datastore.stack.PostgresServer;
 import java.security.MessageDigest;
 import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
 
@@ -110,6 +114,109 @@ class ContentIT {
         void shows_nothing_of_itself_before_it_is_granted() {
             officer.get(Stage.content(dataset, agreement)).isRefused();
             officer.head(Stage.content(dataset, agreement)).is(403);
+        }
+    }
+
+    @Nested
+    class A_file_of_which_all_columns_are_shared_and_one_is_masked {
+        private final String dataset = stage.dataset("brent");
+        private final String agreement = stage.protecting(dataset, "gla", Map.of("name", "masked"));
+        private final Calls officer = stage.as("gla.officer");
+
+        @Test
+        void is_masked_where_a_grant_names_the_column() {
+            granting(request(), "name").is(200);
+
+            assertThat(officer.get(Stage.content(dataset, agreement)).is(200).body())
+                    .isEqualTo("name\r\n[masked]\r\n[masked]\r\n");
+        }
+
+        @Test
+        void is_granted_to_nobody_by_a_name_that_only_looks_like_the_column() {
+            String request = request();
+            for (String spelt : List.of("name ", " name", "name\u00a0", "na  me")) {
+                assertThat(granting(request, spelt).isProblem(422, "bad-fields").body())
+                        .contains("or more than a single space within it");
+            }
+        }
+
+        @Test
+        void is_masked_where_an_earlier_grant_spells_the_column_otherwise() throws Exception {
+            granting(request(), "id").is(200);
+            var postgres = RunningPlatform.shared().stack().postgres();
+            try (var connection = postgres.connect(PostgresServer.OWNER);
+                    var earlier =
+                            connection.prepareStatement(
+                                    "UPDATE access.access_grant SET columns = '{\"name \"}'"
+                                            + " WHERE dataset = ?")) {
+                earlier.setString(1, dataset);
+                assertThat(earlier.executeUpdate()).isEqualTo(1);
+            }
+
+            assertThat(
+                            Awaitility.await("the grant as it is now")
+                                    .until(
+                                            () ->
+                                                    officer.get(Stage.content(dataset, agreement))
+                                                            .is(200)
+                                                            .body(),
+                                            body -> !body.startsWith("id")))
+                    .isEqualTo("name\r\n[masked]\r\n[masked]\r\n");
+        }
+
+        @Test
+        void is_not_given_where_a_second_column_of_the_name_would_leave_in_clear() {
+            stage.as("brent.steward")
+                    .upload(
+                            "/datasets/" + dataset + "/versions",
+                            "name,amount,name\r\nAnn,1,Ann\r\n".getBytes(UTF_8))
+                    .is(201);
+            granting(request(), "name (2)").is(200);
+
+            assertThat(
+                            officer.get(Stage.content(dataset, agreement))
+                                    .isProblem(409, "not-projectable")
+                                    .body())
+                    .contains("more than one column called");
+        }
+
+        private String request() {
+            return stage.request(dataset, agreement, "gla.officer");
+        }
+
+        private Reply granting(String request, String column) {
+            return stage.as("brent.ig")
+                    .post(
+                            "/access-requests/" + request + "/grant",
+                            Map.of("columns", List.of(column), "comment", "Fine."));
+        }
+    }
+
+    @Nested
+    class Json_lines_of_which_a_pseudonym_cannot_be_made {
+        private final String dataset = stage.emptyDataset("brent");
+        private final String agreement =
+                stage.protecting(dataset, "gla", Map.of("name", "pseudonymised"));
+
+        @Test
+        void say_which_line_and_what_to_do_where_nothing_has_left() {
+            stage.as("brent.steward")
+                    .call(
+                            "POST",
+                            "/datasets/" + dataset + "/versions",
+                            Map.of("Content-Type", "application/x-ndjson"),
+                            "{\"name\":\"Ann\"}\n{\"name\":{\"first\":\"Bob\"}}\n".getBytes(UTF_8))
+                    .is(201);
+            stage.grant(dataset, agreement, "gla.officer");
+
+            assertThat(
+                            stage.as("gla.officer")
+                                    .get(Stage.content(dataset, agreement))
+                                    .isProblem(409, "not-projectable")
+                                    .body())
+                    .contains("starts on line 2 has an object or a list")
+                    .contains("; ask the owner of " + dataset + " to mend the file")
+                    .doesNotContain("Bob");
         }
     }
 

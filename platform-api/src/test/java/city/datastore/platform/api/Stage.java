@@ -102,12 +102,21 @@ final class Stage {
 
     /** The reference of an agreement in force; the dataset's owner has proposed it. */
     String agreement(String dataset, String receiver, Object columns) {
+        return inForce(dataset, receiver, terms(dataset, receiver, columns));
+    }
+
+    /** The same of all columns, treated so. */
+    String protecting(String dataset, String receiver, Map<String, String> treatments) {
+        var terms = terms(dataset, receiver, "all");
+        terms.put(
+                "datasets",
+                List.of(Map.of("dataset", dataset, "columns", "all", "treatments", treatments)));
+        return inForce(dataset, receiver, terms);
+    }
+
+    private String inForce(String dataset, String receiver, Map<String, Object> terms) {
         String owner = dataset.substring(0, dataset.indexOf('/'));
-        String reference =
-                as(owner + ".ig")
-                        .post("/agreements", terms(dataset, receiver, columns))
-                        .is(201)
-                        .text("reference");
+        String reference = as(owner + ".ig").post("/agreements", terms).is(201).text("reference");
         as(owner + ".ig").post("/agreements/" + reference + "/proposal").is(200);
         as(receiver + ".ig")
                 .post("/agreements/" + reference + "/approval", Map.of("comment", "Agreed."))

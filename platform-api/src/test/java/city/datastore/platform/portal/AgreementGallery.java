@@ -91,6 +91,15 @@ final class AgreementGallery {
         waits.put("obstacle", OBSTACLE);
         waits.put("commentsOn", "/agreements/" + Samples.DSA + "/comments/new");
         wall.page("agreement-sign-off-waits", "agreement-step", "agreements", LEAD, waits);
+        wall.page(
+                "agreement-linked",
+                "agreement",
+                "agreements",
+                LEAD,
+                agreement(AgreementSamples.linked(), List.of(Move.APPROVE, Move.RETURN)));
+        var linking = step(Move.APPROVE, FormErrors.none());
+        linking.put("promises", said.promises(AgreementSamples.linked()));
+        wall.page("agreement-linked-approve", "agreement-step", "agreements", LEAD, linking);
         var proposed = agreement(AgreementSamples.proposed(), List.of(Move.APPROVE, Move.RETURN));
         proposed.put("obstacle", OBSTACLE);
         wall.page("agreement-proposed-waits", "agreement", "agreements", LEAD, proposed);

@@ -156,6 +156,19 @@ class AgreementPagesTest {
         }
 
         @Test
+        void says_before_it_is_signed_who_can_find_out_what_a_pseudonym_stands_for() {
+            for (String name : List.of("agreement-linked", "agreement-linked-approve")) {
+                page(name)
+                        .says("the same pseudonym in the data of Brent Council and Camden Council")
+                        .says(
+                                "Camden Council also gives data under this agreement, so it can find"
+                                        + " out by itself which value a pseudonym stands for.")
+                        .doesNotSay("Brent Council also gives data");
+            }
+            page("agreement-proposed").doesNotSay("same pseudonym");
+        }
+
+        @Test
         void says_in_plain_english_what_it_allows() {
             page("agreement-proposed")
                     .hasTag("Proposed")

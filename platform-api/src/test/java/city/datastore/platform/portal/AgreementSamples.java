@@ -17,6 +17,7 @@ import city.datastore.agreements.reminders.ReminderKey;
 import city.datastore.agreements.reminders.ReminderState;
 import city.datastore.audit.names.AgencyCode;
 import city.datastore.audit.names.AgreementRef;
+import city.datastore.audit.names.DatasetId;
 import city.datastore.audit.names.PermittedAction;
 import city.datastore.audit.names.PersonId;
 import java.time.Instant;
@@ -193,6 +194,24 @@ final class AgreementSamples {
                         Samples.NOW,
                         "Replaced by DSA-2026-0002"),
                 new AgreementRef("DSA-2026-0002"));
+    }
+
+    /** Of data of two that is pseudonymised, so that it can be linked; one of them receives it. */
+    static Agreement linked() {
+        var camden = new AgencyCode("camden");
+        var terms =
+                terms().with(new Terms.Party(camden, "joint_controller", true, true))
+                        .about(
+                                List.of(
+                                        new Terms.Scope(
+                                                Samples.SPEND, Samples.SIX, Samples.PROTECTION),
+                                        new Terms.Scope(
+                                                new DatasetId(camden, "council-spend"),
+                                                Samples.SIX,
+                                                Samples.PROTECTION)));
+        return new Agreement.Proposed(
+                new Agreement.Head(Samples.DSA, 1, 3, terms, Samples.BRENT),
+                Signatories.of(List.of(signature(Samples.BRENT)), Set.of()));
     }
 
     static Agreement proposed() {

@@ -3,6 +3,7 @@ package city.datastore.platform.tabular;
 import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import city.datastore.access.policy.ColumnName;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -53,7 +54,7 @@ class AnyTableTest {
             try {
                 List<List<String>> projected = projected(damaged);
                 int header = rows.size() - projected.size();
-                List<String> names = rows.get(header).stream().map(ColumnNames::tidy).toList();
+                List<String> names = rows.get(header).stream().map(ColumnName::tidy).toList();
                 for (int row = 0; row < projected.size(); row++) {
                     List<String> whole = rows.get(header + row);
                     assertThat(projected.get(row))

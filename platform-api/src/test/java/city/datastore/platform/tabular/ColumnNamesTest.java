@@ -1,7 +1,10 @@
 package city.datastore.platform.tabular;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assertions.assertTimeout;
 
+import java.time.Duration;
+import java.util.Collections;
 import java.util.List;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
@@ -37,6 +40,17 @@ class ColumnNamesTest {
             assertThat(ColumnNames.of(List.of("A", "A", "A (2)", "", "Column 4", "A")))
                     .containsExactly("A", "A (3)", "A (2)", "Column 4 (2)", "Column 4", "A (4)")
                     .doesNotHaveDuplicates();
+        }
+
+        @Test
+        void of_as_many_equal_cells_as_a_row_may_have_is_named_within_a_second() {
+            var names =
+                    assertTimeout(
+                            Duration.ofSeconds(1),
+                            () -> ColumnNames.of(Collections.nCopies(CsvLimits.MAX_COLUMNS, "a")));
+
+            assertThat(names).hasSize(CsvLimits.MAX_COLUMNS).doesNotHaveDuplicates();
+            assertThat(names.getLast()).isEqualTo("a (" + CsvLimits.MAX_COLUMNS + ")");
         }
 
         @Test

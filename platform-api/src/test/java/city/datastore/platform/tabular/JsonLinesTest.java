@@ -7,6 +7,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import city.datastore.access.policy.ColumnScope;
+import city.datastore.access.policy.EmergencySubject;
+import city.datastore.access.policy.OnePerson;
 import city.datastore.access.policy.Protection;
 import city.datastore.access.policy.RowCondition;
 import city.datastore.access.policy.RowFilter;
@@ -204,6 +206,45 @@ class JsonLinesTest {
                                             new RowCondition(
                                                     "home", RowCondition.Test.NOT, List.of("x")))))
                     .isEqualTo("{\"age\":17}\n{\"age\":1.50e2}\n");
+        }
+
+        @Test
+        void tells_keys_apart_by_their_exact_names_in_a_filter_and_for_one_person()
+                throws IOException {
+            String file =
+                    """
+                    {"a b":"x","a  b":"y","id":1}
+                    {"a b":"y","a  b":"x","id":2}
+                    """;
+            var filter =
+                    new RowFilter(
+                            List.of(
+                                    new RowCondition(
+                                            "a  b", RowCondition.Test.EQUALS, List.of("x"))));
+            var one = Protection.ofOne(new OnePerson("a  b", new EmergencySubject("uprn", "00")));
+            var out = new ByteArrayOutputStream();
+
+            JsonLines.of(
+                            new ByteArrayInputStream(file.getBytes(UTF_8)),
+                            List.of("a b", "a  b", "id"),
+                            new Plan(only("id"), one, SPOKEN, "y"::equals))
+                    .writeTo(out);
+
+            assertThat(out.toString(UTF_8)).isEqualTo("{\"id\":1}\n");
+            assertThat(released(file, only("id"), new Protection(Map.of(), filter)))
+                    .isEqualTo("{\"id\":2}\n");
+        }
+
+        @Test
+        void treats_every_spelling_of_a_key_that_is_treated() throws IOException {
+            String file = "{\"a b\":\"x\",\"a  b\":\"y\",\"a b \":\"z\",\"id\":1}\n";
+
+            assertThat(released(file, ColumnScope.ALL, treating(Map.of("a b", MASKED))))
+                    .isEqualTo(
+                            "{\"a b\":\"[masked]\",\"a  b\":\"[masked]\",\"a b \":\"[masked]\","
+                                    + "\"id\":1}\n");
+            assertThat(released(file, only("a b "), treating(Map.of("a b", PSEUDONYMISED))))
+                    .isEqualTo("{\"a b \":\"<z>\"}\n");
         }
 
         @Test

@@ -95,6 +95,75 @@ class TreatedProjectionTest {
         }
 
         @Test
+        void must_not_be_there_once_more_than_is_treated() {
+            var both = treating(Map.of("NI", MASKED, "NI (2)", MASKED));
+            for (String header : List.of("NI,NI,NI", "NI,NI,NI (2)", "NI, NI,NI\u00a0")) {
+                assertThatThrownBy(() -> released(header + "\na,b,c\n", ColumnScope.ALL, both))
+                        .isInstanceOf(TabularException.RepeatedColumn.class)
+                        .hasMessageContaining("more than one column called \"NI\"");
+            }
+        }
+
+        @Test
+        void may_be_there_as_often_as_it_is_treated() throws IOException {
+            assertThat(
+                            released(
+                                    "NI,age,NI\na,4,b\n",
+                                    ColumnScope.ALL,
+                                    treating(Map.of("NI", MASKED, "NI (2)", MASKED))))
+                    .isEqualTo("NI,age,NI\n[masked],4,[masked]\n");
+        }
+
+        @Test
+        void must_not_leave_clearer_under_another_number() {
+            var mixed = treating(Map.of("NI", MASKED, "NI (2)", PSEUDONYMISED));
+            for (var each :
+                    List.of(
+                            new Plan(ColumnScope.only(List.of("NI (2)")), masking("NI"), SPOKEN),
+                            new Plan(ColumnScope.only(List.of("NI")), masking("NI (2)"), SPOKEN),
+                            new Plan(ColumnScope.ALL, mixed, SPOKEN))) {
+                assertThatThrownBy(() ->
+                                Projection.of(
+                                        new ByteArrayInputStream("NI,NI\na,b\n".getBytes(UTF_8)),
+                                        List.of(),
+                                        each))
+                        .isInstanceOf(TabularException.RepeatedColumn.class);
+            }
+        }
+
+        @Test
+        void is_masked_however_the_columns_and_the_treatments_spell_it() throws IOException {
+            for (String spelt : List.of("my name", "my name ", "my  name", "my\u00a0name")) {
+                assertThat(
+                                released(
+                                        "my name,age\nAnn,4\n",
+                                        ColumnScope.only(List.of(spelt)),
+                                        treating(Map.of("my name", MASKED))))
+                        .isEqualTo("my name\n[masked]\n");
+                assertThat(
+                                released(
+                                        " my name,age\nAnn,4\n",
+                                        ColumnScope.ALL,
+                                        treating(Map.of(spelt, MASKED))))
+                        .isEqualTo(" my name,age\n[masked],4\n");
+            }
+        }
+
+        @Test
+        void need_not_be_in_the_file_where_it_is_not_to_leave() throws IOException {
+            assertThat(
+                            released(
+                                    "NI (2),age\na,4\n",
+                                    ColumnScope.only(List.of("NI (2)")),
+                                    masking("NI")))
+                    .isEqualTo("NI (2)\na\n");
+        }
+
+        private static Protection masking(String column) {
+            return treating(Map.of(column, MASKED));
+        }
+
+        @Test
         void must_be_in_the_file() {
             assertThatThrownBy(() -> released("Name,age\na,4\n", ColumnScope.ALL, masked))
                     .isInstanceOf(TabularException.MissingColumns.class)

@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import city.datastore.access.policy.ColumnName;
 import java.math.BigDecimal;
 import java.nio.charset.Charset;
 import java.text.Normalizer;
@@ -28,7 +29,7 @@ class ValuesTest {
 
                 assertThat(Values.normal(given))
                         .isEqualTo(
-                                Normalizer.normalize(ColumnNames.tidy(given), Normalizer.Form.NFC));
+                                Normalizer.normalize(ColumnName.tidy(given), Normalizer.Form.NFC));
             }
         }
     }

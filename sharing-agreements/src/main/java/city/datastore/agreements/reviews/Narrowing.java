@@ -1,6 +1,7 @@
 package city.datastore.agreements.reviews;
 
 import city.datastore.access.policy.ColumnScope;
+import city.datastore.access.policy.Protection;
 import city.datastore.agreements.Places;
 import city.datastore.agreements.Terms;
 import city.datastore.audit.names.AgencyCode;
@@ -84,7 +85,16 @@ public record Narrowing(
     private Terms.Scope narrower(Terms.Scope scope) {
         ColumnScope stays =
                 Objects.requireNonNullElse(columns.get(scope.dataset()), scope.columns());
-        return new Terms.Scope(scope.dataset(), stays, scope.protection().within(stays));
+        return new Terms.Scope(scope.dataset(), stays, of(scope.protection(), stays));
+    }
+
+    /** Terms name no treatment of a column that is not shared. */
+    private static Protection of(Protection protection, ColumnScope stays) {
+        var treatments = new TreeMap<>(protection.treatments());
+        if (stays instanceof ColumnScope.Only(var names)) {
+            treatments.keySet().retainAll(names);
+        }
+        return new Protection(treatments, protection.rows(), protection.subject());
     }
 
     private Terms.Party without(Terms.Party party, Set<AgencyCode> owners) {

@@ -1,5 +1,6 @@
 package city.datastore.agreements.templates;
 
+import city.datastore.access.policy.ColumnName;
 import city.datastore.access.policy.ColumnScope;
 import city.datastore.access.policy.Protection;
 import city.datastore.access.policy.RowCondition;
@@ -34,7 +35,8 @@ final class LockedProtections {
         locked.says()
                 .forEach((slot, says) -> {
                     switch (slot) {
-                        case OfTreatment(var column) -> treatments.put(column, treatment(says));
+                        case OfTreatment(var column) ->
+                                treatments.put(ColumnName.tidy(column), treatment(says));
                         case OfRows(var column) ->
                                 rows.put(column, Template.condition(column, says));
                         case Slot.OfField _, Slot.OfQuestion _ -> {}
