@@ -1,5 +1,6 @@
 package city.datastore.platform.security;
 
+import city.datastore.access.identity.IdentityProperties;
 import city.datastore.access.identity.TokenReader;
 import jakarta.servlet.DispatcherType;
 import java.time.Clock;
@@ -109,6 +110,7 @@ class SecurityConfiguration {
             TokenReader reader,
             Whereabouts whereabouts,
             RequestCache visited,
+            IdentityProperties identity,
             Clock clock) {
         var signedOut = new OidcClientInitiatedLogoutSuccessHandler(clients);
         signedOut.setPostLogoutRedirectUri("{baseUrl}/");
@@ -134,7 +136,7 @@ class SecurityConfiguration {
                                 .authorizedClientRepository(held)
                                 .authorizationEndpoint(start ->
                                         start.authorizationRequestResolver(
-                                                new SignInRequests(clients))))
+                                                new SignInRequests(clients, identity.acrValues()))))
                 .logout(logout ->
                         logout.logoutRequestMatcher(
                                         PathPatternRequestMatcher.pathPattern(
