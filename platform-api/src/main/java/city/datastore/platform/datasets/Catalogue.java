@@ -91,14 +91,16 @@ final class Catalogue {
     }
 
     Optional<VersionRow> latest(DatasetId id) {
-        return rows.createQuery(
+        return rows
+                .createQuery(
                         "select v from VersionRow v where v.key.agency = :agency and v.key.name ="
                                 + " :name order by v.key.number desc",
                         VersionRow.class)
                 .setParameter("agency", id.agency().value())
                 .setParameter("name", id.name())
                 .setMaxResults(1)
-                .getResultList().stream()
+                .getResultList()
+                .stream()
                 .findFirst();
     }
 
