@@ -57,6 +57,14 @@ class AccessConfigurationIT {
         }
 
         @Test
+        void with_a_value_of_acr_that_a_challenge_cannot_name() {
+            for (var acr : new String[] {"two words", "a\"quote"}) {
+                assertThatThrownBy(() -> new AccessStack("datastore.identity.step-up-acr=" + acr))
+                        .hasStackTraceContaining("step-up-acr holds");
+            }
+        }
+
+        @Test
         void with_a_second_factor_that_would_count_for_longer_than_a_shift_or_hardly_at_all() {
             for (var age : new String[] {"13h", "4m"}) {
                 assertThatThrownBy(

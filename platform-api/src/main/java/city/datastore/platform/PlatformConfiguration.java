@@ -209,7 +209,8 @@ class PlatformConfiguration {
                 outbox,
                 new TransactionTemplate(transactions),
                 clock,
-                Subjects.MAX_COPIED);
+                Subjects.MAX_COPIED,
+                Subjects.MAX_UNSURE);
     }
 
     @Bean

@@ -17,6 +17,7 @@ import java.util.SortedMap;
 import java.util.SortedSet;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.UUID;
 import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -103,6 +104,17 @@ final class ArrangementRows {
                 .param("dataset", dataset.toString())
                 .query((row, _) -> row(row))
                 .optional();
+    }
+
+    /** Whether it stands; nobody ends it until the transaction is over. */
+    boolean holds(EmergencyId id) {
+        return database.sql(
+                        "SELECT id FROM access.emergency_arrangement WHERE id = :id AND ended_at IS"
+                                + " NULL FOR SHARE")
+                .param("id", id.value())
+                .query(UUID.class)
+                .optional()
+                .isPresent();
     }
 
     /**

@@ -91,6 +91,7 @@ public final class Emergencies {
         }
         var event = event(caller, Act.OPEN_EMERGENCY, wanted, opened(wanted), now);
         return transactions.execute(_ -> {
+            opening.hold(wanted);
             rows.add(wanted);
             bell.opened(wanted);
             outbox.add(event);

@@ -95,6 +95,18 @@ final class Opening {
                 null);
     }
 
+    /**
+     * Holds what it rests on until the transaction is over, so that whoever ends that finds it and
+     * ends it too.
+     *
+     * @throws EmergencyException.WrongState when it has just been changed
+     */
+    void hold(Emergency wanted) {
+        if (!arrangements.holds(wanted.arrangement())) {
+            throw changedMeanwhile();
+        }
+    }
+
     /** The duty role by which they may: the same that the policy finds. */
     private String role(Caller caller, EmergencyArrangement arrangement, Instant now) {
         return duties.of(caller).stream()

@@ -2,7 +2,10 @@ package city.datastore.access.identity;
 
 import java.net.URI;
 import java.time.Duration;
+import java.util.Collections;
+import java.util.LinkedHashSet;
 import java.util.Set;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
@@ -16,7 +19,7 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * @param audience what a token has to be for
  * @param agencyClaim the claim that names the agency, or the path to it, joined by dots
  * @param rolesClaim the claim that lists the roles, or the path to it, joined by dots
- * @param stepUpAcr values of {@code acr} that stand for a second factor
+ * @param stepUpAcr values of {@code acr} that stand for a second factor, the one to ask for first
  * @param stepUpTimeClaim the claim that says when it was given, in seconds since 1970, or the path
  *     to it, joined by dots
  * @param stepUpMaxAge how long it counts
@@ -32,6 +35,9 @@ public record IdentityProperties(
         @DefaultValue("loa.2") String stepUpTimeClaim,
         @DefaultValue("15m") Duration stepUpMaxAge) {
     private static final int MAX_LENGTH = 500;
+
+    /** As it can stand among others, in a quoted string of a header. */
+    private static final Pattern ACR = Pattern.compile("[!#-\\[\\]-~]{1,100}");
 
     /** Keycloak does not ask for the code again sooner, so a shorter time could never be met. */
     private static final Duration SHORTEST = Duration.ofMinutes(5);
@@ -49,12 +55,13 @@ public record IdentityProperties(
         present("audience", audience);
         present("agency-claim", agencyClaim);
         present("roles-claim", rolesClaim);
-        stepUpAcr = Set.copyOf(stepUpAcr);
+        stepUpAcr = Collections.unmodifiableSet(new LinkedHashSet<>(stepUpAcr));
         if (stepUpAcr.isEmpty()) {
             throw new IllegalArgumentException(
                     "datastore.identity.step-up-acr is empty, it has to name at least one value of"
                             + " acr");
         }
+        stepUpAcr.forEach(IdentityProperties::acr);
         present("step-up-time-claim", stepUpTimeClaim);
         if (stepUpMaxAge.compareTo(SHORTEST) < 0 || stepUpMaxAge.compareTo(LONGEST) > 0) {
             throw new IllegalArgumentException(
@@ -62,6 +69,11 @@ public record IdentityProperties(
                             + stepUpMaxAge
                             + ", it has to be from 5m to 12h");
         }
+    }
+
+    /** What a sign-in asks for that is to have a second factor (RFC 9470 §3). */
+    public String acrValues() {
+        return String.join(" ", stepUpAcr);
     }
 
     /** Where the issuer's public keys are. */
@@ -81,6 +93,16 @@ public record IdentityProperties(
                     "datastore.identity." + name + " is longer than " + MAX_LENGTH + " characters");
         }
         return value;
+    }
+
+    private static void acr(String value) {
+        if (!ACR.matcher(value).matches()) {
+            throw new IllegalArgumentException(
+                    "datastore.identity.step-up-acr holds \""
+                            + value
+                            + "\", a value of acr has to be 1 to 100 printable characters of ASCII"
+                            + " without space, quote and backslash");
+        }
     }
 
     private static void address(String name, String value) {

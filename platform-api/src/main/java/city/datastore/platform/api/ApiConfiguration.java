@@ -1,5 +1,6 @@
 package city.datastore.platform.api;
 
+import city.datastore.access.identity.IdentityProperties;
 import city.datastore.platform.security.Connections;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -17,8 +18,8 @@ class ApiConfiguration implements WebMvcConfigurer {
     }
 
     @Bean
-    Problems problems() {
-        return new Problems(json);
+    Problems problems(IdentityProperties identity) {
+        return new Problems(json, identity.acrValues());
     }
 
     @Bean

@@ -1,5 +1,6 @@
 package city.datastore.platform.api;
 
+import city.datastore.access.identity.Caller;
 import city.datastore.platform.datasets.Dataset;
 import java.time.Instant;
 import java.util.List;
@@ -19,7 +20,7 @@ record DatasetJson(
         Instant createdAt,
         @Nullable VersionJson latest) {
 
-    static DatasetJson of(Dataset dataset) {
+    static DatasetJson of(Caller caller, Dataset dataset) {
         var latest = dataset.latest();
         return new DatasetJson(
                 dataset.id().toString(),
@@ -32,6 +33,6 @@ record DatasetJson(
                 dataset.columns().stream().map(ColumnJson::of).toList(),
                 dataset.hidden(),
                 dataset.createdAt(),
-                latest == null ? null : VersionJson.of(latest));
+                latest == null ? null : VersionJson.listed(caller, latest));
     }
 }

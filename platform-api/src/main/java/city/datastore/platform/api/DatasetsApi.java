@@ -35,7 +35,7 @@ class DatasetsApi {
         var created = datasets.create(caller, body.read(caller, clock.instant()));
         return ResponseEntity.created(URI.create(Paths.V1 + "/datasets/" + created.value().id()))
                 .header(ApiHeaders.AUDIT_EVENT, created.event().toString())
-                .body(DatasetJson.of(created.value()));
+                .body(DatasetJson.of(caller, created.value()));
     }
 
     @GetMapping
@@ -54,11 +54,12 @@ class DatasetsApi {
                         marking == null ? null : Classification.of(marking).orElse(null),
                         query.text("topic", MAX_SEARCH).orElse(null));
         return PageJson.of(
-                query.page(page -> datasets.find(caller, wanted, page)), DatasetJson::of);
+                query.page(page -> datasets.find(caller, wanted, page)),
+                dataset -> DatasetJson.of(caller, dataset));
     }
 
     @GetMapping("/{agency}/{name}")
     DatasetJson see(Caller caller, @PathVariable String agency, @PathVariable String name) {
-        return DatasetJson.of(datasets.see(caller, Paths.dataset(agency, name)));
+        return DatasetJson.of(caller, datasets.see(caller, Paths.dataset(agency, name)));
     }
 }

@@ -44,9 +44,14 @@ final class Problems implements HandlerExceptionResolver, Ordered {
     private static final int UNPROCESSABLE = 422;
 
     private final StrictJson json;
+    private final String acrValues;
 
-    Problems(StrictJson json) {
+    /**
+     * @param acrValues by which a client asks for the second factor, as the configuration says
+     */
+    Problems(StrictJson json, String acrValues) {
         this.json = json;
+        this.acrValues = acrValues;
     }
 
     @Override
@@ -95,7 +100,7 @@ final class Problems implements HandlerExceptionResolver, Ordered {
         }
     }
 
-    private static ProblemJson problem(
+    private ProblemJson problem(
             Exception exception, HttpServletResponse response, @Nullable String requestId) {
         return switch (exception) {
             case RefusedException refused -> refusal(refused, response);
@@ -134,7 +139,7 @@ final class Problems implements HandlerExceptionResolver, Ordered {
         };
     }
 
-    private static ProblemJson refusal(RefusedException refused, HttpServletResponse response) {
+    private ProblemJson refusal(RefusedException refused, HttpServletResponse response) {
         response.setHeader(ApiHeaders.AUDIT_EVENT, refused.event().toString());
         var judgement = refused.judgement();
         if (refused.takesSecondFactor()) {
@@ -143,7 +148,9 @@ final class Problems implements HandlerExceptionResolver, Ordered {
                     HttpHeaders.WWW_AUTHENTICATE,
                     "Bearer realm=\"city-datastore\", error=\"insufficient_user_authentication\","
                             + " error_description=\"A sign-in with a one-time code is needed\","
-                            + " acr_values=\"otp\"");
+                            + " acr_values=\""
+                            + acrValues
+                            + "\"");
             return ProblemJson.of(
                             401,
                             "insufficient-user-authentication",

@@ -13,11 +13,13 @@ import org.jspecify.annotations.Nullable;
  * @param subject the keyed hash under which the question is on the record
  * @param holding versions that hold the person
  * @param unsure versions whose file could not be taken in whole
+ * @param unsureLeftOut whether there are more of them, which did not fit
  */
 record TracedJson(
         String subject,
         List<HeldJson> holding,
         List<HeldJson> unsure,
+        boolean unsureLeftOut,
         List<AccessJson> items,
         @Nullable String next) {
 
@@ -68,6 +70,7 @@ record TracedJson(
                 traced.subject(),
                 traced.holding().stream().map(HeldJson::of).toList(),
                 traced.unsure().stream().map(HeldJson::of).toList(),
+                traced.unsureLeftOut(),
                 traced.accesses().items().stream().map(AccessJson::of).toList(),
                 traced.accesses().next());
     }

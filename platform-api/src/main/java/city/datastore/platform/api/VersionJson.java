@@ -1,6 +1,11 @@
 package city.datastore.platform.api;
 
+import city.datastore.access.identity.Caller;
+import city.datastore.access.identity.Role;
+import city.datastore.audit.names.VersionId;
+import city.datastore.platform.datasets.ListedVersion;
 import city.datastore.platform.datasets.Version;
+import com.fasterxml.jackson.annotation.JsonInclude;
 import java.time.Instant;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -8,27 +13,50 @@ import org.jspecify.annotations.Nullable;
 /**
  * One immutable version of a dataset.
  *
- * @param sha256 of the whole file, lower-case hex
+ * @param sha256 of the whole file, lower-case hex; only for data stewards of its owner. With it a
+ *     guess at what a reader does not get of a file can be checked, away from the platform and as
+ *     often as one likes
+ * @param columns null in lists
  */
 record VersionJson(
         String dataset,
         int version,
         long sizeBytes,
-        String sha256,
+        @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable String sha256,
         String mediaType,
         @Nullable Long rows,
-        List<String> columns,
+        @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable List<String> columns,
         Instant storedAt) {
 
-    static VersionJson of(Version version) {
+    static VersionJson of(Caller caller, Version version) {
         return new VersionJson(
                 version.id().dataset().toString(),
                 version.id().number(),
                 version.sizeBytes(),
-                version.sha256(),
+                digest(caller, version.id(), version.sha256()),
                 version.mediaType(),
                 version.rows(),
                 version.columns(),
                 version.storedAt());
+    }
+
+    static VersionJson listed(Caller caller, ListedVersion version) {
+        return new VersionJson(
+                version.id().dataset().toString(),
+                version.id().number(),
+                version.sizeBytes(),
+                digest(caller, version.id(), version.sha256()),
+                version.mediaType(),
+                version.rows(),
+                null,
+                version.storedAt());
+    }
+
+    private static @Nullable String digest(Caller caller, VersionId version, String sha256) {
+        boolean steward =
+                caller.is(Role.DATA_STEWARD)
+                        && !caller.is(Role.PLATFORM_ADMIN)
+                        && caller.of(version.dataset().agency());
+        return steward ? sha256 : null;
     }
 }

@@ -1,12 +1,8 @@
 package city.datastore.platform.api;
 
 import city.datastore.access.identity.Caller;
-import city.datastore.audit.names.DatasetId;
-import city.datastore.audit.paging.Page;
-import city.datastore.audit.paging.PageRequest;
 import city.datastore.platform.datasets.Datasets;
 import city.datastore.platform.datasets.Upload;
-import city.datastore.platform.datasets.Version;
 import jakarta.servlet.http.HttpServletRequest;
 import java.io.IOException;
 import java.net.URI;
@@ -61,7 +57,7 @@ class VersionsApi {
                                         + "/versions/"
                                         + version.id().number()))
                 .header(ApiHeaders.AUDIT_EVENT, stored.event().toString())
-                .body(VersionJson.of(version));
+                .body(VersionJson.of(caller, version));
     }
 
     @GetMapping
@@ -73,7 +69,8 @@ class VersionsApi {
         var query = Query.of(request, "limit", "cursor");
         var id = Paths.dataset(agency, name);
         return PageJson.of(
-                query.page(page -> datasets.versions(caller, id, page)), VersionJson::of);
+                query.page(page -> datasets.versions(caller, id, page)),
+                version -> VersionJson.listed(caller, version));
     }
 
     @GetMapping("/{version}")
@@ -83,23 +80,8 @@ class VersionsApi {
             @PathVariable String name,
             @PathVariable String version) {
         var id = Paths.dataset(agency, name);
-        return VersionJson.of(find(caller, id, Paths.version(version).orElse(null)));
-    }
-
-    private Version find(Caller caller, DatasetId id, @Nullable Integer number) {
-        String cursor = null;
-        do {
-            Page<Version> page =
-                    datasets.versions(caller, id, new PageRequest(Page.MAX_ITEMS, cursor));
-            for (var version : page.items()) {
-                if (number == null || version.id().number() == number) {
-                    return version;
-                }
-            }
-            cursor = page.next();
-        } while (cursor != null);
-        throw new CallException.NoSuchThing(
-                "there is no version " + (number == null ? "yet" : number) + " of " + id);
+        return VersionJson.of(
+                caller, datasets.version(caller, id, Paths.version(version).orElse(null)));
     }
 
     /**

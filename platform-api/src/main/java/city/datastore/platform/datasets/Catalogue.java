@@ -19,6 +19,12 @@ import org.jspecify.annotations.Nullable;
  * The tables of the catalogue. Whatever changes them has to run in a transaction of the caller's.
  */
 final class Catalogue {
+    /** Without the columns: a page of them would be too much to hold. */
+    private static final String LISTED =
+            "select new city.datastore.platform.datasets.ListedVersion(v.key, v.sizeBytes,"
+                    + " v.sha256, v.mediaType, v.rowCount, v.storedAt, v.storedBy, v.storedByName)"
+                    + " from VersionRow v ";
+
     private final EntityManager rows;
 
     Catalogue(EntityManager rows) {
@@ -85,15 +91,26 @@ final class Catalogue {
     }
 
     Optional<VersionRow> latest(DatasetId id) {
-        return versions(id, null, 1).stream().findFirst();
+        return rows
+                .createQuery(
+                        "select v from VersionRow v where v.key.agency = :agency and v.key.name ="
+                                + " :name order by v.key.number desc",
+                        VersionRow.class)
+                .setParameter("agency", id.agency().value())
+                .setParameter("name", id.name())
+                .setMaxResults(1)
+                .getResultList()
+                .stream()
+                .findFirst();
     }
 
     /** Newest first, those with a number below the given one. */
-    List<VersionRow> versions(DatasetId id, @Nullable Integer below, int limit) {
+    List<ListedVersion> versions(DatasetId id, @Nullable Integer below, int limit) {
         return rows.createQuery(
-                        "select v from VersionRow v where v.key.agency = :agency and v.key.name ="
-                                + " :name and v.key.number < :below order by v.key.number desc",
-                        VersionRow.class)
+                        LISTED
+                                + "where v.key.agency = :agency and v.key.name = :name and"
+                                + " v.key.number < :below order by v.key.number desc",
+                        ListedVersion.class)
                 .setParameter("agency", id.agency().value())
                 .setParameter("name", id.name())
                 .setParameter("below", below == null ? Integer.MAX_VALUE : below)
@@ -102,22 +119,22 @@ final class Catalogue {
     }
 
     /** The newest version of each of these datasets that has one. */
-    Map<DatasetKey, VersionRow> latest(Collection<DatasetKey> datasets) {
-        var found = new HashMap<DatasetKey, VersionRow>();
+    Map<DatasetKey, ListedVersion> latest(Collection<DatasetKey> datasets) {
+        var found = new HashMap<DatasetKey, ListedVersion>();
         if (datasets.isEmpty()) {
             return found;
         }
         rows.createQuery(
-                        "select v from VersionRow v where v.key.agency in :agencies and v.key.name"
-                                + " in :names and v.key.number = (select max(w.key.number) from"
-                                + " VersionRow w where w.key.agency = v.key.agency and w.key.name ="
-                                + " v.key.name)",
-                        VersionRow.class)
+                        LISTED
+                                + "where v.key.agency in :agencies and v.key.name in :names and"
+                                + " v.key.number = (select max(w.key.number) from VersionRow w"
+                                + " where w.key.agency = v.key.agency and w.key.name = v.key.name)",
+                        ListedVersion.class)
                 .setParameter(
                         "agencies", Set.copyOf(datasets.stream().map(DatasetKey::agency).toList()))
                 .setParameter("names", Set.copyOf(datasets.stream().map(DatasetKey::name).toList()))
                 .getResultList()
-                .forEach(version -> found.put(version.dataset(), version));
+                .forEach(version -> found.put(DatasetKey.of(version.id().dataset()), version));
         return found;
     }
 

@@ -21,7 +21,7 @@ public record Dataset(
         List<Column> columns,
         boolean hidden,
         Instant createdAt,
-        @Nullable Version latest) {
+        @Nullable ListedVersion latest) {
 
     public Dataset {
         topics = List.copyOf(topics);

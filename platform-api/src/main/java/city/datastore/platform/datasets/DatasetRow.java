@@ -42,7 +42,7 @@ class DatasetRow {
     @SuppressWarnings("UnusedVariable") // for the operator; the record says who made it
     private String createdBy;
 
-    @SuppressWarnings("UnusedVariable") // only the search reads it, in the database
+    /** For the search, in the database. */
     private String words;
 
     @SuppressWarnings("NullAway.Init")
@@ -69,6 +69,14 @@ class DatasetRow {
         return hidden;
     }
 
+    /** Characters of all that it says of itself, more or less. */
+    int length() {
+        return words.length()
+                + columns.stream()
+                        .mapToInt(each -> each.type().length() + each.category().length())
+                        .sum();
+    }
+
     List<String> columnNames() {
         return columns.stream().map(Dataset.Column::name).toList();
     }
@@ -84,7 +92,7 @@ class DatasetRow {
                                 (first, _) -> first));
     }
 
-    Dataset dataset(@Nullable Version latest) {
+    Dataset dataset(@Nullable ListedVersion latest) {
         return new Dataset(
                 key.id(),
                 title,

@@ -20,13 +20,19 @@ import java.time.Clock;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import org.hibernate.exception.ConstraintViolationException;
+import org.jspecify.annotations.Nullable;
 import org.springframework.dao.DataIntegrityViolationException;
 import org.springframework.transaction.support.TransactionOperations;
 
 /** The use cases of datasets: publish, store a version, find, open. */
 public final class Datasets {
+    /** Characters of all that the datasets of a page say; the last of them may go beyond. */
+    static final int MAX_LENGTH = 1 << 20;
+
+    /** Datasets that are fetched together; one says a million characters at most. */
+    private static final int AT_A_TIME = 10;
+
     private final Gatekeeper gate;
     private final Catalogue catalogue;
     private final CatalogueSearch search;
@@ -125,34 +131,39 @@ public final class Datasets {
     }
 
     /**
-     * Every dataset but hidden ones that the caller may not know of; by relevance, then by name.
+     * Every dataset but hidden ones that the caller may not know of; by relevance, then by name. A
+     * page ends early where its datasets say so much of themselves that more would be too much.
      */
     public Page<Dataset> find(Caller caller, DatasetQuery query, PageRequest page) {
         var seen = new ArrayList<Hit>();
         String cursor = page.cursor();
+        int room = MAX_LENGTH;
         boolean more = true;
-        while (more && seen.size() <= page.limit()) {
-            List<Hit> hits = search.hits(query, cursor, page.limit() + 1);
-            more = hits.size() == page.limit() + 1;
+        while (more && room > 0 && seen.size() <= page.limit()) {
+            int wanted = Math.min(page.limit() + 1, AT_A_TIME);
+            List<Hit> hits = search.hits(query, cursor, wanted);
+            more = hits.size() == wanted;
             for (Hit hit : hits) {
+                if (room <= 0) {
+                    more = true;
+                    break;
+                }
                 cursor = hit.cursor();
                 var dataset = hit.dataset();
                 if (!dataset.hidden() || visibility.mayKnow(caller, dataset.key().id())) {
                     seen.add(hit);
+                    room -= dataset.length();
                 }
             }
         }
-        boolean last = seen.size() <= page.limit();
-        List<Hit> shown = last ? seen : seen.subList(0, page.limit());
+        boolean fits = seen.size() <= page.limit();
+        boolean last = fits && !more;
+        List<Hit> shown = fits ? seen : seen.subList(0, page.limit());
         var latest = catalogue.latest(shown.stream().map(hit -> hit.dataset().key()).toList());
         var items =
                 shown.stream()
                         .map(Hit::dataset)
-                        .map(row ->
-                                row.dataset(
-                                        Optional.ofNullable(latest.get(row.key()))
-                                                .map(VersionRow::version)
-                                                .orElse(null)))
+                        .map(row -> row.dataset(latest.get(row.key())))
                         .toList();
         return new Page<>(items, last ? null : shown.getLast().cursor());
     }
@@ -164,7 +175,7 @@ public final class Datasets {
      */
     public Dataset see(Caller caller, DatasetId id) {
         var row = known(caller, id);
-        return row.dataset(catalogue.latest(id).map(VersionRow::version).orElse(null));
+        return row.dataset(catalogue.versions(id, null, 1).stream().findFirst().orElse(null));
     }
 
     /**
@@ -179,7 +190,7 @@ public final class Datasets {
     }
 
     /** Newest first. */
-    public Page<Version> versions(Caller caller, DatasetId id, PageRequest page) {
+    public Page<ListedVersion> versions(Caller caller, DatasetId id, PageRequest page) {
         known(caller, id);
         Integer below =
                 page.cursor() == null
@@ -188,9 +199,18 @@ public final class Datasets {
         var rows = catalogue.versions(id, below, page.limit() + 1);
         boolean last = rows.size() <= page.limit();
         var shown = last ? rows : rows.subList(0, page.limit());
-        return new Page<>(
-                shown.stream().map(VersionRow::version).toList(),
-                last ? null : Cursor.of(shown.getLast().number()));
+        return new Page<>(shown, last ? null : Cursor.of(shown.getLast().id().number()));
+    }
+
+    /**
+     * One version, with its columns.
+     *
+     * @param number null: the newest
+     * @throws DatasetException.NotFound if there is none, or none that the caller may know of
+     */
+    public Version version(Caller caller, DatasetId id, @Nullable Integer number) {
+        known(caller, id);
+        return readings.row(id, number).version();
     }
 
     /**

@@ -15,8 +15,4 @@ record NumberKey(String agency, String name, int number) {
     VersionId id() {
         return new VersionId(new DatasetId(new AgencyCode(agency), name), number);
     }
-
-    DatasetKey dataset() {
-        return new DatasetKey(agency, name);
-    }
 }

@@ -9,6 +9,7 @@ import city.datastore.access.policy.Protection;
 import city.datastore.access.policy.Question;
 import city.datastore.access.policy.Target;
 import city.datastore.access.policy.Treatment;
+import city.datastore.audit.names.DatasetId;
 import city.datastore.audit.names.VersionId;
 import city.datastore.platform.subjects.SubjectIndex;
 import city.datastore.platform.tabular.JsonLines;
@@ -59,7 +60,7 @@ final class Readings {
     }
 
     Opened open(Caller caller, Reading reading) {
-        VersionRow row = row(reading);
+        VersionRow row = row(reading.dataset(), reading.version());
         Version version = row.version();
         Pass pass =
                 gate.admit(
@@ -166,23 +167,23 @@ final class Readings {
                 .orElse(List.of());
     }
 
-    private VersionRow row(Reading reading) {
-        Integer number = reading.version();
+    /**
+     * The version of that number, the newest where there is none.
+     *
+     * @throws DatasetException.NotFound if it is not there
+     */
+    VersionRow row(DatasetId dataset, @Nullable Integer number) {
         if (number == null) {
             return catalogue
-                    .latest(reading.dataset())
-                    .orElseThrow(() ->
-                            new DatasetException.NotFound(
-                                    "version of " + reading.dataset() + " yet"));
+                    .latest(dataset)
+                    .orElseThrow(
+                            () -> new DatasetException.NotFound("version of " + dataset + " yet"));
         }
+        var missing = new DatasetException.NotFound("version " + number + " of " + dataset);
         if (number < 1) {
-            throw new DatasetException.NotFound("version " + number + " of " + reading.dataset());
+            throw missing;
         }
-        return catalogue
-                .version(new VersionId(reading.dataset(), number))
-                .orElseThrow(() ->
-                        new DatasetException.NotFound(
-                                "version " + number + " of " + reading.dataset()));
+        return catalogue.version(new VersionId(dataset, number)).orElseThrow(() -> missing);
     }
 
     static DatasetException notProjectable(TabularException cause, String whatToDo) {

@@ -54,14 +54,6 @@ class VersionRow {
         this.event = event.value();
     }
 
-    DatasetKey dataset() {
-        return key.dataset();
-    }
-
-    int number() {
-        return key.number();
-    }
-
     Version version() {
         return new Version(
                 key.id(),

@@ -1,5 +1,6 @@
 package city.datastore.platform.security;
 
+import city.datastore.access.identity.IdentityProperties;
 import city.datastore.access.identity.TokenReader;
 import jakarta.servlet.DispatcherType;
 import java.time.Clock;
@@ -31,10 +32,11 @@ import org.springframework.security.web.SecurityFilterChain;
 import org.springframework.security.web.access.intercept.AuthorizationFilter;
 import org.springframework.security.web.authentication.AuthenticationEntryPointFailureHandler;
 import org.springframework.security.web.authentication.LoginUrlAuthenticationEntryPoint;
+import org.springframework.security.web.authentication.SimpleUrlAuthenticationFailureHandler;
+import org.springframework.security.web.csrf.CsrfFilter;
 import org.springframework.security.web.firewall.HttpFirewall;
 import org.springframework.security.web.firewall.StrictHttpFirewall;
 import org.springframework.security.web.header.writers.ReferrerPolicyHeaderWriter.ReferrerPolicy;
-import org.springframework.security.web.savedrequest.HttpSessionRequestCache;
 import org.springframework.security.web.savedrequest.RequestCache;
 import org.springframework.security.web.servlet.util.matcher.PathPatternRequestMatcher;
 import org.springframework.web.method.support.HandlerMethodArgumentResolver;
@@ -109,7 +111,11 @@ class SecurityConfiguration {
             TokenReader reader,
             Whereabouts whereabouts,
             RequestCache visited,
+            IdentityProperties identity,
+            SignInsUnderWay signIns,
             Clock clock) {
+        var failed = new SimpleUrlAuthenticationFailureHandler(SignInRequests.PATH + "?error");
+        failed.setAllowSessionCreation(false);
         var signedOut = new OidcClientInitiatedLogoutSuccessHandler(clients);
         signedOut.setPostLogoutRedirectUri("{baseUrl}/");
         http.authorizeHttpRequests(calls ->
@@ -132,9 +138,10 @@ class SecurityConfiguration {
                 .oauth2Login(login ->
                         login.loginPage(SignInRequests.PATH)
                                 .authorizedClientRepository(held)
+                                .failureHandler(failed)
                                 .authorizationEndpoint(start ->
                                         start.authorizationRequestResolver(
-                                                new SignInRequests(clients))))
+                                                new SignInRequests(clients, identity.acrValues()))))
                 .logout(logout ->
                         logout.logoutRequestMatcher(
                                         PathPatternRequestMatcher.pathPattern(
@@ -144,6 +151,7 @@ class SecurityConfiguration {
                         errors.authenticationEntryPoint(
                                 new LoginUrlAuthenticationEntryPoint(SignInRequests.PATH)))
                 .requestCache(cache -> cache.requestCache(visited))
+                .addFilterBefore(new SignInLimitFilter(signIns), CsrfFilter.class)
                 .addFilterBefore(
                         new PortalCallerFilter(tokens, held, decoder, reader, whereabouts, clock),
                         AuthorizationFilter.class)
@@ -245,14 +253,15 @@ class SecurityConfiguration {
         };
     }
 
-    /** Back to the page that somebody asked for; its address stays as it was. */
+    /** Back to the page that somebody asked for. */
     @Bean
-    @SuppressWarnings("NullAway") // null is how its documentation says to leave the address alone
-    RequestCache visitedPages() {
-        var visited = new HttpSessionRequestCache();
-        visited.setMatchingRequestParameterName(null);
-        visited.setRequestMatcher(PathPatternRequestMatcher.pathPattern(HttpMethod.GET, "/**"));
-        return visited;
+    RequestCache visitedPages(SignInProperties signIn) {
+        return new AskedPage(signIn.tls().isPresent());
+    }
+
+    @Bean
+    SignInsUnderWay signInsUnderWay() {
+        return new SignInsUnderWay();
     }
 
     private static HttpSecurity withoutSession(HttpSecurity http) {

@@ -18,12 +18,14 @@ final class SignInRequests implements OAuth2AuthorizationRequestResolver {
     static final String STEP_UP = "step-up";
     private static final String NOWHERE = "/sign-in/nowhere";
 
-    /** The realm's name for a sign-in with a second factor. */
-    private static final String SECOND_FACTOR = "otp";
-
     private final DefaultOAuth2AuthorizationRequestResolver requests;
+    private final String acrValues;
 
-    SignInRequests(ClientRegistrationRepository clients) {
+    /**
+     * @param acrValues the realm's names for a sign-in with a second factor, joined by spaces
+     */
+    SignInRequests(ClientRegistrationRepository clients, String acrValues) {
+        this.acrValues = acrValues;
         requests = new DefaultOAuth2AuthorizationRequestResolver(clients, NOWHERE);
         requests.setAuthorizationRequestCustomizer(
                 OAuth2AuthorizationRequestCustomizers.withPkce());
@@ -46,7 +48,7 @@ final class SignInRequests implements OAuth2AuthorizationRequestResolver {
             return plain;
         }
         return OAuth2AuthorizationRequest.from(plain)
-                .additionalParameters(more -> more.put("acr_values", SECOND_FACTOR))
+                .additionalParameters(more -> more.put("acr_values", acrValues))
                 .build();
     }
 }

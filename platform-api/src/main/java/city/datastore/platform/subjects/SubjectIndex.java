@@ -1,7 +1,9 @@
 package city.datastore.platform.subjects;
 
+import city.datastore.audit.names.AgencyCode;
 import city.datastore.audit.names.DatasetId;
 import city.datastore.audit.names.VersionId;
+import java.sql.Types;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
@@ -13,6 +15,7 @@ import java.util.TreeMap;
 import java.util.UUID;
 import java.util.function.Predicate;
 import javax.sql.DataSource;
+import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
@@ -214,12 +217,17 @@ public final class SubjectIndex {
 
     /**
      * Versions that declare identifiers and could not be read to their end: who is in them is not
-     * sure.
+     * sure. By name, the first of them.
+     *
+     * @param owner null: of every agency
      */
-    public List<VersionId> incomplete() {
+    List<VersionId> incomplete(@Nullable AgencyCode owner, int limit) {
         return database.sql(
                         "select agency, name, number from platform.subject_batch where not complete"
-                                + " order by agency, name, number limit 1000")
+                                + " and (:owner::text is null or agency = :owner)"
+                                + " order by agency, name, number limit :limit")
+                .param("owner", owner == null ? null : owner.value(), Types.VARCHAR)
+                .param("limit", limit)
                 .query((row, _) -> version(row.getString(1), row.getString(2), row.getInt(3)))
                 .list();
     }

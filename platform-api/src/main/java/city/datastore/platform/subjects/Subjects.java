@@ -42,6 +42,9 @@ public final class Subjects {
     /** Most accesses in a copy for the person concerned. */
     public static final int MAX_COPIED = 10_000;
 
+    /** Most versions in an answer of those in which somebody may be unnoticed. */
+    public static final int MAX_UNSURE = 1_000;
+
     private static final int AT_A_TIME = 1_000;
 
     private final Gatekeeper gate;
@@ -54,9 +57,11 @@ public final class Subjects {
     private final TransactionOperations transactions;
     private final Clock clock;
     private final int maxCopied;
+    private final int maxUnsure;
 
     /**
      * @param maxCopied most accesses in a copy for the person concerned
+     * @param maxUnsure most versions in an answer of those in which somebody may be unnoticed
      */
     public Subjects(
             Gatekeeper gate,
@@ -68,7 +73,8 @@ public final class Subjects {
             Outbox outbox,
             TransactionOperations transactions,
             Clock clock,
-            int maxCopied) {
+            int maxCopied,
+            int maxUnsure) {
         this.gate = gate;
         this.index = index;
         this.hasher = hasher;
@@ -79,6 +85,7 @@ public final class Subjects {
         this.transactions = transactions;
         this.clock = clock;
         this.maxCopied = maxCopied;
+        this.maxUnsure = maxUnsure;
     }
 
     /**
@@ -87,11 +94,13 @@ public final class Subjects {
      * @param subject the keyed hash under which the question is on the record
      * @param holding the versions that hold the person, within the reader's scope
      * @param unsure versions within that scope whose file could not be taken in whole
+     * @param unsureLeftOut whether there are more of them, which did not fit
      */
     public record Traced(
             String subject,
             List<VersionId> holding,
             List<VersionId> unsure,
+            boolean unsureLeftOut,
             Page<Access> accesses) {
         public Traced {
             holding = List.copyOf(holding);
@@ -177,11 +186,13 @@ public final class Subjects {
         boolean last = found.size() <= page.limit();
         List<StoredEvent> shown = last ? found : found.subList(0, page.limit());
         List<Withholding> withheld = withholdings.inForce();
+        var unsure = index.incomplete(TrailScopes.cutTo(caller).orElse(null), maxUnsure + 1);
         var traced =
                 new Traced(
                         asked.hash().toString(),
                         inScope(caller, asked.holding()),
-                        inScope(caller, index.incomplete()),
+                        unsure.stream().limit(maxUnsure).toList(),
+                        unsure.size() > maxUnsure,
                         new Page<>(
                                 shown.stream()
                                         .map(each -> access(each, covered(each, withheld)))

@@ -20,5 +20,8 @@ public final class CsvLimits {
     /** Characters of a key of JSON lines; an agreement names no longer column either. */
     public static final int MAX_KEY = 200;
 
+    /** Characters of all keys of JSON lines together; the names of a CSV file have no more room. */
+    public static final int MAX_KEYS = HEAD_BYTES;
+
     private CsvLimits() {}
 }

@@ -16,11 +16,17 @@ public final class JsonLinesProfile extends FilterInputStream {
     private final Set<String> keys = new LinkedHashSet<>();
     private final Lines lines = new Lines(this::line);
     private long rows;
+    private int keysLength;
     private boolean ended;
     private @Nullable String fault;
 
     public JsonLinesProfile(InputStream in) {
         super(in);
+    }
+
+    /** Why it is nothing that can be cut to keys; null while there is no such reason. */
+    public @Nullable String fault() {
+        return fault;
     }
 
     /** Whether it has been read to its end, and every line is one object. */
@@ -74,25 +80,32 @@ public final class JsonLinesProfile extends FilterInputStream {
             what.run();
         } catch (TabularException e) {
             fault = e.getMessage();
+            keys.clear();
         }
     }
 
     private void line(long number, byte[] bytes) {
-        JsonLine.read(
-                number,
-                bytes,
-                (key, _, _, _) -> {
-                    if (key.length() > CsvLimits.MAX_KEY) {
-                        throw new TabularException.TooLarge(
-                                number,
-                                "has a key of more than " + CsvLimits.MAX_KEY + " characters");
-                    }
-                    keys.add(key);
-                });
+        JsonLine.read(number, bytes, (key, _, _, _) -> key(number, key));
+        rows++;
+    }
+
+    private void key(long line, String key) {
+        if (key.length() > CsvLimits.MAX_KEY) {
+            throw new TabularException.TooLarge(
+                    line, "has a key of more than " + CsvLimits.MAX_KEY + " characters");
+        }
+        if (!keys.add(key)) {
+            return;
+        }
         if (keys.size() > CsvLimits.MAX_COLUMNS) {
             throw new TabularException.TooLarge(
-                    number, "brings the keys to more than " + CsvLimits.MAX_COLUMNS);
+                    line, "brings the keys to more than " + CsvLimits.MAX_COLUMNS);
         }
-        rows++;
+        keysLength += key.length();
+        if (keysLength > CsvLimits.MAX_KEYS) {
+            throw new TabularException.TooLarge(
+                    line,
+                    "brings the keys to more than " + CsvLimits.MAX_KEYS + " characters in all");
+        }
     }
 }

@@ -245,5 +245,45 @@ class ContentIT {
                     .containsExactly("2", "1");
             assertThat(steward.get(versions + "/2").is(200).text("version")).isEqualTo("2");
         }
+
+        @Test
+        void is_listed_without_its_columns_and_seen_with_them() {
+            steward.upload(versions, Stage.FILE).is(201);
+
+            for (var list : List.of(versions, "/datasets/" + dataset)) {
+                assertThat(steward.get(list).is(200).body())
+                        .contains("\"sizeBytes\":" + Stage.FILE.length)
+                        .doesNotContain("\"secret\"");
+            }
+            assertThat(steward.get(versions + "/1").is(200).json().path("columns").toString())
+                    .isEqualTo("[\"id\",\"name\",\"amount\",\"secret\"]");
+            assertThat(steward.get(versions + "/latest").is(200).json().path("columns")).hasSize(4);
+            steward.get(versions + "/2").isProblem(404, "not-found");
+            steward.get(versions + "/0").isProblem(404, "not-found");
+        }
+
+        @Test
+        void tells_its_digest_to_stewards_of_its_owner_and_to_nobody_else() {
+            String digest = steward.upload(versions, Stage.FILE).is(201).text("sha256");
+            var told =
+                    List.of(
+                            versions,
+                            versions + "/1",
+                            versions + "/latest",
+                            "/datasets/" + dataset,
+                            "/datasets?agency=brent&q=" + dataset.split("/", 2)[1]);
+
+            assertThat(digest).matches("[0-9a-f]{64}");
+            for (var path : told) {
+                assertThat(steward.get(path).is(200).body()).contains(digest);
+                for (var other : List.of("gla.officer", "camden.steward", "brent.ig")) {
+                    assertThat(stage.as(other).get(path).is(200).body())
+                            .as("%s at %s", other, path)
+                            .contains("\"sizeBytes\"")
+                            .doesNotContain("sha256")
+                            .doesNotContain(digest);
+                }
+            }
+        }
     }
 }

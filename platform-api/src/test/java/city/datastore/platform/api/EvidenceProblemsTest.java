@@ -13,7 +13,7 @@ class EvidenceProblemsTest {
     private static MockHttpServletResponse answer(EvidenceException fault) {
         var response = new MockHttpServletResponse();
         response.setHeader(ApiHeaders.AUDIT_EVENT, "the-event");
-        new Problems(new StrictJson())
+        new Problems(new StrictJson(), "otp")
                 .resolveException(
                         new MockHttpServletRequest("GET", "/api/v1/audit/evidence"),
                         response,

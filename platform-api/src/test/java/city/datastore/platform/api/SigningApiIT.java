@@ -6,6 +6,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import city.datastore.platform.RunningPlatform;
 import city.datastore.platform.SigningIssuer;
 import city.datastore.stack.Ports;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse.BodyHandlers;
 import java.security.MessageDigest;
 import java.time.Instant;
 import java.util.Base64;
@@ -85,6 +88,7 @@ class SigningApiIT {
                             RunningPlatform.shared().stack(),
                             Map.of(
                                     "DATASTORE_ISSUER", ISSUER.issuer(),
+                                    "DATASTORE_STEP_UP_ACR", "gold,otp",
                                     "DATASTORE_PORT", Ports.random().platform()));
         }
 
@@ -110,6 +114,27 @@ class SigningApiIT {
                         .contains("insufficient_user_authentication");
             }
             proposed(Map.of("1", now - 36_000, "2", now - 600)).is(200);
+        }
+
+        @Test
+        void is_asked_for_by_the_names_that_the_operator_gave_it() throws Exception {
+            var claims = ISSUER.claims("brent.ig");
+            var challenge = Calls.with(node, ISSUER.sign(claims)).post(path + "/proposal").is(401);
+            claims.put("acr", "gold");
+            claims.put("loa", Map.of("2", Instant.now().getEpochSecond()));
+
+            assertThat(challenge.header("WWW-Authenticate")).contains("acr_values=\"gold otp\"");
+            assertThat(signIn("/sign-in?step-up")).contains("acr_values=gold%20otp");
+            assertThat(signIn("/sign-in")).doesNotContain("acr_values");
+            Calls.with(node, ISSUER.sign(claims)).post(path + "/proposal").is(200);
+        }
+
+        private static String signIn(String at) throws Exception {
+            return HttpClient.newHttpClient()
+                    .send(HttpRequest.newBuilder(node.uri(at)).build(), BodyHandlers.discarding())
+                    .headers()
+                    .firstValue("Location")
+                    .orElseThrow();
         }
     }
 

@@ -1,5 +1,6 @@
 package city.datastore.platform.datasets;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -11,11 +12,15 @@ import city.datastore.audit.names.DatasetId;
 import city.datastore.audit.paging.PageRequest;
 import city.datastore.platform.People;
 import city.datastore.platform.RunningPlatform;
+import jakarta.persistence.EntityManagerFactory;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Set;
+import java.util.stream.IntStream;
+import org.hibernate.SessionFactory;
+import org.hibernate.stat.Statistics;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
 
@@ -158,6 +163,27 @@ class CatalogueIT {
         }
 
         @Test
+        void ends_a_page_early_where_datasets_say_very_much_of_themselves() {
+            String topic = Workbench.freshName();
+            var columns =
+                    IntStream.range(0, 600)
+                            .mapToObj(at ->
+                                    new Dataset.Column("c" + at, "text", "d".repeat(1_000), ""))
+                            .toList();
+            for (int count = 0; count < 3; count++) {
+                bench.datasets().create(steward, titled("T", List.of(topic), columns));
+            }
+            var query = new DatasetQuery(null, null, null, topic);
+
+            var first = bench.datasets().find(steward, query, new PageRequest(200, null));
+            var second = bench.datasets().find(steward, query, new PageRequest(200, first.next()));
+
+            assertThat(first.items()).hasSize(2);
+            assertThat(second.items()).hasSize(1);
+            assertThat(second.next()).isNull();
+        }
+
+        @Test
         void gives_the_newest_version_with_each() {
             var id = bench.created(steward);
             bench.store(steward, id, new byte[] {1});
@@ -170,6 +196,48 @@ class CatalogueIT {
                     .isNotNull()
                     .extracting(latest -> latest.id().number())
                     .isEqualTo(2);
+        }
+    }
+
+    @Nested
+    class Versions_in_a_list {
+        private final Statistics read =
+                RunningPlatform.shared()
+                        .bean(EntityManagerFactory.class)
+                        .unwrap(SessionFactory.class)
+                        .getStatistics();
+
+        @Test
+        void come_without_what_only_one_of_them_is_asked_for() {
+            var id = bench.created(steward);
+            for (int count = 0; count < 3; count++) {
+                bench.store(steward, id, "uprn,ward\n1,2\n".getBytes(UTF_8));
+            }
+
+            long listed =
+                    wholeRowsRead(() -> {
+                        bench.datasets().versions(steward, id, PageRequest.first());
+                        bench.datasets().see(steward, id);
+                        bench.datasets().find(steward, text(id.name()), PageRequest.first());
+                    });
+            long one =
+                    wholeRowsRead(() ->
+                            assertThat(bench.datasets().version(steward, id, 1).columns())
+                                    .containsExactly("uprn", "ward"));
+
+            assertThat(listed).isZero();
+            assertThat(one).isEqualTo(1);
+        }
+
+        private long wholeRowsRead(Runnable what) {
+            read.setStatisticsEnabled(true);
+            try {
+                read.clear();
+                what.run();
+                return read.getEntityStatistics(VersionRow.class.getName()).getLoadCount();
+            } finally {
+                read.setStatisticsEnabled(false);
+            }
         }
     }
 

@@ -198,6 +198,7 @@ final class RecordSamples {
                 "ab".repeat(32),
                 List.of(version),
                 List.of(new VersionId(DatasetId.parse("brent/trees"), 1)),
+                true,
                 new Page<>(
                         List.of(
                                 new Access(seen, version, null, true),

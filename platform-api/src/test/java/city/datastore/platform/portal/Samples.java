@@ -21,7 +21,7 @@ import city.datastore.audit.names.PurposeCode;
 import city.datastore.audit.names.VersionId;
 import city.datastore.platform.datasets.Classification;
 import city.datastore.platform.datasets.Dataset;
-import city.datastore.platform.datasets.Version;
+import city.datastore.platform.datasets.ListedVersion;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -97,20 +97,19 @@ final class Samples {
         };
     }
 
-    static Version version(int number) {
-        return new Version(
+    static ListedVersion version(int number) {
+        return new ListedVersion(
                 new VersionId(SPEND, number),
                 2_345_678,
                 "ab".repeat(32),
                 "text/csv; charset=windows-1252",
                 17_153L,
-                List.of("Body Name", "Date"),
                 NOW,
                 new PersonId("p-steward"),
                 "brent.steward");
     }
 
-    static Dataset dataset(@Nullable Version latest) {
+    static Dataset dataset(@Nullable ListedVersion latest) {
         return new Dataset(
                 SPEND,
                 "Council spending over £500",

@@ -67,10 +67,19 @@ class BehindTlsIT {
 
         @Test
         void the_cookie_of_a_session_goes_over_https_and_to_this_host_alone() {
-            assertThat(header(get(platform, "/datasets"), "Set-Cookie"))
+            assertThatItIsGuarded("/sign-in", "__Host-datastore-session=");
+        }
+
+        @Test
+        void and_so_does_the_cookie_of_the_page_that_was_asked_for() {
+            assertThatItIsGuarded("/datasets", "__Host-datastore-page=");
+        }
+
+        private static void assertThatItIsGuarded(String path, String named) {
+            assertThat(header(get(platform, path), "Set-Cookie"))
                     .hasValueSatisfying(cookie ->
                             assertThat(cookie)
-                                    .startsWith("__Host-datastore-session=")
+                                    .startsWith(named)
                                     .contains("; Secure")
                                     .contains("; HttpOnly")
                                     .contains("; SameSite=Lax")
@@ -105,11 +114,15 @@ class BehindTlsIT {
 
         @Test
         void everything_is_as_it_listens() {
-            assertThat(header(get(platform, "/datasets"), "Set-Cookie"))
-                    .hasValueSatisfying(cookie ->
-                            assertThat(cookie)
-                                    .startsWith("datastore-session=")
-                                    .doesNotContain("Secure"));
+            for (var path : new String[] {"/sign-in", "/datasets"}) {
+                assertThat(header(get(platform, path), "Set-Cookie"))
+                        .hasValueSatisfying(cookie ->
+                                assertThat(cookie)
+                                        .startsWith("datastore-")
+                                        .contains("; HttpOnly")
+                                        .contains("; SameSite=Lax")
+                                        .doesNotContain("Secure"));
+            }
             assertThat(location(get(platform, "/sign-in")))
                     .contains("redirect_uri=" + platform.uri("/login/oauth2/code/portal"));
             assertThat(header(get(platform, "/"), HSTS)).isEmpty();

@@ -58,6 +58,11 @@ public final class Browser {
         return post(URI.create(form.absUrl("action")), all);
     }
 
+    /** As if somebody had put it there. */
+    void plant(URI uri, String name, String value) {
+        cookies.computeIfAbsent(uri.getAuthority(), _ -> new LinkedHashMap<>()).put(name, value);
+    }
+
     String cookie(URI uri, String name) {
         return cookies.getOrDefault(uri.getAuthority(), Map.of()).getOrDefault(name, "");
     }

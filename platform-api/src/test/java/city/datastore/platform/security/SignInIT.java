@@ -54,6 +54,76 @@ class SignInIT {
     }
 
     @Nested
+    class A_page_to_come_back_to {
+        @Test
+        void is_found_with_its_query() {
+            var keycloak = browser.get(platform.uri("/datasets?q=air%20quality&agency=gla"));
+
+            browser.submit(keycloak, Map.of("username", "camden.officer", "password", "datastore"));
+
+            assertThat(browser.at).isEqualTo(platform.uri("/datasets?q=air%20quality&agency=gla"));
+            assertThat(browser.cookie(platform.uri("/"), AskedPageTest.COOKIE)).isEmpty();
+        }
+
+        @Test
+        void is_none_elsewhere_whatever_the_cookie_says() {
+            var keycloak = browser.get(platform.uri("/sign-in"));
+            browser.plant(
+                    platform.uri("/"),
+                    AskedPageTest.COOKIE,
+                    AskedPageTest.encoded("//127.0.0.1:9/taken"));
+
+            browser.submit(keycloak, Map.of("username", "camden.officer", "password", "datastore"));
+
+            assertThat(browser.at).isEqualTo(platform.uri("/"));
+        }
+    }
+
+    @Nested
+    class Sessions {
+        private final SignInsUnderWay underWay = platform.bean(SignInsUnderWay.class);
+        private final int before = underWay.count();
+
+        @Test
+        void are_begun_by_nobody_who_only_asks_for_pages() throws Exception {
+            var paths =
+                    new String[] {
+                        "/",
+                        "/register",
+                        "/accessibility",
+                        "/datasets?q=air",
+                        "/nothing",
+                        "/audit",
+                        "/login/oauth2/code/portal?code=x&state=y",
+                        "/sign-out"
+                    };
+            try (var http = HttpClient.newHttpClient()) {
+                for (int count = 0; count < 1_000; count++) {
+                    var request =
+                            HttpRequest.newBuilder(platform.uri(paths[count % paths.length]))
+                                    .header("X-Heavy", "x".repeat(4_000));
+                    var answer = http.send(request.build(), BodyHandlers.discarding());
+
+                    assertThat(answer.headers().allValues("Set-Cookie"))
+                            .as(answer.uri().toString())
+                            .noneMatch(cookie -> cookie.startsWith(SESSION));
+                }
+            }
+            assertThat(underWay.count()).isEqualTo(before);
+        }
+
+        @Test
+        void are_under_way_until_somebody_has_signed_in() {
+            var keycloak = browser.get(platform.uri("/sign-in"));
+            assertThat(underWay.count()).isEqualTo(before + 1);
+
+            browser.submit(keycloak, Map.of("username", "camden.officer", "password", "datastore"));
+
+            assertThat(underWay.count()).isEqualTo(before);
+        }
+    }
+
+    @Nested
     class Somebody_who_signs_out {
         @Test
         void has_to_sign_in_again_here_and_at_Keycloak() {

@@ -10,13 +10,11 @@ import java.time.ZoneOffset;
 import org.junit.jupiter.api.Test;
 import org.springframework.mock.web.MockHttpServletRequest;
 import org.springframework.mock.web.MockHttpServletResponse;
-import org.springframework.security.web.savedrequest.HttpSessionRequestCache;
 
 class StepUpTest {
     private Instant now = Instant.parse("2026-11-23T09:00:00Z");
     private final InstantSource clock = () -> now;
-    private final StepUp stepUp =
-            new StepUp(new HttpSessionRequestCache(), clock.withZone(ZoneOffset.UTC));
+    private final StepUp stepUp = new StepUp(new AskedPage(false), clock.withZone(ZoneOffset.UTC));
     private final MockHttpServletRequest request =
             new MockHttpServletRequest("GET", "/emergencies");
 

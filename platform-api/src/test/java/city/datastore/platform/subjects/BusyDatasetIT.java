@@ -94,6 +94,44 @@ class BusyDatasetIT {
     }
 
     @Nested
+    class More_versions_in_which_somebody_may_be_unnoticed_than_an_answer_takes {
+        private static final int FIT = 2;
+
+        private final Subjects narrow = room.subjects(FITS, FIT);
+        private final DatasetId many = room.dataset("bexley");
+        private final DatasetId behind = room.dataset("wandsworth");
+
+        private Subjects.Traced traced(Caller caller) {
+            return narrow.trace(caller, KIND, person, PageRequest.first()).value();
+        }
+
+        @BeforeEach
+        void they_are_stored() {
+            for (int count = 0; count <= FIT; count++) {
+                room.unsure(many);
+            }
+        }
+
+        @Test
+        void take_the_place_of_none_of_another_agency() {
+            var version = room.unsure(behind);
+
+            var traced = traced(People.lead("wandsworth"));
+
+            assertThat(traced.unsure()).containsExactly(version);
+            assertThat(traced.unsureLeftOut()).isFalse();
+        }
+
+        @Test
+        void are_not_all_in_it_and_it_says_so() {
+            for (var caller : List.of(People.lead("bexley"), SubjectsRoom.AUDITOR)) {
+                assertThat(traced(caller).unsure()).hasSize(FIT);
+                assertThat(traced(caller).unsureLeftOut()).isTrue();
+            }
+        }
+    }
+
+    @Nested
     class Accesses_that_are_withheld {
         @Test
         void take_no_place_in_the_copy() throws Exception {

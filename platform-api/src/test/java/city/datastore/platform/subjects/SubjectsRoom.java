@@ -12,6 +12,7 @@ import city.datastore.audit.names.DatasetId;
 import city.datastore.audit.names.EventId;
 import city.datastore.audit.names.PersonId;
 import city.datastore.audit.names.RequestId;
+import city.datastore.audit.names.VersionId;
 import city.datastore.audit.pipeline.Outbox;
 import city.datastore.audit.trail.Trail;
 import city.datastore.platform.People;
@@ -58,6 +59,10 @@ final class SubjectsRoom {
     }
 
     Subjects subjects(int maxCopied) {
+        return subjects(maxCopied, Subjects.MAX_UNSURE);
+    }
+
+    Subjects subjects(int maxCopied, int maxUnsure) {
         return new Subjects(
                 platform.bean(Gatekeeper.class),
                 platform.bean(SubjectIndex.class),
@@ -68,7 +73,8 @@ final class SubjectsRoom {
                 platform.bean(Outbox.class),
                 transactions(),
                 platform.bean(Clock.class),
-                maxCopied);
+                maxCopied,
+                maxUnsure);
     }
 
     Withholdings withholdings(int maxStanding) {
@@ -111,13 +117,25 @@ final class SubjectsRoom {
                         null));
         subjects(1).declare(steward, id, Map.of("nhs", KIND));
         for (String person : people) {
-            byte[] file = ("nhs,name\r\n" + person + ",Ann\r\n").getBytes(UTF_8);
-            datasets.upload(
-                    steward,
-                    id,
-                    new Upload(new ByteArrayInputStream(file), "text/csv", null, null, null));
+            upload(id, "nhs,name\r\n" + person + ",Ann\r\n");
         }
         return id;
+    }
+
+    /** A version of which nobody knows whether it holds somebody: it lacks the declared column. */
+    VersionId unsure(DatasetId dataset) {
+        return upload(dataset, "name\r\nAnn\r\n");
+    }
+
+    private VersionId upload(DatasetId id, String file) {
+        var bytes = new ByteArrayInputStream(file.getBytes(UTF_8));
+        return platform.bean(Datasets.class)
+                .upload(
+                        People.steward(id.agency().value()),
+                        id,
+                        new Upload(bytes, "text/csv", null, null, null))
+                .value()
+                .id();
     }
 
     /** Lets the owner's steward in so many times, until the record has it. */

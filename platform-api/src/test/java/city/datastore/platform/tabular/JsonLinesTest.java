@@ -117,6 +117,31 @@ class JsonLinesTest {
         }
 
         @Test
+        void is_of_nothing_that_can_be_cut_where_the_keys_are_too_long_together()
+                throws IOException {
+            var most = profile(withKeys(1_310));
+            var tooMany = profile(withKeys(1_311));
+
+            assertThat(most.readable()).isTrue();
+            assertThat(most.columns()).hasSize(1_310);
+            assertThat(tooMany.readable()).isFalse();
+            assertThat(tooMany.columns()).isEmpty();
+            assertThat(tooMany.fault())
+                    .isEqualTo(
+                            "the row that starts on line 1311 brings the keys to more than 262144"
+                                    + " characters in all");
+        }
+
+        /** Keys of 200 characters, of which no alphabet of Europe has one; one a line. */
+        private static byte[] withKeys(int count) {
+            var lines = new StringBuilder();
+            for (int i = 0; i < count; i++) {
+                lines.append("{\"").append("鍵".repeat(196)).append(1_000 + i).append("\":1}\n");
+            }
+            return lines.toString().getBytes(UTF_8);
+        }
+
+        @Test
         void is_of_nothing_that_can_be_cut_where_it_is_not_utf_8() throws IOException {
             assertThat(profile(new byte[] {'{', '"', (byte) 0xE9, '"', ':', '1', '}'}).readable())
                     .isFalse();
