@@ -28,12 +28,13 @@ class TemplatesApi {
         this.templates = templates;
     }
 
-    /** The latest version of each. */
+    /** The latest version of each, without its clauses. */
     @GetMapping
-    ResponseEntity<PageJson<TemplateJson>> all(Caller caller, NativeWebRequest request) {
+    ResponseEntity<PageJson<TemplateLineJson>> all(Caller caller, NativeWebRequest request) {
         Query.of(request, "limit", "cursor").noPages();
         var pass = gatekeeper.admit(Question.of(caller, Act.LIST_AGREEMENTS, new Target.OfList()));
-        return ApiHeaders.ok(pass.event()).body(PageJson.whole(templates.all(), TemplateJson::of));
+        return ApiHeaders.ok(pass.event())
+                .body(PageJson.whole(templates.all(), TemplateLineJson::of));
     }
 
     @PostMapping
