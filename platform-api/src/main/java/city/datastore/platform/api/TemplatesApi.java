@@ -5,6 +5,7 @@ import city.datastore.access.identity.Caller;
 import city.datastore.access.policy.Act;
 import city.datastore.access.policy.Question;
 import city.datastore.access.policy.Target;
+import city.datastore.agreements.templates.TemplateLine;
 import city.datastore.agreements.templates.Templates;
 import java.net.URI;
 import org.springframework.http.ResponseEntity;
@@ -31,10 +32,10 @@ class TemplatesApi {
     /** The latest version of each, without its clauses. */
     @GetMapping
     ResponseEntity<PageJson<TemplateLineJson>> all(Caller caller, NativeWebRequest request) {
-        Query.of(request, "limit", "cursor").noPages();
+        var query = Query.of(request, "limit", "cursor");
         var pass = gatekeeper.admit(Question.of(caller, Act.LIST_AGREEMENTS, new Target.OfList()));
-        return ApiHeaders.ok(pass.event())
-                .body(PageJson.whole(templates.all(), TemplateLineJson::of));
+        var page = query.page(templates.all(), TemplateLine::id);
+        return ApiHeaders.ok(pass.event()).body(PageJson.of(page, TemplateLineJson::of));
     }
 
     @PostMapping
