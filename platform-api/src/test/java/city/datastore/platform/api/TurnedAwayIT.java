@@ -8,6 +8,7 @@ import ch.qos.logback.classic.spi.ILoggingEvent;
 import ch.qos.logback.classic.spi.ThrowableProxyUtil;
 import ch.qos.logback.core.read.ListAppender;
 import city.datastore.platform.RunningPlatform;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -22,6 +23,49 @@ class TurnedAwayIT {
     private final RunningPlatform platform = RunningPlatform.shared();
     private final Stage stage = new Stage(platform);
     private final Calls officer = stage.as("gla.officer");
+    private final Calls lead = stage.as("brent.ig");
+
+    @Nested
+    class An_answer_that_nobody_would_take {
+        @ParameterizedTest
+        @ValueSource(strings = {"text/html", "nonsense", "application/xml;q=0.9, text/*"})
+        void stores_no_version(String accept) {
+            var steward = stage.as("brent.steward");
+            String versions = "/datasets/" + stage.emptyDataset("brent") + "/versions";
+
+            steward.header("Accept", accept)
+                    .upload(versions, Stage.FILE)
+                    .isProblem(406, "not-acceptable");
+
+            assertThat(steward.get(versions).json().path("items")).isEmpty();
+        }
+
+        @Test
+        void grants_and_revokes_nothing() {
+            String dataset = stage.dataset("brent");
+            String agreement = stage.agreement(dataset, "gla", Stage.COLUMNS);
+            String request = stage.request(dataset, agreement, "gla.officer");
+            Map<String, Object> fine =
+                    Map.of("until", Stage.today().plusDays(7).toString(), "comment", "Fine.");
+            var blind = lead.header("Accept", "text/html");
+
+            blind.post("/access-requests/" + request + "/grant", fine)
+                    .isProblem(406, "not-acceptable");
+            assertThat(lead.get("/access-requests/" + request).text("state")).isEqualTo("pending");
+            String grant =
+                    lead.post("/access-requests/" + request + "/grant", fine).is(200).text("id");
+            blind.post("/grants/" + grant + "/revocation", Map.of("reason", "Over."))
+                    .isProblem(406, "not-acceptable");
+
+            officer.get(Stage.content(dataset, agreement)).is(200);
+        }
+
+        @ParameterizedTest
+        @ValueSource(strings = {"text/html, */*;q=0.1", "application/*", "application/json"})
+        void is_not_one_in_json_where_that_is_among_what_is_taken(String accept) {
+            officer.header("Accept", accept).get("/agencies").is(200);
+        }
+    }
 
     @Nested
     class Parameters_that_cannot_be_decoded {
@@ -135,6 +179,39 @@ class TurnedAwayIT {
         void is_turned_away_with_a_problem(String path) {
             officer.get(path).isProblem(400, "bad-call");
             officer.header("Accept", "text/html").get(path).isProblem(400, "bad-call");
+        }
+    }
+
+    @Nested
+    class A_parameter_that_the_call_does_not_know {
+        @Test
+        void is_refused_where_the_call_knows_none() {
+            String dataset = stage.dataset("brent");
+            for (String path :
+                    List.of(
+                            "/datasets/" + dataset + "?x=1",
+                            "/datasets/" + dataset + "/versions/1?at=now",
+                            "/grants/to-confirm?limit=5",
+                            "/agencies/brent?full",
+                            "/access-request-drafts?cursor=")) {
+                lead.get(path).isProblem(400, "bad-parameter");
+            }
+            lead.get("/datasets/" + dataset + "?").is(200);
+        }
+
+        @Test
+        void changes_nothing() {
+            String dataset = stage.dataset("brent");
+            String reference =
+                    lead.post("/agreements", Stage.terms(dataset, "gla", "all"))
+                            .is(201)
+                            .text("reference");
+
+            var answer = lead.post("/agreements/" + reference + "/proposal?dryRun=true");
+
+            assertThat(answer.isProblem(400, "bad-parameter").texts("errors", "field"))
+                    .containsExactly("dryRun");
+            assertThat(lead.get("/agreements/" + reference).text("state")).isEqualTo("draft");
         }
     }
 }
