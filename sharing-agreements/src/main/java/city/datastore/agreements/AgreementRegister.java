@@ -22,6 +22,9 @@ public interface AgreementRegister {
     /** The next reference of that year; without gaps, because a rollback gives the number back. */
     AgreementRef nextReference(int year);
 
+    /** How many agreements an agency has drafted that nobody has proposed. */
+    int drafts(AgencyCode agency);
+
     /** Adds a new draft with its first step. */
     void add(Agreement.Draft draft, Agreement.Signature by);
 

@@ -9,6 +9,7 @@ import city.datastore.agreements.AgreementException.NotFound;
 import city.datastore.agreements.AgreementException.OwnProposal;
 import city.datastore.agreements.AgreementException.WrongAgency;
 import city.datastore.agreements.AgreementException.WrongSigner;
+import city.datastore.agreements.AgreementException.WrongState;
 import city.datastore.audit.event.About;
 import city.datastore.audit.event.AuditEvent;
 import city.datastore.audit.event.Outcome;
@@ -28,25 +29,47 @@ import org.springframework.transaction.support.TransactionOperations;
 
 /** Makes a change that the gate has let through: new state, step and event in one transaction. */
 public final class Changes {
+    /** Most drafts that one agency can have at a time. */
+    public static final int MAX_DRAFTS = 1_000;
+
     private final AgreementRegister register;
     private final Outbox outbox;
     private final TransactionOperations transactions;
+    private final int maxDrafts;
 
-    public Changes(AgreementRegister register, Outbox outbox, TransactionOperations transactions) {
+    /**
+     * @param maxDrafts most drafts that one agency can have at a time
+     */
+    public Changes(
+            AgreementRegister register,
+            Outbox outbox,
+            TransactionOperations transactions,
+            int maxDrafts) {
         this.register = register;
         this.outbox = outbox;
         this.transactions = transactions;
+        this.maxDrafts = maxDrafts;
     }
 
     /**
      * Writes a new draft.
      *
      * @param terms already checked
+     * @throws WrongState where the agency has as many drafts as it can
      */
     Recorded<Agreement> draft(Caller caller, Terms terms, Signature by) {
         return inTransaction(() -> {
             int year = by.at().atOffset(ZoneOffset.UTC).getYear();
+            // holds everybody else who drafts until the transaction ends, so the count is right
             AgreementRef reference = register.nextReference(year);
+            if (register.drafts(by.agency()) >= maxDrafts) {
+                throw new WrongState(
+                        "an agency can have "
+                                + maxDrafts
+                                + " drafts at a time, and "
+                                + by.agency()
+                                + " has that many; write into one of them, or propose some");
+            }
             var draft = new Draft(new Head(reference, 1, 1, terms, by.agency()));
             register.add(draft, by);
             return changed(caller, Act.DRAFT_AGREEMENT, draft, by.at());

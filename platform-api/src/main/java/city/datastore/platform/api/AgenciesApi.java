@@ -19,8 +19,8 @@ class AgenciesApi {
 
     @GetMapping
     PageJson<AgencyJson> all(NativeWebRequest request) {
-        Query.of(request, "limit", "cursor").noPages();
-        return PageJson.whole(agencies.all(), AgencyJson::of);
+        var query = Query.of(request, "limit", "cursor");
+        return PageJson.of(query.page(agencies.all(), each -> each.code().value()), AgencyJson::of);
     }
 
     @GetMapping("/{code}")

@@ -126,9 +126,10 @@ class AgreementsApi {
     @GetMapping("/{reference}/history")
     ResponseEntity<PageJson<StepJson>> history(
             Caller caller, @PathVariable String reference, NativeWebRequest request) {
-        Query.of(request, "limit", "cursor").noPages();
+        var query = Query.of(request, "limit", "cursor");
         var steps = agreements.history(caller, Paths.agreement(reference));
-        return ApiHeaders.ok(steps).body(PageJson.whole(steps.value(), StepJson::of));
+        var page = query.page(steps.value(), each -> String.valueOf(each.number()));
+        return ApiHeaders.ok(steps).body(PageJson.of(page, StepJson::of));
     }
 
     /** The same as an ODRL policy, for machines that know no other words. */
@@ -175,9 +176,13 @@ class AgreementsApi {
     @GetMapping("/{reference}/signatures")
     ResponseEntity<PageJson<SealedSignatureJson>> signatures(
             Caller caller, @PathVariable String reference, NativeWebRequest request) {
-        Query.of(request, "limit", "cursor").noPages();
+        var query = Query.of(request, "limit", "cursor");
         var signed = agreements.signatures(caller, Paths.agreement(reference));
-        return ApiHeaders.ok(signed).body(PageJson.whole(signed.value(), SealedSignatureJson::of));
+        var page =
+                query.page(
+                        signed.value(),
+                        each -> each.round() + " " + each.by().agency() + " " + each.office());
+        return ApiHeaders.ok(signed).body(PageJson.of(page, SealedSignatureJson::of));
     }
 
     /** The very bytes whose SHA-256 is the digest of that edition of the terms. */

@@ -5,6 +5,7 @@ import city.datastore.platform.security.Connections;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.http.converter.HttpMessageConverters;
+import org.springframework.web.servlet.config.annotation.InterceptorRegistry;
 import org.springframework.web.servlet.config.annotation.WebMvcConfigurer;
 
 /** Wires the API: its strict JSON goes before every other reading of JSON. */
@@ -15,6 +16,12 @@ class ApiConfiguration implements WebMvcConfigurer {
     @Override
     public void configureMessageConverters(HttpMessageConverters.ServerBuilder builder) {
         builder.addCustomConverter(json);
+    }
+
+    @Override
+    public void addInterceptors(InterceptorRegistry registry) {
+        registry.addInterceptor(new CallCheck())
+                .addPathPatterns(Paths.V1 + "/**", AuthzenApi.PATH + "/**");
     }
 
     @Bean

@@ -30,16 +30,14 @@ class CommentsApi {
     ResponseEntity<PageJson<ClauseCommentJson>> all(
             Caller caller, @PathVariable String reference, NativeWebRequest request) {
         var query = Query.of(request, "open", "limit", "cursor");
-        query.noPages();
         boolean openOnly = query.yes("open");
         var found = comments.see(caller, Paths.agreement(reference));
-        return ApiHeaders.ok(found)
-                .body(
-                        PageJson.whole(
-                                found.value().stream()
-                                        .filter(each -> each.open() || !openOnly)
-                                        .toList(),
-                                ClauseCommentJson::of));
+        var page =
+                query.page(
+                        found.value(),
+                        each -> String.valueOf(each.number()),
+                        each -> each.open() || !openOnly);
+        return ApiHeaders.ok(found).body(PageJson.of(page, ClauseCommentJson::of));
     }
 
     @PostMapping

@@ -2,6 +2,7 @@ package city.datastore.platform.api;
 
 import city.datastore.access.identity.Caller;
 import city.datastore.platform.datasets.Datasets;
+import city.datastore.platform.subjects.IdentifierKind;
 import city.datastore.platform.subjects.Subjects;
 import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.GetMapping;
@@ -29,8 +30,10 @@ class IdentifiersApi {
 
     @GetMapping("/identifier-kinds")
     PageJson<KindJson> kinds(Caller caller, NativeWebRequest request) {
-        Query.of(request, "limit", "cursor").noPages();
-        return PageJson.whole(subjects.kinds(), kind -> new KindJson(kind.code(), kind.title()));
+        var query = Query.of(request, "limit", "cursor");
+        return PageJson.of(
+                query.page(subjects.kinds(), IdentifierKind::code),
+                kind -> new KindJson(kind.code(), kind.title()));
     }
 
     @GetMapping("/datasets/{agency}/{name}/identifiers")

@@ -12,7 +12,7 @@ record PageJson<T>(List<T> items, @Nullable String next) {
         return new PageJson<>(page.items().stream().map(shape).toList(), page.next());
     }
 
-    /** A list that is never so long that it needs pages. */
+    /** A list that is never so long that it needs pages, and takes no limit and no cursor. */
     static <S, T> PageJson<T> whole(List<S> list, Function<S, T> shape) {
         return new PageJson<>(list.stream().map(shape).toList(), null);
     }

@@ -126,7 +126,10 @@ final class Problems implements HandlerExceptionResolver, Ordered {
             }
             case Exception away when DatabaseAway.tells(away) -> unavailable(response);
             case CutOffException ended ->
-                    ProblemJson.of(403, "access-ended", "Not allowed any more", message(ended));
+                    ProblemJson.notYours(
+                            "access-ended",
+                            message(ended),
+                            "Ask again in a few seconds: the answer says what is missing now.");
             case ErrorResponse framework -> CallProblems.of(framework, response);
             default -> {
                 LOG.error("request {} failed unexpectedly", requestId, exception);

@@ -8,13 +8,16 @@ import city.datastore.audit.names.EmergencyId;
 import city.datastore.audit.names.NameException;
 import city.datastore.audit.names.PersonId;
 import city.datastore.audit.names.PurposeCode;
+import city.datastore.audit.paging.Cursor;
 import city.datastore.audit.paging.Page;
 import city.datastore.audit.paging.PageRequest;
 import java.time.Instant;
 import java.util.Collection;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 import org.springframework.web.context.request.NativeWebRequest;
 
@@ -47,12 +50,6 @@ final class Query {
         return new Query(request);
     }
 
-    /** Checks limit and cursor where the list is never so long that it needs pages. */
-    void noPages() {
-        limit();
-        text("cursor", MAX_CURSOR);
-    }
-
     /** The page wanted of a list, which knows its own cursors. */
     <T> Page<T> page(Function<PageRequest, Page<T>> list) {
         String cursor = text("cursor", MAX_CURSOR).orElse(null);
@@ -66,6 +63,39 @@ final class Query {
             throw new CallException.BadParameter(
                     "cursor", "cursor has to be what a page of this list gave as its next");
         }
+    }
+
+    /**
+     * The page wanted of a list that is there whole; its cursors name the last item of a page.
+     *
+     * @param key tells one item of the list from every other, and stays the same
+     */
+    <T> Page<T> page(List<T> list, Function<T, String> key) {
+        return page(list, key, _ -> true);
+    }
+
+    /** The same, of those items alone: one that has ceased to be one of them still is a cursor. */
+    <T> Page<T> page(List<T> list, Function<T, String> key, Predicate<T> wanted) {
+        return page(asked -> {
+            var left = list.subList(after(list, key, asked.cursor()), list.size());
+            var items = left.stream().filter(wanted).limit(asked.limit() + 1L).toList();
+            return items.size() <= asked.limit()
+                    ? new Page<>(items, null)
+                    : new Page<>(
+                            items.subList(0, asked.limit()),
+                            Cursor.of(key.apply(items.get(asked.limit() - 1))));
+        });
+    }
+
+    private static <T> int after(List<T> list, Function<T, String> key, @Nullable String cursor) {
+        if (cursor == null) {
+            return 0;
+        }
+        int at = list.stream().map(key).toList().indexOf(Cursor.key(cursor));
+        if (at < 0) {
+            throw new IllegalArgumentException("the cursor names nothing in this list");
+        }
+        return at + 1;
     }
 
     Optional<String> text(String name, int maxCharacters) {

@@ -41,9 +41,14 @@ final class StrictJson extends AbstractHttpMessageConverter<Object> {
         super(MediaType.APPLICATION_JSON, MediaType.APPLICATION_PROBLEM_JSON);
     }
 
+    /** Whether things of that type are read and written here. */
+    static boolean knows(Class<?> type) {
+        return type.isRecord() && type.getPackage().equals(StrictJson.class.getPackage());
+    }
+
     @Override
     protected boolean supports(Class<?> type) {
-        return type.isRecord() && type.getPackage().equals(StrictJson.class.getPackage());
+        return knows(type);
     }
 
     @Override

@@ -46,11 +46,11 @@ class SubjectsApi {
 
     @GetMapping("/withholdings")
     ResponseEntity<PageJson<WithholdingJson>> list(Caller caller, NativeWebRequest request) {
-        Query.of(request, "limit", "cursor").noPages();
+        var query = Query.of(request, "limit", "cursor");
         var found = withholdings.list(caller);
+        var page = query.page(found.value(), each -> each.id().toString());
         var now = clock.instant();
-        return ApiHeaders.ok(found)
-                .body(PageJson.whole(found.value(), each -> WithholdingJson.of(each, now)));
+        return ApiHeaders.ok(found).body(PageJson.of(page, each -> WithholdingJson.of(each, now)));
     }
 
     /** In force when it answers. */

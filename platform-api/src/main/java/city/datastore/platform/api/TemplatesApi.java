@@ -5,6 +5,7 @@ import city.datastore.access.identity.Caller;
 import city.datastore.access.policy.Act;
 import city.datastore.access.policy.Question;
 import city.datastore.access.policy.Target;
+import city.datastore.agreements.templates.TemplateLine;
 import city.datastore.agreements.templates.Templates;
 import java.net.URI;
 import org.springframework.http.ResponseEntity;
@@ -28,12 +29,13 @@ class TemplatesApi {
         this.templates = templates;
     }
 
-    /** The latest version of each. */
+    /** The latest version of each, without its clauses. */
     @GetMapping
-    ResponseEntity<PageJson<TemplateJson>> all(Caller caller, NativeWebRequest request) {
-        Query.of(request, "limit", "cursor").noPages();
+    ResponseEntity<PageJson<TemplateLineJson>> all(Caller caller, NativeWebRequest request) {
+        var query = Query.of(request, "limit", "cursor");
         var pass = gatekeeper.admit(Question.of(caller, Act.LIST_AGREEMENTS, new Target.OfList()));
-        return ApiHeaders.ok(pass.event()).body(PageJson.whole(templates.all(), TemplateJson::of));
+        var page = query.page(templates.all(), TemplateLine::id);
+        return ApiHeaders.ok(pass.event()).body(PageJson.of(page, TemplateLineJson::of));
     }
 
     @PostMapping

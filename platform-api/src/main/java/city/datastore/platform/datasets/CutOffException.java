@@ -4,7 +4,7 @@ import java.io.IOException;
 
 /** The right to read a version ended while it was being read; what came before was allowed. */
 public final class CutOffException extends IOException {
-    CutOffException() {
+    public CutOffException() {
         super("the right to read this ended while it was being read");
     }
 }

@@ -236,6 +236,7 @@ final class Uploads {
     }
 
     private static Recorded<Version> sameAgain(VersionRow stored, String sha256, Upload upload) {
+        checkDigest(sha256, upload);
         var version = stored.recorded();
         if (version.value().sha256().equals(sha256)) {
             return version;
@@ -272,11 +273,15 @@ final class Uploads {
             throw new DatasetException.CutShort(
                     sealed.sizeBytes() + " of " + declared + " bytes came; send the file again");
         }
+        checkDigest(sealed.sha256(), upload);
+    }
+
+    private static void checkDigest(String sha256, Upload upload) {
         String expected = upload.expectedSha256();
-        if (expected != null && !expected.equals(sealed.sha256())) {
+        if (expected != null && !expected.equals(sha256)) {
             throw new DatasetException.DigestMismatch(
                     "the bytes that came have the SHA-256 "
-                            + sealed.sha256()
+                            + sha256
                             + ", the digest announced was "
                             + expected
                             + "; nothing was kept, send the file again");

@@ -6,6 +6,7 @@ import city.datastore.access.identity.Role;
 import city.datastore.access.policy.Act;
 import city.datastore.agreements.TemplateRef;
 import city.datastore.agreements.templates.Template;
+import city.datastore.agreements.templates.TemplateLine;
 import city.datastore.agreements.templates.Templates;
 import java.util.Optional;
 import org.springframework.http.HttpStatus;
@@ -59,7 +60,7 @@ class TemplatesPage {
         var versions = templates.versions(id);
         model.addAttribute("versions", versions);
         model.addAttribute(
-                "latest", versions.stream().mapToInt(Template::version).max().orElse(version));
+                "latest", versions.stream().mapToInt(TemplateLine::version).max().orElse(version));
         model.addAttribute(
                 "publishes",
                 Possible.is(

@@ -47,6 +47,7 @@ import org.springframework.web.util.HttpSessionMutexListener;
 @Configuration(proxyBeanMethods = false)
 @EnableConfigurationProperties({SignInProperties.class, ProxyProperties.class})
 class SecurityConfiguration {
+    private static final int BEFORE_SECURITY = Ordered.HIGHEST_PRECEDENCE + 2;
     private static final int AFTER_SECURITY = 0;
     private static final String[] OPEN = {
         "/actuator/**",
@@ -219,6 +220,21 @@ class SecurityConfiguration {
         filter.setOrder(Ordered.HIGHEST_PRECEDENCE);
         filter.setDispatcherTypes(
                 DispatcherType.REQUEST, DispatcherType.ASYNC, DispatcherType.ERROR);
+        return filter;
+    }
+
+    @Bean
+    FilterRegistrationBean<ErrorFilter> errors() {
+        var filter = new FilterRegistrationBean<>(new ErrorFilter());
+        filter.setOrder(BEFORE_SECURITY);
+        filter.setDispatcherTypes(DispatcherType.ERROR);
+        return filter;
+    }
+
+    @Bean
+    FilterRegistrationBean<ParametersFilter> parameters() {
+        var filter = new FilterRegistrationBean<>(new ParametersFilter());
+        filter.setOrder(BEFORE_SECURITY);
         return filter;
     }
 

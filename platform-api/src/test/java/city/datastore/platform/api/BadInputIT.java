@@ -118,6 +118,16 @@ class BadInputIT {
         }
 
         @Test
+        void sent_again_under_its_key_with_a_wrong_digest_is_refused() {
+            var once = steward.header("Idempotency-Key", "k-3");
+            once.upload(versions, Stage.FILE).is(201);
+
+            once.header("Content-Digest", "sha-256=:RK/0qy18MlBSVnWgjwz6lZEWjP/lF5HF9bvEF8FabDg=:")
+                    .upload(versions, Stage.FILE)
+                    .isProblem(422, "digest-mismatch");
+        }
+
+        @Test
         void of_other_bytes_under_the_same_key_is_refused() {
             var once = steward.header("Idempotency-Key", "k-2");
             once.upload(versions, Stage.FILE).is(201);

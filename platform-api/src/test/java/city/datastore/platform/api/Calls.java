@@ -157,6 +157,8 @@ final class Calls {
         boolean whole =
                 path.startsWith("/api/")
                         || path.startsWith("/access/")
+                        || path.startsWith("/log/")
+                        || path.startsWith("/register")
                         || path.startsWith("/.well-known/");
         String target = whole ? path : "/api/v1" + path;
         var head = new StringBuilder(method + " " + target + " HTTP/1.1\r\n");

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import city.datastore.platform.RunningPlatform;
 import java.io.IOException;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -76,7 +77,10 @@ class TemplatesApiIT {
             assertThat(made.header("Location")).endsWith("/templates/" + id + "/versions/1");
             assertThat(made.text("locked")).matches("[0-9a-f]{64}");
             var officer = stage.as("camden.officer");
-            assertThat(officer.get("/templates").texts("items", "id")).contains(id);
+            var listed = officer.get("/templates?limit=200").is(200);
+            assertThat(listed.texts("items", "id")).contains(id);
+            assertThat(listed.texts("items", "locked")).contains(made.text("locked"));
+            assertThat(listed.body()).doesNotContain("clauses");
             var read = officer.get("/templates/" + id + "/versions/1").is(200);
             assertThat(read.body()).isEqualTo(made.body());
             assertThat(read.texts("clauses", "clause"))
@@ -110,11 +114,23 @@ class TemplatesApiIT {
                     .contains("clauses[0].says")
                     .contains("clauses[1].clause")
                     .contains("clauses[2].says");
+            bad.put(
+                    "clauses",
+                    List.of(
+                            Map.of("clause", "rows.Ward", "says", longWords()),
+                            Map.of("clause", "rows.Amount", "says", longWords())));
+            assertThat(gla.post("/templates", bad).isProblem(422, "bad-fields").body())
+                    .contains("the most is 262144");
             bad.put("clauses", List.of());
             gla.post("/templates", bad).isProblem(422, "bad-fields");
             bad.put("clauses", "all");
             gla.post("/templates", bad).is(400);
         }
+    }
+
+    /** More than half of what a template can have, in texts that are each short enough. */
+    private static List<String> longWords() {
+        return Collections.nCopies(100, "x".repeat(1_500));
     }
 
     @Nested

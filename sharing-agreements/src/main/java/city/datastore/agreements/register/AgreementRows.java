@@ -66,6 +66,18 @@ public final class AgreementRows implements AgreementRegister {
     }
 
     @Override
+    public int drafts(AgencyCode agency) {
+        return read(() ->
+                rows.createQuery(
+                                "select count(*) from AgreementRow where state = 'draft' and"
+                                        + " draftedBy = :agency",
+                                Long.class)
+                        .setParameter("agency", agency.value())
+                        .getSingleResult()
+                        .intValue());
+    }
+
+    @Override
     public void add(Draft draft, Signature by) {
         AgreementRef reference = draft.head().reference();
         var row =

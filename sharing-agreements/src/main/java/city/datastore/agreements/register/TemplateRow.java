@@ -31,7 +31,7 @@ class TemplateRow {
     @Column(columnDefinition = "jsonb")
     private String clauses;
 
-    // for whoever looks into the table; it follows from the clauses
+    // for lists, which do not read the clauses that it follows from
     @Column(name = "locked_digest")
     private String lockedDigest;
 

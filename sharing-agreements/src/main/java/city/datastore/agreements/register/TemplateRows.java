@@ -1,10 +1,14 @@
 package city.datastore.agreements.register;
 
+import city.datastore.agreements.Agreement.Signature;
 import city.datastore.agreements.TemplateRef;
 import city.datastore.agreements.templates.Template;
+import city.datastore.agreements.templates.TemplateLine;
 import city.datastore.agreements.templates.TemplateRegister;
 import city.datastore.audit.names.AgencyCode;
+import city.datastore.audit.names.PersonId;
 import jakarta.persistence.EntityManager;
+import java.time.Instant;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
@@ -13,6 +17,10 @@ import org.springframework.transaction.support.TransactionOperations;
 
 /** The register of templates in PostgreSQL. */
 public final class TemplateRows implements TemplateRegister {
+    private static final String LINE =
+            "select t.id, t.version, t.owner, t.title, t.about, t.lockedDigest, t.person, t.name,"
+                    + " t.publishedAt from TemplateRow t";
+
     private final EntityManager rows;
     private final TransactionOperations reading;
     private final TemplateCodec codec = new TemplateCodec();
@@ -27,15 +35,16 @@ public final class TemplateRows implements TemplateRegister {
     }
 
     @Override
-    public List<Template> latest(int limit) {
+    public List<TemplateLine> latest(int limit) {
         return read(() ->
                 rows.createQuery(
-                                "from TemplateRow t where t.version = (select max(o.version) from"
+                                LINE
+                                        + " where t.version = (select max(o.version) from"
                                         + " TemplateRow o where o.id = t.id) order by t.title, t.id",
-                                TemplateRow.class)
+                                Object[].class)
                         .setMaxResults(limit)
                         .getResultStream()
-                        .map(row -> row.template(codec))
+                        .map(TemplateRows::line)
                         .toList());
     }
 
@@ -53,16 +62,31 @@ public final class TemplateRows implements TemplateRegister {
     }
 
     @Override
-    public List<Template> versions(String id, int limit) {
+    public List<TemplateLine> versions(String id, int limit) {
         return read(() ->
-                rows.createQuery(
-                                "from TemplateRow where id = :id order by version desc",
-                                TemplateRow.class)
+                rows.createQuery(LINE + " where t.id = :id order by t.version desc", Object[].class)
                         .setParameter("id", id)
                         .setMaxResults(limit)
                         .getResultStream()
-                        .map(row -> row.template(codec))
+                        .map(TemplateRows::line)
                         .toList());
+    }
+
+    private static TemplateLine line(Object[] row) {
+        var owner = new AgencyCode((String) row[2]);
+        return new TemplateLine(
+                (String) row[0],
+                (int) row[1],
+                owner,
+                (String) row[3],
+                (String) row[4],
+                (String) row[5],
+                new Signature(
+                        owner,
+                        new PersonId((String) row[6]),
+                        (String) row[7],
+                        (Instant) row[8],
+                        ""));
     }
 
     @Override

@@ -36,6 +36,9 @@ public final class TemplateCheck {
     /** Most texts of one clause: a test on rows and its values. */
     public static final int MAX_SAYS = 1 + RowCondition.MAX_VALUES;
 
+    /** Most text of all clauses together, in characters. */
+    public static final int MAX_WHOLE = 256 * 1024;
+
     private final Vocabularies vocabularies;
     private final Questionnaire questionnaire;
     private final AnswerRules rules;
@@ -59,12 +62,22 @@ public final class TemplateCheck {
         List<String> texts() {
             return says == null ? List.of() : says;
         }
+
+        int length() {
+            return clause.length()
+                    + hint.length()
+                    + texts().stream().mapToInt(String::length).sum();
+        }
     }
 
     /** A template as somebody wrote it. */
     public record Draft(String id, String title, String about, List<Written> clauses) {
         public Draft {
             clauses = List.copyOf(clauses);
+        }
+
+        int length() {
+            return clauses.stream().mapToInt(Written::length).sum();
         }
     }
 
@@ -82,6 +95,15 @@ public final class TemplateCheck {
         }
         faults.text("title", "the title", draft.title().strip(), 1, MAX_TITLE, false);
         faults.text("about", "the text", draft.about().strip(), 1, MAX_TEXT, true);
+        if (draft.length() > MAX_WHOLE) {
+            faults.add(
+                    "clauses",
+                    "its clauses have "
+                            + draft.length()
+                            + " characters together; the most is "
+                            + MAX_WHOLE
+                            + ", so shorten them or leave some out");
+        }
         var checked = new ArrayList<Clause>();
         if (faults.count("clauses", draft.clauses().size(), 1, MAX_CLAUSES, "clause", "clauses")) {
             boolean condensed = locksCondensed(draft);

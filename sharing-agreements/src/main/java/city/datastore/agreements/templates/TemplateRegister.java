@@ -8,12 +8,12 @@ import java.util.Optional;
 /** Where templates are kept; nothing is ever changed or taken away. */
 public interface TemplateRegister {
     /** The latest version of every template, by title. */
-    List<Template> latest(int limit);
+    List<TemplateLine> latest(int limit);
 
     Optional<Template> latest(String id);
 
     /** Every version of a template, newest first. */
-    List<Template> versions(String id, int limit);
+    List<TemplateLine> versions(String id, int limit);
 
     Optional<Template> find(TemplateRef ref);
 

@@ -75,7 +75,7 @@ public final class Templates {
     }
 
     /** The latest version of each. */
-    public List<Template> all() {
+    public List<TemplateLine> all() {
         return register.latest(MAX_LISTED);
     }
 
@@ -88,7 +88,7 @@ public final class Templates {
     }
 
     /** The latest versions of one, newest first. */
-    public List<Template> versions(String id) {
+    public List<TemplateLine> versions(String id) {
         return register.versions(id, MAX_VERSIONS);
     }
 

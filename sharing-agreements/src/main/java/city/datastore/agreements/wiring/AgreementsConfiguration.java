@@ -210,7 +210,7 @@ public class AgreementsConfiguration {
             AgreementRegister register,
             Outbox outbox,
             PlatformTransactionManager transactionManager) {
-        return new Changes(register, outbox, writing(transactionManager));
+        return new Changes(register, outbox, writing(transactionManager), Changes.MAX_DRAFTS);
     }
 
     @Bean

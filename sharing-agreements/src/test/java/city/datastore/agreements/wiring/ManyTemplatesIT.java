@@ -16,6 +16,7 @@ import city.datastore.agreements.particulars.Questionnaire;
 import city.datastore.agreements.templates.Template;
 import city.datastore.agreements.templates.TemplateCheck;
 import city.datastore.agreements.templates.TemplateDraftRegister;
+import city.datastore.agreements.templates.TemplateLine;
 import city.datastore.agreements.templates.TemplateRegister;
 import city.datastore.agreements.templates.Templates;
 import city.datastore.audit.pipeline.Outbox;
@@ -73,7 +74,7 @@ class ManyTemplatesIT {
 
             assertThat(publish(BRENT_LEAD, "third").owner()).isEqualTo(BRENT);
             assertThat(templates.all())
-                    .extracting(Template::id)
+                    .extracting(TemplateLine::id)
                     .containsExactlyInAnyOrder("first", "second", "third");
         }
 

@@ -24,6 +24,8 @@ import city.datastore.agreements.particulars.Answer;
 import city.datastore.agreements.particulars.Place;
 import city.datastore.agreements.templates.ATemplate;
 import city.datastore.agreements.templates.Template;
+import city.datastore.agreements.templates.TemplateCheck;
+import city.datastore.agreements.templates.TemplateLine;
 import city.datastore.agreements.templates.Templates;
 import city.datastore.audit.pipeline.NotRecordedException;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
@@ -93,7 +95,7 @@ class TemplatesIT extends OpenRoom {
             assertThat(templates().find(first.ref())).contains(first);
             assertThat(templates().all())
                     .filteredOn(each -> each.id().equals(first.id()))
-                    .extracting(Template::version)
+                    .extracting(TemplateLine::version)
                     .containsExactly(2);
         }
 
@@ -111,6 +113,14 @@ class TemplatesIT extends OpenRoom {
             assertThatThrownBy(() -> templates().publish(GLA_LEAD, draft))
                     .isInstanceOf(NotRecordedException.class);
             assertThat(templates().find(TemplateRef.of(draft.id(), 1))).isEmpty();
+        }
+
+        @Test
+        void has_a_bound_to_all_of_its_texts_together() {
+            var bad = lowRisk().open("title", "x".repeat(TemplateCheck.MAX_WHOLE));
+            assertThatThrownBy(() -> templates().publish(GLA_LEAD, bad.draft()))
+                    .isInstanceOf(BadTerms.class)
+                    .hasMessageContaining("the most is 262144, so shorten them");
         }
 
         @Test
