@@ -15,14 +15,10 @@ import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 import javax.sql.DataSource;
-import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 /** The trail as the tables of the record hold it; scopes are part of every query. Thread-safe. */
 public final class JdbcTrail implements Trail {
-    /** How often a search by text goes on where the database found what the fields do not have. */
-    private static final int ROUNDS = 5;
-
     /**
      * A release that does not name its decision ended soon after it, so that only few others of the
      * person come between.
@@ -33,66 +29,32 @@ public final class JdbcTrail implements Trail {
     private final DecisionCounts counts;
     private final Places places;
     private final StoredEvents events;
+    private final TextSearch text;
 
     public JdbcTrail(DataSource audit) {
+        this(audit, MonthlySearch.FEW);
+    }
+
+    /**
+     * @param few see {@link MonthlySearch}
+     */
+    JdbcTrail(DataSource audit, int few) {
         this.database = JdbcClient.create(audit);
         this.counts = new DecisionCounts(audit);
-        this.places = new Places(audit);
+        this.places = new Places(audit, few);
         this.events = new StoredEvents(database);
+        this.text = new TextSearch(places, events);
     }
 
     @Override
     public Page<StoredEvent> search(TrailScope scope, TrailQuery query, PageRequest page) {
         long before = page.cursor() == null ? Long.MAX_VALUE : Cursor.number(page.cursor());
-        TextFilter text = new TextFilter(query.text());
-        if (!text.isEmpty()) {
-            return withText(
-                    places.newest(scope, query, before, LOOKED_THROUGH), text, page.limit());
+        if (!new TextFilter(query.text()).isEmpty()) {
+            return text.search(scope, query, before, page.limit());
         }
         // one more than asked for tells whether there is a next page
         List<Place> found = places.newest(scope, query, before, page.limit() + 1);
-        return firstOf(events.at(found), page.limit());
-    }
-
-    /**
-     * Looks through these events; where there are as many as may be, the next page goes on from the
-     * last of them.
-     */
-    private Page<StoredEvent> withText(List<Place> looked, TextFilter text, int limit) {
-        List<StoredEvent> found = new ArrayList<>();
-        List<Place> left = looked;
-        for (int i = 0; i < ROUNDS; i++) {
-            int wanted = limit + 1 - found.size();
-            List<StoredEvent> some = events.at(left, text, wanted);
-            some.stream().filter(one -> text.matches(one.event())).forEach(found::add);
-            if (found.size() > limit) {
-                return firstOf(found, limit);
-            }
-            if (some.size() < wanted) {
-                return new Page<>(found, lookedBackTo(looked));
-            }
-            long last = some.getLast().sequence();
-            left = left.stream().filter(place -> place.sequence() < last).toList();
-        }
-        return new Page<>(found, left.isEmpty() ? lookedBackTo(looked) : Cursor.of(before(left)));
-    }
-
-    /** Nothing where there was nothing more to look at. */
-    private static @Nullable String lookedBackTo(List<Place> looked) {
-        return looked.size() < LOOKED_THROUGH ? null : Cursor.of(looked.getLast().sequence());
-    }
-
-    /** From where on these are the newest. */
-    private static long before(List<Place> places) {
-        return places.getFirst().sequence() + 1;
-    }
-
-    private static Page<StoredEvent> firstOf(List<StoredEvent> found, int limit) {
-        if (found.size() <= limit) {
-            return new Page<>(found, null);
-        }
-        List<StoredEvent> items = found.subList(0, limit);
-        return new Page<>(items, Cursor.of(items.getLast().sequence()));
+        return StoredEvents.firstOf(events.at(found), page.limit());
     }
 
     @Override

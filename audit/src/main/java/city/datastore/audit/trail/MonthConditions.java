@@ -10,10 +10,11 @@ import java.util.stream.IntStream;
 /**
  * Several conditions in the table of one month.
  *
- * <p>The places that the rarest gives are looked up one by one in the indexes of the others, newest
- * first; only where all have it, the event is looked at. The statement is written so that the
- * database has no other way: from its statistics it expects conditions to be met independently, and
- * where they are not, it would compare all places with all.
+ * <p>Where one has few places, these are looked up one by one in the indexes of the others, newest
+ * first. Where each has many, they are read from all the indexes and merged: a place that is read
+ * in its order costs a tenth of one that is looked up. Only where all have it, the event is looked
+ * at. Which of both it is, the database is not left to choose: from its statistics it expects
+ * conditions to be met independently, and where they are not, it would compare all places with all.
  *
  * @param indexed of each of these lists one has to be met
  */
@@ -47,7 +48,7 @@ record MonthConditions(String month, List<List<Indexed>> indexed, List<Compared>
      *
      * @param first which of the conditions gives the places to look up
      */
-    String newest(int first, int limit) {
+    String lookedUp(int first, int limit) {
         List<String> met = new ArrayList<>();
         others(first)
                 .forEach(other ->
@@ -56,35 +57,52 @@ record MonthConditions(String month, List<List<Indexed>> indexed, List<Compared>
                                         .map(way -> lookUp(way.sql()))
                                         .collect(Collectors.joining(" OR ", "(", ")"))));
         if (!compared.isEmpty()) {
-            met.add(
-                    lookUp(
-                            compared.stream()
-                                    .map(Compared::sql)
-                                    .collect(Collectors.joining(" AND "))));
+            met.add(lookUpCompared());
         }
         List<Indexed> ways = indexed.get(first);
-        String places =
-                ways.stream()
-                        .map(way ->
-                                "SELECT sequence FROM %s WHERE %s AND sequence < ?"
-                                        .formatted(month, way.sql()))
-                        .collect(Collectors.joining(" UNION ALL "));
-        return "SELECT place.sequence, (SELECT event.at FROM %s AS event WHERE event.sequence = place.sequence LIMIT 1) AS at FROM (%s) AS place WHERE %s ORDER BY place.sequence DESC LIMIT %d"
+        return "SELECT place.sequence, %s FROM (%s) AS place WHERE %s ORDER BY place.sequence DESC LIMIT %d"
                 .formatted(
-                        month,
+                        at(),
                         ways.size() == 1
-                                ? places
-                                : "SELECT DISTINCT sequence FROM (" + places + ") AS way",
+                                ? places(ways)
+                                : "SELECT DISTINCT sequence FROM (" + places(ways) + ") AS way",
                         String.join(" AND ", met),
                         limit);
     }
 
-    /** The values of {@link #newest}, in its order. */
-    List<Object> valuesOfNewest(int first, long before) {
+    /** The values of {@link #lookedUp}, in its order. */
+    List<Object> valuesOfLookedUp(int first, long before) {
         List<Object> values = new ArrayList<>();
         addPlaces(indexed.get(first), before, values);
         others(first)
                 .forEach(other -> indexed.get(other).forEach(way -> values.addAll(way.values())));
+        compared.forEach(one -> values.addAll(one.values()));
+        return values;
+    }
+
+    /**
+     * The same, for a connection that may only merge. An event that meets one condition in two ways
+     * is merged twice and found once.
+     */
+    String merged(int limit) {
+        String others =
+                IntStream.range(1, indexed.size())
+                        .mapToObj(other ->
+                                " JOIN (%s) AS met%d USING (sequence)"
+                                        .formatted(inOrder(indexed.get(other)), other))
+                        .collect(Collectors.joining());
+        return "SELECT sequence, %s FROM (SELECT DISTINCT place.sequence FROM (%s) AS place%s%s ORDER BY place.sequence DESC LIMIT %d) AS place"
+                .formatted(
+                        at(),
+                        inOrder(indexed.getFirst()),
+                        others,
+                        compared.isEmpty() ? "" : " WHERE " + lookUpCompared(),
+                        limit);
+    }
+
+    /** The values of {@link #merged}, in its order. */
+    List<Object> valuesOfMerged(long before) {
+        List<Object> values = valuesOfCounts(before);
         compared.forEach(one -> values.addAll(one.values()));
         return values;
     }
@@ -97,6 +115,27 @@ record MonthConditions(String month, List<List<Indexed>> indexed, List<Compared>
     private String lookUp(String condition) {
         return "EXISTS (SELECT FROM %s AS event WHERE event.sequence = place.sequence AND %s OFFSET 0)"
                 .formatted(month, condition);
+    }
+
+    private String lookUpCompared() {
+        return lookUp(compared.stream().map(Compared::sql).collect(Collectors.joining(" AND ")));
+    }
+
+    private String places(List<Indexed> ways) {
+        return ways.stream()
+                .map(way ->
+                        "SELECT sequence FROM %s WHERE %s AND sequence < ?"
+                                .formatted(month, way.sql()))
+                .collect(Collectors.joining(" UNION ALL "));
+    }
+
+    private String inOrder(List<Indexed> ways) {
+        return places(ways) + " ORDER BY sequence DESC";
+    }
+
+    private String at() {
+        return "(SELECT event.at FROM %s AS event WHERE event.sequence = place.sequence LIMIT 1) AS at"
+                .formatted(month);
     }
 
     private static void addPlaces(List<Indexed> ways, long before, List<Object> values) {

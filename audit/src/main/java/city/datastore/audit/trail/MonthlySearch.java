@@ -6,7 +6,6 @@ import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
-import java.util.OptionalInt;
 import java.util.stream.Collectors;
 import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
@@ -28,10 +27,21 @@ final class MonthlySearch {
     private static final Comparator<Place> NEWEST =
             Comparator.comparingLong(Place::sequence).reversed();
 
-    /** Places are counted no further than is needed to see which condition has fewer. */
-    private static final int FEW = 1 << 10;
+    /**
+     * So many places are looked up one by one about as quickly as others are counted and merged.
+     */
+    static final int FEW = 1 << 10;
 
-    private static final int MANY = 1 << 14;
+    /**
+     * How places may be put together: by merging what indexes give in their order. Looking up, of
+     * which the statements leave no choice, is none of these.
+     */
+    private static final String ONLY_MERGE =
+            """
+            SELECT set_config(name, value, true) FROM (VALUES ('enable_nestloop', 'off'),
+                ('enable_hashjoin', 'off'), ('enable_hashagg', 'off'), ('enable_seqscan', 'off'),
+                ('max_parallel_workers_per_gather', '0'), ('jit', 'off')) AS setting (name, value)
+            """;
 
     /** The tables with events of this time. */
     private static final String TABLES =
@@ -47,11 +57,16 @@ final class MonthlySearch {
 
     private final JdbcClient database;
     private final TransactionTemplate transactions;
+    private final int few;
 
     /** A partition of the record, and the last place in it. */
     private record Month(String table, long last) {}
 
-    MonthlySearch(DataSource audit) {
+    /**
+     * @param few where a condition has fewer places, they are looked up; otherwise all are merged
+     */
+    MonthlySearch(DataSource audit, int few) {
+        this.few = few;
         this.database = JdbcClient.create(audit);
         this.transactions = new TransactionTemplate(new JdbcTransactionManager(audit));
         transactions.setReadOnly(true);
@@ -63,6 +78,7 @@ final class MonthlySearch {
         return transactions.execute(_ -> {
             // no month comes or goes meanwhile
             var _ = database.sql("LOCK TABLE audit.event IN ACCESS SHARE MODE").update();
+            var _ = database.sql(ONLY_MERGE).query((row, _) -> row.getString(1)).list();
             List<Place> found = new ArrayList<>();
             for (Month month : months(query)) {
                 // months overlap a little: events come nearly in the order of their times
@@ -79,25 +95,19 @@ final class MonthlySearch {
 
     private List<Place> in(Month month, TrailConditions all, long before, int limit) {
         MonthConditions conditions = all.in(month.table());
-        OptionalInt first = rarest(conditions, before);
-        if (first.isEmpty()) {
+        Long[] counts = counts(conditions, before);
+        int rarest = fewest(counts);
+        if (counts[rarest] == 0) {
             return List.of();
         }
-        return database.sql(conditions.newest(first.getAsInt(), limit))
-                .params(conditions.valuesOfNewest(first.getAsInt(), before))
+        boolean lookUp = counts[rarest] < few;
+        return database.sql(lookUp ? conditions.lookedUp(rarest, limit) : conditions.merged(limit))
+                .params(
+                        lookUp
+                                ? conditions.valuesOfLookedUp(rarest, before)
+                                : conditions.valuesOfMerged(before))
                 .query(Place::of)
                 .list();
-    }
-
-    /** Which condition has the fewest places; nothing where one has none. */
-    private OptionalInt rarest(MonthConditions conditions, long before) {
-        Long[] counts = counts(conditions, before, FEW);
-        int rarest = fewest(counts);
-        if (counts[rarest] >= FEW) {
-            counts = counts(conditions, before, MANY);
-            rarest = fewest(counts);
-        }
-        return counts[rarest] == 0 ? OptionalInt.empty() : OptionalInt.of(rarest);
     }
 
     private static int fewest(Long[] counts) {
@@ -108,8 +118,8 @@ final class MonthlySearch {
         return fewest;
     }
 
-    private Long[] counts(MonthConditions conditions, long before, int enough) {
-        return database.sql(conditions.counts(enough))
+    private Long[] counts(MonthConditions conditions, long before) {
+        return database.sql(conditions.counts(few))
                 .params(conditions.valuesOfCounts(before))
                 .query((row, _) -> (Long[]) row.getArray(1).getArray())
                 .single();

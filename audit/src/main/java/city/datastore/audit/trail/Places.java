@@ -9,9 +9,12 @@ final class Places {
     private final JdbcClient database;
     private final MonthlySearch monthly;
 
-    Places(DataSource audit) {
+    /**
+     * @param few see {@link MonthlySearch}
+     */
+    Places(DataSource audit, int few) {
         this.database = JdbcClient.create(audit);
-        this.monthly = new MonthlySearch(audit);
+        this.monthly = new MonthlySearch(audit, few);
     }
 
     /**
@@ -22,12 +25,24 @@ final class Places {
         if (conditions.several()) {
             return monthly.newest(conditions, query, before, limit);
         }
-        if (before != Long.MAX_VALUE) {
-            conditions.add("sequence < ?", before);
-        }
-        return database.sql(conditions.newest(limit))
+        conditions.before(before);
+        return database.sql(conditions.newest("sequence, at", limit))
                 .params(conditions.valuesOfNewest())
                 .query(Place::of)
                 .list();
+    }
+
+    /**
+     * The number of the last of so many before this one, newest first; 0 where there are fewer.
+     * Only for conditions that are not several.
+     */
+    long last(TrailConditions conditions, int count) {
+        return database.sql(
+                        "SELECT sequence FROM (%s) AS newest ORDER BY sequence DESC OFFSET %d"
+                                .formatted(conditions.newest("sequence", count), count - 1))
+                .params(conditions.valuesOfNewest())
+                .query(Long.class)
+                .optional()
+                .orElse(0L);
     }
 }

@@ -4,6 +4,8 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import city.datastore.audit.event.EventCodec;
 import city.datastore.audit.log.Salt;
+import city.datastore.audit.paging.Cursor;
+import city.datastore.audit.paging.Page;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.OffsetDateTime;
@@ -23,7 +25,7 @@ final class StoredEvents {
                     + " WHERE event.sequence = place.sequence AND event.at = place.at LIMIT 1)"
                     + " AS event";
 
-    private static final String IN_ORDER = " ORDER BY place.sequence DESC";
+    private static final String IN_ORDER = " ORDER BY event.sequence DESC";
 
     private final JdbcClient database;
 
@@ -46,10 +48,28 @@ final class StoredEvents {
         if (places.isEmpty()) {
             return List.of();
         }
-        List<Object> values = new ArrayList<>(values(places));
-        values.addAll(text.values());
+        return searched(AT_PLACES, values(places), text, limit);
+    }
+
+    /**
+     * Those that meet the conditions and may have the words, no more than the limit, newest first.
+     *
+     * @param conditions that are not several
+     */
+    List<StoredEvent> meeting(TrailConditions conditions, TextFilter text, int limit) {
+        return searched(
+                COLUMNS + "(" + conditions.everyOne() + ") AS event",
+                conditions.valuesOfEveryOne(),
+                text,
+                limit);
+    }
+
+    private List<StoredEvent> searched(
+            String events, List<Object> values, TextFilter text, int limit) {
+        List<Object> all = new ArrayList<>(values);
+        all.addAll(text.values());
         return database.sql(
-                        AT_PLACES
+                        events
                                 + " CROSS JOIN LATERAL (SELECT "
                                 + TextFilter.TEXT
                                 + " AS text OFFSET 0) AS searched WHERE "
@@ -57,7 +77,7 @@ final class StoredEvents {
                                 + IN_ORDER
                                 + " LIMIT "
                                 + limit)
-                .params(values)
+                .params(all)
                 .query(StoredEvents::event)
                 .list();
     }
@@ -66,6 +86,17 @@ final class StoredEvents {
         return List.of(
                 places.stream().map(Place::sequence).toArray(Long[]::new),
                 places.stream().map(place -> place.at().toString()).toArray(String[]::new));
+    }
+
+    /**
+     * A page of what was found, of which one more than the page holds tells that there is a next.
+     */
+    static Page<StoredEvent> firstOf(List<StoredEvent> found, int limit) {
+        if (found.size() <= limit) {
+            return new Page<>(found, null);
+        }
+        List<StoredEvent> items = found.subList(0, limit);
+        return new Page<>(items, Cursor.of(items.getLast().sequence()));
     }
 
     static StoredEvent event(ResultSet row, int number) throws SQLException {

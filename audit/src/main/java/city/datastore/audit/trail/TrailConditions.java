@@ -85,6 +85,13 @@ final class TrailConditions {
                                 .toList()));
     }
 
+    /** Only places before this one. */
+    void before(long place) {
+        if (place != Long.MAX_VALUE) {
+            add("sequence < ?", place);
+        }
+    }
+
     /** As one condition; for counting, where every event has to be looked at anyway. */
     String where() {
         List<String> parts = new ArrayList<>();
@@ -105,13 +112,19 @@ final class TrailConditions {
         return indexed.size() > 1;
     }
 
-    /** The places of the newest events that meet them: {@code sequence} and {@code at}. */
-    String newest(int limit) {
+    /**
+     * Of the newest events that meet them, in their order.
+     *
+     * @param columns what is asked of each, {@code sequence} first
+     */
+    String newest(String columns, int limit) {
         String tail = " ORDER BY sequence DESC LIMIT " + limit;
         List<String> branches =
                 branches().stream()
                         .map(branch ->
-                                "(SELECT sequence, at FROM audit.event"
+                                "(SELECT "
+                                        + columns
+                                        + " FROM audit.event"
                                         + (branch.isEmpty() ? "" : " WHERE ")
                                         + joined(" AND ", branch)
                                         + tail
@@ -125,6 +138,40 @@ final class TrailConditions {
     /** The values of {@link #newest}, in its order. */
     List<Object> valuesOfNewest() {
         return valuesOf(branches().stream().flatMap(List::stream));
+    }
+
+    /**
+     * Every event that meets them, once: by the first of the ways that it meets. They come from
+     * indexes in their order, so that whoever asks for the newest few reads no more than these.
+     * Only where there are not several.
+     */
+    String everyOne() {
+        return apart().stream()
+                .map(branch ->
+                        "SELECT * FROM audit.event"
+                                + (branch.isEmpty() ? "" : " WHERE ")
+                                + joined(" AND ", branch))
+                .collect(Collectors.joining(" UNION ALL "));
+    }
+
+    /** The values of {@link #everyOne}, in its order. */
+    List<Object> valuesOfEveryOne() {
+        return valuesOf(apart().stream().flatMap(List::stream));
+    }
+
+    private List<List<Condition>> apart() {
+        List<List<Condition>> apart = new ArrayList<>();
+        List<Condition> notYet = new ArrayList<>(compared);
+        for (List<Condition> branch : branches()) {
+            List<Condition> longer = new ArrayList<>(notYet);
+            branch.stream().filter(Indexed.class::isInstance).forEach(longer::add);
+            apart.add(longer);
+            branch.stream()
+                    .filter(Indexed.class::isInstance)
+                    .map(way -> new Compared("(" + way.sql() + ") IS NOT TRUE", way.values()))
+                    .forEach(notYet::add);
+        }
+        return apart;
     }
 
     /** The same in the table of one month. */

@@ -53,6 +53,9 @@ class MonthlySearchIT {
             new AuditStack(LocalStack.shared(Server.POSTGRES, Server.KAFKA));
     private final Trail trail = stack.trail();
 
+    /** To which one place is so many that it merges. */
+    private final Trail merging = new JdbcTrail(stack.audit(), 1);
+
     /** A question, and what the events that answer it have. */
     record Question(TrailScope scope, TrailQuery query, Predicate<AuditEvent> answers) {}
 
@@ -141,7 +144,7 @@ class MonthlySearchIT {
     }
 
     /** Page by page, to the end. */
-    private List<StoredEvent> all(Question question, int limit) {
+    private static List<StoredEvent> all(Trail trail, Question question, int limit) {
         var found = new ArrayList<StoredEvent>();
         String cursor = null;
         do {
@@ -159,20 +162,19 @@ class MonthlySearchIT {
     @MethodSource("questions")
     void finds_each_event_that_meets_all_once_and_the_newest_first(Question question) {
         List<StoredEvent> everything =
-                all(new Question(new TrailScope.Everything(), TrailQuery.ANY, _ -> true), 7);
+                all(trail, new Question(new TrailScope.Everything(), TrailQuery.ANY, _ -> true), 7);
         assertThat(everything).hasSize(EVENTS);
 
-        assertThat(all(question, 4))
-                .containsExactlyElementsOf(
-                        everything.stream()
-                                .filter(each -> question.answers().test(each.event()))
-                                .toList());
+        List<StoredEvent> answers =
+                everything.stream().filter(each -> question.answers().test(each.event())).toList();
+        assertThat(all(trail, question, 4)).containsExactlyElementsOf(answers);
+        assertThat(all(merging, question, 4)).containsExactlyElementsOf(answers);
     }
 
     @Test
     void looks_for_words_among_those_that_meet_all() {
         Question camdens = question("camden", null, "brent/spend", null, null, null);
-        List<StoredEvent> found = all(camdens, 4);
+        List<StoredEvent> found = all(trail, camdens, 4);
         String words = found.getLast().event().request().value() + " camden";
 
         assertThat(

@@ -33,10 +33,14 @@ class TextSearchIT {
     private final AuditEvent documented = Events.documented();
     private final AuditEvent other = Events.read("mps.officer", "camden/hmo");
 
+    /** By the agency and about its data. */
+    private final AuditEvent own = Events.read("tfl.officer", "tfl/stations");
+
     @BeforeAll
     void store() {
         insert(documented, "gla", "brent/council-spend", 1, 1);
         insert(other, "mps", "camden/hmo", 2, OTHERS + 1);
+        insert(own, "tfl", "tfl/stations", OTHERS + 2, OTHERS + 4);
     }
 
     private void insert(AuditEvent event, String agency, String dataset, int from, int to) {
@@ -158,5 +162,20 @@ class TextSearchIT {
 
         assertThat(trail.search(scope, text("supplier", false), new PageRequest(5, null)).items())
                 .isEmpty();
+    }
+
+    @Test
+    void finds_once_what_is_in_the_readers_scope_in_two_ways() {
+        var scope = new TrailScope.OfAgency(Events.agency("tfl"));
+        Page<StoredEvent> first =
+                trail.search(scope, text("stations", false), new PageRequest(2, null));
+        Page<StoredEvent> second =
+                trail.search(scope, text("stations", false), new PageRequest(2, first.next()));
+
+        assertThat(first.items())
+                .extracting(StoredEvent::sequence)
+                .containsExactly(OTHERS + 4L, OTHERS + 3L);
+        assertThat(second.items()).extracting(StoredEvent::sequence).containsExactly(OTHERS + 2L);
+        assertThat(second.next()).isNull();
     }
 }
