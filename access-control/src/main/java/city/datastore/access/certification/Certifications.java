@@ -111,9 +111,7 @@ public final class Certifications {
                         deadlines.end(
                                 one.grant(),
                                 reason,
-                                () -> {
-                                    int _ = rows.settle(one.grant(), "ended", null, reason, now);
-                                });
+                                () -> rows.settle(one.grant(), "ended", null, reason, now) > 0);
                 grant.ifPresent(each -> ended.add(each.value()));
             }
             some = rows.unconfirmed(now(), SOME);
