@@ -13,10 +13,11 @@ import static city.datastore.access.policy.Worlds.glaOfficer;
 import static city.datastore.access.policy.Worlds.permit;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import city.datastore.access.AccessStack;
-import city.datastore.access.gate.Gatekeeper;
 import city.datastore.access.drafts.RequestDrafts;
+import city.datastore.access.gate.Gatekeeper;
 import city.datastore.access.gate.RefusedException;
 import city.datastore.access.identity.Caller;
 import city.datastore.access.identity.Role;
@@ -27,16 +28,18 @@ import city.datastore.access.policy.Question;
 import city.datastore.access.policy.Target;
 import city.datastore.access.requests.AccessRequest;
 import city.datastore.access.requests.AccessRequests;
-import city.datastore.access.requests.Grant;
 import city.datastore.access.requests.Deadlines;
+import city.datastore.access.requests.Grant;
 import city.datastore.access.requests.RequestException;
+import city.datastore.audit.event.Outcome;
+import city.datastore.audit.event.Reason;
 import city.datastore.audit.names.AccessRequestId;
 import city.datastore.audit.names.PermittedAction;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Set;
 import org.junit.jupiter.api.AfterAll;
-import java.time.Instant;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Nested;
@@ -46,11 +49,11 @@ import org.junit.jupiter.api.Test;
 class TeamsIT {
     private static final Caller OFFICER = glaOfficer();
     private static final Caller MEMBER = caller("gla.member", GLA, Role.OFFICER);
+    private static final Caller LATE = caller("gla.late", GLA, Role.OFFICER);
+    private static final Instant MONTH = NOW.plus(Duration.ofDays(30));
     private static final Caller LEAD = caller(BRENT, Role.IG_LEAD);
 
     private static AccessStack stack;
-    private static final Caller LATE = caller("gla.late", GLA, Role.OFFICER);
-    private static final Instant MONTH = NOW.plus(Duration.ofDays(30));
     private static AccessRequests requests;
     private static Teams teams;
 
@@ -140,6 +143,28 @@ class TeamsIT {
         }
 
         @Test
+        void is_refused_on_the_record_what_they_gave_themselves() {
+            var id = ask();
+            teams.name(OFFICER, id, List.of("gla.member"));
+            requests.grant(caller("gla.member", BRENT, Role.IG_LEAD), id, null, null, "Fine.");
+
+            var refused =
+                    catchThrowableOfType(
+                            RequestException.OwnRequest.class, () -> teams.accept(MEMBER, id));
+
+            var event = stack.stored(refused.event().orElseThrow()).event();
+            assertThat(event.action().name()).isEqualTo("access-request.answer-terms");
+            assertThat(event.outcome())
+                    .isInstanceOfSatisfying(
+                            Outcome.Refused.class,
+                            no ->
+                                    assertThat(no.reasons())
+                                            .extracting(Reason::code)
+                                            .containsExactly("own-request"));
+            assertThat(reads(MEMBER)).isFalse();
+        }
+
+        @Test
         void is_nobody_who_was_not_named_or_is_of_another_agency() {
             var id = granted("gla.member").request();
 
@@ -212,31 +237,6 @@ class TeamsIT {
         }
     }
 
-    @Nested
-    class Naming_a_team {
-        @Test
-        void replaces_those_named_before_while_nobody_has_decided() {
-            var id = ask();
-            teams.name(OFFICER, id, List.of("gla.one", "gla.two"));
-            teams.name(OFFICER, id, List.of("GLA.Two"));
-
-            assertThat(teams.of(id)).extracting(Member::name).containsExactly("gla.two");
-            assertThat(teams.waiting(caller("gla.two", GLA, Role.OFFICER))).isEmpty();
-            requests.grant(LEAD, id, null, null, "Fine.");
-            assertThatThrownBy(() -> teams.name(OFFICER, id, List.of("gla.three")))
-                    .isInstanceOf(RequestException.WrongState.class);
-        }
-
-        @Test
-        void makes_it_another_request_than_the_one_that_a_lead_looked_at_before() {
-            var id = ask();
-            teams.name(OFFICER, id, List.of("gla.one"));
-            long seen = revision(id);
-            teams.name(OFFICER, id, List.of("gla.two"));
-
-            assertThatThrownBy(() -> requests.grant(LEAD, id, seen, null, null, "Fine."))
-                    .isInstanceOf(RequestException.ChangedMeanwhile.class)
-                    .hasMessageContaining("look at it again");
     @Nested
     class A_renewal_that_a_team_has_joined_and_that_has_not_begun {
         @Test
@@ -317,6 +317,31 @@ class TeamsIT {
         }
     }
 
+    @Nested
+    class Naming_a_team {
+        @Test
+        void replaces_those_named_before_while_nobody_has_decided() {
+            var id = ask();
+            teams.name(OFFICER, id, List.of("gla.one", "gla.two"));
+            teams.name(OFFICER, id, List.of("GLA.Two"));
+
+            assertThat(teams.of(id)).extracting(Member::name).containsExactly("gla.two");
+            assertThat(teams.waiting(caller("gla.two", GLA, Role.OFFICER))).isEmpty();
+            requests.grant(LEAD, id, null, null, "Fine.");
+            assertThatThrownBy(() -> teams.name(OFFICER, id, List.of("gla.three")))
+                    .isInstanceOf(RequestException.WrongState.class);
+        }
+
+        @Test
+        void makes_it_another_request_than_the_one_that_a_lead_looked_at_before() {
+            var id = ask();
+            teams.name(OFFICER, id, List.of("gla.one"));
+            long seen = revision(id);
+            teams.name(OFFICER, id, List.of("gla.two"));
+
+            assertThatThrownBy(() -> requests.grant(LEAD, id, seen, null, null, "Fine."))
+                    .isInstanceOf(RequestException.ChangedMeanwhile.class)
+                    .hasMessageContaining("look at it again");
             assertThat(reads(OFFICER)).isFalse();
             requests.grant(LEAD, id, revision(id), null, null, "Fine.");
             assertThat(reads(OFFICER)).isTrue();
@@ -350,6 +375,20 @@ class TeamsIT {
         return requests.grant(LEAD, id, null, null, "Fine.").value();
     }
 
+    private static Grant grantedForAMonth(String member) {
+        var id = ask();
+        teams.name(OFFICER, id, List.of(member));
+        return requests.grant(LEAD, id, MONTH, null, "Fine.").value();
+    }
+
+    private static Grant renewed(Grant given, String... members) {
+        var drafts = stack.get(RequestDrafts.class);
+        var draft = drafts.renewal(OFFICER, given.held().id()).value();
+        var id = drafts.send(OFFICER, draft.id()).value().getFirst().asked().id();
+        teams.name(OFFICER, id, List.of(members));
+        return requests.grant(LEAD, id, null, null, "Fine.").value();
+    }
+
     private static AccessRequestId ask() {
         return requests.ask(
                         OFFICER,
@@ -375,20 +414,6 @@ class TeamsIT {
                                 new Question(
                                         caller,
                                         Act.READ_CONTENT,
-    private static Grant grantedForAMonth(String member) {
-        var id = ask();
-        teams.name(OFFICER, id, List.of(member));
-        return requests.grant(LEAD, id, MONTH, null, "Fine.").value();
-    }
-
-    private static Grant renewed(Grant given, String... members) {
-        var drafts = stack.get(RequestDrafts.class);
-        var draft = drafts.renewal(OFFICER, given.held().id()).value();
-        var id = drafts.send(OFFICER, draft.id()).value().getFirst().asked().id();
-        teams.name(OFFICER, id, List.of(members));
-        return requests.grant(LEAD, id, null, null, "Fine.").value();
-    }
-
                                         new Target.OfVersion(SPEND, 1),
                                         DSA,
                                         ANALYSIS))
