@@ -38,7 +38,7 @@ public final class Gatekeeper {
     private static final Logger LOG = LoggerFactory.getLogger(Gatekeeper.class);
 
     /** Doubt refuses: what could not be looked up counts against the question. */
-    private static final Judgement.Refused IN_DOUBT =
+    static final Judgement.Refused IN_DOUBT =
             new Judgement.Refused(
                     List.of(
                             new Reason(
