@@ -223,9 +223,11 @@ class GatekeeperTest {
     class A_source_of_facts_that_fails {
         @Test
         void means_no_and_the_record_says_so() {
+            assertThat(refusal(reading(caller(BRENT, Role.OFFICER))).inDoubt()).isFalse();
+            record.clear();
             sources.failing = true;
 
-            refusal(reading());
+            assertThat(refusal(reading()).inDoubt()).isTrue();
 
             assertThat(codes(record.getFirst().outcome().reasons()))
                     .containsExactly("facts-unavailable");
