@@ -11,7 +11,7 @@ import java.time.Instant;
 /**
  * A grant that the owner's leads have to confirm or remove.
  *
- * @param due first instant at which it ends if nobody has confirmed it
+ * @param due from when the platform ends it if nobody has confirmed it
  */
 public record Certification(
         GrantId grant,

@@ -88,8 +88,7 @@ final class CertificationRows {
     List<Certification> waiting(AgencyCode owner, Instant now, int limit) {
         return database.sql(
                         OPEN
-                                + " AND c.owner = :owner AND c.due_at > :now"
-                                + " ORDER BY c.due_at, g.dataset, g.holder_name, g.id LIMIT :limit")
+                                + " AND c.owner = :owner ORDER BY c.due_at, g.dataset, g.holder_name, g.id LIMIT :limit")
                 .param("owner", owner.value())
                 .param("now", utc(now))
                 .param("limit", limit)
@@ -132,7 +131,7 @@ final class CertificationRows {
     }
 
     /**
-     * Settles what is open and not yet due, or due.
+     * Settles what is open; what nobody confirmed only when it is due.
      *
      * @param by who confirmed it, null where nobody did
      * @return how many rows
@@ -143,7 +142,7 @@ final class CertificationRows {
                         UPDATE access.certification
                         SET state = :state, settled_by = :by, settled_at = :now, comment = :comment
                         WHERE grant_id = :grant AND state = 'open'
-                            AND (:state = 'ended') = (due_at <= :now)
+                            AND (:state = 'confirmed' OR due_at <= :now)
                         """)
                 .param("state", state)
                 .param("by", by, java.sql.Types.VARCHAR)

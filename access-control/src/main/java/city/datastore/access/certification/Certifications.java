@@ -111,9 +111,7 @@ public final class Certifications {
                         deadlines.end(
                                 one.grant(),
                                 reason,
-                                () -> {
-                                    int _ = rows.settle(one.grant(), "ended", null, reason, now);
-                                });
+                                () -> rows.settle(one.grant(), "ended", null, reason, now) > 0);
                 grant.ifPresent(each -> ended.add(each.value()));
             }
             some = rows.unconfirmed(now(), SOME);
@@ -138,14 +136,15 @@ public final class Certifications {
 
     /**
      * Confirms grants on the data of the caller's agency: all of them or none. What is removed
-     * instead is revoked.
+     * instead is revoked. What is due can be confirmed until it has been ended.
      *
+     * @param comment why they are still needed
      * @return the grants, and the event of the first
+     * @throws RequestException.BadField where there is no comment, or it is too long
      * @throws RequestException.WrongState where one of them does not wait to be confirmed
      */
     public Recorded<List<Grant>> confirm(Caller caller, List<GrantId> ids, String comment) {
         var now = now();
-        var text = checked(comment);
         var wanted = List.copyOf(new LinkedHashSet<>(ids));
         if (wanted.isEmpty() || wanted.size() > MAX_AT_ONCE) {
             throw new RequestException.BadField(
@@ -168,6 +167,7 @@ public final class Certifications {
                             held.purpose()));
             grants.add(grant);
         }
+        var text = checked(comment);
         return transactions.execute(_ -> {
             EventId first = null;
             for (var grant : grants) {
@@ -191,12 +191,16 @@ public final class Certifications {
     }
 
     private static String checked(String comment) {
-        if (comment.length() > AccessRequest.Asked.MAX_TEXT) {
+        var text = comment.strip();
+        if (text.isEmpty()) {
+            throw new RequestException.BadField("comment", "say why the grants are still needed");
+        }
+        if (text.length() > AccessRequest.Asked.MAX_TEXT) {
             throw new RequestException.BadField(
                     "comment",
                     "the text can have at most " + AccessRequest.Asked.MAX_TEXT + " characters");
         }
-        return comment.strip();
+        return text;
     }
 
     private static AuditEvent event(Caller caller, Grant grant, Instant now) {

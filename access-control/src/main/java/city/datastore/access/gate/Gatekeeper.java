@@ -38,7 +38,7 @@ public final class Gatekeeper {
     private static final Logger LOG = LoggerFactory.getLogger(Gatekeeper.class);
 
     /** Doubt refuses: what could not be looked up counts against the question. */
-    private static final Judgement.Refused IN_DOUBT =
+    static final Judgement.Refused IN_DOUBT =
             new Judgement.Refused(
                     List.of(
                             new Reason(
@@ -180,7 +180,7 @@ public final class Gatekeeper {
                             ? index.read(facts -> of(facts).find(pass.question(), now))
                             : null;
             return (known != null && stillAllows(pass.question(), held, known))
-                    || stillAllows(pass.question(), held, read(pass.question(), now));
+                    || stillAllows(pass.question(), held, readAgain(pass.question(), now));
         } catch (RuntimeException e) {
             LOG.atWarn().setCause(e).log("a pass could not be looked at again, so it ends");
             return false;
@@ -211,6 +211,13 @@ public final class Gatekeeper {
             if (known != null) {
                 fromIndex.increment();
                 return known;
+            }
+            if (supposing.isEmpty() && FactFinder.choosesAgreement(question)) {
+                var own = facts.underGrants(question, now);
+                if (engine.judge(question, own) instanceof Judgement.Allowed allowed) {
+                    fromDatabase.increment();
+                    return new Decision(allowed, own, null);
+                }
             }
             var found = read(question, now);
             for (var one : supposing) {
@@ -266,6 +273,14 @@ public final class Gatekeeper {
             fromDatabase.increment();
         }
         return facts.find(question, now);
+    }
+
+    /** For what was allowed already: of many agreements the one that it rests on is among these. */
+    private Facts readAgain(Question question, Instant now) {
+        fromDatabase.increment();
+        return FactFinder.choosesAgreement(question)
+                ? facts.underGrants(question, now)
+                : facts.find(question, now);
     }
 
     /** How many decisions were made on what is in memory. */

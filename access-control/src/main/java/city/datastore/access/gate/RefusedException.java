@@ -29,6 +29,11 @@ public final class RefusedException extends RuntimeException {
         return judgement;
     }
 
+    /** Whether it was refused only because facts could not be looked up, or kept. */
+    public boolean inDoubt() {
+        return judgement.equals(Gatekeeper.IN_DOUBT);
+    }
+
     /** Whether a sign-in with a second factor is all that is missing (RFC 9470). */
     public boolean takesSecondFactor() {
         return judgement.takesSecondFactor();

@@ -111,17 +111,22 @@ public abstract class OwnerRules<I extends RuleId, R extends OwnerRule<I>, A ext
         admit(caller, kind.set(), ask);
         var wanted = wanted(owner(caller), ask, now);
         var reason = OwnerRuleAsk.text("reason", ask.reason(), "say why");
-        if (rows.standing(wanted.owner(), now) >= kind.most()) {
-            throw new OwnerRuleException.WrongState(
-                    "%s has %d %s, and that is the most: %s some first"
-                            .formatted(wanted.owner(), kind.most(), kind.many(), kind.toEnd()));
-        }
         return transactions.execute(_ -> {
             var details = new TreeMap<>(details(wanted));
             details.putAll(makeRoom(caller, wanted, ask, reason, now));
+            checkCount(wanted.owner(), now);
             rows.add(wanted, reason, caller, now);
             return recorded(caller, kind.set(), wanted, details, now);
         });
+    }
+
+    /** What takes the place of another one counts no more than that did. */
+    private void checkCount(AgencyCode owner, Instant now) {
+        if (rows.standing(owner, now) >= kind.most()) {
+            throw new OwnerRuleException.WrongState(
+                    "%s has %d %s, and that is the most: %s some first"
+                            .formatted(owner, kind.most(), kind.many(), kind.toEnd()));
+        }
     }
 
     /**

@@ -47,6 +47,8 @@ public final class AccessRequests {
     private final Lists lists;
     private final Asking asking;
     private final Deciding deciding;
+    private final Revoking revoking;
+    private final Joining joining;
 
     /**
      * @param index asked first who holds grants, where it may be
@@ -69,6 +71,8 @@ public final class AccessRequests {
         this.lists = new Lists(requests, grants);
         this.asking = new Asking(changes, requests, coverage);
         this.deciding = new Deciding(changes, grants, gate, coverage);
+        this.revoking = new Revoking(changes, grants);
+        this.joining = new Joining(changes, grants, coverage);
     }
 
     /** Grants as they are committed at the instant of asking, for the gate. */
@@ -202,7 +206,7 @@ public final class AccessRequests {
 
     /** In force, on every node, when it returns. */
     public Recorded<Grant> revoke(Caller caller, GrantId id, String reason) {
-        return deciding.revoke(caller, id, reason);
+        return revoking.revoke(caller, id, reason);
     }
 
     /**
@@ -212,12 +216,12 @@ public final class AccessRequests {
      * @throws RequestException.WrongState when there is none any more
      */
     public Recorded<List<Grant>> revokeAll(Caller caller, AccessRequestId id, String reason) {
-        return deciding.revokeAll(caller, id, reason);
+        return revoking.revokeAll(caller, id, reason);
     }
 
     /** Grants that came of a request and have neither ended nor been revoked. */
     public List<Grant> standing(AccessRequestId id) {
-        return deciding.standing(id);
+        return revoking.standing(id);
     }
 
     /**
@@ -355,7 +359,7 @@ public final class AccessRequests {
      * @throws RequestException.NotCovered when the agreement no longer covers it
      */
     public Grant forMember(Caller member, AccessRequest.Granted granted) {
-        return deciding.forMember(member, granted);
+        return joining.grant(member, granted);
     }
 
     /**
@@ -364,7 +368,7 @@ public final class AccessRequests {
      * @param given the grant that the owner gave, which has to stand still
      */
     public void addForMember(Grant grant, GrantId given) {
-        deciding.addForMember(grant, given);
+        joining.add(grant, given);
     }
 
     /** One grant that the caller holds or may see. */

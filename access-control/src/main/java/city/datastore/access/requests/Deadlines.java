@@ -22,6 +22,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.TreeSet;
+import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
 import org.springframework.transaction.support.TransactionOperations;
 
@@ -92,13 +93,16 @@ public final class Deadlines {
     /**
      * Ends a grant, and what continues it, as a revocation by the platform.
      *
-     * @param along done in the same transaction, also where the grant is over already
-     * @return empty where it is over already
+     * @param still done first in the same transaction, also where the grant is over already;
+     *     whether it is to be ended still
+     * @return empty where it is over already, or not to be ended any more
      */
-    public Optional<Recorded<Grant>> end(GrantId id, String reason, Runnable along) {
+    public Optional<Recorded<Grant>> end(GrantId id, String reason, BooleanSupplier still) {
         var now = changes.now();
         return changes.inOne(() -> {
-            along.run();
+            if (!still.getAsBoolean()) {
+                return Optional.<Recorded<Grant>>empty();
+            }
             var row = changes.locked(id);
             if (!row.standing(now)) {
                 return Optional.<Recorded<Grant>>empty();
@@ -112,7 +116,7 @@ public final class Deadlines {
         var ended = row.toRecord();
         var event = event(END, Changes.about(ended), "end-" + ended.held().id(), now);
         changes.record(event);
-        for (var next : grants.renewals(ended.held().id(), now)) {
+        for (var next : grants.lockedContinuing(ended, now)) {
             end(next, reason, now);
         }
         return new Recorded<>(ended, event.id());

@@ -5,7 +5,6 @@ import city.datastore.access.identity.Caller;
 import city.datastore.access.policy.Act;
 import city.datastore.access.policy.ColumnScope;
 import city.datastore.access.policy.Coverage;
-import city.datastore.access.policy.HeldGrant;
 import city.datastore.access.policy.Judgement;
 import city.datastore.access.policy.Permit;
 import city.datastore.access.policy.Question;
@@ -14,14 +13,13 @@ import city.datastore.access.policy.Target;
 import city.datastore.audit.event.Reason;
 import city.datastore.audit.event.Recorded;
 import city.datastore.audit.names.AccessRequestId;
-import city.datastore.audit.names.GrantId;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/** What the owner's lead does: looks at the machine's check, says yes or no, and ends a grant. */
+/** What the owner's lead does: looks at the machine's check, and says yes or no. */
 final class Deciding {
     private final Changes changes;
     private final GrantRows grants;
@@ -53,7 +51,7 @@ final class Deciding {
         var said = Fields.optional("comment", comment);
         var permit = changes.permit(asked.agreement());
         var end = Fields.until(until == null ? unsaid(asked, permit) : until, now);
-        var from = from(asked, now);
+        var from = from(continued(asked), now);
         if (!end.isAfter(from)) {
             throw Fields.endsBeforeRenewed(from);
         }
@@ -70,6 +68,7 @@ final class Deciding {
             if (row.pending() && seen != null && seen != row.revision()) {
                 throw changed(id);
             }
+            checkContinued(asked, from, now);
             row.grant(held.id(), caller, now, text);
             grants.add(grant);
             changes.record(event);
@@ -117,138 +116,26 @@ final class Deciding {
         });
     }
 
-    /** In force, on every node, when it returns. */
-    Recorded<Grant> revoke(Caller caller, GrantId id, String reason) {
-        var now = changes.now();
-        admitToRevoke(caller, changes.found(id));
-        var text = Fields.required("reason", reason, "say why you revoke the grant");
-        return changes.inOne(() -> revoke(caller, changes.locked(id), now, text));
-    }
-
-    /** The requester's and the team's, in force on no node when it returns. */
-    Recorded<List<Grant>> revokeAll(Caller caller, AccessRequestId id, String reason) {
-        var now = changes.now();
-        changes.found(id);
-        var standing = grants.standing(id, now);
-        if (standing.isEmpty()) {
-            throw new RequestException.WrongState(
-                    "nobody holds a grant that came of request " + id + " any more");
-        }
-        standing.forEach(grant -> admitToRevoke(caller, grant));
-        var text = Fields.required("reason", reason, "say why you revoke the grants");
-        var known = standing.stream().map(grant -> grant.held().id()).toList();
-        return changes.inOne(() -> {
-            var ended = new ArrayList<Recorded<Grant>>();
-            for (var row : grants.lockedStanding(id, now)) {
-                if (!known.contains(row.toRecord().held().id())) {
-                    throw new RequestException.WrongState(
-                            "somebody of the team has accepted the terms just now: try again");
-                }
-                ended.add(revoke(caller, row, now, text));
-            }
-            if (ended.isEmpty()) {
-                throw new RequestException.WrongState(
-                        "somebody else has just ended every grant that came of request " + id);
-            }
-            return new Recorded<>(
-                    ended.stream().map(Recorded::value).toList(), ended.getFirst().event());
-        });
-    }
-
-    List<Grant> standing(AccessRequestId id) {
-        return grants.standing(id, changes.now());
-    }
-
-    private void admitToRevoke(Caller caller, Grant grant) {
-        var held = grant.held();
-        var target = new Target.OfGrant(held.id(), held.dataset(), held.agreement(), held.holder());
-        changes.admit(
-                new Question(caller, Act.REVOKE_GRANT, target, held.agreement(), held.purpose()));
-    }
-
-    private Recorded<Grant> revoke(Caller caller, GrantRow row, Instant now, String reason) {
-        row.revoke(caller, now, reason);
-        var revoked = row.toRecord();
-        var event = Changes.event(caller, Act.REVOKE_GRANT, Changes.about(revoked), now);
-        changes.record(event);
-        revokeRenewals(caller, revoked.held().id(), now, reason);
-        return new Recorded<>(revoked, event.id());
-    }
-
-    /** What continues a grant must not bring back what was just ended. */
-    private void revokeRenewals(Caller caller, GrantId id, Instant now, String reason) {
-        for (var next : grants.renewals(id, now)) {
-            next.revoke(caller, now, reason);
-            var ended = next.toRecord();
-            changes.record(Changes.event(caller, Act.REVOKE_GRANT, Changes.about(ended), now));
-            revokeRenewals(caller, ended.held().id(), now, reason);
-        }
+    private @Nullable Grant continued(AccessRequest.Asked asked) {
+        var renews = asked.ties().renews();
+        return renews == null ? null : changes.found(renews);
     }
 
     /** A renewal begins when the grant that it continues ends. */
-    private Instant from(AccessRequest.Asked asked, Instant now) {
+    private static Instant from(@Nullable Grant old, Instant now) {
+        return old != null && old.held().inForceAt(now) ? old.held().until() : now;
+    }
+
+    /** What it continues, held until the transaction ends, so that nobody ends it meanwhile. */
+    private void checkContinued(AccessRequest.Asked asked, Instant from, Instant now) {
         var renews = asked.ties().renews();
-        if (renews == null) {
-            return now;
-        }
-        var old = changes.found(renews).held();
-        return old.inForceAt(now) ? old.until() : now;
-    }
-
-    Grant forMember(Caller member, AccessRequest.Granted granted) {
-        var now = changes.now();
-        var given = changes.found(granted.grant());
-        var held = given.held();
-        var agency = member.agency();
-        var asked = granted.asked();
-        var asking =
-                new Question(
-                        member,
-                        Act.ASK_ACCESS,
-                        new Target.OfRequest(
-                                asked.id(),
-                                asked.dataset(),
-                                asked.agreement(),
-                                member.person(),
-                                agency),
-                        asked.agreement(),
-                        asked.purpose());
-        var permit = changes.permit(asked.agreement());
-        var missing = coverage.missing(asking, permit, held.actions(), held.until(), now);
-        if (agency == null || !missing.isEmpty()) {
-            throw new RequestException.NotCovered(missing);
-        }
-        if (member.person().equals(given.grantedBy())) {
-            throw new RequestException.OwnRequest("nobody holds a grant that they gave themselves");
-        }
-        return new Grant(
-                new HeldGrant(
-                        GrantId.at(now),
-                        member.person(),
-                        agency,
-                        held.dataset(),
-                        held.agreement(),
-                        held.purpose(),
-                        held.actions(),
-                        held.columns(),
-                        held.from().isAfter(now) ? held.from() : now,
-                        held.until(),
-                        false),
-                member.username(),
-                asked.id(),
-                given.grantedBy(),
-                given.grantedByName(),
-                now,
-                null,
-                null);
-    }
-
-    void addForMember(Grant grant, GrantId given) {
-        if (!changes.locked(given).standing(changes.now())) {
+        if (renews != null && !from(changes.locked(renews).toRecord(), now).equals(from)) {
             throw new RequestException.WrongState(
-                    "the grant that the owner gave has ended, so nobody can join it");
+                    "the grant that request "
+                            + asked.id()
+                            + " continues has been ended just now: look at it again before you"
+                            + " grant it");
         }
-        grants.add(grant);
     }
 
     /** What the gate would say to the requester if the request were granted as it was asked. */

@@ -149,6 +149,11 @@ class GrantRow {
         return revokedAt == null && now.isBefore(until);
     }
 
+    /** Whether it was revoked when the other one had been given. */
+    boolean revokedAfter(GrantRow other) {
+        return revokedAt != null && !revokedAt.isBefore(other.grantedAt);
+    }
+
     /** By the platform, as a revocation. */
     void end(PersonId by, String name, Instant at, String reason) {
         revokedBy = by.value();

@@ -34,6 +34,11 @@ final class GrantRows implements GrantSource {
     private static final String IN_FORCE =
             " %1$s.revokedAt is null and %1$s.from <= :now and %1$s.until > :now";
 
+    /** Not begun, and of a request that continues a grant of the one named. */
+    private static final String OF_CONTINUING =
+            " r.from > :now and r.request in (select n.request from GrantRow n, GrantRow g"
+                    + " where n.renews = g.id and g.request = :request)";
+
     private final EntityManager rows;
     private final RowsById<GrantRow> byId;
 
@@ -167,16 +172,46 @@ final class GrantRows implements GrantSource {
                 .setParameter("now", now);
     }
 
-    /** Grants that continue that one and have neither ended nor been revoked; held like it. */
-    List<GrantRow> renewals(GrantId id, Instant now) {
-        return rows.createQuery(
-                        "select r from GrantRow r where r.renews = :id and r.revokedAt is null"
-                                + " and r.until > :now order by r.id",
-                        GrantRow.class)
-                .setParameter("id", id.value())
+    /**
+     * What continues that grant, neither ended nor revoked, and held like it: renewals of it, and
+     * what its holder has of a renewal that somebody else asked for, and that has not begun.
+     */
+    List<GrantRow> lockedContinuing(Grant grant, Instant now) {
+        return locking(
+                        "r.revokedAt is null and r.until > :now"
+                                + " and (r.renews = :id or r.holder = :holder and"
+                                + OF_CONTINUING
+                                + ")")
+                .setParameter("id", grant.held().id().value())
+                .setParameter("holder", grant.held().holder().value())
+                .setParameter("request", grant.request().value())
                 .setParameter("now", now)
-                .setLockMode(LockModeType.PESSIMISTIC_WRITE)
                 .getResultList();
+    }
+
+    /** Everybody's grants that continue what came of that request and have not begun; likewise. */
+    List<GrantRow> lockedContinuing(AccessRequestId request, Instant now) {
+        return locking("r.revokedAt is null and" + OF_CONTINUING)
+                .setParameter("request", request.value())
+                .setParameter("now", now)
+                .getResultList();
+    }
+
+    /** What that holder has of the request whose grant that one renews; held likewise. */
+    List<GrantRow> lockedContinued(GrantId renewal, PersonId holder) {
+        return locking(
+                        "r.holder = :holder and r.request in (select g.request from GrantRow g,"
+                                + " GrantRow n where n.id = :renewal and n.renews = g.id)")
+                .setParameter("renewal", renewal.value())
+                .setParameter("holder", holder.value())
+                .getResultList();
+    }
+
+    private TypedQuery<GrantRow> locking(String which) {
+        return rows.createQuery(
+                        "select r from GrantRow r where " + which + " order by r.id",
+                        GrantRow.class)
+                .setLockMode(LockModeType.PESSIMISTIC_WRITE);
     }
 
     /** In force, ending by then, and nobody has asked to continue them; in the order of ids. */

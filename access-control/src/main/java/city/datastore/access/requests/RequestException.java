@@ -1,7 +1,10 @@
 package city.datastore.access.requests;
 
 import city.datastore.audit.event.Reason;
+import city.datastore.audit.names.EventId;
 import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Why a request or a grant could not be made, decided or found; one kind for each thing a caller
@@ -33,10 +36,24 @@ public abstract sealed class RequestException extends RuntimeException {
         }
     }
 
-    /** Somebody tried to decide the request that they made themselves. */
+    /**
+     * Somebody tried to decide the request that they made themselves, or to hold what they gave.
+     */
     public static final class OwnRequest extends RequestException {
+        private transient @Nullable EventId event;
+
         public OwnRequest(String message) {
             super(message);
+        }
+
+        /** The event that records this refusal, where it was recorded. */
+        public Optional<EventId> event() {
+            return Optional.ofNullable(event);
+        }
+
+        /** Says which event records it. */
+        public void recordedAs(EventId id) {
+            event = id;
         }
     }
 

@@ -12,6 +12,7 @@ import city.datastore.access.requests.RequestException;
 import city.datastore.audit.event.About;
 import city.datastore.audit.event.AuditEvent;
 import city.datastore.audit.event.Outcome;
+import city.datastore.audit.event.Reason;
 import city.datastore.audit.event.Recorded;
 import city.datastore.audit.names.AccessRequestId;
 import city.datastore.audit.names.EventId;
@@ -23,6 +24,7 @@ import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.TreeSet;
 import javax.sql.DataSource;
@@ -80,6 +82,7 @@ public final class Teams {
                         asked,
                         null,
                         Map.of("members", Integer.toString(members.size())),
+                        new Outcome.Done(),
                         now);
         return transactions.execute(_ -> {
             requests.whilePending(id, () -> rows.replace(id, members));
@@ -126,12 +129,13 @@ public final class Teams {
      * the one that the owner gave.
      *
      * @throws RequestException.NotCovered when the agreement no longer covers it
+     * @throws RequestException.OwnRequest when they gave that grant; the refusal is on the record
      */
     public Recorded<Grant> accept(Caller caller, AccessRequestId id) {
         var now = now();
         var granted = offer(caller, id);
         admit(caller, Act.ANSWER_TERMS, granted.asked());
-        var grant = requests.forMember(caller, granted);
+        var grant = grantFor(caller, granted, now);
         var event =
                 event(
                         caller,
@@ -139,6 +143,7 @@ public final class Teams {
                         granted.asked(),
                         grant.held().id(),
                         Map.of("answer", "accepted"),
+                        new Outcome.Done(),
                         now);
         return transactions.execute(_ -> {
             requests.addForMember(grant, granted.grant());
@@ -146,6 +151,26 @@ public final class Teams {
             outbox.add(event);
             return new Recorded<>(grant, event.id());
         });
+    }
+
+    private Grant grantFor(Caller caller, AccessRequest.Granted granted, Instant now) {
+        try {
+            return requests.forMember(caller, granted);
+        } catch (RequestException.OwnRequest e) {
+            var text = Objects.requireNonNullElse(e.getMessage(), "own request");
+            var refused =
+                    event(
+                            caller,
+                            Act.ANSWER_TERMS,
+                            granted.asked(),
+                            granted.grant(),
+                            Map.of("answer", "accepted"),
+                            new Outcome.Refused(List.of(new Reason("own-request", text))),
+                            now);
+            transactions.executeWithoutResult(_ -> outbox.add(refused));
+            e.recordedAs(refused.id());
+            throw e;
+        }
     }
 
     /** Declines: the caller gets nothing, and is not asked again. */
@@ -160,6 +185,7 @@ public final class Teams {
                         granted.asked(),
                         null,
                         Map.of("answer", "declined"),
+                        new Outcome.Done(),
                         now);
         return transactions.execute(_ -> {
             answered(rows.answer(id, me(caller), "declined", null, now), id);
@@ -223,6 +249,7 @@ public final class Teams {
             AccessRequest.Asked asked,
             @Nullable GrantId grant,
             Map<String, String> details,
+            Outcome outcome,
             Instant now) {
         var about =
                 About.dataset(asked.dataset())
@@ -236,7 +263,7 @@ public final class Teams {
                 caller.actor(),
                 act.action(),
                 grant == null ? about : about.withGrant(grant),
-                new Outcome.Done(),
+                outcome,
                 caller.request());
     }
 

@@ -223,9 +223,11 @@ class GatekeeperTest {
     class A_source_of_facts_that_fails {
         @Test
         void means_no_and_the_record_says_so() {
+            assertThat(refusal(reading(caller(BRENT, Role.OFFICER))).inDoubt()).isFalse();
+            record.clear();
             sources.failing = true;
 
-            refusal(reading());
+            assertThat(refusal(reading()).inDoubt()).isTrue();
 
             assertThat(codes(record.getFirst().outcome().reasons()))
                     .containsExactly("facts-unavailable");
@@ -287,6 +289,30 @@ class GatekeeperTest {
             assertThat(gate.explain(reading())).isInstanceOf(Judgement.Refused.class);
 
             assertThat(record).isEmpty();
+        }
+    }
+
+    @Nested
+    class A_reading_under_no_agreement_in_particular {
+        private final Question any =
+                new Question(
+                        glaOfficer(),
+                        Act.READ_CONTENT,
+                        new Target.OfVersion(SPEND, 1),
+                        null,
+                        ANALYSIS);
+
+        @Test
+        void is_allowed_under_a_grant_however_many_agreements_could_cover_it() {
+            sources.most = 0;
+
+            var pass = gate.admit(any);
+            assertThat(pass.judgement().grant()).isEqualTo(grant());
+            assertThat(gate.stillAllows(pass)).isTrue();
+
+            sources.held.set(0, grant(FROM, UNTIL, true));
+            assertThat(gate.stillAllows(pass)).isFalse();
+            assertThat(gate.explain(any)).isInstanceOf(Judgement.Refused.class);
         }
     }
 
@@ -432,6 +458,7 @@ class GatekeeperTest {
         private final List<AccessCondition> demanded = new ArrayList<>();
         private final List<RolePolicy> narrowed = new ArrayList<>();
         private boolean failing;
+        private int most = 500;
 
         @Override
         public Optional<Permit> permit(AgreementRef agreement) {
@@ -442,7 +469,10 @@ class GatekeeperTest {
         @Override
         public List<Permit> permits(DatasetId dataset, AgencyCode receiver) {
             check();
-            return promised.stream().filter(p -> p.receivers().contains(receiver)).toList();
+            return promised.stream()
+                    .filter(p -> p.receivers().contains(receiver))
+                    .limit(most)
+                    .toList();
         }
 
         @Override

@@ -186,7 +186,7 @@ class DeadlinesIT {
         }
 
         @Test
-        void ends_at_the_instant_it_is_due_where_nobody_does_and_the_gate_knows() {
+        void ends_at_the_first_sweep_when_it_is_due_where_nobody_does_and_the_gate_knows() {
             var grant = opened();
             stack.at(DUE.minusMillis(1));
             assertThat(certifications.endUnconfirmed()).isEmpty();
@@ -211,12 +211,37 @@ class DeadlinesIT {
         }
 
         @Test
-        void cannot_be_confirmed_when_it_is_due() {
+        void can_be_confirmed_when_it_is_due_until_the_platform_has_ended_it() {
+            var id = opened().held().id();
+            stack.at(DUE.plusSeconds(1));
+            assertThat(certifications.waiting(LEAD)).hasSize(1);
+
+            certifications.confirm(LEAD, List.of(id), "Still needed.");
+
+            assertThat(certifications.endUnconfirmed()).isEmpty();
+            assertThat(reads()).isTrue();
+        }
+
+        @Test
+        void cannot_be_confirmed_when_the_platform_has_ended_it() {
             var id = opened().held().id();
             stack.at(DUE);
+            assertThat(certifications.endUnconfirmed()).hasSize(1);
 
-            assertThatThrownBy(() -> certifications.confirm(LEAD, List.of(id), ""))
+            assertThatThrownBy(() -> certifications.confirm(LEAD, List.of(id), "Still needed."))
                     .isInstanceOf(RequestException.WrongState.class);
+            assertThat(certifications.waiting(LEAD)).isEmpty();
+        }
+
+        @Test
+        void is_not_confirmed_without_a_reason() {
+            var id = opened().held().id();
+
+            assertThatThrownBy(() -> certifications.confirm(LEAD, List.of(id), " "))
+                    .isInstanceOfSatisfying(
+                            RequestException.BadField.class,
+                            fault -> assertThat(fault.field()).isEqualTo("comment"));
+            assertThat(certifications.waiting(LEAD)).hasSize(1);
         }
 
         @Test
@@ -258,7 +283,7 @@ class DeadlinesIT {
             stack.at(NEW_YEAR.plusSeconds(1));
             requests.revoke(OFFICER, young, "Not needed.");
 
-            assertThatThrownBy(() -> certifications.confirm(LEAD, List.of(id, young), ""))
+            assertThatThrownBy(() -> certifications.confirm(LEAD, List.of(id, young), "Yes."))
                     .isInstanceOf(RequestException.WrongState.class);
             assertThat(certifications.waiting(LEAD)).hasSize(1);
         }

@@ -2,20 +2,28 @@ package city.datastore.access.requests;
 
 import static city.datastore.access.policy.Worlds.*;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import city.datastore.access.drafts.RequestDrafts;
 import city.datastore.access.identity.Role;
+import city.datastore.audit.event.Recorded;
 import city.datastore.stack.PostgresServer;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CyclicBarrier;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
 
 /** Requests and grants on which two people act in the same moment. */
 class RequestsAtOnceIT extends RequestsRoom {
+    private static final Duration PATIENCE = Duration.ofSeconds(60);
+
     @Nested
     class Two_at_once {
         private static final int TIMES = 25;
@@ -69,6 +77,37 @@ class RequestsAtOnceIT extends RequestsRoom {
             }
         }
 
+        @Test
+        void a_renewal_is_not_granted_when_what_it_continues_is_revoked_meanwhile()
+                throws Exception {
+            var old = grant(ask()).value().held().id();
+            var drafts = stack.get(RequestDrafts.class);
+            var draft = drafts.renewal(OFFICER, old).value().id();
+            var renewal = drafts.send(OFFICER, draft).value().getFirst().asked().id();
+
+            Future<Recorded<Grant>> granting;
+            try (var threads = Executors.newVirtualThreadPerTaskExecutor();
+                    var blocker = stack.data(PostgresServer.OWNER).getConnection()) {
+                blocker.setAutoCommit(false);
+                try (var lock =
+                        blocker.prepareStatement(
+                                "SELECT id FROM access.access_request WHERE id = ? FOR UPDATE")) {
+                    lock.setObject(1, renewal.value());
+                    lock.executeQuery().close();
+                }
+                granting =
+                        threads.submit(() -> requests.grant(LEAD, renewal, null, null, "agreed"));
+                Awaitility.await().atMost(PATIENCE).until(RequestsAtOnceIT::somebodyWaits);
+                requests.revoke(LEAD, old, "the project has ended");
+                blocker.rollback();
+            }
+
+            assertThatThrownBy(granting::get)
+                    .hasCauseInstanceOf(RequestException.WrongState.class)
+                    .hasMessageContaining("look at it again");
+            assertThat(requests.standing(renewal)).isEmpty();
+        }
+
         /** Runs both at once; what came back. Whoever loses has to be told WrongState. */
         private static List<String> race(Callable<String> one, Callable<String> other)
                 throws Exception {
@@ -93,5 +132,14 @@ class RequestsAtOnceIT extends RequestsRoom {
             }
             return won;
         }
+    }
+
+    private static boolean somebodyWaits() {
+        return stack.as(PostgresServer.OWNER)
+                .sql(
+                        "SELECT EXISTS (SELECT FROM pg_locks l JOIN pg_stat_activity a USING (pid)"
+                                + " WHERE NOT l.granted AND a.datname = current_database())")
+                .query(Boolean.class)
+                .single();
     }
 }

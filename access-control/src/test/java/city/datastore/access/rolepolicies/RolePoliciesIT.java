@@ -438,6 +438,9 @@ class RolePoliciesIT {
             assertThatThrownBy(() -> policies.set(LEAD, guardians(SPEND, 0)))
                     .isInstanceOf(OwnerRuleException.WrongState.class)
                     .hasMessageContaining("1000");
+            var one = DatasetId.parse("brent/d1");
+            var next = policies.set(LEAD, guardians(one, 1)).value();
+            assertThat(next.rule().version()).as("in the place of another").isEqualTo(2);
         }
 
         private static void assertField(String field, RolePolicyAsk ask, int place) {

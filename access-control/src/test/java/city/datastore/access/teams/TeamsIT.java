@@ -13,8 +13,10 @@ import static city.datastore.access.policy.Worlds.glaOfficer;
 import static city.datastore.access.policy.Worlds.permit;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import city.datastore.access.AccessStack;
+import city.datastore.access.drafts.RequestDrafts;
 import city.datastore.access.gate.Gatekeeper;
 import city.datastore.access.gate.RefusedException;
 import city.datastore.access.identity.Caller;
@@ -26,11 +28,15 @@ import city.datastore.access.policy.Question;
 import city.datastore.access.policy.Target;
 import city.datastore.access.requests.AccessRequest;
 import city.datastore.access.requests.AccessRequests;
+import city.datastore.access.requests.Deadlines;
 import city.datastore.access.requests.Grant;
 import city.datastore.access.requests.RequestException;
+import city.datastore.audit.event.Outcome;
+import city.datastore.audit.event.Reason;
 import city.datastore.audit.names.AccessRequestId;
 import city.datastore.audit.names.PermittedAction;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Set;
 import org.junit.jupiter.api.AfterAll;
@@ -43,6 +49,8 @@ import org.junit.jupiter.api.Test;
 class TeamsIT {
     private static final Caller OFFICER = glaOfficer();
     private static final Caller MEMBER = caller("gla.member", GLA, Role.OFFICER);
+    private static final Caller LATE = caller("gla.late", GLA, Role.OFFICER);
+    private static final Instant MONTH = NOW.plus(Duration.ofDays(30));
     private static final Caller LEAD = caller(BRENT, Role.IG_LEAD);
 
     private static AccessStack stack;
@@ -63,7 +71,7 @@ class TeamsIT {
 
     @AfterEach
     void tidy() {
-        stack.tidy(OFFICER, MEMBER);
+        stack.tidy(OFFICER, MEMBER, LATE);
     }
 
     @Nested
@@ -132,6 +140,28 @@ class TeamsIT {
             assertThat(teams.of(given.request()))
                     .extracting(Member::state)
                     .containsExactly("named");
+        }
+
+        @Test
+        void is_refused_on_the_record_what_they_gave_themselves() {
+            var id = ask();
+            teams.name(OFFICER, id, List.of("gla.member"));
+            requests.grant(caller("gla.member", BRENT, Role.IG_LEAD), id, null, null, "Fine.");
+
+            var refused =
+                    catchThrowableOfType(
+                            RequestException.OwnRequest.class, () -> teams.accept(MEMBER, id));
+
+            var event = stack.stored(refused.event().orElseThrow()).event();
+            assertThat(event.action().name()).isEqualTo("access-request.answer-terms");
+            assertThat(event.outcome())
+                    .isInstanceOfSatisfying(
+                            Outcome.Refused.class,
+                            no ->
+                                    assertThat(no.reasons())
+                                            .extracting(Reason::code)
+                                            .containsExactly("own-request"));
+            assertThat(reads(MEMBER)).isFalse();
         }
 
         @Test
@@ -208,6 +238,86 @@ class TeamsIT {
     }
 
     @Nested
+    class A_renewal_that_a_team_has_joined_and_that_has_not_begun {
+        @Test
+        void ends_for_everybody_when_everybody_s_access_ends() {
+            var given = grantedForAMonth("gla.member");
+            teams.accept(MEMBER, given.request());
+            var next = renewed(given, "gla.member", "gla.late").request();
+            teams.accept(MEMBER, next);
+            teams.accept(LATE, next);
+
+            requests.revokeAll(LEAD, given.request(), "The project is over.");
+
+            assertThat(requests.standing(next)).isEmpty();
+            stack.at(MONTH);
+            assertThat(reads(OFFICER)).isFalse();
+            assertThat(reads(MEMBER)).isFalse();
+            assertThat(reads(LATE)).isFalse();
+        }
+
+        @Test
+        void ends_for_one_of_them_when_their_access_ends() {
+            var given = grantedForAMonth("gla.member");
+            var joined = teams.accept(MEMBER, given.request()).value();
+            teams.accept(MEMBER, renewed(given, "gla.member").request());
+
+            requests.revoke(LEAD, joined.held().id(), "They have moved.");
+
+            stack.at(MONTH);
+            assertThat(reads(MEMBER)).isFalse();
+            assertThat(reads(OFFICER)).isTrue();
+        }
+
+        @Test
+        void ends_for_one_of_them_when_the_platform_ends_their_access() {
+            var given = grantedForAMonth("gla.member");
+            var joined = teams.accept(MEMBER, given.request()).value();
+            teams.accept(MEMBER, renewed(given, "gla.member").request());
+
+            var ended =
+                    stack.get(Deadlines.class)
+                            .end(joined.held().id(), "Nobody confirmed it.", () -> true);
+
+            assertThat(ended).isPresent();
+            stack.at(MONTH);
+            assertThat(reads(MEMBER)).isFalse();
+            assertThat(reads(OFFICER)).isTrue();
+        }
+
+        @Test
+        void goes_on_for_those_whose_access_does_when_the_requester_s_ends() {
+            var given = grantedForAMonth("gla.member");
+            teams.accept(MEMBER, given.request());
+            teams.accept(MEMBER, renewed(given, "gla.member").request());
+
+            requests.revoke(LEAD, given.held().id(), "They have left.");
+
+            stack.at(MONTH);
+            assertThat(reads(OFFICER)).isFalse();
+            assertThat(reads(MEMBER)).isTrue();
+        }
+
+        @Test
+        void
+                cannot_be_joined_by_whom_the_owner_has_stopped_since_and_can_where_it_was_given_later() {
+            var given = grantedForAMonth("gla.member");
+            var joined = teams.accept(MEMBER, given.request()).value();
+            var next = renewed(given, "gla.member").request();
+            requests.revoke(LEAD, joined.held().id(), "They have moved.");
+
+            assertThatThrownBy(() -> teams.accept(MEMBER, next))
+                    .isInstanceOf(RequestException.WrongState.class);
+
+            stack.at(NOW.plusSeconds(1));
+            var later = renewed(given, "gla.member").request();
+            teams.accept(MEMBER, later);
+            stack.at(MONTH);
+            assertThat(reads(MEMBER)).isTrue();
+        }
+    }
+
+    @Nested
     class Naming_a_team {
         @Test
         void replaces_those_named_before_while_nobody_has_decided() {
@@ -262,6 +372,20 @@ class TeamsIT {
     private static Grant granted(String member) {
         var id = ask();
         teams.name(OFFICER, id, List.of(member));
+        return requests.grant(LEAD, id, null, null, "Fine.").value();
+    }
+
+    private static Grant grantedForAMonth(String member) {
+        var id = ask();
+        teams.name(OFFICER, id, List.of(member));
+        return requests.grant(LEAD, id, MONTH, null, "Fine.").value();
+    }
+
+    private static Grant renewed(Grant given, String... members) {
+        var drafts = stack.get(RequestDrafts.class);
+        var draft = drafts.renewal(OFFICER, given.held().id()).value();
+        var id = drafts.send(OFFICER, draft.id()).value().getFirst().asked().id();
+        teams.name(OFFICER, id, List.of(members));
         return requests.grant(LEAD, id, null, null, "Fine.").value();
     }
 

@@ -6,7 +6,11 @@ import city.datastore.audit.names.GrantId;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** Grants that an owner confirms. */
+/**
+ * Grants that an owner confirms.
+ *
+ * @param comment why they are still needed
+ */
 record ConfirmationJson(@Nullable List<@Nullable String> grants, @Nullable String comment) {
 
     /** The same in the project's words. */
@@ -20,7 +24,7 @@ record ConfirmationJson(@Nullable List<@Nullable String> grants, @Nullable Strin
                         grants,
                         Certifications.MAX_AT_ONCE,
                         (path, each) -> fields.name(path, each, GrantId::parse));
-        var remark = fields.anyText("comment", comment, AccessRequest.Asked.MAX_TEXT);
+        var remark = fields.text("comment", comment, AccessRequest.Asked.MAX_TEXT);
         fields.check();
         return new Wanted(ids.get(), remark.get());
     }

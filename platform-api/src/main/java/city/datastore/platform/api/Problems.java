@@ -106,7 +106,7 @@ final class Problems implements HandlerExceptionResolver, Ordered {
             case RefusedException refused -> refusal(refused, response);
             case DatasetException fault -> dataset(fault, response);
             case AgreementException fault -> agreement(fault, response);
-            case RequestException fault -> request(fault);
+            case RequestException fault -> request(fault, response);
             case OwnerRuleException fault -> ownerRule(fault);
             case EmergencyException fault -> emergency(fault);
             case DeskException fault -> desk(fault);
@@ -237,17 +237,21 @@ final class Problems implements HandlerExceptionResolver, Ordered {
         };
     }
 
-    private static ProblemJson request(RequestException fault) {
+    private static ProblemJson request(RequestException fault, HttpServletResponse response) {
         String detail = message(fault);
         return switch (fault) {
             case RequestException.NotFound _ -> ProblemJson.notFound(detail);
             case RequestException.WrongState _ -> ProblemJson.wrongState(detail);
             case RequestException.ChangedMeanwhile _ -> ProblemJson.changedMeanwhile(detail);
-            case RequestException.OwnRequest _ ->
-                    ProblemJson.notYours(
-                            "own-request",
-                            detail,
-                            "Leave the decision to another lead of the agency that owns the data.");
+            case RequestException.OwnRequest own -> {
+                own.event()
+                        .ifPresent(event ->
+                                response.setHeader(ApiHeaders.AUDIT_EVENT, event.toString()));
+                yield ProblemJson.notYours(
+                        "own-request",
+                        detail,
+                        "Leave the decision to another lead of the agency that owns the data.");
+            }
             case RequestException.NotCovered bare ->
                     ProblemJson.of(
                                     UNPROCESSABLE,

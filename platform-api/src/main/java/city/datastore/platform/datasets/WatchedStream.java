@@ -4,21 +4,25 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.time.Duration;
 import java.util.function.BooleanSupplier;
+import java.util.function.LongSupplier;
 
 /**
  * Lets bytes through while they are still allowed: asks before the first of them, again every tenth
- * of a second and every 64 MiB, and lets nothing more through after a no. A yes counts from the
- * instant at which it was asked for, so an answer that was long in coming, or a thread that was
- * held up, asks once more. Not for several threads at once, but for {@link #held}.
+ * of a second and every 64 MiB, and lets nothing more through after a no. A yes counts for a tenth
+ * of a second from the instant at which it was asked for: after one that was longer in coming it
+ * asks again, and three of them in a row are a no. Not for several threads at once, but for {@link
+ * #held}.
  */
 final class WatchedStream extends OutputStream {
     static final long MAX_BYTES_UNASKED = 64L << 20;
     static final Duration MAX_TIME_UNASKED = Duration.ofMillis(100);
 
     private static final int PIECE = 1 << 17;
+    private static final int TRIES = 3;
 
     private final OutputStream sink;
     private final BooleanSupplier stillAllowed;
+    private final LongSupplier nanos;
     private long passed;
     private boolean asked;
     private long askedAtByte;
@@ -27,8 +31,16 @@ final class WatchedStream extends OutputStream {
     private volatile boolean held;
 
     WatchedStream(OutputStream sink, BooleanSupplier stillAllowed) {
+        this(sink, stillAllowed, System::nanoTime);
+    }
+
+    /**
+     * @param nanos a monotonic clock, in nanoseconds
+     */
+    WatchedStream(OutputStream sink, BooleanSupplier stillAllowed, LongSupplier nanos) {
         this.sink = sink;
         this.stillAllowed = stillAllowed;
+        this.nanos = nanos;
     }
 
     /** How many bytes went through. */
@@ -38,7 +50,7 @@ final class WatchedStream extends OutputStream {
 
     /** How long the sink has kept the piece that it was given last; zero where it has taken it. */
     Duration held() {
-        return held ? Duration.ofNanos(System.nanoTime() - heldSinceNanos) : Duration.ZERO;
+        return held ? Duration.ofNanos(nanos.getAsLong() - heldSinceNanos) : Duration.ZERO;
     }
 
     @Override
@@ -51,7 +63,7 @@ final class WatchedStream extends OutputStream {
         for (int done = 0; done < length; done += PIECE) {
             int piece = Math.min(PIECE, length - done);
             askAgain();
-            heldSinceNanos = System.nanoTime();
+            heldSinceNanos = nanos.getAsLong();
             held = true;
             sink.write(bytes, offset + done, piece);
             held = false;
@@ -60,23 +72,32 @@ final class WatchedStream extends OutputStream {
     }
 
     private void askAgain() throws CutOffException {
-        long now = System.nanoTime();
-        if (asked
-                && passed - askedAtByte < MAX_BYTES_UNASKED
-                && now - askedAtNanos < MAX_TIME_UNASKED.toNanos()) {
+        if (asked && passed - askedAtByte < MAX_BYTES_UNASKED && counts(askedAtNanos)) {
             return;
         }
-        if (!stillAllowed.getAsBoolean()) {
-            throw new CutOffException();
+        for (int tries = 0; tries < TRIES; tries++) {
+            long began = nanos.getAsLong();
+            if (!stillAllowed.getAsBoolean()) {
+                throw new CutOffException();
+            }
+            if (counts(began)) {
+                asked = true;
+                askedAtByte = passed;
+                askedAtNanos = began;
+                return;
+            }
         }
-        asked = true;
-        askedAtByte = passed;
-        askedAtNanos = now;
+        throw new CutOffException();
+    }
+
+    /** Whether a yes that was asked for then is still good. */
+    private boolean counts(long began) {
+        return nanos.getAsLong() - began < MAX_TIME_UNASKED.toNanos();
     }
 
     @Override
     public void flush() throws IOException {
-        heldSinceNanos = System.nanoTime();
+        heldSinceNanos = nanos.getAsLong();
         held = true;
         sink.flush();
         held = false;

@@ -46,8 +46,8 @@ class ConfirmPage {
         var errors = FormErrors.none();
         String reason = fields.text("reason");
         try {
+            AskForm.checkText(errors, "reason", reason, "confirm.reason.missing", words);
             if (fields.has("remove")) {
-                AskForm.checkText(errors, "reason", reason, "confirm.reason.missing", words);
                 if (!errors.any()) {
                     requests.revoke(caller, GrantId.parse(fields.text("remove")), reason);
                     return done("confirm.removed", 1, next);
@@ -56,8 +56,9 @@ class ConfirmPage {
                 var wanted = wanted(fields, waiting);
                 if (wanted.isEmpty()) {
                     errors.add("grant", words.say("confirm.none-ticked"));
-                } else {
-                    certifications.confirm(caller, wanted, bounded(reason));
+                }
+                if (!errors.any()) {
+                    certifications.confirm(caller, wanted, reason);
                     return done("confirm.done", wanted.size(), next);
                 }
             }
@@ -74,12 +75,6 @@ class ConfirmPage {
         return fields.has("all")
                 ? waiting.stream().map(Certification::grant).toList()
                 : fields.all("grant").stream().map(GrantId::parse).toList();
-    }
-
-    private static String bounded(String text) {
-        return text.length() <= AccessRequest.Asked.MAX_TEXT
-                ? text
-                : text.substring(0, AccessRequest.Asked.MAX_TEXT);
     }
 
     private String done(String code, int count, RedirectAttributes next) {

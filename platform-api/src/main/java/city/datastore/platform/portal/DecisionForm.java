@@ -59,17 +59,16 @@ record DecisionForm(
     }
 
     /**
-     * The columns to grant; null, which grants all that the agreement allows, where every column
-     * offered was ticked or none was offered.
+     * The columns to grant: those that were ticked, whatever is offered by now; null, which grants
+     * all that the agreement allows, where none was ticked and none is offered.
      */
     @Nullable ColumnScope granted(List<String> offered, FormErrors errors, Words words) {
-        if (offered.isEmpty() || columns.containsAll(offered)) {
-            return null;
+        if (!columns.isEmpty()) {
+            return ColumnScope.only(columns);
         }
-        if (columns.isEmpty()) {
+        if (!offered.isEmpty()) {
             errors.add("columns", words.say("request.grant.columns.missing"));
-            return null;
         }
-        return ColumnScope.only(columns);
+        return null;
     }
 }

@@ -343,10 +343,20 @@ class RequestPage {
                 .orElse(List.of());
     }
 
+    /**
+     * What the agreement says, where the caller may see it.
+     *
+     * @throws RefusedException where that is in doubt: nothing is to be offered as if it said less
+     */
     private Optional<Terms> terms(Caller caller, AccessRequest.Asked asked) {
         try {
             return Optional.of(agreements.see(caller, asked.agreement()).value().head().terms());
-        } catch (AgreementException.NotFound | RefusedException _) {
+        } catch (AgreementException.NotFound _) {
+            return Optional.empty();
+        } catch (RefusedException e) {
+            if (e.inDoubt()) {
+                throw e;
+            }
             return Optional.empty();
         }
     }

@@ -6,6 +6,8 @@ import static org.junit.jupiter.api.condition.OS.LINUX;
 
 import city.datastore.platform.RunningPlatform;
 import java.io.IOException;
+import java.io.InputStream;
+import java.net.HttpURLConnection;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;
@@ -26,6 +28,9 @@ class PausedIT {
 
     /** A busy machine takes time for other things, but not each time. */
     private static final int STOPS = 3;
+
+    /** More than the operating system keeps on the way. */
+    private static final int BYTES = 48 << 20;
 
     private final RunningPlatform one = RunningPlatform.shared();
     private final Stage stage = new Stage(one);
@@ -66,6 +71,56 @@ class PausedIT {
             await().atMost(PlatformProcess.PATIENCE)
                     .until(() -> reason(answer(asked)).equals("grant-revoked"));
         }
+    }
+
+    @Test
+    void a_download_from_a_node_that_was_paused_while_access_was_stopped_is_cut_off()
+            throws Exception {
+        String dataset = stage.emptyDataset("brent");
+        stage.as("brent.steward")
+                .call(
+                        "POST",
+                        "/datasets/" + dataset + "/versions",
+                        Map.of("Content-Type", "application/octet-stream"),
+                        new byte[BYTES])
+                .is(201);
+        String agreement = stage.agreement(dataset, "gla", "all");
+        String grant = stage.grant(dataset, agreement, "gla.officer");
+        try (var other = PlatformProcess.start(one.stack(), port, logs.resolve("log"), Map.of());
+                var download = begin(Stage.content(dataset, agreement))) {
+            other.pause();
+            revoke(grant);
+            other.wake();
+
+            assertThat(rest(download)).isLessThan(BYTES);
+        }
+    }
+
+    /** From the other node; more than the operating system keeps on the way is not read yet. */
+    private InputStream begin(String path) throws IOException {
+        var connection =
+                (HttpURLConnection)
+                        PlatformProcess.address(port)
+                                .resolve("/api/v1" + path)
+                                .toURL()
+                                .openConnection();
+        connection.setRequestProperty("Authorization", "Bearer " + one.token("gla.officer"));
+        assertThat(connection.getResponseCode()).isEqualTo(200);
+        return connection.getInputStream();
+    }
+
+    /** How many bytes come, to the end or until the connection is broken. */
+    private static long rest(InputStream in) {
+        long bytes = 0;
+        var piece = new byte[1 << 16];
+        try {
+            for (int read = in.read(piece); read >= 0; read = in.read(piece)) {
+                bytes += read;
+            }
+        } catch (IOException _) {
+            // the connection was broken
+        }
+        return bytes;
     }
 
     /** How long it took until the call returned, with all that a call takes. */

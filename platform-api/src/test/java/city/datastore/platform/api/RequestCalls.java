@@ -152,7 +152,7 @@ final class RequestCalls extends CallTable {
     }
 
     List<Row> ofConfirming() {
-        var none = Map.<String, Object>of("grants", List.of(grant));
+        var none = Map.<String, Object>of("grants", List.of(grant), "comment", "Still needed.");
         return List.of(
                 recorded(
                         "get /grants/to-confirm",

@@ -249,28 +249,12 @@ class RevocationIT {
         }
 
         @ParameterizedTest
-        @EnumSource(names = {"REVOKE", "SUSPEND", "FREEZE", "CONDITION", "ROLE_POLICY"})
+        @EnumSource
         void ends_downloads_from_the_other_within_half_a_second(Stop stop) throws Exception {
             var shared = share(8 << 20);
-            var began = new CountDownLatch(1);
-            var sink = new Slow(began);
-            var download =
-                    CompletableFuture.runAsync(() -> {
-                        try (var opened =
-                                other.bean(Datasets.class)
-                                        .open(
-                                                OFFICER,
-                                                new Reading(
-                                                        shared.dataset,
-                                                        1,
-                                                        shared.agreement,
-                                                        PURPOSE))) {
-                            opened.transferTo(sink);
-                        } catch (IOException e) {
-                            throw new UncheckedIOException(e);
-                        }
-                    });
-            began.await();
+            var sink = new Slow();
+            var download = download(shared, sink);
+            sink.began.await();
 
             stop.run(shared);
             long returned = System.nanoTime();
@@ -314,6 +298,40 @@ class RevocationIT {
                                             said -> !said.contains("facts-unavailable")))
                     .contains("grant-revoked");
         }
+
+        @Test
+        void lets_no_bytes_out_either_then_or_when_it_is_back() throws Exception {
+            var shared = share(8 << 20);
+            var sink = new Slow();
+            var download = download(shared, sink);
+            sink.began.await();
+
+            link.cut();
+            Stop.REVOKE.run(shared);
+            long returned = System.nanoTime();
+            LockSupport.parkNanos(BOUND.toNanos());
+            boolean over = download.isDone();
+            link.restore();
+
+            assertThat(over).as("it waits for an answer").isFalse();
+            assertThat(download)
+                    .failsWithin(Duration.ofSeconds(60))
+                    .withThrowableOfType(ExecutionException.class)
+                    .withCauseInstanceOf(UncheckedIOException.class);
+            assertThat(sink.last.get() - returned).isLessThan(BOUND.toNanos());
+        }
+    }
+
+    /** From the other node, to the end of the file or to the end of the right to read it. */
+    private static CompletableFuture<Void> download(Shared shared, Slow sink) {
+        var reading = new Reading(shared.dataset, 1, shared.agreement, PURPOSE);
+        return CompletableFuture.runAsync(() -> {
+            try (var opened = other.bean(Datasets.class).open(OFFICER, reading)) {
+                opened.transferTo(sink);
+            } catch (IOException e) {
+                throw new UncheckedIOException(e);
+            }
+        });
     }
 
     private static Question question(Shared shared) {
@@ -386,12 +404,8 @@ class RevocationIT {
 
     /** Takes what it is given slowly, and knows when it was last given something. */
     private static final class Slow extends OutputStream {
-        private final CountDownLatch began;
+        private final CountDownLatch began = new CountDownLatch(1);
         private final AtomicLong last = new AtomicLong();
-
-        Slow(CountDownLatch began) {
-            this.began = began;
-        }
 
         @Override
         public void write(int value) {

@@ -7,11 +7,15 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.Test;
 
 /** Bytes flow only while they are still allowed. */
 class WatchedStreamTest {
+    private static final long LIMIT = WatchedStream.MAX_TIME_UNASKED.toNanos();
+
     private final AtomicInteger asked = new AtomicInteger();
+    private final AtomicLong nanos = new AtomicLong();
 
     @Test
     void asks_again_before_more_bytes_than_its_limit_have_gone_through() throws IOException {
@@ -22,7 +26,7 @@ class WatchedStreamTest {
             watched.write(piece, 0, piece.length);
         }
 
-        assertThat(asked).hasPositiveValue();
+        assertThat(asked).hasValueGreaterThan(1);
     }
 
     @Test
@@ -46,6 +50,59 @@ class WatchedStreamTest {
         assertThatThrownBy(() -> watched.write(1)).isInstanceOf(CutOffException.class);
 
         assertThat(sink.size()).isLessThan(all.length).isEqualTo((int) watched.passed());
+    }
+
+    @Test
+    void asks_again_when_a_tenth_of_a_second_is_over() throws IOException {
+        var watched = new WatchedStream(OutputStream.nullOutputStream(), this::yes, nanos::get);
+        watched.write(1);
+        nanos.addAndGet(LIMIT - 1);
+        watched.write(1);
+        assertThat(asked).hasValue(1);
+
+        nanos.incrementAndGet();
+        watched.write(1);
+
+        assertThat(asked).hasValue(2);
+    }
+
+    @Test
+    void does_not_go_by_a_yes_that_was_long_in_coming() {
+        var sink = new ByteArrayOutputStream();
+        var watched = new WatchedStream(sink, () -> slowYes() && asked.get() == 1, nanos::get);
+
+        assertThatThrownBy(() -> watched.write(1)).isInstanceOf(CutOffException.class);
+
+        assertThat(asked).hasValue(2);
+        assertThat(sink.size()).isZero();
+    }
+
+    @Test
+    void goes_by_the_next_yes_that_comes_in_time() throws IOException {
+        var sink = new ByteArrayOutputStream();
+        var watched =
+                new WatchedStream(sink, () -> asked.get() == 0 ? slowYes() : yes(), nanos::get);
+
+        watched.write(1);
+
+        assertThat(asked).hasValue(2);
+        assertThat(sink.size()).isEqualTo(1);
+    }
+
+    @Test
+    void lets_nothing_through_where_every_yes_is_long_in_coming() {
+        var sink = new ByteArrayOutputStream();
+        var watched = new WatchedStream(sink, this::slowYes, nanos::get);
+
+        assertThatThrownBy(() -> watched.write(1)).isInstanceOf(CutOffException.class);
+
+        assertThat(asked).hasValue(3);
+        assertThat(sink.size()).isZero();
+    }
+
+    private boolean slowYes() {
+        nanos.addAndGet(LIMIT);
+        return yes();
     }
 
     private boolean yes() {

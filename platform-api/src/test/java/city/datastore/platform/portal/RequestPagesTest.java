@@ -125,8 +125,9 @@ class RequestPagesTest {
         }
 
         @Test
-        void are_removed_with_a_reason_only() {
-            page("grants-to-confirm-error").hasError("reason", "Enter why you remove it");
+        void are_confirmed_and_removed_with_a_reason_only() {
+            page("grants-to-confirm-error")
+                    .hasError("reason", "Enter why you confirm or remove it");
         }
     }
 

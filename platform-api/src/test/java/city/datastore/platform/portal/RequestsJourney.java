@@ -1,7 +1,11 @@
 package city.datastore.platform.portal;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import city.datastore.access.identity.Role;
+import city.datastore.access.policy.ColumnScope;
 import city.datastore.platform.RunningPlatform;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 
 /** A request from its draft to its end, by the officer who asks and the lead who decides. */
@@ -81,6 +85,27 @@ class RequestsJourney {
                     .presses("Revoke this grant")
                     .sees("Access has ended for everybody who had it by this request.");
             officer.goesTo("/datasets/brent/team-spend").doesNotSee("You can read:");
+        }
+    }
+
+    @Test
+    void what_was_ticked_is_granted_and_no_more_when_the_agreement_gives_more_meanwhile() {
+        try (var chromium = Chromium.start()) {
+            var platform = RunningPlatform.shared();
+            var sharing = new Sharing(platform);
+            var dataset = sharing.dataset("ticked-spend");
+            var agreement = sharing.agreement(dataset);
+            sharing.request(dataset, agreement);
+            var lead = Person.withoutScripts(chromium, platform).signsIn("brent.ig");
+            lead.goesTo("/access-requests")
+                    .follows("brent/ticked-spend")
+                    .fills("comment", "These two will do.");
+
+            sharing.widen(agreement, dataset);
+            lead.presses("Grant access").sees("Access is granted.");
+
+            assertThat(sharing.granted(dataset))
+                    .isEqualTo(ColumnScope.only(List.of("Amount", "Supplier Name")));
         }
     }
 

@@ -8,6 +8,7 @@ import city.datastore.access.requests.AccessRequests;
 import city.datastore.access.teams.Teams;
 import city.datastore.agreements.Agreements;
 import city.datastore.agreements.Terms;
+import city.datastore.agreements.Variations;
 import city.datastore.agreements.particulars.Answer;
 import city.datastore.agreements.particulars.Extent;
 import city.datastore.agreements.particulars.Particulars;
@@ -131,6 +132,39 @@ final class Sharing {
         agreements.propose(brent(Role.IG_LEAD), reference);
         agreements.approve(gla(Role.IG_LEAD), reference, "Agreed");
         return reference;
+    }
+
+    /** From now on it gives the GLA every column. */
+    void widen(AgreementRef agreement, DatasetId dataset) {
+        var variations = platform.bean(Variations.class);
+        var lead = brent(Role.IG_LEAD);
+        var begun = variations.begin(lead, agreement).value().head();
+        var plain = begun.terms();
+        var all =
+                new Terms(
+                        plain.title(),
+                        plain.parties(),
+                        List.of(new Terms.Scope(dataset, ColumnScope.ALL)),
+                        plain.purposes(),
+                        plain.actions(),
+                        plain.lawfulBasis(),
+                        plain.starts(),
+                        plain.ends(),
+                        plain.reviewDue(),
+                        Particulars.NONE);
+        variations.edit(lead, agreement, begun.revision(), all);
+        variations.propose(lead, agreement);
+        variations.approve(gla(Role.IG_LEAD), agreement, "Agreed");
+    }
+
+    /** The columns of the newest grant on the dataset. */
+    ColumnScope granted(DatasetId dataset) {
+        return platform.bean(AccessRequests.class)
+                .grants(brent(Role.IG_LEAD), dataset, null, null, PageRequest.first())
+                .items()
+                .getFirst()
+                .held()
+                .columns();
     }
 
     /** The same, proposed and waiting for the GLA. */

@@ -15,7 +15,10 @@ import java.util.Optional;
  * between two questions.
  */
 public final class AgreementPermits implements PermitSource {
-    /** Most agreements looked at for one dataset and receiver; those in force come first. */
+    /**
+     * Most agreements looked at for one dataset and receiver; those in force come first. A reading
+     * is allowed under any agreement that the reader holds a grant under, however many there are.
+     */
     public static final int MAX_PERMITS = 500;
 
     private final AgreementRegister register;
