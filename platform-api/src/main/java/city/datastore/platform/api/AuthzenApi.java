@@ -98,7 +98,7 @@ class AuthzenApi {
             Caller caller, List<AuthzenAskJson> questions, String semantic) {
         var answered = new ArrayList<AuthzenDecisionJson>();
         for (var question : questions) {
-            var answer = answers.answer(caller, question);
+            var answer = answers.oneOfSeveral(caller, question);
             answered.add(answer);
             boolean over =
                     answer.decision()

@@ -180,6 +180,41 @@ class AuthzenIT {
         }
 
         @Test
+        void of_which_one_lacks_something_are_answered_all_the_same() {
+            var whole = question("gla.officer");
+            var unnamed = new HashMap<>(whole);
+            unnamed.put("subject", Map.of("type", "user"));
+
+            for (var semantic : List.of("execute_all", "deny_on_first_deny")) {
+                var answers =
+                        as("brent.system")
+                                .post(
+                                        EVALUATIONS,
+                                        Map.of(
+                                                "options",
+                                                Map.of("evaluations_semantic", semantic),
+                                                "evaluations",
+                                                List.of(whole, Map.of())))
+                                .is(200)
+                                .json()
+                                .path("evaluations");
+
+                assertThat(answers.valueStream().map(each -> each.path("decision").asBoolean()))
+                        .containsExactly(true, false);
+                assertThat(answers.path(1).at("/context/error/status").asInt()).isEqualTo(400);
+            }
+            var first =
+                    as("brent.system")
+                            .post(EVALUATIONS, Map.of("evaluations", List.of(unnamed, whole)))
+                            .is(200)
+                            .json();
+
+            assertThat(first.at("/evaluations/0/context/error/message").asString())
+                    .contains("subject.id");
+            assertThat(first.at("/evaluations/1/decision").asBoolean()).isTrue();
+        }
+
+        @Test
         void of_which_there_are_none_are_one() {
             var answer = as("brent.system").post(EVALUATIONS, question("gla.officer")).is(200);
 
