@@ -4,6 +4,7 @@ import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
+import org.springframework.web.HttpMediaTypeNotSupportedException;
 import tools.jackson.databind.JsonNode;
 
 /**
@@ -78,6 +79,13 @@ record AuthzenAskJson(
                             null));
         }
         return List.copyOf(each);
+    }
+
+    /** The standard knows no 415: a body of another kind is a bad call (section 10.1). */
+    static Exception asTheStandardSays(Exception fault) {
+        return fault instanceof HttpMediaTypeNotSupportedException
+                ? bad("Content-Type", "has to be application/json")
+                : fault;
     }
 
     /** A fault of the whole call, which the standard answers with 400. */

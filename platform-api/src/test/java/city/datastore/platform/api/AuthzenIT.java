@@ -11,6 +11,7 @@ import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
 import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
 
 /** The OpenID AuthZEN Authorization API 1.0, asked from outside. */
 class AuthzenIT {
@@ -95,6 +96,27 @@ class AuthzenIT {
 
             assertThat(answer.header("X-Request-Id"))
                     .isEqualTo("bfe9eb29-ab87-4ca3-be83-a1d5d8305716");
+        }
+
+        @Test
+        void echoes_a_request_id_of_any_text_and_records_one_of_its_own() {
+            String given = "trace/1; hop=\"a b\", " + "x".repeat(200);
+
+            var answer =
+                    as("brent.system")
+                            .header("X-Request-ID", given)
+                            .post(EVALUATION, question("gla.officer"))
+                            .is(200);
+
+            assertThat(answer.header("X-Request-Id")).isEqualTo(given);
+            assertThat(event(answer).text("requestId")).matches("[0-9a-f]{32}");
+        }
+
+        @Test
+        void is_on_the_record_with_whom_it_was_about() {
+            var answer = as("brent.system").post(EVALUATION, question("gla.officer")).is(200);
+
+            assertThat(person(answer)).isEqualTo("gla.officer");
         }
     }
 
@@ -287,6 +309,12 @@ class AuthzenIT {
             as("brent.system").postText(EVALUATION, "{\"subject\":\"" + huge + "\"}").is(413);
         }
 
+        @Test
+        void of_another_kind_is_a_bad_call() {
+            byte[] body = JsonMapper.shared().writeValueAsBytes(question("gla.officer"));
+            as("brent.system").upload(EVALUATION, body).isProblem(400, "bad-body");
+        }
+
         private void assertBad(String body) {
             as("brent.system").postText(EVALUATIONS, body).is(400);
         }
@@ -409,6 +437,19 @@ class AuthzenIT {
 
     private static boolean decision(Calls by, Map<String, Object> asked) {
         return by.post(EVALUATION, asked).is(200).json().path("decision").asBoolean();
+    }
+
+    /** The event of a question. */
+    private Reply event(Reply answer) {
+        return Trails.event(as("city.auditor"), answer.header("Audit-Event"));
+    }
+
+    /** Whom the record says that a question was about. */
+    private String person(Reply answer) {
+        return JsonMapper.shared()
+                .readTree(event(answer).text("canonical"))
+                .at("/unmapped/details/person")
+                .asString("");
     }
 
     private static String reason(JsonNode answer) {
