@@ -39,6 +39,7 @@ import city.datastore.platform.desk.AlertDesk;
 import city.datastore.platform.desk.DecisionDesk;
 import city.datastore.platform.desk.EmergencyDesk;
 import city.datastore.platform.desk.ImpactDesk;
+import city.datastore.platform.desk.ReaderDesk;
 import city.datastore.platform.desk.ReplayDesk;
 import city.datastore.platform.desk.ReviewDesk;
 import city.datastore.platform.desk.SearchDesk;
@@ -268,6 +269,15 @@ class PlatformConfiguration {
             AgreementRegister agreements,
             RolePolicies rolePolicies) {
         return new DecisionDesk(gatekeeper, datasets, requests, agreements, rolePolicies);
+    }
+
+    @Bean
+    ReaderDesk readerDesk(
+            Gatekeeper gatekeeper,
+            Datasets datasets,
+            AccessRequests requests,
+            DecisionDesk decisions) {
+        return new ReaderDesk(gatekeeper, datasets, requests, decisions);
     }
 
     @Bean

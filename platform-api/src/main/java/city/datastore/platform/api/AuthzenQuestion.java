@@ -47,18 +47,13 @@ record AuthzenQuestion(DecisionDesk.Ask ask, ColumnScope columns) {
         if (!PermittedAction.READ.value().equals(action)) {
             return denied("action-unknown", "The platform decides on the action read alone.");
         }
-        var context = asked.context();
         try {
             return new Read.Asked(
                     new AuthzenQuestion(
                             new DecisionDesk.Ask(
                                     DatasetId.parse(id("resource", resource)),
-                                    context == null || context.agreement() == null
-                                            ? null
-                                            : new AgreementRef(context.agreement()),
-                                    context == null || context.purpose() == null
-                                            ? null
-                                            : new PurposeCode(context.purpose()),
+                                    agreement(asked.context()),
+                                    purpose(asked.context()),
                                     new PersonId(id("subject", subject))),
                             columns(resource)));
         } catch (NameException e) {
@@ -90,6 +85,24 @@ record AuthzenQuestion(DecisionDesk.Ask ask, ColumnScope columns) {
             throw AuthzenAskJson.bad("action.name", "is missing");
         }
         return action.name();
+    }
+
+    /**
+     * @throws NameException where it is no reference of an agreement
+     */
+    static @Nullable AgreementRef agreement(AuthzenAskJson.@Nullable ContextJson context) {
+        return context == null || context.agreement() == null
+                ? null
+                : new AgreementRef(context.agreement());
+    }
+
+    /**
+     * @throws NameException where it is no code of a purpose
+     */
+    static @Nullable PurposeCode purpose(AuthzenAskJson.@Nullable ContextJson context) {
+        return context == null || context.purpose() == null
+                ? null
+                : new PurposeCode(context.purpose());
     }
 
     static ColumnScope columns(AuthzenAskJson.EntityJson resource) {

@@ -16,21 +16,15 @@ import city.datastore.access.rolepolicies.RolePolicies;
 import city.datastore.agreements.Agreement;
 import city.datastore.agreements.AgreementRegister;
 import city.datastore.agreements.Terms;
-import city.datastore.audit.event.Recorded;
 import city.datastore.audit.names.AgreementRef;
 import city.datastore.audit.names.DatasetId;
 import city.datastore.audit.names.EventId;
 import city.datastore.audit.names.PersonId;
 import city.datastore.audit.names.PurposeCode;
-import city.datastore.audit.paging.Cursor;
-import city.datastore.audit.paging.Page;
-import city.datastore.audit.paging.PageRequest;
 import city.datastore.platform.datasets.Datasets;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -131,80 +125,6 @@ public final class DecisionDesk {
                 .orElseGet(() -> new Answer.OfStranger(person, pass.event()));
     }
 
-    /**
-     * What somebody may read, and where asking about somebody else was recorded.
-     *
-     * @param event null where it is the caller
-     */
-    public record MayRead(Page<DatasetId> page, @Nullable EventId event) {}
-
-    /**
-     * User names of people who hold a grant on a dataset that the gate would honour now, under the
-     * agreement and for the purpose of that grant; a page of holders at a time, of which some may
-     * fall away.
-     *
-     * @param enough what has to be allowed
-     * @param after the cursor that the page before gave, null for the first
-     * @throws city.datastore.access.gate.RefusedException where the caller may not ask about others
-     */
-    public Recorded<Page<String>> readers(
-            Caller caller,
-            DatasetId dataset,
-            Predicate<Judgement> enough,
-            @Nullable String after,
-            int limit) {
-        datasets.mustKnow(caller, dataset);
-        var about = new Target.OfOther(dataset, caller.person(), null);
-        var pass = gatekeeper.admit(Question.of(caller, Act.ASK_ABOUT_OTHERS, about));
-        var from = after == null ? null : new PersonId(Cursor.key(after));
-        var holders = requests.holders(dataset, from, limit);
-        var names =
-                holders.stream()
-                        .filter(grant ->
-                                enough.test(
-                                        judge(
-                                                reader(caller, grant.held(), grant.holderName()),
-                                                asked(grant))))
-                        .map(Grant::holderName)
-                        .toList();
-        String next =
-                holders.size() < limit
-                        ? null
-                        : Cursor.of(holders.getLast().held().holder().value());
-        return new Recorded<>(new Page<>(names, next), pass.event());
-    }
-
-    /**
-     * Datasets on which a person holds a grant that the gate would honour now, among the grants
-     * that the caller may see; a page of grants at a time.
-     *
-     * @param enough what has to be allowed
-     */
-    public MayRead readable(
-            Caller caller, PersonId person, Predicate<Judgement> enough, PageRequest page) {
-        boolean self = isSelf(caller, person);
-        EventId event =
-                self
-                        ? null
-                        : gatekeeper
-                                .admit(Question.of(caller, Act.LIST_GRANTS, new Target.OfList()))
-                                .event();
-        var grants = requests.grants(caller, null, self ? caller.person() : person, null, page);
-        var readable = new LinkedHashSet<DatasetId>();
-        for (var grant : grants.items()) {
-            var reader = self ? caller : reader(caller, grant.held(), grant.holderName());
-            if (enough.test(judge(reader, asked(grant)))) {
-                readable.add(grant.held().dataset());
-            }
-        }
-        return new MayRead(new Page<>(List.copyOf(readable), grants.next()), event);
-    }
-
-    private static Ask asked(Grant grant) {
-        var held = grant.held();
-        return new Ask(held.dataset(), held.agreement(), held.purpose(), null);
-    }
-
     /** Whether that names the caller, by user name or subject. */
     public static boolean isSelf(Caller caller, PersonId person) {
         return caller.person().equals(person) || caller.username().equals(person.value());
@@ -235,7 +155,7 @@ public final class DecisionDesk {
                         : rolePolicies.standing(ask.dataset()));
     }
 
-    private Judgement judge(Caller reader, Ask ask) {
+    Judgement judge(Caller reader, Ask ask) {
         return gatekeeper.explain(
                 new Question(
                         reader,
@@ -247,12 +167,12 @@ public final class DecisionDesk {
     }
 
     /** Somebody else as their newest grant on the dataset names them: an officer of that agency. */
-    private Optional<Caller> officer(Caller caller, DatasetId dataset, PersonId person) {
+    Optional<Caller> officer(Caller caller, DatasetId dataset, PersonId person) {
         return requests.newestHolding(dataset, person)
                 .map(holding -> reader(caller, holding.grant(), holding.name()));
     }
 
-    private static Caller reader(Caller caller, HeldGrant held, String name) {
+    static Caller reader(Caller caller, HeldGrant held, String name) {
         return new Caller(
                 held.holder(), name, held.agency(), Set.of(Role.OFFICER), false, caller.request());
     }

@@ -17,6 +17,8 @@ import tools.jackson.databind.json.JsonMapper;
 class AuthzenIT {
     private static final String EVALUATION = "/access/v1/evaluation";
     private static final String EVALUATIONS = "/access/v1/evaluations";
+    private static final String SUBJECTS = "/access/v1/search/subject";
+    private static final String RESOURCES = "/access/v1/search/resource";
 
     private final Stage stage = new Stage(RunningPlatform.shared());
     private final String dataset = stage.dataset("brent");
@@ -324,10 +326,7 @@ class AuthzenIT {
     class A_search {
         @Test
         void finds_who_may_read() {
-            var found =
-                    as("brent.system")
-                            .post("/access/v1/search/subject", search(Map.of("type", "user")))
-                            .is(200);
+            var found = as("brent.system").post(SUBJECTS, search(Map.of("type", "user"))).is(200);
 
             assertThat(found.texts("results", "id")).containsExactly("gla.officer");
             assertThat(found.json().path("page").path("next_token").asString("x")).isEmpty();
@@ -336,9 +335,7 @@ class AuthzenIT {
 
         @Test
         void of_who_may_read_is_not_for_everybody() {
-            as("gla.officer")
-                    .post("/access/v1/search/subject", search(Map.of("type", "user")))
-                    .is(403);
+            as("gla.officer").post(SUBJECTS, search(Map.of("type", "user"))).is(403);
         }
 
         @Test
@@ -346,18 +343,10 @@ class AuthzenIT {
             var asked = search(user("gla.officer"));
 
             for (var person : List.of("gla.officer", "brent.system")) {
-                assertThat(
-                                as(person)
-                                        .post("/access/v1/search/resource", asked)
-                                        .is(200)
-                                        .texts("results", "id"))
+                assertThat(as(person).post(RESOURCES, asked).is(200).texts("results", "id"))
                         .contains(dataset);
             }
-            assertThat(
-                            as("gla.system")
-                                    .post("/access/v1/search/resource", asked)
-                                    .is(200)
-                                    .texts("results", "id"))
+            assertThat(as("gla.system").post(RESOURCES, asked).is(200).texts("results", "id"))
                     .doesNotContain(dataset);
         }
 
@@ -375,17 +364,97 @@ class AuthzenIT {
         }
 
         @Test
-        void takes_no_page_that_no_search_gave() {
-            for (var path : List.of("/access/v1/search/subject", "/access/v1/search/resource")) {
+        void is_on_the_record_with_whom_it_was_about() {
+            var asked = search(user("gla.officer"));
+
+            assertThat(person(as("brent.system").post(RESOURCES, asked).is(200)))
+                    .isEqualTo("gla.officer");
+            assertThat(person(as("brent.system").post(SUBJECTS, asked).is(200))).isEmpty();
+        }
+
+        @Test
+        void finds_what_an_evaluation_of_the_same_allows_and_nothing_else() {
+            for (var context :
+                    List.of(
+                            Map.of("purpose", "another-purpose"),
+                            Map.of("agreement", "DSA-1999-0001"),
+                            Map.of("agreement", agreement, "purpose", "another-purpose"),
+                            Map.of("agreement", "no reference"))) {
+                assertThat(found(SUBJECTS, context)).isEmpty();
+                assertThat(found(RESOURCES, context)).isEmpty();
+            }
+            for (var context :
+                    List.of(
+                            Map.of("purpose", Stage.PURPOSE),
+                            Map.of("agreement", agreement),
+                            Map.of("agreement", agreement, "purpose", Stage.PURPOSE))) {
+                assertThat(found(SUBJECTS, context)).containsExactly("gla.officer");
+                assertThat(found(RESOURCES, context)).contains(dataset);
+            }
+        }
+
+        @Test
+        void finds_who_may_read_by_an_older_grant() {
+            String other = stage.agreement(dataset, "gla", Stage.COLUMNS);
+            stage.grant(dataset, other, "gla.officer");
+            as("brent.ig")
+                    .post("/agreements/" + other + "/suspension", Map.of("reason", "An inquiry."))
+                    .is(200);
+
+            assertThat(found(SUBJECTS, Map.of())).containsExactly("gla.officer");
+            assertThat(found(SUBJECTS, Map.of("agreement", other))).isEmpty();
+        }
+
+        @Test
+        void takes_no_page_that_it_did_not_give() {
+            for (var path : List.of(SUBJECTS, RESOURCES)) {
                 for (var page :
-                        List.<Map<String, Object>>of(
-                                Map.of("token", "%%%"), Map.of("limit", 0), Map.of("limit", 201))) {
+                        List.<Map<String, Object>>of(Map.of("token", "%%%"), Map.of("limit", -1))) {
                     var asked = search(user("gla.officer"));
                     asked.put("page", page);
 
                     as("brent.system").post(path, asked).is(400);
                 }
             }
+        }
+
+        @Test
+        void takes_no_page_of_another_search() {
+            var asked = search(user("gla.officer"));
+            asked.put("page", Map.of("limit", 1));
+            String token = nextToken(asked);
+            assertThat(token).isNotEmpty();
+
+            asked.put("page", Map.of("token", token));
+            as("brent.system").post(SUBJECTS, asked).is(200);
+            asked.put("context", Map.of("purpose", Stage.PURPOSE));
+            as("brent.system").post(SUBJECTS, asked).is(400);
+        }
+
+        @Test
+        void cuts_a_limit_to_what_a_page_can_have() {
+            for (int limit : List.of(0, 201, 1_000_000)) {
+                var asked = search(user("gla.officer"));
+                asked.put("page", Map.of("limit", limit));
+
+                assertThat(as("brent.system").post(SUBJECTS, asked).is(200).texts("results", "id"))
+                        .containsExactly("gla.officer");
+            }
+        }
+
+        private String nextToken(Map<String, Object> asked) {
+            return as("brent.system")
+                    .post(SUBJECTS, asked)
+                    .is(200)
+                    .json()
+                    .at("/page/next_token")
+                    .asString();
+        }
+
+        private List<String> found(String path, Map<String, String> context) {
+            var asked = search(user("gla.officer"));
+            asked.put("context", context);
+            return as("brent.system").post(path, asked).is(200).texts("results", "id");
         }
 
         private Map<String, Object> search(Map<String, Object> subject) {
@@ -429,8 +498,7 @@ class AuthzenIT {
             assertThat(base).startsWith("http");
             assertThat(found.text("access_evaluation_endpoint")).isEqualTo(base + EVALUATION);
             assertThat(found.text("access_evaluations_endpoint")).isEqualTo(base + EVALUATIONS);
-            assertThat(found.text("search_subject_endpoint"))
-                    .isEqualTo(base + "/access/v1/search/subject");
+            assertThat(found.text("search_subject_endpoint")).isEqualTo(base + SUBJECTS);
             assertThat(found.header("Cache-Control")).contains("max-age");
         }
     }
