@@ -282,8 +282,12 @@ class PlatformConfiguration {
 
     @Bean
     ReplayDesk replayDesk(
-            Gatekeeper gatekeeper, Trail trail, StoredGrounds grounds, PolicyEngine engine) {
-        return new ReplayDesk(gatekeeper, trail, grounds, engine);
+            Gatekeeper gatekeeper,
+            Trail trail,
+            StoredGrounds grounds,
+            PolicyEngine engine,
+            DecisionDesk decisions) {
+        return new ReplayDesk(gatekeeper, trail, grounds, engine, decisions);
     }
 
     @Bean

@@ -81,9 +81,9 @@ final class AuthzenAnswers {
         try {
             return switch (desk.ask(caller, question.ask())) {
                 case DecisionDesk.Answer.OfOneself(var judgement) ->
-                        json(judgement, question.columns(), null);
+                        answered(question, judgement, null);
                 case DecisionDesk.Answer.OfAnother(var judgement, var event) ->
-                        json(judgement, question.columns(), event).ofAnother();
+                        answered(question, judgement, event).ofAnother();
                 case DecisionDesk.Answer.OfStranger(var person, var event) ->
                         stranger(DecisionsApi.unknown(question.ask().dataset(), person), event);
             };
@@ -101,6 +101,14 @@ final class AuthzenAnswers {
                     refused.missing().getFirst().text(),
                     refused.next());
         }
+    }
+
+    private AuthzenDecisionJson answered(
+            AuthzenQuestion question, Judgement judgement, @Nullable EventId event) {
+        var answer = json(judgement, question.columns(), event);
+        return question.basis() && judgement instanceof Judgement.Allowed allowed
+                ? answer.by(BasisJson.of(desk.basis(question.ask(), allowed)))
+                : answer;
     }
 
     static AuthzenDecisionJson json(

@@ -42,9 +42,14 @@ record AuthzenAskJson(
     @JsonIgnoreProperties(ignoreUnknown = true)
     record ActionJson(@Nullable String name) {}
 
-    /** What the platform wants to know besides: the agreement relied on, and the purpose. */
+    /**
+     * What the platform wants to know besides: the agreement relied on, and the purpose.
+     *
+     * @param basis whether a yes is to name what it rests on, which takes reading the database
+     */
     @JsonIgnoreProperties(ignoreUnknown = true)
-    record ContextJson(@Nullable String agreement, @Nullable String purpose) {}
+    record ContextJson(
+            @Nullable String agreement, @Nullable String purpose, @Nullable Boolean basis) {}
 
     /** How several questions are answered. */
     @JsonIgnoreProperties(ignoreUnknown = true)

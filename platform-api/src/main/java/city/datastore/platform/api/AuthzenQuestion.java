@@ -15,8 +15,9 @@ import org.jspecify.annotations.Nullable;
  * the platform has no word for is denied.
  *
  * @param columns those that are wanted
+ * @param basis whether a yes is to name what it rests on
  */
-record AuthzenQuestion(DecisionDesk.Ask ask, ColumnScope columns) {
+record AuthzenQuestion(DecisionDesk.Ask ask, ColumnScope columns, boolean basis) {
     static final String USER = "user";
     static final String DATASET = "dataset";
 
@@ -47,15 +48,17 @@ record AuthzenQuestion(DecisionDesk.Ask ask, ColumnScope columns) {
         if (!PermittedAction.READ.value().equals(action)) {
             return denied("action-unknown", "The platform decides on the action read alone.");
         }
+        var context = asked.context();
         try {
             return new Read.Asked(
                     new AuthzenQuestion(
                             new DecisionDesk.Ask(
                                     DatasetId.parse(id("resource", resource)),
-                                    agreement(asked.context()),
-                                    purpose(asked.context()),
+                                    agreement(context),
+                                    purpose(context),
                                     new PersonId(id("subject", subject))),
-                            columns(resource)));
+                            columns(resource),
+                            context != null && Boolean.TRUE.equals(context.basis())));
         } catch (NameException e) {
             return denied("name-unknown", e.getMessage() + ".");
         }

@@ -6,6 +6,7 @@ import city.datastore.access.identity.Role;
 import city.datastore.access.policy.Act;
 import city.datastore.access.policy.HeldGrant;
 import city.datastore.access.policy.Judgement;
+import city.datastore.access.policy.Permit;
 import city.datastore.access.policy.Question;
 import city.datastore.access.policy.RolePolicy;
 import city.datastore.access.policy.Supposition;
@@ -16,12 +17,14 @@ import city.datastore.access.rolepolicies.RolePolicies;
 import city.datastore.agreements.Agreement;
 import city.datastore.agreements.AgreementRegister;
 import city.datastore.agreements.Terms;
+import city.datastore.agreements.comments.Clause;
 import city.datastore.audit.names.AgreementRef;
 import city.datastore.audit.names.DatasetId;
 import city.datastore.audit.names.EventId;
 import city.datastore.audit.names.PersonId;
 import city.datastore.audit.names.PurposeCode;
 import city.datastore.platform.datasets.Datasets;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -80,7 +83,7 @@ public final class DecisionDesk {
     /**
      * What a yes rests on, from the law to the grant.
      *
-     * @param agreement null where none is needed
+     * @param agreement in the version that allows it, null where none is needed
      * @param purpose what the agreement says of the purpose, null where none is named
      * @param grant null where none is needed, or it is only supposed
      * @param rolePolicies of the owner that let the reader in; none where they are supposed away
@@ -90,7 +93,36 @@ public final class DecisionDesk {
             Agreement.@Nullable Head agreement,
             Terms.@Nullable Purpose purpose,
             @Nullable Grant grant,
-            List<RolePolicy> rolePolicies) {}
+            List<RolePolicy> rolePolicies) {
+
+        /** The clauses of the agreement that allow it; none where none is needed. */
+        public List<Clause.Field> clauses() {
+            return agreement == null ? List.of() : allowing(agreement.terms().lawfulBasis());
+        }
+
+        private static List<Clause.Field> allowing(Terms.LawfulBasis law) {
+            var clauses =
+                    new ArrayList<>(
+                            List.of(
+                                    Clause.Field.PARTIES,
+                                    Clause.Field.DATASETS,
+                                    Clause.Field.PURPOSES,
+                                    Clause.Field.ACTIONS,
+                                    Clause.Field.ARTICLE_6));
+            if (law.article9() != null) {
+                clauses.add(Clause.Field.ARTICLE_9);
+            }
+            if (law.schedule1() != null) {
+                clauses.add(Clause.Field.SCHEDULE_1);
+            }
+            if (!law.gateways().isEmpty()) {
+                clauses.add(Clause.Field.GATEWAYS);
+            }
+            clauses.add(Clause.Field.STARTS);
+            clauses.add(Clause.Field.ENDS);
+            return List.copyOf(clauses);
+        }
+    }
 
     /** What the gate would say, and where that was put on the record. */
     public sealed interface Answer {
@@ -130,19 +162,27 @@ public final class DecisionDesk {
         return caller.person().equals(person) || caller.username().equals(person.value());
     }
 
-    /** What a yes to that question rests on. */
+    /** What a yes to that question rests on; it is looked up in the database. */
     public Basis basis(Ask ask, Judgement.Allowed allowed) {
+        return basis(
+                ask.purpose(),
+                allowed,
+                ask.supposing().contains(Supposition.LIFTED)
+                        ? List.of()
+                        : rolePolicies.standing(ask.dataset()));
+    }
+
+    /** What a yes rested on under those role policies. */
+    Basis basis(
+            @Nullable PurposeCode named, Judgement.Allowed allowed, List<RolePolicy> rolePolicies) {
         var permit = allowed.permit();
         var held = allowed.grant();
-        var head =
-                permit == null
-                        ? null
-                        : agreements.find(permit.agreement()).map(Agreement::head).orElse(null);
+        var head = permit == null ? null : version(permit).orElse(null);
         var purpose =
                 head == null
                         ? null
                         : head.terms().purposes().stream()
-                                .filter(one -> one.code().equals(ask.purpose()))
+                                .filter(one -> one.code().equals(named))
                                 .findFirst()
                                 .orElse(null);
         return new Basis(
@@ -150,9 +190,23 @@ public final class DecisionDesk {
                 head,
                 purpose,
                 held == null ? null : requests.grantOf(held.id()).orElse(null),
-                ask.supposing().contains(Supposition.LIFTED)
-                        ? List.of()
-                        : rolePolicies.standing(ask.dataset()));
+                rolePolicies);
+    }
+
+    /** The version that allows it: that of now, or one that was signed before. */
+    private Optional<Agreement.Head> version(Permit permit) {
+        var reference = permit.agreement();
+        return agreements
+                .find(reference)
+                .map(Agreement::head)
+                .filter(head -> head.version() == permit.version())
+                .or(() ->
+                        agreements.signatures(reference).stream()
+                                .map(signature ->
+                                        agreements.edition(reference, signature.edition()))
+                                .flatMap(Optional::stream)
+                                .filter(head -> head.version() == permit.version())
+                                .reduce((_, later) -> later));
     }
 
     Judgement judge(Caller reader, Ask ask) {

@@ -42,6 +42,27 @@ class AuthzenIT {
         }
 
         @Test
+        void names_what_a_yes_rests_on_where_that_is_asked_for() {
+            var asked = question("gla.officer");
+            assertThat(context(asked).has("basis")).isFalse();
+
+            asked.put(
+                    "context",
+                    Map.of("agreement", agreement, "purpose", Stage.PURPOSE, "basis", true));
+            var basis = context(asked).path("basis");
+
+            assertThat(basis.path("rule").asString()).isEqualTo("read-under-agreement");
+            assertThat(basis.at("/agreement/lawfulBasis/article6").asString()).isEqualTo("6(1)(e)");
+            assertThat(basis.at("/agreement/clauses").valueStream().map(JsonNode::asString))
+                    .contains("purposes", "lawfulBasis.article6");
+            assertThat(basis.at("/grant/accessRequest").asString()).isNotEmpty();
+        }
+
+        private JsonNode context(Map<String, Object> asked) {
+            return as("brent.system").post(EVALUATION, asked).is(200).json().path("context");
+        }
+
+        @Test
         void of_oneself_needs_no_right_to_ask_about_others() {
             assertThat(decision(as("gla.officer"), question("gla.officer"))).isTrue();
         }
