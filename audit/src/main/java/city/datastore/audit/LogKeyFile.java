@@ -15,6 +15,7 @@ import java.nio.file.attribute.PosixFilePermissions;
 import java.security.SecureRandom;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.UUID;
 
 /**
  * The file with the log's private keys, one a line: Ed25519 first, ML-DSA-44 beside it. Only its
@@ -68,8 +69,15 @@ final class LogKeyFile {
                 Files.createDirectories(folder);
             }
             var owner = PosixFilePermissions.fromString("rw-------");
-            Files.createFile(file, PosixFilePermissions.asFileAttribute(owner));
-            Files.writeString(file, text, US_ASCII, StandardOpenOption.DSYNC);
+            var begun = file.resolveSibling(file.getFileName() + "." + UUID.randomUUID());
+            Files.createFile(begun, PosixFilePermissions.asFileAttribute(owner));
+            try {
+                Files.writeString(begun, text, US_ASCII, StandardOpenOption.DSYNC);
+                // whole or not at all: half a file would stop every later start
+                Files.move(begun, file);
+            } finally {
+                Files.deleteIfExists(begun);
+            }
         } catch (IOException e) {
             throw new LogKeyException("the keys of the audit log cannot be written to " + file, e);
         }

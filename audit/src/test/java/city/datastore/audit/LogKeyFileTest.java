@@ -37,6 +37,16 @@ class LogKeyFileTest {
             var note = made.sign(0, TreeHasher.EMPTY_ROOT, Instant.EPOCH).format();
             assertThat(read.signed(note)).isTrue();
         }
+
+        /** A file that was begun elsewhere and moved: a kill between leaves none, or the whole. */
+        @Test
+        void leaves_nothing_beside_it() throws IOException {
+            new LogKeyFile(file()).signer(ORIGIN, true);
+
+            try (var files = Files.list(file().getParent())) {
+                assertThat(files).containsExactly(file());
+            }
+        }
     }
 
     @Nested

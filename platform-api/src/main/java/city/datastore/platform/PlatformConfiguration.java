@@ -39,6 +39,7 @@ import city.datastore.platform.desk.AlertDesk;
 import city.datastore.platform.desk.DecisionDesk;
 import city.datastore.platform.desk.EmergencyDesk;
 import city.datastore.platform.desk.ImpactDesk;
+import city.datastore.platform.desk.ReaderDesk;
 import city.datastore.platform.desk.ReplayDesk;
 import city.datastore.platform.desk.ReviewDesk;
 import city.datastore.platform.desk.SearchDesk;
@@ -272,9 +273,22 @@ class PlatformConfiguration {
     }
 
     @Bean
+    ReaderDesk readerDesk(
+            Gatekeeper gatekeeper,
+            Datasets datasets,
+            AccessRequests requests,
+            DecisionDesk decisions) {
+        return new ReaderDesk(gatekeeper, datasets, requests, decisions);
+    }
+
+    @Bean
     ReplayDesk replayDesk(
-            Gatekeeper gatekeeper, Trail trail, StoredGrounds grounds, PolicyEngine engine) {
-        return new ReplayDesk(gatekeeper, trail, grounds, engine);
+            Gatekeeper gatekeeper,
+            Trail trail,
+            StoredGrounds grounds,
+            PolicyEngine engine,
+            DecisionDesk decisions) {
+        return new ReplayDesk(gatekeeper, trail, grounds, engine, decisions);
     }
 
     @Bean

@@ -10,6 +10,7 @@ import city.datastore.access.policy.Question;
 import city.datastore.access.policy.Target;
 import city.datastore.audit.event.About;
 import city.datastore.audit.names.EmergencyId;
+import city.datastore.audit.names.PersonId;
 import city.datastore.audit.names.ProhibitionId;
 import java.util.List;
 import java.util.Map;
@@ -67,9 +68,11 @@ final class Abouts {
                             .withAccessRequest(request);
             case Target.OfGrant(var grant, var dataset, var agreement, _) ->
                     About.dataset(dataset).withAgreement(agreement, null).withGrant(grant);
-            case Target.OfOther(var dataset, _, _) -> About.dataset(dataset);
+            case Target.OfOther(var dataset, var person, _) ->
+                    About.dataset(dataset).withDetails(person(person));
+            case Target.OfList(var person) -> About.NOTHING.withDetails(person(person));
             case Target.OfAlert(var dataset, _, _) -> About.NOTHING.withDataset(dataset, null);
-            case Target.OfList _, Target.OfTrail _, Target.OfEvent _ -> About.NOTHING;
+            case Target.OfTrail _, Target.OfEvent _ -> About.NOTHING;
             case Target.OfSubject(var kind, var hash) ->
                     About.NOTHING.withDetails(Map.of("kind", kind, "subject", hash));
             case Target.OfProhibition(var id, _, var dataset, var person) ->
@@ -90,6 +93,10 @@ final class Abouts {
             case Target.OfMark(var id, _) ->
                     id == null ? About.NOTHING : About.NOTHING.withDetails(Map.of("mark", id));
         };
+    }
+
+    private static Map<String, String> person(@Nullable PersonId person) {
+        return person == null ? Map.of() : Map.of("person", person.value());
     }
 
     private static Map<String, String> prohibition(

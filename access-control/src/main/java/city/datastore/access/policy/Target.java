@@ -63,15 +63,23 @@ public sealed interface Target {
     /**
      * What somebody else could do with a dataset.
      *
+     * @param person by user name or subject, null: whoever may read it
      * @param agency the agency that the person is known to act for, null where none is known
      */
-    record OfOther(DatasetId dataset, PersonId person, @Nullable AgencyCode agency)
+    record OfOther(DatasetId dataset, @Nullable PersonId person, @Nullable AgencyCode agency)
             implements Target {}
 
     /**
      * A list of agreements, requests or grants; what is seen of it is cut to the reader's scope.
+     *
+     * @param person somebody else of whom it tells, by user name or subject; null: not one person
      */
-    record OfList() implements Target {}
+    record OfList(@Nullable PersonId person) implements Target {
+        /** Not of one person. */
+        public OfList() {
+            this(null);
+        }
+    }
 
     /** The record as a whole; what is seen of it is cut to the reader's scope. */
     record OfTrail() implements Target {}

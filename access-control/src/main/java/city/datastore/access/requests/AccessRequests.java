@@ -311,9 +311,26 @@ public final class AccessRequests {
     /**
      * People who hold a grant in force on a dataset, by subject, each once; at most so many after
      * the one named. For whom the gate lets ask about others.
+     *
+     * @param agreement of the grant, null for any
+     * @param purpose of the grant, null for any
      */
-    public List<Grant> holders(DatasetId dataset, @Nullable PersonId after, int limit) {
-        return grants.holders(dataset, after, changes.now(), limit);
+    public List<PersonId> holders(
+            DatasetId dataset,
+            @Nullable AgreementRef agreement,
+            @Nullable PurposeCode purpose,
+            @Nullable PersonId after,
+            int limit) {
+        return grants.holders(dataset, agreement, purpose, after, changes.now(), limit);
+    }
+
+    /**
+     * What a person holds on a dataset, in force or not, as a decision looks at it. For whom the
+     * gate lets ask about others.
+     */
+    public List<HeldGrant> held(PersonId holder, DatasetId dataset) {
+        var known = index.read(facts -> facts.grants(holder, dataset));
+        return known != null ? known : grants.grants(holder, dataset);
     }
 
     /**

@@ -9,6 +9,7 @@ import city.datastore.audit.names.AgreementRef;
 import city.datastore.audit.names.DatasetId;
 import city.datastore.audit.names.GrantId;
 import city.datastore.audit.names.PersonId;
+import city.datastore.audit.names.PurposeCode;
 import city.datastore.audit.paging.Page;
 import city.datastore.audit.paging.PageRequest;
 import jakarta.persistence.EntityManager;
@@ -121,25 +122,39 @@ final class GrantRows implements GrantSource {
                 .map(GrantRow::holding);
     }
 
-    /** The newest grant in force of each holder, by subject. */
-    List<Grant> holders(DatasetId dataset, @Nullable PersonId after, Instant now, int limit) {
-        return rows
-                .createQuery(
-                        "select r from GrantRow r where r.dataset = :dataset and"
-                                + IN_FORCE.formatted("r")
-                                + " and r.holder > :after and not exists (select 1 from GrantRow g"
-                                + " where g.dataset = r.dataset and g.holder = r.holder and"
-                                + IN_FORCE.formatted("g")
-                                + " and g.id > r.id) order by r.holder",
-                        GrantRow.class)
-                .setParameter("dataset", dataset.toString())
-                .setParameter("now", now)
-                .setParameter("after", after == null ? "" : after.value())
-                .setMaxResults(limit)
-                .getResultList()
-                .stream()
-                .map(GrantRow::toRecord)
-                .toList();
+    /**
+     * People who hold a grant in force on a dataset, in the order of their subjects, each once.
+     *
+     * @param agreement of the grant, null for any
+     * @param purpose of the grant, null for any
+     */
+    List<PersonId> holders(
+            DatasetId dataset,
+            @Nullable AgreementRef agreement,
+            @Nullable PurposeCode purpose,
+            @Nullable PersonId after,
+            Instant now,
+            int limit) {
+        var query =
+                rows.createQuery(
+                                "select distinct r.holder from GrantRow r"
+                                        + " where r.dataset = :dataset and"
+                                        + IN_FORCE.formatted("r")
+                                        + (agreement == null ? "" : " and r.agreement = :agreement")
+                                        + (purpose == null ? "" : " and r.purpose = :purpose")
+                                        + " and r.holder > :after order by r.holder",
+                                String.class)
+                        .setParameter("dataset", dataset.toString())
+                        .setParameter("now", now)
+                        .setParameter("after", after == null ? "" : after.value())
+                        .setMaxResults(limit);
+        if (agreement != null) {
+            query.setParameter("agreement", agreement.value());
+        }
+        if (purpose != null) {
+            query.setParameter("purpose", purpose.value());
+        }
+        return query.getResultList().stream().map(PersonId::new).toList();
     }
 
     Optional<Grant> find(GrantId id) {

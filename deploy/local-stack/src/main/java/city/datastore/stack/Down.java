@@ -1,7 +1,6 @@
 package city.datastore.stack;
 
 import java.io.PrintStream;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Optional;
@@ -55,13 +54,9 @@ final class Down {
         if (Running.in(home).isPresent()) {
             stop(".");
         }
-        // a folder of somebody else's is left alone
-        if (Files.isDirectory(home.resolve("secrets")) || Files.isDirectory(home.resolve("logs"))) {
-            for (String part : Home.PARTS) {
-                Trees.delete(home.resolve(part));
-            }
-        }
-        out.println("The data is deleted: " + home);
+        out.println(
+                (Home.delete(home) ? "The data is deleted: " : "There is no data to delete: ")
+                        + home);
         return 0;
     }
 }

@@ -40,6 +40,9 @@ record Home(Path folder, Use use) {
                     "secrets",
                     "verify");
 
+    /** Left by {@code up}, demanded by {@code reset}: a platform's own folder looks the same. */
+    private static final String MARK = "made-by-dev-up";
+
     private static final SecureRandom RANDOM = new SecureRandom();
 
     Path logs() {
@@ -100,6 +103,35 @@ record Home(Path folder, Use use) {
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
+    }
+
+    /** Notes that {@code ./dev up} keeps its state in this folder. */
+    static void mark(Path folder) {
+        writePrivately(folder.resolve(MARK), "./dev reset deletes what is beside this file.\n");
+    }
+
+    /**
+     * Deletes all the data in a folder that {@code ./dev up} has marked.
+     *
+     * @return whether there was any
+     * @throws StackException where there is some and no mark
+     */
+    static boolean delete(Path folder) {
+        if (PARTS.stream().noneMatch(part -> Files.exists(folder.resolve(part)))) {
+            return false;
+        }
+        if (!Files.exists(folder.resolve(MARK))) {
+            throw new StackException(
+                    "Nothing is deleted: "
+                            + folder
+                            + " holds no file "
+                            + MARK
+                            + ", which ./dev up leaves in its own, so it may be somebody else's. Where it is"
+                            + " yours, run ./dev up once, or delete it yourself.");
+        }
+        PARTS.forEach(part -> Trees.delete(folder.resolve(part)));
+        Trees.delete(folder.resolve(MARK));
+        return true;
     }
 
     /** A folder that only its owner can enter, with its parents. */

@@ -5,7 +5,6 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.Optional;
 
 /**
@@ -32,7 +31,7 @@ record Leftover(Path note) {
     }
 
     void write(ProcessHandle process) {
-        Home.writePrivately(note, process.pid() + " " + start(process));
+        Home.writePrivately(note, process.pid() + " " + ProcessStart.of(process.pid()));
     }
 
     private Optional<ProcessHandle> process() {
@@ -44,16 +43,12 @@ record Leftover(Path note) {
             long pid = Long.parseLong(text.substring(0, text.indexOf(' ')));
             return ProcessHandle.of(pid)
                     .filter(process ->
-                            text.equals(pid + " " + start(process)) && process.isAlive());
+                            text.equals(pid + " " + ProcessStart.of(process.pid()))
+                                    && process.isAlive());
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         } catch (RuntimeException _) {
             return Optional.empty();
         }
-    }
-
-    /** A process id comes round again; with its start it does not. */
-    private static String start(ProcessHandle process) {
-        return process.info().startInstant().map(Instant::toString).orElse("unknown");
     }
 }

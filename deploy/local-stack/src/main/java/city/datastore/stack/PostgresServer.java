@@ -38,7 +38,6 @@ public final class PostgresServer {
     public static final String KEYCLOAK = "keycloak";
 
     private static final String ADMIN = "stack_admin";
-    private static final String NOBODY = "65534";
 
     private final Home home;
     private final int port;
@@ -140,7 +139,7 @@ public final class PostgresServer {
 
     private void run(Path data) {
         writeAccessRules(data);
-        var command = asAllowedUser(data);
+        var command = asAllowedUser();
         command.add(binaries().resolve("bin/postgres").toString());
         command.addAll(List.of("-D", data.toString()));
         Map.ofEntries(
@@ -193,7 +192,7 @@ public final class PostgresServer {
         Path fresh = parent.resolve("postgres.making");
         Trees.delete(fresh);
         Home.made(fresh);
-        var command = asAllowedUser(fresh);
+        var command = asAllowedUser();
         command.add(binaries().resolve("bin/initdb").toString());
         command.addAll(
                 List.of(
@@ -202,7 +201,7 @@ public final class PostgresServer {
                         "-U",
                         ADMIN,
                         "--pwfile",
-                        readable(passwordFile(ADMIN)).toString()));
+                        passwordFile(ADMIN).toString()));
         command.addAll(List.of("-A", "scram-sha-256", "-E", "UTF8", "--data-checksums"));
         command.addAll(
                 List.of("--locale-provider=builtin", "--builtin-locale=C.UTF-8", "--locale=C"));
@@ -300,9 +299,6 @@ public final class PostgresServer {
                 host    all           %s                                     127.0.0.1/32  scram-sha-256
                 """
                         .formatted(OWNER, APP, AUDIT, KEYCLOAK, ADMIN));
-        if (isRoot() && !canUnshare()) {
-            giveToNobody(data.resolve("pg_hba.conf"));
-        }
     }
 
     /** The folder with {@code bin}, {@code lib} and {@code share}, unpacked on first use. */
@@ -335,34 +331,16 @@ public final class PostgresServer {
                 });
     }
 
-    private static List<String> asAllowedUser(Path data) {
-        var command = new ArrayList<String>();
+    /** Its folders are for their owner alone, so as root it has to be root who runs it. */
+    private static List<String> asAllowedUser() {
         if (!isRoot()) {
-            return command;
+            return new ArrayList<>();
         }
-        if (canUnshare()) {
-            command.addAll(List.of("unshare", "-U"));
-        } else if (Child.answers(
-                "setpriv", "--reuid=" + NOBODY, "--regid=" + NOBODY, "--clear-groups", "true")) {
-            giveToNobody(data);
-            command.addAll(
-                    List.of("setpriv", "--reuid=" + NOBODY, "--regid=" + NOBODY, "--clear-groups"));
-        } else {
+        if (!canUnshare()) {
             throw new StackException(
-                    "PostgreSQL refuses to run as root, and neither unshare -U nor setpriv works here: run ./dev as another user.");
+                    "PostgreSQL refuses to run as root, and unshare -U does not work here: run ./dev as another user.");
         }
-        return command;
-    }
-
-    private static Path readable(Path secret) {
-        if (isRoot() && !canUnshare()) {
-            giveToNobody(secret);
-        }
-        return secret;
-    }
-
-    private static void giveToNobody(Path path) {
-        Child.answers("chown", "-R", NOBODY + ":" + NOBODY, path.toString());
+        return new ArrayList<>(List.of("unshare", "-U"));
     }
 
     private static boolean isRoot() {

@@ -3,8 +3,9 @@ package city.datastore.stack;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.NotDirectoryException;
 import java.nio.file.Path;
-import java.time.Instant;
 import java.util.Optional;
 import java.util.Properties;
 
@@ -23,12 +24,18 @@ record Running(long pid, Ports ports) {
         var properties = new Properties();
         try (var reader = Files.newBufferedReader(note)) {
             properties.load(reader);
-        } catch (IOException _) {
+        } catch (NoSuchFileException | NotDirectoryException _) {
             return Optional.empty();
+        } catch (IOException e) {
+            throw new StackException(
+                    note
+                            + " cannot be read, so it is not known what runs there: run this as the user who"
+                            + " ran ./dev up.",
+                    e);
         }
         try {
             long pid = Long.parseLong(properties.getProperty("pid"));
-            if (!properties.getProperty("started").equals(startOf(pid))) {
+            if (!properties.getProperty("started").equals(ProcessStart.of(pid))) {
                 return Optional.empty();
             }
             return Optional.of(
@@ -53,7 +60,7 @@ record Running(long pid, Ports ports) {
                 "pid="
                         + pid
                         + "\nstarted="
-                        + startOf(pid)
+                        + ProcessStart.of(pid)
                         + "\nplatform="
                         + ports.platform()
                         + "\npostgres="
@@ -75,14 +82,5 @@ record Running(long pid, Ports ports) {
 
     Optional<ProcessHandle> process() {
         return ProcessHandle.of(pid).filter(ProcessHandle::isAlive);
-    }
-
-    /** A process id comes round again; with its start it does not. */
-    private static String startOf(long pid) {
-        return ProcessHandle.of(pid)
-                .filter(ProcessHandle::isAlive)
-                .flatMap(handle -> handle.info().startInstant())
-                .map(Instant::toString)
-                .orElse("gone");
     }
 }

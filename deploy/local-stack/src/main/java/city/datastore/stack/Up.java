@@ -59,12 +59,8 @@ final class Up {
             var status = new Status(home, out);
             var running = Running.in(home);
             if (running.isPresent()) {
-                if (!Platform.isReady(running.get().ports().platform())) {
-                    throw new StackException(
-                            "The stack was started but the platform is not ready: run ./dev down, then ./dev up; see "
-                                    + home.resolve("logs")
-                                    + ".");
-                }
+                checkAnswering(running.get().ports());
+                Home.mark(home);
                 out.println("Already up.");
                 status.addresses(running.get().ports());
                 status.signIns();
@@ -72,6 +68,7 @@ final class Up {
             }
             checkPorts();
             checkSpace();
+            Home.mark(home);
             start();
             new ExampleTemplate(ports)
                     .publish()
@@ -88,6 +85,30 @@ final class Up {
             return 0;
         } catch (IOException e) {
             throw new UncheckedIOException(e);
+        }
+    }
+
+    private void checkAnswering(Ports up) {
+        var silent = new ArrayList<String>();
+        if (!Platform.isReady(up.platform())) {
+            silent.add("the platform");
+        }
+        var servers = new LinkedHashMap<String, Integer>();
+        servers.put("PostgreSQL", up.postgres());
+        servers.put("Kafka", up.kafka());
+        servers.put("Keycloak", up.keycloak());
+        servers.forEach((server, port) -> {
+            if (Ports.isFree(port)) {
+                silent.add(server);
+            }
+        });
+        if (!silent.isEmpty()) {
+            throw new StackException(
+                    "The stack was started but does not answer ("
+                            + String.join(", ", silent)
+                            + "): run ./dev down, then ./dev up; see "
+                            + home.resolve("logs")
+                            + ".");
         }
     }
 

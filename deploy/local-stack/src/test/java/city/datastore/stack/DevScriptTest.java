@@ -25,6 +25,26 @@ class DevScriptTest {
         assertThat(before).isNotEmpty().allMatch(line -> line.startsWith("#"));
     }
 
+    /** As cron calls it, and env -i. */
+    @Test
+    void finds_a_jdk_where_the_environment_names_no_home() throws Exception {
+        var find =
+                new ProcessBuilder(
+                        List.of(
+                                "bash",
+                                "-c",
+                                "eval \"$(sed '/^case /,$d' '"
+                                        + SCRIPT
+                                        + "')\"; find_jdk; echo \"$JAVA_HOME in $HOME\""));
+        find.environment().keySet().retainAll(List.of("PATH", "JAVA_HOME"));
+        var finding = find.redirectErrorStream(true).start();
+        var said = new String(finding.getInputStream().readAllBytes(), UTF_8);
+
+        assertThat(finding.waitFor(20, TimeUnit.SECONDS)).isTrue();
+        assertThat(finding.exitValue()).as(said).isZero();
+        assertThat(said).containsPattern("/.+ in /.+");
+    }
+
     @Test
     void names_in_its_help_every_command_that_it_has() throws Exception {
         var help =

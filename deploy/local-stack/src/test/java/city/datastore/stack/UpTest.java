@@ -65,6 +65,19 @@ class UpTest {
                 .hasMessage("Port 80 cannot be used: choose one from 1024 to 65534.");
     }
 
+    @Test
+    void says_which_servers_of_a_stack_that_is_up_do_not_answer() throws IOException {
+        Ports ports = Ports.random();
+        try (var _ = new ServerSocket(ports.kafka(), 1, InetAddress.getLoopbackAddress())) {
+            Running.note(home, ports);
+
+            assertThatThrownBy(() -> up(ports).run())
+                    .isInstanceOf(StackException.class)
+                    .hasMessageContaining(
+                            "does not answer (the platform, PostgreSQL, Keycloak): run ./dev down");
+        }
+    }
+
     private Up up(Ports ports) {
         return new Up(home, ports, new PrintStream(said));
     }

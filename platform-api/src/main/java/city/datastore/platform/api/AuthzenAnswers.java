@@ -36,6 +36,23 @@ final class AuthzenAnswers {
     }
 
     /**
+     * The answer to one question of several: one that lacks something is denied by itself, because
+     * the others may be on the record already (section 7.2.1).
+     */
+    AuthzenDecisionJson oneOfSeveral(Caller caller, AuthzenAskJson asked) {
+        try {
+            return answer(caller, asked);
+        } catch (CallException.BadBody e) {
+            var fault = e.faults().getFirst();
+            return AuthzenDecisionJson.fault(
+                    400,
+                    "question-incomplete",
+                    "The field " + fault.field() + " of the question " + fault.detail() + ".",
+                    "Put it right in the question, or in the default values of the call.");
+        }
+    }
+
+    /**
      * The answers to several questions, in their order: each is judged and recorded by itself, and
      * their records are awaited together.
      */
@@ -43,7 +60,7 @@ final class AuthzenAnswers {
         try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
             var answers = new ArrayList<Future<AuthzenDecisionJson>>();
             for (var one : asked) {
-                answers.add(threads.submit(() -> answer(caller, one)));
+                answers.add(threads.submit(() -> oneOfSeveral(caller, one)));
             }
             return answers.stream().map(AuthzenAnswers::awaited).toList();
         }
@@ -64,9 +81,9 @@ final class AuthzenAnswers {
         try {
             return switch (desk.ask(caller, question.ask())) {
                 case DecisionDesk.Answer.OfOneself(var judgement) ->
-                        json(judgement, question.columns(), null);
+                        answered(question, judgement, null);
                 case DecisionDesk.Answer.OfAnother(var judgement, var event) ->
-                        json(judgement, question.columns(), event).ofAnother();
+                        answered(question, judgement, event).ofAnother();
                 case DecisionDesk.Answer.OfStranger(var person, var event) ->
                         stranger(DecisionsApi.unknown(question.ask().dataset(), person), event);
             };
@@ -84,6 +101,14 @@ final class AuthzenAnswers {
                     refused.missing().getFirst().text(),
                     refused.next());
         }
+    }
+
+    private AuthzenDecisionJson answered(
+            AuthzenQuestion question, Judgement judgement, @Nullable EventId event) {
+        var answer = json(judgement, question.columns(), event);
+        return question.basis() && judgement instanceof Judgement.Allowed allowed
+                ? answer.by(BasisJson.of(desk.basis(question.ask(), allowed)))
+                : answer;
     }
 
     static AuthzenDecisionJson json(

@@ -2,6 +2,7 @@ package city.datastore.platform.api;
 
 import city.datastore.access.identity.Caller;
 import city.datastore.platform.desk.DecisionDesk;
+import city.datastore.platform.desk.ReaderDesk;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -32,9 +33,9 @@ class AuthzenApi {
     private final AuthzenAnswers answers;
     private final AuthzenSearch search;
 
-    AuthzenApi(DecisionDesk desk) {
+    AuthzenApi(DecisionDesk desk, ReaderDesk readers) {
         this.answers = new AuthzenAnswers(desk);
-        this.search = new AuthzenSearch(desk, answers);
+        this.search = new AuthzenSearch(readers, answers);
     }
 
     /** Where it answers; public, as the standard says. */
@@ -98,7 +99,7 @@ class AuthzenApi {
             Caller caller, List<AuthzenAskJson> questions, String semantic) {
         var answered = new ArrayList<AuthzenDecisionJson>();
         for (var question : questions) {
-            var answer = answers.answer(caller, question);
+            var answer = answers.oneOfSeveral(caller, question);
             answered.add(answer);
             boolean over =
                     answer.decision()

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
+import org.springframework.web.HttpMediaTypeNotSupportedException;
 import tools.jackson.databind.JsonNode;
 
 /**
@@ -41,9 +42,14 @@ record AuthzenAskJson(
     @JsonIgnoreProperties(ignoreUnknown = true)
     record ActionJson(@Nullable String name) {}
 
-    /** What the platform wants to know besides: the agreement relied on, and the purpose. */
+    /**
+     * What the platform wants to know besides: the agreement relied on, and the purpose.
+     *
+     * @param basis whether a yes is to name what it rests on, which takes reading the database
+     */
     @JsonIgnoreProperties(ignoreUnknown = true)
-    record ContextJson(@Nullable String agreement, @Nullable String purpose) {}
+    record ContextJson(
+            @Nullable String agreement, @Nullable String purpose, @Nullable Boolean basis) {}
 
     /** How several questions are answered. */
     @JsonIgnoreProperties(ignoreUnknown = true)
@@ -78,6 +84,13 @@ record AuthzenAskJson(
                             null));
         }
         return List.copyOf(each);
+    }
+
+    /** The standard knows no 415: a body of another kind is a bad call (section 10.1). */
+    static Exception asTheStandardSays(Exception fault) {
+        return fault instanceof HttpMediaTypeNotSupportedException
+                ? bad("Content-Type", "has to be application/json")
+                : fault;
     }
 
     /** A fault of the whole call, which the standard answers with 400. */

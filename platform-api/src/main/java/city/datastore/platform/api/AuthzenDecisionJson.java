@@ -16,6 +16,7 @@ record AuthzenDecisionJson(boolean decision, ContextJson context) {
      * Why, and what to do.
      *
      * @param columns the columns that may be read, {@code "all"} or a list; absent where none may
+     * @param basis what a yes rests on, where that was asked for
      * @param auditEvent the event of the question, where it was about somebody else
      * @param error absent where the question could be asked
      */
@@ -26,11 +27,38 @@ record AuthzenDecisionJson(boolean decision, ContextJson context) {
             @Nullable Object columns,
             @Nullable String agreement,
             @Nullable String grant,
+            @Nullable BasisJson basis,
             @Nullable String auditEvent,
-            @Nullable ErrorJson error) {}
+            @Nullable ErrorJson error) {
+        ContextJson(
+                List<ReasonJson> reasons,
+                String next,
+                @Nullable Object columns,
+                @Nullable String agreement,
+                @Nullable String grant,
+                @Nullable String auditEvent,
+                @Nullable ErrorJson error) {
+            this(reasons, next, columns, agreement, grant, null, auditEvent, error);
+        }
+    }
 
     /** Why a question could not be asked. */
     record ErrorJson(int status, String message) {}
+
+    /** The same with what it rests on. */
+    AuthzenDecisionJson by(BasisJson basis) {
+        return new AuthzenDecisionJson(
+                decision,
+                new ContextJson(
+                        context.reasons(),
+                        context.next(),
+                        context.columns(),
+                        context.agreement(),
+                        context.grant(),
+                        basis,
+                        context.auditEvent(),
+                        context.error()));
+    }
 
     /** The same, told to somebody else: "you" is the person whom it is about. */
     AuthzenDecisionJson ofAnother() {
@@ -46,6 +74,7 @@ record AuthzenDecisionJson(boolean decision, ContextJson context) {
                         context.columns(),
                         context.agreement(),
                         context.grant(),
+                        context.basis(),
                         context.auditEvent(),
                         context.error()));
     }

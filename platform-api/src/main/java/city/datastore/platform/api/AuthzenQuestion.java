@@ -15,8 +15,9 @@ import org.jspecify.annotations.Nullable;
  * the platform has no word for is denied.
  *
  * @param columns those that are wanted
+ * @param basis whether a yes is to name what it rests on
  */
-record AuthzenQuestion(DecisionDesk.Ask ask, ColumnScope columns) {
+record AuthzenQuestion(DecisionDesk.Ask ask, ColumnScope columns, boolean basis) {
     static final String USER = "user";
     static final String DATASET = "dataset";
 
@@ -53,14 +54,11 @@ record AuthzenQuestion(DecisionDesk.Ask ask, ColumnScope columns) {
                     new AuthzenQuestion(
                             new DecisionDesk.Ask(
                                     DatasetId.parse(id("resource", resource)),
-                                    context == null || context.agreement() == null
-                                            ? null
-                                            : new AgreementRef(context.agreement()),
-                                    context == null || context.purpose() == null
-                                            ? null
-                                            : new PurposeCode(context.purpose()),
+                                    agreement(context),
+                                    purpose(context),
                                     new PersonId(id("subject", subject))),
-                            columns(resource)));
+                            columns(resource),
+                            context != null && Boolean.TRUE.equals(context.basis())));
         } catch (NameException e) {
             return denied("name-unknown", e.getMessage() + ".");
         }
@@ -90,6 +88,24 @@ record AuthzenQuestion(DecisionDesk.Ask ask, ColumnScope columns) {
             throw AuthzenAskJson.bad("action.name", "is missing");
         }
         return action.name();
+    }
+
+    /**
+     * @throws NameException where it is no reference of an agreement
+     */
+    static @Nullable AgreementRef agreement(AuthzenAskJson.@Nullable ContextJson context) {
+        return context == null || context.agreement() == null
+                ? null
+                : new AgreementRef(context.agreement());
+    }
+
+    /**
+     * @throws NameException where it is no code of a purpose
+     */
+    static @Nullable PurposeCode purpose(AuthzenAskJson.@Nullable ContextJson context) {
+        return context == null || context.purpose() == null
+                ? null
+                : new PurposeCode(context.purpose());
     }
 
     static ColumnScope columns(AuthzenAskJson.EntityJson resource) {

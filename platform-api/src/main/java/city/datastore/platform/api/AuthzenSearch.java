@@ -9,7 +9,7 @@ import city.datastore.audit.names.PermittedAction;
 import city.datastore.audit.names.PersonId;
 import city.datastore.audit.paging.Page;
 import city.datastore.audit.paging.PageRequest;
-import city.datastore.platform.desk.DecisionDesk;
+import city.datastore.platform.desk.ReaderDesk;
 import java.util.List;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -17,12 +17,10 @@ import org.springframework.http.ResponseEntity;
 
 /** The searches of AuthZEN (section 8): who may, what may be, and what may be done. */
 final class AuthzenSearch {
-    private static final int MAX_TOKEN = 200;
-
-    private final DecisionDesk desk;
+    private final ReaderDesk desk;
     private final AuthzenAnswers answers;
 
-    AuthzenSearch(DecisionDesk desk, AuthzenAnswers answers) {
+    AuthzenSearch(ReaderDesk desk, AuthzenAnswers answers) {
         this.desk = desk;
         this.answers = answers;
     }
@@ -32,20 +30,15 @@ final class AuthzenSearch {
         var subject = AuthzenQuestion.entity("subject", body.subject());
         var resource = AuthzenQuestion.entity("resource", body.resource());
         var dataset = dataset(AuthzenQuestion.id("resource", resource));
+        var reading = reading(body, resource);
         boolean known = known(body, subject.type(), resource.type());
-        if (!known || dataset == null) {
-            return ResponseEntity.ok(found(List.of(), null));
+        if (!known || dataset == null || reading == null) {
+            return ResponseEntity.ok(nothing());
         }
-        var wanted = AuthzenQuestion.columns(resource);
-        var page = page(body);
+        var tokens = SearchToken.of(body);
+        var page = page(body, tokens);
         var readers =
-                paged(() ->
-                        desk.readers(
-                                caller,
-                                dataset,
-                                judgement -> AuthzenAnswers.allows(judgement, wanted),
-                                page.cursor(),
-                                page.limit()));
+                paged(() -> desk.readers(caller, dataset, reading, page.cursor(), page.limit()));
         return ApiHeaders.ok(readers)
                 .body(
                         found(
@@ -54,7 +47,7 @@ final class AuthzenSearch {
                                                 new AuthzenFoundJson.ResultJson(
                                                         AuthzenQuestion.USER, name, null))
                                         .toList(),
-                                readers.value().next()));
+                                tokens.token(readers.value().next())));
     }
 
     /** What the subject may read; its id, where one is given for the resource, is ignored. */
@@ -62,19 +55,14 @@ final class AuthzenSearch {
         var subject = AuthzenQuestion.entity("subject", body.subject());
         var resource = AuthzenQuestion.entity("resource", body.resource());
         var person = person(AuthzenQuestion.id("subject", subject));
+        var reading = reading(body, resource);
         boolean known = known(body, subject.type(), resource.type());
-        if (!known || person == null) {
-            return ResponseEntity.ok(found(List.of(), null));
+        if (!known || person == null || reading == null) {
+            return ResponseEntity.ok(nothing());
         }
-        var wanted = AuthzenQuestion.columns(resource);
-        var page = page(body);
-        var readable =
-                paged(() ->
-                        desk.readable(
-                                caller,
-                                person,
-                                judgement -> AuthzenAnswers.allows(judgement, wanted),
-                                page));
+        var tokens = SearchToken.of(body);
+        var page = page(body, tokens);
+        var readable = paged(() -> desk.readable(caller, person, reading, page));
         var answer = ResponseEntity.ok();
         EventId event = readable.event();
         return (event == null ? answer : answer.header(ApiHeaders.AUDIT_EVENT, event.toString()))
@@ -87,7 +75,7 @@ final class AuthzenSearch {
                                                         id.toString(),
                                                         null))
                                         .toList(),
-                                readable.page().next()));
+                                tokens.token(readable.page().next())));
     }
 
     /** What the subject may do with the resource: to read, or nothing. */
@@ -111,7 +99,7 @@ final class AuthzenSearch {
                                         new AuthzenFoundJson.ResultJson(
                                                 null, null, PermittedAction.READ.value()))
                                 : List.of(),
-                        null));
+                        ""));
     }
 
     private static boolean known(
@@ -122,20 +110,34 @@ final class AuthzenSearch {
                 && PermittedAction.READ.value().equals(action);
     }
 
-    private static PageRequest page(AuthzenAskJson body) {
+    /** What the context names, for all of what is wanted; null where it names what cannot be. */
+    private static ReaderDesk.@Nullable Reading reading(
+            AuthzenAskJson body, AuthzenAskJson.EntityJson resource) {
+        var wanted = AuthzenQuestion.columns(resource);
+        try {
+            return new ReaderDesk.Reading(
+                    AuthzenQuestion.agreement(body.context()),
+                    AuthzenQuestion.purpose(body.context()),
+                    judgement -> AuthzenAnswers.allows(judgement, wanted));
+        } catch (NameException _) {
+            return null;
+        }
+    }
+
+    /** A limit is the most that the asker wants, so one over ours is cut to it. */
+    private static PageRequest page(AuthzenAskJson body, SearchToken tokens) {
         var page = body.page();
         if (page == null) {
             return PageRequest.first();
         }
         int limit = page.limit() == null ? PageRequest.DEFAULT_ITEMS : page.limit();
-        if (limit < 1 || limit > Page.MAX_ITEMS) {
-            throw AuthzenAskJson.bad("page.limit", "has to be from 1 to " + Page.MAX_ITEMS);
+        if (limit < 0) {
+            throw AuthzenAskJson.bad("page.limit", "is below 0");
         }
         String token = page.token();
-        if (token != null && token.length() > MAX_TOKEN) {
-            throw AuthzenAskJson.bad("page.token", "is none that a search gave");
-        }
-        return new PageRequest(limit, token == null || token.isEmpty() ? null : token);
+        return new PageRequest(
+                Math.clamp(limit, 1, Page.MAX_ITEMS),
+                token == null || token.isEmpty() ? null : tokens.cursor(token));
     }
 
     /** A token that no search gave is a fault of the call. */
@@ -150,9 +152,13 @@ final class AuthzenSearch {
     }
 
     private static AuthzenFoundJson found(
-            List<AuthzenFoundJson.ResultJson> results, @Nullable String next) {
+            List<AuthzenFoundJson.ResultJson> results, String nextToken) {
         return new AuthzenFoundJson(
-                results, new AuthzenFoundJson.PageJson(next == null ? "" : next, results.size()));
+                results, new AuthzenFoundJson.PageJson(nextToken, results.size()));
+    }
+
+    private static AuthzenFoundJson nothing() {
+        return found(List.of(), "");
     }
 
     private static @Nullable DatasetId dataset(String id) {

@@ -2,6 +2,7 @@ package city.datastore.platform.api;
 
 import city.datastore.access.policy.RolePolicy;
 import city.datastore.agreements.Terms;
+import city.datastore.agreements.comments.Clause;
 import city.datastore.platform.desk.DecisionDesk;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import java.time.Instant;
@@ -29,9 +30,17 @@ record BasisJson(
         @Nullable OfGrantJson grant,
         @JsonInclude(JsonInclude.Include.NON_EMPTY) List<OfRolePolicyJson> rolePolicies) {
 
-    /** The agreement, in the version that is in force, and its law. */
+    /**
+     * The agreement, in the version that allows it, and its law.
+     *
+     * @param clauses that allow it, by their paths
+     */
     record OfAgreementJson(
-            String reference, int version, @Nullable PurposeJson purpose, LawJson lawfulBasis) {}
+            String reference,
+            int version,
+            List<String> clauses,
+            @Nullable PurposeJson purpose,
+            LawJson lawfulBasis) {}
 
     /** The purpose as the agreement puts it. */
     record PurposeJson(String code, String text) {}
@@ -76,6 +85,7 @@ record BasisJson(
                         : new OfAgreementJson(
                                 head.reference().toString(),
                                 head.version(),
+                                basis.clauses().stream().map(Clause.Field::path).toList(),
                                 purpose(basis.purpose()),
                                 law(head.terms().lawfulBasis())),
                 grant == null

@@ -13,6 +13,7 @@ import city.datastore.platform.datasets.CutOffException;
 import city.datastore.platform.datasets.DatabaseAway;
 import city.datastore.platform.datasets.DatasetException;
 import city.datastore.platform.desk.DeskException;
+import city.datastore.platform.security.RequestIdFilter;
 import city.datastore.platform.subjects.SubjectException;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
@@ -65,18 +66,20 @@ final class Problems implements HandlerExceptionResolver, Ordered {
             HttpServletResponse response,
             @Nullable Object handler,
             Exception exception) {
-        if (!ofTheApi(request.getRequestURI())
+        if (!ofTheApi(request)
                 || response.isCommitted()
                 || exception instanceof AccessDeniedException
                 || exception instanceof AuthenticationException) {
             return null;
         }
-        String requestId = response.getHeader(ApiHeaders.REQUEST_ID);
+        String requestId = RequestIdFilter.of(request).value();
+        String echoed = response.getHeader(ApiHeaders.REQUEST_ID);
         String event = response.getHeader(ApiHeaders.AUDIT_EVENT);
         response.reset();
-        keep(response, ApiHeaders.REQUEST_ID, requestId);
+        keep(response, ApiHeaders.REQUEST_ID, echoed);
         keep(response, ApiHeaders.AUDIT_EVENT, event);
-        var problem = problem(exception, response, requestId).withRequestId(requestId);
+        var fault = standardDoor(request) ? AuthzenAskJson.asTheStandardSays(exception) : exception;
+        var problem = problem(fault, response, requestId).withRequestId(requestId);
         try {
             response.setStatus(problem.status());
             response.setContentType(MediaType.APPLICATION_PROBLEM_JSON_VALUE);
@@ -90,8 +93,12 @@ final class Problems implements HandlerExceptionResolver, Ordered {
         return new ModelAndView();
     }
 
-    private static boolean ofTheApi(String path) {
-        return path.startsWith("/api/") || path.startsWith(AuthzenApi.PATH + "/");
+    private static boolean ofTheApi(HttpServletRequest request) {
+        return request.getRequestURI().startsWith("/api/") || standardDoor(request);
+    }
+
+    private static boolean standardDoor(HttpServletRequest request) {
+        return request.getRequestURI().startsWith(AuthzenApi.PATH + "/");
     }
 
     private static void keep(HttpServletResponse response, String header, @Nullable String value) {
@@ -101,7 +108,7 @@ final class Problems implements HandlerExceptionResolver, Ordered {
     }
 
     private ProblemJson problem(
-            Exception exception, HttpServletResponse response, @Nullable String requestId) {
+            Exception exception, HttpServletResponse response, String requestId) {
         return switch (exception) {
             case RefusedException refused -> refusal(refused, response);
             case DatasetException fault -> dataset(fault, response);

@@ -14,6 +14,7 @@ import org.jspecify.annotations.Nullable;
  * @param verdict {@code same}, {@code reworded}, {@code other}, or why it could not be judged
  *     again: {@code no-decision}, {@code in-doubt}, {@code gone}, {@code altered}
  * @param sameRules whether the rules are those of that instant; null where nothing was judged
+ * @param by what the yes of now rests on, in the version of then; null where there is none
  * @param grounds the question and the facts, as they were kept
  * @param whole whether the facts are all there, or what the owner of the data laid down for it is
  *     left out; null where nothing was judged
@@ -26,6 +27,7 @@ record ReplayJson(
         @Nullable Boolean sameRules,
         @Nullable AnswerJson then,
         @Nullable AnswerJson again,
+        @Nullable BasisJson by,
         @JsonRawValue @Nullable String grounds,
         @Nullable Boolean whole) {
 
@@ -53,6 +55,7 @@ record ReplayJson(
                             judged.sameRules(),
                             AnswerJson.of(judged.then()),
                             AnswerJson.of(judged.again()),
+                            by(judged),
                             judged.readable(),
                             judged.whole());
             case Replay.NotJudged(_, var why) ->
@@ -65,8 +68,14 @@ record ReplayJson(
                             null,
                             null,
                             null,
+                            null,
                             null);
         };
+    }
+
+    private static @Nullable BasisJson by(Replay.Judged judged) {
+        var basis = judged.basis();
+        return basis == null ? null : BasisJson.of(basis);
     }
 
     private static String word(Enum<?> value) {

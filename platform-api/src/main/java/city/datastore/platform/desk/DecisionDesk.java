@@ -6,6 +6,7 @@ import city.datastore.access.identity.Role;
 import city.datastore.access.policy.Act;
 import city.datastore.access.policy.HeldGrant;
 import city.datastore.access.policy.Judgement;
+import city.datastore.access.policy.Permit;
 import city.datastore.access.policy.Question;
 import city.datastore.access.policy.RolePolicy;
 import city.datastore.access.policy.Supposition;
@@ -16,21 +17,17 @@ import city.datastore.access.rolepolicies.RolePolicies;
 import city.datastore.agreements.Agreement;
 import city.datastore.agreements.AgreementRegister;
 import city.datastore.agreements.Terms;
-import city.datastore.audit.event.Recorded;
+import city.datastore.agreements.comments.Clause;
 import city.datastore.audit.names.AgreementRef;
 import city.datastore.audit.names.DatasetId;
 import city.datastore.audit.names.EventId;
 import city.datastore.audit.names.PersonId;
 import city.datastore.audit.names.PurposeCode;
-import city.datastore.audit.paging.Cursor;
-import city.datastore.audit.paging.Page;
-import city.datastore.audit.paging.PageRequest;
 import city.datastore.platform.datasets.Datasets;
-import java.util.LinkedHashSet;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -86,7 +83,7 @@ public final class DecisionDesk {
     /**
      * What a yes rests on, from the law to the grant.
      *
-     * @param agreement null where none is needed
+     * @param agreement in the version that allows it, null where none is needed
      * @param purpose what the agreement says of the purpose, null where none is named
      * @param grant null where none is needed, or it is only supposed
      * @param rolePolicies of the owner that let the reader in; none where they are supposed away
@@ -96,7 +93,36 @@ public final class DecisionDesk {
             Agreement.@Nullable Head agreement,
             Terms.@Nullable Purpose purpose,
             @Nullable Grant grant,
-            List<RolePolicy> rolePolicies) {}
+            List<RolePolicy> rolePolicies) {
+
+        /** The clauses of the agreement that allow it; none where none is needed. */
+        public List<Clause.Field> clauses() {
+            return agreement == null ? List.of() : allowing(agreement.terms().lawfulBasis());
+        }
+
+        private static List<Clause.Field> allowing(Terms.LawfulBasis law) {
+            var clauses =
+                    new ArrayList<>(
+                            List.of(
+                                    Clause.Field.PARTIES,
+                                    Clause.Field.DATASETS,
+                                    Clause.Field.PURPOSES,
+                                    Clause.Field.ACTIONS,
+                                    Clause.Field.ARTICLE_6));
+            if (law.article9() != null) {
+                clauses.add(Clause.Field.ARTICLE_9);
+            }
+            if (law.schedule1() != null) {
+                clauses.add(Clause.Field.SCHEDULE_1);
+            }
+            if (!law.gateways().isEmpty()) {
+                clauses.add(Clause.Field.GATEWAYS);
+            }
+            clauses.add(Clause.Field.STARTS);
+            clauses.add(Clause.Field.ENDS);
+            return List.copyOf(clauses);
+        }
+    }
 
     /** What the gate would say, and where that was put on the record. */
     public sealed interface Answer {
@@ -131,98 +157,32 @@ public final class DecisionDesk {
                 .orElseGet(() -> new Answer.OfStranger(person, pass.event()));
     }
 
-    /**
-     * What somebody may read, and where asking about somebody else was recorded.
-     *
-     * @param event null where it is the caller
-     */
-    public record MayRead(Page<DatasetId> page, @Nullable EventId event) {}
-
-    /**
-     * User names of people who hold a grant on a dataset that the gate would honour now, under the
-     * agreement and for the purpose of that grant; a page of holders at a time, of which some may
-     * fall away.
-     *
-     * @param enough what has to be allowed
-     * @param after the cursor that the page before gave, null for the first
-     * @throws city.datastore.access.gate.RefusedException where the caller may not ask about others
-     */
-    public Recorded<Page<String>> readers(
-            Caller caller,
-            DatasetId dataset,
-            Predicate<Judgement> enough,
-            @Nullable String after,
-            int limit) {
-        datasets.mustKnow(caller, dataset);
-        var about = new Target.OfOther(dataset, caller.person(), null);
-        var pass = gatekeeper.admit(Question.of(caller, Act.ASK_ABOUT_OTHERS, about));
-        var from = after == null ? null : new PersonId(Cursor.key(after));
-        var holders = requests.holders(dataset, from, limit);
-        var names =
-                holders.stream()
-                        .filter(grant ->
-                                enough.test(
-                                        judge(
-                                                reader(caller, grant.held(), grant.holderName()),
-                                                asked(grant))))
-                        .map(Grant::holderName)
-                        .toList();
-        String next =
-                holders.size() < limit
-                        ? null
-                        : Cursor.of(holders.getLast().held().holder().value());
-        return new Recorded<>(new Page<>(names, next), pass.event());
-    }
-
-    /**
-     * Datasets on which a person holds a grant that the gate would honour now, among the grants
-     * that the caller may see; a page of grants at a time.
-     *
-     * @param enough what has to be allowed
-     */
-    public MayRead readable(
-            Caller caller, PersonId person, Predicate<Judgement> enough, PageRequest page) {
-        boolean self = isSelf(caller, person);
-        EventId event =
-                self
-                        ? null
-                        : gatekeeper
-                                .admit(Question.of(caller, Act.LIST_GRANTS, new Target.OfList()))
-                                .event();
-        var grants = requests.grants(caller, null, self ? caller.person() : person, null, page);
-        var readable = new LinkedHashSet<DatasetId>();
-        for (var grant : grants.items()) {
-            var reader = self ? caller : reader(caller, grant.held(), grant.holderName());
-            if (enough.test(judge(reader, asked(grant)))) {
-                readable.add(grant.held().dataset());
-            }
-        }
-        return new MayRead(new Page<>(List.copyOf(readable), grants.next()), event);
-    }
-
-    private static Ask asked(Grant grant) {
-        var held = grant.held();
-        return new Ask(held.dataset(), held.agreement(), held.purpose(), null);
-    }
-
     /** Whether that names the caller, by user name or subject. */
     public static boolean isSelf(Caller caller, PersonId person) {
         return caller.person().equals(person) || caller.username().equals(person.value());
     }
 
-    /** What a yes to that question rests on. */
+    /** What a yes to that question rests on; it is looked up in the database. */
     public Basis basis(Ask ask, Judgement.Allowed allowed) {
+        return basis(
+                ask.purpose(),
+                allowed,
+                ask.supposing().contains(Supposition.LIFTED)
+                        ? List.of()
+                        : rolePolicies.standing(ask.dataset()));
+    }
+
+    /** What a yes rested on under those role policies. */
+    Basis basis(
+            @Nullable PurposeCode named, Judgement.Allowed allowed, List<RolePolicy> rolePolicies) {
         var permit = allowed.permit();
         var held = allowed.grant();
-        var head =
-                permit == null
-                        ? null
-                        : agreements.find(permit.agreement()).map(Agreement::head).orElse(null);
+        var head = permit == null ? null : version(permit).orElse(null);
         var purpose =
                 head == null
                         ? null
                         : head.terms().purposes().stream()
-                                .filter(one -> one.code().equals(ask.purpose()))
+                                .filter(one -> one.code().equals(named))
                                 .findFirst()
                                 .orElse(null);
         return new Basis(
@@ -230,12 +190,26 @@ public final class DecisionDesk {
                 head,
                 purpose,
                 held == null ? null : requests.grantOf(held.id()).orElse(null),
-                ask.supposing().contains(Supposition.LIFTED)
-                        ? List.of()
-                        : rolePolicies.standing(ask.dataset()));
+                rolePolicies);
     }
 
-    private Judgement judge(Caller reader, Ask ask) {
+    /** The version that allows it: that of now, or one that was signed before. */
+    private Optional<Agreement.Head> version(Permit permit) {
+        var reference = permit.agreement();
+        return agreements
+                .find(reference)
+                .map(Agreement::head)
+                .filter(head -> head.version() == permit.version())
+                .or(() ->
+                        agreements.signatures(reference).stream()
+                                .map(signature ->
+                                        agreements.edition(reference, signature.edition()))
+                                .flatMap(Optional::stream)
+                                .filter(head -> head.version() == permit.version())
+                                .reduce((_, later) -> later));
+    }
+
+    Judgement judge(Caller reader, Ask ask) {
         return gatekeeper.explain(
                 new Question(
                         reader,
@@ -247,12 +221,12 @@ public final class DecisionDesk {
     }
 
     /** Somebody else as their newest grant on the dataset names them: an officer of that agency. */
-    private Optional<Caller> officer(Caller caller, DatasetId dataset, PersonId person) {
+    Optional<Caller> officer(Caller caller, DatasetId dataset, PersonId person) {
         return requests.newestHolding(dataset, person)
                 .map(holding -> reader(caller, holding.grant(), holding.name()));
     }
 
-    private static Caller reader(Caller caller, HeldGrant held, String name) {
+    static Caller reader(Caller caller, HeldGrant held, String name) {
         return new Caller(
                 held.holder(), name, held.agency(), Set.of(Role.OFFICER), false, caller.request());
     }

@@ -29,13 +29,19 @@ public final class ReplayDesk {
     private final Trail trail;
     private final StoredGrounds grounds;
     private final PolicyEngine engine;
+    private final DecisionDesk decisions;
 
     public ReplayDesk(
-            Gatekeeper gatekeeper, Trail trail, StoredGrounds grounds, PolicyEngine engine) {
+            Gatekeeper gatekeeper,
+            Trail trail,
+            StoredGrounds grounds,
+            PolicyEngine engine,
+            DecisionDesk decisions) {
         this.gatekeeper = gatekeeper;
         this.trail = trail;
         this.grounds = grounds;
         this.engine = engine;
+        this.decisions = decisions;
     }
 
     /** What came of judging a past decision again. */
@@ -51,6 +57,7 @@ public final class ReplayDesk {
          * @param sameRules whether the rules are those of that instant
          * @param whole whether that is all; otherwise what the owner of the data laid down is left
          *     out
+         * @param basis what the yes of now rests on, in the version of then; null for a no
          * @param readable question and facts as JSON, for people to read
          */
         record Judged(
@@ -60,6 +67,7 @@ public final class ReplayDesk {
                 Answer again,
                 boolean sameRules,
                 boolean whole,
+                DecisionDesk.@Nullable Basis basis,
                 String readable)
                 implements Replay {
             /** How the two answers compare. */
@@ -184,13 +192,20 @@ public final class ReplayDesk {
             case StoredGrounds.Kept.Found(var kept) -> {
                 boolean whole = seesOwnersRules(caller, stored);
                 var shown = whole ? kept : kept.withoutOwnersRules();
+                var again = engine.judge(kept.question(), kept.facts().at(event.at()));
                 yield new Replay.Judged(
                         stored,
                         shown,
                         Answer.of(stored),
-                        Answer.of(engine.judge(kept.question(), kept.facts().at(event.at()))),
+                        Answer.of(again),
                         kept.policy().equals(grounds.policy()),
                         whole,
+                        again instanceof Judgement.Allowed allowed
+                                ? decisions.basis(
+                                        kept.question().purpose(),
+                                        allowed,
+                                        shown.facts().rolePolicies())
+                                : null,
                         grounds.readable(shown).toPrettyString());
             }
         };

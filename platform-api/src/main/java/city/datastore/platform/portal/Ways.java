@@ -19,6 +19,7 @@ import city.datastore.audit.names.AgreementRef;
 import city.datastore.audit.names.DatasetId;
 import city.datastore.audit.names.PurposeCode;
 import city.datastore.audit.paging.PageRequest;
+import city.datastore.platform.desk.DecisionDesk;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
@@ -40,10 +41,12 @@ class Ways {
 
     private final AgreementLists agreements;
     private final Gatekeeper gatekeeper;
+    private final DecisionDesk desk;
 
-    Ways(AgreementLists agreements, Gatekeeper gatekeeper) {
+    Ways(AgreementLists agreements, Gatekeeper gatekeeper, DecisionDesk desk) {
         this.agreements = agreements;
         this.gatekeeper = gatekeeper;
+        this.desk = desk;
     }
 
     /**
@@ -52,6 +55,7 @@ class Ways {
      * @param columns what would be seen: what the gate allows, or else what the agreement names
      * @param protection what is done to it before it leaves
      * @param next what the person can do, empty where they may read
+     * @param basis what a yes rests on, null for a no
      */
     record Way(
             AgreementRef agreement,
@@ -63,7 +67,8 @@ class Ways {
             Protection protection,
             boolean allowed,
             List<Reason> reasons,
-            String next) {
+            String next,
+            DecisionDesk.@Nullable Basis basis) {
 
         private static final Set<String> STOPPED =
                 Set.of(
@@ -144,18 +149,21 @@ class Ways {
                         : new Target.OfVersion(dataset, version);
         var question = new Question(caller, Act.READ_CONTENT, target, reference, purpose.code());
         return switch (gatekeeper.explain(question)) {
-            case Judgement.Allowed(var because, var columns, var protection, _, _, _) ->
+            case Judgement.Allowed allowed ->
                     new Way(
                             reference,
                             terms.title(),
                             agreement.state(),
                             purpose.code(),
                             purpose.text(),
-                            columns,
-                            protection,
+                            allowed.columns(),
+                            allowed.protection(),
                             true,
-                            because,
-                            "");
+                            allowed.because(),
+                            "",
+                            desk.basis(
+                                    new DecisionDesk.Ask(dataset, reference, purpose.code(), null),
+                                    allowed));
             case Judgement.Refused refused -> {
                 var all = besides(question, refused);
                 yield new Way(
@@ -168,7 +176,8 @@ class Ways {
                         named.protection(),
                         false,
                         all.missing(),
-                        all.next());
+                        all.next(),
+                        null);
             }
         };
     }

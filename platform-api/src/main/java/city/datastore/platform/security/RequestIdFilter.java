@@ -10,6 +10,7 @@ import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.security.SecureRandom;
 import java.util.HexFormat;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.MDC;
 import org.springframework.web.filter.OncePerRequestFilter;
@@ -24,6 +25,11 @@ public final class RequestIdFilter extends OncePerRequestFilter {
     private static final String ATTRIBUTE = RequestIdFilter.class.getName();
     private static final String LOG_KEY = "request";
     private static final int RANDOM_BYTES = 16;
+
+    /** There any text comes back as it was sent (AuthZEN Authorization API 1.0, section 10.1). */
+    private static final String STANDARD_DOOR = "/access/v1/";
+
+    private static final Pattern PRINTABLE = Pattern.compile("[\\x20-\\x7E]{1,1024}");
     private static final SecureRandom RANDOM = new SecureRandom();
 
     /** The id of this call. */
@@ -35,9 +41,16 @@ public final class RequestIdFilter extends OncePerRequestFilter {
     protected void doFilterInternal(
             HttpServletRequest request, HttpServletResponse response, FilterChain chain)
             throws ServletException, IOException {
-        RequestId id = wellFormed(request.getHeader(HEADER));
+        String given = request.getHeader(HEADER);
+        RequestId id = wellFormed(given);
         request.setAttribute(ATTRIBUTE, id);
-        response.setHeader(HEADER, id.value());
+        response.setHeader(
+                HEADER,
+                given != null
+                                && request.getRequestURI().startsWith(STANDARD_DOOR)
+                                && PRINTABLE.matcher(given).matches()
+                        ? given
+                        : id.value());
         MDC.put(LOG_KEY, id.value());
         try {
             chain.doFilter(request, response);

@@ -9,6 +9,7 @@ import java.util.Locale;
 import java.util.Map;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
+import tools.jackson.databind.JsonNode;
 
 class AgreementsApiIT {
     private final Stage stage = new Stage(RunningPlatform.shared());
@@ -332,6 +333,15 @@ class AgreementsApiIT {
             assertThat(by.path("rule").asString("")).isEqualTo("read-under-agreement");
             assertThat(by.at("/agreement/reference").asString("")).isEqualTo(reference);
             assertThat(by.at("/agreement/version").asInt()).isEqualTo(1);
+            assertThat(by.at("/agreement/clauses").valueStream().map(JsonNode::asString))
+                    .containsExactly(
+                            "parties",
+                            "datasets",
+                            "purposes",
+                            "actions",
+                            "lawfulBasis.article6",
+                            "starts",
+                            "ends");
             assertThat(by.at("/agreement/purpose/text").asString(""))
                     .isEqualTo("To compare spending.");
             assertThat(by.at("/agreement/lawfulBasis/article6").asString("")).isEqualTo("6(1)(e)");

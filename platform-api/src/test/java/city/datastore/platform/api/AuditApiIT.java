@@ -135,6 +135,11 @@ class AuditApiIT {
             assertThat(facts.at("/permits/0/agreement").asString()).isEqualTo(agreement);
             assertThat(facts.at("/grants/0/id").asString()).isEqualTo(grant);
             assertThat(facts.at("/grants/0/revoked").asBoolean()).isFalse();
+            var by = again.json().path("by");
+            assertThat(by.path("rule").asString()).isEqualTo("read-under-agreement");
+            assertThat(by.at("/agreement/lawfulBasis/article6").asString()).isEqualTo("6(1)(e)");
+            assertThat(by.at("/agreement/clauses").size()).isPositive();
+            assertThat(by.at("/grant/id").asString()).isEqualTo(grant);
         }
 
         @Test

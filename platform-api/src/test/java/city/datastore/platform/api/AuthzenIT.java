@@ -11,11 +11,14 @@ import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
 import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
 
 /** The OpenID AuthZEN Authorization API 1.0, asked from outside. */
 class AuthzenIT {
     private static final String EVALUATION = "/access/v1/evaluation";
     private static final String EVALUATIONS = "/access/v1/evaluations";
+    private static final String SUBJECTS = "/access/v1/search/subject";
+    private static final String RESOURCES = "/access/v1/search/resource";
 
     private final Stage stage = new Stage(RunningPlatform.shared());
     private final String dataset = stage.dataset("brent");
@@ -36,6 +39,27 @@ class AuthzenIT {
             assertThat(answer.header("Audit-Event")).isNotEmpty();
             assertThat(context.path("reasons").findValuesAsString("text"))
                     .contains("They hold a grant for it.");
+        }
+
+        @Test
+        void names_what_a_yes_rests_on_where_that_is_asked_for() {
+            var asked = question("gla.officer");
+            assertThat(context(asked).has("basis")).isFalse();
+
+            asked.put(
+                    "context",
+                    Map.of("agreement", agreement, "purpose", Stage.PURPOSE, "basis", true));
+            var basis = context(asked).path("basis");
+
+            assertThat(basis.path("rule").asString()).isEqualTo("read-under-agreement");
+            assertThat(basis.at("/agreement/lawfulBasis/article6").asString()).isEqualTo("6(1)(e)");
+            assertThat(basis.at("/agreement/clauses").valueStream().map(JsonNode::asString))
+                    .contains("purposes", "lawfulBasis.article6");
+            assertThat(basis.at("/grant/accessRequest").asString()).isNotEmpty();
+        }
+
+        private JsonNode context(Map<String, Object> asked) {
+            return as("brent.system").post(EVALUATION, asked).is(200).json().path("context");
         }
 
         @Test
@@ -95,6 +119,27 @@ class AuthzenIT {
 
             assertThat(answer.header("X-Request-Id"))
                     .isEqualTo("bfe9eb29-ab87-4ca3-be83-a1d5d8305716");
+        }
+
+        @Test
+        void echoes_a_request_id_of_any_text_and_records_one_of_its_own() {
+            String given = "trace/1; hop=\"a b\", " + "x".repeat(200);
+
+            var answer =
+                    as("brent.system")
+                            .header("X-Request-ID", given)
+                            .post(EVALUATION, question("gla.officer"))
+                            .is(200);
+
+            assertThat(answer.header("X-Request-Id")).isEqualTo(given);
+            assertThat(event(answer).text("requestId")).matches("[0-9a-f]{32}");
+        }
+
+        @Test
+        void is_on_the_record_with_whom_it_was_about() {
+            var answer = as("brent.system").post(EVALUATION, question("gla.officer")).is(200);
+
+            assertThat(person(answer)).isEqualTo("gla.officer");
         }
     }
 
@@ -180,6 +225,41 @@ class AuthzenIT {
         }
 
         @Test
+        void of_which_one_lacks_something_are_answered_all_the_same() {
+            var whole = question("gla.officer");
+            var unnamed = new HashMap<>(whole);
+            unnamed.put("subject", Map.of("type", "user"));
+
+            for (var semantic : List.of("execute_all", "deny_on_first_deny")) {
+                var answers =
+                        as("brent.system")
+                                .post(
+                                        EVALUATIONS,
+                                        Map.of(
+                                                "options",
+                                                Map.of("evaluations_semantic", semantic),
+                                                "evaluations",
+                                                List.of(whole, Map.of())))
+                                .is(200)
+                                .json()
+                                .path("evaluations");
+
+                assertThat(answers.valueStream().map(each -> each.path("decision").asBoolean()))
+                        .containsExactly(true, false);
+                assertThat(answers.path(1).at("/context/error/status").asInt()).isEqualTo(400);
+            }
+            var first =
+                    as("brent.system")
+                            .post(EVALUATIONS, Map.of("evaluations", List.of(unnamed, whole)))
+                            .is(200)
+                            .json();
+
+            assertThat(first.at("/evaluations/0/context/error/message").asString())
+                    .contains("subject.id");
+            assertThat(first.at("/evaluations/1/decision").asBoolean()).isTrue();
+        }
+
+        @Test
         void of_which_there_are_none_are_one() {
             var answer = as("brent.system").post(EVALUATIONS, question("gla.officer")).is(200);
 
@@ -252,6 +332,12 @@ class AuthzenIT {
             as("brent.system").postText(EVALUATION, "{\"subject\":\"" + huge + "\"}").is(413);
         }
 
+        @Test
+        void of_another_kind_is_a_bad_call() {
+            byte[] body = JsonMapper.shared().writeValueAsBytes(question("gla.officer"));
+            as("brent.system").upload(EVALUATION, body).isProblem(400, "bad-body");
+        }
+
         private void assertBad(String body) {
             as("brent.system").postText(EVALUATIONS, body).is(400);
         }
@@ -261,10 +347,7 @@ class AuthzenIT {
     class A_search {
         @Test
         void finds_who_may_read() {
-            var found =
-                    as("brent.system")
-                            .post("/access/v1/search/subject", search(Map.of("type", "user")))
-                            .is(200);
+            var found = as("brent.system").post(SUBJECTS, search(Map.of("type", "user"))).is(200);
 
             assertThat(found.texts("results", "id")).containsExactly("gla.officer");
             assertThat(found.json().path("page").path("next_token").asString("x")).isEmpty();
@@ -273,9 +356,7 @@ class AuthzenIT {
 
         @Test
         void of_who_may_read_is_not_for_everybody() {
-            as("gla.officer")
-                    .post("/access/v1/search/subject", search(Map.of("type", "user")))
-                    .is(403);
+            as("gla.officer").post(SUBJECTS, search(Map.of("type", "user"))).is(403);
         }
 
         @Test
@@ -283,18 +364,10 @@ class AuthzenIT {
             var asked = search(user("gla.officer"));
 
             for (var person : List.of("gla.officer", "brent.system")) {
-                assertThat(
-                                as(person)
-                                        .post("/access/v1/search/resource", asked)
-                                        .is(200)
-                                        .texts("results", "id"))
+                assertThat(as(person).post(RESOURCES, asked).is(200).texts("results", "id"))
                         .contains(dataset);
             }
-            assertThat(
-                            as("gla.system")
-                                    .post("/access/v1/search/resource", asked)
-                                    .is(200)
-                                    .texts("results", "id"))
+            assertThat(as("gla.system").post(RESOURCES, asked).is(200).texts("results", "id"))
                     .doesNotContain(dataset);
         }
 
@@ -312,17 +385,97 @@ class AuthzenIT {
         }
 
         @Test
-        void takes_no_page_that_no_search_gave() {
-            for (var path : List.of("/access/v1/search/subject", "/access/v1/search/resource")) {
+        void is_on_the_record_with_whom_it_was_about() {
+            var asked = search(user("gla.officer"));
+
+            assertThat(person(as("brent.system").post(RESOURCES, asked).is(200)))
+                    .isEqualTo("gla.officer");
+            assertThat(person(as("brent.system").post(SUBJECTS, asked).is(200))).isEmpty();
+        }
+
+        @Test
+        void finds_what_an_evaluation_of_the_same_allows_and_nothing_else() {
+            for (var context :
+                    List.of(
+                            Map.of("purpose", "another-purpose"),
+                            Map.of("agreement", "DSA-1999-0001"),
+                            Map.of("agreement", agreement, "purpose", "another-purpose"),
+                            Map.of("agreement", "no reference"))) {
+                assertThat(found(SUBJECTS, context)).isEmpty();
+                assertThat(found(RESOURCES, context)).isEmpty();
+            }
+            for (var context :
+                    List.of(
+                            Map.of("purpose", Stage.PURPOSE),
+                            Map.of("agreement", agreement),
+                            Map.of("agreement", agreement, "purpose", Stage.PURPOSE))) {
+                assertThat(found(SUBJECTS, context)).containsExactly("gla.officer");
+                assertThat(found(RESOURCES, context)).contains(dataset);
+            }
+        }
+
+        @Test
+        void finds_who_may_read_by_an_older_grant() {
+            String other = stage.agreement(dataset, "gla", Stage.COLUMNS);
+            stage.grant(dataset, other, "gla.officer");
+            as("brent.ig")
+                    .post("/agreements/" + other + "/suspension", Map.of("reason", "An inquiry."))
+                    .is(200);
+
+            assertThat(found(SUBJECTS, Map.of())).containsExactly("gla.officer");
+            assertThat(found(SUBJECTS, Map.of("agreement", other))).isEmpty();
+        }
+
+        @Test
+        void takes_no_page_that_it_did_not_give() {
+            for (var path : List.of(SUBJECTS, RESOURCES)) {
                 for (var page :
-                        List.<Map<String, Object>>of(
-                                Map.of("token", "%%%"), Map.of("limit", 0), Map.of("limit", 201))) {
+                        List.<Map<String, Object>>of(Map.of("token", "%%%"), Map.of("limit", -1))) {
                     var asked = search(user("gla.officer"));
                     asked.put("page", page);
 
                     as("brent.system").post(path, asked).is(400);
                 }
             }
+        }
+
+        @Test
+        void takes_no_page_of_another_search() {
+            var asked = search(user("gla.officer"));
+            asked.put("page", Map.of("limit", 1));
+            String token = nextToken(asked);
+            assertThat(token).isNotEmpty();
+
+            asked.put("page", Map.of("token", token));
+            as("brent.system").post(SUBJECTS, asked).is(200);
+            asked.put("context", Map.of("purpose", Stage.PURPOSE));
+            as("brent.system").post(SUBJECTS, asked).is(400);
+        }
+
+        @Test
+        void cuts_a_limit_to_what_a_page_can_have() {
+            for (int limit : List.of(0, 201, 1_000_000)) {
+                var asked = search(user("gla.officer"));
+                asked.put("page", Map.of("limit", limit));
+
+                assertThat(as("brent.system").post(SUBJECTS, asked).is(200).texts("results", "id"))
+                        .containsExactly("gla.officer");
+            }
+        }
+
+        private String nextToken(Map<String, Object> asked) {
+            return as("brent.system")
+                    .post(SUBJECTS, asked)
+                    .is(200)
+                    .json()
+                    .at("/page/next_token")
+                    .asString();
+        }
+
+        private List<String> found(String path, Map<String, String> context) {
+            var asked = search(user("gla.officer"));
+            asked.put("context", context);
+            return as("brent.system").post(path, asked).is(200).texts("results", "id");
         }
 
         private Map<String, Object> search(Map<String, Object> subject) {
@@ -366,14 +519,26 @@ class AuthzenIT {
             assertThat(base).startsWith("http");
             assertThat(found.text("access_evaluation_endpoint")).isEqualTo(base + EVALUATION);
             assertThat(found.text("access_evaluations_endpoint")).isEqualTo(base + EVALUATIONS);
-            assertThat(found.text("search_subject_endpoint"))
-                    .isEqualTo(base + "/access/v1/search/subject");
+            assertThat(found.text("search_subject_endpoint")).isEqualTo(base + SUBJECTS);
             assertThat(found.header("Cache-Control")).contains("max-age");
         }
     }
 
     private static boolean decision(Calls by, Map<String, Object> asked) {
         return by.post(EVALUATION, asked).is(200).json().path("decision").asBoolean();
+    }
+
+    /** The event of a question. */
+    private Reply event(Reply answer) {
+        return Trails.event(as("city.auditor"), answer.header("Audit-Event"));
+    }
+
+    /** Whom the record says that a question was about. */
+    private String person(Reply answer) {
+        return JsonMapper.shared()
+                .readTree(event(answer).text("canonical"))
+                .at("/unmapped/details/person")
+                .asString("");
     }
 
     private static String reason(JsonNode answer) {

@@ -16,6 +16,11 @@ class DatasetPagesTest {
                     .hasHeading("Council spending over £500")
                     .isAt("Datasets")
                     .says("You can read: Amount, Body Name, Date")
+                    .says("What allows it, from the law to the rule")
+                    .says("6(1)(e)")
+                    .says("DSA-2026-0001, version 1")
+                    .says("Datasets and columns")
+                    .says("read-under-agreement")
                     .hasLink(
                             "Download",
                             "/datasets/brent/council-spend/download?agreement=DSA-2026-0001&purpose=procurement-review")

@@ -169,6 +169,7 @@ final class ReplayGallery {
                         again,
                         sameRules,
                         whole,
+                        again.allowed() ? RequestSamples.basis() : null,
                         "{\n  \"policy\" : \"0a1b\"\n}"));
     }
 

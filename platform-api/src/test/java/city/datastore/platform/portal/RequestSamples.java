@@ -14,6 +14,7 @@ import city.datastore.audit.event.Reason;
 import city.datastore.audit.names.DatasetId;
 import city.datastore.audit.names.PermittedAction;
 import city.datastore.audit.names.PersonId;
+import city.datastore.platform.desk.DecisionDesk;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -185,6 +186,19 @@ final class RequestSamples {
                                 : Standing.of(grant, AgreementSamples.active(), Samples.NOW)));
     }
 
+    /** What allows the officer to read. */
+    static DecisionDesk.Basis basis() {
+        var grant = grant(null);
+        var head = AgreementSamples.head();
+        return new DecisionDesk.Basis(
+                new Judgement.Allowed(
+                        List.of(), Samples.SIX, null, grant.held(), "read-under-agreement"),
+                head,
+                head.terms().purposes().getFirst(),
+                grant,
+                List.of());
+    }
+
     static Ways.Way open() {
         return new Ways.Way(
                 Samples.DSA,
@@ -196,7 +210,8 @@ final class RequestSamples {
                 Protection.NONE,
                 true,
                 List.of(),
-                "");
+                "",
+                basis());
     }
 
     static Ways.Way openProtected() {
@@ -211,7 +226,8 @@ final class RequestSamples {
                 Samples.PROTECTION,
                 true,
                 List.of(),
-                "");
+                "",
+                basis());
     }
 
     static Ways.Way shut() {
@@ -225,7 +241,8 @@ final class RequestSamples {
                 Protection.NONE,
                 false,
                 refusal().missing(),
-                refusal().next());
+                refusal().next(),
+                null);
     }
 
     /** Somebody who holds a grant, and signed in with a password alone. */
@@ -244,7 +261,8 @@ final class RequestSamples {
                                 "second-factor-required",
                                 "Brent Council lets people read brent/council-spend only after"
                                         + " signing in with a one-time code.")),
-                "Sign in with your one-time code.");
+                "Sign in with your one-time code.",
+                null);
     }
 
     static Judgement.Refused refusal() {

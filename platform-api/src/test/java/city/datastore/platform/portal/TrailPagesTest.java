@@ -97,7 +97,10 @@ class TrailPagesTest {
                     .says("Freeze");
             page("replay-other").says("That should not be possible");
             page("replay-other-rules").says("The rules of the platform have changed since.");
-            page("replay-same-other-rules").says("Nothing that is looked up");
+            page("replay-same-other-rules")
+                    .says("Nothing that is looked up")
+                    .says("What allows it, from the law to the rule")
+                    .says("read-under-agreement");
             page("replay-in-emergency")
                     .says("Only after signing in with a one-time code")
                     .says("The owner had arranged nothing for emergencies.")
