@@ -9,6 +9,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.UUID;
 import javax.sql.DataSource;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.springframework.transaction.PlatformTransactionManager;
 import org.springframework.transaction.support.TransactionCallback;
@@ -35,7 +36,7 @@ class ArrangementsThatEndIT extends EmergenciesRoom {
         var endedMeanwhile =
                 new TransactionOperations() {
                     @Override
-                    public <T> T execute(TransactionCallback<T> opening) {
+                    public <T extends @Nullable Object> T execute(TransactionCallback<T> opening) {
                         var standing = arrangements.standing(CHILDREN).orElseThrow();
                         arrangements.end(OWNER, standing.arranged().id(), "Too wide.");
                         arrangements.set(OWNER, arrangement("address"));

@@ -10,8 +10,8 @@ import javax.sql.DataSource;
 
 /**
  * Tells auditors that the log does not continue what was cosigned of it, that the record lacks
- * something or that a witness does not work, at most once a day for each who says so and each sort of
- * fault.
+ * something or that a witness does not work, at most once a day for each who says so and each sort
+ * of fault.
  *
  * <p>It comes from no event and goes past the record on purpose: what the log itself can still take
  * in is not to be relied on then. Thread-safe.
