@@ -17,6 +17,7 @@ import city.datastore.agreements.Changes;
 import city.datastore.agreements.DatasetKnowledge;
 import city.datastore.agreements.Offices;
 import city.datastore.agreements.TermsCheck;
+import city.datastore.agreements.Variations;
 import city.datastore.agreements.signing.Sealing;
 import city.datastore.audit.pipeline.Outbox;
 import org.junit.jupiter.api.Nested;
@@ -35,6 +36,7 @@ class ManyDraftsIT extends OpenRoom {
                 room().bean(Offices.class),
                 room().bean(Sealing.class),
                 room().bean(Activation.class),
+                room().bean(Variations.class),
                 new Changes(
                         room().register(),
                         room().bean(Outbox.class),
