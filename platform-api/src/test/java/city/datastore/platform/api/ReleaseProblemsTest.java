@@ -15,7 +15,7 @@ class ReleaseProblemsTest {
         var response = new MockHttpServletResponse();
         response.setHeader(ApiHeaders.AUDIT_EVENT, "the-event");
 
-        new Problems(new StrictJson())
+        new Problems(new StrictJson(), "otp")
                 .resolveException(
                         new MockHttpServletRequest(
                                 "GET", "/api/v1/datasets/a/b/versions/1/content"),
