@@ -73,8 +73,8 @@ final class LogKeyFile {
             Files.createFile(begun, PosixFilePermissions.asFileAttribute(owner));
             try {
                 Files.writeString(begun, text, US_ASCII, StandardOpenOption.DSYNC);
-                // whole or not at all: half a file would stop every later start
-                Files.move(begun, file);
+                // whole or not at all, and never over keys that another start has just made
+                Files.createLink(file, begun);
             } finally {
                 Files.deleteIfExists(begun);
             }

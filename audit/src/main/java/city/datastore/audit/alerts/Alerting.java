@@ -33,6 +33,7 @@ public final class Alerting implements Looping {
             // before the step, so that it rises where a step fails again and again
             behind.set(follower.behind());
             AlertFollower.Step step = follower.step();
+            behind.set(step.behind());
             thread.progressed();
             step.raised().forEach(raised::count);
             if (step.behind() == 0) {

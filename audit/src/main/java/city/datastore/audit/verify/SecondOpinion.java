@@ -92,6 +92,7 @@ public final class SecondOpinion {
             HeadRow head = HeadRow.read(connection);
             Claims claims =
                     new Claims(head, HeadRow.cosigned(connection), earlier, trust, findings);
+            TopicGaps.tell(connection, findings);
             TopicOrder order = new TopicOrder(topics(connection), findings);
             long entries;
             long gone;
@@ -105,7 +106,6 @@ public final class SecondOpinion {
                 entries = check.run(stretches);
                 gone = pruned.count();
             }
-            TopicGaps.tell(connection, findings);
             Report.Compared kafka =
                     topic == null
                             ? null

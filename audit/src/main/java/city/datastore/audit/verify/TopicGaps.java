@@ -43,6 +43,18 @@ final class TopicGaps {
 
     /** Names each by the entry that came next in the log. */
     static void tell(Connection connection, Findings findings) throws SQLException {
+        try (var there =
+                new Rows<>(
+                        connection,
+                        1,
+                        row -> row.getBoolean(1),
+                        "SELECT to_regclass('audit.topic_gap') IS NOT NULL")) {
+            if (!Boolean.TRUE.equals(there.peek())) {
+                throw new SQLException(
+                        "its tables are older than this check; start the platform of this version"
+                                + " once, which brings them up to date");
+            }
+        }
         try (var gaps =
                 new Rows<>(
                         connection,

@@ -543,7 +543,6 @@ class PruningIT {
                     "ALTER TABLE audit.event DETACH PARTITION audit.event_at_other_times",
                     "DROP TABLE audit.event_at_other_times",
                     "INSERT INTO audit.retention (kept) VALUES (interval '6 months')",
-                    "SELECT audit.prune_as_announced('event_at_other_times', gen_random_uuid())",
                     "DELETE FROM audit.hold",
                     "DELETE FROM audit.hold_lifting",
                     "DELETE FROM audit.pruned",
@@ -552,6 +551,23 @@ class PruningIT {
                     "INSERT INTO audit.pruned (first_index, last_index, pruning) VALUES (0, 9, 1)",
                     "CREATE OR REPLACE FUNCTION audit.retention_now() RETURNS timestamptz"
                             + " LANGUAGE sql STABLE AS 'SELECT now()'");
+        }
+
+        @Test
+        void may_not_ask_for_it_past_the_second_clock() {
+            for (String role : List.of(PostgresServer.AUDIT, PostgresServer.APP)) {
+                assertThat(
+                                log.stack
+                                        .as(PostgresServer.OWNER)
+                                        .sql(
+                                                "SELECT has_function_privilege(?,"
+                                                        + " 'audit.prune_as_announced(text, uuid)', 'EXECUTE')")
+                                        .param(role)
+                                        .query(Boolean.class)
+                                        .single())
+                        .as(role)
+                        .isFalse();
+            }
         }
 
         @Test

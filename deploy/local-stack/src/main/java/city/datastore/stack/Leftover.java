@@ -40,11 +40,11 @@ record Leftover(Path note) {
                 return Optional.empty();
             }
             String text = Files.readString(note);
-            long pid = Long.parseLong(text.substring(0, text.indexOf(' ')));
+            int space = text.indexOf(' ');
+            long pid = Long.parseLong(text.substring(0, space));
             return ProcessHandle.of(pid)
                     .filter(process ->
-                            text.equals(pid + " " + ProcessStart.of(process.pid()))
-                                    && process.isAlive());
+                            ProcessStart.is(text.substring(space + 1), pid) && process.isAlive());
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         } catch (RuntimeException _) {

@@ -32,6 +32,14 @@ final class ProcessStart {
         }
     }
 
+    /**
+     * Whether the text is of that process; one by the clock too, as earlier versions wrote it, so
+     * that what they started can be stopped.
+     */
+    static boolean is(String text, long pid) {
+        return text.equals(of(pid)) || text.equals(byTheClock(pid));
+    }
+
     private static String byTheClock(long pid) {
         return ProcessHandle.of(pid)
                 .flatMap(handle -> handle.info().startInstant())

@@ -35,7 +35,7 @@ record Running(long pid, Ports ports) {
         }
         try {
             long pid = Long.parseLong(properties.getProperty("pid"));
-            if (!properties.getProperty("started").equals(ProcessStart.of(pid))) {
+            if (!ProcessStart.is(properties.getProperty("started"), pid)) {
                 return Optional.empty();
             }
             return Optional.of(

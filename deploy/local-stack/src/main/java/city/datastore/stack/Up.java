@@ -66,9 +66,9 @@ final class Up {
                 status.signIns();
                 return 0;
             }
+            Home.mark(home);
             checkPorts();
             checkSpace();
-            Home.mark(home);
             start();
             new ExampleTemplate(ports)
                     .publish()

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import jakarta.servlet.http.Cookie;
 import java.util.Base64;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -22,7 +23,8 @@ class AskedPageTest {
         return Base64.getUrlEncoder().withoutPadding().encodeToString(page.getBytes(UTF_8));
     }
 
-    private static MockHttpServletRequest asking(String method, String path, String query) {
+    private static MockHttpServletRequest asking(
+            String method, String path, @Nullable String query) {
         var request = new MockHttpServletRequest(method, path);
         request.setQueryString(query);
         return request;
