@@ -1,5 +1,6 @@
 package city.datastore.agreements;
 
+import city.datastore.access.policy.ColumnName;
 import city.datastore.access.policy.ColumnScope;
 import city.datastore.agreements.particulars.Answer;
 import city.datastore.agreements.particulars.Particulars;
@@ -71,14 +72,9 @@ final class AnswersCheck {
     private void fillCategories(
             Terms.Scope scope, KnownDatasets known, Map<Place, Map<String, Answer>> answers) {
         Vocabulary list = vocabularies.list("data-category");
-        known.categories(scope.dataset())
+        shared(scope.columns(), known.categories(scope.dataset()))
                 .forEach((column, written) -> {
-                    boolean shared =
-                            switch (scope.columns()) {
-                                case ColumnScope.All _ -> true;
-                                case ColumnScope.Only(var names) -> names.contains(column);
-                            };
-                    if (shared && !column.isEmpty()) {
+                    if (!column.isEmpty()) {
                         list.code(written)
                                 .ifPresent(code ->
                                         answers.computeIfAbsent(
@@ -87,5 +83,23 @@ final class AnswersCheck {
                                                 .putIfAbsent(CATEGORY, Answer.of(code)));
                     }
                 });
+    }
+
+    /**
+     * What was declared of the columns that are shared, by their names in the terms: a tidy name
+     * means the column that is declared with stray white space, unless one is declared just so.
+     */
+    private static Map<String, String> shared(ColumnScope columns, Map<String, String> declared) {
+        return switch (columns) {
+            case ColumnScope.All _ -> declared;
+            case ColumnScope.Only(var names) -> {
+                var named = new TreeMap<String, String>();
+                declared.forEach(
+                        (column, written) -> named.putIfAbsent(ColumnName.tidy(column), written));
+                named.putAll(declared);
+                named.keySet().retainAll(names);
+                yield named;
+            }
+        };
     }
 }

@@ -6,7 +6,9 @@ import static city.datastore.agreements.AnAgreement.SPEND;
 import static city.datastore.agreements.AnAgreement.anAgreement;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import city.datastore.access.policy.ColumnScope;
 import city.datastore.agreements.AgreementException.Fault;
+import city.datastore.agreements.Terms.Scope;
 import city.datastore.agreements.particulars.About;
 import city.datastore.agreements.particulars.Answer;
 import city.datastore.agreements.particulars.Extent;
@@ -271,6 +273,42 @@ class TermsReviewTest {
                     .containsOnlyKeys(new OfColumn(SPEND, "Amount"));
             assertThat(checked.particulars().at(new OfColumn(SPEND, "Amount"), "category"))
                     .contains(Answer.of("contact"));
+        }
+
+        @Test
+        void about_a_column_is_what_its_owner_declared_of_it_with_stray_white_space() {
+            city.know(SPEND, List.of("Health  status "));
+            city.hold(SPEND, Map.of("Health  status ", "health"));
+            var scope = new Scope(SPEND, ColumnScope.only(List.of("Health status")));
+
+            var checked =
+                    check.check(
+                            anAgreement().on(scope).terms(),
+                            city,
+                            Set.of(BRENT),
+                            AnAgreement.TODAY);
+
+            assertThat(checked.particulars().at(new OfColumn(SPEND, "Health status"), "category"))
+                    .contains(Answer.of("health"));
+            assertThat(new Marks(checked, vocabularies, questions).ofData())
+                    .contains(Marks.SPECIAL);
+        }
+
+        @Test
+        void about_a_column_is_not_what_was_declared_of_one_that_is_spelt_otherwise() {
+            city.know(SPEND, List.of("Status", "Status "));
+            city.hold(SPEND, Map.of("Status", "health", "Status ", "contact"));
+            var scope = new Scope(SPEND, ColumnScope.only(List.of("Status")));
+
+            var checked =
+                    check.check(
+                            anAgreement().on(scope).terms(),
+                            city,
+                            Set.of(BRENT),
+                            AnAgreement.TODAY);
+
+            assertThat(checked.particulars().at(new OfColumn(SPEND, "Status"), "category"))
+                    .contains(Answer.of("health"));
         }
 
         @ParameterizedTest
