@@ -11,7 +11,19 @@ import java.util.Optional;
 public final class Faults {
     private static final int MAX_FAULTS = 100;
 
+    private final boolean tidy;
     private final List<Fault> found = new ArrayList<>();
+
+    public Faults() {
+        this(/* tidy= */ true);
+    }
+
+    /**
+     * @param tidy whether the names of columns have to be spelt tidily
+     */
+    Faults(boolean tidy) {
+        this.tidy = tidy;
+    }
 
     public void add(String field, String message) {
         if (found.size() < MAX_FAULTS) {
@@ -38,12 +50,12 @@ public final class Faults {
         return fault.isEmpty();
     }
 
-    /** Whether it can name a column and is spelt tidily; says so if not. */
-    boolean column(String field, String name) {
+    /** Whether it can name a column and is spelt as it has to be; says so if not. */
+    public boolean column(String field, String name) {
         if (!text(field, "the column name", name, 1, TermsCheck.MAX_COLUMN_NAME, false)) {
             return false;
         }
-        Optional<String> fault = ColumnName.fault(name);
+        Optional<String> fault = tidy ? ColumnName.fault(name) : Optional.empty();
         fault.ifPresent(rule -> add(field, PlainText.shown(name) + " " + rule));
         return fault.isEmpty();
     }

@@ -40,7 +40,8 @@ public final class Invitations {
         // what the agreement names already, whoever may see it knows of
         var known = datasets.of(caller, seen.head().terms().datasetIds());
         // an invitation says nothing else: what columns hold also decides who has to sign
-        Terms checked = check.check(wider, known.withoutCategories(), Set.of(by.agency()), by.at());
+        Terms checked =
+                check.checkWider(wider, known.withoutCategories(), Set.of(by.agency()), by.at());
         return changes.make(
                 caller,
                 new Move.Invite(by, party.agency(), checked),

@@ -1,11 +1,13 @@
 package city.datastore.agreements;
 
+import city.datastore.access.policy.ColumnName;
 import city.datastore.access.policy.ColumnScope;
 import city.datastore.access.policy.RowCondition;
 import city.datastore.agreements.Terms.Scope;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.stream.Collectors;
 
 /** The rules for what is done to a dataset's columns and rows before they leave. */
 final class ProtectionCheck {
@@ -16,7 +18,7 @@ final class ProtectionCheck {
 
     /**
      * @param at path of the dataset
-     * @param declared its columns; empty where it declares none, then any may be named
+     * @param declared its columns, tidy; empty where it declares none, then any may be named
      */
     static void check(String at, Scope scope, List<String> declared, Faults faults) {
         treatments(at + ".treatments", scope, declared, faults);
@@ -31,12 +33,13 @@ final class ProtectionCheck {
         }
         Set<String> shared =
                 switch (scope.columns()) {
-                    case ColumnScope.Only(var names) -> names;
+                    case ColumnScope.Only(var names) ->
+                            names.stream().map(ColumnName::tidy).collect(Collectors.toSet());
                     case ColumnScope.All _ -> new HashSet<>(declared);
                 };
         boolean any = scope.columns() instanceof ColumnScope.All && declared.isEmpty();
         for (String column : treated) {
-            if (faults.column(at, column) && !any && !shared.contains(column)) {
+            if (faults.column(at, column) && !any && !shared.contains(ColumnName.tidy(column))) {
                 faults.add(
                         at,
                         PlainText.shown(column)
@@ -54,7 +57,7 @@ final class ProtectionCheck {
             String named = at + "[" + i + "].column";
             if (faults.column(named, condition.column())
                     && !known.isEmpty()
-                    && !known.contains(condition.column())) {
+                    && !known.contains(ColumnName.tidy(condition.column()))) {
                 faults.add(
                         named,
                         scope.dataset()

@@ -100,7 +100,23 @@ public final class TermsCheck {
      * @throws BadTerms with every fault, at most 100
      */
     public Terms check(Terms terms, KnownDatasets known, Set<AgencyCode> required, Instant now) {
-        var faults = new Faults();
+        return check(terms, known, required, now, new Faults());
+    }
+
+    /**
+     * The same for terms in force that name one more party: whoever invites it cannot correct how
+     * their columns are spelt.
+     */
+    Terms checkWider(Terms terms, KnownDatasets known, Set<AgencyCode> required, Instant now) {
+        return check(terms, known, required, now, new Faults(/* tidy= */ false));
+    }
+
+    private Terms check(
+            Terms terms,
+            KnownDatasets known,
+            Set<AgencyCode> required,
+            Instant now,
+            Faults faults) {
         var checked =
                 new Terms(
                         title(terms.title(), faults),
@@ -242,7 +258,9 @@ public final class TermsCheck {
         int i = 0;
         for (String name : names) {
             String each = at + "[" + i++ + "]";
-            if (faults.column(each, name) && !known.isEmpty() && !known.contains(name)) {
+            if (faults.column(each, name)
+                    && !known.isEmpty()
+                    && !known.contains(ColumnName.tidy(name))) {
                 faults.add(each, scope.dataset() + " declares no column " + PlainText.shown(name));
             }
         }

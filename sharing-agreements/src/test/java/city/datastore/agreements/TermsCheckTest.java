@@ -329,6 +329,40 @@ class TermsCheckTest {
         }
 
         @Test
+        void keep_a_spelling_from_before_when_one_more_party_is_named() {
+            var before =
+                    new Protection(
+                            Map.of("Amount ", Treatment.MASKED),
+                            new RowFilter(
+                                    List.of(
+                                            new RowCondition(
+                                                    "Payment  Date",
+                                                    RowCondition.Test.NOT_EMPTY,
+                                                    List.of()))));
+            var scope = new Scope(SPEND, ColumnScope.only(List.of("Amount ")), before);
+            var terms = anAgreement().on(scope).terms();
+
+            assertThat(check.checkWider(terms, city, Set.of(BRENT), TODAY)).isEqualTo(terms);
+            assertThat(faults(anAgreement().on(scope))).hasSize(3);
+        }
+
+        @Test
+        void declare_what_they_name_also_when_one_more_party_is_named() {
+            var scope = new Scope(SPEND, ColumnScope.only(List.of("IBAN ")));
+            var bad =
+                    catchThrowableOfType(
+                            BadTerms.class,
+                            () ->
+                                    check.checkWider(
+                                            anAgreement().on(scope).terms(),
+                                            city,
+                                            Set.of(BRENT),
+                                            TODAY));
+
+            assertThat(bad).hasMessageContaining("declares no column \"IBAN \"");
+        }
+
+        @Test
         void name_a_column_whose_declared_name_has_stray_white_space() {
             city.know(SPEND, List.of("Payment  Date "));
             var scope = new Scope(SPEND, ColumnScope.only(List.of("Payment Date")));
