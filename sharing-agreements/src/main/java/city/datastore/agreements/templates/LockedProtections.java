@@ -15,9 +15,11 @@ import city.datastore.audit.names.DatasetId;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.function.Function;
+import java.util.stream.Collectors;
 
 /**
  * What a template locks of how data leaves: columns by their name, and rows by a condition. Where
@@ -25,7 +27,7 @@ import java.util.function.Function;
  */
 final class LockedProtections {
     private final Map<String, Treatment> treatments = new TreeMap<>();
-    private final Map<String, RowCondition> rows = new TreeMap<>();
+    private final List<RowCondition> rows = new ArrayList<>();
     private final String template;
 
     /**
@@ -36,9 +38,11 @@ final class LockedProtections {
                 .forEach((slot, says) -> {
                     switch (slot) {
                         case OfTreatment(var column) ->
-                                treatments.put(ColumnName.tidy(column), treatment(says));
-                        case OfRows(var column) ->
-                                rows.put(column, Template.condition(column, says));
+                                treatments.merge(
+                                        ColumnName.tidy(column),
+                                        treatment(says),
+                                        Treatment::stricter);
+                        case OfRows(var column) -> rows.add(Template.condition(column, says));
                         case Slot.OfField _, Slot.OfQuestion _ -> {}
                     }
                 });
@@ -114,13 +118,14 @@ final class LockedProtections {
     }
 
     private RowFilter kept(RowFilter filter, List<String> declared, String at, Faults faults) {
+        Set<String> names = declared.stream().map(ColumnName::tidy).collect(Collectors.toSet());
         var conditions = new ArrayList<>(filter.conditions());
-        rows.forEach((column, condition) -> {
-            boolean has = declared.isEmpty() || declared.contains(column);
-            if (has && !conditions.contains(condition)) {
+        for (RowCondition condition : rows) {
+            boolean has = names.isEmpty() || names.contains(condition.column());
+            if (has && conditions.stream().noneMatch(each -> same(each, condition))) {
                 conditions.add(condition);
             }
-        });
+        }
         if (conditions.size() > RowFilter.MAX_CONDITIONS) {
             faults.add(
                     at + ".rows",
@@ -134,5 +139,14 @@ final class LockedProtections {
             return filter;
         }
         return new RowFilter(conditions);
+    }
+
+    /**
+     * @param said its column may have stray white space in terms from before that was refused
+     */
+    private static boolean same(RowCondition said, RowCondition due) {
+        return ColumnName.tidy(said.column()).equals(due.column())
+                && said.test() == due.test()
+                && said.values().equals(due.values());
     }
 }

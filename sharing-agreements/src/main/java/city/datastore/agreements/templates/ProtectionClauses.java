@@ -3,7 +3,6 @@ package city.datastore.agreements.templates;
 import city.datastore.access.policy.RowCondition;
 import city.datastore.access.policy.Treatment;
 import city.datastore.agreements.Faults;
-import city.datastore.agreements.TermsCheck;
 import java.util.Arrays;
 import java.util.List;
 import java.util.stream.Collectors;
@@ -14,8 +13,7 @@ final class ProtectionClauses {
 
     /** One text: the word of a {@link Treatment}. */
     static List<String> treatment(String column, List<String> says, String path, Faults faults) {
-        faults.text(
-                path + ".clause", "the column name", column, 1, TermsCheck.MAX_COLUMN_NAME, false);
+        faults.column(path + ".clause", column);
         if (faults.count(path + ".says", says.size(), 1, 1, "text", "texts")
                 && Treatment.of(says.getFirst()).isEmpty()) {
             faults.add(path + ".says", "it has to be clear, masked or pseudonymised");
@@ -25,6 +23,7 @@ final class ProtectionClauses {
 
     /** The word of a test and then the values that it takes. */
     static List<String> rows(String column, List<String> says, String path, Faults faults) {
+        faults.column(path + ".clause", column);
         var test = RowCondition.Test.of(says.getFirst());
         if (test.isEmpty()) {
             faults.add(

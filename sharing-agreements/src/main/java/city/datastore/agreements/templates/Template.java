@@ -1,5 +1,6 @@
 package city.datastore.agreements.templates;
 
+import city.datastore.access.policy.ColumnName;
 import city.datastore.access.policy.RowCondition;
 import city.datastore.agreements.Agreement.Signature;
 import city.datastore.agreements.Places;
@@ -56,10 +57,14 @@ public record Template(
         return new TemplateRef(id, version, locked().digest());
     }
 
-    /** A condition on rows, as a clause says it: the word of the test, and then the values. */
+    /**
+     * A condition on rows, as a clause says it: the word of the test, and then the values.
+     *
+     * @param column its name may have stray white space in a template from before that was refused
+     */
     public static RowCondition condition(String column, List<String> says) {
         return new RowCondition(
-                column,
+                ColumnName.tidy(column),
                 RowCondition.Test.of(says.getFirst()).orElseThrow(),
                 says.subList(1, says.size()));
     }

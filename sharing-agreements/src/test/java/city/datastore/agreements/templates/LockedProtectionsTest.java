@@ -70,6 +70,21 @@ class LockedProtectionsTest {
         }
 
         @Test
+        void is_found_and_the_strictest_one_counts_however_templates_spelt_the_column() {
+            var untidy =
+                    aTemplate()
+                            .locking("treatments.Payment  Date", "masked")
+                            .locking("treatments.Payment Date", "pseudonymised");
+            var terms =
+                    anAgreement()
+                            .on(new Scope(SPEND, ColumnScope.only(List.of("Payment Date"))))
+                            .terms();
+
+            assertThat(of(held(untidy, terms, DECLARED)).of("Payment Date"))
+                    .isEqualTo(Treatment.MASKED);
+        }
+
+        @Test
         void is_left_out_where_the_column_is_not_shared() {
             var other =
                     anAgreement()
@@ -138,6 +153,38 @@ class LockedProtectionsTest {
         void leaves_a_dataset_without_that_column_alone() {
             var terms = sharing(Protection.NONE);
             assertThat(held(template, terms, List.of("Amount"))).isEqualTo(terms);
+        }
+
+        @Test
+        void is_found_however_the_dataset_the_template_or_the_terms_spell_the_column() {
+            var untidy = aTemplate().locking("rows.Ward\u00a0", "one-of", "Kilburn", "Kenton");
+            var said =
+                    new Protection(
+                            Map.of(),
+                            new RowFilter(
+                                    List.of(
+                                            new RowCondition(
+                                                    " Ward",
+                                                    RowCondition.Test.ONE_OF,
+                                                    List.of("Kilburn", "Kenton")))));
+
+            for (var locked : List.of(template, untidy)) {
+                var held = held(locked, sharing(Protection.NONE), List.of("Amount", "Ward  "));
+                assertThat(of(held).rows().conditions()).containsExactly(condition);
+            }
+            assertThat(held(untidy, sharing(said), DECLARED)).isEqualTo(sharing(said));
+        }
+
+        @Test
+        void binds_twice_where_a_template_spelt_one_column_in_two_ways() {
+            var both =
+                    aTemplate()
+                            .locking("rows.Ward", "one-of", "Kilburn", "Kenton")
+                            .locking("rows.Ward ", "not", "Kenton");
+
+            assertThat(of(held(both, sharing(Protection.NONE), DECLARED)).rows().conditions())
+                    .hasSize(2)
+                    .contains(condition);
         }
 
         @Test

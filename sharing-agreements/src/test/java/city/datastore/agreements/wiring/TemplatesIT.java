@@ -199,13 +199,17 @@ class TemplatesIT extends OpenRoom {
                             .locking("rows.Ward", "like", "K")
                             .locking("rows.Ward 2", "at-least", "many")
                             .open("treatments.Amount", "masked")
-                            .open("rows.Amount"),
+                            .open("rows.Amount")
+                            .locking("treatments.NHS  number", "masked")
+                            .locking("rows.Ward\u00a03", "equals", "Kilburn"),
                     "clauses[3].says",
                     "clauses[4].clause",
                     "clauses[5].says",
                     "clauses[6].says",
                     "clauses[7].locked",
-                    "clauses[8].locked");
+                    "clauses[8].locked",
+                    "clauses[9].clause",
+                    "clauses[10].clause");
         }
 
         @Test
