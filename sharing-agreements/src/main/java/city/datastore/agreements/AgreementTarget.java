@@ -42,8 +42,17 @@ public final class AgreementTarget {
 
     /** Parties of either version may see it; those that have left the present one may not act. */
     public static Target of(Varied varied, boolean secondFactor) {
+        return of(varied, varied.next().head(), secondFactor);
+    }
+
+    /**
+     * The same of one text above the present version, which may have been withdrawn: of the next
+     * one's parties those that it names.
+     */
+    static Target of(Varied varied, Head text, boolean secondFactor) {
         Head head = varied.next().head();
-        var parties = new HashSet<>(head.parties());
+        var parties = new HashSet<AgencyCode>();
+        head.parties().stream().filter(text::isParty).forEach(parties::add);
         parties.addAll(
                 varied.now().head().parties().stream()
                         .filter(agency -> !varied.now().signatories().left(agency))

@@ -320,17 +320,18 @@ public final class Agreements {
 
     /**
      * One edition of its terms, with the version that it belongs to; empty where there is none. A
-     * text above the present version is for those who may see the next version.
+     * text above the present version is for those who may see the next version, and for a party
+     * that left only where it names it.
      */
     public Recorded<Optional<Head>> edition(Caller caller, AgreementRef reference, int edition) {
         Agreement seen = admission.find(reference);
         Optional<Head> found = register.edition(reference, edition);
-        boolean later = found.filter(head -> head.version() > seen.head().version()).isPresent();
-        Pass pass =
-                gate.admit(
-                        later
-                                ? Question.of(caller, Act.SEE_AGREEMENT, variations.later(seen))
-                                : question(caller, seen));
+        Question question =
+                found.filter(head -> head.version() > seen.head().version())
+                        .map(text -> variations.later(seen, text))
+                        .map(target -> Question.of(caller, Act.SEE_AGREEMENT, target))
+                        .orElseGet(() -> question(caller, seen));
+        Pass pass = gate.admit(question);
         return new Recorded<>(found, pass.event());
     }
 

@@ -7,6 +7,7 @@ import city.datastore.access.policy.Act;
 import city.datastore.access.policy.Question;
 import city.datastore.access.policy.Target;
 import city.datastore.agreements.Agreement.Draft;
+import city.datastore.agreements.Agreement.Head;
 import city.datastore.agreements.Agreement.Offered;
 import city.datastore.agreements.Agreement.Proposed;
 import city.datastore.agreements.Agreement.Signature;
@@ -84,12 +85,12 @@ public final class Variations {
     }
 
     /**
-     * Who may see a text above the present version: parties of the next one and, also once that was
-     * withdrawn, those that have not left.
+     * Who may see a text above the present version: parties of the next one that it names and, also
+     * once that was withdrawn, those that have not left.
      */
-    Target later(Agreement live) {
+    Target later(Agreement live, Head text) {
         return varied(live)
-                .map(varied -> AgreementTarget.of(varied, false))
+                .map(varied -> AgreementTarget.of(varied, text, /* secondFactor= */ false))
                 .orElseGet(() -> AgreementTarget.of(Act.VARY_AGREEMENT, live));
     }
 

@@ -146,6 +146,12 @@ class VariationApiIT {
             brent.post(three + "/variation/withdrawal", Map.of("reason", "No need.")).is(200);
             camden.get(three + "/editions/3").isRefused();
             gla.get(three + "/editions/3").is(200);
+
+            // begins with the present terms, which name camden
+            brent.post(three + "/variation").is(201);
+            camden.get(three + "/editions/3").isRefused();
+            camden.get(three + "/diff?from=1&to=3").isRefused();
+            gla.get(three + "/editions/3").is(200);
         }
     }
 
