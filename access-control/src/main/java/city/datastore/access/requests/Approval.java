@@ -33,6 +33,7 @@ final class Approval {
      * @param columns null is all that the agreement allows now
      * @param from when it begins: now, or when the grant that it renews ends
      * @throws RequestException.BadField when it names no column, or one that is not spelt tidily
+     *     and that the agreement does not name so itself
      * @throws RequestException.NotCovered when it would reach past the agreement or the request
      */
     Grant grant(
@@ -43,11 +44,11 @@ final class Approval {
             @Nullable ColumnScope columns,
             Instant from,
             Instant now) {
+        var agreed = permit == null ? null : permit.datasets().get(asked.dataset());
         if (columns instanceof ColumnScope.Only(var names)) {
-            refuseUnfit(names);
+            refuseUnfit(names, agreed);
         }
         var missing = new ArrayList<Reason>(missing(asked, permit, lead, until, now));
-        var agreed = permit == null ? null : permit.datasets().get(asked.dataset());
         var given = columns == null ? agreed : columns;
         if (agreed != null && given != null && !agreed.covers(given)) {
             missing.add(
@@ -85,13 +86,19 @@ final class Approval {
                 asked.ties().renews());
     }
 
-    /** A treatment is found by the name of its column, so no name may look like another. */
-    private static void refuseUnfit(Set<String> names) {
+    /**
+     * A treatment is found by the name of its column, so no name may look like another; but what an
+     * agreement from before that was so names, can only be given by that name.
+     */
+    private static void refuseUnfit(Set<String> names, @Nullable ColumnScope agreed) {
         if (names.isEmpty()) {
             throw new RequestException.BadField(
                     "columns", "a grant names at least one column, or none to give all");
         }
         for (String name : names) {
+            if (agreed instanceof ColumnScope.Only(var theirs) && theirs.contains(name)) {
+                continue;
+            }
             ColumnName.fault(name)
                     .ifPresent(fault -> {
                         throw new RequestException.BadField(

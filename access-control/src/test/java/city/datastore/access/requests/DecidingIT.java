@@ -17,6 +17,7 @@ import city.datastore.stack.PostgresServer;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
@@ -83,6 +84,20 @@ class DecidingIT extends RequestsRoom {
         }
 
         @Test
+        void gives_a_column_with_stray_white_space_only_where_the_agreement_names_it_so() {
+            var id = ask().asked().id();
+            var untidy = ColumnScope.only(List.of("amount "));
+            assertThatThrownBy(() -> requests.grant(LEAD, id, MONTH, untidy, ""))
+                    .isInstanceOf(RequestException.BadField.class)
+                    .hasMessageContaining("write it as \"amount\"");
+
+            stack.promise(naming("amount ", "date"));
+            var grant = requests.grant(LEAD, id, MONTH, untidy, "as agreed").value();
+
+            assertThat(grant.held().columns()).isEqualTo(untidy);
+        }
+
+        @Test
         void cannot_grant_under_an_agreement_that_has_been_suspended_since() {
             var id = ask().asked().id();
             stack.promise(permit(Permit.Standing.SUSPENDED, FROM, UNTIL));
@@ -131,6 +146,23 @@ class DecidingIT extends RequestsRoom {
             assertThat(requests.toDecide(OFFICER, PageRequest.first()).items()).isEmpty();
             assertThat(requests.toDecide(caller(GLA, Role.IG_LEAD), PageRequest.first()).items())
                     .isEmpty();
+        }
+
+        private static Permit naming(String... columns) {
+            var usual = permit();
+            return new Permit(
+                    usual.agreement(),
+                    2,
+                    usual.standing(),
+                    usual.from(),
+                    usual.until(),
+                    usual.parties(),
+                    usual.receivers(),
+                    Map.of(SPEND, ColumnScope.only(List.of(columns))),
+                    usual.purposes(),
+                    usual.actions(),
+                    Map.of(),
+                    Map.of());
         }
 
         private static List<String> missing(
