@@ -19,8 +19,9 @@ import tools.jackson.core.io.JsonStringEncoder;
 
 /**
  * Some keys and lines of JSON lines, treated as a plan says, and nothing else of them. The keys of
- * the objects are the columns, by their exact names, except that what is treated is treated in
- * every spelling; a value within a value is no column, and leaves or stays as a whole.
+ * the objects are the columns, found by their names as {@link JsonKeys} says, except that what is
+ * treated is treated in every spelling; a value within a value is no column, and leaves or stays as
+ * a whole.
  *
  * <p>What comes out: one object a line, its wanted keys in the file's order, each value in clear
  * byte for byte. A key that an object lacks is not in what comes out either, except that a masked
@@ -35,6 +36,7 @@ public final class JsonLines implements Release {
     private final InputStream in;
     private final List<String> columns;
     private final Plan plan;
+    private final List<String> leaving;
     private final Map<String, Treatment> wanted = new HashMap<>();
     private final List<String> masked;
     private final RowTest test;
@@ -42,44 +44,47 @@ public final class JsonLines implements Release {
     private final ByteArrayOutputStream object = new ByteArrayOutputStream(1 << 10);
     private long rows;
 
-    private JsonLines(InputStream in, List<String> columns, Plan plan) {
+    private JsonLines(InputStream in, List<String> columns, JsonKeys keys, Plan plan) {
         this.in = in;
         this.columns = columns;
         this.plan = plan;
+        this.leaving = leaving(columns, keys, plan.columns());
         var treatments = plan.protection().byTidyName();
-        for (String name : columns(columns, plan.columns())) {
+        for (String name : leaving) {
             wanted.put(name, treatments.getOrDefault(ColumnName.tidy(name), Treatment.CLEAR));
         }
         this.masked =
                 columns.stream().filter(name -> wanted.get(name) == Treatment.MASKED).toList();
-        this.test = new RowTest(plan, columns.size(), columns::indexOf);
+        this.test = new RowTest(plan, columns.size(), keys::place);
     }
 
     /**
      * Finds the columns; reads and writes nothing yet.
      *
      * @param known every key of the file's objects, as {@link JsonLinesProfile} found them
-     * @throws TabularException.MissingColumns if no object has a key that the plan names
+     * @throws TabularException.MissingColumns if no object has a key that the plan names, or
+     *     several may be meant by one name
      * @throws IllegalArgumentException if no column is wanted
      */
     public static JsonLines of(InputStream in, List<String> known, Plan plan) {
-        List<String> missing = plan.named().stream().filter(name -> !known.contains(name)).toList();
+        var keys = new JsonKeys(known);
+        List<String> missing = plan.named().stream().filter(name -> keys.place(name) < 0).toList();
         if (!missing.isEmpty()) {
             throw new TabularException.MissingColumns(missing);
         }
-        return new JsonLines(in, known, plan);
+        return new JsonLines(in, known, keys, plan);
     }
 
     @Override
     public List<String> columns() {
-        return columns(columns, plan.columns());
+        return leaving;
     }
 
-    private static List<String> columns(List<String> known, ColumnScope scope) {
+    private static List<String> leaving(List<String> known, JsonKeys keys, ColumnScope scope) {
         return switch (scope) {
             case ColumnScope.All _ -> known;
             case ColumnScope.Only(var names) ->
-                    known.stream().filter(name -> names.contains(name)).toList();
+                    names.stream().map(keys::place).distinct().sorted().map(known::get).toList();
         };
     }
 

@@ -273,6 +273,32 @@ class JsonLinesTest {
         }
 
         @Test
+        void finds_the_only_key_that_differs_from_its_tidy_name_in_white_space()
+                throws IOException {
+            String file =
+                    """
+                    {"a  b":"x"," id\u00a0":1}
+                    {"a  b":"y"," id\u00a0":2}
+                    """;
+            var filter = new RowCondition("a b", RowCondition.Test.EQUALS, List.of("y"));
+
+            assertThat(released(file, only("a b"), Protection.NONE))
+                    .isEqualTo("{\"a  b\":\"x\"}\n{\"a  b\":\"y\"}\n");
+            assertThat(released(file, only("a b"), treating(Map.of("a b", MASKED))))
+                    .isEqualTo("{\"a  b\":\"[masked]\"}\n".repeat(2));
+            assertThat(released(file, only("id"), treating(Map.of(), filter)))
+                    .isEqualTo("{\" id\u00a0\":2}\n");
+        }
+
+        @Test
+        void misses_a_key_where_several_differ_from_its_name_in_white_space() {
+            String file = "{\"a  b\":\"x\",\"a b \":\"y\",\" a b\":\"z\"}\n";
+
+            assertThatThrownBy(() -> released(file, only("a b"), Protection.NONE))
+                    .isInstanceOf(TabularException.MissingColumns.class);
+        }
+
+        @Test
         void misses_a_key_that_no_line_has() {
             assertThatThrownBy(() -> released(PEOPLE, only("postcode"), Protection.NONE))
                     .isInstanceOf(TabularException.MissingColumns.class);
