@@ -149,9 +149,11 @@ class GrantRow {
         return revokedAt == null && now.isBefore(until);
     }
 
-    /** Whether it was revoked when the other one had been given. */
+    /** Whether it was revoked when the other one had been given, and not by its holder. */
     boolean revokedAfter(GrantRow other) {
-        return revokedAt != null && !revokedAt.isBefore(other.grantedAt);
+        return revokedAt != null
+                && !holder.equals(revokedBy)
+                && !revokedAt.isBefore(other.grantedAt);
     }
 
     /** By the platform, as a revocation. */

@@ -315,6 +315,20 @@ class TeamsIT {
             stack.at(MONTH);
             assertThat(reads(MEMBER)).isTrue();
         }
+
+        @Test
+        void can_be_joined_by_who_gave_up_what_they_held_before() {
+            var given = grantedForAMonth("gla.member");
+            var joined = teams.accept(MEMBER, given.request()).value();
+            var next = renewed(given, "gla.member").request();
+            requests.revoke(MEMBER, joined.held().id(), "Not needed this month.");
+
+            teams.accept(MEMBER, next);
+
+            assertThat(reads(MEMBER)).isFalse();
+            stack.at(MONTH);
+            assertThat(reads(MEMBER)).isTrue();
+        }
     }
 
     @Nested
