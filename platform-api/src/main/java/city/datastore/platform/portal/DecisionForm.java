@@ -3,6 +3,7 @@ package city.datastore.platform.portal;
 import city.datastore.access.policy.ColumnScope;
 import city.datastore.access.requests.AccessRequest;
 import city.datastore.access.requests.Grant;
+import city.datastore.agreements.TermsCheck;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -33,7 +34,7 @@ record DecisionForm(
     static DecisionForm of(Fields fields) {
         return new DecisionForm(
                 fields.date("until"),
-                fields.all("columns"),
+                fields.ticked("columns", TermsCheck.MAX_COLUMNS),
                 fields.text("comment"),
                 fields.text("reason"),
                 fields.text("changes"),

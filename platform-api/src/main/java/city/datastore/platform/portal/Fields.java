@@ -36,6 +36,18 @@ record Fields(MultiValueMap<String, String> sent) {
                 : values.stream().limit(MAX_VALUES).map(value -> bounded(value, MAX_TEXT)).toList();
     }
 
+    /**
+     * The boxes that were ticked, each exactly as the page offered it.
+     *
+     * @param max how many are taken
+     */
+    List<String> ticked(String name, int max) {
+        return sent.getOrDefault(name, List.of()).stream()
+                .limit(max)
+                .map(value -> value.substring(0, Math.min(value.length(), MAX_TEXT)))
+                .toList();
+    }
+
     List<String> lines(String name) {
         return text(name).lines().map(String::strip).filter(line -> !line.isEmpty()).toList();
     }

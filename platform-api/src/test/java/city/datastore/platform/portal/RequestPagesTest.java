@@ -1,9 +1,12 @@
 package city.datastore.platform.portal;
 
 import static city.datastore.platform.portal.PageCheck.page;
+import static org.assertj.core.api.Assertions.assertThat;
 
+import city.datastore.agreements.TermsCheck;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
+import org.springframework.util.LinkedMultiValueMap;
 
 /** The pages of requests and grants. */
 class RequestPagesTest {
@@ -24,6 +27,16 @@ class RequestPagesTest {
         @Test
         void keeps_what_was_typed() {
             page("ask-error").hasValue("until", "31").hasValue("until-month", "2");
+        }
+
+        @Test
+        void gives_every_column_that_was_ticked_as_the_agreement_spells_it() {
+            var sent = new LinkedMultiValueMap<String, String>();
+            for (int i = 0; i < TermsCheck.MAX_COLUMNS; i++) {
+                sent.add("columns", "Amount " + i + " ");
+            }
+
+            assertThat(DecisionForm.of(new Fields(sent)).columns()).isEqualTo(sent.get("columns"));
         }
 
         @Test
