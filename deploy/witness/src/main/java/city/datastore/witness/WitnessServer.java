@@ -4,12 +4,16 @@ import city.datastore.audit.log.AddCheckpoint;
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
 import java.io.IOException;
+import java.io.InputStream;
 import java.net.InetSocketAddress;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 
 /** Carries questions to a witness over HTTP, and its answers back. */
 final class WitnessServer implements AutoCloseable {
+    private static final int FORGOTTEN_AT_ONCE = 8192;
+    private static final int MOST_FORGOTTEN = 4 * AddCheckpoint.MAX_BYTES;
+
     private static final int BACKLOG = 64;
     private static final String CHECKPOINT = "/checkpoint";
 
@@ -60,13 +64,28 @@ final class WitnessServer implements AutoCloseable {
         String method = exchange.getRequestMethod();
         if (path.equals("/add-checkpoint")) {
             return method.equals("POST")
-                    ? witness.add(exchange.getRequestBody().readNBytes(AddCheckpoint.MAX_BYTES + 1))
+                    ? witness.add(body(exchange))
                     : Answer.refusal(405, "checkpoints are added with POST");
         }
         if (path.endsWith(CHECKPOINT) && method.equals("GET")) {
             return witness.checkpoint(path.substring(1, path.length() - CHECKPOINT.length()));
         }
         return Answer.refusal(404, "there is nothing here");
+    }
+
+    /**
+     * One byte too many tells that there are too many. Some of what follows is read as well, and
+     * forgotten: whoever is cut off while still sending hears no answer.
+     */
+    private static byte[] body(HttpExchange exchange) throws IOException {
+        InputStream sent = exchange.getRequestBody();
+        byte[] body = sent.readNBytes(AddCheckpoint.MAX_BYTES + 1);
+        byte[] rest = new byte[FORGOTTEN_AT_ONCE];
+        int left = MOST_FORGOTTEN;
+        for (int read = 0; read >= 0 && left > 0; left -= read) {
+            read = sent.read(rest);
+        }
+        return body;
     }
 
     @Override
