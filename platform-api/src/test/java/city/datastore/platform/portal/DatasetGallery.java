@@ -89,6 +89,9 @@ final class DatasetGallery {
         bare.put("readsOwn", false);
         bare.put("done", words.say("dataset-form.done", "Council spending"));
         wall.page("dataset-without-version", "dataset", "datasets", STEWARD, bare);
+        var longWord = new HashMap<>(bare);
+        longWord.put("dataset", Samples.titled("brent__council_spending_over_500_2023.csv"));
+        wall.page("dataset-long-word", "dataset", "datasets", STEWARD, longWord);
     }
 
     private void forms() {

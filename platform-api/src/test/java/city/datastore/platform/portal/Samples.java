@@ -124,6 +124,21 @@ final class Samples {
                 latest);
     }
 
+    /** One that somebody gave another title. */
+    static Dataset titled(String title) {
+        var described = dataset(null);
+        return new Dataset(
+                SPEND,
+                title,
+                described.description(),
+                described.classification(),
+                described.topics(),
+                described.columns(),
+                false,
+                NOW,
+                null);
+    }
+
     /** One of which nobody has said what columns it has. */
     static Dataset undescribed() {
         var described = dataset(null);
