@@ -5,8 +5,8 @@
  * city.datastore.audit.alerts.Alerting} follows the record in the order of its events and keeps its
  * own place; {@link city.datastore.audit.alerts.Alerts} is what others read and review alerts by.
  * {@link city.datastore.audit.alerts.LogAlarm} raises the alerts that come from no event: that the
- * log itself is in doubt. Nothing here holds an event up, and nobody is refused anything because of
- * an alert.
+ * log itself is in doubt, that the record lacks something, that a witness does not work. Nothing
+ * here holds an event up, and nobody is refused anything because of an alert.
  */
 @NullMarked
 package city.datastore.audit.alerts;

@@ -60,7 +60,7 @@ import java.security.SecureRandom;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.ZoneId;
+import java.time.InstantSource;
 import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Optional;
@@ -98,34 +98,19 @@ class CosigningIT {
         }
 
         @Bean
-        MovedClock clock() {
-            return new MovedClock();
+        Lead lead() {
+            return new Lead(new AtomicReference<>(Duration.ZERO));
+        }
+
+        @Bean
+        Clock clock(Lead lead) {
+            InstantSource time = () -> Instant.now().plus(lead.by().get());
+            return time.withZone(ZoneOffset.UTC);
         }
     }
 
-    /** The time of day, and as much later as a test says. */
-    static final class MovedClock extends Clock {
-        private final AtomicReference<Duration> later = new AtomicReference<>(Duration.ZERO);
-
-        void forward(Duration by) {
-            later.updateAndGet(by::plus);
-        }
-
-        @Override
-        public Instant instant() {
-            return Instant.now().plus(later.get());
-        }
-
-        @Override
-        public ZoneId getZone() {
-            return ZoneOffset.UTC;
-        }
-
-        @Override
-        public Clock withZone(ZoneId zone) {
-            throw new UnsupportedOperationException();
-        }
-    }
+    /** How far the platform's clock is ahead. */
+    record Lead(AtomicReference<Duration> by) {}
 
     @TempDir private Path folder = Path.of("");
     private final SigningKey logKey = key(SignatureType.ED25519);
@@ -332,7 +317,7 @@ class CosigningIT {
             until("it fails", () -> metric("witness.failed", "witness", "mps") > 1);
             assertThat(alerts(AlertKind.WITNESS_BROKEN, agencys)).isEmpty();
 
-            platform.getBean(MovedClock.class).forward(Duration.ofHours(1));
+            platform.getBean(Lead.class).by().set(Duration.ofHours(1));
 
             until("it is an alert", () -> !alerts(AlertKind.WITNESS_BROKEN, agencys).isEmpty());
         } finally {

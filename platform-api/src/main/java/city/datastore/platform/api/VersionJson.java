@@ -29,34 +29,29 @@ record VersionJson(
         Instant storedAt) {
 
     static VersionJson of(Caller caller, Version version) {
-        return new VersionJson(
-                version.id().dataset().toString(),
-                version.id().number(),
-                version.sizeBytes(),
-                digest(caller, version.id(), version.sha256()),
-                version.mediaType(),
-                version.rows(),
-                version.columns(),
-                version.storedAt());
+        return of(caller, version.listed(), version.columns());
     }
 
     static VersionJson listed(Caller caller, ListedVersion version) {
+        return of(caller, version, null);
+    }
+
+    private static VersionJson of(
+            Caller caller, ListedVersion version, @Nullable List<String> columns) {
         return new VersionJson(
                 version.id().dataset().toString(),
                 version.id().number(),
                 version.sizeBytes(),
-                digest(caller, version.id(), version.sha256()),
+                maySeeDigest(caller, version.id()) ? version.sha256() : null,
                 version.mediaType(),
                 version.rows(),
-                null,
+                columns,
                 version.storedAt());
     }
 
-    private static @Nullable String digest(Caller caller, VersionId version, String sha256) {
-        boolean steward =
-                caller.is(Role.DATA_STEWARD)
-                        && !caller.is(Role.PLATFORM_ADMIN)
-                        && caller.of(version.dataset().agency());
-        return steward ? sha256 : null;
+    private static boolean maySeeDigest(Caller caller, VersionId version) {
+        return caller.is(Role.DATA_STEWARD)
+                && !caller.is(Role.PLATFORM_ADMIN)
+                && caller.of(version.dataset().agency());
     }
 }

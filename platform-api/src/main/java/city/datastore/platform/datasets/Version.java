@@ -28,4 +28,10 @@ public record Version(
     public Version {
         columns = List.copyOf(columns);
     }
+
+    /** Without its columns. */
+    public ListedVersion listed() {
+        return new ListedVersion(
+                id, sizeBytes, sha256, mediaType, rows, storedAt, storedBy, storedByName);
+    }
 }
