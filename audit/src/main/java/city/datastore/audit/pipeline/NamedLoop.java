@@ -104,13 +104,14 @@ public final class NamedLoop {
                 work.run(this);
             } catch (InterruptedException _) {
                 // only stop() interrupts this thread; the condition above ends the loop
-            } catch (Exception e) {
+            } catch (Throwable e) {
+                // an error too: nobody else takes up this work, and nobody sees that it has ended
                 afterFailure(e);
             }
         }
     }
 
-    private void afterFailure(Exception failure) {
+    private void afterFailure(Throwable failure) {
         if (!running) {
             return;
         }

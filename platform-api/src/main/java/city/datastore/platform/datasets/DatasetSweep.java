@@ -104,7 +104,7 @@ public final class DatasetSweep implements AutoCloseable {
     private void sweepOrSay() {
         try {
             sweep(OLD);
-        } catch (RuntimeException e) {
+        } catch (Throwable e) {
             LOG.warn("the sweep did not come to its end and will run again: {}", e.toString());
         }
     }
@@ -116,7 +116,7 @@ public final class DatasetSweep implements AutoCloseable {
             if (removed > 0) {
                 LOG.info("removed {} hashes that belong to no version", removed);
             }
-        } catch (RuntimeException e) {
+        } catch (Throwable e) {
             LOG.warn("hashes without a version stay until tomorrow: {}", e.toString());
         }
     }
