@@ -14,6 +14,9 @@ import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
 import javax.sql.DataSource;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import org.springframework.jdbc.core.JdbcTemplate;
 
 /**
@@ -24,34 +27,62 @@ final class EventRows {
     /** The database opens months that are nearer than this; see {@code audit.open_month}. */
     private static final Duration NEAR = Duration.ofDays(40);
 
+    /** How early the next month is opened: a backup that is under way has ended by then. */
+    private static final Duration AHEAD = Duration.ofDays(10);
+
+    /** Each try makes all who read the record wait for up to a second. */
+    private static final Duration BETWEEN_TRIES = Duration.ofMinutes(1);
+
+    private static final Logger LOG = LoggerFactory.getLogger(EventRows.class);
+
     private final JdbcTemplate database;
     private final Clock clock;
     private final Set<YearMonth> months = new HashSet<>();
+    private @Nullable Instant triedInVain;
 
     EventRows(DataSource audit, Clock clock) {
         this.database = new JdbcTemplate(audit);
         this.clock = clock;
     }
 
-    /** Makes the partitions for these events, before the transaction that fills them. */
+    /**
+     * Makes the partitions for these events, and early those of the months that come next, before
+     * the transaction that fills them. What cannot be made while somebody reads the record is tried
+     * again later; until then the default partition takes the events.
+     */
     void openMonths(List<Arrival> arrivals) {
         for (Arrival arrival : arrivals) {
             if (arrival instanceof Arrival.Legible legible) {
-                openMonth(legible.event().at());
+                Instant at = legible.event().at();
+                openMonth(at);
+                openMonth(at.plus(AHEAD));
             }
         }
     }
 
     private void openMonth(Instant at) {
-        if (Duration.between(at, clock.instant()).abs().compareTo(NEAR) > 0) {
+        Instant now = clock.instant();
+        if (apart(at, now).compareTo(NEAR) > 0) {
             return;
         }
         OffsetDateTime utc = at.atOffset(ZoneOffset.UTC);
         YearMonth month = YearMonth.from(utc);
-        if (!months.contains(month)) {
-            database.query("SELECT audit.open_month(?)", _ -> {}, utc);
-            months.add(month);
+        boolean triedLately =
+                triedInVain != null && apart(triedInVain, now).compareTo(BETWEEN_TRIES) < 0;
+        if (months.contains(month) || triedLately) {
+            return;
         }
+        if (Boolean.TRUE.equals(
+                database.queryForObject("SELECT audit.open_month(?)", Boolean.class, utc))) {
+            months.add(month);
+        } else {
+            triedInVain = now;
+            LOG.warn("event=month_not_opened month={} cause=somebody_holds_the_record", month);
+        }
+    }
+
+    private static Duration apart(Instant one, Instant other) {
+        return Duration.between(one, other).abs();
     }
 
     /**

@@ -244,19 +244,4 @@ class LogGrowthIT {
             assertThatThrownBy(() -> add(store, 1)).hasMessageContaining("does not match");
         }
     }
-
-    @Nested
-    class The_months {
-        @Test
-        void have_a_partition_each_and_far_away_times_share_one() {
-            add(store, 1);
-            var _ = Events.NOON;
-
-            assertThat(
-                            stack.count(
-                                    "SELECT count(*) FROM pg_inherits WHERE inhparent ="
-                                            + " 'audit.event'::regclass"))
-                    .isEqualTo(2);
-        }
-    }
 }
