@@ -8,7 +8,6 @@ import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import org.apache.kafka.common.KafkaException;
-import org.springframework.kafka.core.KafkaTemplate;
 
 /**
  * Records through Kafka, within a bounded wait.
@@ -18,16 +17,12 @@ import org.springframework.kafka.core.KafkaTemplate;
  * event. Thread-safe.
  */
 final class KafkaRecorder implements Recorder {
-    private final KafkaTemplate<String, byte[]> kafka;
+    private final Sending kafka;
     private final EventMessages messages;
     private final Duration within;
     private final PipelineMetrics metrics;
 
-    KafkaRecorder(
-            KafkaTemplate<String, byte[]> kafka,
-            EventMessages messages,
-            Duration within,
-            PipelineMetrics metrics) {
+    KafkaRecorder(Sending kafka, EventMessages messages, Duration within, PipelineMetrics metrics) {
         this.kafka = kafka;
         this.messages = messages;
         this.within = within;

@@ -13,7 +13,6 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
-import org.springframework.kafka.core.KafkaTemplate;
 
 /**
  * Carries events from the outbox to Kafka, in the order of their ids, and deletes what Kafka has
@@ -35,7 +34,7 @@ final class OutboxRelay {
     private record Waiting(long id, Content content) {}
 
     private final DataSource audit;
-    private final KafkaTemplate<String, byte[]> kafka;
+    private final Sending kafka;
     private final EventMessages messages;
     private final Duration within;
     private final PipelineMetrics metrics;
@@ -43,7 +42,7 @@ final class OutboxRelay {
 
     OutboxRelay(
             DataSource audit,
-            KafkaTemplate<String, byte[]> kafka,
+            Sending kafka,
             EventMessages messages,
             Duration within,
             PipelineMetrics metrics) {

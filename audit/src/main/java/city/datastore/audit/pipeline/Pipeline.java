@@ -14,7 +14,6 @@ import org.apache.kafka.common.serialization.StringSerializer;
 import org.springframework.context.SmartLifecycle;
 import org.springframework.kafka.core.DefaultKafkaConsumerFactory;
 import org.springframework.kafka.core.DefaultKafkaProducerFactory;
-import org.springframework.kafka.core.KafkaTemplate;
 
 /**
  * The whole way of an event, put together: the recorder and the outbox to put one in, and the two
@@ -54,10 +53,10 @@ public final class Pipeline implements SmartLifecycle, AutoCloseable {
         AuditTopic topic =
                 new AuditTopic(kafka, limits.topic(), limits.partitions(), limits.replication());
         producers = producers(kafka, limits);
-        KafkaTemplate<String, byte[]> template = new KafkaTemplate<>(producers);
-        recorder = new KafkaRecorder(template, messages, limits.recordWithin(), metrics);
+        Sending sending = new Sending(producers);
+        recorder = new KafkaRecorder(sending, messages, limits.recordWithin(), metrics);
         OutboxRelay outboxRelay =
-                new OutboxRelay(audit, template, messages, limits.recordWithin(), metrics);
+                new OutboxRelay(audit, sending, messages, limits.recordWithin(), metrics);
         relay = new NamedLoop("audit-outbox-relay", outboxRelay::run);
         Progress progress = new Progress(audit, omissions);
         LogRows log = new LogRows(audit, signer, clock);
