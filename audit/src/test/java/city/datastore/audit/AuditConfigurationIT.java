@@ -105,6 +105,27 @@ class AuditConfigurationIT {
     }
 
     @Nested
+    class A_connection_for_the_record {
+        @Test
+        void is_soon_given_up_by_the_database_when_its_host_is_gone() {
+            try (var stack = new AuditStack(SERVERS)) {
+                assertThat(shown(stack.audit(), "tcp_keepalives_idle")).isEqualTo("10");
+                assertThat(shown(stack.audit(), "tcp_keepalives_interval")).isEqualTo("5");
+                assertThat(shown(stack.audit(), "tcp_keepalives_count")).isEqualTo("3");
+                assertThat(shown(stack.audit(), "tcp_user_timeout")).isEqualTo("30000");
+                assertThat(shown(stack.audit(), "client_connection_check_interval"))
+                        .isEqualTo("10s");
+                assertThat(shown(stack.audit(), "idle_in_transaction_session_timeout"))
+                        .isEqualTo("2min");
+            }
+        }
+
+        private static String shown(DataSource pool, String setting) {
+            return JdbcClient.create(pool).sql("SHOW " + setting).query(String.class).single();
+        }
+    }
+
+    @Nested
     class Readers_who_hold_every_connection_of_theirs {
         @Test
         void do_not_hold_up_what_is_stored() throws SQLException {

@@ -29,7 +29,7 @@ final class OutboxRelay {
     private static final Duration BETWEEN_COUNTS = Duration.ofSeconds(5);
 
     /** "outbox" in ASCII; any number that nobody else locks does. */
-    private static final long LOCK = 0x6f7574626f78L;
+    static final long LOCK = 0x6f7574626f78L;
 
     private record Waiting(long id, Content content) {}
 
@@ -55,6 +55,7 @@ final class OutboxRelay {
 
     void run(NamedLoop loop) throws Exception {
         try (Connection connection = audit.getConnection()) {
+            count(connection);
             if (!asked(connection, "SELECT pg_try_advisory_lock(" + LOCK + ")")) {
                 loop.rest(STANDBY);
                 return;

@@ -10,6 +10,16 @@ import java.time.Duration;
 public final class OwnPool {
     private static final long CONNECT_WITHIN_MILLIS = 3_000;
 
+    /**
+     * How soon the database itself gives up on a node whose host is gone or that hangs, with all
+     * that it holds: in half a minute instead of two hours, and in two minutes within a
+     * transaction. The platform's own pool says the same in {@code application.yml}.
+     */
+    private static final String GIVE_UP =
+            "-c tcp_keepalives_idle=10 -c tcp_keepalives_interval=5 -c tcp_keepalives_count=3"
+                    + " -c tcp_user_timeout=30s -c client_connection_check_interval=10s"
+                    + " -c idle_in_transaction_session_timeout=2min";
+
     private OwnPool() {}
 
     /**
@@ -37,6 +47,7 @@ public final class OwnPool {
         config.addDataSourceProperty("connectTimeout", "3");
         config.addDataSourceProperty("socketTimeout", Long.toString(answerWithin.toSeconds()));
         config.addDataSourceProperty("tcpKeepAlive", "true");
+        config.addDataSourceProperty("options", GIVE_UP);
         return config;
     }
 }

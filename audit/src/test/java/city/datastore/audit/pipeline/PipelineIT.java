@@ -21,6 +21,7 @@ import city.datastore.stack.PostgresServer;
 import city.datastore.stack.Server;
 import io.micrometer.core.instrument.Counter;
 import java.sql.Connection;
+import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -314,6 +315,25 @@ class PipelineIT {
             assertThatThrownBy(() -> pipeline.outbox().add(event))
                     .isInstanceOf(IllegalTransactionStateException.class)
                     .hasMessageContaining("dataset.read");
+        }
+
+        @Test
+        void that_waits_is_counted_by_a_platform_that_may_not_relay_it() throws SQLException {
+            try (Connection relaying = stack.connect(PostgresServer.AUDIT)) {
+                relaying.createStatement()
+                        .execute("SELECT pg_advisory_lock(" + OutboxRelay.LOCK + ")");
+                Pipeline pipeline = stack.started();
+
+                stack.transactions().executeWithoutResult(_ -> pipeline.outbox().add(event));
+
+                AuditStack.until("the metric says so", () -> waiting() == 1);
+            }
+            AuditStack.until("nothing waits any more", () -> waiting() == 0);
+            assertThat(stack.stored(event)).isOne();
+        }
+
+        private double waiting() {
+            return stack.metrics.get("datastore.audit.outbox.depth").gauge().value();
         }
 
         @Test
