@@ -15,6 +15,7 @@ import city.datastore.agreements.wiring.ReminderRounds;
 import city.datastore.audit.pipeline.Outbox;
 import city.datastore.audit.schema.SchemaMigration;
 import city.datastore.platform.notices.CommentNotices;
+import city.datastore.platform.notices.DatabaseClock;
 import city.datastore.platform.notices.EmergencyNotices;
 import city.datastore.platform.notices.NoticeSweep;
 import city.datastore.platform.notices.Notices;
@@ -42,7 +43,14 @@ class NoticeConfiguration {
             SchemaMigration platformSchema,
             Clock clock) {
         return new NoticeSweep(
-                app, deadlines, certifications, emergencies, comments, limits, clock);
+                app,
+                deadlines,
+                certifications,
+                emergencies,
+                comments,
+                limits,
+                clock,
+                new DatabaseClock(app));
     }
 
     @Bean

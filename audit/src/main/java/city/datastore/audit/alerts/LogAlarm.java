@@ -93,11 +93,11 @@ public final class LogAlarm implements Omissions {
                         + KEEP);
     }
 
-    /** Nothing was deleted under the retention policy, because nobody knows what time it is. */
+    /** What is due by time alone was not done, because nobody knows what time it is. */
     public void clocksDisagree(Instant platform, Instant database) {
         fault(
                 "clocks",
-                "The database's clock says %s, the platform's %s. No bodies are deleted under the retention policy until they agree within two days: set the one that is wrong."
+                "The database's clock says %s, the platform's %s. No bodies are deleted under the retention policy, and no requests or grants ended by the platform, until they agree within two days: set the one that is wrong."
                         .formatted(Wording.moment(database), Wording.moment(platform)));
     }
 

@@ -11,10 +11,13 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import javax.sql.DataSource;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Closes what nobody decided, ends what nobody confirmed, and puts down the letters before and
- * after; all of it may run twice, and on several nodes at once.
+ * after; all of it may run twice, and on several nodes at once. It cannot be taken back, so by one
+ * clock alone nothing is done.
  */
 public final class NoticeSweep {
     /** How far back a sweep looks for what has already happened. */
@@ -25,6 +28,10 @@ public final class NoticeSweep {
     /** How long a comment is open before a letter tells of it. */
     private static final Duration COMMENTS = Duration.ofDays(7);
 
+    /** How far the clocks of platform and database may lie apart, as for deleting bodies. */
+    private static final Duration CLOCKS_APART = Duration.ofDays(2);
+
+    private static final Logger LOG = LoggerFactory.getLogger(NoticeSweep.class);
     private static final int SOME = 200;
     private static final int MOST_THAT_HAPPENED = 1_000;
 
@@ -35,9 +42,11 @@ public final class NoticeSweep {
     private final Comments comments;
     private final RequestsProperties limits;
     private final Clock clock;
+    private final Clock database;
 
     /**
      * @param app of the role {@code datastore_app}; joins the transaction of the thread
+     * @param database the clock that has to agree
      */
     public NoticeSweep(
             DataSource app,
@@ -46,7 +55,8 @@ public final class NoticeSweep {
             Emergencies emergencies,
             Comments comments,
             RequestsProperties limits,
-            Clock clock) {
+            Clock clock,
+            Clock database) {
         this.rows = new NoticeRows(app);
         this.deadlines = deadlines;
         this.certifications = certifications;
@@ -54,15 +64,21 @@ public final class NoticeSweep {
         this.comments = comments;
         this.limits = limits;
         this.clock = clock;
+        this.database = database;
     }
 
     /**
-     * Does what is due.
+     * Does what is due; nothing while the clocks of platform and database disagree.
      *
      * @return how many letters were not there yet
      */
     public int run() {
         var now = clock.instant().truncatedTo(ChronoUnit.MILLIS);
+        var its = database.instant();
+        if (Duration.between(now, its).abs().compareTo(CLOCKS_APART) > 0) {
+            LOG.error("event=nothing_ended_clocks_disagree platform={} database={}", now, its);
+            return 0;
+        }
         int _ = deadlines.lapse(limits.undecidedFor());
         int _ = certifications.open();
         var _ = certifications.endUnconfirmed();

@@ -30,6 +30,7 @@ import city.datastore.agreements.reminders.Reminders;
 import city.datastore.audit.names.AgencyCode;
 import city.datastore.audit.pipeline.Outbox;
 import city.datastore.platform.RunningPlatform;
+import city.datastore.platform.notices.DatabaseClock;
 import city.datastore.platform.notices.NoticeSweep;
 import city.datastore.platform.notices.Notices;
 import java.time.Clock;
@@ -216,6 +217,23 @@ class NoticesIT {
         assertThat(naming(draft.value())).hasSize(1);
     }
 
+    @Test
+    void wait_and_nothing_ends_where_the_database_says_another_time() throws Exception {
+        var request = waiting("notices-clocks");
+        var requests = platform.bean(Deadlines.class);
+
+        var database = new DatabaseClock(platform.bean(DataSource.class));
+        assertThat(sweep(after(61), database).run()).isZero();
+        int _ = notices(after(15), this::take).send(() -> true);
+        assertThat(about(request)).isEmpty();
+        assertThat(requests.request(request.asked().id()))
+                .containsInstanceOf(AccessRequest.Pending.class);
+
+        int _ = sweep(after(15), after(14)).run();
+        int _ = notices(after(15), this::take).send(() -> true);
+        assertThat(about(request)).hasSize(1);
+    }
+
     private Emergency emergency(String name) {
         var dataset = sharing.dataset(name);
         platform.bean(Arrangements.class)
@@ -288,7 +306,12 @@ class NoticesIT {
         return Clock.fixed(Instant.now().plus(Duration.ofDays(days)), ZoneOffset.UTC);
     }
 
+    /** Of a platform and a database that agree what time it is. */
     private NoticeSweep sweep(Clock clock) {
+        return sweep(clock, clock);
+    }
+
+    private NoticeSweep sweep(Clock clock, Clock database) {
         return new NoticeSweep(
                 platform.bean(DataSource.class),
                 platform.bean(Deadlines.class),
@@ -296,7 +319,8 @@ class NoticesIT {
                 platform.bean(Emergencies.class),
                 platform.bean(Comments.class),
                 platform.bean(RequestsProperties.class),
-                clock);
+                clock,
+                database);
     }
 
     private Notices notices(Clock clock, Post post) {
