@@ -3,17 +3,22 @@ package city.datastore.platform;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import city.datastore.stack.PostgresServer;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
+import java.sql.SQLException;
 import java.util.HashMap;
 import java.util.Map;
+import javax.sql.DataSource;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
 import org.springframework.core.env.MapPropertySource;
 import org.springframework.core.env.StandardEnvironment;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.jdbc.datasource.SingleConnectionDataSource;
 
 class StartIT {
     private final RunningPlatform platform = RunningPlatform.shared();
@@ -97,6 +102,19 @@ class StartIT {
         }
 
         @Test
+        void is_soon_given_up_by_the_database_when_its_host_is_gone() {
+            var own = JdbcClient.create(platform.bean(DataSource.class));
+
+            assertThat(own.sql("SHOW tcp_keepalives_idle").query(String.class).single())
+                    .isEqualTo("10");
+            assertThat(
+                            own.sql("SHOW idle_in_transaction_session_timeout")
+                                    .query(String.class)
+                                    .single())
+                    .isEqualTo("2min");
+        }
+
+        @Test
         void answers_with_the_request_id_that_it_was_given() throws Exception {
             assertThat(
                             get("/actuator/health/liveness", "X-Request-Id", "abc-1")
@@ -114,6 +132,36 @@ class StartIT {
                     .get()
                     .asString()
                     .matches("[0-9a-f]{32}");
+        }
+    }
+
+    @Nested
+    class The_functions_in_the_database {
+        /** Functions whose names are looked up when they run, and those that run as the owner. */
+        private static final String OPEN =
+                """
+                SELECT function.oid::regprocedure::text FROM pg_proc AS function
+                    JOIN pg_namespace AS schema ON schema.oid = pronamespace
+                WHERE nspname NOT IN ('pg_catalog', 'information_schema')
+                    AND (prosecdef OR prosqlbody IS NULL)
+                    AND 'search_path=pg_catalog, pg_temp' <> ALL (coalesce(proconfig, '{}'))
+                """;
+
+        @Test
+        void look_for_names_in_the_schema_of_whoever_calls_last() throws SQLException {
+            try (var owner = platform.stack().postgres().connect(PostgresServer.OWNER)) {
+                var database = JdbcClient.create(new SingleConnectionDataSource(owner, true));
+                assertThat(database.sql(OPEN).query(String.class).list()).isEmpty();
+
+                owner.setAutoCommit(false);
+                database.sql(
+                                "CREATE FUNCTION access.forgets_it() RETURNS void LANGUAGE sql"
+                                        + " SECURITY DEFINER SET search_path = pg_catalog AS ''")
+                        .update();
+                assertThat(database.sql(OPEN).query(String.class).list())
+                        .containsExactly("access.forgets_it()");
+                owner.rollback();
+            }
         }
     }
 

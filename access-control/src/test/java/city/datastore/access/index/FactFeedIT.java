@@ -66,6 +66,41 @@ class FactFeedIT {
     @Nested
     class Changes_in_the_database {
         @Test
+        void are_told_by_the_owner_who_runs_no_code_of_whoever_makes_them() throws SQLException {
+            letEverybodyMakeTemporaryObjects();
+            long before = head();
+            try (var connection = stack.data(PostgresServer.APP).getConnection()) {
+                execute(
+                        connection,
+                        """
+                        CREATE FUNCTION pg_temp.evil(pg_catalog.uuid) RETURNS boolean
+                            LANGUAGE plpgsql AS $$
+                        BEGIN
+                            IF current_user = 'datastore_owner' THEN
+                                RAISE EXCEPTION 'this runs as the owner';
+                            END IF;
+                            RETURN true;
+                        END $$;
+                        CREATE DOMAIN pg_temp.uuid AS pg_catalog.uuid
+                            CHECK (pg_temp.evil(VALUE))\
+                        """);
+
+                freeze(connection, "brent", "brent/evil");
+            }
+
+            assertThat(changes(before)).containsExactly("1 prohibitions brent");
+        }
+
+        private void letEverybodyMakeTemporaryObjects() throws SQLException {
+            try (var connection = connection()) {
+                execute(
+                        connection,
+                        "DO $$ BEGIN EXECUTE format('GRANT TEMPORARY ON DATABASE %I TO PUBLIC',"
+                                + " current_database()); END $$");
+            }
+        }
+
+        @Test
         void are_numbered_in_the_order_in_which_they_are_committed() throws SQLException {
             long before = head();
             try (var first = connection();

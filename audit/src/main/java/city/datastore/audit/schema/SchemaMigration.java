@@ -30,6 +30,12 @@ public final class SchemaMigration extends FlywayMigrationInitializer {
     /** Applies what is missing; does nothing when the schema is up to date. */
     public void migrate() {
         flyway.migrate();
+        TemporaryObjects.forbid(flyway.getConfiguration().getDataSource());
+    }
+
+    @Override
+    public void afterPropertiesSet() {
+        migrate();
     }
 
     private static Flyway flyway(String schema, DatabaseProperties database) {
