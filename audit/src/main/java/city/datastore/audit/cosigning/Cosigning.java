@@ -159,8 +159,8 @@ public final class Cosigning implements Looping {
     /** Nobody but the log itself says what came before. */
     private boolean follows(Optional<LogHead> earlier, LogHead head) {
         return earlier.isEmpty()
-                || ours(earlier.get())
-                        && tables.continued(earlier.get().size(), earlier.get().root(), head);
+                || (ours(earlier.get())
+                        && tables.continued(earlier.get().size(), earlier.get().root(), head));
     }
 
     /** Before its first entry the log has signed nothing. */

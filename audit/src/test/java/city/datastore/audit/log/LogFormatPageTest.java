@@ -106,10 +106,10 @@ class LogFormatPageTest {
     void the_ids_of_keys_are_those_that_the_second_implementation_makes() throws Exception {
         String slow = slow().verifierKey().text();
 
-        assertThat(key.split("\\+")[1]).isEqualTo(SecondImplementation.keyId(key));
-        assertThat(witness().split("\\+")[1]).isEqualTo(SecondImplementation.keyId(witness()));
+        assertThat(key).contains("+" + SecondImplementation.keyId(key) + "+");
+        assertThat(witness()).contains("+" + SecondImplementation.keyId(witness()) + "+");
         assertThat(found("\\| id of the ML-DSA-44 key \\| `(.*?)` \\|"))
-                .isEqualTo(slow.split("\\+")[1])
+                .isEqualTo(HexFormat.of().toHexDigits(slow().verifierKey().id()))
                 .isEqualTo(SecondImplementation.keyId(slow));
     }
 

@@ -135,7 +135,7 @@ final class SecondImplementation {
 
     /** What an ML-DSA-44 signature on a checkpoint is made over. */
     static byte[] subtree(String name, long time, String text) {
-        String[] lines = text.split("\n");
+        String[] lines = text.split("\n", 4);
         ByteArrayOutputStream message = new ByteArrayOutputStream();
         message.writeBytes("subtree/v1\n\0".getBytes(UTF_8));
         message.write(name.length());
