@@ -153,7 +153,10 @@ public class AuditConfiguration {
                 kafka, limits(properties), audit, clock.getIfAvailable(Clock::systemUTC));
     }
 
-    /** The log is never continued under other keys than those that signed it. */
+    /**
+     * The log is never continued under other keys than those that signed it, nor where none of them
+     * signed for its newest tree.
+     */
     @Bean
     CheckpointSigner checkpointSigner(
             AuditProperties properties, LogTables tables, SchemaMigration auditSchema) {
@@ -167,6 +170,14 @@ public class AuditConfiguration {
                             + " are not those that signed the audit log so far, under the origin "
                             + properties.logOrigin()
                             + "; put back the file and the origin that the log was started with");
+        }
+        if (head.size() > 0 && !signer.signed(head.checkpoint(), head.size(), head.root())) {
+            throw new LogKeyException(
+                    "the audit log of "
+                            + head.size()
+                            + " entries has no checkpoint that speaks of it: somebody changed its"
+                            + " head past the platform; keep everything as it is, and run"
+                            + " ./dev verify-audit");
         }
         if (tables.cosigned()
                 .map(LogHead::checkpoint)

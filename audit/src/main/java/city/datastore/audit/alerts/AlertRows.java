@@ -75,11 +75,15 @@ final class AlertRows {
         return size == null ? 0 : size;
     }
 
-    /** What the rules look at among the events after the one, up to the other. */
+    /**
+     * What the rules look at among the events after the one, up to the other. None counts as later
+     * than five minutes after it was stored, by the database's clock: one that says it comes from
+     * the future would end what the rules wait for.
+     */
     List<Seen> events(long after, long upTo) {
         return database.query(
                 """
-                SELECT id, at, actor, username, actor_agency, dataset, action, outcome,
+                SELECT id, LEAST(at, stored_at + interval '5 min') AS at, actor, username, actor_agency, dataset, action, outcome,
                     CASE WHEN action IN (?, ?) THEN canonical END AS canonical
                 FROM audit.event
                 WHERE sequence > ? AND sequence <= ?

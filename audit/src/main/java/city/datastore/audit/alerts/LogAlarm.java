@@ -47,13 +47,18 @@ public final class LogAlarm implements Omissions {
                 size);
     }
 
-    /** The platform itself found that its tables no longer give the root that it cosigned last. */
-    public void notContinued(long cosigned, long size) {
+    /**
+     * The platform itself found that its tables no longer hold what it cosigned or saw of the log.
+     *
+     * @param seen how many events that had
+     * @param size how many the log has now
+     */
+    public void notContinued(long seen, long size) {
         notContinued(
                 "platform",
                 "The platform stopped cosigning the audit log",
-                "it has cosigned",
-                cosigned,
+                "it has seen",
+                seen,
                 size);
     }
 

@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * What the rules look at of an event.
  *
- * @param at when, between 1970 and 9999 whatever the event says
+ * @param at when, between 1970 and soon after it was stored whatever the event says
  * @param bytes how many bytes were given out; 0 where none were, or the event says fewer
  * @param whole whether no column was kept back
  * @param version which version was read or given out; null where the event names none

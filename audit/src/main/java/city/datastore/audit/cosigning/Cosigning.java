@@ -1,7 +1,6 @@
 package city.datastore.audit.cosigning;
 
 import city.datastore.audit.alerts.LogAlarm;
-import city.datastore.audit.log.Checkpoint;
 import city.datastore.audit.log.CheckpointSigner;
 import city.datastore.audit.log.NoteSignature;
 import city.datastore.audit.log.SignedNote;
@@ -9,7 +8,6 @@ import city.datastore.audit.log.TlogPolicy;
 import city.datastore.audit.log.VerifierKey;
 import city.datastore.audit.logtables.LogHead;
 import city.datastore.audit.logtables.LogTables;
-import city.datastore.audit.merkle.Proofs;
 import city.datastore.audit.pipeline.Looping;
 import city.datastore.audit.pipeline.NamedLoop;
 import io.micrometer.core.instrument.MeterRegistry;
@@ -28,6 +26,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 import javax.sql.DataSource;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -61,6 +60,7 @@ public final class Cosigning implements Looping {
                     .build();
     private final ExecutorService asking = Executors.newVirtualThreadPerTaskExecutor();
     private final NamedLoop loop = new NamedLoop("audit-cosigning", this::run);
+    private Optional<LogHead> seen = Optional.empty();
     private boolean rewritten;
 
     public Cosigning(
@@ -100,16 +100,15 @@ public final class Cosigning implements Looping {
         Optional<LogHead> before = tables.cosigned();
         LogHead head = tables.head();
         metrics.published(head.size());
-        if (head.checkpoint() == null || justNow(before)) {
-            return;
-        }
-        if (!continued(before, head)) {
+        if (!continued(before, head) || head.size() == 0 || justNow(before)) {
             return;
         }
         boolean grown = before.isEmpty() || before.get().size() < head.size();
         SignedNote note =
                 grown
-                        ? signer.cosign(SignedNote.parse(head.checkpoint()), clock.instant())
+                        ? signer.cosign(
+                                SignedNote.parse(Objects.requireNonNull(head.checkpoint())),
+                                clock.instant())
                         : SignedNote.parse(Objects.requireNonNull(before.get().checkpoint()));
         List<NoteSignature> more = ask(head.size(), note);
         SignedNote cosigned = note.with(more);
@@ -130,39 +129,43 @@ public final class Cosigning implements Looping {
     }
 
     /**
-     * Whether the log is still the one that was cosigned. If not, its signature is not given to
-     * what took its place.
+     * Whether the log is still the one that was cosigned, and that this platform saw last. If not,
+     * its signature is not given to what took its place.
      */
     private boolean continued(Optional<LogHead> before, LogHead head) {
-        boolean continued = ours(head) && (before.isEmpty() || continued(before.get(), head));
-        if (!continued) {
-            long cosigned = before.map(LogHead::size).orElse(0L);
+        boolean continued = follows(seen, head) && follows(before, head) && ours(head);
+        if (continued) {
+            seen = Optional.of(head);
+        } else {
+            long size =
+                    Stream.of(seen, before)
+                            .flatMap(Optional::stream)
+                            .mapToLong(LogHead::size)
+                            .max()
+                            .orElse(0);
             metrics.refused(CosigningMetrics.SELF).increment();
             if (!rewritten) {
                 LOG.error(
-                        "event=log_does_not_continue_what_was_cosigned cosigned={} size={}",
-                        cosigned,
+                        "event=log_does_not_continue_what_was_seen seen={} size={}",
+                        size,
                         head.size());
             }
-            rewritten = true;
-            alarm.notContinued(cosigned, head.size());
+            alarm.notContinued(size, head.size());
         }
         rewritten = !continued;
         return continued;
     }
 
-    private boolean continued(LogHead before, LogHead head) {
-        if (before.size() >= head.size()) {
-            return before.size() == head.size() && before.root().equals(head.root());
-        }
-        return Proofs.root(before.size(), tables.nodes(before.size())).equals(before.root());
+    /** Nobody but the log itself says what came before. */
+    private boolean follows(Optional<LogHead> earlier, LogHead head) {
+        return earlier.isEmpty()
+                || (ours(earlier.get())
+                        && tables.continued(earlier.get().size(), earlier.get().root(), head));
     }
 
-    private boolean ours(LogHead head) {
-        String checkpoint = Objects.requireNonNull(head.checkpoint());
-        return signer.signed(checkpoint)
-                && Checkpoint.parse(SignedNote.parse(checkpoint).text())
-                        .equals(new Checkpoint(signer.origin(), head.size(), head.root()));
+    /** Before its first entry the log has signed nothing. */
+    private boolean ours(LogHead tree) {
+        return tree.size() == 0 || signer.signed(tree.checkpoint(), tree.size(), tree.root());
     }
 
     private List<NoteSignature> ask(long size, SignedNote note) throws InterruptedException {

@@ -3,6 +3,7 @@ package city.datastore.audit.log;
 import city.datastore.audit.merkle.Hash;
 import java.time.Instant;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Signs the checkpoints of one log: at once by its first key, and later by its others, which take
@@ -52,6 +53,16 @@ public record CheckpointSigner(String origin, List<NoteSigner> signers) {
     /** Whether this note carries a good signature by the first key. */
     public boolean signed(String note) {
         return signatures(note, keys().subList(0, 1)) == 1;
+    }
+
+    /**
+     * Whether this note carries a good signature by the first key, and is the checkpoint of exactly
+     * this tree. A note that is not there is none.
+     */
+    public boolean signed(@Nullable String note, long size, Hash root) {
+        return note != null
+                && signed(note)
+                && SignedNote.parse(note).text().equals(new Checkpoint(origin, size, root).text());
     }
 
     /** Whether this note carries a good signature by each of the keys. */

@@ -15,6 +15,9 @@ import java.util.Set;
  * @param signatures at least one
  */
 public record SignedNote(String text, List<NoteSignature> signatures) {
+    /** What a note is sent as, and a proof that ends with one (c2sp.org/tlog-tiles). */
+    public static final String MEDIA_TYPE = "text/plain;charset=utf-8";
+
     /** Most bytes that a note may have. */
     public static final int MAX_BYTES = 512 * 1024;
 

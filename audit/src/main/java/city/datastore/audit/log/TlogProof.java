@@ -75,7 +75,10 @@ public final class TlogProof {
         return note;
     }
 
-    /** The proof as text, of media type text/plain and file ending {@code .tlog-proof}. */
+    /**
+     * The proof as text, of media type {@link SignedNote#MEDIA_TYPE} and file ending {@code
+     * .tlog-proof}.
+     */
     public String format() {
         StringBuilder text = new StringBuilder(1024).append(HEADER).append('\n');
         if (extra.length > 0) {

@@ -6,6 +6,8 @@ import city.datastore.audit.log.TileNodes;
 import city.datastore.audit.log.TilePath;
 import city.datastore.audit.merkle.Hash;
 import city.datastore.audit.merkle.Nodes;
+import city.datastore.audit.merkle.ProofException;
+import city.datastore.audit.merkle.Proofs;
 import city.datastore.audit.merkle.TreeHasher;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -133,6 +135,22 @@ public final class LogTables {
                                 .orElseThrow(() ->
                                         new IllegalStateException(
                                                 "the tables do not hold " + path.path())));
+    }
+
+    /**
+     * Whether the tree of this head continues the one of that size and root, as the tables prove
+     * it. What they lack proves nothing.
+     */
+    public boolean continued(long size, Hash root, LogHead head) {
+        if (size == 0) {
+            return true;
+        }
+        try {
+            Proofs.consistency(size, head.size(), nodes(head.size())).verify(root, head.root());
+            return true;
+        } catch (ProofException | IllegalStateException _) {
+            return false;
+        }
     }
 
     private static LogHead headOf(ResultSet row, int number) throws SQLException {

@@ -20,7 +20,9 @@ import org.springframework.jdbc.core.JdbcTemplate;
  * signed for it by the log's quick key, all in the transaction of whoever calls.
  *
  * <p>Keeps the tree's edge of the last transaction that was committed; the locked head says whether
- * that is still how the tree stands.
+ * that is still how the tree stands. Where it is not, another sequencer was at work, and its tree
+ * has to continue the one that is kept, under a checkpoint of the same key: what an owner of the
+ * database wrote, or an older database that was put back, is not signed on.
  */
 final class LogRows {
     private final JdbcTemplate database;
@@ -42,8 +44,9 @@ final class LogRows {
      * Locks the head until the transaction ends.
      *
      * @return the sequence of the next event, from 1
-     * @throws IllegalStateException when the tables do not hold the tree that the head names, or
-     *     its checkpoint was signed by other keys: nothing may then be added
+     * @throws IllegalStateException when the tables do not hold the tree that the head names, this
+     *     platform's key has not signed for that tree, or it does not continue what was there
+     *     before: nothing may then be added
      */
     long lock() {
         LogHead head = tables.lockedHead();
@@ -62,9 +65,15 @@ final class LogRows {
             throw new IllegalStateException(
                     "the head of the log does not match its tiles; run ./dev verify-audit");
         }
-        if (head.checkpoint() != null && !signer.signed(head.checkpoint())) {
+        if (head.size() > 0 && !signer.signed(head.checkpoint(), head.size(), head.root())) {
             throw new IllegalStateException(
-                    "the log's checkpoint was signed by other keys than this platform's");
+                    "the log's checkpoint is missing, speaks of another tree, or was signed by"
+                            + " other keys than this platform's; run ./dev verify-audit");
+        }
+        if (committed != null && !tables.continued(committed.size(), committed.root(), head)) {
+            throw new IllegalStateException(
+                    "the log does not continue what it was before; see"
+                            + " docs/runbooks/audit-check.md");
         }
         return tree;
     }

@@ -42,6 +42,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
@@ -478,6 +479,79 @@ class AlertsIT {
                 assertThat(follower.behind()).isZero();
                 assertThat(other.count("SELECT min(bytes) FROM audit.alert_tally")).isZero();
                 assertThat(other.count("SELECT sum(events) FROM audit.agreement_use")).isEqualTo(2);
+            }
+        }
+
+        /** Whoever can write the topic can say that they come from the year 287396. */
+        @Nested
+        @TestInstance(TestInstance.Lifecycle.PER_METHOD)
+        class Of_events_from_the_future {
+            private static final Instant FUTURE = Instant.ofEpochMilli(CanonicalJson.MAX_WHOLE);
+
+            private final AuditStack other =
+                    new AuditStack(LocalStack.shared(Server.POSTGRES, Server.KAFKA));
+            private final Pipeline pipeline = other.started();
+
+            @AfterEach
+            void stop() {
+                other.close();
+            }
+
+            private void store(AuditEvent event) {
+                pipeline.recorder().record(event);
+                other.awaitStored(event.id());
+            }
+
+            private void follow() {
+                followToTheEnd(new AlertFollower(other.audit(), LIMITS, OWN));
+            }
+
+            private List<String> raised() {
+                return new JdbcAlerts(other.audit(), other.app())
+                        .find(ALL, AlertQuery.ANY, PageRequest.first()).items().stream()
+                                .map(each -> each.alert().kind().word())
+                                .toList();
+            }
+
+            @Test
+            void counts_refusals_before_and_after_one_together() {
+                for (int i = 0; i < 5; i++) {
+                    store(
+                            event(
+                                    Instant.now(),
+                                    "gla.officer",
+                                    "dataset.read",
+                                    "brent/spend",
+                                    0,
+                                    new Outcome.Refused(List.of())));
+                    follow();
+                    if (i == 3) {
+                        store(released(FUTURE, 0));
+                        follow();
+                        assertThat(raised()).isEmpty();
+                    }
+                }
+
+                assertThat(raised()).containsExactly("many-refusals");
+            }
+
+            @Test
+            void sees_the_long_silence_after_one() {
+                store(read(FUTURE, "gla.officer", "gla/spend"));
+                other.as(PostgresServer.OWNER)
+                        .sql("ALTER TABLE audit.event_at_other_times DISABLE TRIGGER ALL")
+                        .update();
+                other.as(PostgresServer.OWNER)
+                        .sql(
+                                "UPDATE audit.event_at_other_times"
+                                        + " SET stored_at = stored_at - interval '91 days'")
+                        .update();
+                follow();
+
+                store(read(Instant.now(), "gla.officer", "gla/spend"));
+                follow();
+
+                assertThat(raised()).contains("long-silence");
             }
         }
 

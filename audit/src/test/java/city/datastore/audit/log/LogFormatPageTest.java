@@ -25,6 +25,7 @@ import org.junit.jupiter.api.Test;
  */
 class LogFormatPageTest {
     private static final byte[] EVENT = EventCodec.encode(Events.documented());
+    private static final Instant AT = Instant.ofEpochSecond(1_800_000_000);
     private static String page = "";
     private static String receipt = "";
     private static String key = "";
@@ -99,6 +100,50 @@ class LogFormatPageTest {
         assertThat(hex("leaf 2")).isEqualTo(SecondImplementation.leaf(last));
         assertThat(hex("node over leaves 0 and 1")).isEqualTo(both);
         assertThat(hex("root")).isEqualTo(SecondImplementation.node(both, hex("leaf 2")));
+    }
+
+    @Test
+    void the_ids_of_keys_are_those_that_the_second_implementation_makes() throws Exception {
+        String slow = slow().verifierKey().text();
+
+        assertThat(key).contains("+" + SecondImplementation.keyId(key) + "+");
+        assertThat(witness()).contains("+" + SecondImplementation.keyId(witness()) + "+");
+        assertThat(found("\\| id of the ML-DSA-44 key \\| `(.*?)` \\|"))
+                .isEqualTo(HexFormat.of().toHexDigits(slow().verifierKey().id()))
+                .isEqualTo(SecondImplementation.keyId(slow));
+    }
+
+    @Test
+    void the_signatures_that_follow_are_over_what_the_second_implementation_makes()
+            throws Exception {
+        String text = receipt.split("\n\n", 3)[1] + "\n";
+        String cosignature = found("\\| its cosignature \\| `(.*?)` \\|");
+        String other = text.replace("\n3\n", "\n4\n");
+        String name = "log.city.example/audit";
+        String slow = slow().verifierKey().text();
+        String line = slow().sign(text, AT).line();
+
+        assertThat(hex("SHA-256 of what the ML-DSA-44 key signs"))
+                .isEqualTo(
+                        SecondImplementation.sha256(
+                                SecondImplementation.subtree(name, AT.getEpochSecond(), text)));
+        assertThat(SecondImplementation.signed(text, line, slow)).isTrue();
+        assertThat(SecondImplementation.signed(other, line, slow)).isFalse();
+        assertThat(SecondImplementation.signed(text, cosignature, witness())).isTrue();
+        assertThat(SecondImplementation.signed(other, cosignature, witness())).isFalse();
+        assertThat(
+                        Signed.key("witness.example/one", SignatureType.ED25519_COSIGNATURE, 'c')
+                                .sign(text, AT)
+                                .line())
+                .isEqualTo(cosignature + "\n");
+    }
+
+    private static SigningKey slow() {
+        return Signed.key("log.city.example/audit", SignatureType.ML_DSA_44_COSIGNATURE, 'b');
+    }
+
+    private static String witness() {
+        return found("\\| verifier key of a witness \\| `(.*?)` \\|");
     }
 
     @Test

@@ -32,10 +32,12 @@ import city.datastore.stack.PostgresServer;
 import city.datastore.stack.Server;
 import java.security.SecureRandom;
 import java.time.Clock;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
@@ -242,6 +244,93 @@ class LogGrowthIT {
             change("UPDATE audit.head SET root = sha256('x')");
 
             assertThatThrownBy(() -> add(store, 1)).hasMessageContaining("does not match");
+        }
+
+        /** In every table, as its owner can, who does not have the key. */
+        private void rewrite() {
+            change("UPDATE audit.leaf SET entry = sha256('x') WHERE leaf_index = 3");
+            head(entries().size(), rootOfEntries(), tables.head().checkpoint());
+        }
+
+        private void head(long size, Hash root, @Nullable String checkpoint) {
+            stack.as(PostgresServer.OWNER)
+                    .sql("UPDATE audit.head SET size = ?, root = ?, checkpoint = ?")
+                    .params(size, root.bytes(), checkpoint)
+                    .update();
+        }
+
+        private void isNotAddedTo(EventStore by, String because) {
+            LogHead before = tables.head();
+            long from = offset;
+
+            assertThatThrownBy(() -> add(by, 1)).hasMessageContaining(because);
+
+            offset = from;
+            assertThat(tables.head()).isEqualTo(before);
+            assertThat(entries()).hasSize((int) before.size());
+        }
+
+        @Test
+        void is_not_added_to_when_all_of_it_is_another_under_the_checkpoint_that_was_there() {
+            add(store, 5);
+            rewrite();
+
+            isNotAddedTo(store, "speaks of another tree");
+            isNotAddedTo(store(AuditStack.SIGNER), "speaks of another tree");
+        }
+
+        @Test
+        void is_not_added_to_when_all_of_it_is_another_without_a_checkpoint() {
+            add(store, 5);
+            rewrite();
+            change("UPDATE audit.head SET checkpoint = NULL");
+
+            isNotAddedTo(store, "missing");
+            isNotAddedTo(store(AuditStack.SIGNER), "missing");
+        }
+
+        @Test
+        void is_not_added_to_by_who_knew_it_when_somebody_with_the_key_signed_for_another() {
+            add(store, 5);
+            rewrite();
+            signAnew();
+
+            isNotAddedTo(store, "does not continue");
+        }
+
+        @Test
+        void is_not_added_to_by_who_knew_it_when_another_with_the_key_grew_beyond_it() {
+            add(store, 5);
+            rewrite();
+            signAnew();
+            add(store(AuditStack.SIGNER), 300);
+
+            isNotAddedTo(store, "does not continue");
+        }
+
+        private void signAnew() {
+            var note = AuditStack.SIGNER.sign(5, rootOfEntries(), Instant.now()).format();
+            head(5, rootOfEntries(), note);
+        }
+
+        @Test
+        void is_not_added_to_by_who_knew_it_when_an_older_database_was_put_back() {
+            add(store, 5);
+            LogHead older = tables.head();
+            add(store, 3);
+            change("DELETE FROM audit.leaf WHERE leaf_index >= 5");
+            head(older.size(), older.root(), older.checkpoint());
+
+            isNotAddedTo(store, "does not continue");
+        }
+
+        @Test
+        void is_not_added_to_by_who_knew_it_when_it_was_emptied() {
+            add(store, 5);
+            change("DELETE FROM audit.leaf");
+            head(0, TreeHasher.EMPTY_ROOT, null);
+
+            isNotAddedTo(store, "does not continue");
         }
     }
 }

@@ -6,6 +6,9 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import city.datastore.audit.AuditStack;
 import city.datastore.audit.event.AuditEvent;
 import city.datastore.audit.event.Events;
+import city.datastore.audit.verify.Finding;
+import city.datastore.audit.verify.SecondOpinion;
+import city.datastore.audit.verify.receipt.TrustedKey;
 import city.datastore.stack.LocalStack;
 import city.datastore.stack.PostgresServer;
 import city.datastore.stack.Server;
@@ -52,6 +55,16 @@ class OutageIT {
                     pipeline.recorder().record(event);
                     return true;
                 });
+    }
+
+    /** What the independent check finds in the whole log. */
+    private List<Finding> findings(AuditStack stack) throws Exception {
+        return new SecondOpinion(
+                        stack.database().url(),
+                        servers.postgres().password(PostgresServer.AUDIT),
+                        List.of(TrustedKey.parse(AuditStack.SIGNER.keys().getFirst().text())))
+                .check(null, new SecondOpinion.Topic(stack.topic(), stack.kafkaSettings()))
+                .findings();
     }
 
     @Nested
@@ -135,7 +148,7 @@ class OutageIT {
         }
 
         @Test
-        void a_change_waits_in_the_outbox() {
+        void a_change_waits_in_the_outbox() throws Exception {
             recordAtLast(pipeline, event());
             servers.kafka().kill();
             AuditEvent event = event();
@@ -148,6 +161,7 @@ class OutageIT {
             stack.awaitStored(event.id());
             assertThat(stack.stored(event)).isEqualTo(1);
             AuditStack.until("nothing waits any more", () -> waiting() == 0);
+            assertThat(findings(stack)).isEmpty();
         }
 
         private double waiting() {
@@ -181,7 +195,7 @@ class OutageIT {
         }
 
         @Test
-        void decisions_are_recorded_and_are_stored_once_it_is_back() {
+        void decisions_are_recorded_and_are_stored_once_it_is_back() throws Exception {
             AuditEvent before = event();
             recordAtLast(pipeline, before);
             stack.awaitStored(before.id());
@@ -197,6 +211,7 @@ class OutageIT {
             stack.awaitStored(after.id());
             assertThat(stack.stored(before) + stack.stored(during) + stack.stored(after))
                     .isEqualTo(3);
+            assertThat(findings(stack)).isEmpty();
         }
     }
 
@@ -214,7 +229,7 @@ class OutageIT {
         }
 
         @Test
-        void what_was_acknowledged_is_stored_once_when_both_are_back() {
+        void what_was_acknowledged_is_stored_once_when_both_are_back() throws Exception {
             List<AuditEvent> acknowledged = new ArrayList<>();
             recordAtLast(pipeline, event());
             for (int i = 0; i < 200; i++) {
@@ -235,6 +250,7 @@ class OutageIT {
             acknowledged.add(after);
             acknowledged.forEach(event -> stack.awaitStored(event.id()));
             acknowledged.forEach(event -> assertThat(stack.stored(event)).isEqualTo(1));
+            assertThat(findings(stack)).isEmpty();
         }
     }
 }

@@ -98,11 +98,12 @@ class ForeignVerifierIT {
     }
 
     @Test
-    void believes_the_checkpoint() throws Exception {
-        String note = log.checkpoint();
+    void believes_the_checkpoint_as_it_is_served() throws Exception {
+        String note = log.served();
 
         RekorEntry.Checkpoint checkpoint = Checkpoints.from(note);
 
+        assertThat(checkpoint.getSignatures()).hasSize(3);
         String text = note.substring(0, note.indexOf("\n\n") + 1);
         assertThat(checkpoint.getOrigin()).isEqualTo("example.test/log");
         assertThat(checkpoint.getSize()).isEqualTo(SIZE);
@@ -121,6 +122,8 @@ class ForeignVerifierIT {
         for (StoredEvent event : events) {
             verify(event, receipts.of(event).orElseThrow().format());
         }
+        String receipt = receipts.of(events.getFirst()).orElseThrow().format();
+        verify(events.getFirst(), receipt.replace(log.checkpoint(), log.served()));
     }
 
     @Test

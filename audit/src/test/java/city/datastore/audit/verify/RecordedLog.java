@@ -3,17 +3,23 @@ package city.datastore.audit.verify;
 import city.datastore.audit.AuditStack;
 import city.datastore.audit.event.AuditEvent;
 import city.datastore.audit.event.Events;
+import city.datastore.audit.log.SignatureType;
+import city.datastore.audit.log.SignedNote;
+import city.datastore.audit.log.SigningKey;
 import city.datastore.audit.pipeline.Pipeline;
 import city.datastore.audit.verify.receipt.TrustedKey;
 import city.datastore.stack.LocalStack;
 import city.datastore.stack.PostgresServer;
+import java.security.SecureRandom;
 import java.time.Clock;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import java.util.concurrent.Executors;
+import java.util.stream.Stream;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
@@ -125,6 +131,23 @@ final class RecordedLog implements AutoCloseable {
                     .get()
                     .offset();
         }
+    }
+
+    /**
+     * The checkpoint with lines after its first as it is served: an ML-DSA-44 signature of the log,
+     * and one of a witness.
+     */
+    String served() {
+        var note = SignedNote.parse(checkpoint());
+        var more =
+                Stream.of(
+                        key("example.test/log", SignatureType.ML_DSA_44_COSIGNATURE),
+                        key("witness.test/one", SignatureType.ED25519_COSIGNATURE));
+        return note.with(more.map(key -> key.sign(note.text(), Instant.now())).toList()).format();
+    }
+
+    private static SigningKey key(String name, SignatureType type) {
+        return SigningKey.generate(name, type, new SecureRandom());
     }
 
     String checkpoint() {

@@ -145,9 +145,13 @@ class SigstoreJsIT {
         for (StoredEvent event : events) {
             questions.add(question(entry(event), receipt(event)));
         }
+        StoredEvent event = events.getFirst();
+        String served = receipt(event).replace(log.checkpoint(), log.served());
+        questions.add(question(entry(event), served));
 
+        assertThat(served.lines().filter(line -> line.startsWith("—"))).hasSize(3);
         assertThat(judged(key(), questions.toArray(CanonicalJson[]::new)))
-                .hasSize(100)
+                .hasSize(101)
                 .containsOnly("believed");
     }
 

@@ -71,6 +71,8 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.boot.WebApplicationType;
 import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
 import org.springframework.boot.builder.SpringApplicationBuilder;
@@ -186,20 +188,23 @@ class CosigningIT {
                 .run();
     }
 
+    private static AuditEvent event() {
+        return AuditEvent.now(
+                Instant.now(),
+                new Actor(
+                        new PersonId("sub-mps.officer"),
+                        "mps.officer",
+                        new AgencyCode("mps"),
+                        new TreeSet<>(List.of("officer"))),
+                new Action("dataset.read", Activity.READ),
+                About.dataset(DatasetId.parse("camden/hmo")),
+                new Outcome.Allowed(List.of()),
+                new RequestId("r-1"));
+    }
+
     /** An event that the record holds now. */
     private AuditEvent record() {
-        AuditEvent event =
-                AuditEvent.now(
-                        Instant.now(),
-                        new Actor(
-                                new PersonId("sub-mps.officer"),
-                                "mps.officer",
-                                new AgencyCode("mps"),
-                                new TreeSet<>(List.of("officer"))),
-                        new Action("dataset.read", Activity.READ),
-                        About.dataset(DatasetId.parse("camden/hmo")),
-                        new Outcome.Allowed(List.of()),
-                        new RequestId("r-1"));
+        AuditEvent event = event();
         platform.getBean(Recorder.class).record(event);
         until("the event is stored", () -> platform.getBean(Trail.class).holds(event.id()));
         return event;
@@ -367,6 +372,15 @@ class CosigningIT {
     /** By somebody with every right in the database, and the log's key. */
     private void rewrite(String... more) {
         platform.close();
+        Checkpoint forged = forge(more);
+        owner().sql("UPDATE audit.head SET checkpoint = ?")
+                .param(NoteSigner.note(forged.text(), Instant.now(), logKey).format())
+                .update();
+        platform = platform();
+    }
+
+    /** By somebody with every right in the database. */
+    private Checkpoint forge(String... more) {
         JdbcClient owner = owner();
         owner.sql("ALTER TABLE audit.leaf DISABLE TRIGGER ALL").update();
         owner.sql("ALTER TABLE audit.cosigned DISABLE TRIGGER ALL").update();
@@ -380,14 +394,10 @@ class CosigningIT {
                 .query((row, _) -> row.getBytes(1))
                 .list()
                 .forEach(entry -> tree.append(hasher.leaf(entry)));
-        var checkpoint = new Checkpoint(ORIGIN, tree.size(), tree.root());
-        owner.sql("UPDATE audit.head SET size = ?, root = ?, checkpoint = ?")
-                .params(
-                        tree.size(),
-                        tree.root().bytes(),
-                        NoteSigner.note(checkpoint.text(), Instant.now(), logKey).format())
+        owner.sql("UPDATE audit.head SET size = ?, root = ?")
+                .params(tree.size(), tree.root().bytes())
                 .update();
-        platform = platform();
+        return new Checkpoint(ORIGIN, tree.size(), tree.root());
     }
 
     @Test
@@ -460,6 +470,61 @@ class CosigningIT {
         until("it is raised", () -> metric("witness.refused", "witness", "self") > 0);
         until("it is an alert", () -> alarms().contains("platform"));
         assertThat(cosigned().orElseThrow().format()).isEqualTo(before);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"checkpoint", "NULL"})
+    void a_log_that_was_rewritten_without_its_keys_gets_neither_events_nor_signatures_and_is_raised(
+            String checkpoint) {
+        var _ = record();
+        until("both have cosigned", this::accepted);
+        String served = served();
+
+        Checkpoint forged = forge("UPDATE audit.head SET checkpoint = " + checkpoint);
+        owner().sql("UPDATE audit.cosigned SET root = ?").param(forged.root().bytes()).update();
+        platform.getBean(Recorder.class).record(event());
+
+        until("it is an alert", () -> alarms().contains("platform"));
+        until("it has tried", () -> metric("lag") > 0);
+        platform.close();
+        assertThat(leaves()).isEqualTo(forged.size());
+        assertThat(served()).isEqualTo(served);
+        assertThatThrownBy(this::platform)
+                .hasStackTraceContaining("has no checkpoint that speaks of it");
+    }
+
+    private long leaves() {
+        return owner().sql("SELECT count(*) FROM audit.leaf").query(Long.class).single();
+    }
+
+    private String served() {
+        return owner().sql("SELECT checkpoint FROM audit.cosigned").query(String.class).single();
+    }
+
+    @Test
+    void a_platform_that_saw_more_than_an_older_database_that_is_put_back_raises_it() {
+        var _ = record();
+        until("both have cosigned", this::accepted);
+        LogHead older = tables().head();
+        var _ = record();
+        until("both have cosigned", this::accepted);
+
+        owner().sql(
+                        """
+                        ALTER TABLE audit.leaf DISABLE TRIGGER ALL;
+                        ALTER TABLE audit.cosigned DISABLE TRIGGER ALL;
+                        DELETE FROM audit.leaf WHERE leaf_index >= ?;
+                        DELETE FROM audit.cosigned;
+                        UPDATE audit.head SET size = ?, root = ?, checkpoint = ?
+                        """)
+                .params(older.size(), older.size(), older.root().bytes(), older.checkpoint())
+                .update();
+        platform.getBean(Recorder.class).record(event());
+
+        until("it is an alert", () -> alarms().contains("platform"));
+        until("it has tried", () -> metric("lag") > 0);
+        platform.close();
+        assertThat(leaves()).isEqualTo(older.size());
     }
 
     @Test

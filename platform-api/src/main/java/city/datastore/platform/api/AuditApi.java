@@ -7,6 +7,7 @@ import city.datastore.access.policy.Act;
 import city.datastore.access.policy.Question;
 import city.datastore.access.policy.Target;
 import city.datastore.access.policy.TrailScopes;
+import city.datastore.audit.log.SignedNote;
 import city.datastore.audit.names.EventId;
 import city.datastore.audit.pipeline.Reach;
 import city.datastore.audit.pipeline.Reaching;
@@ -92,7 +93,7 @@ class AuditApi {
         refuseIfPruned(caller, event);
         var pass = admit(caller, event, found.isPresent());
         return ApiHeaders.ok(pass.event())
-                .contentType(MediaType.TEXT_PLAIN)
+                .contentType(MediaType.parseMediaType(SignedNote.MEDIA_TYPE))
                 .body(receipts.of(found.orElseThrow()).orElseThrow().format());
     }
 

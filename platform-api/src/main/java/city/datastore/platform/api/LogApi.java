@@ -3,6 +3,7 @@ package city.datastore.platform.api;
 import city.datastore.audit.cosigning.WitnessPolicy;
 import city.datastore.audit.evidence.EvidenceSigner;
 import city.datastore.audit.log.CheckpointSigner;
+import city.datastore.audit.log.SignedNote;
 import city.datastore.audit.log.Tile;
 import city.datastore.audit.log.TilePath;
 import city.datastore.audit.log.VerifierKey;
@@ -30,6 +31,7 @@ import org.springframework.web.bind.annotation.RestController;
 class LogApi {
     static final String ROOT = "/log";
 
+    private static final MediaType TEXT = MediaType.parseMediaType(SignedNote.MEDIA_TYPE);
     private static final String NO_TILE = "the log has no such tile under its checkpoint\n";
     private static final Duration FOR_EVER = Duration.ofDays(365);
 
@@ -60,7 +62,7 @@ class LogApi {
                 checkpoint == null
                         ? ResponseEntity.status(HttpStatus.NOT_FOUND)
                         : ResponseEntity.ok();
-        return answer.contentType(MediaType.TEXT_PLAIN)
+        return answer.contentType(TEXT)
                 .cacheControl(CacheControl.noStore())
                 .body(checkpoint == null ? "the log has no entry yet\n" : checkpoint);
     }
@@ -69,7 +71,7 @@ class LogApi {
     @GetMapping("/key")
     ResponseEntity<String> key() {
         return ResponseEntity.ok()
-                .contentType(MediaType.TEXT_PLAIN)
+                .contentType(TEXT)
                 .cacheControl(CacheControl.maxAge(Duration.ofMinutes(5)))
                 .body(
                         signer.keys().stream()
@@ -81,7 +83,7 @@ class LogApi {
     @GetMapping("/evidence-certificate")
     ResponseEntity<String> evidenceCertificate() {
         return ResponseEntity.ok()
-                .contentType(MediaType.TEXT_PLAIN)
+                .contentType(TEXT)
                 .cacheControl(CacheControl.maxAge(Duration.ofMinutes(5)))
                 .body(evidence.certificatePem());
     }
@@ -90,7 +92,7 @@ class LogApi {
     @GetMapping("/policy")
     ResponseEntity<String> policy() {
         return ResponseEntity.ok()
-                .contentType(MediaType.TEXT_PLAIN)
+                .contentType(TEXT)
                 .cacheControl(CacheControl.maxAge(Duration.ofMinutes(5)))
                 .body(policy.text());
     }
@@ -110,7 +112,7 @@ class LogApi {
                                 .body(bytes))
                 .orElseGet(() ->
                         ResponseEntity.status(HttpStatus.NOT_FOUND)
-                                .contentType(MediaType.TEXT_PLAIN)
+                                .contentType(TEXT)
                                 .cacheControl(CacheControl.noStore())
                                 .body(NO_TILE.getBytes(StandardCharsets.US_ASCII)));
     }

@@ -6,6 +6,7 @@ import city.datastore.access.policy.Act;
 import city.datastore.access.policy.Question;
 import city.datastore.access.policy.Target;
 import city.datastore.access.policy.TrailScopes;
+import city.datastore.audit.log.SignedNote;
 import city.datastore.audit.names.EventId;
 import city.datastore.audit.pipeline.Reaching;
 import city.datastore.audit.trail.Proving;
@@ -31,6 +32,8 @@ import org.springframework.web.server.ResponseStatusException;
 /** One event of the record with its proof, on a page and as files; seeing it is recorded too. */
 @Controller
 class EventPage {
+    private static final MediaType RECEIPT = MediaType.parseMediaType(SignedNote.MEDIA_TYPE);
+
     private final Trail trail;
     private final Receipts receipts;
     private final Proving proving;
@@ -93,8 +96,7 @@ class EventPage {
     ResponseEntity<String> receipt(Caller caller, @PathVariable String id) {
         var stored = seen(caller, id);
         return receipts.of(stored)
-                .map(receipt ->
-                        file(id + ".tlog-proof", MediaType.TEXT_PLAIN).body(receipt.format()))
+                .map(receipt -> file(id + ".tlog-proof", RECEIPT).body(receipt.format()))
                 .orElseThrow(() -> new ResponseStatusException(HttpStatus.SERVICE_UNAVAILABLE));
     }
 

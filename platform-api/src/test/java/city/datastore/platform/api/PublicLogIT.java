@@ -72,6 +72,14 @@ class PublicLogIT {
     }
 
     @Test
+    void the_checkpoint_says_that_it_is_text_in_utf_8() throws Exception {
+        stage.emptyDataset("brent");
+
+        assertThat(get("/log/checkpoint").headers().firstValue("Content-Type"))
+                .contains("text/plain;charset=utf-8");
+    }
+
+    @Test
     void the_served_checkpoint_is_signed_by_both_keys_and_accepted_by_the_served_policy()
             throws Exception {
         stage.emptyDataset("brent");
@@ -118,7 +126,7 @@ class PublicLogIT {
 
         var answer = steward.get("/audit/events/" + event + "/receipt").is(200);
 
-        assertThat(answer.header("Content-Type")).startsWith("text/plain");
+        assertThat(answer.header("Content-Type")).isEqualTo("text/plain;charset=utf-8");
         assertThat(answer.header("Audit-Event")).isNotBlank();
         var receipt = Receipt.parse(answer.bytes());
         var policy = TlogPolicy.trusting(keys().getFirst());
