@@ -159,7 +159,7 @@ public final class DatasetSweep implements AutoCloseable {
                 LOG.info("removed {} hashes that belong to no version", removed);
             }
         } catch (RuntimeException e) {
-            LOG.warn("what was left without a version stays until tomorrow: {}", e.toString());
+            LOG.warn("hashes without a version stay until tomorrow: {}", e.toString());
         }
     }
 
