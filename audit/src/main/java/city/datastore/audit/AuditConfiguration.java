@@ -123,17 +123,23 @@ public class AuditConfiguration {
             @Qualifier("auditDataSource") DataSource audit,
             CheckpointSigner signer,
             LogAlarm alarm,
+            RestoredProperties restored,
             ObjectProvider<MeterRegistry> registry,
             ObjectProvider<Clock> clock) {
-        return new Pipeline(
-                kafka,
-                limits(properties),
-                app,
-                audit,
-                signer,
-                alarm,
-                registry.getIfAvailable(SimpleMeterRegistry::new),
-                clock.getIfAvailable(Clock::systemUTC));
+        var pipeline =
+                new Pipeline(
+                        kafka,
+                        limits(properties),
+                        app,
+                        audit,
+                        signer,
+                        alarm,
+                        registry.getIfAvailable(SimpleMeterRegistry::new),
+                        clock.getIfAvailable(Clock::systemUTC));
+        if (restored.today(clock.getIfAvailable(Clock::systemUTC))) {
+            pipeline.acceptOlder();
+        }
+        return pipeline;
     }
 
     private static PipelineLimits limits(AuditProperties properties) {

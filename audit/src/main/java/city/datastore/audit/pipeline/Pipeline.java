@@ -1,17 +1,22 @@
 package city.datastore.audit.pipeline;
 
 import city.datastore.audit.log.CheckpointSigner;
+import city.datastore.audit.schema.OlderDatabaseException;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Clock;
 import java.util.Map;
 import javax.sql.DataSource;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.producer.ProducerConfig;
+import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.apache.kafka.common.serialization.StringDeserializer;
 import org.apache.kafka.common.serialization.StringSerializer;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import org.springframework.context.SmartLifecycle;
+import org.springframework.dao.DataAccessException;
 import org.springframework.kafka.core.DefaultKafkaConsumerFactory;
 import org.springframework.kafka.core.DefaultKafkaProducerFactory;
 import org.springframework.kafka.core.KafkaTemplate;
@@ -21,6 +26,8 @@ import org.springframework.kafka.core.KafkaTemplate;
  * threads {@code audit-outbox-relay} and {@code audit-sequencer} that carry it on.
  */
 public final class Pipeline implements SmartLifecycle, AutoCloseable {
+    private static final Logger LOG = LoggerFactory.getLogger(Pipeline.class);
+
     /** Web servers stop before it and start after it. */
     private static final int PHASE = 0;
 
@@ -28,6 +35,7 @@ public final class Pipeline implements SmartLifecycle, AutoCloseable {
     private static final int PRODUCER_CLOSES_WITHIN_SECONDS = 2;
 
     private final DefaultKafkaProducerFactory<String, byte[]> producers;
+    private final ReadBefore readBefore;
     private final Recorder recorder;
     private final Outbox outbox;
     private final NamedLoop relay;
@@ -55,17 +63,26 @@ public final class Pipeline implements SmartLifecycle, AutoCloseable {
                 new AuditTopic(kafka, limits.topic(), limits.partitions(), limits.replication());
         producers = producers(kafka, limits);
         KafkaTemplate<String, byte[]> template = new KafkaTemplate<>(producers);
-        recorder = new KafkaRecorder(template, messages, limits.recordWithin(), metrics);
+        Recorder kafkaRecorder =
+                new KafkaRecorder(template, messages, limits.recordWithin(), metrics);
+        recorder =
+                event -> {
+                    refuseOlder();
+                    kafkaRecorder.record(event);
+                };
         OutboxRelay outboxRelay =
                 new OutboxRelay(audit, template, messages, limits.recordWithin(), metrics);
         relay = new NamedLoop("audit-outbox-relay", outboxRelay::run);
         Progress progress = new Progress(audit, omissions);
+        DefaultKafkaConsumerFactory<String, byte[]> consumers = consumers(kafka);
+        readBefore = new ReadBefore(topic, consumers, progress);
         LogRows log = new LogRows(audit, signer, clock);
         Sequencer reader =
                 new Sequencer(
                         topic,
-                        consumers(kafka),
+                        consumers,
                         progress,
+                        readBefore,
                         new EventStore(audit, progress, log, omissions, clock),
                         metrics,
                         clock,
@@ -82,8 +99,30 @@ public final class Pipeline implements SmartLifecycle, AutoCloseable {
         return outbox;
     }
 
+    /** Nothing more is recorded where nobody knows what was stopped meanwhile. */
+    private void refuseOlder() {
+        var older = readBefore.older();
+        if (older != null) {
+            throw new NotRecordedException("the database is older than the record", older);
+        }
+    }
+
+    /**
+     * Goes on with a database from a backup, from where it had read the topic to. While Kafka is
+     * away nothing is done, and the start after that is the one to say it to.
+     */
+    public void acceptOlder() {
+        ifTheyAnswer(readBefore::accept);
+    }
+
+    /**
+     * @throws OlderDatabaseException if the database is older than what Kafka was told of it. While
+     *     Kafka is away that is found out later, before anything is stored; nothing is recorded
+     *     then
+     */
     @Override
     public void start() {
+        ifTheyAnswer(readBefore::look);
         running = true;
         sequencer.start();
         relay.start();
@@ -118,6 +157,20 @@ public final class Pipeline implements SmartLifecycle, AutoCloseable {
     public void close() {
         stop();
         producers.destroy();
+    }
+
+    private interface Look {
+        void look() throws InterruptedException;
+    }
+
+    private static void ifTheyAnswer(Look look) {
+        try {
+            look.look();
+        } catch (KafkaException | DataAccessException e) {
+            LOG.warn("event=record_not_compared cause={}", e.getClass().getSimpleName());
+        } catch (InterruptedException _) {
+            Thread.currentThread().interrupt();
+        }
     }
 
     private static DefaultKafkaProducerFactory<String, byte[]> producers(
