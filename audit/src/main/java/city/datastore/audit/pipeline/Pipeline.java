@@ -63,13 +63,7 @@ public final class Pipeline implements SmartLifecycle, AutoCloseable {
                 new AuditTopic(kafka, limits.topic(), limits.partitions(), limits.replication());
         producers = producers(kafka, limits);
         KafkaTemplate<String, byte[]> template = new KafkaTemplate<>(producers);
-        Recorder kafkaRecorder =
-                new KafkaRecorder(template, messages, limits.recordWithin(), metrics);
-        recorder =
-                event -> {
-                    refuseOlder();
-                    kafkaRecorder.record(event);
-                };
+        recorder = new KafkaRecorder(template, messages, limits.recordWithin(), metrics);
         OutboxRelay outboxRelay =
                 new OutboxRelay(audit, template, messages, limits.recordWithin(), metrics);
         relay = new NamedLoop("audit-outbox-relay", outboxRelay::run);
@@ -91,15 +85,18 @@ public final class Pipeline implements SmartLifecycle, AutoCloseable {
         outbox = new JdbcOutbox(app, relay::wake);
     }
 
+    /** Records nothing where the database turned out to be older than the record. */
     public Recorder recorder() {
-        return recorder;
+        return event -> {
+            refuseOlder();
+            recorder.record(event);
+        };
     }
 
     public Outbox outbox() {
         return outbox;
     }
 
-    /** Nothing more is recorded where nobody knows what was stopped meanwhile. */
     private void refuseOlder() {
         var older = readBefore.older();
         if (older != null) {
