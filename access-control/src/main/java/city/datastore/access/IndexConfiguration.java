@@ -2,6 +2,7 @@ package city.datastore.access;
 
 import city.datastore.access.conditions.Conditions;
 import city.datastore.access.gate.Gatekeeper;
+import city.datastore.access.grounds.StoredGrounds;
 import city.datastore.access.index.FactFeed;
 import city.datastore.access.index.FactTables;
 import city.datastore.access.index.IndexMetrics;
@@ -65,7 +66,8 @@ class IndexConfiguration {
             @Qualifier("factsDataSource") HikariDataSource database,
             PermitTable permits,
             LeasedIndex index,
-            Settlement settlement) {
+            Settlement settlement,
+            StoredGrounds grounds) {
         return new FactFeed(
                 database,
                 new FactTables(
@@ -75,7 +77,8 @@ class IndexConfiguration {
                         Conditions.TABLE,
                         RolePolicies.TABLE),
                 index,
-                settlement);
+                settlement,
+                grounds::forget);
     }
 
     /** Takes the place of the plain one wherever an outbox is asked for. */

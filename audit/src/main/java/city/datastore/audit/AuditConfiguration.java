@@ -28,6 +28,7 @@ import city.datastore.audit.retention.RetentionTerm;
 import city.datastore.audit.schema.DatabaseProperties;
 import city.datastore.audit.schema.DatabaseRole;
 import city.datastore.audit.schema.OwnPool;
+import city.datastore.audit.schema.RestoredProperties;
 import city.datastore.audit.schema.SchemaMigration;
 import city.datastore.audit.trail.JdbcTrail;
 import city.datastore.audit.trail.Proving;
@@ -64,7 +65,8 @@ import org.springframework.transaction.support.TransactionTemplate;
     AlertProperties.class,
     AuditProperties.class,
     DatabaseProperties.class,
-    KafkaConnection.class
+    KafkaConnection.class,
+    RestoredProperties.class
 })
 public class AuditConfiguration {
     private static final Duration ANSWER_WITHIN = Duration.ofSeconds(30);
@@ -121,17 +123,23 @@ public class AuditConfiguration {
             @Qualifier("auditDataSource") DataSource audit,
             CheckpointSigner signer,
             LogAlarm alarm,
+            RestoredProperties restored,
             ObjectProvider<MeterRegistry> registry,
             ObjectProvider<Clock> clock) {
-        return new Pipeline(
-                kafka,
-                limits(properties),
-                app,
-                audit,
-                signer,
-                alarm,
-                registry.getIfAvailable(SimpleMeterRegistry::new),
-                clock.getIfAvailable(Clock::systemUTC));
+        var pipeline =
+                new Pipeline(
+                        kafka,
+                        limits(properties),
+                        app,
+                        audit,
+                        signer,
+                        alarm,
+                        registry.getIfAvailable(SimpleMeterRegistry::new),
+                        clock.getIfAvailable(Clock::systemUTC));
+        if (restored.today(clock.getIfAvailable(Clock::systemUTC))) {
+            pipeline.acceptOlder();
+        }
+        return pipeline;
     }
 
     private static PipelineLimits limits(AuditProperties properties) {

@@ -4,14 +4,10 @@ import static java.nio.charset.StandardCharsets.US_ASCII;
 
 import city.datastore.audit.evidence.EvidenceSigner;
 import java.io.IOException;
-import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
-import java.nio.file.attribute.PosixFilePermissions;
 import java.security.SecureRandom;
 import java.time.Instant;
-import java.util.UUID;
 
 /**
  * The file with the private key that signs evidence packs and its certificate. It lies beside the
@@ -55,25 +51,9 @@ final class EvidenceKeyFile {
         return read();
     }
 
-    /** Never half a file, nor in the place of one that another process has made meanwhile. */
     private void make(Instant now) {
-        String text = EvidenceSigner.generate(new SecureRandom(), now).secretText();
-        Path begun = file.resolveSibling(NAME + "." + UUID.randomUUID());
         try {
-            Path folder = file.getParent();
-            if (folder != null) {
-                Files.createDirectories(folder);
-            }
-            var owner = PosixFilePermissions.fromString("rw-------");
-            Files.createFile(begun, PosixFilePermissions.asFileAttribute(owner));
-            try {
-                Files.writeString(begun, text, US_ASCII, StandardOpenOption.DSYNC);
-                Files.move(begun, file);
-            } finally {
-                Files.deleteIfExists(begun);
-            }
-        } catch (FileAlreadyExistsException _) {
-            // made by somebody else meanwhile, which is as good
+            SecretFile.make(file, EvidenceSigner.generate(new SecureRandom(), now).secretText());
         } catch (IOException e) {
             throw new LogKeyException("the key for evidence packs cannot be written to " + file, e);
         }

@@ -10,12 +10,9 @@ import city.datastore.audit.log.SigningKey;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
-import java.nio.file.attribute.PosixFilePermissions;
 import java.security.SecureRandom;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.UUID;
 
 /**
  * The file with the log's private keys, one a line: Ed25519 first, ML-DSA-44 beside it. Only its
@@ -64,20 +61,7 @@ final class LogKeyFile {
             text.append(SigningKey.generate(origin, kind, random).secretText()).append('\n');
         }
         try {
-            Path folder = file.toAbsolutePath().getParent();
-            if (folder != null) {
-                Files.createDirectories(folder);
-            }
-            var owner = PosixFilePermissions.fromString("rw-------");
-            var begun = file.resolveSibling(file.getFileName() + "." + UUID.randomUUID());
-            Files.createFile(begun, PosixFilePermissions.asFileAttribute(owner));
-            try {
-                Files.writeString(begun, text, US_ASCII, StandardOpenOption.DSYNC);
-                // whole or not at all, and never over keys that another start has just made
-                Files.createLink(file, begun);
-            } finally {
-                Files.deleteIfExists(begun);
-            }
+            SecretFile.make(file, text);
         } catch (IOException e) {
             throw new LogKeyException("the keys of the audit log cannot be written to " + file, e);
         }

@@ -131,6 +131,13 @@ public final class AuditStack implements AutoCloseable {
 
     /** A pipeline that is running; it stops with the stack. */
     public Pipeline started(Duration recordWithin) {
+        Pipeline pipeline = pipeline(recordWithin);
+        pipeline.start();
+        return pipeline;
+    }
+
+    /** A pipeline that is to be started. */
+    public Pipeline pipeline(Duration recordWithin) {
         Pipeline pipeline =
                 new Pipeline(
                         kafka(),
@@ -142,7 +149,6 @@ public final class AuditStack implements AutoCloseable {
                         metrics,
                         Clock.systemUTC());
         open.addFirst(pipeline::close);
-        pipeline.start();
         return pipeline;
     }
 

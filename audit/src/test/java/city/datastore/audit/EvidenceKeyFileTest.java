@@ -10,6 +10,9 @@ import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.security.SecureRandom;
 import java.time.Instant;
+import java.util.concurrent.Callable;
+import java.util.concurrent.CyclicBarrier;
+import java.util.concurrent.Executors;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -40,6 +43,39 @@ class EvidenceKeyFileTest {
             try (var files = Files.list(folder.resolve("keys"))) {
                 assertThat(files).hasSize(1);
             }
+        }
+    }
+
+    @Nested
+    class Made_by_two_first_starts_at_once {
+        @Test
+        void is_the_same_for_both() throws Exception {
+            for (int round = 0; round < 20; round++) {
+                var place =
+                        EvidenceKeyFile.beside(folder.resolve("round" + round).resolve("log.keys"));
+                var together = new CyclicBarrier(2);
+                Callable<EvidenceSigner> start =
+                        () -> {
+                            together.await();
+                            return place.signer(true, NOW);
+                        };
+                try (var starts = Executors.newFixedThreadPool(2)) {
+                    var one = starts.submit(start);
+                    var other = starts.submit(start);
+
+                    assertThat(one.get().certificate()).isEqualTo(other.get().certificate());
+                }
+            }
+        }
+
+        @Test
+        void stays_as_the_first_has_made_it() throws IOException {
+            SecretFile.make(folder.resolve("secret"), "first");
+
+            SecretFile.make(folder.resolve("secret"), "second");
+
+            assertThat(folder.resolve("secret")).hasContent("first");
+            assertThat(folder).isDirectoryNotContaining("glob:**secret.*");
         }
     }
 

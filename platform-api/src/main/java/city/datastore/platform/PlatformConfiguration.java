@@ -25,6 +25,7 @@ import city.datastore.audit.pipeline.Recorder;
 import city.datastore.audit.retention.Holds;
 import city.datastore.audit.retention.Retention;
 import city.datastore.audit.schema.DatabaseProperties;
+import city.datastore.audit.schema.RestoredProperties;
 import city.datastore.audit.schema.SchemaMigration;
 import city.datastore.audit.searches.SavedSearches;
 import city.datastore.audit.trail.Trail;
@@ -126,6 +127,7 @@ class PlatformConfiguration {
             StorageProperties storage,
             EntityManagerFactory entities,
             PlatformTransactionManager transactions,
+            RestoredProperties restored,
             Clock clock,
             UploadProperties upload) {
         return DatasetsRoom.of(
@@ -139,6 +141,7 @@ class PlatformConfiguration {
                 storage.vault().resolve("nodes"),
                 SharedEntityManagerCreator.createSharedEntityManager(entities),
                 new TransactionTemplate(transactions),
+                () -> restored.today(clock),
                 clock,
                 upload.maxSize().toBytes());
     }

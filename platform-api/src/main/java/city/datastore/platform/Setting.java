@@ -13,6 +13,10 @@ public enum Setting {
     DATASTORE_DB_OWNER_PASSWORD_FILE("the file with the password of datastore_owner", true),
     DATASTORE_DB_APP_PASSWORD_FILE("the file with the password of datastore_app", true),
     DATASTORE_DB_AUDIT_PASSWORD_FILE("the file with the password of datastore_audit", true),
+    DATASTORE_RESTORED(
+            "the day in UTC on which an older database was put back on purpose, such as 2026-11-23;"
+                    + " it counts on that day only",
+            false),
     DATASTORE_KAFKA_BOOTSTRAP("the Kafka brokers, such as 127.0.0.1:9094", true),
     DATASTORE_KAFKA_CREDENTIALS_FILE("the file with the name and password for Kafka", false),
     DATASTORE_ISSUER("the identity provider, such as http://127.0.0.1:8180/realms/city", true),

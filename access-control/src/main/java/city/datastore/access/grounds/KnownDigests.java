@@ -28,6 +28,11 @@ final class KnownDigests {
         young.add(new Key(month, digest));
     }
 
+    synchronized void forget() {
+        old = Set.of();
+        young = ConcurrentHashMap.newKeySet();
+    }
+
     private synchronized void grow() {
         if (young.size() >= GENERATION) {
             old = young;

@@ -36,6 +36,11 @@ final class LatelyKept {
         }
     }
 
+    synchronized void forget() {
+        old = Map.of();
+        young = new ConcurrentHashMap<>();
+    }
+
     private static boolean small(Grounds grounds) {
         var facts = grounds.facts();
         return facts.permits().isEmpty()

@@ -65,6 +65,12 @@ public final class StoredGrounds implements GroundsKeeper {
         return digest;
     }
 
+    /** Keeps everything anew: the database may be another one than it was kept in. */
+    public void forget() {
+        known.forget();
+        lately.forget();
+    }
+
     /**
      * What a decision of that instant rested on.
      *

@@ -25,20 +25,28 @@ public final class FactFeed implements SmartLifecycle, AutoCloseable {
     private final FactTables tables;
     private final LeasedIndex leased;
     private final Settlement settlement;
+    private final Runnable anew;
     private final Follower follower;
     private final NamedLoop following = new NamedLoop("facts-follower", this::follow);
     private final NamedLoop listening = new NamedLoop("facts-listener", this::listen);
 
     /**
      * @param database two connections that nobody else uses
+     * @param anew told whenever the database may be another one than before: at each connection
+     *     (none outlives a restore or a failover) and where its feed is another one
      */
     public FactFeed(
-            DataSource database, FactTables tables, LeasedIndex leased, Settlement settlement) {
+            DataSource database,
+            FactTables tables,
+            LeasedIndex leased,
+            Settlement settlement,
+            Runnable anew) {
         this.database = database;
         this.tables = tables;
         this.leased = leased;
         this.settlement = settlement;
-        this.follower = new Follower(leased, settlement, System::nanoTime);
+        this.anew = anew;
+        this.follower = new Follower(leased, settlement, System::nanoTime, anew);
     }
 
     /** How many commits the index was behind when the feed was last looked at. */
@@ -83,6 +91,7 @@ public final class FactFeed implements SmartLifecycle, AutoCloseable {
 
     private void follow(NamedLoop loop) throws Exception {
         try (var feed = new JdbcFeed(database.getConnection(), tables)) {
+            anew.run();
             while (loop.running()) {
                 boolean more = follower.step(feed);
                 loop.progressed();

@@ -18,6 +18,7 @@ final class Follower {
     private final LeasedIndex leased;
     private final Settlement settlement;
     private final LongSupplier nanos;
+    private final Runnable anew;
     private final Neighbours neighbours = new Neighbours();
     private UUID id = UUID.randomUUID();
     private @Nullable Position applied;
@@ -25,10 +26,14 @@ final class Follower {
     private long lastForgetting;
     private volatile long lag;
 
-    Follower(LeasedIndex leased, Settlement settlement, LongSupplier nanos) {
+    /**
+     * @param anew told before everything is read anew
+     */
+    Follower(LeasedIndex leased, Settlement settlement, LongSupplier nanos, Runnable anew) {
         this.leased = leased;
         this.settlement = settlement;
         this.nanos = nanos;
+        this.anew = anew;
         this.lastBeat = nanos.getAsLong();
         this.lastForgetting = lastBeat;
     }
@@ -90,6 +95,7 @@ final class Follower {
     }
 
     private void build(Feed feed) {
+        anew.run();
         var whole = feed.everything();
         leased.replace(whole.index());
         applied = whole.head();

@@ -16,11 +16,13 @@ import city.datastore.access.policy.PolicyEngine;
 import city.datastore.access.policy.Question;
 import city.datastore.access.policy.Target;
 import city.datastore.stack.PostgresServer;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Objects;
 import org.assertj.core.api.InstanceOfAssertFactories;
+import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Nested;
@@ -154,6 +156,34 @@ class StoredGroundsIT {
 
             assertThat(changed).isOne();
             assertThat(grounds.find(digest, NOW)).isInstanceOf(StoredGrounds.Kept.Altered.class);
+        }
+    }
+
+    @Nested
+    class Grounds_that_a_restored_database_lost {
+        @Test
+        void are_kept_again_once_the_node_has_a_new_connection() {
+            var july = Instant.parse("2027-07-30T10:00:00Z");
+            var digest = grounds.keep(reading(), facts(), july);
+            stack.as(PostgresServer.OWNER)
+                    .sql("DELETE FROM access.decision_part WHERE month = '2027-07-01'")
+                    .update();
+            assertThat(grounds.find(digest, july)).isInstanceOf(StoredGrounds.Kept.Gone.class);
+
+            stack.as(PostgresServer.APP)
+                    .sql(
+                            "SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname ="
+                                    + " current_database() AND application_name ="
+                                    + " 'city-datastore-facts'")
+                    .query(Boolean.class)
+                    .list();
+
+            Awaitility.await()
+                    .atMost(Duration.ofSeconds(60))
+                    .until(() -> {
+                        grounds.keep(reading(), facts(), july);
+                        return grounds.find(digest, july) instanceof StoredGrounds.Kept.Found;
+                    });
         }
     }
 

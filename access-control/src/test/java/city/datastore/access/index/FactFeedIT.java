@@ -37,6 +37,7 @@ import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
 import javax.sql.DataSource;
 import org.awaitility.Awaitility;
@@ -277,7 +278,8 @@ class FactFeedIT {
         void has_applied_a_change_when_the_call_that_makes_it_returns() {
             var leased = new LeasedIndex();
             var dataset = DatasetId.parse("brent/" + fresh());
-            try (var node = new FactFeed(database(), tables(_ -> {}), leased, new Settlement())) {
+            try (var node =
+                    new FactFeed(database(), tables(_ -> {}), leased, new Settlement(), () -> {})) {
                 node.start();
                 await(leased, _ -> true);
                 var frozen = freeze(dataset);
@@ -295,7 +297,8 @@ class FactFeedIT {
         void binds_by_a_condition_when_the_call_that_sets_it_returns() {
             var leased = new LeasedIndex();
             var dataset = DatasetId.parse("brent/" + fresh());
-            try (var node = new FactFeed(database(), tables(_ -> {}), leased, new Settlement())) {
+            try (var node =
+                    new FactFeed(database(), tables(_ -> {}), leased, new Settlement(), () -> {})) {
                 node.start();
                 await(leased, _ -> true);
                 var set = demandSecondFactor(dataset);
@@ -315,7 +318,8 @@ class FactFeedIT {
             var dataset = DatasetId.parse("brent/" + fresh());
             var lead = caller(BRENT, Role.IG_LEAD);
             var policies = stack.get(RolePolicies.class);
-            try (var node = new FactFeed(database(), tables(_ -> {}), leased, new Settlement())) {
+            try (var node =
+                    new FactFeed(database(), tables(_ -> {}), leased, new Settlement(), () -> {})) {
                 node.start();
                 await(leased, _ -> true);
                 var nobody =
@@ -342,7 +346,11 @@ class FactFeedIT {
             var dataset = DatasetId.parse("brent/" + fresh());
             try (var node =
                     new FactFeed(
-                            database(), tables(_ -> waitFor(stands)), leased, new Settlement())) {
+                            database(),
+                            tables(_ -> waitFor(stands)),
+                            leased,
+                            new Settlement(),
+                            () -> {})) {
                 node.start();
                 await(leased, _ -> true);
                 var promising = CompletableFuture.runAsync(() -> stack.promise(Worlds.permit()));
@@ -357,10 +365,35 @@ class FactFeedIT {
         }
 
         @Test
+        void tells_when_it_reads_everything_anew() {
+            var leased = new LeasedIndex();
+            var told = new AtomicInteger();
+            try (var node =
+                    new FactFeed(
+                            database(),
+                            tables(_ -> {}),
+                            leased,
+                            new Settlement(),
+                            told::incrementAndGet)) {
+                node.start();
+                await(leased, _ -> true);
+                int before = told.get();
+
+                stack.as(PostgresServer.OWNER)
+                        .sql("SELECT access.fact_changed('everything', '', '')")
+                        .query((_, _) -> true)
+                        .single();
+
+                Awaitility.await().atMost(PATIENCE).until(() -> told.get() > before);
+            }
+        }
+
+        @Test
         void that_ends_is_not_waited_for() throws Exception {
             var leased = new LeasedIndex();
             long before = nodes();
-            var node = new FactFeed(database(), tables(_ -> {}), leased, new Settlement());
+            var node =
+                    new FactFeed(database(), tables(_ -> {}), leased, new Settlement(), () -> {});
             node.start();
             await(leased, _ -> true);
             assertThat(nodes()).isEqualTo(before + 1);

@@ -1,17 +1,22 @@
 package city.datastore.audit.pipeline;
 
 import city.datastore.audit.log.CheckpointSigner;
+import city.datastore.audit.schema.OlderDatabaseException;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Clock;
 import java.util.Map;
 import javax.sql.DataSource;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.producer.ProducerConfig;
+import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.apache.kafka.common.serialization.StringDeserializer;
 import org.apache.kafka.common.serialization.StringSerializer;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import org.springframework.context.SmartLifecycle;
+import org.springframework.dao.DataAccessException;
 import org.springframework.kafka.core.DefaultKafkaConsumerFactory;
 import org.springframework.kafka.core.DefaultKafkaProducerFactory;
 
@@ -20,6 +25,8 @@ import org.springframework.kafka.core.DefaultKafkaProducerFactory;
  * threads {@code audit-outbox-relay} and {@code audit-sequencer} that carry it on.
  */
 public final class Pipeline implements SmartLifecycle, AutoCloseable {
+    private static final Logger LOG = LoggerFactory.getLogger(Pipeline.class);
+
     /** Web servers stop before it and start after it. */
     private static final int PHASE = 0;
 
@@ -27,6 +34,7 @@ public final class Pipeline implements SmartLifecycle, AutoCloseable {
     private static final int PRODUCER_CLOSES_WITHIN_SECONDS = 2;
 
     private final DefaultKafkaProducerFactory<String, byte[]> producers;
+    private final ReadBefore readBefore;
     private final Recorder recorder;
     private final Outbox outbox;
     private final NamedLoop relay;
@@ -59,12 +67,15 @@ public final class Pipeline implements SmartLifecycle, AutoCloseable {
                 new OutboxRelay(audit, sending, messages, limits.recordWithin(), metrics);
         relay = new NamedLoop("audit-outbox-relay", outboxRelay::run);
         Progress progress = new Progress(audit, omissions);
+        DefaultKafkaConsumerFactory<String, byte[]> consumers = consumers(kafka);
+        readBefore = new ReadBefore(topic, consumers, progress);
         LogRows log = new LogRows(audit, signer, clock);
         Sequencer reader =
                 new Sequencer(
                         topic,
-                        consumers(kafka),
+                        consumers,
                         progress,
+                        readBefore,
                         new EventStore(audit, progress, log, omissions, clock),
                         metrics,
                         clock,
@@ -73,16 +84,41 @@ public final class Pipeline implements SmartLifecycle, AutoCloseable {
         outbox = new JdbcOutbox(app, relay::wake);
     }
 
+    /** Records nothing where the database turned out to be older than the record. */
     public Recorder recorder() {
-        return recorder;
+        return event -> {
+            refuseOlder();
+            recorder.record(event);
+        };
     }
 
     public Outbox outbox() {
         return outbox;
     }
 
+    private void refuseOlder() {
+        var older = readBefore.older();
+        if (older != null) {
+            throw new NotRecordedException("the database is older than the record", older);
+        }
+    }
+
+    /**
+     * Goes on with a database from a backup, from where it had read the topic to. While Kafka is
+     * away nothing is done, and the start after that is the one to say it to.
+     */
+    public void acceptOlder() {
+        ifTheyAnswer(readBefore::accept);
+    }
+
+    /**
+     * @throws OlderDatabaseException if the database is older than what Kafka was told of it. While
+     *     Kafka is away that is found out later, before anything is stored; nothing is recorded
+     *     then
+     */
     @Override
     public void start() {
+        ifTheyAnswer(readBefore::look);
         running = true;
         sequencer.start();
         relay.start();
@@ -117,6 +153,20 @@ public final class Pipeline implements SmartLifecycle, AutoCloseable {
     public void close() {
         stop();
         producers.destroy();
+    }
+
+    private interface Look {
+        void look() throws InterruptedException;
+    }
+
+    private static void ifTheyAnswer(Look look) {
+        try {
+            look.look();
+        } catch (KafkaException | DataAccessException e) {
+            LOG.warn("event=record_not_compared cause={}", e.getClass().getSimpleName());
+        } catch (InterruptedException _) {
+            Thread.currentThread().interrupt();
+        }
     }
 
     private static DefaultKafkaProducerFactory<String, byte[]> producers(

@@ -54,6 +54,25 @@ final class Progress {
         return positions;
     }
 
+    /** Whether no topic was ever read into this database. */
+    boolean isNew() {
+        return Boolean.TRUE.equals(
+                database.queryForObject(
+                        "SELECT NOT EXISTS (SELECT FROM audit.progress)", Boolean.class));
+    }
+
+    /** How far each partition was read at any time; empty where the topic is not known here. */
+    Map<Integer, Long> reached(String topicId) {
+        Map<Integer, Long> reached = new HashMap<>();
+        database.query(
+                "SELECT topic_partition, reached FROM audit.progress WHERE topic_id = ?",
+                row -> {
+                    reached.put(row.getInt(1), row.getLong(2));
+                },
+                topicId);
+        return reached;
+    }
+
     private boolean isKnown(String topicId) {
         return Boolean.TRUE.equals(
                 database.queryForObject(

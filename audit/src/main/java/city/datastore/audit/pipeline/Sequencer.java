@@ -1,5 +1,6 @@
 package city.datastore.audit.pipeline;
 
+import city.datastore.audit.schema.OlderDatabaseException;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -21,9 +22,9 @@ import org.springframework.kafka.core.ConsumerFactory;
  * Reads the topic and gives each event its place in the record.
  *
  * <p>It reads all partitions by itself, from the positions that the database holds; Kafka's own
- * group offsets are written for Kafka's tools and never read. Whatever goes wrong, it drops what it
- * has in hand and begins anew from those positions. A second sequencer does no harm: the database
- * lets only one of them move a position, and the other one stands by for a moment.
+ * group offsets are written for Kafka's tools and for {@link ReadBefore}. Whatever goes wrong, it
+ * drops what it has in hand and begins anew from those positions. A second sequencer does no harm:
+ * the database lets only one of them move a position, and the other one stands by for a moment.
  */
 final class Sequencer {
     static final String GROUP = "audit-sequencer";
@@ -41,6 +42,7 @@ final class Sequencer {
     private final AuditTopic topic;
     private final ConsumerFactory<String, byte[]> consumers;
     private final Progress progress;
+    private final ReadBefore readBefore;
     private final EventStore store;
     private final PipelineMetrics metrics;
     private final Clock clock;
@@ -56,6 +58,7 @@ final class Sequencer {
             AuditTopic topic,
             ConsumerFactory<String, byte[]> consumers,
             Progress progress,
+            ReadBefore readBefore,
             EventStore store,
             PipelineMetrics metrics,
             Clock clock,
@@ -63,6 +66,7 @@ final class Sequencer {
         this.topic = topic;
         this.consumers = consumers;
         this.progress = progress;
+        this.readBefore = readBefore;
         this.store = store;
         this.metrics = metrics;
         this.clock = clock;
@@ -71,8 +75,10 @@ final class Sequencer {
 
     void run(NamedLoop loop) throws InterruptedException {
         AuditTopic.Layout layout = topic.ready();
-        Map<Integer, Long> positions = progress.positions(layout.topicId(), layout.partitions());
         try (Consumer<String, byte[]> consumer = consumers.createConsumer()) {
+            readBefore.look(consumer, layout);
+            Map<Integer, Long> positions =
+                    progress.positions(layout.topicId(), layout.partitions());
             begin(consumer, layout, positions);
             long nextLook = System.nanoTime() + BETWEEN_LOOKS.toNanos();
             while (loop.running()) {
@@ -85,6 +91,9 @@ final class Sequencer {
                     nextLook = System.nanoTime() + BETWEEN_LOOKS.toNanos();
                 }
             }
+        } catch (OlderDatabaseException e) {
+            LOG.error("event=database_is_older because=\"{}\"", e.getMessage());
+            throw e;
         } catch (Progress.LostRaceException _) {
             LOG.info("event=another_sequencer_is_at_work");
             loop.rest(STANDBY);

@@ -253,7 +253,8 @@ final class IndexBenchmark {
                         platform.bean("factsDataSource", DataSource.class),
                         tables,
                         other,
-                        new Settlement())) {
+                        new Settlement(),
+                        () -> {})) {
             allowMoreConnections();
             node.start();
             while (!other.leased()) {

@@ -14,13 +14,15 @@ final class Kept {
     private static final long MAX_BYTES = 1024 * 1024;
 
     private final Path folder;
+    private final Path keys;
 
-    Kept(Path folder) {
+    Kept(Path folder, Path keys) {
         this.folder = folder;
+        this.keys = keys;
     }
 
     Path keys() {
-        return folder.resolve("log.vkeys");
+        return keys;
     }
 
     Path checkpoint() {

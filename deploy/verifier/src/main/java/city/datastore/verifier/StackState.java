@@ -1,8 +1,12 @@
 package city.datastore.verifier;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import city.datastore.audit.verify.SecondOpinion;
 import java.io.IOException;
 import java.io.Reader;
+import java.net.HttpURLConnection;
+import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashMap;
@@ -10,8 +14,10 @@ import java.util.Map;
 import java.util.Properties;
 
 /** The state folder of a local stack: where its servers are and how to sign in to them. */
-final class StackState {
-    private static final String TOPIC = "city.audit.events";
+final class StackState implements CheckedLog {
+    static final String TOPIC = "city.audit.events";
+
+    private static final int MAX_KEY_BYTES = 64 * 1024;
 
     private final Path folder;
 
@@ -28,15 +34,19 @@ final class StackState {
                         .normalize());
     }
 
-    Kept kept() {
-        return new Kept(folder.resolve("verify"));
+    @Override
+    public Kept kept() {
+        Path verify = folder.resolve("verify");
+        return new Kept(verify, verify.resolve("log.vkeys"));
     }
 
-    String databaseUrl() {
+    @Override
+    public String databaseUrl() {
         return "jdbc:postgresql://127.0.0.1:" + port("postgres") + "/datastore";
     }
 
-    String databasePassword() {
+    @Override
+    public String databasePassword() {
         Path file = folder.resolve("secrets/postgres-datastore_audit");
         try {
             return Files.readString(file).strip();
@@ -49,7 +59,8 @@ final class StackState {
         }
     }
 
-    SecondOpinion.Topic topic() {
+    @Override
+    public SecondOpinion.Topic topic() {
         Map<String, Object> client = new HashMap<>();
         properties("secrets/kafka-platform.properties")
                 .forEach((name, value) -> client.put(name.toString(), value));
@@ -57,8 +68,24 @@ final class StackState {
         return new SecondOpinion.Topic(TOPIC, client);
     }
 
-    String keyAddress() {
-        return "http://127.0.0.1:" + port("platform") + "/log/key";
+    /** As the platform serves them. */
+    @Override
+    public String firstKeys() {
+        String address = "http://127.0.0.1:" + port("platform") + "/log/key";
+        try {
+            var connection = (HttpURLConnection) URI.create(address).toURL().openConnection();
+            connection.setConnectTimeout(2_000);
+            connection.setReadTimeout(5_000);
+            try (var in = connection.getInputStream()) {
+                return new String(in.readNBytes(MAX_KEY_BYTES), UTF_8);
+            } finally {
+                connection.disconnect();
+            }
+        } catch (IOException e) {
+            throw new CannotCheckException(
+                    "The platform does not answer at " + address + ": is the stack up (./dev up)?",
+                    e);
+        }
     }
 
     private int port(String server) {

@@ -14,11 +14,12 @@ import org.apache.kafka.common.KafkaException;
 import org.jspecify.annotations.Nullable;
 
 /**
- * {@code ./dev verify-audit [FILE ...]}: 0 all is well, 1 something was found, 2 it could not be
- * checked.
+ * {@code ./dev verify-audit [FILE ... | --deployment FILE]}: 0 all is well, 1 something was found,
+ * 2 it could not be checked.
  */
 public final class VerifyAudit {
     private static final int COULD_NOT_CHECK = 2;
+    private static final String DEPLOYMENT = "--deployment";
 
     private VerifyAudit() {}
 
@@ -31,9 +32,12 @@ public final class VerifyAudit {
     static int run(List<String> arguments, StackState state, PrintStream out, PrintStream err)
             throws InterruptedException {
         try {
-            StackCheck check = new StackCheck(state, out);
+            LogCheck check = new LogCheck(state, out);
             if (arguments.isEmpty()) {
                 return check.run() ? 0 : 1;
+            }
+            if (arguments.getFirst().equals(DEPLOYMENT)) {
+                return new LogCheck(deployment(arguments), out).run() ? 0 : 1;
             }
             return new CheckFile(out, err).run(arguments, usualKeys(arguments, check, state));
         } catch (CannotCheckException e) {
@@ -52,9 +56,16 @@ public final class VerifyAudit {
         return COULD_NOT_CHECK;
     }
 
+    private static Deployment deployment(List<String> arguments) {
+        if (arguments.size() != 2) {
+            throw new CannotCheckException("Say which: ./dev verify-audit --deployment FILE");
+        }
+        return Deployment.of(Path.of(arguments.getLast()));
+    }
+
     /** The keys of the local stack, where the arguments name no others and the stack has some. */
     private static @Nullable Path usualKeys(
-            List<String> arguments, StackCheck check, StackState state) {
+            List<String> arguments, LogCheck check, StackState state) {
         if (arguments.contains("--key") || arguments.contains("--policy")) {
             return null;
         }

@@ -1,8 +1,10 @@
 /**
- * {@code ./dev verify-audit}: runs the second opinion against the local stack, or on a receipt.
+ * {@code ./dev verify-audit}: runs the second opinion against the local stack, against a platform
+ * anywhere, or on a receipt.
  *
  * <p>Finds the stack by what it leaves in its state folder, and keeps there the keys that it saw
- * first and the checkpoint that it saw last. What a check is lives in {@code audit}.
+ * first and the checkpoint that it saw last; of a platform anywhere it is told these in a file.
+ * What a check is lives in {@code audit}.
  */
 @NullMarked
 package city.datastore.verifier;

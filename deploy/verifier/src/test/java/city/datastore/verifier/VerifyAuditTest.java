@@ -74,6 +74,49 @@ class VerifyAuditTest {
     }
 
     @Nested
+    class A_platform_anywhere {
+        private static final String SETTINGS =
+                """
+                database=jdbc:postgresql://127.0.0.1:1/datastore
+                database-password-file=password
+                kafka=127.0.0.1:1
+                keys=log.vkeys
+                kept=kept
+                """;
+
+        private int check(String settings) throws Exception {
+            return run("--deployment", file("city.properties", settings));
+        }
+
+        @Test
+        void is_looked_for_where_its_file_says() throws Exception {
+            file("password", "secret\n");
+            file("log.vkeys", KEY);
+
+            assertThat(check(SETTINGS)).isEqualTo(2);
+            assertThat(err.toString(UTF_8)).contains("PostgreSQL could not be read", "127.0.0.1:1");
+        }
+
+        @Test
+        void has_keys_that_whoever_checks_was_given() throws Exception {
+            assertThat(check(SETTINGS)).isEqualTo(2);
+            assertThat(err.toString(UTF_8))
+                    .contains(folder.resolve("log.vkeys") + " is not there", "whom you trust");
+        }
+
+        @Test
+        void is_not_checked_by_a_file_that_says_too_little_or_something_unknown() throws Exception {
+            assertThat(check(SETTINGS.replace("kafka=127.0.0.1:1", ""))).isEqualTo(2);
+            assertThat(check(SETTINGS + "datbase=x")).isEqualTo(2);
+            assertThat(run("--deployment")).isEqualTo(2);
+            assertThat(run("--deployment", folder.resolve("none").toString())).isEqualTo(2);
+            assertThat(err.toString(UTF_8))
+                    .contains("does not say kafka=", "sets datbase; it may set database, ")
+                    .contains("Say which", "none cannot be read");
+        }
+    }
+
+    @Nested
     class The_keys_of_a_platform {
         private void served(String keys) throws Exception {
             var server =
@@ -92,7 +135,7 @@ class VerifyAuditTest {
                 Files.createDirectories(folder.resolve("run"));
                 file("run/supervisor.properties", "platform=" + server.getAddress().getPort());
                 var _ =
-                        new StackCheck(new StackState(folder), new PrintStream(out, true, UTF_8))
+                        new LogCheck(new StackState(folder), new PrintStream(out, true, UTF_8))
                                 .keys(new StackState(folder).kept());
             } finally {
                 server.stop(0);

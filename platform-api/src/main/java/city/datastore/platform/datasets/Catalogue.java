@@ -48,9 +48,33 @@ final class Catalogue {
                 rows.find(DatasetRow.class, DatasetKey.of(id), LockModeType.PESSIMISTIC_WRITE));
     }
 
-    /** The number after every one that is stored or taken; the dataset has to be locked. */
+    /** The number after every one that is stored, taken or lost; the dataset has to be locked. */
     int nextNumber(DatasetId id) {
-        return 1 + Math.max(greatest("VersionRow", id), greatest("ReservationRow", id));
+        int known = Math.max(greatest("VersionRow", id), greatest("ReservationRow", id));
+        return 1 + Math.max(known, greatestLost(id));
+    }
+
+    private int greatestLost(DatasetId id) {
+        Object found =
+                rows.createNativeQuery(
+                                "select coalesce(max(number), 0) from platform.lost_number where"
+                                        + " agency = :agency and name = :name",
+                                Integer.class)
+                        .setParameter("agency", id.agency().value())
+                        .setParameter("name", id.name())
+                        .getSingleResult();
+        return (Integer) found;
+    }
+
+    /** Never gives the number again of a version that this database does not know any more. */
+    void lose(VersionId version) {
+        rows.createNativeQuery(
+                        "insert into platform.lost_number values (:agency, :name, :number) on"
+                                + " conflict do nothing")
+                .setParameter("agency", version.dataset().agency().value())
+                .setParameter("name", version.dataset().name())
+                .setParameter("number", version.number())
+                .executeUpdate();
     }
 
     private int greatest(String table, DatasetId id) {
@@ -74,6 +98,28 @@ final class Catalogue {
         rows.createQuery("delete from ReservationRow r where r.key = :key")
                 .setParameter("key", NumberKey.of(version))
                 .executeUpdate();
+    }
+
+    /** Whether this process has the number for an upload. */
+    boolean reserved(VersionId version, UUID node) {
+        return !rows.createQuery(
+                        "select r.node from ReservationRow r where r.key = :key and r.node = :node",
+                        UUID.class)
+                .setParameter("key", NumberKey.of(version))
+                .setParameter("node", node)
+                .getResultList()
+                .isEmpty();
+    }
+
+    /** The numbers of a dataset that uploads have taken. */
+    List<Integer> taken(DatasetId id) {
+        return rows.createQuery(
+                        "select r.key.number from ReservationRow r where r.key.agency = :agency and"
+                                + " r.key.name = :name",
+                        Integer.class)
+                .setParameter("agency", id.agency().value())
+                .setParameter("name", id.name())
+                .getResultList();
     }
 
     List<ReservationRow> reservations() {
@@ -146,6 +192,18 @@ final class Catalogue {
                 .setParameter("file", file)
                 .getResultList()
                 .isEmpty();
+    }
+
+    /** The names of the files that the versions of a dataset lie in. */
+    Set<String> files(DatasetId id) {
+        return Set.copyOf(
+                rows.createQuery(
+                                "select v.fileName from VersionRow v where v.key.agency = :agency"
+                                        + " and v.key.name = :name",
+                                String.class)
+                        .setParameter("agency", id.agency().value())
+                        .setParameter("name", id.name())
+                        .getResultList());
     }
 
     Optional<VersionRow> stored(DatasetId id, PersonId person, String key) {

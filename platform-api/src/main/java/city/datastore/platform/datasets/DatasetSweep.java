@@ -1,27 +1,32 @@
 package city.datastore.platform.datasets;
 
+import city.datastore.audit.schema.OlderDatabaseException;
 import city.datastore.platform.subjects.SubjectIndex;
 import city.datastore.platform.vault.Vault;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
+import java.util.Set;
+import java.util.UUID;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
+import java.util.function.BooleanSupplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.transaction.support.TransactionOperations;
 
 /**
- * Removes what uploads left that did not come to their end: numbers that no live upload holds, part
- * files, and files in the vault that no version names. Runs when the platform starts, before it
- * takes calls, and then every ten minutes.
+ * Clears away what uploads left that did not come to their end: numbers that no live upload holds,
+ * after the files that were sealed for them, and part files. Runs when the platform starts, before
+ * it takes calls, and then every ten minutes.
  */
 public final class DatasetSweep implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(DatasetSweep.class);
     private static final Duration EVERY = Duration.ofMinutes(10);
 
-    /** Longer than any upload waits between two writes, and than it takes from file to row. */
+    /** Longer than any upload waits between two writes. */
     private static final Duration OLD = Duration.ofHours(1);
 
     private final Catalogue catalogue;
@@ -30,6 +35,7 @@ public final class DatasetSweep implements AutoCloseable {
     private final SubjectIndex subjects;
     private final Nodes nodes;
     private final TransactionOperations transactions;
+    private final BooleanSupplier restored;
     private final Clock clock;
     private final ScheduledExecutorService thread =
             Executors.newSingleThreadScheduledExecutor(
@@ -42,6 +48,7 @@ public final class DatasetSweep implements AutoCloseable {
             SubjectIndex subjects,
             Nodes nodes,
             TransactionOperations transactions,
+            BooleanSupplier restored,
             Clock clock) {
         this.catalogue = catalogue;
         this.uploads = uploads;
@@ -49,11 +56,18 @@ public final class DatasetSweep implements AutoCloseable {
         this.subjects = subjects;
         this.nodes = nodes;
         this.transactions = transactions;
+        this.restored = restored;
         this.clock = clock;
     }
 
-    /** Sweeps once and then again and again. */
+    /**
+     * Sweeps once and then again and again; before that, holds the vault against the catalogue.
+     *
+     * @throws OlderDatabaseException if the database does not belong to the vault
+     */
     public void start() {
+        new VaultCheck(catalogue, vault, transactions)
+                .run(restored.getAsBoolean(), clock.instant());
         boolean alone = nodes.alive().size() == 1;
         sweep(alone ? Duration.ZERO : OLD);
         var _ = thread.scheduleWithFixedDelay(this::removeOrSay, 0, 1, TimeUnit.DAYS);
@@ -68,37 +82,58 @@ public final class DatasetSweep implements AutoCloseable {
     /**
      * Sweeps once.
      *
-     * @param age how old a file has to be to count as left; zero only while no upload can be at
-     *     work
-     * @return how many numbers and files were removed
+     * @param age how old a part file has to be to count as left; zero only while no upload can be
+     *     at work
+     * @return how many numbers and files were left
      */
     int sweep(Duration age) {
         Instant now = clock.instant();
         var inUse = vault.partsInUse();
-        int removed = releaseNumbers();
-        removed += vault.sweep().removeParts(inUse, age, now);
-        removed += vault.sweep().removeUncatalogued(catalogue::names, age, now);
-        if (removed > 0) {
-            LOG.info("removed {} leftovers of uploads that did not come to their end", removed);
+        int left = 0;
+        for (var reservation : dead()) {
+            left += 1 + settle(reservation, now);
         }
-        return removed;
+        left += vault.sweep().removeParts(inUse, age, now);
+        if (left > 0) {
+            LOG.info("cleared {} leftovers of uploads that did not come to their end", left);
+        }
+        return left;
     }
 
-    private int releaseNumbers() {
+    private List<ReservationRow> dead() {
+        // Numbers before nodes: whoever has a number by then has joined before.
+        var reservations = catalogue.reservations();
         var alive = nodes.alive();
-        int removed = 0;
-        for (var reservation : catalogue.reservations()) {
-            boolean mine = reservation.node().equals(nodes.self());
-            boolean held =
-                    mine
-                            ? uploads.underWay().contains(reservation.version())
-                            : alive.contains(reservation.node());
-            if (!held) {
-                transactions.executeWithoutResult(_ -> catalogue.release(reservation.version()));
-                removed++;
+        return reservations.stream().filter(each -> !isHeld(each, alive)).toList();
+    }
+
+    private boolean isHeld(ReservationRow reservation, Set<UUID> alive) {
+        return reservation.node().equals(nodes.self())
+                ? uploads.underWay().contains(reservation.version())
+                : alive.contains(reservation.node());
+    }
+
+    /**
+     * Gives the number back, after what was sealed for it and no row names is set aside.
+     *
+     * @return how many files were set aside
+     */
+    private int settle(ReservationRow reservation, Instant now) {
+        var version = reservation.version();
+        return transactions.execute(_ -> {
+            int aside = 0;
+            catalogue.locked(version.dataset());
+            // Another upload may have the number by now, also one of this process.
+            if (catalogue.reserved(version, reservation.node()) && !isHeld(reservation, Set.of())) {
+                for (var file : vault.sweep().inPlace(version.dataset())) {
+                    if (file.version().equals(version) && !catalogue.names(file.name())) {
+                        aside += vault.sweep().setAside(file, now) ? 1 : 0;
+                    }
+                }
+                catalogue.release(version);
             }
-        }
-        return removed;
+            return aside;
+        });
     }
 
     private void sweepOrSay() {
@@ -109,9 +144,16 @@ public final class DatasetSweep implements AutoCloseable {
         }
     }
 
-    /** Hashes of uploads that did not come to their end mean nothing, and take room. */
+    /**
+     * Hashes of uploads that did not come to their end mean nothing, and take room, as do files
+     * that were set aside long ago.
+     */
     private void removeOrSay() {
         try {
+            int files = vault.sweep().clearLeft(catalogue::names, clock.instant());
+            if (files > 0) {
+                LOG.info("removed {} files that were set aside a month ago", files);
+            }
             int removed = subjects.removeOrphans(clock.instant());
             if (removed > 0) {
                 LOG.info("removed {} hashes that belong to no version", removed);

@@ -9,6 +9,7 @@ import city.datastore.platform.vault.Vault;
 import jakarta.persistence.EntityManager;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.util.function.BooleanSupplier;
 import org.springframework.transaction.support.TransactionOperations;
 
 /**
@@ -26,6 +27,7 @@ public record DatasetsRoom(Datasets datasets, DatasetSweep sweep) {
      * @param subjects takes in who the data are about
      * @param underWay is told of releases that take long
      * @param nodes a folder that every process with the same vault sees
+     * @param restored whether an older database was put under this vault on purpose
      * @param maxBytes the most that one version may have
      */
     public static DatasetsRoom of(
@@ -39,6 +41,7 @@ public record DatasetsRoom(Datasets datasets, DatasetSweep sweep) {
             Path nodes,
             EntityManager rows,
             TransactionOperations transactions,
+            BooleanSupplier restored,
             Clock clock,
             long maxBytes) {
         var catalogue = new Catalogue(rows);
@@ -74,7 +77,8 @@ public record DatasetsRoom(Datasets datasets, DatasetSweep sweep) {
                         transactions,
                         clock);
         var sweep =
-                new DatasetSweep(catalogue, uploads, vault, subjects, joined, transactions, clock);
+                new DatasetSweep(
+                        catalogue, uploads, vault, subjects, joined, transactions, restored, clock);
         return new DatasetsRoom(datasets, sweep);
     }
 }

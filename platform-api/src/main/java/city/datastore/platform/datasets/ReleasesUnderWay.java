@@ -95,18 +95,30 @@ public final class ReleasesUnderWay {
 
     private void tell(CountDownLatch over, UUID event, AgreementRef agreement, UUID grant) {
         boolean told = false;
+        boolean heard = true;
         try {
             while (!over.await(BETWEEN.toNanos(), TimeUnit.NANOSECONDS)) {
                 told = true;
-                database.sql(SEEN).params(event, agreement.value(), grant).update();
+                heard = said(heard, event, SEEN, event, agreement.value(), grant);
             }
             if (told) {
-                database.sql(OVER).param(event).update();
+                var _ = said(heard, event, OVER, event);
             }
-        } catch (DataAccessException e) {
-            LOG.warn("event=release_not_told_of release={} because={}", event, e.toString());
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
+        }
+    }
+
+    /** Whether the database took it; where it did before and does not now, the log says so. */
+    private boolean said(boolean heard, UUID event, String sql, Object... values) {
+        try {
+            database.sql(sql).params(values).update();
+            return true;
+        } catch (DataAccessException e) {
+            if (heard) {
+                LOG.warn("event=release_not_told_of release={} because={}", event, e.toString());
+            }
+            return false;
         }
     }
 }

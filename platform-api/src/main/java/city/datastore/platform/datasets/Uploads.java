@@ -19,9 +19,9 @@ import city.datastore.platform.vault.Sealed;
 import city.datastore.platform.vault.StoredFile;
 import city.datastore.platform.vault.Vault;
 import java.time.Clock;
-import java.time.Duration;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
@@ -35,8 +35,8 @@ import org.springframework.transaction.support.TransactionOperations;
  * Stores versions. In this order, so that a crash at any point leaves a whole version or nothing
  * that anybody sees: decided and recorded, number taken, encrypted into a part file, checked,
  * forced to disk and put in its place, and then in one transaction the row, its event and the end
- * of the reservation. What lies in the vault without a row is not there; {@link DatasetSweep}
- * removes it.
+ * of the reservation. What lies in the vault without a row is not there; it goes before its
+ * reservation does, and after a crash {@link DatasetSweep} sees to both.
  */
 final class Uploads {
     private static final Logger LOG = LoggerFactory.getLogger(Uploads.class);
@@ -53,7 +53,9 @@ final class Uploads {
     private final Clock clock;
     private final long maxBytes;
     private final UUID node;
-    private final Set<VersionId> underWay = ConcurrentHashMap.newKeySet();
+
+    /** With the file that is about to be put in its place, as soon as it is known. */
+    private final Map<VersionId, Optional<StoredFile>> underWay = new ConcurrentHashMap<>();
 
     Uploads(
             Gatekeeper gate,
@@ -78,7 +80,7 @@ final class Uploads {
 
     /** Versions that uploads of this process are at work on. */
     Set<VersionId> underWay() {
-        return Set.copyOf(underWay);
+        return Set.copyOf(underWay.keySet());
     }
 
     Recorded<Version> upload(Caller caller, DatasetId id, Upload upload) {
@@ -99,7 +101,7 @@ final class Uploads {
         } catch (SealException e) {
             throw translated(e);
         } finally {
-            release(version);
+            end(version);
         }
     }
 
@@ -127,6 +129,7 @@ final class Uploads {
                             clock.instant().truncatedTo(ChronoUnit.MICROS),
                             caller.person(),
                             caller.username());
+            underWay.put(id, Optional.of(sealed.file()));
             sealed.commit();
             return store(caller, version, sealed.file(), upload, indexing);
         }
@@ -144,28 +147,20 @@ final class Uploads {
                                 .withBytes(version.sizeBytes()),
                         new Outcome.Done(),
                         caller.request());
-        Optional<VersionRow> earlier = Optional.empty();
-        try {
-            earlier =
-                    transactions.execute(_ -> {
-                        lock(version.id().dataset());
-                        var meanwhile = earlier(caller, version.id().dataset(), upload);
-                        if (meanwhile.isEmpty()) {
-                            add(caller, new VersionRow(version, file, event.id()), upload);
-                            subjects.keep(indexing, version.id());
-                            outbox.add(event);
-                        }
-                        return meanwhile;
-                    });
-        } catch (RuntimeException e) {
-            removeUnlessStored(version.id(), file);
-            throw e;
-        }
-        if (earlier.isPresent()) {
-            removeUnlessStored(version.id(), file);
-            return sameAgain(earlier.get(), version.sha256(), upload);
-        }
-        return new Recorded<>(version, event.id());
+        Optional<VersionRow> earlier =
+                transactions.execute(_ -> {
+                    lock(version.id().dataset());
+                    var meanwhile = earlier(caller, version.id().dataset(), upload);
+                    if (meanwhile.isEmpty()) {
+                        add(caller, new VersionRow(version, file, event.id()), upload);
+                        subjects.keep(indexing, version.id());
+                        outbox.add(event);
+                    }
+                    return meanwhile;
+                });
+        return earlier.isPresent()
+                ? sameAgain(earlier.get(), version.sha256(), upload)
+                : new Recorded<>(version, event.id());
     }
 
     private void add(Caller caller, VersionRow row, Upload upload) {
@@ -176,37 +171,13 @@ final class Uploads {
         catalogue.release(row.version().id());
     }
 
-    /**
-     * Takes the file away again that no row names. The lock waits for a transaction whose end was
-     * not heard of, so that what is seen then is final; if the database is away, the sweep does it.
-     */
-    private void removeUnlessStored(VersionId id, StoredFile file) {
-        try {
-            boolean stored =
-                    Boolean.TRUE.equals(
-                            transactions.execute(_ -> {
-                                lock(id.dataset());
-                                return catalogue.names(file.name());
-                            }));
-            if (!stored) {
-                vault.sweep()
-                        .removeUncatalogued(
-                                name -> !name.equals(file.name()),
-                                Duration.ZERO,
-                                clock.instant().plusSeconds(1));
-            }
-        } catch (RuntimeException e) {
-            LOG.warn("the file of {} is left to the sweep: {}", id, e.toString());
-        }
-    }
-
     private VersionId reserve(DatasetId id) {
         VersionId version =
                 transactions.execute(_ -> {
                     lock(id);
                     var next = new VersionId(id, catalogue.nextNumber(id));
                     catalogue.reserve(next, node, clock.instant());
-                    underWay.add(next);
+                    underWay.put(next, Optional.empty());
                     return next;
                 });
         return version;
@@ -219,11 +190,27 @@ final class Uploads {
         }
     }
 
-    private void release(VersionId version) {
+    /**
+     * Takes the file away again if no row names it, and only then gives the number back: whoever
+     * starts next knows by the number where the file comes from. The lock waits for a transaction
+     * whose end was not heard of, so that what is seen then is final.
+     */
+    private void end(VersionId version) {
         try {
-            transactions.executeWithoutResult(_ -> catalogue.release(version));
+            transactions.executeWithoutResult(_ -> {
+                if (catalogue.reserved(version, node)) {
+                    lock(version.dataset());
+                    underWay.getOrDefault(version, Optional.empty())
+                            .filter(file -> !catalogue.names(file.name()))
+                            .ifPresent(vault::remove);
+                    catalogue.release(version);
+                }
+            });
         } catch (RuntimeException e) {
-            LOG.warn("the number of {} is left to the sweep: {}", version, e.toString());
+            LOG.warn(
+                    "the number and the file of {} are left to the sweep: {}",
+                    version,
+                    e.toString());
         } finally {
             underWay.remove(version);
         }

@@ -20,6 +20,7 @@ import java.util.Locale;
 import java.util.NavigableSet;
 import java.util.TreeSet;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Consumer;
 import java.util.function.Function;
 import javax.crypto.SecretKey;
 import javax.crypto.spec.SecretKeySpec;
@@ -70,15 +71,9 @@ public final class AgencyKeys {
         return keys;
     }
 
-    /** Says what is missing, and what to do, where sealed files are there and no key is. */
-    AgencyKeysException missingFor(Path sealed) {
-        return new AgencyKeysException(
-                "the key store "
-                        + file
-                        + " is missing, but "
-                        + sealed
-                        + " holds files that were sealed with its keys: put the key store back from"
-                        + " its backup, or move those files away if they are to be lost");
+    /** Where the store lies, or will. */
+    Path file() {
+        return file;
     }
 
     /** Every key in the store, in order. */
@@ -93,8 +88,13 @@ public final class AgencyKeys {
         return change(store -> add(store, agency, highest(store, agency) + 1));
     }
 
-    /** The key that seals new versions of this agency; made now if there is none. */
-    AgencyKey current(AgencyCode agency) {
+    /**
+     * The key that seals new versions of this agency; made now if there is none.
+     *
+     * @param beforeFirst asked before the agency's first key is made, while no other process makes
+     *     one; may refuse by an exception
+     */
+    AgencyKey current(AgencyCode agency, Consumer<AgencyKeyId> beforeFirst) {
         AgencyKeyId known = newest.get(agency);
         if (known != null) {
             return unlock(known);
@@ -103,14 +103,19 @@ public final class AgencyKeys {
         AgencyKeyId id =
                 highest > 0
                         ? new AgencyKeyId(agency, highest)
-                        : change(store -> {
-                            int meanwhile = highest(store, agency);
-                            return meanwhile > 0
-                                    ? new AgencyKeyId(agency, meanwhile)
-                                    : add(store, agency, 1);
-                        });
+                        : change(store -> first(store, agency, beforeFirst));
         newest.put(agency, id);
         return unlock(id);
+    }
+
+    private AgencyKeyId first(
+            KeyStore store, AgencyCode agency, Consumer<AgencyKeyId> beforeFirst) {
+        int meanwhile = highest(store, agency);
+        if (meanwhile > 0) {
+            return new AgencyKeyId(agency, meanwhile);
+        }
+        beforeFirst.accept(new AgencyKeyId(agency, 1));
+        return add(store, agency, 1);
     }
 
     /**

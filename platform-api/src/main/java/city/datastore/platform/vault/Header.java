@@ -3,7 +3,9 @@ package city.datastore.platform.vault;
 import city.datastore.audit.names.AgencyCode;
 import city.datastore.audit.names.NameException;
 import city.datastore.audit.names.VersionId;
+import java.io.IOException;
 import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.UUID;
@@ -49,6 +51,21 @@ final class Header {
         return new Header(
                 keyId,
                 ByteBuffer.allocate(BYTES).put(prefix(keyId)).put(nonce).put(wrapped).array());
+    }
+
+    /**
+     * The header of a stored file; the channel's position stays.
+     *
+     * @throws VaultException unless it begins with one that {@link #of} could have written
+     */
+    static Header read(FileChannel file) throws IOException {
+        ByteBuffer header = ByteBuffer.allocate(BYTES);
+        while (header.hasRemaining()) {
+            if (file.read(header, header.position()) < 0) {
+                throw new VaultException("the file ends within its header");
+            }
+        }
+        return parse(header.array());
     }
 
     /**

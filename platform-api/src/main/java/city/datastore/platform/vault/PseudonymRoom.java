@@ -26,10 +26,12 @@ final class PseudonymRoom {
     private static final HexFormat HEX = HexFormat.of();
 
     private final AgencyKeys keys;
+    private final SealedKeys sealedKeys;
     private final SecureRandom random = new SecureRandom();
 
-    PseudonymRoom(AgencyKeys keys) {
+    PseudonymRoom(AgencyKeys keys, SealedKeys sealedKeys) {
         this.keys = keys;
+        this.sealedKeys = sealedKeys;
     }
 
     /**
@@ -63,7 +65,7 @@ final class PseudonymRoom {
 
     private Wrapped fresh(AgreementRef agreement, AgencyCode owner)
             throws GeneralSecurityException {
-        AgencyKey agencyKey = keys.current(owner);
+        AgencyKey agencyKey = sealedKeys.current(owner);
         byte[] key = new byte[DataKey.BYTES];
         byte[] nonce = new byte[AgencyKey.NONCE_BYTES];
         random.nextBytes(key);

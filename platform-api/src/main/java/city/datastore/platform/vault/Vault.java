@@ -9,7 +9,6 @@ import java.io.FilterOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
-import java.nio.ByteBuffer;
 import java.nio.channels.Channels;
 import java.nio.channels.FileChannel;
 import java.nio.channels.SeekableByteChannel;
@@ -37,13 +36,14 @@ public final class Vault {
 
     private final VaultFolder folder;
     private final AgencyKeys keys;
+    private final SealedKeys sealedKeys;
     private final Disk.Writer writer;
 
     /**
      * @param folder where the files lie; made if missing, mode 0700
      * @throws VaultException if it cannot be made
-     * @throws AgencyKeysException if it holds sealed files and there is no key at all: a new key
-     *     store beside them would hide that the old one is lost
+     * @throws AgencyKeysException if it holds files sealed under a key that is not there: a new key
+     *     beside them, of the same name, would hide that the old one is lost
      */
     public Vault(Path folder, AgencyKeys keys) {
         this(new VaultFolder(folder), keys, Disk.Writer.plain());
@@ -52,12 +52,11 @@ public final class Vault {
     Vault(VaultFolder folder, AgencyKeys keys, Disk.Writer writer) {
         this.folder = folder;
         this.keys = keys;
+        this.sealedKeys = new SealedKeys(folder, keys);
         this.writer = writer;
         try {
             folder.create();
-            if (keys.ids().isEmpty() && folder.holdsSealedFiles()) {
-                throw keys.missingFor(folder.files());
-            }
+            sealedKeys.demandAll();
         } catch (IOException e) {
             throw new VaultException(e);
         }
@@ -116,7 +115,7 @@ public final class Vault {
 
     private Sealed write(VersionId version, InputStream plaintext, long maxBytes, Path part)
             throws IOException, GeneralSecurityException {
-        AgencyKey agencyKey = keys.current(version.dataset().agency());
+        AgencyKey agencyKey = sealedKeys.current(version.dataset().agency());
         MessageDigest digest = MessageDigest.getInstance("SHA-256");
         FileChannel channel = Disk.createNew(part);
         boolean written = false;
@@ -204,7 +203,7 @@ public final class Vault {
      */
     public PseudonymMaker pseudonyms(Pass pass, VersionId version, PseudonymKeys kept) {
         demand(pass, version);
-        return new PseudonymRoom(keys).open(pass, version.dataset(), kept);
+        return new PseudonymRoom(keys, sealedKeys).open(pass, version.dataset(), kept);
     }
 
     private static void demand(Pass pass, VersionId version) {
@@ -216,7 +215,7 @@ public final class Vault {
 
     private SeekableByteChannel decrypting(FileChannel channel, StoredFile file)
             throws IOException, GeneralSecurityException {
-        Header header = Header.parse(readHeader(channel));
+        Header header = Header.read(channel);
         VersionId version = file.version();
         if (!header.keyId().agency().equals(version.dataset().agency())) {
             throw new VaultException("the file names a key of " + header.keyId().agency());
@@ -246,16 +245,6 @@ public final class Vault {
         if (cipher.newDecryptingStream(body, boundToStream).read() >= 0) {
             throw new VaultException("an empty version has a byte");
         }
-    }
-
-    private static byte[] readHeader(FileChannel channel) throws IOException {
-        ByteBuffer header = ByteBuffer.allocate(Header.BYTES);
-        while (header.hasRemaining()) {
-            if (channel.read(header, header.position()) < 0) {
-                throw new VaultException("the file ends within its header");
-            }
-        }
-        return header.array();
     }
 
     private static void closeQuietly(FileChannel channel) {

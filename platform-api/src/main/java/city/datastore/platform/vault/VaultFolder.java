@@ -1,15 +1,24 @@
 package city.datastore.platform.vault;
 
+import city.datastore.audit.names.AgencyCode;
+import city.datastore.audit.names.DatasetId;
+import city.datastore.audit.names.NameException;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
+import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.NotDirectoryException;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
 
 /**
- * Where the vault's files lie: {@code files/…} in their place, {@code parts/…} while they arrive.
+ * Where the vault's files lie: {@code files/…} in their place, {@code parts/…} while they arrive,
+ * {@code left/…} when they were set aside.
  */
 final class VaultFolder {
     private final Path root;
@@ -27,6 +36,11 @@ final class VaultFolder {
         return root.resolve("parts");
     }
 
+    /** Holds what was set aside, under the same names as in its place. */
+    Path left() {
+        return root.resolve("left");
+    }
+
     Path place(StoredFile file) {
         return files().resolve(file.name());
     }
@@ -40,10 +54,50 @@ final class VaultFolder {
         Disk.createFolders(parts());
     }
 
-    boolean holdsSealedFiles() throws IOException {
-        try (var all = Files.walk(files())) {
-            return all.anyMatch(path -> path.toString().endsWith(StoredFile.ENDS));
+    /** Sealed files that lie under {@link #files} or {@link #left}, by the datasets' folders. */
+    List<SealedName> sealed(Path place) throws IOException {
+        List<SealedName> found = new ArrayList<>();
+        for (DatasetId dataset : datasets(place)) {
+            found.addAll(sealed(place, dataset));
         }
+        return found;
+    }
+
+    /** Those of one dataset. */
+    List<SealedName> sealed(Path place, DatasetId dataset) throws IOException {
+        return children(place.resolve(dataset.toString())).stream()
+                .flatMap(file -> SealedName.of(dataset, nameOf(file)).stream())
+                .toList();
+    }
+
+    /** The datasets that have a folder under {@link #files} or {@link #left}. */
+    List<DatasetId> datasets(Path place) throws IOException {
+        List<DatasetId> found = new ArrayList<>();
+        for (Path agency : children(place)) {
+            for (Path dataset : children(agency)) {
+                try {
+                    found.add(new DatasetId(new AgencyCode(nameOf(agency)), nameOf(dataset)));
+                } catch (NameException _) {
+                    // Not the vault's, so it is left alone.
+                }
+            }
+        }
+        return found;
+    }
+
+    /** What lies in a folder; nothing where there is none. */
+    private static List<Path> children(Path folder) throws IOException {
+        List<Path> found = new ArrayList<>();
+        try (DirectoryStream<Path> children = Files.newDirectoryStream(folder)) {
+            children.forEach(found::add);
+        } catch (NoSuchFileException | NotDirectoryException _) {
+            return List.of();
+        }
+        return found;
+    }
+
+    private static String nameOf(Path path) {
+        return String.valueOf(path.getFileName());
     }
 
     /** A name for a new part file, in use from now on. */
@@ -54,7 +108,7 @@ final class VaultFolder {
     }
 
     void release(Path part) {
-        partsInUse.remove(String.valueOf(part.getFileName()));
+        partsInUse.remove(nameOf(part));
     }
 
     void drop(Path part, FileChannel channel) {

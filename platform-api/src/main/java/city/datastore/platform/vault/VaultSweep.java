@@ -1,26 +1,31 @@
 package city.datastore.platform.vault;
 
+import city.datastore.audit.names.DatasetId;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Set;
 import java.util.function.Predicate;
-import java.util.stream.Stream;
 
 /**
- * Removes what crashed uploads left: part files that nobody writes any more, and files in their
+ * Clears away what crashed uploads left: part files that nobody writes any more, and files in their
  * place that no catalogue names (the process died between commit and catalogue).
  *
- * <p>Both ask for an age, because another node's upload may be at work: its part file is younger
- * than its last write, and its committed file is named in the catalogue a moment later.
+ * <p>A part file is never a whole version and is removed; it has to be old, because another node
+ * may be writing it. A file that was in its place may be a version that a restored database has
+ * forgotten, so it is only set aside, and removed 30 days later.
  */
 public final class VaultSweep {
+    /** How long a file that was set aside is kept. */
+    public static final Duration KEPT = Duration.ofDays(30);
+
     private final VaultFolder folder;
 
     VaultSweep(VaultFolder folder) {
@@ -47,30 +52,78 @@ public final class VaultSweep {
         }
     }
 
+    /** The datasets that have sealed files in place, or had some. */
+    public List<DatasetId> datasets() {
+        try {
+            return folder.datasets(folder.files());
+        } catch (IOException e) {
+            throw new VaultException(e);
+        }
+    }
+
+    /** The sealed files of a dataset that are in place. */
+    public List<SealedName> inPlace(DatasetId dataset) {
+        try {
+            return folder.sealed(folder.files(), dataset);
+        } catch (IOException e) {
+            throw new VaultException(e);
+        }
+    }
+
+    /** Whether the file is still in place. */
+    public boolean isInPlace(SealedName file) {
+        return Files.exists(folder.files().resolve(file.name()));
+    }
+
     /**
-     * Removes files in their place that are older than the age and that the catalogue does not
-     * name.
+     * Sets a file aside: it keeps its name, under {@code left}, for {@link #KEPT}.
      *
-     * @param catalogued whether the catalogue has a version with this {@link StoredFile#name};
-     *     asked once for every old file. If it throws, nothing more is removed.
+     * @return whether it was in place
+     */
+    public boolean setAside(SealedName file, Instant now) {
+        try {
+            Path place = folder.files().resolve(file.name());
+            Files.setLastModifiedTime(place, FileTime.from(now));
+            move(place, folder.left().resolve(file.name()));
+            return true;
+        } catch (NoSuchFileException _) {
+            return false; // removed or set aside meanwhile
+        } catch (IOException e) {
+            throw new VaultException(e);
+        }
+    }
+
+    /**
+     * Removes what was set aside longer than {@link #KEPT} ago, and puts back what the catalogue
+     * names again.
+     *
+     * @param catalogued whether the catalogue has a version with this {@link StoredFile#name}. If
+     *     it throws, nothing more is removed.
      * @return how many were removed
      */
-    public int removeUncatalogued(Predicate<String> catalogued, Duration age, Instant now) {
+    public int clearLeft(Predicate<String> catalogued, Instant now) {
         int removed = 0;
-        try (Stream<Path> files = Files.walk(folder.files())) {
-            List<Path> old =
-                    files.filter(Files::isRegularFile)
-                            .filter(file -> isOlder(file, now.minus(age)))
-                            .toList();
-            for (Path file : old) {
-                if (!catalogued.test(folder.files().relativize(file).toString())) {
-                    removed += remove(file);
+        try {
+            for (SealedName file : folder.sealed(folder.left())) {
+                Path left = folder.left().resolve(file.name());
+                if (catalogued.test(file.name())) {
+                    move(left, folder.files().resolve(file.name()));
+                } else if (isOlder(left, now.minus(KEPT))) {
+                    removed += remove(left);
                 }
             }
             return removed;
+        } catch (NoSuchFileException _) {
+            return removed; // another node is at it
         } catch (IOException | UncheckedIOException e) {
             throw new VaultException(e);
         }
+    }
+
+    private static void move(Path from, Path to) throws IOException {
+        Disk.createFolders(Disk.parent(to));
+        Disk.rename(from, to);
+        Disk.forceFolder(Disk.parent(from));
     }
 
     private static String name(Path file) {

@@ -10,6 +10,8 @@ import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -40,13 +42,20 @@ class KilledIT {
 
     @BeforeEach
     void start() throws IOException {
-        // its keys are its own, and a database belongs to one set of keys
+        // its keys are its own, and a database belongs to one set of keys; the topic is read into
+        // another database too, which tells Kafka how far
         platform =
                 PlatformProcess.start(
                         stack,
                         port,
                         home.resolve("log"),
-                        Map.of("DATASTORE_HOME", home.toString(), "DATASTORE_DB_URL", database));
+                        Map.of(
+                                "DATASTORE_HOME",
+                                home.toString(),
+                                "DATASTORE_DB_URL",
+                                database,
+                                "DATASTORE_RESTORED",
+                                LocalDate.now(ZoneOffset.UTC).toString()));
     }
 
     @AfterEach

@@ -290,11 +290,13 @@ class UploadIT {
     @Nested
     class What_a_crash_leaves {
         @Test
-        void is_swept_away_and_what_is_stored_stays() throws IOException {
+        void is_cleared_away_and_what_is_stored_stays() throws IOException {
             bench.store(steward, id, FILE);
             var place = bench.files(id).getFirst();
-            Files.copy(place, place.resolveSibling("2-" + "a".repeat(32) + ".vault"));
-            var parts = RunningPlatform.shared().home().resolve("vault").resolve("parts");
+            var unnamed = "9-" + "a".repeat(32) + ".vault";
+            Files.copy(place, place.resolveSibling(unnamed));
+            var vault = RunningPlatform.shared().home().resolve("vault");
+            var parts = vault.resolve("parts");
             Files.write(parts.resolve("left.part"), new byte[10]);
             reserveForADeadProcess();
             var room = bench.room(1000);
@@ -303,7 +305,8 @@ class UploadIT {
             room.sweep().close();
 
             assertThat(removed).isEqualTo(3);
-            assertThat(bench.files(id)).containsExactly(place);
+            var aside = vault.resolve("left").resolve(id.toString()).resolve(unnamed);
+            assertThat(bench.files(id)).containsExactlyInAnyOrder(place, aside);
             assertThat(bench.rows("reservation", id)).isZero();
             assertThat(bench.read(steward, id, 1)).isEqualTo(FILE);
         }

@@ -67,6 +67,7 @@ final class Workbench {
                 SharedEntityManagerCreator.createSharedEntityManager(
                         platform.bean(EntityManagerFactory.class)),
                 new TransactionTemplate(platform.bean(PlatformTransactionManager.class)),
+                () -> false,
                 platform.bean(Clock.class),
                 maxBytes);
     }

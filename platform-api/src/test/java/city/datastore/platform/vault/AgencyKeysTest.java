@@ -12,6 +12,7 @@ import java.security.Security;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executors;
+import java.util.function.Consumer;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Nested;
@@ -21,6 +22,7 @@ import org.junit.jupiter.api.io.TempDir;
 class AgencyKeysTest {
     private static final AgencyCode CAMDEN = new AgencyCode("camden");
     private static final AgencyCode BRENT = new AgencyCode("brent");
+    private static final Consumer<AgencyKeyId> ANY = _ -> {};
     private static final byte[] NONCE = new byte[12];
     private static final byte[] NOTHING = new byte[0];
 
@@ -48,8 +50,8 @@ class AgencyKeysTest {
         void gives_each_agency_its_own_key_on_demand() throws Exception {
             AgencyKeys keys = open();
 
-            byte[] camden = keys.current(CAMDEN).wrap(new byte[32], NONCE, NOTHING);
-            byte[] brent = keys.current(BRENT).wrap(new byte[32], NONCE, NOTHING);
+            byte[] camden = keys.current(CAMDEN, ANY).wrap(new byte[32], NONCE, NOTHING);
+            byte[] brent = keys.current(BRENT, ANY).wrap(new byte[32], NONCE, NOTHING);
 
             assertThat(camden).isNotEqualTo(brent);
             assertThat(keys.ids().stream().map(AgencyKeyId::toString))
@@ -58,7 +60,7 @@ class AgencyKeysTest {
 
         @Test
         void is_readable_by_the_owner_of_the_process_only() throws IOException {
-            open().current(CAMDEN);
+            open().current(CAMDEN, ANY);
 
             assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(file)))
                     .isEqualTo("rw-------");
@@ -74,7 +76,7 @@ class AgencyKeysTest {
             Set<String> seen = ConcurrentHashMap.newKeySet();
             try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
                 for (int i = 0; i < 20; i++) {
-                    threads.execute(() -> seen.add(keys.current(CAMDEN).id().toString()));
+                    threads.execute(() -> seen.add(keys.current(CAMDEN, ANY).id().toString()));
                 }
             }
 
@@ -84,7 +86,7 @@ class AgencyKeysTest {
 
         @Test
         void leaves_bouncy_castle_out_of_the_rest_of_the_process() {
-            open().current(CAMDEN);
+            open().current(CAMDEN, ANY);
 
             assertThat(Security.getProvider("BC")).isNull();
         }
@@ -96,21 +98,21 @@ class AgencyKeysTest {
 
         @BeforeEach
         void with_camdens() throws Exception {
-            wrapped = open().current(CAMDEN).wrap(new byte[32], NONCE, NOTHING);
+            wrapped = open().current(CAMDEN, ANY).wrap(new byte[32], NONCE, NOTHING);
         }
 
         @Test
         void keeps_it_over_a_restart() throws Exception {
-            assertThat(open().current(CAMDEN).unwrap(wrapped, NONCE, NOTHING))
+            assertThat(open().current(CAMDEN, ANY).unwrap(wrapped, NONCE, NOTHING))
                     .isEqualTo(new byte[32]);
         }
 
         @Test
         void keeps_it_when_others_are_added_by_another_process() throws Exception {
             AgencyKeys here = open();
-            here.current(CAMDEN);
+            here.current(CAMDEN, ANY);
             AgencyKeys elsewhere = open();
-            elsewhere.current(BRENT);
+            elsewhere.current(BRENT, ANY);
             elsewhere.rotate(CAMDEN);
             here.rotate(BRENT);
 
@@ -124,10 +126,10 @@ class AgencyKeysTest {
         @Test
         void seals_with_the_next_generation_after_a_rotation() {
             AgencyKeys keys = open();
-            keys.current(CAMDEN);
+            keys.current(CAMDEN, ANY);
 
             assertThat(keys.rotate(CAMDEN)).hasToString("camden#2");
-            assertThat(keys.current(CAMDEN).id()).hasToString("camden#2");
+            assertThat(keys.current(CAMDEN, ANY).id()).hasToString("camden#2");
         }
 
         @Test

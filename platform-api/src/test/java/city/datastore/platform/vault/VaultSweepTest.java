@@ -1,7 +1,6 @@
 package city.datastore.platform.vault;
 
 import static city.datastore.platform.vault.VaultLab.HMO_1;
-import static city.datastore.platform.vault.VaultLab.HMO_2;
 import static city.datastore.platform.vault.VaultLab.bytes;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -70,44 +69,72 @@ class VaultSweepTest {
 
     @Nested
     class A_file_in_its_place {
-        @Test
-        void is_removed_only_if_it_is_old_and_not_in_the_catalogue() throws IOException {
-            StoredFile kept = lab.store(HMO_1, bytes(9, 1));
-            StoredFile orphan = lab.store(HMO_1, bytes(9, 2));
-            StoredFile young = lab.store(HMO_2, bytes(9, 3));
-            for (StoredFile file : new StoredFile[] {kept, orphan}) {
-                Files.setLastModifiedTime(
-                        lab.place(file), FileTime.from(NOW.minus(HOUR).minusMillis(1)));
-            }
-            Files.setLastModifiedTime(lab.place(young), FileTime.from(NOW));
+        private StoredFile file;
+        private Path place;
+        private Path left;
 
-            int removed =
-                    lab.vault
-                            .sweep()
-                            .removeUncatalogued(name -> name.equals(kept.name()), HOUR, NOW);
+        @BeforeEach
+        void that_was_sealed_long_ago() throws IOException {
+            file = lab.store(HMO_1, bytes(9, 1));
+            place = lab.place(file);
+            left = folder.resolve("vault/left").resolve(file.name());
+            Files.setLastModifiedTime(place, FileTime.from(Instant.EPOCH));
+        }
 
-            assertThat(removed).isEqualTo(1);
-            assertThat(lab.place(orphan)).doesNotExist();
-            assertThat(lab.place(kept)).exists();
-            assertThat(lab.place(young)).exists();
+        private boolean set_aside() {
+            return lab.vault.sweep().setAside(new SealedName(HMO_1, file.name()), NOW);
         }
 
         @Test
-        void is_kept_when_the_catalogue_cannot_answer() throws IOException {
-            StoredFile file = lab.store(HMO_1, bytes(9, 1));
-            Files.setLastModifiedTime(lab.place(file), FileTime.from(Instant.EPOCH));
+        void is_found_by_its_dataset() {
+            assertThat(lab.vault.sweep().datasets()).containsExactly(HMO_1.dataset());
+            assertThat(lab.vault.sweep().inPlace(HMO_1.dataset()))
+                    .containsExactly(new SealedName(HMO_1, file.name()));
+        }
+
+        @Test
+        void is_kept_under_its_name_for_thirty_days_after_it_was_set_aside() {
+            assertThat(set_aside()).isTrue();
+            assertThat(place).doesNotExist();
+
+            assertThat(lab.vault.sweep().clearLeft(_ -> false, NOW.plus(VaultSweep.KEPT))).isZero();
+            assertThat(left).exists();
+            var later = NOW.plus(VaultSweep.KEPT).plusSeconds(1);
+            assertThat(lab.vault.sweep().clearLeft(_ -> false, later)).isEqualTo(1);
+            assertThat(left).doesNotExist();
+        }
+
+        @Test
+        void comes_back_when_the_catalogue_names_it_again() throws IOException {
+            set_aside();
+
+            var later = NOW.plus(VaultSweep.KEPT).plusSeconds(1);
+            assertThat(lab.vault.sweep().clearLeft(file.name()::equals, later)).isZero();
+
+            assertThat(lab.read(file)).isEqualTo(bytes(9, 1));
+        }
+
+        @Test
+        void is_kept_when_the_catalogue_cannot_answer() {
+            set_aside();
 
             assertThatThrownBy(() ->
                             lab.vault
                                     .sweep()
-                                    .removeUncatalogued(
+                                    .clearLeft(
                                             _ -> {
                                                 throw new IllegalStateException("down");
                                             },
-                                            HOUR,
-                                            NOW))
+                                            Instant.MAX))
                     .isInstanceOf(IllegalStateException.class);
-            assertThat(lab.place(file)).exists();
+            assertThat(left).exists();
+        }
+
+        @Test
+        void that_another_node_took_is_no_fault() throws IOException {
+            Files.delete(place);
+
+            assertThat(set_aside()).isFalse();
         }
     }
 }

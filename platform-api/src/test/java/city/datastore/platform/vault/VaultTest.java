@@ -13,14 +13,17 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import city.datastore.access.policy.Act;
 import city.datastore.access.policy.Target;
+import city.datastore.audit.names.VersionId;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.security.MessageDigest;
 import java.util.Arrays;
 import java.util.HexFormat;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -56,6 +59,77 @@ class VaultTest extends VaultRoom {
             var again = new VaultLab(folder);
 
             assertThat(again.read(again.store(HMO_1, bytes(9, 1)))).isEqualTo(bytes(9, 1));
+        }
+    }
+
+    @Nested
+    class A_vault_whose_key_store_is_older {
+        private VaultLab lab;
+        private Path keystore;
+        private Path older;
+
+        @BeforeEach
+        void with_a_backup_from_before_camdens_first_version() throws IOException {
+            lab = new VaultLab(folder);
+            lab.store(BRENT_1, bytes(9, 1));
+            keystore = folder.resolve("keys/agencies.bcfks");
+            older = Files.copy(keystore, folder.resolve("older"));
+        }
+
+        private void put_the_backup_back() throws IOException {
+            Files.copy(older, keystore, StandardCopyOption.REPLACE_EXISTING);
+        }
+
+        @Test
+        void is_not_opened() throws IOException {
+            lab.store(HMO_1, bytes(9, 1));
+            put_the_backup_back();
+
+            assertThatThrownBy(() -> new VaultLab(folder))
+                    .isInstanceOf(AgencyKeysException.class)
+                    .hasMessage(
+                            "the key store "
+                                    + keystore
+                                    + " has no key camden#1, but "
+                                    + folder.resolve("vault/files")
+                                    + " holds files that were sealed with it: the key store is"
+                                    + " older than they are; put its newest backup back");
+        }
+
+        @Test
+        void is_not_opened_without_the_generation_that_sealed_last() throws IOException {
+            lab.keys.rotate(BRENT_1.dataset().agency());
+            lab.store(new VersionId(BRENT_1.dataset(), 2), bytes(9, 1));
+            put_the_backup_back();
+
+            assertThatThrownBy(() -> new VaultLab(folder))
+                    .isInstanceOf(AgencyKeysException.class)
+                    .hasMessageContaining("has no key brent#2");
+        }
+
+        @Test
+        void makes_no_second_key_of_the_same_name_while_it_is_open() throws IOException {
+            new VaultLab(folder).store(HMO_1, bytes(9, 1));
+            put_the_backup_back();
+
+            assertThatThrownBy(() -> lab.store(HMO_2, bytes(9, 2)))
+                    .isInstanceOf(VaultException.class)
+                    .hasRootCauseMessage(
+                            AgencyKeysException.older(
+                                            keystore,
+                                            new AgencyKeyId(HMO_1.dataset().agency(), 1),
+                                            folder.resolve("vault/files"))
+                                    .getMessage());
+            assertThat(Files.readAllBytes(keystore)).isEqualTo(Files.readAllBytes(older));
+        }
+
+        @Test
+        void is_opened_where_a_damaged_file_says_nothing() throws IOException {
+            StoredFile damaged = lab.store(HMO_1, bytes(9, 1));
+            lab.overwrite(damaged, bytes(100, 2));
+            put_the_backup_back();
+
+            assertThat(new VaultLab(folder).keys.ids()).hasSize(1);
         }
     }
 

@@ -6,37 +6,33 @@ import city.datastore.audit.verify.Finding;
 import city.datastore.audit.verify.Report;
 import city.datastore.audit.verify.SecondOpinion;
 import city.datastore.audit.verify.receipt.TrustedKey;
-import java.io.IOException;
 import java.io.PrintStream;
-import java.net.HttpURLConnection;
-import java.net.URI;
 import java.sql.SQLException;
 import java.util.List;
 
-/** Checks the whole log of a local stack, and that it continued the checkpoint kept from before. */
-final class StackCheck {
+/** Checks a whole log, and that it continued the checkpoint kept from before. */
+final class LogCheck {
     private static final int SHOWN = 50;
-    private static final int MAX_KEY_BYTES = 64 * 1024;
 
-    private final StackState state;
+    private final CheckedLog log;
     private final PrintStream out;
 
-    StackCheck(StackState state, PrintStream out) {
-        this.state = state;
+    LogCheck(CheckedLog log, PrintStream out) {
+        this.log = log;
         this.out = out;
     }
 
     /** Whether all is well. */
     boolean run() throws SQLException, InterruptedException {
-        Kept kept = state.kept();
+        Kept kept = log.kept();
         String keys = keys(kept);
         String earlier = Kept.read(kept.checkpoint());
         Report report =
                 new SecondOpinion(
-                                state.databaseUrl(),
-                                state.databasePassword(),
+                                log.databaseUrl(),
+                                log.databasePassword(),
                                 TrustedKey.parseAll(keys.getBytes(UTF_8)))
-                        .check(earlier, state.topic());
+                        .check(earlier, log.topic());
         print(report, earlier != null);
         if (report.clean() && report.checkpoint() != null) {
             kept.write(kept.checkpoint(), report.checkpoint());
@@ -50,29 +46,11 @@ final class StackCheck {
         if (known != null) {
             return known;
         }
-        String served = served();
+        String served = log.firstKeys();
         var _ = TrustedKey.parseAll(served.getBytes(UTF_8));
         kept.write(kept.keys(), served);
         out.println("The log's keys, seen for the first time, are kept in " + kept.keys());
         return served;
-    }
-
-    private String served() {
-        String address = state.keyAddress();
-        try {
-            var connection = (HttpURLConnection) URI.create(address).toURL().openConnection();
-            connection.setConnectTimeout(2_000);
-            connection.setReadTimeout(5_000);
-            try (var in = connection.getInputStream()) {
-                return new String(in.readNBytes(MAX_KEY_BYTES), UTF_8);
-            } finally {
-                connection.disconnect();
-            }
-        } catch (IOException e) {
-            throw new CannotCheckException(
-                    "The platform does not answer at " + address + ": is the stack up (./dev up)?",
-                    e);
-        }
     }
 
     private void print(Report report, boolean continued) {
