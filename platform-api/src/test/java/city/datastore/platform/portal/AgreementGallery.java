@@ -11,6 +11,7 @@ import city.datastore.agreements.TermsDiff;
 import city.datastore.agreements.particulars.Answer;
 import city.datastore.agreements.particulars.Place;
 import city.datastore.agreements.permits.Impact;
+import city.datastore.audit.names.AgencyCode;
 import city.datastore.audit.names.DatasetId;
 import java.util.HashMap;
 import java.util.List;
@@ -135,11 +136,9 @@ final class AgreementGallery {
         model.put("version", 2);
         model.put("agreement", AgreementSamples.proposed());
         model.put("changes", changed.lines(TermsDiff.of(before, after)));
-        model.put(
-                "asked",
-                List.of(
-                        new VariationPage.Asked("brent", true),
-                        new VariationPage.Asked("gla", false)));
+        model.put("asked", List.of(new AgencyCode("brent"), new AgencyCode("gla")));
+        model.put("board", SigningBoard.of(AgreementSamples.proposed(), Samples.NOW));
+        model.put("reminds", true);
         model.put("promises", said.promisesOfAll(AgreementSamples.proposed().head()));
         model.put("commentsOn", "/agreements/" + Samples.DSA + "/comments/new");
         model.put("openComments", 2);
@@ -152,7 +151,7 @@ final class AgreementGallery {
         draft.put("obstacle", OBSTACLE);
         draft.put("agreement", new Agreement.Draft(AgreementSamples.proposed().head()));
         draft.put("changes", List.of());
-        draft.put("asked", List.of());
+        draft.put("board", new SigningBoard(List.of()));
         draft.put("moves", List.of(Move.PROPOSE, Move.WITHDRAW));
         draft.put("writes", true);
         draft.put("commentsOn", null);

@@ -16,7 +16,9 @@ import city.datastore.agreements.AgreementException.WrongState;
 import city.datastore.agreements.Agreements;
 import city.datastore.agreements.Terms;
 import city.datastore.agreements.Variations;
+import city.datastore.agreements.particulars.Answer;
 import city.datastore.agreements.particulars.Particulars;
+import city.datastore.agreements.particulars.Place;
 import city.datastore.audit.names.AgencyCode;
 import city.datastore.audit.names.PersonId;
 import city.datastore.audit.names.RequestId;
@@ -154,6 +156,47 @@ class AgreementPagesIT {
             assertThat(camden.get(platform.uri(diff + 1)).statusCode()).isEqualTo(200);
             assertThat(camden.get(platform.uri(diff + 3)).statusCode()).isEqualTo(403);
             assertThat(at("gla.ig").get(platform.uri(diff + 3)).statusCode()).isEqualTo(200);
+        }
+    }
+
+    @Nested
+    class A_next_version_that_is_proposed {
+        @Test
+        void is_on_the_home_page_of_who_has_to_sign_it_with_who_reminded_them() {
+            var lead = brent(Role.IG_LEAD);
+            var reference = sharing.agreement(sharing.dataset("next-version"));
+            var variations = platform.bean(Variations.class);
+            var begun = variations.begin(lead, reference).value().head();
+            String page = "/agreements/" + reference + "/variation";
+            assertThat(at("brent.ig").get(platform.uri("/")).body()).contains(page);
+            variations.edit(
+                    lead,
+                    reference,
+                    begun.revision(),
+                    begun.terms()
+                            .with(
+                                    Particulars.NONE.with(
+                                            Place.agreement(), "benefits", Answer.of("More."))));
+            variations.propose(lead, reference);
+
+            var gla = at("gla.ig");
+            assertThat(gla.get(platform.uri("/")).body()).contains(page);
+            var brent = at("brent.ig");
+            assertThat(brent.get(platform.uri(page)).body()).contains(page + "/nudge?agency=gla");
+            var ask = platform.uri(page + "/nudge?agency=gla");
+            var form = Jsoup.parse(brent.get(ask).body()).expectForm("form[action$=/nudge]");
+            var fields = new LinkedHashMap<String, String>();
+            form.formData().forEach(each -> fields.put(each.key(), each.value()));
+            brent.post(platform.uri(page + "/nudge"), fields);
+
+            assertThat(brent.get(platform.uri(page)).body())
+                    .contains("Reminded in the last day")
+                    .doesNotContain("/nudge?agency=gla");
+            assertThat(gla.get(platform.uri("/")).body())
+                    .contains(reference + ", version 2. Brent")
+                    .contains("reminded you");
+            assertThat(gla.get(platform.uri("/agreements/" + reference)).body())
+                    .contains("Reminder to sign the next version sent");
         }
     }
 
