@@ -92,6 +92,7 @@ class AgreementWritingPage {
                 sent,
                 null,
                 0,
+                null,
                 terms ->
                         agreements.draft(
                                 caller,
@@ -127,11 +128,14 @@ class AgreementWritingPage {
         var ref = new AgreementRef(reference);
         String typed = new Fields(sent).text("revision");
         long revision = typed.matches("[0-9]{1,15}") ? Long.parseLong(typed) : -1;
+        var stored =
+                drafts.find(caller, ref).map(draft -> draft.head().terms()).orElse(null);
         return save(
                 sent,
                 ref,
                 revision,
-                terms -> drafts.edit(caller, ref, revision, keepingAnswers(caller, ref, terms)),
+                stored,
+                terms -> drafts.edit(caller, ref, revision, keepingAnswers(stored, terms)),
                 model,
                 next);
     }
@@ -140,6 +144,7 @@ class AgreementWritingPage {
             MultiValueMap<String, String> sent,
             @Nullable AgreementRef reference,
             long revision,
+            @Nullable Terms stored,
             Function<Terms, Recorded<Agreement>> keep,
             Model model,
             RedirectAttributes next) {
@@ -150,7 +155,7 @@ class AgreementWritingPage {
             return show(form.more(fields.text("more")), reference, revision, errors, model);
         }
         var compact = form.compact().roomy();
-        var terms = AgreementReading.read(compact, errors, words);
+        var terms = AgreementReading.read(compact, stored, errors, words);
         if (terms == null) {
             return show(compact, reference, revision, errors, model);
         }
@@ -172,11 +177,8 @@ class AgreementWritingPage {
     }
 
     /** This form asks for the frame; what was answered within it stays. */
-    private Terms keepingAnswers(Caller caller, AgreementRef reference, Terms terms) {
-        var said =
-                drafts.find(caller, reference)
-                        .map(draft -> draft.head().terms().particulars())
-                        .orElse(Particulars.NONE);
+    private static Terms keepingAnswers(@Nullable Terms stored, Terms terms) {
+        var said = stored == null ? Particulars.NONE : stored.particulars();
         return terms.with(Places.of(terms).keep(said.ofExtent(terms.particulars().extent())));
     }
 
@@ -224,7 +226,8 @@ class AgreementWritingPage {
                                 .map(agency -> new Choice(agency.code().value(), agency.name()))
                                 .toList()));
         model.addAttribute("roleChoices", Choice.of(vocabularies.controllerRoles()));
-        model.addAttribute("actionChoices", choices("permitted", ACTIONS));
+        model.addAttribute(
+                "actionChoices", kept(choices("permitted", ACTIONS), form.actions()));
         model.addAttribute(
                 "article6Choices", Choice.withFirst(choose, Choice.cited(vocabularies.article6())));
         String none = words.say("agreement-form.not-needed");
@@ -234,7 +237,7 @@ class AgreementWritingPage {
                 "schedule1Choices",
                 kept(
                         Choice.withFirst(none, Choice.of(vocabularies.schedule1())),
-                        form.schedule1()));
+                        List.of(form.schedule1())));
         model.addAttribute("extentChoices", choices("extent", List.of("full", "condensed")));
         model.addAttribute("doesChoices", choices("does", List.of("provides", "receives")));
         model.addAttribute("whichChoices", choices("which", List.of("all", "some")));
@@ -249,10 +252,15 @@ class AgreementWritingPage {
     }
 
     /** With what was chosen before, where the list does not have it: it came in words. */
-    private static List<Choice> kept(List<Choice> choices, String chosen) {
-        return choices.stream().anyMatch(choice -> choice.value().equals(chosen))
-                ? choices
-                : Stream.concat(choices.stream(), Stream.of(new Choice(chosen, chosen))).toList();
+    private static List<Choice> kept(List<Choice> choices, List<String> chosen) {
+        return Stream.concat(
+                        choices.stream(),
+                        chosen.stream()
+                                .filter(each ->
+                                        choices.stream()
+                                                .noneMatch(choice -> choice.value().equals(each)))
+                                .map(each -> new Choice(each, each)))
+                .toList();
     }
 
     private List<Choice> choices(String prefix, List<String> codes) {

@@ -15,15 +15,21 @@ import city.datastore.agreements.Agreement.Offered;
 import city.datastore.agreements.AgreementException.WrongState;
 import city.datastore.agreements.Agreements;
 import city.datastore.agreements.Terms;
+import city.datastore.agreements.TermsDigest;
 import city.datastore.agreements.Variations;
 import city.datastore.agreements.particulars.Answer;
 import city.datastore.agreements.particulars.Particulars;
 import city.datastore.agreements.particulars.Place;
 import city.datastore.audit.names.AgencyCode;
+import city.datastore.audit.names.PermittedAction;
 import city.datastore.audit.names.PersonId;
 import city.datastore.audit.names.RequestId;
 import city.datastore.platform.RunningPlatform;
 import city.datastore.platform.security.Browser;
+import java.net.URI;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -120,9 +126,7 @@ class AgreementPagesIT {
 
             var browser = at("brent.ig");
             var edit = platform.uri("/agreements/" + reference + "/edit");
-            var shown = Jsoup.parse(browser.get(edit).body()).expectForm("form[action$=/edit]");
-            var fields = new LinkedHashMap<String, String>();
-            shown.formData().forEach(each -> fields.put(each.key(), each.value()));
+            var fields = form(browser, edit, "/edit");
             assertThat(fields).hasSizeGreaterThan(1000);
             browser.post(edit, fields);
 
@@ -130,6 +134,50 @@ class AgreementPagesIT {
             assertThat(after.revision()).isEqualTo(before.revision() + 1);
             assertThat(after.terms().parties()).isEqualTo(before.terms().parties());
             assertThat(after.terms().datasets()).isEqualTo(before.terms().datasets());
+        }
+    }
+
+    /** The form as the page shows it, by the names of its controls. */
+    private static Map<String, String> form(Browser browser, URI page, String action) {
+        var form =
+                Jsoup.parse(browser.get(page).body()).expectForm("form[action$=" + action + "]");
+        var fields = new LinkedHashMap<String, String>();
+        form.formData().forEach(each -> fields.put(each.key(), each.value()));
+        return fields;
+    }
+
+    @Nested
+    class A_draft_that_came_over_the_api {
+        @Test
+        void says_the_same_after_somebody_has_saved_it_as_it_was() {
+            var lead = brent(Role.IG_LEAD);
+            var plain = Sharing.terms(sharing.dataset("came-over-the-api"));
+            var starts = Instant.now().truncatedTo(ChronoUnit.HOURS).plusSeconds(1);
+            var written =
+                    new Terms(
+                            plain.title(),
+                            plain.parties(),
+                            plain.datasets(),
+                            List.of(
+                                    new Terms.Purpose(
+                                            plain.purposes().getFirst().code(),
+                                            "Find suppliers\nthat several agencies pay")),
+                            Set.of(new PermittedAction("export")),
+                            plain.lawfulBasis(),
+                            starts,
+                            starts.plus(Duration.ofDays(200)),
+                            starts.plus(Duration.ofDays(100)),
+                            plain.particulars());
+            var before = agreements.draft(lead, written).value().head();
+
+            var browser = at("brent.ig");
+            var edit = platform.uri("/agreements/" + before.reference() + "/edit");
+            browser.post(edit, form(browser, edit, "/edit"));
+
+            var after = agreements.see(lead, before.reference()).value().head();
+            assertThat(after.revision()).isEqualTo(before.revision() + 1);
+            assertThat(after.terms()).isEqualTo(before.terms());
+            assertThat(TermsDigest.of(after)).isEqualTo(TermsDigest.of(before));
         }
     }
 
@@ -184,10 +232,7 @@ class AgreementPagesIT {
             var brent = at("brent.ig");
             assertThat(brent.get(platform.uri(page)).body()).contains(page + "/nudge?agency=gla");
             var ask = platform.uri(page + "/nudge?agency=gla");
-            var form = Jsoup.parse(brent.get(ask).body()).expectForm("form[action$=/nudge]");
-            var fields = new LinkedHashMap<String, String>();
-            form.formData().forEach(each -> fields.put(each.key(), each.value()));
-            brent.post(platform.uri(page + "/nudge"), fields);
+            brent.post(platform.uri(page + "/nudge"), form(brent, ask, "/nudge"));
 
             assertThat(brent.get(platform.uri(page)).body())
                     .contains("Reminded in the last day")

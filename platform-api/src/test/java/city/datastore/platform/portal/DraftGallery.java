@@ -38,7 +38,7 @@ final class DraftGallery {
                 draft(AgreementForm.blank("brent", "brent/council-spend"), FormErrors.none()));
         var errors = FormErrors.none();
         var empty = AgreementForm.blank("", "");
-        AgreementReading.read(empty, errors, words);
+        AgreementReading.read(empty, null, errors, words);
         wall.page(
                 "agreement-new-error", "agreement-form", "agreements", LEAD, draft(empty, errors));
         var edit = draft(AgreementForm.of(AgreementSamples.terms()), FormErrors.none());
