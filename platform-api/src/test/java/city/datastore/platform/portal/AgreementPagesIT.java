@@ -11,6 +11,7 @@ import city.datastore.access.policy.ColumnScope;
 import city.datastore.access.policy.Protection;
 import city.datastore.access.policy.RowCondition;
 import city.datastore.access.policy.RowFilter;
+import city.datastore.agreements.Agreement.Head;
 import city.datastore.agreements.Agreement.Offered;
 import city.datastore.agreements.AgreementException.WrongState;
 import city.datastore.agreements.Agreements;
@@ -21,6 +22,8 @@ import city.datastore.agreements.particulars.Answer;
 import city.datastore.agreements.particulars.Particulars;
 import city.datastore.agreements.particulars.Place;
 import city.datastore.audit.names.AgencyCode;
+import city.datastore.audit.names.AgreementRef;
+import city.datastore.audit.names.DatasetId;
 import city.datastore.audit.names.PermittedAction;
 import city.datastore.audit.names.PersonId;
 import city.datastore.audit.names.RequestId;
@@ -35,6 +38,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.UUID;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.jsoup.Jsoup;
@@ -139,8 +143,7 @@ class AgreementPagesIT {
 
     /** The form as the page shows it, by the names of its controls. */
     private static Map<String, String> form(Browser browser, URI page, String action) {
-        var form =
-                Jsoup.parse(browser.get(page).body()).expectForm("form[action$=" + action + "]");
+        var form = Jsoup.parse(browser.get(page).body()).expectForm("form[action$=" + action + "]");
         var fields = new LinkedHashMap<String, String>();
         form.formData().forEach(each -> fields.put(each.key(), each.value()));
         return fields;
@@ -178,6 +181,106 @@ class AgreementPagesIT {
             assertThat(after.revision()).isEqualTo(before.revision() + 1);
             assertThat(after.terms()).isEqualTo(before.terms());
             assertThat(TermsDigest.of(after)).isEqualTo(TermsDigest.of(before));
+        }
+    }
+
+    @Nested
+    class A_draft_that_two_leads_change_at_once {
+        private final Caller lead = brent(Role.IG_LEAD);
+        private final DatasetId dataset = sharing.dataset("at-once-" + UUID.randomUUID());
+        private final AgreementRef reference = sharing.fullDraft(dataset);
+        private final String path = "/agreements/" + reference;
+        private final Browser browser = at("brent.ig");
+
+        private Head stored() {
+            return agreements.see(lead, reference).value().head();
+        }
+
+        /** The other one, while the form is open. */
+        private void edited(Terms terms) {
+            agreements.edit(lead, reference, stored().revision(), terms);
+        }
+
+        private Terms titled(String title) {
+            var terms = stored().terms();
+            return new Terms(
+                    title,
+                    terms.parties(),
+                    terms.datasets(),
+                    terms.purposes(),
+                    terms.actions(),
+                    terms.lawfulBasis(),
+                    terms.starts(),
+                    terms.ends(),
+                    terms.reviewDue(),
+                    terms.particulars());
+        }
+
+        private Terms of(List<String> columns) {
+            var terms = stored().terms();
+            return with(
+                    terms,
+                    terms.parties(),
+                    List.of(new Terms.Scope(dataset, ColumnScope.only(columns))));
+        }
+
+        private String category(String column) {
+            return stored().terms()
+                    .particulars()
+                    .at(new Place.OfColumn(dataset, column), "category")
+                    .map(answer -> answer.values().getFirst())
+                    .orElse("");
+        }
+
+        @Test
+        void shows_the_slower_one_what_differs_and_saves_their_form_the_second_time() {
+            var edit = platform.uri(path + "/edit");
+            var form = form(browser, edit, "/edit");
+            edited(titled("What the other lead wrote"));
+            form.put("title", "What this lead wrote");
+
+            var shown = browser.post(edit, form);
+
+            assertThat(shown.body())
+                    .contains("What this lead wrote", "What the other lead wrote")
+                    .contains("Somebody changed this agreement");
+            assertThat(stored().terms().title()).isEqualTo("What the other lead wrote");
+            var again = new LinkedHashMap<String, String>();
+            Jsoup.parse(shown.body())
+                    .expectForm("form[action$=/edit]")
+                    .formData()
+                    .forEach(each -> again.put(each.key(), each.value()));
+            browser.post(edit, again);
+            assertThat(stored().terms().title()).isEqualTo("What this lead wrote");
+        }
+
+        @Test
+        void keeps_what_was_said_of_a_column_with_that_column() {
+            var answers = Section.href(path, 'D', "columns/" + dataset);
+            var form = form(browser, platform.uri(answers), "/answers");
+            form.put(AnswersPage.ofColumn("Supplier Name", "category"), "health");
+            edited(of(List.of("Internal Note", "Supplier Name", "Amount")));
+            edited(
+                    stored().terms()
+                            .with(
+                                    stored().terms()
+                                            .particulars()
+                                            .with(
+                                                    new Place.OfColumn(dataset, "Internal Note"),
+                                                    "category",
+                                                    Answer.of("contact"))));
+
+            var shown = browser.post(platform.uri(path + "/answers"), form);
+            var again = new LinkedHashMap<String, String>();
+            Jsoup.parse(shown.body())
+                    .expectForm("form[action$=/answers]")
+                    .formData()
+                    .forEach(each -> again.put(each.key(), each.value()));
+            browser.post(platform.uri(path + "/answers"), again);
+
+            assertThat(category("Supplier Name")).isEqualTo("health");
+            assertThat(category("Internal Note")).isEqualTo("contact");
+            assertThat(category("Amount")).isNotEqualTo("health");
         }
     }
 
