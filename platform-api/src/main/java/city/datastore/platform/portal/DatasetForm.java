@@ -90,7 +90,7 @@ record DatasetForm(
                                     parts[0].strip(),
                                     part(parts, 1, "text"),
                                     part(parts, 3, ""),
-                                    part(parts, 2, "non_personal")));
+                                    part(parts, 2, "")));
                 });
         return declared;
     }

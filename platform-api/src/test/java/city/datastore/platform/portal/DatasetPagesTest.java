@@ -1,12 +1,38 @@
 package city.datastore.platform.portal;
 
 import static city.datastore.platform.portal.PageCheck.page;
+import static org.assertj.core.api.Assertions.assertThat;
 
+import city.datastore.audit.names.AgencyCode;
+import city.datastore.platform.datasets.Dataset;
+import java.util.Objects;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
 
 /** The pages of datasets. */
 class DatasetPagesTest {
+    @Nested
+    class The_form_that_publishes_a_dataset {
+        private static Dataset read(String columns) {
+            var form =
+                    new DatasetForm(
+                            "Spending", "spend", "Payments.", "OFFICIAL", "", columns, false);
+            var errors = FormErrors.none();
+            var read = form.read(new AgencyCode("brent"), errors, new RenderedPages().words());
+            assertThat(errors.all()).isEmpty();
+            return Objects.requireNonNull(read);
+        }
+
+        @Test
+        void says_of_no_column_what_nobody_typed() {
+            assertThat(read("Supplier Name\nAmount | number\nWard | text | non_personal").columns())
+                    .containsExactly(
+                            new Dataset.Column("Supplier Name", "text", "", ""),
+                            new Dataset.Column("Amount", "number", "", ""),
+                            new Dataset.Column("Ward", "text", "", "non_personal"));
+        }
+    }
+
     @Nested
     class The_page_of_a_dataset {
         @Test
