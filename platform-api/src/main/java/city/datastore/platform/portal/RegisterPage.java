@@ -7,7 +7,6 @@ import city.datastore.agreements.Terms;
 import city.datastore.agreements.Vocabularies;
 import city.datastore.audit.names.AgencyCode;
 import city.datastore.audit.names.NameException;
-import city.datastore.audit.paging.PageRequest;
 import java.util.List;
 import java.util.Locale;
 import java.util.stream.Collectors;
@@ -59,7 +58,7 @@ class RegisterPage {
         AgencyCode giver = agency(fields.text("giver"));
         AgencyCode receiver = agency(fields.text("receiver"));
         var query = new AgreementQuery(null, null, null, null, giver, receiver);
-        var found = agreements.published(query, new PageRequest(ITEMS, cursor));
+        var found = Listed.page(ITEMS, cursor, part -> agreements.published(query, part));
         model.addAttribute("filtered", filtered(giver, receiver));
         model.addAttribute("entries", found.items().stream().map(this::entry).toList());
         model.addAttribute("firstHref", cursor == null ? null : link(giver, receiver, null));

@@ -44,6 +44,8 @@ import java.util.stream.Stream;
 import org.jsoup.Jsoup;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** What the pages of agreements send and take, on the real platform. */
 class AgreementPagesIT {
@@ -345,6 +347,46 @@ class AgreementPagesIT {
                     .contains("reminded you");
             assertThat(gla.get(platform.uri("/agreements/" + reference)).body())
                     .contains("Reminder to sign the next version sent");
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "/access-requests",
+                "/agreements",
+                "/agreements/register",
+                "/conditions",
+                "/datasets",
+                "/emergencies",
+                "/emergencies/arrangements",
+                "/emergencies/duties",
+                "/emergencies/not-shared",
+                "/prohibitions",
+                "/register"
+            })
+    void a_cursor_that_no_list_gave_is_the_readers_mistake(String path) {
+        var lead = at("brent.ig");
+        assertThat(lead.get(platform.uri(path)).statusCode()).isEqualTo(200);
+        for (String cursor : List.of("x", "!", "x".repeat(201))) {
+            var answer = lead.get(platform.uri(path + "?cursor=" + cursor));
+            assertThat(answer.statusCode()).as(cursor).isEqualTo(400);
+            assertThat(answer.body()).contains("<h1");
+        }
+        // the key of an item that may be there, or no text
+        for (String cursor : List.of("eA", "%00")) {
+            var answer = lead.get(platform.uri(path + "?cursor=" + cursor));
+            assertThat(answer.statusCode()).as(cursor).isIn(200, 400);
+        }
+    }
+
+    @Test
+    void a_cursor_that_no_list_gave_is_the_auditors_mistake() {
+        var auditor = at("city.auditor");
+        for (String path : List.of("/audit?q=brent&", "/audit/alerts?")) {
+            assertThat(auditor.get(platform.uri(path + "cursor=" + "x".repeat(201))).statusCode())
+                    .as(path)
+                    .isEqualTo(400);
         }
     }
 
