@@ -10,6 +10,7 @@ import city.datastore.audit.names.NameException;
 import java.util.List;
 import java.util.Locale;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Controller;
 import org.springframework.ui.Model;
@@ -101,16 +102,23 @@ class RegisterPage {
         return new Entry(
                 agreement.head().reference().value(),
                 terms.title(),
-                parties(terms.parties().stream().filter(Terms.Party::provides).toList()),
-                parties(terms.parties().stream().filter(Terms.Party::receives).toList()),
+                parties(in(agreement).filter(Terms.Party::provides)),
+                parties(in(agreement).filter(Terms.Party::receives)),
                 terms.purposes().stream().map(Terms.Purpose::text).toList(),
                 law(terms.lawfulBasis()),
                 show.lastDay(terms.ends()));
     }
 
-    private String parties(List<Terms.Party> parties) {
-        return parties.stream()
-                .map(party -> show.agency(party.agency()))
+    /** The parties that have signed it and not left. */
+    private static Stream<Terms.Party> in(Agreement agreement) {
+        return agreement.head().terms().parties().stream()
+                .filter(party ->
+                        agreement instanceof Agreement.Offered offered
+                                && offered.hasSigned(party.agency()));
+    }
+
+    private String parties(Stream<Terms.Party> parties) {
+        return parties.map(party -> show.agency(party.agency()))
                 .collect(Collectors.joining(", "));
     }
 
