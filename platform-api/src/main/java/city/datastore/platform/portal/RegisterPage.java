@@ -118,8 +118,7 @@ class RegisterPage {
     }
 
     private String parties(Stream<Terms.Party> parties) {
-        return parties.map(party -> show.agency(party.agency()))
-                .collect(Collectors.joining(", "));
+        return parties.map(party -> show.agency(party.agency())).collect(Collectors.joining(", "));
     }
 
     private String law(Terms.LawfulBasis law) {

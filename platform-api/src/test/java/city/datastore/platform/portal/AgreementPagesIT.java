@@ -381,6 +381,17 @@ class AgreementPagesIT {
     }
 
     @Test
+    void a_version_that_cannot_be_there_is_not_the_latest() {
+        var download = "/datasets/" + sharing.dataset("no-such-version") + "/download";
+        var steward = at("brent.steward");
+        assertThat(steward.get(platform.uri(download)).body()).isEqualTo(Sharing.CSV);
+        for (String version : List.of("0", "v2", "2")) {
+            var answer = steward.get(platform.uri(download + "?version=" + version));
+            assertThat(answer.statusCode()).as(version).isEqualTo(404);
+        }
+    }
+
+    @Test
     void a_cursor_that_no_list_gave_is_the_auditors_mistake() {
         var auditor = at("city.auditor");
         for (String path : List.of("/audit?q=brent&", "/audit/alerts?")) {

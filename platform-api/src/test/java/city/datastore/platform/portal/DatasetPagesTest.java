@@ -30,8 +30,7 @@ class DatasetPagesTest {
         void takes_every_column_or_says_that_there_are_too_many() {
             String line = "x".repeat(100) + " | text | non_personal | " + "y".repeat(100);
             var sent = new LinkedMultiValueMap<String, String>();
-            var names =
-                    IntStream.range(0, 500).mapToObj(at -> at + line).collect(joining("\n"));
+            var names = IntStream.range(0, 500).mapToObj(at -> at + line).collect(joining("\n"));
             sent.add("columns", names);
             assertThat(read(DatasetForm.of(new Fields(sent)).columns()).columns()).hasSize(500);
 
