@@ -10,9 +10,13 @@ import city.datastore.agreements.Agreement;
 import city.datastore.agreements.TermsDiff;
 import city.datastore.agreements.particulars.Answer;
 import city.datastore.agreements.particulars.Place;
+import city.datastore.agreements.permits.Frame;
 import city.datastore.agreements.permits.Impact;
 import city.datastore.audit.names.AgencyCode;
 import city.datastore.audit.names.DatasetId;
+import city.datastore.audit.names.PermittedAction;
+import city.datastore.audit.names.PurposeCode;
+import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -244,12 +248,24 @@ final class AgreementGallery {
                                                 Samples.GLA,
                                                 spend,
                                                 ColumnScope.only(List.of("Amount", "Vendor")))),
-                                List.of(new Impact.Touched(Samples.GLA, spend, 3, 1, 2)),
+                                List.of(new Impact.Touched(Samples.GLA, spend, 3, 1, 1, 2)),
                                 List.of(
                                         new Impact.Shift(
                                                 Samples.GLA,
                                                 spend,
                                                 Protection.NONE,
-                                                Samples.PROTECTION))));
+                                                Samples.PROTECTION)),
+                                new Frame(
+                                        new Frame.Moved<>(
+                                                List.of(new PurposeCode("fraud")),
+                                                List.of(new PurposeCode("procurement-review"))),
+                                        new Frame.Moved<>(
+                                                List.of(new PermittedAction("link")),
+                                                List.of(new PermittedAction("analyse"))),
+                                        new Frame.Span(
+                                                Samples.NOW, Samples.NOW.plus(Duration.ofDays(9))),
+                                        new Frame.Span(
+                                                Samples.NOW.plus(Duration.ofDays(1)),
+                                                Samples.NOW.plus(Duration.ofDays(99))))));
     }
 }
