@@ -14,6 +14,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
+import java.util.function.BiFunction;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -26,10 +27,12 @@ public final class AgreementLists {
     private static final int MAX_WAITING = 100;
 
     private final AgreementRegister register;
+    private final VariationRegister variations;
     private final Clock clock;
 
-    public AgreementLists(AgreementRegister register, Clock clock) {
+    public AgreementLists(AgreementRegister register, VariationRegister variations, Clock clock) {
         this.register = register;
+        this.variations = variations;
         this.clock = clock;
     }
 
@@ -88,17 +91,44 @@ public final class AgreementLists {
                 : register.waitingFor(agency, now(), MAX_WAITING);
     }
 
+    /** Agreements whose next version waits for the caller's agency, longest waiting first. */
+    public List<Varied> nextWaitingForApproval(Caller caller) {
+        AgencyCode agency = caller.agency();
+        return agency == null || !caller.is(Role.IG_LEAD)
+                ? List.of()
+                : variations.waitingFor(agency, Signatories.LEAD, now(), MAX_WAITING);
+    }
+
+    /** Next versions that the caller's agency is writing, those of the newest agreements first. */
+    public List<Agreement> nextDrafts(Caller caller) {
+        AgencyCode agency = caller.agency();
+        return agency == null || !caller.is(Role.IG_LEAD)
+                ? List.of()
+                : variations.drafts(agency, now(), MAX_WAITING);
+    }
+
     /** Agreements that wait for an office of the caller's to sign off, longest waiting first. */
     public List<Agreement> waitingForSignOff(Caller caller) {
+        return ofOffices(
+                caller,
+                (agency, office) -> register.waitingFor(agency, office, now(), MAX_WAITING));
+    }
+
+    /** Those whose next version waits for that, longest waiting first. */
+    public List<Varied> nextWaitingForSignOff(Caller caller) {
+        return ofOffices(
+                caller,
+                (agency, office) -> variations.waitingFor(agency, office, now(), MAX_WAITING));
+    }
+
+    private static <T> List<T> ofOffices(
+            Caller caller, BiFunction<AgencyCode, String, List<T>> waiting) {
         AgencyCode agency = caller.agency();
         return agency == null
                 ? List.of()
                 : Stream.of(Role.SIRO, Role.CALDICOTT_GUARDIAN)
                         .filter(caller::is)
-                        .flatMap(role ->
-                                register
-                                        .waitingFor(agency, role.code(), now(), MAX_WAITING)
-                                        .stream())
+                        .flatMap(role -> waiting.apply(agency, role.code()).stream())
                         .distinct()
                         .toList();
     }

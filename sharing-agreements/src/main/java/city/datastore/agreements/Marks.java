@@ -1,5 +1,6 @@
 package city.datastore.agreements;
 
+import city.datastore.access.policy.ColumnScope;
 import city.datastore.agreements.Terms.LawfulBasis;
 import city.datastore.agreements.particulars.About;
 import city.datastore.agreements.particulars.Answer;
@@ -177,19 +178,26 @@ public final class Marks {
         var marks = new HashSet<String>();
         Vocabulary list = list("data-category");
         categories.forEach(code -> marks.addAll(list.marks(code)));
-        long said =
-                Places.columns(terms, scope).stream()
-                        .filter(column ->
-                                particulars
-                                        .at(new OfColumn(scope.dataset(), column), "category")
-                                        .isPresent())
-                        .count();
-        if (said == 0 || said < Places.columns(terms, scope).size()) {
+        if (!isSaid(scope)) {
             marks.add(UNSAID);
             marks.add(PERSONAL);
         }
         marks.remove("none");
         return marks;
+    }
+
+    /**
+     * Whether somebody said of every column what it holds. Of a dataset shared whole nobody can: a
+     * file, also a later one, may have columns that nobody has declared.
+     */
+    private boolean isSaid(Terms.Scope scope) {
+        return switch (scope.columns()) {
+            case ColumnScope.All _ -> false;
+            case ColumnScope.Only(var names) ->
+                    names.stream()
+                            .map(column -> new OfColumn(scope.dataset(), column))
+                            .allMatch(column -> particulars.at(column, "category").isPresent());
+        };
     }
 
     /** What follows from the words answered at a place, and the words themselves. */

@@ -83,13 +83,7 @@ final class Signing {
     static Signatories nudge(Offered agreement, Signature by, AgencyCode agency) {
         var head = agreement.head();
         var signatories = agreement.signatories();
-        if (!head.isParty(agency) || !signatories.waitsFor(agency)) {
-            throw new WrongState(
-                    head.reference()
-                            + " does not wait for "
-                            + agency
-                            + "; only a party that has not signed yet can be reminded");
-        }
+        requireWaiting(head.isParty(agency) && signatories.waitsFor(agency), head, agency);
         signatories
                 .nextNudge(agency)
                 .filter(by.at()::isBefore)
@@ -100,6 +94,17 @@ final class Signing {
                                     + next);
                 });
         return signatories.nudged(new Call(agency, by.agency(), by.at()));
+    }
+
+    /** Nobody is reminded of what does not wait for them. */
+    static void requireWaiting(boolean waits, Head head, AgencyCode agency) {
+        if (!waits) {
+            throw new WrongState(
+                    head.reference()
+                            + " does not wait for "
+                            + agency
+                            + "; only a party that has still to sign can be reminded");
+        }
     }
 
     static Signatories leave(Offered agreement, Signature by) {

@@ -1,6 +1,9 @@
 package city.datastore.agreements;
 
+import city.datastore.audit.names.AgencyCode;
 import city.datastore.audit.names.AgreementRef;
+import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 
 /**
@@ -13,6 +16,18 @@ import java.util.Optional;
 public interface VariationRegister {
     /** The next version; empty while the agreement is not being varied. */
     Optional<Agreement> variation(AgreementRef reference);
+
+    /**
+     * Agreements whose next version still takes the signature of that office of the agency, longest
+     * waiting first.
+     *
+     * @param limit most agreements looked at: among those that the agency has not signed are some
+     *     that do not concern it
+     */
+    List<Varied> waitingFor(AgencyCode agency, String office, Instant now, int limit);
+
+    /** Next versions that the agency began and nobody has proposed, those of the newest first. */
+    List<Agreement> drafts(AgencyCode agency, Instant now, int limit);
 
     void begin(Agreement live, Agreement.Draft variation, Agreement.Signature by);
 

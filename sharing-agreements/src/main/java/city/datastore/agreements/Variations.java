@@ -242,6 +242,27 @@ public final class Variations {
                 });
     }
 
+    /**
+     * Reminds a party that has still to sign the next version; once a day at most.
+     *
+     * @throws WrongState where it does not wait for that agency
+     */
+    public Recorded<Agreement> nudge(Caller caller, AgreementRef reference, AgencyCode agency) {
+        admitted(caller, reference, Act.NUDGE_PARTY);
+        var move = new Move.Nudge(admission.signature(caller, ""), agency);
+        return changes.vary(
+                caller,
+                move.act(),
+                reference,
+                move.by().at(),
+                live -> {
+                    Varied varied = require(live);
+                    Agreement after = move.on(varied.next());
+                    Signing.requireWaiting(varied.waitsFor(agency), varied.next().head(), agency);
+                    return kept(move, live, varied.next(), after);
+                });
+    }
+
     /** Sends it back to be written anew; its signatures are void. */
     public Recorded<Agreement> sendBack(Caller caller, AgreementRef reference, String comment) {
         admitted(caller, reference, Act.RETURN_AGREEMENT);

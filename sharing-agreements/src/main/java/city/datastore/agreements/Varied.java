@@ -1,6 +1,7 @@
 package city.datastore.agreements;
 
 import city.datastore.agreements.Agreement.Offered;
+import city.datastore.agreements.Agreement.Proposed;
 import city.datastore.audit.names.AgencyCode;
 import java.util.List;
 
@@ -15,6 +16,11 @@ public record Varied(Offered now, Agreement next, List<AgencyCode> asked) {
         asked = List.copyOf(asked);
     }
 
+    /** Of a next version that has been proposed. */
+    public static Varied of(Offered now, Offered next) {
+        return new Varied(now, next, Varying.asked(now, next, next.signatories().demanded()));
+    }
+
     /** What changes, in the order of the terms. */
     public List<TermsDiff.Change> changes() {
         return TermsDiff.of(now.head().terms(), next.head().terms());
@@ -23,5 +29,30 @@ public record Varied(Offered now, Agreement next, List<AgencyCode> asked) {
     /** Those of them that have still to sign it, in any office. */
     public List<AgencyCode> waitingFor() {
         return next instanceof Offered offered ? Varying.waitingFor(now, offered) : asked;
+    }
+
+    /** The next version with every signature that counts for it; a draft has none. */
+    public Agreement counting() {
+        return next instanceof Offered offered
+                ? new Proposed(offered.head(), Varying.counting(now, offered))
+                : next;
+    }
+
+    /**
+     * Whether the next version takes the agency's signature yet: as one that it concerns, or as one
+     * that has not signed the present version either and comes in by it.
+     */
+    public boolean waitsFor(AgencyCode agency) {
+        return counting() instanceof Offered counted
+                && counted.head().isParty(agency)
+                && counted.signatories().waitsFor(agency)
+                && !now.signatories().left(agency);
+    }
+
+    /** Whether it takes the signature of that office of the agency yet. */
+    public boolean waitsFor(AgencyCode agency, String office) {
+        return waitsFor(agency)
+                && counting() instanceof Offered counted
+                && counted.signatories().missing(agency).contains(office);
     }
 }

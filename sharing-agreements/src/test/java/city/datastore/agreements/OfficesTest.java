@@ -8,6 +8,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import city.datastore.access.identity.Caller;
 import city.datastore.access.identity.Role;
+import city.datastore.access.policy.ColumnScope;
 import city.datastore.agreements.AgreementException.WrongSigner;
 import city.datastore.agreements.particulars.Answer;
 import city.datastore.agreements.particulars.Extent;
@@ -58,6 +59,14 @@ class OfficesTest {
         void follow_from_what_the_columns_hold(String category, Extent extent, String due) {
             assertThat(offices.demanded(holding(category, extent)))
                     .containsExactlyInAnyOrder(due.isEmpty() ? new String[0] : due.split(" ", -1));
+        }
+
+        @Test
+        void sign_off_a_dataset_that_is_shared_whole_whatever_was_said_of_some_columns() {
+            var said = holding("non_personal", Extent.FULL).particulars();
+            var whole = anAgreement().on(new Terms.Scope(SPEND, ColumnScope.ALL)).terms();
+
+            assertThat(offices.demanded(whole.with(said))).containsExactly("siro");
         }
 
         @Test

@@ -1,6 +1,7 @@
 package city.datastore.platform.api;
 
 import city.datastore.platform.datasets.Dataset;
+import city.datastore.platform.datasets.DatasetFields;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -17,10 +18,12 @@ record ColumnJson(
     }
 
     Supplier<Dataset.Column> read(Fields fields, String path) {
-        var named = fields.text(path + ".name", name, NewDatasetJson.MAX_WORD);
-        var kind = fields.anyText(path + ".type", type, NewDatasetJson.MAX_WORD);
-        var told = fields.anyText(path + ".description", description, NewDatasetJson.MAX_TEXT);
-        var group = fields.anyText(path + ".category", category, NewDatasetJson.MAX_WORD);
+        var named = fields.text(path + ".name", name, DatasetFields.MAX_COLUMN_NAME);
+        var kind = fields.anyText(path + ".type", type, DatasetFields.MAX_COLUMN_TYPE);
+        var told =
+                fields.anyText(
+                        path + ".description", description, DatasetFields.MAX_COLUMN_DESCRIPTION);
+        var group = fields.anyText(path + ".category", category, DatasetFields.MAX_COLUMN_CATEGORY);
         return () -> new Dataset.Column(named.get(), kind.get(), told.get(), group.get());
     }
 }

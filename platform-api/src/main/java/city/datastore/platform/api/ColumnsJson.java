@@ -1,6 +1,7 @@
 package city.datastore.platform.api;
 
 import city.datastore.access.policy.ColumnScope;
+import city.datastore.agreements.TermsCheck;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -41,7 +42,7 @@ final class ColumnsJson {
                 fields.<String, String>some(
                         field,
                         new ArrayList<@Nullable String>(names),
-                        NewDatasetJson.MAX_COLUMNS,
+                        TermsCheck.MAX_COLUMNS,
                         (path, name) -> fields.text(path, name, MAX_NAME));
         return () -> ColumnScope.only(read.get());
     }

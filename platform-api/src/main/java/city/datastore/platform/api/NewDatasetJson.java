@@ -5,6 +5,7 @@ import city.datastore.audit.names.AgencyCode;
 import city.datastore.audit.names.DatasetId;
 import city.datastore.platform.datasets.Classification;
 import city.datastore.platform.datasets.Dataset;
+import city.datastore.platform.datasets.DatasetFields;
 import java.time.Instant;
 import java.util.Arrays;
 import java.util.List;
@@ -26,13 +27,6 @@ record NewDatasetJson(
         @Nullable List<@Nullable ColumnJson> columns,
         @Nullable Boolean hidden) {
 
-    static final int MAX_WORD = 200;
-    static final int MAX_TEXT = 10_000;
-    static final int MAX_COLUMNS = 1_000;
-
-    private static final int MAX_TOPICS = 50;
-    private static final int MAX_TOPIC = 60;
-
     Dataset read(Caller caller, Instant now) {
         var fields = new Fields();
         var owner =
@@ -45,8 +39,8 @@ record NewDatasetJson(
         var id =
                 fields.name(
                         "name", name, text -> new DatasetId(new AgencyCode("any"), text).name());
-        var heading = fields.text("title", title, MAX_WORD);
-        var told = fields.anyText("description", description, MAX_TEXT);
+        var heading = fields.text("title", title, DatasetFields.MAX_TITLE);
+        var told = fields.anyText("description", description, DatasetFields.MAX_DESCRIPTION);
         var marking =
                 classification == null ? null : Classification.of(classification).orElse(null);
         if (marking == null) {
@@ -56,13 +50,13 @@ record NewDatasetJson(
                 fields.<String, String>each(
                         "topics",
                         topics,
-                        MAX_TOPICS,
-                        (path, topic) -> fields.text(path, topic, MAX_TOPIC));
+                        DatasetFields.MAX_TOPICS,
+                        (path, topic) -> fields.text(path, topic, DatasetFields.MAX_TOPIC));
         var declared =
                 fields.<ColumnJson, Dataset.Column>each(
                         "columns",
                         columns,
-                        MAX_COLUMNS,
+                        DatasetFields.MAX_COLUMNS,
                         (path, column) -> column.read(fields, path));
         var secret = fields.yes(hidden);
         fields.check();

@@ -4,6 +4,7 @@ import city.datastore.access.policy.Protection;
 import city.datastore.access.policy.RowCondition;
 import city.datastore.access.policy.RowFilter;
 import city.datastore.access.policy.Treatment;
+import city.datastore.agreements.TermsCheck;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -63,10 +64,10 @@ record ProtectionJson(Map<String, String> treatments, List<Condition> rows) {
         if (!json.isObject()) {
             return fields.fault(path, "has to name columns, each with its treatment");
         }
-        if (json.size() > NewDatasetJson.MAX_COLUMNS) {
+        if (json.size() > TermsCheck.MAX_COLUMNS) {
             return fields.fault(
                     path,
-                    "names " + json.size() + " columns, the most is " + NewDatasetJson.MAX_COLUMNS);
+                    "names " + json.size() + " columns, the most is " + TermsCheck.MAX_COLUMNS);
         }
         var read = new TreeMap<String, Treatment>();
         for (var each : json.properties()) {

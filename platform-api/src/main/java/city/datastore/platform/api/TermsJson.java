@@ -1,6 +1,7 @@
 package city.datastore.platform.api;
 
 import city.datastore.agreements.Terms;
+import city.datastore.agreements.TermsCheck;
 import city.datastore.agreements.templates.Template;
 import city.datastore.agreements.templates.Templates;
 import city.datastore.agreements.templates.TextField;
@@ -32,11 +33,6 @@ record TermsJson(
 
     static final int MAX_WORD = 200;
 
-    private static final int MAX_PARTIES = 100;
-    private static final int MAX_DATASETS = 200;
-    private static final int MAX_PURPOSES = 50;
-    private static final int MAX_ACTIONS = 20;
-    private static final int MAX_GATEWAYS = 50;
     private static final int MAX_TEXT = 2_000;
 
     /** An agency in the agreement and what it does there. */
@@ -121,24 +117,27 @@ record TermsJson(
         var heading = fields.text("title", title, MAX_WORD);
         var agencies =
                 fields.<PartyJson, Terms.Party>some(
-                        "parties", parties, MAX_PARTIES, (path, each) -> party(fields, path, each));
+                        "parties",
+                        parties,
+                        TermsCheck.MAX_PARTIES,
+                        (path, each) -> party(fields, path, each));
         var scopes =
                 fields.<ScopeJson, Terms.Scope>some(
                         "datasets",
                         datasets,
-                        MAX_DATASETS,
+                        TermsCheck.MAX_DATASETS,
                         (path, each) -> scope(fields, path, each));
         var aims =
                 fields.<PurposeJson, Terms.Purpose>some(
                         "purposes",
                         purposes,
-                        MAX_PURPOSES,
+                        TermsCheck.MAX_PURPOSES,
                         (path, each) -> purpose(fields, path, each));
         var allowed =
                 fields.<String, PermittedAction>some(
                         "actions",
                         actions,
-                        MAX_ACTIONS,
+                        TermsCheck.MAX_ACTIONS,
                         (path, each) -> fields.name(path, each, PermittedAction::new));
         var basis = basis(fields, lawfulBasis);
         var first = fields.from("starts", starts);
@@ -194,7 +193,7 @@ record TermsJson(
                 fields.<String, String>each(
                         "lawfulBasis.gateways",
                         json.gateways(),
-                        MAX_GATEWAYS,
+                        TermsCheck.MAX_GATEWAYS,
                         (path, each) -> fields.text(path, each, MAX_TEXT));
         return () ->
                 new Terms.LawfulBasis(

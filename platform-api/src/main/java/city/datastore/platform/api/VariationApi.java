@@ -123,6 +123,12 @@ class VariationApi {
                         said.digest()));
     }
 
+    @PostMapping("/nudge")
+    ResponseEntity<AgreementJson> nudge(
+            Caller caller, @PathVariable String reference, @RequestBody NudgeJson body) {
+        return answers.answer(variations.nudge(caller, Paths.agreement(reference), body.read()));
+    }
+
     @PostMapping("/return")
     ResponseEntity<AgreementJson> sendBack(
             Caller caller,

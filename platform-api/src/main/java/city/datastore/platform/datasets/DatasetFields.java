@@ -4,16 +4,16 @@ import java.util.HashSet;
 import java.util.List;
 
 /** The rules that every field of a dataset keeps. */
-final class DatasetFields {
-    static final int MAX_TITLE = 200;
-    static final int MAX_DESCRIPTION = 5000;
-    static final int MAX_TOPICS = 20;
-    static final int MAX_TOPIC = 50;
-    static final int MAX_COLUMNS = 2000;
-    static final int MAX_COLUMN_NAME = 200;
-    static final int MAX_COLUMN_TYPE = 50;
-    static final int MAX_COLUMN_DESCRIPTION = 1000;
-    static final int MAX_COLUMN_CATEGORY = 100;
+public final class DatasetFields {
+    public static final int MAX_TITLE = 200;
+    public static final int MAX_DESCRIPTION = 5000;
+    public static final int MAX_TOPICS = 20;
+    public static final int MAX_TOPIC = 50;
+    public static final int MAX_COLUMNS = 2000;
+    public static final int MAX_COLUMN_NAME = 200;
+    public static final int MAX_COLUMN_TYPE = 50;
+    public static final int MAX_COLUMN_DESCRIPTION = 1000;
+    public static final int MAX_COLUMN_CATEGORY = 100;
 
     private DatasetFields() {}
 

@@ -8,10 +8,12 @@ import city.datastore.agreements.Agreements;
 import city.datastore.agreements.Invitations;
 import city.datastore.agreements.Succession;
 import city.datastore.agreements.Terms;
+import city.datastore.agreements.Variations;
 import city.datastore.agreements.Vocabularies;
 import city.datastore.audit.names.AgencyCode;
 import city.datastore.audit.names.AgreementRef;
 import java.util.List;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Controller;
 import org.springframework.ui.Model;
@@ -27,7 +29,10 @@ import org.springframework.web.servlet.mvc.support.RedirectAttributes;
 @Controller
 @RequestMapping("/agreements/{reference}")
 class AgreementPartiesPage {
+    private static final String PATH = "/agreements/";
+
     private final Agreements agreements;
+    private final Variations variations;
     private final Invitations invitations;
     private final Succession succession;
     private final Agencies agencies;
@@ -37,6 +42,7 @@ class AgreementPartiesPage {
 
     AgreementPartiesPage(
             Agreements agreements,
+            Variations variations,
             Invitations invitations,
             Succession succession,
             Agencies agencies,
@@ -44,6 +50,7 @@ class AgreementPartiesPage {
             Show show,
             Words words) {
         this.agreements = agreements;
+        this.variations = variations;
         this.invitations = invitations;
         this.succession = succession;
         this.agencies = agencies;
@@ -71,6 +78,12 @@ class AgreementPartiesPage {
         return reminder(caller, reference, new Fields(sent), FormErrors.none(), model);
     }
 
+    private String reminder(
+            Caller caller, String reference, Fields fields, FormErrors errors, Model model) {
+        describe(caller, reference, errors, model);
+        return reminder(PATH + reference, fields, model);
+    }
+
     @PostMapping("/nudge")
     String remind(
             Caller caller,
@@ -80,22 +93,71 @@ class AgreementPartiesPage {
             RedirectAttributes next) {
         var fields = new Fields(sent);
         var errors = FormErrors.none();
-        var agency = agency(errors, fields.text("agency"), "nudge.agency.missing");
-        if (agency != null
-                && done(
+        return reminded(
                         errors,
-                        "step",
-                        () -> invitations.nudge(caller, new AgreementRef(reference), agency))) {
-            next.addFlashAttribute("done", words.say("nudge.done", show.agency(agency)));
-            return "redirect:/agreements/" + reference;
-        }
-        return reminder(caller, reference, fields, errors, model);
+                        fields,
+                        agency -> invitations.nudge(caller, new AgreementRef(reference), agency),
+                        next)
+                ? "redirect:" + PATH + reference
+                : reminder(caller, reference, fields, errors, model);
     }
 
-    private String reminder(
+    /** To sign the next version. */
+    @GetMapping("/variation/nudge")
+    String nextReminder(
+            Caller caller,
+            @PathVariable String reference,
+            @RequestParam MultiValueMap<String, String> sent,
+            Model model) {
+        return nextReminder(caller, reference, new Fields(sent), FormErrors.none(), model);
+    }
+
+    private String nextReminder(
             Caller caller, String reference, Fields fields, FormErrors errors, Model model) {
+        var varied = variations.see(caller, new AgreementRef(reference)).value();
+        if (varied.isEmpty()) {
+            return "redirect:" + PATH + reference;
+        }
+        describe(varied.get().next(), reference, errors, model);
+        return reminder(PATH + reference + "/variation", fields, model);
+    }
+
+    @PostMapping("/variation/nudge")
+    String remindOfNext(
+            Caller caller,
+            @PathVariable String reference,
+            @RequestParam MultiValueMap<String, String> sent,
+            Model model,
+            RedirectAttributes next) {
+        var fields = new Fields(sent);
+        var errors = FormErrors.none();
+        return reminded(
+                        errors,
+                        fields,
+                        agency -> variations.nudge(caller, new AgreementRef(reference), agency),
+                        next)
+                ? "redirect:" + PATH + reference + "/variation"
+                : nextReminder(caller, reference, fields, errors, model);
+    }
+
+    private boolean reminded(
+            FormErrors errors, Fields fields, Consumer<AgencyCode> nudge, RedirectAttributes next) {
+        var agency = agency(errors, fields.text("agency"), "nudge.agency.missing");
+        if (agency == null || !done(errors, "step", () -> nudge.accept(agency))) {
+            return false;
+        }
+        next.addFlashAttribute("done", words.say("nudge.done", show.agency(agency)));
+        return true;
+    }
+
+    /**
+     * The page that asks.
+     *
+     * @param base address of what is to be signed
+     */
+    private String reminder(String base, Fields fields, Model model) {
         String code = fields.text("agency");
-        describe(caller, reference, errors, model);
+        model.addAttribute("base", base);
         model.addAttribute("agency", code);
         model.addAttribute(
                 "agencyName",
@@ -197,10 +259,15 @@ class AgreementPartiesPage {
 
     private Agreement describe(Caller caller, String reference, FormErrors errors, Model model) {
         var agreement = agreements.see(caller, new AgreementRef(reference)).value();
+        describe(agreement, reference, errors, model);
+        return agreement;
+    }
+
+    private static void describe(
+            Agreement agreement, String reference, FormErrors errors, Model model) {
         model.addAttribute("reference", reference);
         model.addAttribute("terms", agreement.head().terms());
         model.addAttribute("errors", errors);
-        return agreement;
     }
 
     private @Nullable AgencyCode agency(FormErrors errors, String typed, String missing) {

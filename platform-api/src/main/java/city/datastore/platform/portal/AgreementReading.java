@@ -9,27 +9,38 @@ import city.datastore.audit.names.DatasetId;
 import city.datastore.audit.names.NameException;
 import city.datastore.audit.names.PermittedAction;
 import city.datastore.audit.names.PurposeCode;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /** Reads terms out of a form, and says everything at once that is missing or cannot be read. */
 final class AgreementReading {
     private final AgreementForm form;
+    private final @Nullable Terms stored;
     private final FormErrors errors;
     private final Words words;
 
-    private AgreementReading(AgreementForm form, FormErrors errors, Words words) {
+    private AgreementReading(
+            AgreementForm form, @Nullable Terms stored, FormErrors errors, Words words) {
         this.form = form;
+        this.stored = stored;
         this.errors = errors;
         this.words = words;
     }
 
-    /** The terms, or null with errors. */
-    static @Nullable Terms read(AgreementForm form, FormErrors errors, Words words) {
-        return new AgreementReading(form, errors, words).terms();
+    /**
+     * The terms, or null with errors.
+     *
+     * @param stored what the form was filled with, null where it was blank: a form knows days, and
+     *     the stored instant stays where its day is the same
+     */
+    static @Nullable Terms read(
+            AgreementForm form, @Nullable Terms stored, FormErrors errors, Words words) {
+        return new AgreementReading(form, stored, errors, words).terms();
     }
 
     private @Nullable Terms terms() {
@@ -46,11 +57,26 @@ final class AgreementReading {
         if (form.article6().isEmpty()) {
             errors.add("article6", words.say("agreement-form.article6.missing"));
         }
-        var starts = words.startOf(errors, "starts", form.starts(), "agreement-form.starts.name");
-        var ends = words.endOf(errors, "ends", form.ends(), "agreement-form.ends.name");
+        var starts =
+                kept(
+                        words.startOf(
+                                errors, "starts", form.starts(), "agreement-form.starts.name"),
+                        Terms::starts,
+                        DateInput::firstDay);
+        var ends =
+                kept(
+                        words.endOf(errors, "ends", form.ends(), "agreement-form.ends.name"),
+                        Terms::ends,
+                        DateInput::lastDay);
         var review =
-                words.startOf(
-                        errors, "reviewDue", form.reviewDue(), "agreement-form.reviewDue.name");
+                kept(
+                        words.startOf(
+                                errors,
+                                "reviewDue",
+                                form.reviewDue(),
+                                "agreement-form.reviewDue.name"),
+                        Terms::reviewDue,
+                        DateInput::firstDay);
         if (starts != null && ends != null && !starts.isBefore(ends)) {
             errors.add("ends", words.say("agreement-form.ends.before-starts"));
         } else if (starts != null
@@ -74,6 +100,17 @@ final class AgreementReading {
                 review,
                 Particulars.NONE.ofExtent(
                         form.extent().equals("full") ? Extent.FULL : Extent.CONDENSED));
+    }
+
+    private @Nullable Instant kept(
+            @Nullable Instant typed,
+            Function<Terms, Instant> instant,
+            Function<Instant, DateInput> day) {
+        if (typed == null || stored == null) {
+            return typed;
+        }
+        var before = instant.apply(stored);
+        return day.apply(typed).equals(day.apply(before)) ? before : typed;
     }
 
     private List<Terms.Party> parties() {

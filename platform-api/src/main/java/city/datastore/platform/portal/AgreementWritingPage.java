@@ -12,6 +12,7 @@ import city.datastore.agreements.AgreementException;
 import city.datastore.agreements.Agreements;
 import city.datastore.agreements.Places;
 import city.datastore.agreements.Terms;
+import city.datastore.agreements.TermsDiff;
 import city.datastore.agreements.Vocabularies;
 import city.datastore.agreements.particulars.Extent;
 import city.datastore.agreements.particulars.Particulars;
@@ -45,6 +46,7 @@ class AgreementWritingPage {
     private final Vocabularies vocabularies;
     private final Remarks remarks;
     private final TemplateWords templates;
+    private final Changed changed;
     private final Words words;
 
     AgreementWritingPage(
@@ -55,6 +57,7 @@ class AgreementWritingPage {
             Vocabularies vocabularies,
             Remarks remarks,
             TemplateWords templates,
+            Changed changed,
             Words words) {
         this.agreements = agreements;
         this.drafts = drafts;
@@ -63,6 +66,7 @@ class AgreementWritingPage {
         this.vocabularies = vocabularies;
         this.remarks = remarks;
         this.templates = templates;
+        this.changed = changed;
         this.words = words;
     }
 
@@ -89,9 +93,8 @@ class AgreementWritingPage {
         var template = templates.named(new Fields(sent).text("template"));
         model.addAttribute("template", template.orElse(null));
         return save(
-                sent,
                 null,
-                0,
+                sent,
                 terms ->
                         agreements.draft(
                                 caller,
@@ -127,30 +130,42 @@ class AgreementWritingPage {
         var ref = new AgreementRef(reference);
         String typed = new Fields(sent).text("revision");
         long revision = typed.matches("[0-9]{1,15}") ? Long.parseLong(typed) : -1;
+        var stored = drafts.find(caller, ref).map(draft -> draft.head().terms()).orElse(null);
         return save(
+                new Writing(caller, ref, revision, stored),
                 sent,
-                ref,
-                revision,
-                terms -> drafts.edit(caller, ref, revision, keepingAnswers(caller, ref, terms)),
+                terms -> drafts.edit(caller, ref, revision, keepingAnswers(stored, terms)),
                 model,
                 next);
     }
 
+    /**
+     * What is being written.
+     *
+     * @param revision that the form was filled with
+     * @param stored now; null where it is no draft any more
+     */
+    private record Writing(
+            Caller caller, AgreementRef reference, long revision, @Nullable Terms stored) {}
+
     private String save(
+            @Nullable Writing writing,
             MultiValueMap<String, String> sent,
-            @Nullable AgreementRef reference,
-            long revision,
             Function<Terms, Recorded<Agreement>> keep,
             Model model,
             RedirectAttributes next) {
         var fields = new Fields(sent);
         var form = AgreementForm.of(fields);
         var errors = FormErrors.none();
+        var reference = writing == null ? null : writing.reference();
+        long revision = writing == null ? 0 : writing.revision();
         if (fields.has("more")) {
             return show(form.more(fields.text("more")), reference, revision, errors, model);
         }
         var compact = form.compact().roomy();
-        var terms = AgreementReading.read(compact, errors, words);
+        var terms =
+                AgreementReading.read(
+                        compact, writing == null ? null : writing.stored(), errors, words);
         if (terms == null) {
             return show(compact, reference, revision, errors, model);
         }
@@ -165,18 +180,32 @@ class AgreementWritingPage {
             for (var fault : e.faults()) {
                 errors.add(field(fault.field(), compact), Words.sentence(fault.message()));
             }
-        } catch (AgreementException.ChangedMeanwhile | AgreementException.WrongState e) {
+        } catch (AgreementException.WrongState e) {
             errors.add("title", Words.sentence(e.getMessage()));
+        } catch (AgreementException.ChangedMeanwhile e) {
+            if (writing == null) {
+                throw e;
+            }
+            return changedMeanwhile(writing, compact, terms, model);
         }
         return show(compact, reference, revision, errors, model);
     }
 
+    /** The form as it was typed, and how it differs from what is stored now. */
+    private String changedMeanwhile(Writing writing, AgreementForm form, Terms typed, Model model) {
+        var draft = drafts.find(writing.caller(), writing.reference());
+        if (draft.isEmpty()) {
+            return "redirect:/agreements/" + writing.reference();
+        }
+        var stored = draft.get().head();
+        var mine = keepingAnswers(stored.terms(), typed).following(stored.terms());
+        model.addAttribute("differences", changed.differences(TermsDiff.of(stored.terms(), mine)));
+        return show(form, stored.reference(), stored.revision(), FormErrors.none(), model);
+    }
+
     /** This form asks for the frame; what was answered within it stays. */
-    private Terms keepingAnswers(Caller caller, AgreementRef reference, Terms terms) {
-        var said =
-                drafts.find(caller, reference)
-                        .map(draft -> draft.head().terms().particulars())
-                        .orElse(Particulars.NONE);
+    private static Terms keepingAnswers(@Nullable Terms stored, Terms terms) {
+        var said = stored == null ? Particulars.NONE : stored.particulars();
         return terms.with(Places.of(terms).keep(said.ofExtent(terms.particulars().extent())));
     }
 
@@ -224,7 +253,7 @@ class AgreementWritingPage {
                                 .map(agency -> new Choice(agency.code().value(), agency.name()))
                                 .toList()));
         model.addAttribute("roleChoices", Choice.of(vocabularies.controllerRoles()));
-        model.addAttribute("actionChoices", choices("permitted", ACTIONS));
+        model.addAttribute("actionChoices", kept(choices("permitted", ACTIONS), form.actions()));
         model.addAttribute(
                 "article6Choices", Choice.withFirst(choose, Choice.cited(vocabularies.article6())));
         String none = words.say("agreement-form.not-needed");
@@ -234,7 +263,7 @@ class AgreementWritingPage {
                 "schedule1Choices",
                 kept(
                         Choice.withFirst(none, Choice.of(vocabularies.schedule1())),
-                        form.schedule1()));
+                        List.of(form.schedule1())));
         model.addAttribute("extentChoices", choices("extent", List.of("full", "condensed")));
         model.addAttribute("doesChoices", choices("does", List.of("provides", "receives")));
         model.addAttribute("whichChoices", choices("which", List.of("all", "some")));
@@ -249,10 +278,15 @@ class AgreementWritingPage {
     }
 
     /** With what was chosen before, where the list does not have it: it came in words. */
-    private static List<Choice> kept(List<Choice> choices, String chosen) {
-        return choices.stream().anyMatch(choice -> choice.value().equals(chosen))
-                ? choices
-                : Stream.concat(choices.stream(), Stream.of(new Choice(chosen, chosen))).toList();
+    private static List<Choice> kept(List<Choice> choices, List<String> chosen) {
+        return Stream.concat(
+                        choices.stream(),
+                        chosen.stream()
+                                .filter(each ->
+                                        choices.stream()
+                                                .noneMatch(choice -> choice.value().equals(each)))
+                                .map(each -> new Choice(each, each)))
+                .toList();
     }
 
     private List<Choice> choices(String prefix, List<String> codes) {

@@ -8,7 +8,6 @@ import city.datastore.agreements.AgreementQuery;
 import city.datastore.audit.names.AgencyCode;
 import city.datastore.audit.names.DatasetId;
 import city.datastore.audit.names.NameException;
-import city.datastore.audit.paging.PageRequest;
 import java.util.List;
 import java.util.function.Function;
 import java.util.stream.Stream;
@@ -98,7 +97,7 @@ class AgreementsPage {
             model.addAttribute("found", List.of());
             return "pages/agreements";
         }
-        var found = agreements.find(caller, query, new PageRequest(ITEMS, cursor));
+        var found = Listed.page(ITEMS, cursor, part -> agreements.find(caller, query, part));
         model.addAttribute("found", found.items());
         model.addAttribute("firstHref", cursor == null ? null : search.link(null));
         model.addAttribute("nextHref", found.next() == null ? null : search.link(found.next()));

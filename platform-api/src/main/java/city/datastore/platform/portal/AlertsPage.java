@@ -69,7 +69,7 @@ class AlertsPage {
                         null,
                         null);
         desk.admitToList(caller);
-        var found = desk.list(caller, query, new PageRequest(ITEMS, cursor));
+        var found = Listed.page(ITEMS, cursor, part -> desk.list(caller, query, part));
         model.addAttribute("filter", filter);
         model.addAttribute(
                 "kindChoices", choices("alerts.any-kind", "alert.kind.", AlertKind.words()));

@@ -112,6 +112,14 @@ record AnswerField(
     }
 
     /**
+     * Whether the form that was sent asked it: with choices, of which none may be taken, it sends
+     * an empty one.
+     */
+    static boolean isSent(String id, Question question, Fields fields) {
+        return fields.has(question.kind() == Kind.DAY ? id + "-day" : id);
+    }
+
+    /**
      * What somebody typed into the control, as an answer would hold it; a date that is none too.
      */
     static List<String> read(String id, Question question, Fields fields) {

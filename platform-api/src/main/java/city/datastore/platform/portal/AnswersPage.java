@@ -16,7 +16,9 @@ import city.datastore.agreements.particulars.Place.OfBasis;
 import city.datastore.agreements.particulars.Place.OfColumn;
 import city.datastore.agreements.particulars.Questionnaire;
 import city.datastore.audit.names.AgreementRef;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.Base64;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -67,9 +69,6 @@ class AnswersPage {
         this.takenOver = takenOver;
         this.words = words;
     }
-
-    /** A field that somebody else changed while it was being filled in. */
-    record Difference(String question, String yours, String theirs) {}
 
     @GetMapping("/answers")
     String ask(
@@ -124,11 +123,7 @@ class AnswersPage {
             return "redirect:/agreements/" + head.reference() + "/tasks";
         }
         var section = found.get();
-        var typed = new HashMap<String, List<String>>();
-        for (int at = 0; at < section.asked().size(); at++) {
-            String id = id(section, at);
-            typed.put(id, AnswerField.read(id, section.asked().get(at).question(), fields));
-        }
+        var typed = typed(section, fields);
         String revision = fields.text("revision");
         long read = revision.matches("[0-9]{1,15}") ? Long.parseLong(revision) : -1;
         var errors = FormErrors.none();
@@ -147,6 +142,19 @@ class AnswersPage {
             model.addAttribute("differences", differences(section, typed));
         }
         return show(head, section, typed, errors, model);
+    }
+
+    /** What the form did not ask, such as of a column that came in meanwhile, stays as it is. */
+    private static Map<String, List<String>> typed(Section section, Fields fields) {
+        var typed = stored(section);
+        for (int at = 0; at < section.asked().size(); at++) {
+            String id = id(section, at);
+            var question = section.asked().get(at).question();
+            if (AnswerField.isSent(id, question, fields)) {
+                typed.put(id, AnswerField.read(id, question, fields));
+            }
+        }
+        return typed;
     }
 
     private String after(Caller caller, AgreementRef ref, Section done) {
@@ -215,7 +223,9 @@ class AnswersPage {
             if (!mine.equals(theirs)) {
                 differences.add(
                         new Difference(
-                                asked.question().title(),
+                                asked.place() instanceof OfColumn(_, var column)
+                                        ? column + ": " + asked.question().title()
+                                        : asked.question().title(),
                                 said.answer(
                                         asked.question(), AnswerField.answer(mine).orElse(null)),
                                 said.answer(asked.question(), asked.answer())));
@@ -291,9 +301,21 @@ class AnswersPage {
         return at;
     }
 
+    /** Its place may change while somebody fills the form in; what it is about does not. */
     static String id(Section section, int at) {
-        String question = section.asked().get(at).question().id();
-        return section.isColumns() ? "c" + at + "-" + question : question;
+        var asked = section.asked().get(at);
+        String question = asked.question().id();
+        return asked.place() instanceof OfColumn(_, var column)
+                ? ofColumn(column, question)
+                : question;
+    }
+
+    static String ofColumn(String column, String question) {
+        return question
+                + "-"
+                + Base64.getUrlEncoder()
+                        .withoutPadding()
+                        .encodeToString(column.getBytes(StandardCharsets.UTF_8));
     }
 
     private static String field(Section section, String path) {

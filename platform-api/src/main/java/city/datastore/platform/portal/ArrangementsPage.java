@@ -10,7 +10,6 @@ import city.datastore.access.identity.Role;
 import city.datastore.audit.names.DatasetId;
 import city.datastore.audit.names.EmergencyId;
 import city.datastore.audit.names.NameException;
-import city.datastore.audit.paging.PageRequest;
 import city.datastore.platform.datasets.Datasets;
 import city.datastore.platform.desk.EmergencyDesk;
 import city.datastore.platform.subjects.SubjectIndex;
@@ -61,7 +60,7 @@ class ArrangementsPage {
     String list(
             Caller caller, @RequestParam(required = false) @Nullable String cursor, Model model) {
         arrangements.admitToList(caller);
-        var found = arrangements.list(caller, false, new PageRequest(SHOWN, cursor));
+        var found = Listed.page(SHOWN, cursor, part -> arrangements.list(caller, false, part));
         model.addAttribute("found", found.items());
         model.addAttribute("lead", caller.is(Role.IG_LEAD));
         model.addAttribute("firstHref", cursor == null ? null : PATH);

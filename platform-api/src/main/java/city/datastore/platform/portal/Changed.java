@@ -41,6 +41,19 @@ class Changed {
         return changes.stream().map(this::line).toList();
     }
 
+    /** The same for somebody whose form says otherwise than what is stored now. */
+    List<Difference> differences(List<Change> fromStored) {
+        return lines(fromStored).stream()
+                .map(line ->
+                        new Difference(
+                                line.what(), orNothing(line.after()), orNothing(line.before())))
+                .toList();
+    }
+
+    private String orNothing(String value) {
+        return value.isEmpty() ? words.say("changed.nothing") : value;
+    }
+
     private Line line(Change change) {
         String kind =
                 change.before().isEmpty()

@@ -2,6 +2,7 @@ package city.datastore.platform.portal;
 
 import city.datastore.access.policy.ColumnScope;
 import city.datastore.access.policy.Protection;
+import city.datastore.agreements.permits.Frame;
 import city.datastore.agreements.permits.Impact;
 import java.util.ArrayList;
 import java.util.List;
@@ -45,7 +46,13 @@ class Consequences {
                                         agency,
                                         each.dataset()));
                     }
+                    if (each.widened() > 0) {
+                        sentences.add(
+                                words.say(
+                                        "impact.widened", each.widened(), agency, each.dataset()));
+                    }
                 });
+        frame(sentences, impact.frame());
         impact.protections().stream()
                 .limit(MOST)
                 .map(each ->
@@ -60,6 +67,27 @@ class Consequences {
             sentences.add(words.say("impact.downloads", impact.downloads()));
         }
         return sentences;
+    }
+
+    private void frame(List<String> sentences, Frame frame) {
+        sentences.addAll(each("impact.purpose.loss", frame.purposes().lost()));
+        sentences.addAll(each("impact.purpose.gain", frame.purposes().gained()));
+        sentences.addAll(each("impact.action.loss", frame.actions().lost()));
+        sentences.addAll(each("impact.action.gain", frame.actions().gained()));
+        var before = frame.before();
+        var after = frame.after();
+        if (!before.from().equals(after.from())) {
+            sentences.add(
+                    words.say("impact.from", show.time(after.from()), show.time(before.from())));
+        }
+        if (!before.until().equals(after.until())) {
+            sentences.add(
+                    words.say("impact.until", show.time(after.until()), show.time(before.until())));
+        }
+    }
+
+    private List<String> each(String key, List<?> codes) {
+        return codes.stream().map(code -> words.say(key, code)).toList();
     }
 
     private void reaches(List<String> sentences, String key, List<Impact.Reach> reaches) {

@@ -27,6 +27,9 @@ record DatasetForm(
 
     private static final int PARTS = 4;
 
+    /** Longest list of columns, in characters; a longer one is published over the API. */
+    static final int MAX_LIST = 200_000;
+
     static DatasetForm of(Fields fields) {
         return new DatasetForm(
                 fields.text("title"),
@@ -34,7 +37,7 @@ record DatasetForm(
                 fields.text("description"),
                 fields.text("classification"),
                 fields.text("topics"),
-                fields.text("columns"),
+                fields.text("columns", MAX_LIST + 1),
                 fields.has("hidden"));
     }
 
@@ -76,6 +79,10 @@ record DatasetForm(
     /** One line is one column: name, then type, category and description, parted by bars. */
     private List<Dataset.Column> declared(FormErrors errors, Words words) {
         var declared = new ArrayList<Dataset.Column>();
+        if (columns.length() > MAX_LIST) {
+            errors.add("columns", words.say("dataset-form.columns.long", MAX_LIST));
+            return declared;
+        }
         columns.lines()
                 .map(String::strip)
                 .filter(line -> !line.isEmpty())
@@ -90,7 +97,7 @@ record DatasetForm(
                                     parts[0].strip(),
                                     part(parts, 1, "text"),
                                     part(parts, 3, ""),
-                                    part(parts, 2, "non_personal")));
+                                    part(parts, 2, "")));
                 });
         return declared;
     }

@@ -70,7 +70,7 @@ class DatasetPage {
         var dataset = datasets.see(caller, id);
         var latest = dataset.latest();
         Integer version = latest == null ? null : latest.id().number();
-        var versions = datasets.versions(caller, id, new PageRequest(VERSIONS, cursor));
+        var versions = Listed.page(VERSIONS, cursor, part -> datasets.versions(caller, id, part));
         var open = ways.of(caller, id, version);
         model.addAttribute("dataset", dataset);
         model.addAttribute("versions", versions.items());

@@ -6,7 +6,6 @@ import city.datastore.access.identity.Caller;
 import city.datastore.access.identity.Role;
 import city.datastore.audit.names.AgencyCode;
 import city.datastore.audit.names.NameException;
-import city.datastore.audit.paging.PageRequest;
 import city.datastore.platform.datasets.Classification;
 import city.datastore.platform.datasets.DatasetException;
 import city.datastore.platform.datasets.DatasetQuery;
@@ -74,7 +73,7 @@ class DatasetsPage {
                         agency(search.agency()),
                         Classification.of(search.classification()).orElse(null),
                         fields.given("topic"));
-        var found = datasets.find(caller, query, new PageRequest(ITEMS, cursor));
+        var found = Listed.page(ITEMS, cursor, part -> datasets.find(caller, query, part));
         model.addAttribute("search", search);
         model.addAttribute("found", found.items());
         model.addAttribute("firstHref", cursor == null ? null : search.link(null).toString());

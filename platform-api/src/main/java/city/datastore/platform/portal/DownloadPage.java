@@ -18,11 +18,13 @@ import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpHeaders;
+import org.springframework.http.HttpStatus;
 import org.springframework.stereotype.Controller;
 import org.springframework.util.MultiValueMap;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.RequestParam;
+import org.springframework.web.server.ResponseStatusException;
 
 /** Hands a person the bytes that the gate allows them, as a file. */
 @Controller
@@ -80,9 +82,15 @@ class DownloadPage {
         }
     }
 
-    /** Null means the latest. */
+    /** Null means the latest; what cannot be a version's number is none that is there. */
     private static @Nullable Integer version(@Nullable String typed) {
-        return typed != null && typed.matches("[1-9][0-9]{0,8}") ? Integer.valueOf(typed) : null;
+        if (typed == null) {
+            return null;
+        }
+        if (!typed.matches("[1-9][0-9]{0,8}")) {
+            throw new ResponseStatusException(HttpStatus.NOT_FOUND);
+        }
+        return Integer.valueOf(typed);
     }
 
     private static String filename(Version version) {

@@ -8,7 +8,6 @@ import city.datastore.access.identity.Caller;
 import city.datastore.access.identity.Role;
 import city.datastore.audit.names.EmergencyId;
 import city.datastore.audit.names.NameException;
-import city.datastore.audit.paging.PageRequest;
 import java.time.Clock;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -103,7 +102,7 @@ class DutiesPage {
     private String show(
             Caller caller, @Nullable String cursor, Form form, FormErrors errors, Model model) {
         duties.admitToList(caller);
-        var found = duties.list(caller, false, new PageRequest(SHOWN, cursor));
+        var found = Listed.page(SHOWN, cursor, part -> duties.list(caller, false, part));
         model.addAttribute("found", found.items());
         model.addAttribute("now", clock.instant());
         model.addAttribute("titles", vocabulary.dutyRoles());

@@ -19,7 +19,6 @@ import city.datastore.access.policy.Target;
 import city.datastore.audit.names.DatasetId;
 import city.datastore.audit.names.EmergencyId;
 import city.datastore.audit.names.NameException;
-import city.datastore.audit.paging.PageRequest;
 import city.datastore.platform.desk.EmergencyDesk;
 import city.datastore.platform.security.StepUp;
 import jakarta.servlet.http.HttpServletRequest;
@@ -88,7 +87,7 @@ class EmergenciesPage {
     String list(
             Caller caller, @RequestParam(required = false) @Nullable String cursor, Model model) {
         emergencies.admitToList(caller);
-        var found = emergencies.list(caller, null, null, new PageRequest(SHOWN, cursor));
+        var found = Listed.page(SHOWN, cursor, part -> emergencies.list(caller, null, null, part));
         model.addAttribute("found", found.items());
         model.addAttribute("now", clock.instant());
         model.addAttribute("onDuty", !duties.own(caller).isEmpty());

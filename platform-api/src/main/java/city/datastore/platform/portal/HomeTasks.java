@@ -50,6 +50,7 @@ class HomeTasks {
     private final Certifications certifications;
     private final Teams teams;
     private final AgreementLists agreements;
+    private final NextVersionTasks nextVersions;
     private final Comments comments;
     private final Datasets datasets;
     private final Gatekeeper gatekeeper;
@@ -66,6 +67,7 @@ class HomeTasks {
             Certifications certifications,
             Teams teams,
             AgreementLists agreements,
+            NextVersionTasks nextVersions,
             Comments comments,
             Datasets datasets,
             Gatekeeper gatekeeper,
@@ -80,6 +82,7 @@ class HomeTasks {
         this.certifications = certifications;
         this.teams = teams;
         this.agreements = agreements;
+        this.nextVersions = nextVersions;
         this.comments = comments;
         this.datasets = datasets;
         this.gatekeeper = gatekeeper;
@@ -120,10 +123,12 @@ class HomeTasks {
                 .limit(SHOWN)
                 .map(agreement -> toApprove(caller, agreement))
                 .forEach(waiting::add);
+        waiting.addAll(nextVersions.toApprove(caller));
         drafts(caller).stream()
                 .filter(agreement -> caller.of(agreement.head().draftedBy()))
                 .map(agreement -> agreementTask(agreement, "home.drafting", "light-blue"))
                 .forEach(waiting::add);
+        waiting.addAll(nextVersions.drafts(caller));
         var ending =
                 agreements.dueWithin(caller, SOON).stream()
                         .limit(SHOWN)
@@ -188,11 +193,12 @@ class HomeTasks {
     }
 
     Task.Group ofOffice(Caller caller) {
-        var waiting =
-                agreements.waitingForSignOff(caller).stream()
-                        .limit(SHOWN)
-                        .map(agreement -> agreementTask(agreement, "home.to-sign-off", "yellow"))
-                        .toList();
+        var waiting = new ArrayList<Task>();
+        agreements.waitingForSignOff(caller).stream()
+                .limit(SHOWN)
+                .map(agreement -> agreementTask(agreement, "home.to-sign-off", "yellow"))
+                .forEach(waiting::add);
+        waiting.addAll(nextVersions.toSignOff(caller));
         return new Task.Group("home.sign-offs", waiting, "/agreements");
     }
 

@@ -6,7 +6,6 @@ import city.datastore.access.emergency.NotSharing;
 import city.datastore.access.identity.Caller;
 import city.datastore.audit.names.DatasetId;
 import city.datastore.audit.names.NameException;
-import city.datastore.audit.paging.PageRequest;
 import city.datastore.platform.desk.EmergencyDesk;
 import city.datastore.platform.subjects.IdentifierKind;
 import city.datastore.platform.subjects.SubjectIndex;
@@ -63,7 +62,7 @@ class NotSharingPage {
     String list(
             Caller caller, @RequestParam(required = false) @Nullable String cursor, Model model) {
         notSharing.admitToList(caller);
-        var found = notSharing.list(caller, new PageRequest(SHOWN, cursor));
+        var found = Listed.page(SHOWN, cursor, part -> notSharing.list(caller, part));
         model.addAttribute("found", found.items());
         model.addAttribute("firstHref", cursor == null ? null : PATH);
         model.addAttribute(

@@ -92,7 +92,8 @@ class OwnRegisterPage {
     String register(Caller caller, @RequestParam MultiValueMap<String, String> sent, Model model) {
         String cursor = new Fields(sent).given("cursor");
         @Nullable AgencyCode agency = caller.agency();
-        var page = agreements.find(caller, inForce(agency), new PageRequest(ITEMS, cursor));
+        var page =
+                Listed.page(ITEMS, cursor, part -> agreements.find(caller, inForce(agency), part));
         var ours = page.items().stream().filter(each -> isIn(each, agency)).toList();
         model.addAttribute("agency", agency);
         model.addAttribute("gives", lines(ours, agency, /* gives= */ true));

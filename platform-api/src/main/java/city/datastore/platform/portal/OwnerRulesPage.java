@@ -100,7 +100,7 @@ abstract class OwnerRulesPage<
     String list(
             Caller caller, @RequestParam(required = false) @Nullable String cursor, Model model) {
         rules.admitToList(caller, null);
-        var found = rules.list(caller, null, false, new PageRequest(SHOWN, cursor));
+        var found = Listed.page(SHOWN, cursor, part -> rules.list(caller, null, false, part));
         beside(caller, model);
         model.addAttribute("found", found.items());
         model.addAttribute("now", clock.instant());

@@ -7,10 +7,10 @@ import city.datastore.agreements.Terms;
 import city.datastore.agreements.Vocabularies;
 import city.datastore.audit.names.AgencyCode;
 import city.datastore.audit.names.NameException;
-import city.datastore.audit.paging.PageRequest;
 import java.util.List;
 import java.util.Locale;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Controller;
 import org.springframework.ui.Model;
@@ -59,7 +59,7 @@ class RegisterPage {
         AgencyCode giver = agency(fields.text("giver"));
         AgencyCode receiver = agency(fields.text("receiver"));
         var query = new AgreementQuery(null, null, null, null, giver, receiver);
-        var found = agreements.published(query, new PageRequest(ITEMS, cursor));
+        var found = Listed.page(ITEMS, cursor, part -> agreements.published(query, part));
         model.addAttribute("filtered", filtered(giver, receiver));
         model.addAttribute("entries", found.items().stream().map(this::entry).toList());
         model.addAttribute("firstHref", cursor == null ? null : link(giver, receiver, null));
@@ -102,17 +102,23 @@ class RegisterPage {
         return new Entry(
                 agreement.head().reference().value(),
                 terms.title(),
-                parties(terms.parties().stream().filter(Terms.Party::provides).toList()),
-                parties(terms.parties().stream().filter(Terms.Party::receives).toList()),
+                parties(in(agreement).filter(Terms.Party::provides)),
+                parties(in(agreement).filter(Terms.Party::receives)),
                 terms.purposes().stream().map(Terms.Purpose::text).toList(),
                 law(terms.lawfulBasis()),
                 show.lastDay(terms.ends()));
     }
 
-    private String parties(List<Terms.Party> parties) {
-        return parties.stream()
-                .map(party -> show.agency(party.agency()))
-                .collect(Collectors.joining(", "));
+    /** The parties that have signed it and not left. */
+    private static Stream<Terms.Party> in(Agreement agreement) {
+        return agreement.head().terms().parties().stream()
+                .filter(party ->
+                        agreement instanceof Agreement.Offered offered
+                                && offered.hasSigned(party.agency()));
+    }
+
+    private String parties(Stream<Terms.Party> parties) {
+        return parties.map(party -> show.agency(party.agency())).collect(Collectors.joining(", "));
     }
 
     private String law(Terms.LawfulBasis law) {

@@ -40,7 +40,8 @@ class RequestsPage {
         var fields = new Fields(sent);
         String state = STATES.contains(fields.text("state")) ? fields.text("state") : null;
         String cursor = fields.given("cursor");
-        var found = requests.requests(caller, state, false, new PageRequest(ITEMS, cursor));
+        var found =
+                Listed.page(ITEMS, cursor, part -> requests.requests(caller, state, false, part));
         model.addAttribute("drafts", cursor == null ? drafts.mine(caller) : List.of());
         model.addAttribute("lead", caller.is(Role.IG_LEAD));
         model.addAttribute("state", state == null ? "" : state);

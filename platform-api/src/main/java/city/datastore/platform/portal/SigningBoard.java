@@ -3,6 +3,7 @@ package city.datastore.platform.portal;
 import city.datastore.agreements.Agreement;
 import city.datastore.agreements.Agreement.Offered;
 import city.datastore.agreements.Signatories;
+import city.datastore.agreements.Varied;
 import city.datastore.audit.names.AgencyCode;
 import java.time.Duration;
 import java.time.Instant;
@@ -54,6 +55,19 @@ record SigningBoard(List<Line> lines) {
                                 .map(agency -> line(offered.signatories(), agency, now))
                                 .toList()
                         : List.of());
+    }
+
+    /**
+     * Of a next version: the parties that it concerns, and those that come in by it; empty while it
+     * is being written.
+     */
+    static SigningBoard of(Varied varied, Instant now) {
+        return new SigningBoard(
+                of(varied.counting(), now).lines().stream()
+                        .filter(line ->
+                                varied.asked().contains(line.agency())
+                                        || varied.waitsFor(line.agency()))
+                        .toList());
     }
 
     private static Line line(Signatories signatories, AgencyCode agency, Instant now) {

@@ -7,7 +7,6 @@ import city.datastore.access.identity.Caller;
 import city.datastore.access.policy.Act;
 import city.datastore.access.policy.Target;
 import city.datastore.audit.names.AgencyCode;
-import city.datastore.audit.paging.PageRequest;
 import city.datastore.platform.subjects.Access;
 import city.datastore.platform.subjects.SubjectException;
 import city.datastore.platform.subjects.Subjects;
@@ -63,8 +62,10 @@ class SubjectPage {
             try {
                 String cursor = form.cursor().isEmpty() ? null : form.cursor();
                 var traced =
-                        subjects.trace(
-                                caller, form.kind(), form.value(), new PageRequest(ITEMS, cursor));
+                        Listed.page(
+                                ITEMS,
+                                cursor,
+                                part -> subjects.trace(caller, form.kind(), form.value(), part));
                 model.addAttribute("traced", traced.value());
                 model.addAttribute("event", traced.event());
             } catch (SubjectException.BadField e) {

@@ -8,7 +8,6 @@ import city.datastore.access.policy.Question;
 import city.datastore.access.policy.Target;
 import city.datastore.access.policy.TrailScopes;
 import city.datastore.audit.paging.Page;
-import city.datastore.audit.paging.PageRequest;
 import city.datastore.audit.pipeline.Reaching;
 import city.datastore.audit.trail.StoredEvent;
 import city.datastore.audit.trail.Trail;
@@ -84,7 +83,7 @@ class TrailPage {
             return "pages/audit";
         }
         gatekeeper.admit(Question.of(caller, Act.SEARCH_TRAIL, new Target.OfTrail()));
-        var found = trail.search(scope, query, new PageRequest(ITEMS, cursor));
+        var found = Listed.page(ITEMS, cursor, part -> trail.search(scope, query, part));
         model.addAttribute("events", found.items());
         model.addAttribute(
                 "chart", cursor == null && query.text() == null ? chart(scope, query) : null);

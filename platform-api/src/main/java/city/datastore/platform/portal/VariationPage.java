@@ -1,10 +1,13 @@
 package city.datastore.platform.portal;
 
+import city.datastore.access.gate.Gatekeeper;
 import city.datastore.access.gate.RefusedException;
 import city.datastore.access.identity.Caller;
+import city.datastore.access.policy.Act;
 import city.datastore.access.requests.AccessRequest;
 import city.datastore.agreements.Agreement;
 import city.datastore.agreements.AgreementException;
+import city.datastore.agreements.AgreementTarget;
 import city.datastore.agreements.Agreements;
 import city.datastore.agreements.TermsDigest;
 import city.datastore.agreements.TermsReview;
@@ -15,6 +18,7 @@ import city.datastore.platform.desk.ImpactDesk;
 import city.datastore.platform.security.StepUp;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
+import java.time.Clock;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
@@ -44,6 +48,8 @@ class VariationPage {
     private final Remarks remarks;
     private final Obstacles obstacles;
     private final StepUp stepUp;
+    private final Gatekeeper gatekeeper;
+    private final Clock clock;
     private final Words words;
 
     VariationPage(
@@ -57,6 +63,8 @@ class VariationPage {
             Remarks remarks,
             Obstacles obstacles,
             StepUp stepUp,
+            Gatekeeper gatekeeper,
+            Clock clock,
             Words words) {
         this.agreements = agreements;
         this.variations = variations;
@@ -68,11 +76,10 @@ class VariationPage {
         this.remarks = remarks;
         this.obstacles = obstacles;
         this.stepUp = stepUp;
+        this.gatekeeper = gatekeeper;
+        this.clock = clock;
         this.words = words;
     }
-
-    /** A party that the change concerns, and when it signed. */
-    record Asked(String agency, boolean signed) {}
 
     @GetMapping
     String next(Caller caller, @PathVariable String reference, Model model) {
@@ -111,6 +118,13 @@ class VariationPage {
         var varied = found.get();
         describe(varied, model);
         model.addAttribute("moves", moves(caller, varied));
+        model.addAttribute(
+                "reminds",
+                Possible.is(
+                        gatekeeper,
+                        caller,
+                        Act.NUDGE_PARTY,
+                        AgreementTarget.of(varied, /* secondFactor= */ false)));
         model.addAttribute("commentsOn", remarks.commentsOn(caller, ref));
         model.addAttribute(
                 "writes",
@@ -132,12 +146,8 @@ class VariationPage {
         model.addAttribute("promises", said.promisesOfAll(head));
         model.addAttribute("impact", consequences.sentences(impacts.of(varied)));
         model.addAttribute("impactTitle", "impact.title.next");
-        var waiting = varied.waitingFor();
-        model.addAttribute(
-                "asked",
-                varied.asked().stream()
-                        .map(each -> new Asked(each.value(), !waiting.contains(each)))
-                        .toList());
+        model.addAttribute("asked", varied.asked());
+        model.addAttribute("board", SigningBoard.of(varied, clock.instant()));
     }
 
     private static List<Move> moves(Caller caller, Varied varied) {

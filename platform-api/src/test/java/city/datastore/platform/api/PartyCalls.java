@@ -15,6 +15,7 @@ final class PartyCalls extends CallTable {
                 Map.<String, Object>of(
                         "agency", "camden", "role", "independent_controller", "receives", true);
         var nudge = Map.<String, Object>of("agency", "camden");
+        var asked = Map.<String, Object>of("agency", "gla");
         var why = Map.<String, Object>of("reason", "Not needed.");
         var by = Map.<String, Object>of("by", agreement);
         var advice = Map.<String, Object>of("office", "dpo", "comment", "Mind it.");
@@ -69,6 +70,13 @@ final class PartyCalls extends CallTable {
                 refused(
                         "post /agreements/{reference}/variation/proposal",
                         () -> as("mps.ig").post(path + "/variation/proposal")),
+                refused(
+                        "post /agreements/{reference}/variation/nudge",
+                        () -> as("gla.officer").post(path + "/variation/nudge", asked)),
+                recorded(
+                        "post /agreements/{reference}/variation/nudge",
+                        200,
+                        () -> as("brent.ig").post(path + "/variation/nudge", asked)),
                 recorded(
                         "post /agreements/{reference}/variation/sign-off",
                         200,

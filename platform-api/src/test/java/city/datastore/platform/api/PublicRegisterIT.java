@@ -6,6 +6,7 @@ import city.datastore.platform.RunningPlatform;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 
@@ -53,6 +54,39 @@ class PublicRegisterIT {
                 .contains(
                         "Brent", "Greater London Authority", "To compare spending.", "public task")
                 .doesNotContain("nobody&#39;s business", "brent.ig", "brent/data-");
+    }
+
+    @Test
+    void names_no_agency_that_has_not_signed_or_has_left() throws Exception {
+        var terms = Stage.terms(stage.emptyDataset("brent"), "gla", "all");
+        terms.put("title", "Spending for those who signed");
+        terms.put("particulars", Map.of("agreement", Map.of("publish-summary", true)));
+        terms.put(
+                "parties",
+                List.of(
+                        Stage.party("brent", true),
+                        Stage.party("gla", false),
+                        Stage.party("camden", false),
+                        Stage.party("mps", false)));
+        String path =
+                "/agreements/"
+                        + stage.as("brent.ig").post("/agreements", terms).is(201).text("reference");
+        stage.as("brent.ig").post(path + "/proposal").is(200);
+        stage.as("gla.ig").post(path + "/approval").is(200);
+        stage.as("mps.ig").post(path + "/approval").is(200);
+        assertThat(entry()).contains("Greater London Authority", "Metropolitan Police");
+
+        stage.as("mps.ig").post(path + "/departure", Map.of("reason", "No need.")).is(200);
+
+        assertThat(entry())
+                .contains("Brent", "Greater London Authority")
+                .doesNotContain("Camden", "Metropolitan Police");
+    }
+
+    /** What the register says of that agreement. */
+    private String entry() throws Exception {
+        String after = register().split("Spending for those who signed", 2)[1];
+        return after.split("To compare spending", 2)[0];
     }
 
     @Test

@@ -59,6 +59,7 @@ class VariationApiIT {
             assertThat(seen.at("/impact/gains")).isEmpty();
             assertThat(seen.at("/impact/grants/0/narrowed").asInt()).isEqualTo(1);
             assertThat(seen.at("/impact/grants/0/stopped").asInt()).isZero();
+            assertThat(seen.at("/impact/purposes/gained")).isEmpty();
 
             brent.post(path + "/variation/proposal").is(200);
             var live = gla.get(path).is(200);
@@ -76,6 +77,24 @@ class VariationApiIT {
                     .contains("\"varied\"")
                     .contains("\"variation-proposed\"")
                     .contains("\"adopted\"");
+        }
+
+        @Test
+        void says_what_it_can_be_used_for_besides_and_until_when() {
+            var terms = Stage.terms(dataset, "gla", Stage.COLUMNS);
+            terms.put(
+                    "purposes",
+                    List.of(
+                            Map.of("code", Stage.PURPOSE, "text", "To compare spending."),
+                            Map.of("code", "fraud", "text", "To find fraud.")));
+            written(terms);
+
+            var impact = gla.get(path + "/variation").is(200).json().path("impact");
+
+            assertThat(impact.at("/purposes/gained").toString()).isEqualTo("[\"fraud\"]");
+            assertThat(impact.at("/purposes/lost")).isEmpty();
+            assertThat(impact.at("/actions/gained")).isEmpty();
+            assertThat(impact.at("/dates").isNull()).isTrue();
         }
 
         @Test

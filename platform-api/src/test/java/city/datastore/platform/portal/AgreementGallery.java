@@ -10,8 +10,13 @@ import city.datastore.agreements.Agreement;
 import city.datastore.agreements.TermsDiff;
 import city.datastore.agreements.particulars.Answer;
 import city.datastore.agreements.particulars.Place;
+import city.datastore.agreements.permits.Frame;
 import city.datastore.agreements.permits.Impact;
+import city.datastore.audit.names.AgencyCode;
 import city.datastore.audit.names.DatasetId;
+import city.datastore.audit.names.PermittedAction;
+import city.datastore.audit.names.PurposeCode;
+import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -135,11 +140,9 @@ final class AgreementGallery {
         model.put("version", 2);
         model.put("agreement", AgreementSamples.proposed());
         model.put("changes", changed.lines(TermsDiff.of(before, after)));
-        model.put(
-                "asked",
-                List.of(
-                        new VariationPage.Asked("brent", true),
-                        new VariationPage.Asked("gla", false)));
+        model.put("asked", List.of(new AgencyCode("brent"), new AgencyCode("gla")));
+        model.put("board", SigningBoard.of(AgreementSamples.proposed(), Samples.NOW));
+        model.put("reminds", true);
         model.put("promises", said.promisesOfAll(AgreementSamples.proposed().head()));
         model.put("commentsOn", "/agreements/" + Samples.DSA + "/comments/new");
         model.put("openComments", 2);
@@ -152,7 +155,7 @@ final class AgreementGallery {
         draft.put("obstacle", OBSTACLE);
         draft.put("agreement", new Agreement.Draft(AgreementSamples.proposed().head()));
         draft.put("changes", List.of());
-        draft.put("asked", List.of());
+        draft.put("board", new SigningBoard(List.of()));
         draft.put("moves", List.of(Move.PROPOSE, Move.WITHDRAW));
         draft.put("writes", true);
         draft.put("commentsOn", null);
@@ -245,12 +248,24 @@ final class AgreementGallery {
                                                 Samples.GLA,
                                                 spend,
                                                 ColumnScope.only(List.of("Amount", "Vendor")))),
-                                List.of(new Impact.Touched(Samples.GLA, spend, 3, 1, 2)),
+                                List.of(new Impact.Touched(Samples.GLA, spend, 3, 1, 1, 2)),
                                 List.of(
                                         new Impact.Shift(
                                                 Samples.GLA,
                                                 spend,
                                                 Protection.NONE,
-                                                Samples.PROTECTION))));
+                                                Samples.PROTECTION)),
+                                new Frame(
+                                        new Frame.Moved<>(
+                                                List.of(new PurposeCode("fraud")),
+                                                List.of(new PurposeCode("procurement-review"))),
+                                        new Frame.Moved<>(
+                                                List.of(new PermittedAction("link")),
+                                                List.of(new PermittedAction("analyse"))),
+                                        new Frame.Span(
+                                                Samples.NOW, Samples.NOW.plus(Duration.ofDays(9))),
+                                        new Frame.Span(
+                                                Samples.NOW.plus(Duration.ofDays(1)),
+                                                Samples.NOW.plus(Duration.ofDays(99))))));
     }
 }

@@ -11,27 +11,41 @@ import city.datastore.access.policy.ColumnScope;
 import city.datastore.access.policy.Protection;
 import city.datastore.access.policy.RowCondition;
 import city.datastore.access.policy.RowFilter;
+import city.datastore.agreements.Agreement.Head;
 import city.datastore.agreements.Agreement.Offered;
 import city.datastore.agreements.AgreementException.WrongState;
 import city.datastore.agreements.Agreements;
 import city.datastore.agreements.Terms;
+import city.datastore.agreements.TermsDigest;
 import city.datastore.agreements.Variations;
+import city.datastore.agreements.particulars.Answer;
 import city.datastore.agreements.particulars.Particulars;
+import city.datastore.agreements.particulars.Place;
 import city.datastore.audit.names.AgencyCode;
+import city.datastore.audit.names.AgreementRef;
+import city.datastore.audit.names.DatasetId;
+import city.datastore.audit.names.PermittedAction;
 import city.datastore.audit.names.PersonId;
 import city.datastore.audit.names.RequestId;
 import city.datastore.platform.RunningPlatform;
 import city.datastore.platform.security.Browser;
+import java.net.URI;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.UUID;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.jsoup.Jsoup;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** What the pages of agreements send and take, on the real platform. */
 class AgreementPagesIT {
@@ -118,9 +132,7 @@ class AgreementPagesIT {
 
             var browser = at("brent.ig");
             var edit = platform.uri("/agreements/" + reference + "/edit");
-            var shown = Jsoup.parse(browser.get(edit).body()).expectForm("form[action$=/edit]");
-            var fields = new LinkedHashMap<String, String>();
-            shown.formData().forEach(each -> fields.put(each.key(), each.value()));
+            var fields = form(browser, edit, "/edit");
             assertThat(fields).hasSizeGreaterThan(1000);
             browser.post(edit, fields);
 
@@ -128,6 +140,149 @@ class AgreementPagesIT {
             assertThat(after.revision()).isEqualTo(before.revision() + 1);
             assertThat(after.terms().parties()).isEqualTo(before.terms().parties());
             assertThat(after.terms().datasets()).isEqualTo(before.terms().datasets());
+        }
+    }
+
+    /** The form as the page shows it, by the names of its controls. */
+    private static Map<String, String> form(Browser browser, URI page, String action) {
+        var form = Jsoup.parse(browser.get(page).body()).expectForm("form[action$=" + action + "]");
+        var fields = new LinkedHashMap<String, String>();
+        form.formData().forEach(each -> fields.put(each.key(), each.value()));
+        return fields;
+    }
+
+    @Nested
+    class A_draft_that_came_over_the_api {
+        @Test
+        void says_the_same_after_somebody_has_saved_it_as_it_was() {
+            var lead = brent(Role.IG_LEAD);
+            var plain = Sharing.terms(sharing.dataset("came-over-the-api"));
+            var starts = Instant.now().truncatedTo(ChronoUnit.HOURS).plusSeconds(1);
+            var written =
+                    new Terms(
+                            plain.title(),
+                            plain.parties(),
+                            plain.datasets(),
+                            List.of(
+                                    new Terms.Purpose(
+                                            plain.purposes().getFirst().code(),
+                                            "Find suppliers\nthat several agencies pay")),
+                            Set.of(new PermittedAction("export")),
+                            plain.lawfulBasis(),
+                            starts,
+                            starts.plus(Duration.ofDays(200)),
+                            starts.plus(Duration.ofDays(100)),
+                            plain.particulars());
+            var before = agreements.draft(lead, written).value().head();
+
+            var browser = at("brent.ig");
+            var edit = platform.uri("/agreements/" + before.reference() + "/edit");
+            browser.post(edit, form(browser, edit, "/edit"));
+
+            var after = agreements.see(lead, before.reference()).value().head();
+            assertThat(after.revision()).isEqualTo(before.revision() + 1);
+            assertThat(after.terms()).isEqualTo(before.terms());
+            assertThat(TermsDigest.of(after)).isEqualTo(TermsDigest.of(before));
+        }
+    }
+
+    @Nested
+    class A_draft_that_two_leads_change_at_once {
+        private final Caller lead = brent(Role.IG_LEAD);
+        private final DatasetId dataset = sharing.dataset("at-once-" + UUID.randomUUID());
+        private final AgreementRef reference = sharing.fullDraft(dataset);
+        private final String path = "/agreements/" + reference;
+        private final Browser browser = at("brent.ig");
+
+        private Head stored() {
+            return agreements.see(lead, reference).value().head();
+        }
+
+        /** The other one, while the form is open. */
+        private void edited(Terms terms) {
+            agreements.edit(lead, reference, stored().revision(), terms);
+        }
+
+        private Terms titled(String title) {
+            var terms = stored().terms();
+            return new Terms(
+                    title,
+                    terms.parties(),
+                    terms.datasets(),
+                    terms.purposes(),
+                    terms.actions(),
+                    terms.lawfulBasis(),
+                    terms.starts(),
+                    terms.ends(),
+                    terms.reviewDue(),
+                    terms.particulars());
+        }
+
+        private Terms of(List<String> columns) {
+            var terms = stored().terms();
+            return with(
+                    terms,
+                    terms.parties(),
+                    List.of(new Terms.Scope(dataset, ColumnScope.only(columns))));
+        }
+
+        private String category(String column) {
+            return stored().terms()
+                    .particulars()
+                    .at(new Place.OfColumn(dataset, column), "category")
+                    .map(answer -> answer.values().getFirst())
+                    .orElse("");
+        }
+
+        @Test
+        void shows_the_slower_one_what_differs_and_saves_their_form_the_second_time() {
+            var edit = platform.uri(path + "/edit");
+            var form = form(browser, edit, "/edit");
+            edited(titled("What the other lead wrote"));
+            form.put("title", "What this lead wrote");
+
+            var shown = browser.post(edit, form);
+
+            assertThat(shown.body())
+                    .contains("What this lead wrote", "What the other lead wrote")
+                    .contains("Somebody changed this agreement");
+            assertThat(stored().terms().title()).isEqualTo("What the other lead wrote");
+            var again = new LinkedHashMap<String, String>();
+            Jsoup.parse(shown.body())
+                    .expectForm("form[action$=/edit]")
+                    .formData()
+                    .forEach(each -> again.put(each.key(), each.value()));
+            browser.post(edit, again);
+            assertThat(stored().terms().title()).isEqualTo("What this lead wrote");
+        }
+
+        @Test
+        void keeps_what_was_said_of_a_column_with_that_column() {
+            var answers = Section.href(path, 'D', "columns/" + dataset);
+            var form = form(browser, platform.uri(answers), "/answers");
+            form.put(AnswersPage.ofColumn("Supplier Name", "category"), "health");
+            edited(of(List.of("Internal Note", "Supplier Name", "Amount")));
+            edited(
+                    stored().terms()
+                            .with(
+                                    stored().terms()
+                                            .particulars()
+                                            .with(
+                                                    new Place.OfColumn(dataset, "Internal Note"),
+                                                    "category",
+                                                    Answer.of("contact"))));
+
+            var shown = browser.post(platform.uri(path + "/answers"), form);
+            var again = new LinkedHashMap<String, String>();
+            Jsoup.parse(shown.body())
+                    .expectForm("form[action$=/answers]")
+                    .formData()
+                    .forEach(each -> again.put(each.key(), each.value()));
+            browser.post(platform.uri(path + "/answers"), again);
+
+            assertThat(category("Supplier Name")).isEqualTo("health");
+            assertThat(category("Internal Note")).isEqualTo("contact");
+            assertThat(category("Amount")).isNotEqualTo("health");
         }
     }
 
@@ -154,6 +309,95 @@ class AgreementPagesIT {
             assertThat(camden.get(platform.uri(diff + 1)).statusCode()).isEqualTo(200);
             assertThat(camden.get(platform.uri(diff + 3)).statusCode()).isEqualTo(403);
             assertThat(at("gla.ig").get(platform.uri(diff + 3)).statusCode()).isEqualTo(200);
+        }
+    }
+
+    @Nested
+    class A_next_version_that_is_proposed {
+        @Test
+        void is_on_the_home_page_of_who_has_to_sign_it_with_who_reminded_them() {
+            var lead = brent(Role.IG_LEAD);
+            var reference = sharing.agreement(sharing.dataset("next-version"));
+            var variations = platform.bean(Variations.class);
+            var begun = variations.begin(lead, reference).value().head();
+            String page = "/agreements/" + reference + "/variation";
+            assertThat(at("brent.ig").get(platform.uri("/")).body()).contains(page);
+            variations.edit(
+                    lead,
+                    reference,
+                    begun.revision(),
+                    begun.terms()
+                            .with(
+                                    Particulars.NONE.with(
+                                            Place.agreement(), "benefits", Answer.of("More."))));
+            variations.propose(lead, reference);
+
+            var gla = at("gla.ig");
+            assertThat(gla.get(platform.uri("/")).body()).contains(page);
+            var brent = at("brent.ig");
+            assertThat(brent.get(platform.uri(page)).body()).contains(page + "/nudge?agency=gla");
+            var ask = platform.uri(page + "/nudge?agency=gla");
+            brent.post(platform.uri(page + "/nudge"), form(brent, ask, "/nudge"));
+
+            assertThat(brent.get(platform.uri(page)).body())
+                    .contains("Reminded in the last day")
+                    .doesNotContain("/nudge?agency=gla");
+            assertThat(gla.get(platform.uri("/")).body())
+                    .contains(reference + ", version 2. Brent")
+                    .contains("reminded you");
+            assertThat(gla.get(platform.uri("/agreements/" + reference)).body())
+                    .contains("Reminder to sign the next version sent");
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "/access-requests",
+                "/agreements",
+                "/agreements/register",
+                "/conditions",
+                "/datasets",
+                "/emergencies",
+                "/emergencies/arrangements",
+                "/emergencies/duties",
+                "/emergencies/not-shared",
+                "/prohibitions",
+                "/register"
+            })
+    void a_cursor_that_no_list_gave_is_the_readers_mistake(String path) {
+        var lead = at("brent.ig");
+        assertThat(lead.get(platform.uri(path)).statusCode()).isEqualTo(200);
+        for (String cursor : List.of("x", "!", "x".repeat(201))) {
+            var answer = lead.get(platform.uri(path + "?cursor=" + cursor));
+            assertThat(answer.statusCode()).as(cursor).isEqualTo(400);
+            assertThat(answer.body()).contains("<h1");
+        }
+        // the key of an item that may be there, or no text
+        for (String cursor : List.of("eA", "%00")) {
+            var answer = lead.get(platform.uri(path + "?cursor=" + cursor));
+            assertThat(answer.statusCode()).as(cursor).isIn(200, 400);
+        }
+    }
+
+    @Test
+    void a_version_that_cannot_be_there_is_not_the_latest() {
+        var download = "/datasets/" + sharing.dataset("no-such-version") + "/download";
+        var steward = at("brent.steward");
+        assertThat(steward.get(platform.uri(download)).body()).isEqualTo(Sharing.CSV);
+        for (String version : List.of("0", "v2", "2")) {
+            var answer = steward.get(platform.uri(download + "?version=" + version));
+            assertThat(answer.statusCode()).as(version).isEqualTo(404);
+        }
+    }
+
+    @Test
+    void a_cursor_that_no_list_gave_is_the_auditors_mistake() {
+        var auditor = at("city.auditor");
+        for (String path : List.of("/audit?q=brent&", "/audit/alerts?")) {
+            assertThat(auditor.get(platform.uri(path + "cursor=" + "x".repeat(201))).statusCode())
+                    .as(path)
+                    .isEqualTo(400);
         }
     }
 

@@ -49,6 +49,7 @@ class AgreementPagesTest {
             var read =
                     AgreementReading.read(
                             AgreementForm.of(AgreementSamples.protectedTerms()),
+                            null,
                             errors,
                             new RenderedPages().words());
 

@@ -1,12 +1,56 @@
 package city.datastore.platform.portal;
 
 import static city.datastore.platform.portal.PageCheck.page;
+import static java.util.stream.Collectors.joining;
+import static org.assertj.core.api.Assertions.assertThat;
 
+import city.datastore.audit.names.AgencyCode;
+import city.datastore.platform.datasets.Dataset;
+import java.util.Objects;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
+import org.springframework.util.LinkedMultiValueMap;
 
 /** The pages of datasets. */
 class DatasetPagesTest {
+    @Nested
+    class The_form_that_publishes_a_dataset {
+        private static Dataset read(String columns) {
+            var form =
+                    new DatasetForm(
+                            "Spending", "spend", "Payments.", "OFFICIAL", "", columns, false);
+            var errors = FormErrors.none();
+            var read = form.read(new AgencyCode("brent"), errors, new RenderedPages().words());
+            assertThat(errors.all()).isEmpty();
+            return Objects.requireNonNull(read);
+        }
+
+        @Test
+        void takes_every_column_or_says_that_there_are_too_many() {
+            String line = "x".repeat(100) + " | text | non_personal | " + "y".repeat(100);
+            var sent = new LinkedMultiValueMap<String, String>();
+            var names = IntStream.range(0, 500).mapToObj(at -> at + line).collect(joining("\n"));
+            sent.add("columns", names);
+            assertThat(read(DatasetForm.of(new Fields(sent)).columns()).columns()).hasSize(500);
+
+            sent.set("columns", "x".repeat(DatasetForm.MAX_LIST + 2));
+            var errors = FormErrors.none();
+            DatasetForm.of(new Fields(sent))
+                    .read(new AgencyCode("brent"), errors, new RenderedPages().words());
+            assertThat(errors.on("columns")).contains("at most 200,000 characters");
+        }
+
+        @Test
+        void says_of_no_column_what_nobody_typed() {
+            assertThat(read("Supplier Name\nAmount | number\nWard | text | non_personal").columns())
+                    .containsExactly(
+                            new Dataset.Column("Supplier Name", "text", "", ""),
+                            new Dataset.Column("Amount", "number", "", ""),
+                            new Dataset.Column("Ward", "text", "", "non_personal"));
+        }
+    }
+
     @Nested
     class The_page_of_a_dataset {
         @Test

@@ -19,7 +19,7 @@ class DpiaJourney {
             lead.signsIn("brent.ig")
                     .goesTo("/agreements/" + reference + "/tasks")
                     .follows("Columns of brent/lead-assesses")
-                    .selects("c0-category", "contact")
+                    .selects(AnswersPage.ofColumn("Supplier Name", "category"), "contact")
                     .presses("Save and return to the list")
                     .follows("Impact assessment")
                     .seesHeading("Data protection impact assessment")

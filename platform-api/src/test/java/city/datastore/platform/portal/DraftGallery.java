@@ -38,13 +38,16 @@ final class DraftGallery {
                 draft(AgreementForm.blank("brent", "brent/council-spend"), FormErrors.none()));
         var errors = FormErrors.none();
         var empty = AgreementForm.blank("", "");
-        AgreementReading.read(empty, errors, words);
+        AgreementReading.read(empty, null, errors, words);
         wall.page(
                 "agreement-new-error", "agreement-form", "agreements", LEAD, draft(empty, errors));
         var edit = draft(AgreementForm.of(AgreementSamples.terms()), FormErrors.none());
         edit.put("reference", Samples.DSA);
         edit.put("remarks", Map.of("title", List.of(ClausesGallery.onContact())));
         wall.page("agreement-edit", "agreement-form", "agreements", LEAD, edit);
+        var changed = new HashMap<>(edit);
+        changed.put("differences", List.of(new Difference("Title", "Ours", "Theirs")));
+        wall.page("agreement-edit-changed", "agreement-form", "agreements", LEAD, changed);
         protectedDrafts();
     }
 
@@ -99,9 +102,7 @@ final class DraftGallery {
         }
         var party = sections.stream().filter(each -> each.group() == 'B').findFirst().orElseThrow();
         var wrong = asks(party, FormErrors.of("ig-lead", "\"nobody\" is no e-mail address"));
-        wrong.put(
-                "differences",
-                List.of(new AnswersPage.Difference("Who is told of a breach?", "Us", "Them")));
+        wrong.put("differences", List.of(new Difference("Who is told of a breach?", "Us", "Them")));
         wall.page("agreement-answers-error", "agreement-answers", "agreements", LEAD, wrong);
         var commented = asks(party, FormErrors.none());
         commented.put("remarks", Map.of("ig-lead", List.of(ClausesGallery.onContact())));

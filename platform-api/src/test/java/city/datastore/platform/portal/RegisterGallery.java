@@ -41,6 +41,7 @@ final class RegisterGallery {
         var errors = FormErrors.none();
         var model = AgreementGallery.described(AgreementSamples.active(), said);
         model.put("errors", errors);
+        model.put("base", "/agreements/" + Samples.DSA);
         model.put("agency", "camden");
         model.put("agencyName", "Camden Council");
         model.put("by", "");

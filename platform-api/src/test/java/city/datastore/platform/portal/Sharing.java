@@ -228,7 +228,7 @@ final class Sharing {
                 .reference();
     }
 
-    private static Terms terms(DatasetId dataset) {
+    static Terms terms(DatasetId dataset) {
         var now = Instant.now();
         return new Terms(
                 "Spending for the review: " + dataset.name(),

@@ -34,9 +34,15 @@ import org.jspecify.annotations.Nullable;
  * @param grants of those grants that it touches, how many, by agency and dataset
  * @param protections where what is done to the data before it leaves is another, for columns that
  *     agencies could read before and can after
+ * @param frame what else it allows otherwise; where nobody could read before or nobody can after,
+ *     gains and losses say all of it
  */
 public record Impact(
-        List<Reach> gains, List<Reach> losses, List<Touched> grants, List<Shift> protections) {
+        List<Reach> gains,
+        List<Reach> losses,
+        List<Touched> grants,
+        List<Shift> protections,
+        Frame frame) {
     public Impact {
         gains = List.copyOf(gains);
         losses = List.copyOf(losses);
@@ -59,14 +65,25 @@ public record Impact(
      *
      * @param stopped that allow nothing any more
      * @param narrowed that show fewer columns or rows, or show them less clearly
-     * @param downloads that are under way by either and end
+     * @param widened that show more columns or rows, or show them more clearly; those that are
+     *     narrowed in another way may be among them
+     * @param downloads that are under way by those that are stopped or narrowed, and end
      */
     public record Touched(
-            AgencyCode agency, DatasetId dataset, int stopped, int narrowed, int downloads) {}
+            AgencyCode agency,
+            DatasetId dataset,
+            int stopped,
+            int narrowed,
+            int widened,
+            int downloads) {}
 
     /** Whether it changes nothing for anybody. */
     public boolean none() {
-        return gains.isEmpty() && losses.isEmpty() && grants.isEmpty() && protections.isEmpty();
+        return gains.isEmpty()
+                && losses.isEmpty()
+                && grants.isEmpty()
+                && protections.isEmpty()
+                && frame.none();
     }
 
     public int stopped() {
@@ -98,7 +115,10 @@ public record Impact(
                 beyond(reach(after), reach(before)),
                 beyond(reach(before), reach(after)),
                 touched(coverage, before, after, grants, downloads, now),
-                shifts(before, after));
+                shifts(before, after),
+                reach(before).isEmpty() || reach(after).isEmpty()
+                        ? Frame.of(after, after)
+                        : Frame.of(before, after));
     }
 
     private record Pair(AgencyCode agency, DatasetId dataset) implements Comparable<Pair> {
@@ -180,23 +200,26 @@ public record Impact(
             Instant now) {
         var stopped = new TreeMap<Pair, Integer>();
         var narrowed = new TreeMap<Pair, Integer>();
+        var widened = new TreeMap<Pair, Integer>();
         var ending = new TreeMap<Pair, Integer>();
         for (HeldGrant grant : grants) {
             var pair = new Pair(grant.agency(), grant.dataset());
             if (!stands(coverage, before, grant, now)) {
                 continue;
             }
-            if (!stands(coverage, after, grant, now)) {
-                stopped.merge(pair, 1, Integer::sum);
-            } else if (!showsAll(after, before, grant)) {
-                narrowed.merge(pair, 1, Integer::sum);
-            } else {
-                continue;
+            boolean stops = !stands(coverage, after, grant, now);
+            boolean narrows = !stops && !showsAll(after, before, grant);
+            if (stops || narrows) {
+                (stops ? stopped : narrowed).merge(pair, 1, Integer::sum);
+                ending.merge(pair, downloads.getOrDefault(grant.id(), 0), Integer::sum);
             }
-            ending.merge(pair, downloads.getOrDefault(grant.id(), 0), Integer::sum);
+            if (!stops && !showsAll(before, after, grant)) {
+                widened.merge(pair, 1, Integer::sum);
+            }
         }
         var pairs = new TreeSet<>(stopped.keySet());
         pairs.addAll(narrowed.keySet());
+        pairs.addAll(widened.keySet());
         return pairs.stream()
                 .map(pair ->
                         new Touched(
@@ -204,6 +227,7 @@ public record Impact(
                                 pair.dataset(),
                                 stopped.getOrDefault(pair, 0),
                                 narrowed.getOrDefault(pair, 0),
+                                widened.getOrDefault(pair, 0),
                                 ending.getOrDefault(pair, 0)))
                 .toList();
     }
@@ -229,11 +253,12 @@ public record Impact(
                         && names.isEmpty());
     }
 
-    private static boolean showsAll(Permit after, Permit before, HeldGrant grant) {
-        ColumnScope was = shown(before, grant);
-        return shown(after, grant).covers(was)
-                && after.protection(grant.dataset())
-                        .covers(before.protection(grant.dataset()), was);
+    /** Whether by one permit the grant shows whatever it does by the other. */
+    private static boolean showsAll(Permit one, Permit other, HeldGrant grant) {
+        ColumnScope theirs = shown(other, grant);
+        return shown(one, grant).covers(theirs)
+                && one.protection(grant.dataset())
+                        .covers(other.protection(grant.dataset()), theirs);
     }
 
     private static ColumnScope shown(Permit permit, HeldGrant grant) {

@@ -1,5 +1,6 @@
 package city.datastore.agreements.register;
 
+import city.datastore.agreements.Signatories;
 import city.datastore.audit.names.AgencyCode;
 import city.datastore.audit.names.AgreementRef;
 import city.datastore.audit.names.DatasetId;
@@ -134,6 +135,24 @@ final class AgreementSearch {
         where(
                 "(a.state = 'proposed' OR (a.state IN ('active', 'suspended')"
                         + " AND a.next_round IS NOT NULL))");
+    }
+
+    void nextBeingSigned() {
+        where("a.state IN ('active', 'suspended') AND a.next_round IS NOT NULL");
+    }
+
+    /** The lead's signature is always taken. */
+    void nextTaking(String office) {
+        if (!office.equals(Signatories.LEAD)) {
+            where(bound(office) + " = ANY (a.next_demanded)");
+        }
+    }
+
+    /** Begun by that agency, and not proposed. */
+    void nextWrittenBy(AgencyCode agency) {
+        where(
+                "a.state IN ('active', 'suspended') AND a.next_round IS NULL AND a.next_by = "
+                        + bound(agency.value()));
     }
 
     /** Of the next version while there is one, else of the present text. */

@@ -48,7 +48,7 @@ final class Rounds {
                                         step.at(),
                                         step.comment()));
                 case "invited" -> invitations.add(call(step));
-                case "nudged" -> nudges.add(call(step));
+                case "nudged", "variation-nudged" -> nudges.add(call(step));
                 default -> since = step.number() == began ? step.at() : since;
             }
         }

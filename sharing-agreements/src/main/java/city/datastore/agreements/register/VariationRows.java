@@ -3,20 +3,21 @@ package city.datastore.agreements.register;
 import city.datastore.agreements.Agreement;
 import city.datastore.agreements.Agreement.Draft;
 import city.datastore.agreements.Agreement.Offered;
-import city.datastore.agreements.Agreement.Proposed;
 import city.datastore.agreements.Agreement.Signature;
 import city.datastore.agreements.AgreementException.ChangedMeanwhile;
 import city.datastore.agreements.Move;
 import city.datastore.agreements.Signatories;
-import city.datastore.agreements.Terms;
 import city.datastore.agreements.VariationRegister;
+import city.datastore.agreements.Varied;
 import city.datastore.agreements.Varying.Adoption;
 import city.datastore.audit.names.AgencyCode;
 import city.datastore.audit.names.AgreementRef;
 import jakarta.persistence.EntityManager;
+import java.time.Instant;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.stream.IntStream;
 import org.springframework.transaction.support.TransactionOperations;
 
 /**
@@ -25,6 +26,7 @@ import org.springframework.transaction.support.TransactionOperations;
 public final class VariationRows implements VariationRegister {
     private final EntityManager rows;
     private final Editions editions;
+    private final Assembly assembly;
     private final TransactionOperations reading;
 
     /**
@@ -34,6 +36,7 @@ public final class VariationRows implements VariationRegister {
     public VariationRows(EntityManager rows, TransactionOperations reading) {
         this.rows = rows;
         this.editions = new Editions(rows);
+        this.assembly = new Assembly(rows, editions);
         this.reading = reading;
     }
 
@@ -47,33 +50,40 @@ public final class VariationRows implements VariationRegister {
     }
 
     private Agreement variation(AgreementRow row) {
-        Terms terms = editions.terms(row.reference(), row.nextEdition());
-        Integer round = row.nextRound();
-        if (round == null) {
-            return new Draft(row.nextHead(terms));
-        }
-        var signed =
-                rows.createQuery(
-                                "from SignatureRow where reference = :reference and round = :round"
-                                        + " order by place",
-                                SignatureRow.class)
-                        .setParameter("reference", row.reference())
-                        .setParameter("round", round)
-                        .getResultList();
-        var steps =
-                rows.createQuery(
-                                "from StepRow where reference = :reference and number >= :began"
-                                        + " and what in ('left', 'variation-proposed')"
-                                        + " order by number",
-                                StepRow.class)
-                        .setParameter("reference", row.reference())
-                        .setParameter("began", row.nextStep())
-                        .getResultStream()
-                        .map(StepRow::step)
-                        .toList();
-        return new Proposed(
-                row.nextHead(terms),
-                Rounds.signatories(row.nextDemanded(), signed, row.nextStep(), steps));
+        return assembly.variations(List.of(row)).getFirst();
+    }
+
+    @Override
+    public List<Varied> waitingFor(AgencyCode agency, String office, Instant now, int limit) {
+        var search = new AgreementSearch(now);
+        search.nextBeingSigned();
+        search.nextTaking(office);
+        search.withPartyToText(agency);
+        search.textNotSignedBy(agency, office);
+        search.notLeftBy(agency);
+        search.notEnded();
+        return Objects.requireNonNull(
+                reading.execute(_ ->
+                        varied(search.oldestFirst(rows, limit)).stream()
+                                .filter(each -> each.waitsFor(agency, office))
+                                .toList()));
+    }
+
+    private List<Varied> varied(List<AgreementRow> found) {
+        var present = assembly.agreements(found);
+        var next = assembly.variations(found);
+        return IntStream.range(0, found.size())
+                .mapToObj(at -> Varied.of((Offered) present.get(at), (Offered) next.get(at)))
+                .toList();
+    }
+
+    @Override
+    public List<Agreement> drafts(AgencyCode agency, Instant now, int limit) {
+        var search = new AgreementSearch(now);
+        search.nextWrittenBy(agency);
+        search.notEnded();
+        return Objects.requireNonNull(
+                reading.execute(_ -> assembly.variations(search.newestFirst(rows, limit))));
     }
 
     @Override

@@ -239,8 +239,9 @@ public class AgreementsConfiguration {
     }
 
     @Bean
-    AgreementLists agreementLists(AgreementRegister register, Clock clock) {
-        return new AgreementLists(register, clock);
+    AgreementLists agreementLists(
+            AgreementRegister register, VariationRegister variations, Clock clock) {
+        return new AgreementLists(register, variations, clock);
     }
 
     @Bean

@@ -25,8 +25,10 @@ import city.datastore.agreements.permits.Impact.Touched;
 import city.datastore.audit.names.GrantId;
 import city.datastore.audit.names.PermittedAction;
 import city.datastore.audit.names.PersonId;
+import city.datastore.audit.names.PurposeCode;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -35,6 +37,7 @@ import org.junit.jupiter.api.Test;
 /** Brent gives two columns of its spending; the GLA receives, and one of its officers reads. */
 class ImpactTest {
     private static final Instant NOW = TODAY;
+    private static final PermittedAction LINK = new PermittedAction("link");
     private static final Coverage COVERAGE = new Coverage(AgencyNames.fromCodes());
 
     private static final GrantId GRANT = GrantId.parse("01890000-0000-7000-8000-000000000001");
@@ -79,7 +82,7 @@ class ImpactTest {
         var impact = to(active.suspend(by(BRENT, NOW, "a breach")));
         assertThat(impact.gains()).isEmpty();
         assertThat(impact.losses()).extracting(Reach::agency).containsExactly(GLA);
-        assertThat(impact.grants()).containsExactly(new Touched(GLA, SPEND, 1, 0, 2));
+        assertThat(impact.grants()).containsExactly(new Touched(GLA, SPEND, 1, 0, 0, 2));
     }
 
     @Test
@@ -88,7 +91,7 @@ class ImpactTest {
                 to(with(anAgreement().on(new Scope(SPEND, ColumnScope.only(List.of("Amount"))))));
         assertThat(impact.losses())
                 .containsExactly(new Reach(GLA, SPEND, ColumnScope.only(List.of("Payment Date"))));
-        assertThat(impact.grants()).containsExactly(new Touched(GLA, SPEND, 0, 1, 2));
+        assertThat(impact.grants()).containsExactly(new Touched(GLA, SPEND, 0, 1, 0, 2));
     }
 
     @Test
@@ -99,11 +102,11 @@ class ImpactTest {
                 .containsExactly(
                         new Impact.Shift(
                                 GLA, SPEND, Protection.NONE, AnAgreement.PROTECTED.protection()));
-        assertThat(impact.grants()).containsExactly(new Touched(GLA, SPEND, 0, 1, 2));
+        assertThat(impact.grants()).containsExactly(new Touched(GLA, SPEND, 0, 1, 0, 2));
     }
 
     @Test
-    void of_taking_a_mask_off_narrows_no_grant() {
+    void of_taking_a_mask_off_is_that_grants_show_more_and_no_download_ends() {
         var masked = with(anAgreement().on(AnAgreement.PROTECTED));
         var impact =
                 Impact.of(
@@ -114,7 +117,61 @@ class ImpactTest {
                         READING,
                         NOW);
         assertThat(impact.none()).isFalse();
-        assertThat(impact.grants()).isEmpty();
+        assertThat(impact.grants()).containsExactly(new Touched(GLA, SPEND, 0, 0, 1, 0));
+    }
+
+    @Test
+    void of_other_purposes_and_actions_names_what_comes_in_and_what_goes() {
+        var fraud = new PurposeCode("fraud");
+        var more = new ArrayList<>(terms.purposes());
+        more.add(new Terms.Purpose(fraud, "Find fraud"));
+
+        var wider = to(saying(more, Set.of(PermittedAction.READ, LINK), terms.ends())).frame();
+        assertThat(wider.purposes().gained()).containsExactly(fraud);
+        assertThat(wider.purposes().lost()).isEmpty();
+        assertThat(wider.actions().gained()).containsExactly(LINK);
+        assertThat(wider.moved()).isFalse();
+
+        var other =
+                to(
+                        saying(
+                                List.of(new Terms.Purpose(fraud, "Find fraud")),
+                                terms.actions(),
+                                terms.ends()));
+        assertThat(other.frame().purposes().lost())
+                .containsExactly(terms.purposes().getFirst().code());
+        assertThat(other.grants()).containsExactly(new Touched(GLA, SPEND, 1, 0, 0, 2));
+    }
+
+    @Test
+    void of_other_dates_says_which() {
+        var longer = terms.ends().plus(Duration.ofDays(100));
+
+        var impact = to(saying(terms.purposes(), terms.actions(), longer));
+
+        assertThat(impact.none()).isFalse();
+        assertThat(impact.frame().before()).isEqualTo(new Frame.Span(terms.starts(), terms.ends()));
+        assertThat(impact.frame().after()).isEqualTo(new Frame.Span(terms.starts(), longer));
+    }
+
+    private Agreement saying(
+            List<Terms.Purpose> purposes, Set<PermittedAction> actions, Instant ends) {
+        var other =
+                new Terms(
+                        terms.title(),
+                        terms.parties(),
+                        terms.datasets(),
+                        purposes,
+                        actions,
+                        terms.lawfulBasis(),
+                        terms.starts(),
+                        ends,
+                        terms.reviewDue(),
+                        terms.particulars());
+        var head = active.head();
+        return new Active(
+                new Agreement.Head(head.reference(), 2, 2, other, head.draftedBy()),
+                active.signatories());
     }
 
     @Test

@@ -17,6 +17,7 @@ import city.datastore.agreements.Agreement;
 import city.datastore.agreements.Agreement.Active;
 import city.datastore.agreements.AgreementException.WrongAgency;
 import city.datastore.agreements.AgreementException.WrongSigner;
+import city.datastore.agreements.AgreementException.WrongState;
 import city.datastore.agreements.Step;
 import city.datastore.agreements.Terms;
 import city.datastore.agreements.Terms.Party;
@@ -220,6 +221,112 @@ class VariationsIT extends AgreementsRoom {
 
             assertThat(seen(reference)).isEqualTo(adopted);
             assertThat(seen(reference).waitingFor()).isEmpty();
+        }
+    }
+
+    @Nested
+    class A_next_version_that_waits_for_signatures {
+        private final AgreementRef reference = ofFour();
+
+        private List<AgreementRef> waitingFor(Caller lead) {
+            return lists().nextWaitingForApproval(lead).stream()
+                    .map(each -> each.now().head().reference())
+                    .toList();
+        }
+
+        @Test
+        void is_in_the_list_of_those_whom_it_concerns_until_they_have_signed() {
+            begun(reference, camdenSays(reference));
+            assertThat(waitingFor(CAMDEN_LEAD)).doesNotContain(reference);
+
+            variations().propose(GLA_LEAD, reference);
+
+            assertThat(waitingFor(CAMDEN_LEAD)).contains(reference);
+            assertThat(waitingFor(BRENT_LEAD)).doesNotContain(reference);
+            assertThat(waitingFor(GLA_LEAD)).doesNotContain(reference);
+            assertThat(waitingFor(MPS_LEAD)).doesNotContain(reference);
+            assertThat(references(lists().waitingForApproval(CAMDEN_LEAD)))
+                    .doesNotContain(reference);
+            variations().sendBack(CAMDEN_LEAD, reference, "Not so.");
+            assertThat(waitingFor(CAMDEN_LEAD)).doesNotContain(reference);
+        }
+
+        @Test
+        void is_in_the_list_of_an_agency_that_comes_in_by_it() {
+            var lfb = new AgencyCode("lfb");
+            begun(reference, terms(reference).with(new Party(lfb, "", false, true)));
+            variations().propose(BRENT_LEAD, reference);
+
+            assertThat(waitingFor(Room.lead(lfb))).contains(reference);
+        }
+
+        @Test
+        void is_in_the_list_of_the_offices_that_it_takes() {
+            room().city
+                    .hold(
+                            SPEND,
+                            Map.of("Amount", "criminal_offence", "Payment Date", "non_personal"));
+            Terms terms = terms(reference);
+            begun(
+                    reference,
+                    new Terms(
+                            terms.title(),
+                            terms.parties(),
+                            terms.datasets(),
+                            terms.purposes(),
+                            terms.actions(),
+                            anAgreement().byLaw("2", List.of()).terms().lawfulBasis(),
+                            terms.starts(),
+                            terms.ends(),
+                            terms.reviewDue(),
+                            terms.particulars()));
+            variations().propose(who(BRENT, Role.IG_LEAD), reference);
+
+            assertThat(lists().nextWaitingForSignOff(who(MPS, Role.SIRO)))
+                    .extracting(each -> each.now().head().reference())
+                    .contains(reference);
+            assertThat(lists().nextWaitingForSignOff(who(MPS, Role.CALDICOTT_GUARDIAN)))
+                    .extracting(each -> each.now().head().reference())
+                    .doesNotContain(reference);
+            variations().signOff(who(MPS, Role.SIRO), reference, "siro", "");
+            assertThat(lists().nextWaitingForSignOff(who(MPS, Role.SIRO)))
+                    .extracting(each -> each.now().head().reference())
+                    .doesNotContain(reference);
+        }
+
+        @Test
+        void is_among_the_drafts_of_the_agency_that_is_writing_it() {
+            begun(reference, camdenSays(reference));
+
+            assertThat(references(lists().nextDrafts(BRENT_LEAD))).contains(reference);
+            assertThat(references(lists().nextDrafts(GLA_LEAD))).doesNotContain(reference);
+            variations().propose(BRENT_LEAD, reference);
+            assertThat(references(lists().nextDrafts(BRENT_LEAD))).doesNotContain(reference);
+        }
+
+        @Test
+        void can_have_those_reminded_once_a_day_who_have_still_to_sign_it() {
+            begun(reference, camdenSays(reference));
+            assertThatThrownBy(() -> variations().nudge(BRENT_LEAD, reference, CAMDEN))
+                    .isInstanceOf(WrongState.class)
+                    .hasMessageContaining("is draft");
+            variations().propose(GLA_LEAD, reference);
+
+            var nudged = variations().nudge(BRENT_LEAD, reference, CAMDEN);
+
+            assertThat(room().changes.last().id()).isEqualTo(nudged.event());
+            assertThat(room().changes.last().action().name()).isEqualTo("agreement.nudge");
+            assertThat(variations().glance(reference).orElseThrow().next())
+                    .isEqualTo(nudged.value());
+            assertThat(((Agreement.Offered) nudged.value()).signatories().nudged(CAMDEN))
+                    .isPresent();
+            assertThat(seen(reference).signatories().nudges()).isEmpty();
+            assertThatThrownBy(() -> variations().nudge(MPS_LEAD, reference, CAMDEN))
+                    .isInstanceOf(WrongState.class)
+                    .hasMessageContaining("was reminded");
+            assertThatThrownBy(() -> variations().nudge(BRENT_LEAD, reference, MPS))
+                    .isInstanceOf(WrongState.class)
+                    .hasMessageContaining("does not wait for mps");
         }
     }
 
