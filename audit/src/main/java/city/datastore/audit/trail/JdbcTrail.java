@@ -42,7 +42,7 @@ public final class JdbcTrail implements Trail {
         this.database = JdbcClient.create(audit);
         this.counts = new DecisionCounts(audit);
         this.places = new Places(audit, few);
-        this.events = new StoredEvents(database);
+        this.events = new StoredEvents(audit);
         this.text = new TextSearch(places, events);
     }
 

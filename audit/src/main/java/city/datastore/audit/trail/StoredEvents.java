@@ -11,7 +11,10 @@ import java.sql.SQLException;
 import java.time.OffsetDateTime;
 import java.util.ArrayList;
 import java.util.List;
+import javax.sql.DataSource;
 import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.jdbc.support.JdbcTransactionManager;
+import org.springframework.transaction.support.TransactionTemplate;
 
 /** Reads the events at places that were found. */
 final class StoredEvents {
@@ -25,12 +28,27 @@ final class StoredEvents {
                     + " WHERE event.sequence = place.sequence AND event.at = place.at LIMIT 1)"
                     + " AS event";
 
+    private static final String BY_PAGE_AT_PLACES =
+            COLUMNS
+                    + "(SELECT * FROM audit.event WHERE sequence = ANY (?)"
+                    + " AND at BETWEEN ? AND ?) AS event";
+
+    /** Which pages are needed is known before they are read, so that many are at once. */
+    private static final String BY_PAGE =
+            """
+            SELECT set_config(name, 'off', true)
+            FROM (VALUES ('enable_indexscan'), ('enable_seqscan')) AS setting (name)
+            """;
+
     private static final String IN_ORDER = " ORDER BY event.sequence DESC";
 
     private final JdbcClient database;
+    private final TransactionTemplate transactions;
 
-    StoredEvents(JdbcClient database) {
-        this.database = database;
+    StoredEvents(DataSource audit) {
+        this.database = JdbcClient.create(audit);
+        this.transactions = new TransactionTemplate(new JdbcTransactionManager(audit));
+        transactions.setReadOnly(true);
     }
 
     /** Newest first. */
@@ -43,25 +61,40 @@ final class StoredEvents {
                         .list();
     }
 
-    /** Those which may have the words, no more than the limit, newest first. */
-    List<StoredEvent> at(List<Place> places, TextFilter text, int limit) {
+    /**
+     * Those which may have the words, no more than the limit, newest first.
+     *
+     * @param byPage whether they are read from the table's pages, ahead, all of them; for many of
+     *     which few have the words
+     */
+    List<StoredEvent> at(List<Place> places, TextFilter text, boolean byPage, int limit) {
         if (places.isEmpty()) {
             return List.of();
         }
-        return searched(AT_PLACES, values(places), text, limit);
+        return byPage
+                ? byPage(BY_PAGE_AT_PLACES, valuesByPage(places), text, limit)
+                : searched(AT_PLACES, values(places), text, limit);
     }
 
     /**
      * Those that meet the conditions and may have the words, no more than the limit, newest first.
      *
      * @param conditions that are not several
+     * @param byPage as above
      */
-    List<StoredEvent> meeting(TrailConditions conditions, TextFilter text, int limit) {
-        return searched(
-                COLUMNS + "(" + conditions.everyOne() + ") AS event",
-                conditions.valuesOfEveryOne(),
-                text,
-                limit);
+    List<StoredEvent> meeting(
+            TrailConditions conditions, TextFilter text, boolean byPage, int limit) {
+        String events = COLUMNS + "(" + conditions.everyOne() + ") AS event";
+        List<Object> values = conditions.valuesOfEveryOne();
+        return byPage ? byPage(events, values, text, limit) : searched(events, values, text, limit);
+    }
+
+    private List<StoredEvent> byPage(
+            String events, List<Object> values, TextFilter text, int limit) {
+        return transactions.execute(_ -> {
+            var _ = database.sql(BY_PAGE).query((row, _) -> row.getString(1)).list();
+            return searched(events, values, text, limit);
+        });
     }
 
     private List<StoredEvent> searched(
@@ -86,6 +119,14 @@ final class StoredEvents {
         return List.of(
                 places.stream().map(Place::sequence).toArray(Long[]::new),
                 places.stream().map(place -> place.at().toString()).toArray(String[]::new));
+    }
+
+    private static List<Object> valuesByPage(List<Place> places) {
+        var times = places.stream().map(Place::at).sorted().toList();
+        return List.of(
+                places.stream().map(Place::sequence).toArray(Long[]::new),
+                times.getFirst(),
+                times.getLast());
     }
 
     /**

@@ -6,6 +6,7 @@ import city.datastore.audit.AuditStack;
 import city.datastore.audit.event.AuditEvent;
 import city.datastore.audit.event.EventCodec;
 import city.datastore.audit.event.Events;
+import city.datastore.audit.names.DatasetId;
 import city.datastore.audit.names.EventId;
 import city.datastore.audit.paging.Page;
 import city.datastore.audit.paging.PageRequest;
@@ -33,13 +34,20 @@ class TextSearchIT {
     private final AuditEvent documented = Events.documented();
     private final AuditEvent other = Events.read("mps.officer", "camden/hmo");
 
+    /** Farther down than events are read as an index gives them. */
+    private static final int DEEP = OTHERS - TextSearch.NEAR - 10;
+
+    private final AuditEvent deep = Events.read("lfb.officer", "camden/hmo");
+
     /** By the agency and about its data. */
     private final AuditEvent own = Events.read("tfl.officer", "tfl/stations");
 
     @BeforeAll
     void store() {
         insert(documented, "gla", "brent/council-spend", 1, 1);
-        insert(other, "mps", "camden/hmo", 2, OTHERS + 1);
+        insert(other, "mps", "camden/hmo", 2, DEEP - 1);
+        insert(deep, "mps", "camden/hmo", DEEP, DEEP + 1);
+        insert(other, "mps", "camden/hmo", DEEP + 2, OTHERS + 1);
         insert(own, "tfl", "tfl/stations", OTHERS + 2, OTHERS + 4);
     }
 
@@ -154,6 +162,36 @@ class TextSearchIT {
 
         assertThat(first.items()).extracting(StoredEvent::sequence).first().isEqualTo(OTHERS + 1L);
         assertThat(second.items()).extracting(StoredEvent::sequence).first().isEqualTo(OTHERS - 4L);
+    }
+
+    @Test
+    void finds_what_is_farther_down_whatever_else_is_asked_for() {
+        var several =
+                new TrailQuery(
+                        null,
+                        Events.agency("mps"),
+                        DatasetId.parse("camden/hmo"),
+                        null,
+                        null,
+                        null,
+                        null,
+                        null,
+                        null,
+                        "lfb.officer");
+
+        assertThat(List.of(text("lfb.officer", false), several))
+                .allSatisfy(query -> {
+                    Page<StoredEvent> first = trail.search(ALL, query, new PageRequest(1, null));
+                    Page<StoredEvent> second =
+                            trail.search(ALL, query, new PageRequest(1, first.next()));
+
+                    assertThat(first.items())
+                            .extracting(StoredEvent::sequence)
+                            .containsExactly(DEEP + 1L);
+                    assertThat(second.items())
+                            .extracting(StoredEvent::sequence)
+                            .containsExactly(DEEP + 0L);
+                });
     }
 
     @Test
