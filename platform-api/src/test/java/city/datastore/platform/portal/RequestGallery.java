@@ -127,6 +127,9 @@ final class RequestGallery {
                 List.of(
                         new Choice(Samples.GRANT.toString(), "gla.officer"),
                         new Choice(DecisionForm.EVERYBODY, "Everybody’s")));
+        var alone = new HashMap<>(granted);
+        alone.put("whose", List.of(new Choice(Samples.GRANT.toString(), "gla.officer")));
+        wall.page("access-request-alone", "access-request", "access-requests", LEAD, alone);
         granted.put("renewable", true);
         granted.put("done", words.say("request.granted"));
         wall.page("access-request-granted", "access-request", "access-requests", LEAD, granted);

@@ -126,6 +126,17 @@ class RequestPagesTest {
     }
 
     @Nested
+    class A_grant_that_can_be_revoked {
+        @Test
+        void says_whose_it_is() {
+            page("access-request-granted").says("Whose access ends? gla.officer Everybody’s");
+            page("access-request-alone")
+                    .says("It is the access of gla.officer that ends.")
+                    .doesNotSay("Whose access ends?");
+        }
+    }
+
+    @Nested
     class Grants_to_confirm {
         @Test
         void are_confirmed_or_removed_one_by_one_or_together() {
