@@ -228,6 +228,21 @@ class TeamsIT {
         }
 
         @Test
+        void is_not_stopped_in_a_renewal_by_one_who_was_alone_before() {
+            var alone = grantedForAMonth("gla.late");
+            teams.accept(MEMBER, renewed(alone, "gla.member").request());
+
+            assertThatThrownBy(() -> requests.revokeAll(OFFICER, alone.request(), "I stop."))
+                    .isInstanceOf(RefusedException.class);
+            assertThat(reads(OFFICER)).isTrue();
+
+            requests.revoke(OFFICER, alone.held().id(), "I stop.");
+            stack.at(MONTH);
+            assertThat(reads(OFFICER)).isFalse();
+            assertThat(reads(MEMBER)).isTrue();
+        }
+
+        @Test
         void is_not_stopped_without_a_reason() {
             var given = granted("gla.member");
 
