@@ -46,8 +46,8 @@ final class CertificationRows {
     }
 
     /**
-     * For grants in force that were given before the quarter began; may run twice. A statement for
-     * so many at a time, so that none takes long in a large city.
+     * For grants in force that were given, and had begun, before the quarter began; may run twice.
+     * A statement for so many at a time, so that none takes long in a large city.
      *
      * @return how many were not there yet
      */
@@ -66,8 +66,8 @@ final class CertificationRows {
                         """
                         INSERT INTO access.certification (grant_id, quarter, owner, due_at, opened_at, state)
                         SELECT g.id, :quarter, g.owner, :due, :now, 'open' FROM access.access_grant g
-                        WHERE g.id > :after AND g.revoked_at IS NULL AND g.from_at <= :now AND g.until_at > :now
-                            AND g.granted_at < :begins
+                        WHERE g.id > :after AND g.revoked_at IS NULL AND g.until_at > :now
+                            AND g.from_at < :begins AND g.granted_at < :begins
                             AND NOT EXISTS (SELECT FROM access.certification c
                                 WHERE c.grant_id = g.id AND c.quarter = :quarter)
                         ORDER BY g.id LIMIT :limit

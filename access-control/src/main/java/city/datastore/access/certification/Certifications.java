@@ -85,7 +85,7 @@ public final class Certifications {
 
     /**
      * Puts down what has to be confirmed in the quarter that it is now: every grant in force that
-     * was given before it began.
+     * was given, and had begun, before the quarter did.
      *
      * @return how many were not there yet
      */
