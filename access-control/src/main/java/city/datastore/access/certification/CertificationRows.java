@@ -96,6 +96,21 @@ final class CertificationRows {
                 .list();
     }
 
+    /** How many there are to confirm. */
+    long count(AgencyCode owner, Instant now) {
+        return database.sql(
+                        """
+                        SELECT count(*) FROM access.certification c
+                        JOIN access.access_grant g ON g.id = c.grant_id
+                        WHERE c.state = 'open' AND g.revoked_at IS NULL AND g.until_at > :now
+                            AND c.owner = :owner
+                        """)
+                .param("owner", owner.value())
+                .param("now", utc(now))
+                .query(Long.class)
+                .single();
+    }
+
     /** Due and confirmed by nobody. */
     List<Certification> unconfirmed(Instant now, int limit) {
         return database.sql(OPEN + " AND c.due_at <= :now ORDER BY c.due_at, g.id LIMIT :limit")
