@@ -150,8 +150,26 @@ class RequestPagesTest {
 
         @Test
         void are_confirmed_and_removed_with_a_reason_only() {
-            page("grants-to-confirm-error")
-                    .hasError("reason", "Enter why you confirm or remove it");
+            page("grants-to-confirm-error").hasError("reason", "Enter why they are still needed");
+            page("grant-removal-error").hasError("why", "Enter why access ends");
+        }
+
+        @Test
+        void say_how_many_there_are_where_a_page_has_no_room_for_all() {
+            page("grants-to-confirm-many")
+                    .says("These are the first 2 of 3.")
+                    .hasButton("Confirm all 2 shown");
+            page("grants-to-confirm").doesNotSay("These are the first");
+        }
+
+        @Test
+        void are_removed_on_a_page_that_says_whose_access_ends() {
+            page("grant-removal")
+                    .hasHeading("Remove this grant")
+                    .says("gla.officer, Greater London Authority")
+                    .says("Access ends at once")
+                    .hasButton("Remove this grant")
+                    .hasButton("Go back without removing it");
         }
     }
 
