@@ -177,6 +177,8 @@ final class DatasetGallery {
                                 : dataset.columns().stream()
                                         .map(each -> new IdentifiersPage.Row(each.name(), ""))
                                         .toList(),
+                        "seen",
+                        List.of("nhs_number:NHS no"),
                         "kinds",
                         List.of(
                                 new Choice("", words.say("identifiers.nobody")),

@@ -13,6 +13,7 @@ import city.datastore.audit.names.PersonId;
 import city.datastore.audit.names.RequestId;
 import city.datastore.platform.RunningPlatform;
 import city.datastore.platform.security.Browser;
+import city.datastore.platform.subjects.Subjects;
 import java.net.URI;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -223,6 +224,33 @@ class StalePagesIT {
 
         private static List<String> kept(String page) {
             return Jsoup.parse(page).select("input[name=grant][checked]").eachAttr("value");
+        }
+    }
+
+    @Nested
+    class Declaring_what_identifies_people {
+        @Test
+        void takes_nothing_away_that_a_colleague_has_declared_since() {
+            var dataset = sharing.dataset("stale-identifiers");
+            var subjects = platform.bean(Subjects.class);
+            var uri = platform.uri("/datasets/" + dataset + "/identifiers");
+            var browser = at("brent.steward");
+            var page = browser.get(uri).body();
+            var theirs = Map.of("Supplier Name", "name_and_birth_date");
+            subjects.declare(sharing.brent(Role.DATA_STEWARD), dataset, theirs);
+
+            var typed = Map.of("kind-1", "local_person_id");
+            var refused = browser.post(uri, filled(page, "/identifiers", typed));
+
+            assertThat(refused.statusCode()).isEqualTo(422);
+            assertThat(refused.body()).contains("Somebody else changed this");
+            assertThat(subjects.declared(dataset)).isEqualTo(theirs);
+            browser.post(uri, filled(refused.body(), "/identifiers", typed));
+            assertThat(subjects.declared(dataset))
+                    .isEqualTo(
+                            Map.of(
+                                    "Supplier Name", "name_and_birth_date",
+                                    "Amount", "local_person_id"));
         }
     }
 }
