@@ -180,8 +180,23 @@ class RequestPagesTest {
             page("ask-draft")
                     .hasButton("Send request")
                     .hasButton("Save and return later")
-                    .hasButton("Discard this draft");
-            page("ask").hasButton("Save and return later").hasNoButton("Discard this draft");
+                    .hasLink(
+                            "Discard this draft",
+                            "/access-requests/drafts/"
+                                    + RequestSamples.draft().id()
+                                    + "/discarding");
+            page("ask").hasButton("Save and return later").hasNoLink("Discard this draft");
+        }
+
+        @Test
+        void is_discarded_when_its_writer_says_so_again() {
+            page("draft-discarding")
+                    .hasHeading("Discard this draft")
+                    .says("is gone then for good")
+                    .hasButton("Discard this draft")
+                    .hasLink(
+                            "Keep this draft",
+                            "/access-requests/drafts/" + RequestSamples.draft().id());
         }
     }
 
