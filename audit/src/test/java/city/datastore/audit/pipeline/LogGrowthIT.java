@@ -255,7 +255,9 @@ class LogGrowthIT {
         private void head(long size, Hash root, @Nullable String checkpoint) {
             stack.as(PostgresServer.OWNER)
                     .sql("UPDATE audit.head SET size = ?, root = ?, checkpoint = ?")
-                    .params(size, root.bytes(), checkpoint)
+                    .param(size)
+                    .param(root.bytes())
+                    .param(checkpoint)
                     .update();
         }
 

@@ -517,7 +517,10 @@ class CosigningIT {
                         DELETE FROM audit.cosigned;
                         UPDATE audit.head SET size = ?, root = ?, checkpoint = ?
                         """)
-                .params(older.size(), older.size(), older.root().bytes(), older.checkpoint())
+                .param(older.size())
+                .param(older.size())
+                .param(older.root().bytes())
+                .param(older.checkpoint())
                 .update();
         platform.getBean(Recorder.class).record(event());
 

@@ -12,6 +12,7 @@ import city.datastore.access.policy.DutyAppointment;
 import city.datastore.access.policy.Prohibition;
 import city.datastore.audit.names.EmergencyId;
 import city.datastore.audit.names.NameException;
+import city.datastore.audit.paging.PageRequest;
 import java.time.Clock;
 import java.util.List;
 import org.jspecify.annotations.Nullable;

@@ -12,7 +12,6 @@ import java.security.Security;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executors;
-import java.util.function.Consumer;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Nested;
@@ -22,7 +21,6 @@ import org.junit.jupiter.api.io.TempDir;
 class AgencyKeysTest {
     private static final AgencyCode CAMDEN = new AgencyCode("camden");
     private static final AgencyCode BRENT = new AgencyCode("brent");
-    private static final Consumer<AgencyKeyId> ANY = _ -> {};
     private static final byte[] NONCE = new byte[12];
     private static final byte[] NOTHING = new byte[0];
 
@@ -33,6 +31,9 @@ class AgencyKeysTest {
     void a_place() {
         file = folder.resolve("keys/agencies.bcfks");
     }
+
+    /** Refuses none. */
+    private static void anyKey(AgencyKeyId key) {}
 
     private AgencyKeys open() {
         return AgencyKeys.open(file, VaultLab.PASSWORD);
@@ -50,8 +51,10 @@ class AgencyKeysTest {
         void gives_each_agency_its_own_key_on_demand() throws Exception {
             AgencyKeys keys = open();
 
-            byte[] camden = keys.current(CAMDEN, ANY).wrap(new byte[32], NONCE, NOTHING);
-            byte[] brent = keys.current(BRENT, ANY).wrap(new byte[32], NONCE, NOTHING);
+            byte[] camden =
+                    keys.current(CAMDEN, AgencyKeysTest::anyKey).wrap(new byte[32], NONCE, NOTHING);
+            byte[] brent =
+                    keys.current(BRENT, AgencyKeysTest::anyKey).wrap(new byte[32], NONCE, NOTHING);
 
             assertThat(camden).isNotEqualTo(brent);
             assertThat(keys.ids().stream().map(AgencyKeyId::toString))
@@ -60,7 +63,7 @@ class AgencyKeysTest {
 
         @Test
         void is_readable_by_the_owner_of_the_process_only() throws IOException {
-            open().current(CAMDEN, ANY);
+            open().current(CAMDEN, AgencyKeysTest::anyKey);
 
             assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(file)))
                     .isEqualTo("rw-------");
@@ -76,7 +79,8 @@ class AgencyKeysTest {
             Set<String> seen = ConcurrentHashMap.newKeySet();
             try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
                 for (int i = 0; i < 20; i++) {
-                    threads.execute(() -> seen.add(keys.current(CAMDEN, ANY).id().toString()));
+                    threads.execute(() ->
+                            seen.add(keys.current(CAMDEN, AgencyKeysTest::anyKey).id().toString()));
                 }
             }
 
@@ -86,7 +90,7 @@ class AgencyKeysTest {
 
         @Test
         void leaves_bouncy_castle_out_of_the_rest_of_the_process() {
-            open().current(CAMDEN, ANY);
+            open().current(CAMDEN, AgencyKeysTest::anyKey);
 
             assertThat(Security.getProvider("BC")).isNull();
         }
@@ -98,21 +102,25 @@ class AgencyKeysTest {
 
         @BeforeEach
         void with_camdens() throws Exception {
-            wrapped = open().current(CAMDEN, ANY).wrap(new byte[32], NONCE, NOTHING);
+            wrapped =
+                    open().current(CAMDEN, AgencyKeysTest::anyKey)
+                            .wrap(new byte[32], NONCE, NOTHING);
         }
 
         @Test
         void keeps_it_over_a_restart() throws Exception {
-            assertThat(open().current(CAMDEN, ANY).unwrap(wrapped, NONCE, NOTHING))
+            assertThat(
+                            open().current(CAMDEN, AgencyKeysTest::anyKey)
+                                    .unwrap(wrapped, NONCE, NOTHING))
                     .isEqualTo(new byte[32]);
         }
 
         @Test
         void keeps_it_when_others_are_added_by_another_process() throws Exception {
             AgencyKeys here = open();
-            here.current(CAMDEN, ANY);
+            here.current(CAMDEN, AgencyKeysTest::anyKey);
             AgencyKeys elsewhere = open();
-            elsewhere.current(BRENT, ANY);
+            elsewhere.current(BRENT, AgencyKeysTest::anyKey);
             elsewhere.rotate(CAMDEN);
             here.rotate(BRENT);
 
@@ -126,10 +134,10 @@ class AgencyKeysTest {
         @Test
         void seals_with_the_next_generation_after_a_rotation() {
             AgencyKeys keys = open();
-            keys.current(CAMDEN, ANY);
+            keys.current(CAMDEN, AgencyKeysTest::anyKey);
 
             assertThat(keys.rotate(CAMDEN)).hasToString("camden#2");
-            assertThat(keys.current(CAMDEN, ANY).id()).hasToString("camden#2");
+            assertThat(keys.current(CAMDEN, AgencyKeysTest::anyKey).id()).hasToString("camden#2");
         }
 
         @Test
