@@ -303,6 +303,20 @@ class EmergencyApiIT {
         }
 
         @Test
+        void whose_file_has_the_identifier_twice_gives_no_byte() {
+            declare();
+            upload("nhs,nhs,address\r\n%s,%s,1 High Road\r\n".formatted(sibling, child));
+            arrange("address").is(201);
+            appoint();
+            String id = open(ask("address")).is(201).text("id");
+
+            var problem = officer.get(content(id)).isProblem(409, "not-projectable");
+
+            assertThat(problem.text("detail"))
+                    .contains("more than one column called \"nhs\"", "every heading stands once");
+        }
+
+        @Test
         void whose_file_lacks_the_identifier_gives_no_byte() {
             declare();
             upload("name,address\r\nAnn,1 High Road\r\n");
