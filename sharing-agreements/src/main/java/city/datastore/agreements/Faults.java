@@ -11,18 +11,19 @@ import java.util.Optional;
 public final class Faults {
     private static final int MAX_FAULTS = 100;
 
-    private final boolean tidy;
+    private final boolean younger;
     private final List<Fault> found = new ArrayList<>();
 
     public Faults() {
-        this(/* tidy= */ true);
+        this(/* younger= */ true);
     }
 
     /**
-     * @param tidy whether the names of columns have to be spelt tidily
+     * @param younger whether rules count that agreements in force may be older than: how a column
+     *     is spelt, how long the names of all are, and which characters cannot be seen
      */
-    Faults(boolean tidy) {
-        this.tidy = tidy;
+    Faults(boolean younger) {
+        this.younger = younger;
     }
 
     public void add(String field, String message) {
@@ -45,7 +46,10 @@ public final class Faults {
 
     /** Whether the text keeps its rule; says so if not. */
     public boolean text(String field, String what, String text, int min, int max, boolean lines) {
-        Optional<String> fault = PlainText.fault(text, min, max, lines);
+        Optional<String> fault =
+                younger
+                        ? PlainText.fault(text, min, max, lines)
+                        : PlainText.earlierFault(text, min, max, lines);
         fault.ifPresent(rule -> add(field, what + " " + rule));
         return fault.isEmpty();
     }
@@ -55,7 +59,7 @@ public final class Faults {
         if (!text(field, "the column name", name, 1, TermsCheck.MAX_COLUMN_NAME, false)) {
             return false;
         }
-        Optional<String> fault = tidy ? ColumnName.fault(name) : Optional.empty();
+        Optional<String> fault = younger ? ColumnName.fault(name) : Optional.empty();
         fault.ifPresent(rule -> add(field, PlainText.shown(name) + " " + rule));
         return fault.isEmpty();
     }

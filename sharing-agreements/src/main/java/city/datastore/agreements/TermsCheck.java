@@ -105,10 +105,10 @@ public final class TermsCheck {
 
     /**
      * The same for terms in force that name one more party: whoever invites it cannot correct how
-     * their columns are spelt.
+     * their columns and texts are spelt.
      */
     Terms checkWider(Terms terms, KnownDatasets known, Set<AgencyCode> required, Instant now) {
-        return check(terms, known, required, now, new Faults(/* tidy= */ false));
+        return check(terms, known, required, now, new Faults(/* younger= */ false));
     }
 
     private Terms check(

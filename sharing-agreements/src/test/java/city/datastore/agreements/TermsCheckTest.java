@@ -110,6 +110,32 @@ class TermsCheckTest {
                     .isEqualTo("the title has 201 characters; at most 200 are possible");
         }
 
+        @ParameterizedTest
+        @ValueSource(ints = {0x61c, 0x200b, 0x200e, 0x202e, 0x2060, 0x2066, 0xfeff})
+        void holds_nothing_unseen_that_changes_how_it_reads(int unseen) {
+            var turned = anAgreement().titled("Not " + Character.toString(unseen) + "shared");
+
+            assertThat(onlyFault(turned))
+                    .isEqualTo(
+                            new Fault(
+                                    "title",
+                                    "the title holds the character U+%04X".formatted(unseen)
+                                            + ", which cannot be seen and can change how the text"
+                                            + " reads; take it out"));
+            assertThat(check.checkWider(turned.terms(), city, Set.of(BRENT), TODAY))
+                    .isEqualTo(turned.terms());
+        }
+
+        @Test
+        void may_be_joined_as_scripts_and_emoji_are() {
+            assertThat(
+                            faults(
+                                    anAgreement()
+                                            .titled(
+                                                    "\ud83d\udc69\u200d\ud83d\udcbb \u0645\u06cc\u200c\u062e")))
+                    .isEmpty();
+        }
+
         @Test
         void may_hold_markup_which_is_only_text() {
             assertThat(checked(anAgreement().titled(" <script>alert(1)</script> ")).title())
