@@ -1,9 +1,12 @@
 package city.datastore.agreements;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import city.datastore.access.policy.ColumnName;
 import city.datastore.agreements.AgreementException.BadTerms;
 import city.datastore.agreements.AgreementException.Fault;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 
@@ -62,6 +65,19 @@ public final class Faults {
         Optional<String> fault = younger ? ColumnName.fault(name) : Optional.empty();
         fault.ifPresent(rule -> add(field, PlainText.shown(name) + " " + rule));
         return fault.isEmpty();
+    }
+
+    /** Says so if a grant of all these columns of one dataset would not fit on the record. */
+    void columnNames(String field, Collection<String> names) {
+        int bytes = names.stream().mapToInt(name -> name.getBytes(UTF_8).length).sum();
+        if (younger && bytes > TermsCheck.MAX_COLUMN_NAMES_BYTES) {
+            add(
+                    field,
+                    "their names have %d bytes together; at most %d are possible"
+                                    .formatted(bytes, TermsCheck.MAX_COLUMN_NAMES_BYTES)
+                            + ", because every grant names them on the record: share fewer columns,"
+                            + " or shorten names");
+        }
     }
 
     /** The stored spelling of a word of a vocabulary; says so if there is none. */

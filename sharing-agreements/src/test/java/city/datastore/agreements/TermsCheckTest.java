@@ -34,6 +34,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -426,6 +427,29 @@ class TermsCheckTest {
             assertThat(onlyFault(with(Set.of("x".repeat(201)))).message())
                     .isEqualTo("the column name has 201 characters; at most 200 are possible");
             assertThat(onlyFault(with(Set.of(""))).field()).isEqualTo("datasets[0].columns[0]");
+        }
+
+        @Test
+        void name_no_more_than_a_grant_of_all_of_them_can_put_on_the_record() {
+            city.know(SPEND, List.of());
+            var long200 = IntStream.range(100, 299).mapToObj(i -> i + "x".repeat(197)).toList();
+            var most = with(Set.copyOf(long200.subList(0, 199)));
+            var tooMany = with(union(long200, "y".repeat(198), "two"));
+
+            assertThat(faults(most)).isEmpty();
+            assertThat(onlyFault(tooMany))
+                    .isEqualTo(
+                            new Fault(
+                                    "datasets[0].columns",
+                                    "their names have 40001 bytes together; at most 40000 are"
+                                            + " possible, because every grant names them on the"
+                                            + " record: share fewer columns, or shorten names"));
+            assertThat(check.checkWider(tooMany.terms(), city, Set.of(BRENT), TODAY))
+                    .isEqualTo(tooMany.terms());
+        }
+
+        private static Set<String> union(List<String> some, String... more) {
+            return Stream.concat(some.stream(), Stream.of(more)).collect(Collectors.toSet());
         }
 
         @Test

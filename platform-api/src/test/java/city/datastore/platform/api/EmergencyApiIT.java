@@ -13,6 +13,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ThreadLocalRandom;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
 
@@ -300,6 +301,19 @@ class EmergencyApiIT {
 
             assertThat(problem.texts("errors", "field")).containsExactly("subjectColumn");
             as("gla.ig").post("/emergency-arrangements", arrangement("address")).isRefused();
+        }
+
+        @Test
+        void cannot_be_arranged_for_with_more_names_than_the_record_takes() {
+            declare();
+            var names =
+                    IntStream.range(100, 300)
+                            .mapToObj(i -> i + "\u9375".repeat(197))
+                            .toArray(String[]::new);
+
+            var problem = arrange(names).isProblem(422, "too-large-for-the-record");
+
+            assertThat(problem.text("detail")).contains("200 columns", "name fewer columns");
         }
 
         @Test
