@@ -219,6 +219,25 @@ class ContentIT {
     }
 
     @Nested
+    class Json_lines_with_a_key_that_no_column_can_be_called_by {
+        @Test
+        void are_stored_and_have_no_columns() {
+            String dataset = stage.emptyDataset("brent");
+
+            var stored =
+                    stage.as("brent.steward")
+                            .call(
+                                    "POST",
+                                    "/datasets/" + dataset + "/versions",
+                                    Map.of("Content-Type", "application/x-ndjson"),
+                                    "{\"a\\u0000\":1}\n".getBytes(UTF_8))
+                            .is(201);
+
+            assertThat(stored.json().get("columns")).isEmpty();
+        }
+    }
+
+    @Nested
     class Json_lines_of_which_a_pseudonym_cannot_be_made {
         private final String dataset = stage.emptyDataset("brent");
         private final String agreement =

@@ -92,7 +92,10 @@ class JsonLinesTest {
                     "{\"a\":1\n}\n",
                     "{\"a\":NaN}\n",
                     "name,age\nAnn,40\n",
-                    "{\"a\":1}\u0000\n"
+                    "{\"a\":1}\u0000\n",
+                    "{\"a\\u0000\":1}\n",
+                    "{\"a\\u0085\":1}\n",
+                    "{\"a\\ud83d\":1}\n"
                 })
         void is_of_nothing_that_can_be_cut_where_a_line_is_not_one_object(String file)
                 throws IOException {
