@@ -40,6 +40,10 @@ public final class TermsCheck {
     public static final int MAX_COLUMNS_IN_ALL = 20_000;
 
     public static final int MAX_COLUMN_NAME = 200;
+
+    /** Most bytes, in UTF-8, of the names of one dataset's columns: each is in an event at once. */
+    public static final int MAX_COLUMN_NAMES_BYTES = 40_000;
+
     public static final int MAX_PURPOSES = 50;
     public static final int MAX_PURPOSE_TEXT = 2_000;
     public static final int MAX_ACTIONS = 20;
@@ -105,10 +109,10 @@ public final class TermsCheck {
 
     /**
      * The same for terms in force that name one more party: whoever invites it cannot correct how
-     * their columns are spelt.
+     * their columns and texts are spelt.
      */
     Terms checkWider(Terms terms, KnownDatasets known, Set<AgencyCode> required, Instant now) {
-        return check(terms, known, required, now, new Faults(/* tidy= */ false));
+        return check(terms, known, required, now, new Faults(/* younger= */ false));
     }
 
     private Terms check(
@@ -254,6 +258,7 @@ public final class TermsCheck {
         if (!faults.count(at, names.size(), 1, MAX_COLUMNS, "column", "columns")) {
             return;
         }
+        faults.columnNames(at, names);
         var known = new HashSet<>(declared);
         int i = 0;
         for (String name : names) {

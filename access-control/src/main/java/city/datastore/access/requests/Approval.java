@@ -88,7 +88,7 @@ final class Approval {
 
     /**
      * A treatment is found by the name of its column, so no name may look like another; but what an
-     * agreement from before that was so names, can only be given by that name.
+     * agreement from before that was so names, can be given by that name too.
      */
     private static void refuseUnfit(Set<String> names, @Nullable ColumnScope agreed) {
         if (names.isEmpty()) {

@@ -173,8 +173,14 @@ final class RandomFacts {
             case 0, 1, 2 -> ColumnScope.ALL;
             case 3 -> ColumnScope.only(List.of(lot.pick("date", "body")));
             case 4 -> ColumnScope.only(List.of());
+            case 5, 6 -> ColumnScope.only(columns.stream().map(RandomFacts::untidy).toList());
             default -> ColumnScope.only(columns);
         };
+    }
+
+    /** Most names as an agreement from before names had to be tidy may spell them. */
+    private static String untidy(String column) {
+        return column.equals("date") ? column : column + " ";
     }
 
     private EmergencyFacts someEmergency() {

@@ -118,8 +118,8 @@ class EmergenciesPage {
         var typed = session.getAttribute(TYPED);
         session.removeAttribute(TYPED);
         var form =
-                typed instanceof EmergencyForm before && before.dataset().equals(dataset)
-                        ? before
+                typed instanceof EmergencyTyped before
+                        ? before.shownTo(caller, dataset)
                         : EmergencyForm.about(dataset);
         return form(caller, form, FormErrors.none(), model);
     }
@@ -149,7 +149,7 @@ class EmergenciesPage {
                 if (!e.takesSecondFactor()) {
                     throw e;
                 }
-                session.setAttribute(TYPED, form);
+                session.setAttribute(TYPED, new EmergencyTyped(caller.person(), form));
                 return "redirect:" + Link.to(PATH + "new").with("dataset", form.dataset());
             } catch (EmergencyException.BadField e) {
                 errors.add(

@@ -183,9 +183,9 @@ public record Impact(
             return null;
         }
         if (one instanceof ColumnScope.Only(var names)
-                && other instanceof ColumnScope.Only(var theirs)) {
+                && one.within(other) instanceof ColumnScope.Only(var common)) {
             var left = new TreeSet<>(names);
-            left.removeAll(theirs);
+            left.removeAll(common);
             return ColumnScope.only(left);
         }
         return one;
