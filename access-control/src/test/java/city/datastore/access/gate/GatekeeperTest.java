@@ -50,6 +50,7 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
 import org.springframework.transaction.support.TransactionSynchronizationManager;
@@ -314,6 +315,38 @@ class GatekeeperTest {
             assertThat(gate.stillAllows(pass)).isFalse();
             assertThat(gate.explain(any)).isInstanceOf(Judgement.Refused.class);
         }
+
+        @Test
+        void rests_on_no_agreement_that_the_reader_s_agency_is_not_named_in_any_more() {
+            sources.promised.add(between(OTHER_DSA, Set.of(BRENT, MPS)));
+            sources.held.add(under(OTHER_DSA));
+            var kept = new ArrayList<List<Permit>>();
+            grounds =
+                    (_, facts, _) -> {
+                        kept.add(facts.permits());
+                        return KEPT;
+                    };
+
+            gate(record::add).admit(any);
+
+            assertThat(kept).containsExactly(List.of(permit()));
+        }
+
+        private static HeldGrant under(AgreementRef agreement) {
+            var usual = grant();
+            return new HeldGrant(
+                    GrantId.at(NOW),
+                    usual.holder(),
+                    usual.agency(),
+                    usual.dataset(),
+                    agreement,
+                    usual.purpose(),
+                    usual.actions(),
+                    usual.columns(),
+                    usual.from(),
+                    usual.until(),
+                    false);
+        }
     }
 
     @Nested
@@ -428,6 +461,24 @@ class GatekeeperTest {
 
     private static List<String> codes(List<Reason> reasons) {
         return reasons.stream().map(Reason::code).toList();
+    }
+
+    /** An agreement of others about their own data. */
+    private static Permit between(AgreementRef agreement, Set<AgencyCode> parties) {
+        var usual = permit();
+        return new Permit(
+                agreement,
+                2,
+                usual.standing(),
+                usual.from(),
+                usual.until(),
+                parties,
+                parties,
+                Map.of(),
+                usual.purposes(),
+                usual.actions(),
+                Map.of(),
+                Map.of());
     }
 
     private static HeldGrant withColumns(HeldGrant usual, ColumnScope columns) {

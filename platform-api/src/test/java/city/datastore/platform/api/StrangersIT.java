@@ -79,6 +79,47 @@ class StrangersIT {
     }
 
     @Nested
+    class An_agreement_that_names_an_agency_no_more {
+        private final String left = stage.agreement(dataset, "camden", Stage.COLUMNS);
+        private final String stands = stage.agreement(dataset, "camden", Stage.COLUMNS);
+
+        @Test
+        void is_not_shown_by_a_yes_under_another_one_that_is_judged_again() {
+            stage.grant(dataset, left, "camden.officer");
+            stage.grant(dataset, stands, "camden.officer");
+            goOnWith("gla");
+
+            var read =
+                    stage.as("camden.officer")
+                            .get(
+                                    "/datasets/"
+                                            + dataset
+                                            + "/versions/latest/content?purpose="
+                                            + Stage.PURPOSE)
+                            .is(200);
+            var again = replay("camden.auditor", read);
+
+            assertThat(again.at("/verdict").asString()).isEqualTo("same");
+            var permits = again.at("/grounds/facts/permits");
+            assertThat(permits).hasSize(1);
+            assertThat(permits.toString()).contains(stands).doesNotContain(left);
+        }
+
+        /** The next version of the first is between the owner and that agency. */
+        private void goOnWith(String agency) {
+            String path = "/agreements/" + left;
+            var begun = stage.as("brent.ig").post(path + "/variation").is(201);
+            stage.as("brent.ig")
+                    .header("If-Match", begun.header("ETag"))
+                    .put(path + "/variation", Stage.terms(dataset, agency, Stage.COLUMNS))
+                    .is(200);
+            stage.as("brent.ig").post(path + "/variation/proposal").is(200);
+            stage.as(agency + ".ig").post(path + "/variation/approval").is(200);
+            assertThat(stage.as("brent.ig").get(path).json().path("version").asInt()).isEqualTo(2);
+        }
+    }
+
+    @Nested
     class What_an_owner_lays_down {
         private final String agreement = stage.agreement(dataset, "gla", Stage.COLUMNS);
 
