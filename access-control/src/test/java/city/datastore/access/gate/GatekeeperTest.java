@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import city.datastore.access.grounds.GroundsKeeper;
+import city.datastore.access.identity.Agency;
 import city.datastore.access.identity.Caller;
 import city.datastore.access.identity.Role;
 import city.datastore.access.policy.AccessCondition;
@@ -290,6 +291,26 @@ class GatekeeperTest {
             assertThat(gate.explain(reading())).isInstanceOf(Judgement.Refused.class);
 
             assertThat(record).isEmpty();
+        }
+
+        @Test
+        void of_somebody_else_learns_nothing_of_an_agreement_that_is_not_theirs_to_know() {
+            sources.promised.set(0, between(DSA, Set.of(GLA, MPS)));
+            var asker = caller("brent.ig", BRENT, Role.IG_LEAD);
+
+            assertThat(told(asker)).containsExactly("agreement-unknown");
+            assertThat(told(caller("city.auditor", Agency.OVERSIGHT, Role.AUDITOR)))
+                    .containsExactly("dataset-not-in-agreement");
+            sources.promised.set(0, permit());
+            assertThat(told(asker)).isEmpty();
+            assertThat(record).isEmpty();
+        }
+
+        private List<String> told(Caller asker) {
+            return switch (gate.explainTo(asker, reading(), Set.of())) {
+                case Judgement.Allowed _ -> List.of();
+                case Judgement.Refused refused -> codes(refused.missing());
+            };
         }
     }
 

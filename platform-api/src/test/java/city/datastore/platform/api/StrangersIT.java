@@ -3,6 +3,7 @@ package city.datastore.platform.api;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import city.datastore.platform.RunningPlatform;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Nested;
@@ -55,6 +56,30 @@ class StrangersIT {
                                     .is(200)
                                     .texts("missing", "code"))
                     .containsExactly("no-grant");
+        }
+
+        @Test
+        void is_as_unknown_to_whoever_asks_about_one_of_its_parties() {
+            String others = stage.agreement(stage.dataset("gla"), "camden", Stage.COLUMNS);
+            stage.grant(dataset, agreement, "gla.officer");
+
+            var there = about("brent.ig", others);
+            assertThat(there.texts("missing", "code")).containsExactly("agreement-unknown");
+            assertThat(missing(there, others))
+                    .isEqualTo(missing(about("brent.ig", "DSA-2019-0001"), "DSA-2019-0001"));
+            assertThat(about("brent.ig", agreement).json().path("allowed").asBoolean()).isTrue();
+            assertThat(about("city.auditor", others).texts("missing", "code"))
+                    .contains("dataset-not-in-agreement");
+        }
+
+        private Reply about(String who, String reference) {
+            var asking = new HashMap<>(asking(reference));
+            asking.put("person", "gla.officer");
+            return stage.as(who).post("/decisions", asking).is(200);
+        }
+
+        private static String missing(Reply answer, String reference) {
+            return answer.json().path("missing").toString().replace(reference, "it");
         }
 
         private Reply question(String reference) {
