@@ -107,7 +107,13 @@ public final class Deadlines {
             if (!row.standing(now)) {
                 return Optional.<Recorded<Grant>>empty();
             }
-            return Optional.of(end(row, reason, now));
+            var ended = end(row, reason, now);
+            var later = grants.lockedContinuing(ended.value(), now);
+            while (!later.isEmpty()) {
+                later.forEach(each -> end(each, reason, now));
+                later = grants.lockedContinuing(ended.value(), now);
+            }
+            return Optional.of(ended);
         });
     }
 
@@ -116,9 +122,6 @@ public final class Deadlines {
         var ended = row.toRecord();
         var event = event(END, Changes.about(ended), "end-" + ended.held().id(), now);
         changes.record(event);
-        for (var next : grants.lockedContinuing(ended, now)) {
-            end(next, reason, now);
-        }
         return new Recorded<>(ended, event.id());
     }
 
