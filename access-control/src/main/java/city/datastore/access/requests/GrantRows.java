@@ -269,15 +269,16 @@ final class GrantRows implements GrantSource {
                 .toList();
     }
 
-    /** Ended by that person after that instant. */
-    List<Grant> endedBy(PersonId by, Instant after, int limit) {
+    /** Ended by that person since then, in the order of their ids, after that one. */
+    List<Grant> endedBy(PersonId by, Instant since, @Nullable GrantId after, int limit) {
         return rows
                 .createQuery(
-                        "select r from GrantRow r where r.revokedBy = :by and r.revokedAt > :after"
-                                + " order by r.id",
+                        "select r from GrantRow r where r.revokedBy = :by and r.revokedAt > :since"
+                                + " and r.id > :after order by r.id",
                         GrantRow.class)
                 .setParameter("by", by.value())
-                .setParameter("after", after)
+                .setParameter("since", since)
+                .setParameter("after", after == null ? RowsById.LEAST : after.value())
                 .setMaxResults(limit)
                 .getResultList()
                 .stream()
