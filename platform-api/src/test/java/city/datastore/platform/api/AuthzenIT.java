@@ -566,6 +566,18 @@ class AuthzenIT {
                                     .texts("items", "id"))
                     .containsExactly(grant);
         }
+
+        @Test
+        void sees_no_agreement_and_no_emergency_and_writes_nothing_down() {
+            var system = stage.as("brent.system");
+
+            system.get("/agreements").isRefused();
+            system.get("/agreements/" + agreement).isRefused();
+            system.get("/emergency-accesses").isRefused();
+            system.get("/emergency-arrangements").isRefused();
+            assertThat(stage.as("brent.ig").get("/agreements/" + agreement).status())
+                    .isEqualTo(200);
+        }
     }
 
     @Nested
