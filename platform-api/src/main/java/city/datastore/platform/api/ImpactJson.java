@@ -25,13 +25,15 @@ record ImpactJson(
     }
 
     /** Grants of one agency on one dataset, and the downloads by them that end. */
-    record Touched(String agency, String dataset, int stopped, int narrowed, int downloads) {
+    record Touched(
+            String agency, String dataset, int stopped, int narrowed, int widened, int downloads) {
         static Touched of(Impact.Touched touched) {
             return new Touched(
                     touched.agency().value(),
                     touched.dataset().toString(),
                     touched.stopped(),
                     touched.narrowed(),
+                    touched.widened(),
                     touched.downloads());
         }
     }

@@ -45,6 +45,11 @@ class Consequences {
                                         agency,
                                         each.dataset()));
                     }
+                    if (each.widened() > 0) {
+                        sentences.add(
+                                words.say(
+                                        "impact.widened", each.widened(), agency, each.dataset()));
+                    }
                 });
         impact.protections().stream()
                 .limit(MOST)

@@ -98,7 +98,7 @@ class SharingEndsIT extends SharingRoom {
             assertThat(new String(read(id, reference), UTF_8)).startsWith("a\n1\n");
             assertThat(foreseen)
                     .extracting(Impact::grants)
-                    .isEqualTo(List.of(new Impact.Touched(GLA, id, 0, 1, 1)));
+                    .isEqualTo(List.of(new Impact.Touched(GLA, id, 0, 1, 0, 1)));
             Workbench.await(() -> underWay(reference), Map::isEmpty);
         }
 

@@ -59,10 +59,16 @@ public record Impact(
      *
      * @param stopped that allow nothing any more
      * @param narrowed that show fewer columns or rows, or show them less clearly
-     * @param downloads that are under way by either and end
+     * @param widened that show more columns or rows, or show them more clearly
+     * @param downloads that are under way by those stopped or narrowed, and end
      */
     public record Touched(
-            AgencyCode agency, DatasetId dataset, int stopped, int narrowed, int downloads) {}
+            AgencyCode agency,
+            DatasetId dataset,
+            int stopped,
+            int narrowed,
+            int widened,
+            int downloads) {}
 
     /** Whether it changes nothing for anybody. */
     public boolean none() {
@@ -180,23 +186,26 @@ public record Impact(
             Instant now) {
         var stopped = new TreeMap<Pair, Integer>();
         var narrowed = new TreeMap<Pair, Integer>();
+        var widened = new TreeMap<Pair, Integer>();
         var ending = new TreeMap<Pair, Integer>();
         for (HeldGrant grant : grants) {
             var pair = new Pair(grant.agency(), grant.dataset());
             if (!stands(coverage, before, grant, now)) {
                 continue;
             }
-            if (!stands(coverage, after, grant, now)) {
-                stopped.merge(pair, 1, Integer::sum);
-            } else if (!showsAll(after, before, grant)) {
-                narrowed.merge(pair, 1, Integer::sum);
-            } else {
-                continue;
+            boolean stops = !stands(coverage, after, grant, now);
+            boolean narrows = !stops && !showsAll(after, before, grant);
+            if (stops || narrows) {
+                (stops ? stopped : narrowed).merge(pair, 1, Integer::sum);
+                ending.merge(pair, downloads.getOrDefault(grant.id(), 0), Integer::sum);
             }
-            ending.merge(pair, downloads.getOrDefault(grant.id(), 0), Integer::sum);
+            if (!stops && !showsAll(before, after, grant)) {
+                widened.merge(pair, 1, Integer::sum);
+            }
         }
         var pairs = new TreeSet<>(stopped.keySet());
         pairs.addAll(narrowed.keySet());
+        pairs.addAll(widened.keySet());
         return pairs.stream()
                 .map(pair ->
                         new Touched(
@@ -204,6 +213,7 @@ public record Impact(
                                 pair.dataset(),
                                 stopped.getOrDefault(pair, 0),
                                 narrowed.getOrDefault(pair, 0),
+                                widened.getOrDefault(pair, 0),
                                 ending.getOrDefault(pair, 0)))
                 .toList();
     }
@@ -229,11 +239,11 @@ public record Impact(
                         && names.isEmpty());
     }
 
-    private static boolean showsAll(Permit after, Permit before, HeldGrant grant) {
-        ColumnScope was = shown(before, grant);
-        return shown(after, grant).covers(was)
-                && after.protection(grant.dataset())
-                        .covers(before.protection(grant.dataset()), was);
+    /** Whether the grant certainly shows under the one all that it shows under the other. */
+    private static boolean showsAll(Permit one, Permit other, HeldGrant grant) {
+        ColumnScope shown = shown(other, grant);
+        return shown(one, grant).covers(shown)
+                && one.protection(grant.dataset()).covers(other.protection(grant.dataset()), shown);
     }
 
     private static ColumnScope shown(Permit permit, HeldGrant grant) {

@@ -14,6 +14,8 @@ import city.datastore.access.policy.ColumnScope;
 import city.datastore.access.policy.Coverage;
 import city.datastore.access.policy.HeldGrant;
 import city.datastore.access.policy.Protection;
+import city.datastore.access.policy.RowCondition;
+import city.datastore.access.policy.RowFilter;
 import city.datastore.agreements.Agreement;
 import city.datastore.agreements.Agreement.Active;
 import city.datastore.agreements.AnAgreement;
@@ -69,6 +71,13 @@ class ImpactTest {
         return other.from(NOW.minusSeconds(60), AnAgreement.ENDS).active();
     }
 
+    private static Scope rows(String area) {
+        var filter =
+                new RowFilter(
+                        List.of(new RowCondition("Area", RowCondition.Test.EQUALS, List.of(area))));
+        return new Scope(SPEND, ColumnScope.ALL, new Protection(Map.of(), filter));
+    }
+
     @Test
     void is_none_when_nothing_changes() {
         assertThat(to(active).none()).isTrue();
@@ -79,7 +88,7 @@ class ImpactTest {
         var impact = to(active.suspend(by(BRENT, NOW, "a breach")));
         assertThat(impact.gains()).isEmpty();
         assertThat(impact.losses()).extracting(Reach::agency).containsExactly(GLA);
-        assertThat(impact.grants()).containsExactly(new Touched(GLA, SPEND, 1, 0, 2));
+        assertThat(impact.grants()).containsExactly(new Touched(GLA, SPEND, 1, 0, 0, 2));
     }
 
     @Test
@@ -88,7 +97,7 @@ class ImpactTest {
                 to(with(anAgreement().on(new Scope(SPEND, ColumnScope.only(List.of("Amount"))))));
         assertThat(impact.losses())
                 .containsExactly(new Reach(GLA, SPEND, ColumnScope.only(List.of("Payment Date"))));
-        assertThat(impact.grants()).containsExactly(new Touched(GLA, SPEND, 0, 1, 2));
+        assertThat(impact.grants()).containsExactly(new Touched(GLA, SPEND, 0, 1, 0, 2));
     }
 
     @Test
@@ -99,11 +108,11 @@ class ImpactTest {
                 .containsExactly(
                         new Impact.Shift(
                                 GLA, SPEND, Protection.NONE, AnAgreement.PROTECTED.protection()));
-        assertThat(impact.grants()).containsExactly(new Touched(GLA, SPEND, 0, 1, 2));
+        assertThat(impact.grants()).containsExactly(new Touched(GLA, SPEND, 0, 1, 0, 2));
     }
 
     @Test
-    void of_taking_a_mask_off_narrows_no_grant() {
+    void of_taking_a_mask_off_widens_grants_and_narrows_none() {
         var masked = with(anAgreement().on(AnAgreement.PROTECTED));
         var impact =
                 Impact.of(
@@ -113,8 +122,21 @@ class ImpactTest {
                         List.of(grant),
                         READING,
                         NOW);
-        assertThat(impact.none()).isFalse();
-        assertThat(impact.grants()).isEmpty();
+        assertThat(impact.protections()).hasSize(1);
+        assertThat(impact.grants()).containsExactly(new Touched(GLA, SPEND, 0, 0, 1, 0));
+    }
+
+    @Test
+    void of_other_rows_is_that_grants_show_less_and_more() {
+        var impact =
+                Impact.of(
+                        COVERAGE,
+                        Permits.of(with(anAgreement().on(rows("North")))),
+                        Permits.of(with(anAgreement().on(rows("South")))),
+                        List.of(grant),
+                        READING,
+                        NOW);
+        assertThat(impact.grants()).containsExactly(new Touched(GLA, SPEND, 0, 1, 1, 2));
     }
 
     @Test
