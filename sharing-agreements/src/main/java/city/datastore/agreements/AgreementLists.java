@@ -44,7 +44,7 @@ public final class AgreementLists {
      */
     public Page<Agreement> find(Caller caller, AgreementQuery query, PageRequest page) {
         AgencyCode agency = caller.agency();
-        if (agency == null || caller.roles().isEmpty()) {
+        if (agency == null || !caller.hasPersonsRole()) {
             return new Page<>(List.of(), null);
         }
         Instant now = now();
@@ -148,7 +148,7 @@ public final class AgreementLists {
     public List<Agreement> dueWithin(Caller caller, Duration time) {
         AgencyCode agency = caller.agency();
         Instant now = now();
-        return agency == null || caller.roles().isEmpty()
+        return agency == null || !caller.hasPersonsRole()
                 ? List.of()
                 : register.dueBefore(agency, now, now.plus(time), MAX_WAITING);
     }

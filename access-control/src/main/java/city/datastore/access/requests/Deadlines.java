@@ -107,7 +107,13 @@ public final class Deadlines {
             if (!row.standing(now)) {
                 return Optional.<Recorded<Grant>>empty();
             }
-            return Optional.of(end(row, reason, now));
+            var ended = end(row, reason, now);
+            var later = grants.lockedContinuing(ended.value(), now);
+            while (!later.isEmpty()) {
+                later.forEach(each -> end(each, reason, now));
+                later = grants.lockedContinuing(ended.value(), now);
+            }
+            return Optional.of(ended);
         });
     }
 
@@ -116,9 +122,6 @@ public final class Deadlines {
         var ended = row.toRecord();
         var event = event(END, Changes.about(ended), "end-" + ended.held().id(), now);
         changes.record(event);
-        for (var next : grants.lockedContinuing(ended, now)) {
-            end(next, reason, now);
-        }
         return new Recorded<>(ended, event.id());
     }
 
@@ -132,9 +135,13 @@ public final class Deadlines {
         return requests.undecided(since, after, limit);
     }
 
-    /** Requests that lapsed after that instant. */
-    public List<AccessRequest> lapsed(Instant after, int limit) {
-        return requests.lapsed(after, limit);
+    /**
+     * Requests that lapsed since then, in the order of their ids.
+     *
+     * @param after the last one of those before, null for the first
+     */
+    public List<AccessRequest> lapsed(Instant since, @Nullable AccessRequestId after, int limit) {
+        return requests.lapsed(since, after, limit);
     }
 
     /**
@@ -147,9 +154,13 @@ public final class Deadlines {
         return grants.ending(changes.now(), by, after, limit);
     }
 
-    /** Grants that the platform ended after that instant. */
-    public List<Grant> ended(Instant after, int limit) {
-        return grants.endedBy(PERSON, after, limit);
+    /**
+     * Grants that the platform ended since then, in the order of their ids.
+     *
+     * @param after the last one of those before, null for the first
+     */
+    public List<Grant> ended(Instant since, @Nullable GrantId after, int limit) {
+        return grants.endedBy(PERSON, since, after, limit);
     }
 
     public Optional<AccessRequest> request(AccessRequestId id) {

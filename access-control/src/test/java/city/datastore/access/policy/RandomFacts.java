@@ -127,7 +127,9 @@ final class RandomFacts {
                 start(),
                 end(),
                 Set.of(BRENT, GLA),
-                receives ? Set.of(GLA) : lot.pick(Set.of(MPS), Set.of()),
+                receives
+                        ? lot.mostly(Set.of(GLA), Set.of(GLA, BRENT))
+                        : lot.pick(Set.of(MPS), Set.of()),
                 gives ? Map.of(SPEND, someColumns()) : Map.of(TREES, someColumns()),
                 lot.mostly(Set.of(ANALYSIS), lot.pick(Set.of(FRAUD), Set.of(ANALYSIS, FRAUD))),
                 lot.mostly(Set.of(PermittedAction.READ), lot.pick(Set.of(LINK), Set.of())),
@@ -139,7 +141,7 @@ final class RandomFacts {
         return new HeldGrant(
                 new GrantId(lot.uuid()),
                 new PersonId(lot.mostly("gla.officer", "brent.ig")),
-                lot.mostly(GLA, MPS),
+                lot.mostly(GLA, lot.pick(MPS, BRENT)),
                 lot.mostly(SPEND, TREES),
                 lot.mostly(DSA, OTHER_DSA),
                 lot.mostly(ANALYSIS, FRAUD),

@@ -109,9 +109,7 @@ class DatasetPage {
                         .filter(request -> request.asked().dataset().equals(id))
                         .toList());
         model.addAttribute("running", emergencies.running(caller, id));
-        model.addAttribute(
-                "emergency",
-                arrangements.usable(caller).stream().anyMatch(each -> each.dataset().equals(id)));
+        model.addAttribute("emergency", arrangements.usable(caller, id).isPresent());
         String here = "/datasets/" + id;
         model.addAttribute("firstHref", cursor == null ? null : here);
         model.addAttribute(

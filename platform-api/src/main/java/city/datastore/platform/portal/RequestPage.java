@@ -5,6 +5,7 @@ import city.datastore.access.gate.RefusedException;
 import city.datastore.access.identity.Caller;
 import city.datastore.access.policy.Act;
 import city.datastore.access.policy.ColumnScope;
+import city.datastore.access.policy.HeldGrant;
 import city.datastore.access.policy.Target;
 import city.datastore.access.requests.AccessRequest;
 import city.datastore.access.requests.AccessRequests;
@@ -18,6 +19,7 @@ import city.datastore.agreements.Terms;
 import city.datastore.audit.names.AccessRequestId;
 import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -286,9 +288,7 @@ class RequestPage {
                 "renewable",
                 asked.requester().equals(caller.person())
                         && grant.map(Grant::held)
-                                .filter(held -> held.inForceAt(clock.instant()))
-                                .filter(held ->
-                                        held.until().isBefore(clock.instant().plus(RENEWABLE)))
+                                .filter(held -> renewable(held, clock.instant()))
                                 .isPresent());
         model.addAttribute(
                 "mayWithdraw",
@@ -303,6 +303,10 @@ class RequestPage {
                 "columnChoices", offered.stream().map(one -> new Choice(one, one)).toList());
         model.addAttribute("maxText", AccessRequest.Asked.MAX_TEXT);
         return "pages/access-request";
+    }
+
+    static boolean renewable(HeldGrant held, Instant now) {
+        return held.inForceAt(now) && held.until().isBefore(now.plus(RENEWABLE));
     }
 
     /** Grants that came of the request and that the caller may end. */

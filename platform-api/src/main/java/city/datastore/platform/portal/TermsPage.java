@@ -1,5 +1,6 @@
 package city.datastore.platform.portal;
 
+import city.datastore.access.drafts.RequestDrafts;
 import city.datastore.access.identity.Caller;
 import city.datastore.access.requests.AccessRequest;
 import city.datastore.access.requests.AccessRequests;
@@ -23,13 +24,21 @@ import org.springframework.web.servlet.mvc.support.RedirectAttributes;
 class TermsPage {
     private final Teams teams;
     private final AccessRequests requests;
+    private final RequestDrafts drafts;
     private final Show show;
     private final Words words;
     private final Clock clock;
 
-    TermsPage(Teams teams, AccessRequests requests, Show show, Words words, Clock clock) {
+    TermsPage(
+            Teams teams,
+            AccessRequests requests,
+            RequestDrafts drafts,
+            Show show,
+            Words words,
+            Clock clock) {
         this.teams = teams;
         this.requests = requests;
+        this.drafts = drafts;
         this.show = show;
         this.words = words;
         this.clock = clock;
@@ -55,9 +64,7 @@ class TermsPage {
             Model model,
             RedirectAttributes next) {
         var request = AccessRequestId.parse(id);
-        var grant =
-                teams.joined(caller, request)
-                        .orElseThrow(() -> new RequestException.NotFound("grant", id));
+        var grant = joined(caller, request);
         String reason = new Fields(sent).text("revocation");
         var errors = FormErrors.none();
         AskForm.checkText(errors, "revocation", reason, "request.revoke.reason.missing", words);
@@ -71,6 +78,20 @@ class TermsPage {
             }
         }
         return held(request, grant, reason, errors, model);
+    }
+
+    /** I ask to go on with it. */
+    @PostMapping("/access-requests/{id}/terms/renewal")
+    String renew(Caller caller, @PathVariable String id, RedirectAttributes next) {
+        var grant = joined(caller, AccessRequestId.parse(id));
+        var draft = drafts.renewal(caller, grant.held().id()).value();
+        next.addFlashAttribute("done", words.say("draft.renewal"));
+        return "redirect:/access-requests/drafts/" + draft.id();
+    }
+
+    private Grant joined(Caller caller, AccessRequestId request) {
+        return teams.joined(caller, request)
+                .orElseThrow(() -> new RequestException.NotFound("grant", request.toString()));
     }
 
     @PostMapping("/access-requests/{id}/terms")
@@ -125,6 +146,7 @@ class TermsPage {
         model.addAttribute("asked", requests.granted(request).asked());
         model.addAttribute("grant", grant);
         model.addAttribute("held", grant.stateAt(clock.instant()));
+        model.addAttribute("renewable", RequestPage.renewable(grant.held(), clock.instant()));
         model.addAttribute("revocation", reason);
         model.addAttribute("errors", errors);
         model.addAttribute("acceptChoices", List.of());
@@ -137,6 +159,7 @@ class TermsPage {
         model.addAttribute("asked", offer.asked());
         model.addAttribute("grant", grant);
         model.addAttribute("held", null);
+        model.addAttribute("renewable", false);
         model.addAttribute("errors", errors);
         model.addAttribute(
                 "acceptChoices",

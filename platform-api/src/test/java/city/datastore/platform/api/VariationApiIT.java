@@ -60,6 +60,7 @@ class VariationApiIT {
             assertThat(seen.at("/impact/grants/0/narrowed").asInt()).isEqualTo(1);
             assertThat(seen.at("/impact/grants/0/stopped").asInt()).isZero();
             assertThat(seen.at("/impact/purposes/gained")).isEmpty();
+            assertThat(seen.at("/impact/grants/0/widened").asInt()).isZero();
 
             brent.post(path + "/variation/proposal").is(200);
             var live = gla.get(path).is(200);

@@ -84,6 +84,20 @@ class AgreementPagesTest {
     }
 
     @Nested
+    class What_a_next_version_does {
+        @Test
+        void is_told_of_grants_that_show_more_as_of_those_that_show_less() {
+            page("agreement-variation")
+                    .says(
+                            "1 grant of Greater London Authority on brent/council-spend shows less"
+                                    + " than now.")
+                    .says(
+                            "4 grants of Greater London Authority on brent/council-spend show more"
+                                    + " than now.");
+        }
+    }
+
+    @Nested
     class The_page_of_a_signature {
         @Test
         void names_the_office_in_which_somebody_signs() {

@@ -129,6 +129,7 @@ final class EmergencyGallery {
         model.put("now", Samples.NOW);
         model.put("onDuty", onDuty);
         model.put("usable", onDuty ? List.of(arranged()) : List.of());
+        model.put("usableHref", onDuty ? "/emergencies?arranged=next" : null);
         model.put("lead", true);
         model.put("oversees", true);
         model.put("firstHref", null);

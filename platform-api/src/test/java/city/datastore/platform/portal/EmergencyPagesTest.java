@@ -28,6 +28,7 @@ class EmergencyPagesTest {
                     .hasLink(
                             "Open emergency access to brent/children",
                             "/emergencies/new?dataset=brent/children")
+                    .hasLink("Show more datasets", "/emergencies?arranged=next")
                     .hasTable(
                             "Emergency accesses, newest first",
                             "Dataset",

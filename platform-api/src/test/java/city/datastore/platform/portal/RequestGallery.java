@@ -114,6 +114,7 @@ final class RequestGallery {
                 terms(FormErrors.of("accept", words.say("terms.accept.missing"))));
         var joined = new HashMap<>(terms(FormErrors.none()));
         joined.put("held", "active");
+        joined.put("renewable", true);
         joined.put("revocation", "");
         joined.put("maxText", 2000);
         wall.page("terms-held", "terms", "access-requests", OFFICER, joined);
@@ -191,6 +192,7 @@ final class RequestGallery {
                                                                 "procurement-review",
                                                                 "DSA-2026-0001")))));
         model.put("held", null);
+        model.put("renewable", false);
         return model;
     }
 

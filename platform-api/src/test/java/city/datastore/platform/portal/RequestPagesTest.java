@@ -104,7 +104,10 @@ class RequestPagesTest {
                     .says("gla.officer named you in a request for access")
                     .hasButton("Accept the terms")
                     .hasButton("Decline");
-            page("terms-held").hasButton("Give this grant back").hasNoButton("Accept the terms");
+            page("terms-held")
+                    .hasButton("Ask to renew it")
+                    .hasButton("Give this grant back")
+                    .hasNoButton("Accept the terms");
             page("terms-error")
                     .hasError("accept", "Tick that you use the data as agreed, or decline");
         }
