@@ -208,7 +208,10 @@ public final class Agreements {
                 move,
                 seen.head().reference(),
                 () -> {},
-                still,
+                current -> {
+                    still.accept(current);
+                    variations.requireAnother(move.on(current), move.by());
+                },
                 after -> {
                     if (after instanceof Active activated && !office.equals(Offices.ADVISER)) {
                         activation.require(activated);

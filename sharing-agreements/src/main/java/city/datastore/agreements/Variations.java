@@ -340,6 +340,22 @@ public final class Variations {
     }
 
     /**
+     * What is signed of the present version may go on to count for the next one: then nobody may
+     * stand there twice.
+     *
+     * @param signed the present version with that mark
+     */
+    void requireAnother(Agreement signed, Signature by) {
+        variations
+                .variation(signed.head().reference())
+                .filter(Proposed.class::isInstance)
+                .map(Proposed.class::cast)
+                .filter(next -> Varying.kept((Offered) signed, next).anyMatch(by::equals))
+                .ifPresent(next ->
+                        Signing.requireAnother(next.head(), next.signatories().marks(), by));
+    }
+
+    /**
      * The next version, where the agreement stands again or a party has left and nobody is waited
      * for any more; else the agreement as it is, also where something keeps the next version from
      * being in force.

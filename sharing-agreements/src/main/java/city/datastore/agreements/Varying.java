@@ -129,8 +129,7 @@ public final class Varying {
 
     /** What was signed of the present version and goes on to count. */
     static Stream<Signature> kept(Offered now, Offered next) {
-        List<Signature> anew = next.signatories().marks().toList();
-        return counting(now, next).marks().filter(each -> !anew.contains(each));
+        return now.signatories().marks(carried(now, next), next.signatories());
     }
 
     /** The parties of which the next version says what the present one does, and that are there. */

@@ -225,6 +225,110 @@ class VariationsIT extends AgreementsRoom {
     }
 
     @Nested
+    class Somebody_who_signed_the_next_version_first {
+        /** Lead and risk owner of the police, which have not signed the present version yet. */
+        private final Caller both =
+                new Caller(
+                        new PersonId("both-of-mps"),
+                        "mps.both",
+                        MPS,
+                        Set.of(Role.IG_LEAD, Role.SIRO),
+                        true,
+                        new RequestId("request-1"));
+
+        private AgreementRef offeredTwice() {
+            room().city
+                    .hold(
+                            SPEND,
+                            Map.of("Amount", "criminal_offence", "Payment Date", "non_personal"));
+            AgreementRef reference =
+                    drafted(
+                            anAgreement()
+                                    .between(FOUR.toArray(Party[]::new))
+                                    .byLaw("2", List.of()));
+            agreements().propose(who(BRENT, Role.IG_LEAD), reference);
+            for (AgencyCode each : List.of(CAMDEN, GLA)) {
+                agreements().approve(who(each, Role.IG_LEAD), reference, "");
+            }
+            for (AgencyCode each : List.of(BRENT, CAMDEN, GLA)) {
+                agreements().signOff(who(each, Role.SIRO), reference, "siro", "");
+            }
+            begun(reference, camdenSays(reference));
+            variations().propose(who(BRENT, Role.IG_LEAD), reference);
+            return reference;
+        }
+
+        @Test
+        void does_not_sign_the_present_one_in_another_office_and_the_refusal_is_on_the_record() {
+            AgreementRef reference = offeredTwice();
+            variations().signOff(both, reference, "siro", "");
+
+            assertThatThrownBy(() -> agreements().approve(both, reference, ""))
+                    .isInstanceOfSatisfying(
+                            WrongSigner.class,
+                            e -> assertThat(e.event()).contains(room().changes.last().id()));
+
+            assertThat(room().changes.last().outcome()).isInstanceOf(Outcome.Refused.class);
+            assertThat(seen(reference).signatories().signature(MPS)).isEmpty();
+        }
+
+        @Test
+        void does_not_sign_the_present_one_for_another_party() {
+            AgreementRef reference = offeredTwice();
+            var moved =
+                    new Caller(
+                            both.person(),
+                            "mps.both",
+                            CAMDEN,
+                            Set.of(Role.SIRO),
+                            true,
+                            new RequestId("request-1"));
+            agreements().approve(who(MPS, Role.IG_LEAD), reference, "");
+            variations().signOff(moved, reference, "siro", "");
+
+            assertThatThrownBy(() -> agreements().signOff(both, reference, "siro", ""))
+                    .isInstanceOf(WrongSigner.class);
+        }
+
+        @Test
+        void signs_the_present_one_in_the_same_office() {
+            AgreementRef reference = offeredTwice();
+            variations().signOff(both, reference, "siro", "");
+
+            agreements().signOff(both, reference, "siro", "");
+            agreements().approve(who(MPS, Role.IG_LEAD), reference, "");
+
+            assertThat(seen(reference).hasSigned(MPS)).isTrue();
+        }
+
+        @Test
+        void
+                signs_the_present_one_in_another_office_where_that_signature_does_not_go_on_to_count() {
+            AgreementRef reference = offeredTwice();
+            variations().sendBack(CAMDEN_LEAD, reference, "Not so.");
+            Terms terms = variations().glance(reference).orElseThrow().next().head().terms();
+            long revision = variations().glance(reference).orElseThrow().next().head().revision();
+            variations()
+                    .edit(
+                            BRENT_LEAD,
+                            reference,
+                            revision,
+                            terms.with(
+                                    terms.particulars()
+                                            .with(
+                                                    new OfParty(MPS),
+                                                    "ig-lead",
+                                                    Answer.of("ig@mps.example"))));
+            variations().propose(who(BRENT, Role.IG_LEAD), reference);
+            variations().signOff(both, reference, "siro", "");
+
+            agreements().approve(both, reference, "");
+
+            assertThat(seen(reference).signatories().signature(MPS)).isPresent();
+        }
+    }
+
+    @Nested
     class A_next_version_that_waits_for_signatures {
         private final AgreementRef reference = ofFour();
 
