@@ -313,6 +313,23 @@ class AgreementPagesIT {
     }
 
     @Nested
+    class Somebody_who_may_not_see_an_agreement {
+        @Test
+        void is_not_told_of_its_next_version_by_the_form_of_a_comment() {
+            var reference = sharing.agreement(sharing.dataset("comment-from-outside"));
+            platform.bean(Variations.class).begin(brent(Role.IG_LEAD), reference);
+            var page = platform.uri("/agreements/" + reference + "/comments/new");
+            var outsider = at("mps.ig");
+            var token = form(outsider, platform.uri("/sign-out"), "/sign-out");
+            var party = at("gla.ig");
+
+            assertThat(outsider.post(page, token).statusCode()).isEqualTo(403);
+            assertThat(party.post(page, form(party, page, "/comments/new")).statusCode())
+                    .isEqualTo(422);
+        }
+    }
+
+    @Nested
     class A_next_version_that_is_proposed {
         @Test
         void is_on_the_home_page_of_who_has_to_sign_it_with_who_reminded_them() {
