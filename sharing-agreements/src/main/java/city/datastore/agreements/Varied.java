@@ -49,6 +49,13 @@ public record Varied(Offered now, Agreement next, List<AgencyCode> asked) {
                 && !now.signatories().left(agency);
     }
 
+    /** Whether the agency comes in by it: it has not signed the present version, and not left. */
+    public boolean comesIn(AgencyCode agency) {
+        return next.head().isParty(agency)
+                && !now.hasSigned(agency)
+                && !now.signatories().left(agency);
+    }
+
     /** Whether it takes the signature of that office of the agency yet. */
     public boolean waitsFor(AgencyCode agency, String office) {
         return waitsFor(agency)
