@@ -310,15 +310,25 @@ public final class Agreements {
                         gate.explain(question(caller, found)) instanceof Judgement.Allowed);
     }
 
+    /** Every step, oldest first; for a party that left up to the version that it left. */
     public Recorded<List<Step>> history(Caller caller, AgreementRef reference) {
         Recorded<Agreement> seen = see(caller, reference);
-        return new Recorded<>(register.history(reference), seen.event());
+        int last = seen.value().lastVersionFor(caller.agency());
+        return new Recorded<>(
+                register.history(reference).stream()
+                        .filter(each -> each.ofVersion() <= last)
+                        .toList(),
+                seen.event());
     }
 
-    /** Every signature that was ever given on it, with its seal, oldest first. */
+    /**
+     * Every signature that was ever given on it, with its seal, oldest first; for a party that left
+     * up to the version that it left.
+     */
     public Recorded<List<SealedSignature>> signatures(Caller caller, AgreementRef reference) {
         Recorded<Agreement> seen = see(caller, reference);
-        return new Recorded<>(register.signatures(reference), seen.event());
+        int last = seen.value().lastVersionFor(caller.agency());
+        return new Recorded<>(register.signatures(reference, last), seen.event());
     }
 
     /**
