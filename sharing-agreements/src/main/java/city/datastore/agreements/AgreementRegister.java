@@ -40,6 +40,9 @@ public interface AgreementRegister {
     /** One edition of the terms, with the version that it belongs to. */
     Optional<Agreement.Head> edition(AgreementRef reference, int edition);
 
+    /** The edition of that version that was last proposed; empty where none was. */
+    Optional<Integer> lastProposed(AgreementRef reference, int version);
+
     Optional<Agreement> find(AgreementRef reference);
 
     /** The agreement, held against everybody else until the caller's transaction ends. */

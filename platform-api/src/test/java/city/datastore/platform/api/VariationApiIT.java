@@ -171,10 +171,31 @@ class VariationApiIT {
             camden.get(three + "/editions/3").isRefused();
             gla.get(three + "/editions/3").is(200);
 
-            brent.post(three + "/variation").is(201);
+            var again = brent.post(three + "/variation").is(201);
+            assertThat(again.texts("parties", "agency")).containsExactly("brent", "gla");
+            camden.get(three + "/variation").isRefused();
+            camden.get(three + "/editions/3").isRefused();
+
+            // which brings camden back
+            brent.header("If-Match", again.header("ETag"))
+                    .put(three + "/variation", ofThree("Another title"))
+                    .is(200);
+            camden.get(three + "/variation").is(200);
+            camden.get(three + "/editions/5").is(200);
             camden.get(three + "/editions/3").isRefused();
             camden.get(three + "/diff?from=1&to=3").isRefused();
             gla.get(three + "/editions/3").is(200);
+
+            brent.post(three + "/variation/proposal").is(200);
+            var adopted = gla.post(three + "/variation/approval").is(200);
+            assertThat(adopted.json().path("version").asInt()).isEqualTo(2);
+            assertThat(adopted.texts("parties", "agency")).contains("camden");
+            camden.get(three + "/editions/3").isRefused();
+            camden.get(three + "/diff?from=1&to=3").isRefused();
+            camden.get(three + "/diff?from=1&to=5").is(200);
+            gla.get(three + "/editions/3").is(200);
+            camden.post(three + "/approval").is(200);
+            camden.get(three + "/editions/3").is(200);
         }
 
         @Test
@@ -233,6 +254,21 @@ class VariationApiIT {
             camden.get(three).isRefused();
             camden.get(three + "/history").isRefused();
             camden.get(three + "/signatures").isRefused();
+        }
+
+        @Test
+        void reads_no_earlier_draft_either_that_does_not_name_it() {
+            var first = Stage.terms(dataset, "gla", List.of("id", "secret"));
+            var drafted = brent.post("/agreements", first).is(201);
+            String draft = "/agreements/" + drafted.text("reference");
+            brent.header("If-Match", drafted.header("ETag")).put(draft, ofThree("Three")).is(200);
+
+            camden.get(draft + "/editions/2").is(200);
+            camden.get(draft + "/editions/1").isRefused();
+            gla.get(draft + "/editions/1").is(200);
+            brent.post(draft + "/proposal").is(200);
+            gla.post(draft + "/approval").is(200);
+            camden.get(draft + "/editions/1").isRefused();
         }
     }
 

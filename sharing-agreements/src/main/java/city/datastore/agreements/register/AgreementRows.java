@@ -195,6 +195,21 @@ public final class AgreementRows implements AgreementRegister {
     }
 
     @Override
+    public Optional<Integer> lastProposed(AgreementRef reference, int version) {
+        return read(() ->
+                Optional.ofNullable(
+                        rows.createQuery(
+                                        "select max(s.edition) from SignatureRow s, EditionRow e"
+                                                + " where s.reference = :reference and s.place = 1"
+                                                + " and e.reference = s.reference and e.edition ="
+                                                + " s.edition and e.version = :version",
+                                        Integer.class)
+                                .setParameter("reference", reference.value())
+                                .setParameter("version", version)
+                                .getSingleResultOrNull()));
+    }
+
+    @Override
     public Optional<Agreement> find(AgreementRef reference) {
         return read(() -> agreement(rows.find(AgreementRow.class, reference.value())));
     }
