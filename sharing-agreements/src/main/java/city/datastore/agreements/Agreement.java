@@ -34,6 +34,16 @@ public sealed interface Agreement {
         return this;
     }
 
+    /**
+     * The last version of which somebody of that agency reads what was said and signed: the present
+     * one where it has left.
+     */
+    default int lastVersionFor(@Nullable AgencyCode agency) {
+        return agency != null && this instanceof Offered it && it.signatories().left(agency)
+                ? head().version()
+                : Integer.MAX_VALUE;
+    }
+
     /** Whether its end is near; by the clock, not a state. */
     default boolean expiringAt(Instant now) {
         return (this instanceof Active || this instanceof Suspended)

@@ -201,7 +201,7 @@ public final class DecisionDesk {
                 .map(Agreement::head)
                 .filter(head -> head.version() == permit.version())
                 .or(() ->
-                        agreements.signatures(reference).stream()
+                        agreements.signatures(reference, permit.version()).stream()
                                 .map(signature ->
                                         agreements.edition(reference, signature.edition()))
                                 .flatMap(Optional::stream)
