@@ -21,6 +21,7 @@ import city.datastore.stack.LocalStack;
 import city.datastore.stack.PostgresServer;
 import city.datastore.stack.Server;
 import java.sql.Connection;
+import java.sql.SQLException;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -137,6 +138,36 @@ public final class AccessStack implements AutoCloseable {
     /** A connection each time. */
     public DataSource data(String role) {
         return new DriverManagerDataSource(url, role, servers.postgres().password(role));
+    }
+
+    /** How many wait in the database for what somebody else holds. */
+    public long blocked() {
+        return as(PostgresServer.OWNER)
+                .sql(
+                        "SELECT count(DISTINCT l.pid) FROM pg_locks l JOIN pg_stat_activity a USING"
+                                + " (pid) WHERE NOT l.granted AND a.datname = current_database()")
+                .query(Long.class)
+                .single();
+    }
+
+    /**
+     * A transaction of somebody else's that has just done this; whoever needs what it holds waits
+     * until it commits or rolls back.
+     */
+    public Connection doing(String... statements) throws SQLException {
+        var other = data(PostgresServer.OWNER).getConnection();
+        other.setAutoCommit(false);
+        also(other, statements);
+        return other;
+    }
+
+    /** And goes on with this. */
+    public static void also(Connection other, String... statements) throws SQLException {
+        try (var run = other.createStatement()) {
+            for (var statement : statements) {
+                run.execute(statement);
+            }
+        }
     }
 
     /** The event as the record holds it, once it has got there. */

@@ -46,8 +46,8 @@ final class CertificationRows {
     }
 
     /**
-     * For grants in force that were given before the quarter began; may run twice. A statement for
-     * so many at a time, so that none takes long in a large city.
+     * For grants in force that were given, and had begun, before the quarter began; may run twice.
+     * A statement for so many at a time, so that none takes long in a large city.
      *
      * @return how many were not there yet
      */
@@ -66,8 +66,8 @@ final class CertificationRows {
                         """
                         INSERT INTO access.certification (grant_id, quarter, owner, due_at, opened_at, state)
                         SELECT g.id, :quarter, g.owner, :due, :now, 'open' FROM access.access_grant g
-                        WHERE g.id > :after AND g.revoked_at IS NULL AND g.from_at <= :now AND g.until_at > :now
-                            AND g.granted_at < :begins
+                        WHERE g.id > :after AND g.revoked_at IS NULL AND g.until_at > :now
+                            AND g.from_at < :begins AND g.granted_at < :begins
                             AND NOT EXISTS (SELECT FROM access.certification c
                                 WHERE c.grant_id = g.id AND c.quarter = :quarter)
                         ORDER BY g.id LIMIT :limit
@@ -94,6 +94,21 @@ final class CertificationRows {
                 .param("limit", limit)
                 .query((row, _) -> certification(row))
                 .list();
+    }
+
+    /** How many there are to confirm. */
+    long count(AgencyCode owner, Instant now) {
+        return database.sql(
+                        """
+                        SELECT count(*) FROM access.certification c
+                        JOIN access.access_grant g ON g.id = c.grant_id
+                        WHERE c.state = 'open' AND g.revoked_at IS NULL AND g.until_at > :now
+                            AND c.owner = :owner
+                        """)
+                .param("owner", owner.value())
+                .param("now", utc(now))
+                .query(Long.class)
+                .single();
     }
 
     /** Due and confirmed by nobody. */

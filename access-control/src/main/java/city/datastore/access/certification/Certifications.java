@@ -25,10 +25,11 @@ import java.time.ZoneId;
 import java.time.format.DateTimeFormatter;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
-import java.util.LinkedHashSet;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import javax.sql.DataSource;
 import org.springframework.transaction.support.TransactionOperations;
 
@@ -85,7 +86,7 @@ public final class Certifications {
 
     /**
      * Puts down what has to be confirmed in the quarter that it is now: every grant in force that
-     * was given before it began.
+     * was given, and had begun, before the quarter did.
      *
      * @return how many were not there yet
      */
@@ -119,12 +120,21 @@ public final class Certifications {
         return ended;
     }
 
-    /** Grants that wait for this lead's agency, who is due first first; none for anybody else. */
+    /**
+     * Grants that wait for this lead's agency, who is due first first, at most {@link
+     * #MAX_AT_ONCE}; none for anybody else.
+     */
     public List<Certification> waiting(Caller caller) {
         var agency = caller.agency();
         return agency == null || !caller.is(Role.IG_LEAD)
                 ? List.of()
                 : rows.waiting(agency, now(), MAX_AT_ONCE);
+    }
+
+    /** How many there are of them, however many. */
+    public long count(Caller caller) {
+        var agency = caller.agency();
+        return agency == null || !caller.is(Role.IG_LEAD) ? 0 : rows.count(agency, now());
     }
 
     /** What waits at each owner, for letters. */
@@ -139,55 +149,63 @@ public final class Certifications {
      * instead is revoked. What is due can be confirmed until it has been ended.
      *
      * @param comment why they are still needed
-     * @return the grants, and the event of the first
+     * @return the grants in the order of their ids, and the event of the first
      * @throws RequestException.BadField where there is no comment, or it is too long
      * @throws RequestException.WrongState where one of them does not wait to be confirmed
      */
     public Recorded<List<Grant>> confirm(Caller caller, List<GrantId> ids, String comment) {
-        var now = now();
-        var wanted = List.copyOf(new LinkedHashSet<>(ids));
+        // in one order, so that two who confirm the same do not wait for each other for ever
+        var wanted =
+                ids.stream().distinct().sorted(Comparator.comparing(GrantId::toString)).toList();
         if (wanted.isEmpty() || wanted.size() > MAX_AT_ONCE) {
             throw new RequestException.BadField(
                     "grants", "name from 1 to " + MAX_AT_ONCE + " grants");
         }
-        var grants = new ArrayList<Grant>();
-        for (var id : wanted) {
-            var grant =
-                    deadlines
-                            .grant(id)
-                            .orElseThrow(
-                                    () -> new RequestException.NotFound("grant", id.toString()));
-            var held = grant.held();
-            gate.admit(
-                    new Question(
-                            caller,
-                            Act.CONFIRM_GRANT,
-                            new Target.OfGrant(id, held.dataset(), held.agreement(), held.holder()),
-                            held.agreement(),
-                            held.purpose()));
-            grants.add(grant);
-        }
+        wanted.forEach(id -> admit(caller, id));
         var text = checked(comment);
         return transactions.execute(_ -> {
+            var now = now();
+            var confirmed = new ArrayList<Grant>();
             EventId first = null;
-            for (var grant : grants) {
+            for (var id : wanted) {
+                var grant = settled(caller, id, text, now);
                 var event = event(caller, grant, now);
-                if (!grant.held().inForceAt(now)
-                        || rows.settle(
-                                        grant.held().id(),
-                                        "confirmed",
-                                        caller.person().value(),
-                                        text,
-                                        now)
-                                == 0) {
-                    throw new RequestException.WrongState(
-                            "grant " + grant.held().id() + " does not wait to be confirmed");
-                }
                 outbox.add(event);
+                confirmed.add(grant);
                 first = first == null ? event.id() : first;
             }
-            return new Recorded<>(List.copyOf(grants), java.util.Objects.requireNonNull(first));
+            return new Recorded<>(List.copyOf(confirmed), Objects.requireNonNull(first));
         });
+    }
+
+    private void admit(Caller caller, GrantId id) {
+        var held =
+                deadlines
+                        .grant(id)
+                        .orElseThrow(() -> new RequestException.NotFound("grant", id.toString()))
+                        .held();
+        gate.admit(
+                new Question(
+                        caller,
+                        Act.CONFIRM_GRANT,
+                        new Target.OfGrant(id, held.dataset(), held.agreement(), held.holder()),
+                        held.agreement(),
+                        held.purpose()));
+    }
+
+    /** First what waits and then the grant, as the sweep does; nobody ends either meanwhile. */
+    private Grant settled(Caller caller, GrantId id, String text, Instant now) {
+        boolean waited = rows.settle(id, "confirmed", caller.person().value(), text, now) > 0;
+        var grant = deadlines.locked(id);
+        if (!waited || !grant.held().inForceAt(now)) {
+            throw new RequestException.WrongState(
+                    "the grant of "
+                            + grant.holderName()
+                            + " on "
+                            + grant.held().dataset()
+                            + " does not wait to be confirmed any more, so none was confirmed");
+        }
+        return grant;
     }
 
     private static String checked(String comment) {

@@ -165,6 +165,7 @@ public final class RequestDrafts {
      * then. Throws like {@link AccessRequests#ask}.
      *
      * @return the requests, and the event of the first
+     * @throws RequestException.WrongState when it is saved at the same time
      */
     public Recorded<List<AccessRequest.Pending>> send(Caller caller, AccessRequestId id) {
         var draft = draft(caller, id);
@@ -189,7 +190,18 @@ public final class RequestDrafts {
                             content.justification(),
                             tying.of(caller, draft, dataset, now())));
         }
-        return requests.askAll(caller, asks, () -> rows.remove(locked(caller, id)));
+        return requests.askAll(caller, asks, () -> remove(caller, draft));
+    }
+
+    /** While it says what was sent; what was saved since is not to be lost. */
+    private void remove(Caller caller, Draft sent) {
+        var row = locked(caller, sent.id());
+        if (!row.toRecord().equals(sent)) {
+            throw new RequestException.WrongState(
+                    "the draft was saved just now, from another window, so it was not sent: look at"
+                            + " it again and send it");
+        }
+        rows.remove(row);
     }
 
     /** The caller's drafts, newest first. */

@@ -74,19 +74,35 @@ final class ArrangementRows {
                 .update();
     }
 
-    /** Ends what stands on a dataset; whoever does so at the same time waits. */
-    boolean end(DatasetId dataset, Caller by, Instant now, String why) {
+    /** Ends what stands on a dataset, if anything does; whoever does so at the same time waits. */
+    void end(DatasetId dataset, Caller by, Instant now, String why) {
+        database.sql(
+                        """
+                        UPDATE access.emergency_arrangement SET ended_by = :by,
+                            ended_by_name = :name, ended_at = :now, ended_why = :why
+                        WHERE dataset = :dataset AND ended_at IS NULL
+                        """)
+                .param("by", by.person().value())
+                .param("name", by.username())
+                .param("now", Fetched.utc(now))
+                .param("why", why)
+                .param("dataset", dataset.toString())
+                .update();
+    }
+
+    /** Ends that one, where it stands; whoever does so at the same time waits. */
+    boolean end(EmergencyId id, Caller by, Instant now, String why) {
         return database.sql(
                                 """
                                 UPDATE access.emergency_arrangement SET ended_by = :by,
                                     ended_by_name = :name, ended_at = :now, ended_why = :why
-                                WHERE dataset = :dataset AND ended_at IS NULL
+                                WHERE id = :id AND ended_at IS NULL
                                 """)
                         .param("by", by.person().value())
                         .param("name", by.username())
                         .param("now", Fetched.utc(now))
                         .param("why", why)
-                        .param("dataset", dataset.toString())
+                        .param("id", id.value())
                         .update()
                 == 1;
     }

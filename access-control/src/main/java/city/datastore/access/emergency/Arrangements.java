@@ -110,7 +110,7 @@ public final class Arrangements {
         gate.admit(Question.of(caller, Act.END_ARRANGEMENT, new Target.OfDataset(dataset)));
         var reason = Checks.text("reason", why, 1, Checks.MAX_TEXT, "say why it ends");
         return transactions.execute(_ -> {
-            if (found(caller, id).ending() != null || !rows.end(dataset, caller, now, reason)) {
+            if (!rows.end(id, caller, now, reason)) {
                 throw new EmergencyException.WrongState(
                         "arrangement " + id + " has already been ended");
             }

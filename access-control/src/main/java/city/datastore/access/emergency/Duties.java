@@ -119,6 +119,16 @@ public final class Duties {
         });
     }
 
+    /**
+     * One of them.
+     *
+     * @throws EmergencyException.NotFound when there is none that the caller may see
+     */
+    public Recorded<Duty> see(Caller caller, EmergencyId id) {
+        var found = found(caller, id);
+        return new Recorded<>(found, admitToList(caller));
+    }
+
     /** Decides that the caller may list them; the event of that decision. */
     public EventId admitToList(Caller caller) {
         return gate.admit(

@@ -109,7 +109,9 @@ final class Asking {
             if (!(before instanceof AccessRequest.Returned)
                     || requests.following(follows).isPresent()) {
                 throw new RequestException.WrongState(
-                        "request " + follows + " does not wait for your changes any more");
+                        "your request for "
+                                + ask.dataset()
+                                + " does not wait for your changes any more");
             }
         }
         var renews = ask.ties().renews();

@@ -160,6 +160,11 @@ public final class Deadlines {
         return grants.find(id);
     }
 
+    /** As it is, held until the transaction ends; one has to be open. */
+    public Grant locked(GrantId id) {
+        return changes.locked(id).toRecord();
+    }
+
     /** Whether somebody has asked to continue that grant and may still get it, or got it. */
     public boolean renewed(GrantId id) {
         return requests.renewed(id);

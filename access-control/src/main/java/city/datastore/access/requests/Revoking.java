@@ -9,7 +9,10 @@ import city.datastore.audit.names.AccessRequestId;
 import city.datastore.audit.names.GrantId;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
+import java.util.stream.Stream;
 
 /**
  * How a grant is ended before its time, by its holder or the owner's lead; what continues it ends
@@ -32,7 +35,10 @@ final class Revoking {
         return changes.inOne(() -> revoke(caller, changes.locked(id), now, text));
     }
 
-    /** The requester's and the team's, in force on no node when it returns. */
+    /**
+     * The requester's and the team's, and everybody's that continue those; in force on no node when
+     * it returns. Each is admitted.
+     */
     Recorded<List<Grant>> revokeAll(Caller caller, AccessRequestId id, String reason) {
         var now = changes.now();
         changes.found(id);
@@ -41,28 +47,41 @@ final class Revoking {
             throw new RequestException.WrongState(
                     "nobody holds a grant that came of request " + id + " any more");
         }
-        standing.forEach(grant -> admit(caller, grant));
+        var continuing = changes.inOne(() -> records(grants.lockedContinuing(id, now)));
+        var admitted = new HashSet<GrantId>();
+        Stream.concat(standing.stream(), continuing.stream())
+                .forEach(grant -> {
+                    admit(caller, grant);
+                    admitted.add(grant.held().id());
+                });
         var text = Fields.required("reason", reason, "say why you revoke the grants");
-        var known = standing.stream().map(grant -> grant.held().id()).toList();
         return changes.inOne(() -> {
             var ended = new ArrayList<Recorded<Grant>>();
-            for (var row : grants.lockedStanding(id, now)) {
-                if (!known.contains(row.toRecord().held().id())) {
-                    throw new RequestException.WrongState(
-                            "somebody of the team has accepted the terms just now: try again");
-                }
+            for (var row : known(grants.lockedStanding(id, now), admitted)) {
                 ended.add(revoke(caller, row, now, text));
             }
             if (ended.isEmpty()) {
                 throw new RequestException.WrongState(
                         "somebody else has just ended every grant that came of request " + id);
             }
-            for (var later : grants.lockedContinuing(id, now)) {
+            for (var later : known(grants.lockedContinuing(id, now), admitted)) {
                 revoke(caller, later, now, text);
             }
             return new Recorded<>(
                     ended.stream().map(Recorded::value).toList(), ended.getFirst().event());
         });
+    }
+
+    private static List<GrantRow> known(List<GrantRow> rows, Set<GrantId> admitted) {
+        if (!records(rows).stream().allMatch(grant -> admitted.contains(grant.held().id()))) {
+            throw new RequestException.WrongState(
+                    "somebody of the team has accepted the terms just now: try again");
+        }
+        return rows;
+    }
+
+    private static List<Grant> records(List<GrantRow> rows) {
+        return rows.stream().map(GrantRow::toRecord).toList();
     }
 
     List<Grant> standing(AccessRequestId id) {

@@ -73,6 +73,21 @@ final class TeamRows {
                 .list();
     }
 
+    /** Whether somebody named has not answered; nobody answers for them until the end. */
+    boolean waits(AccessRequestId request, String member) {
+        return database.sql(
+                        """
+                        SELECT member FROM access.team_member
+                        WHERE request = :request AND member = :member AND state = 'named'
+                        FOR UPDATE
+                        """)
+                .param("request", request.value())
+                .param("member", member)
+                .query(String.class)
+                .optional()
+                .isPresent();
+    }
+
     /** Whether somebody named answered now, and not before. */
     boolean answer(
             AccessRequestId request,

@@ -129,6 +129,7 @@ public final class Teams {
      * the one that the owner gave.
      *
      * @throws RequestException.NotCovered when the agreement no longer covers it
+     * @throws RequestException.WrongState when they have just answered
      * @throws RequestException.OwnRequest when they gave that grant; the refusal is on the record
      */
     public Recorded<Grant> accept(Caller caller, AccessRequestId id) {
@@ -146,8 +147,9 @@ public final class Teams {
                         new Outcome.Done(),
                         now);
         return transactions.execute(_ -> {
+            answered(rows.waits(id, me(caller)), granted);
             requests.addForMember(grant, granted.grant());
-            answered(rows.answer(id, me(caller), "accepted", grant.held().id(), now), id);
+            answered(rows.answer(id, me(caller), "accepted", grant.held().id(), now), granted);
             outbox.add(event);
             return new Recorded<>(grant, event.id());
         });
@@ -188,16 +190,20 @@ public final class Teams {
                         new Outcome.Done(),
                         now);
         return transactions.execute(_ -> {
-            answered(rows.answer(id, me(caller), "declined", null, now), id);
+            answered(rows.answer(id, me(caller), "declined", null, now), granted);
             outbox.add(event);
             return new Recorded<>(granted, event.id());
         });
     }
 
-    private static void answered(boolean now, AccessRequestId id) {
+    private static void answered(boolean now, AccessRequest.Granted granted) {
         if (!now) {
+            var asked = granted.asked();
             throw new RequestException.WrongState(
-                    "you have already answered the terms of request " + id);
+                    "you have already answered the terms of "
+                            + asked.requesterName()
+                            + "'s request for "
+                            + asked.dataset());
         }
     }
 

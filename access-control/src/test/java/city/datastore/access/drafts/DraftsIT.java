@@ -40,6 +40,9 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import org.awaitility.Awaitility;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
@@ -52,6 +55,7 @@ class DraftsIT {
     private static final Caller OFFICER = glaOfficer();
     private static final Caller OTHER = caller("gla.other", GLA, Role.OFFICER);
     private static final Caller LEAD = caller(BRENT, Role.IG_LEAD);
+    private static final Duration PATIENCE = Duration.ofSeconds(60);
     private static final DatasetId TREES = DatasetId.parse("brent/trees");
 
     private static AccessStack stack;
@@ -121,6 +125,28 @@ class DraftsIT {
             assertThat(sent.getFirst().asked().justification())
                     .isEqualTo("To compare what we pay.");
             assertThat(drafts.mine(OFFICER)).isEmpty();
+        }
+
+        @Test
+        void stays_as_it_was_saved_just_while_it_was_being_sent() throws Exception {
+            var id = drafts.begin(OFFICER, content("To compare.")).value().id();
+
+            Future<?> sending;
+            try (var threads = Executors.newVirtualThreadPerTaskExecutor();
+                    var other =
+                            stack.doing(
+                                    "UPDATE access.request_draft SET justification = 'Better words.'"
+                                            + " WHERE id = '%s'".formatted(id))) {
+                sending = threads.submit(() -> drafts.send(OFFICER, id));
+                Awaitility.await().atMost(PATIENCE).until(() -> stack.blocked() > 0);
+                other.commit();
+            }
+
+            assertThat(sending.exceptionNow()).isInstanceOf(RequestException.WrongState.class);
+            assertThat(drafts.draft(OFFICER, id).content().justification())
+                    .isEqualTo("Better words.");
+            assertThat(drafts.send(OFFICER, id).value().getFirst().asked().justification())
+                    .isEqualTo("Better words.");
         }
 
         @Test

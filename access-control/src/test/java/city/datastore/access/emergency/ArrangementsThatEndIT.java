@@ -1,14 +1,20 @@
 package city.datastore.access.emergency;
 
+import static city.datastore.access.policy.Worlds.NOW;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import city.datastore.access.AccessStack;
+import city.datastore.audit.names.EmergencyId;
 import city.datastore.audit.pipeline.Outbox;
 import city.datastore.stack.PostgresServer;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.UUID;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import javax.sql.DataSource;
+import org.awaitility.Awaitility;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.springframework.transaction.PlatformTransactionManager;
@@ -59,6 +65,44 @@ class ArrangementsThatEndIT extends EmergenciesRoom {
                 .open(OFFICER, ask(CHILDREN, Duration.ofHours(4), "address"));
 
         assertThat(whileOpening.locked).isTrue();
+    }
+
+    @Test
+    void the_one_that_has_just_taken_its_place_stays() throws Exception {
+        var old = arrangements.standing(CHILDREN).orElseThrow().arranged().id();
+        var next = EmergencyId.at(NOW);
+
+        Future<?> ending;
+        try (var threads = Executors.newVirtualThreadPerTaskExecutor();
+                var other = stack.doing("LOCK TABLE access.emergency_arrangement IN SHARE MODE")) {
+            ending = threads.submit(() -> arrangements.end(OWNER, old, "Too wide."));
+            Awaitility.await().atMost(Duration.ofSeconds(60)).until(() -> stack.blocked() > 0);
+            AccessStack.also(
+                    other,
+                    """
+                    UPDATE access.emergency_arrangement SET ended_by = 'x', ended_by_name = 'x',
+                        ended_at = set_at, ended_why = 'arranged anew' WHERE id = '%s'
+                    """
+                            .formatted(old),
+                    """
+                    INSERT INTO access.emergency_arrangement (id, owner, dataset, columns,
+                        subject_column, subject_kind, call, set_by, set_by_name, set_at)
+                    SELECT '%s', owner, dataset, columns, subject_column, subject_kind, call,
+                        set_by, set_by_name, set_at
+                    FROM access.emergency_arrangement WHERE id = '%s'
+                    """
+                            .formatted(next, old),
+                    """
+                    INSERT INTO access.emergency_arrangement_duty (arrangement, agency, role)
+                    SELECT '%s', agency, role FROM access.emergency_arrangement_duty
+                    WHERE arrangement = '%s'
+                    """
+                            .formatted(next, old));
+            other.commit();
+        }
+
+        assertThat(ending.exceptionNow()).isInstanceOf(EmergencyException.WrongState.class);
+        assertThat(arrangements.standing(CHILDREN)).map(one -> one.arranged().id()).contains(next);
     }
 
     /** Looks, in the transaction that opens it, whether anybody could end the arrangement. */

@@ -167,6 +167,25 @@ class DeadlinesIT {
     }
 
     @Nested
+    class A_renewal_that_was_granted_before_a_quarter_and_begins_in_it {
+        @Test
+        void is_asked_about_from_the_next_quarter_on() {
+            var old = grantedUntil(NEW_YEAR).held().id();
+            var drafts = stack.get(RequestDrafts.class);
+            var draft = drafts.renewal(OFFICER, old).value().id();
+            var renewal = drafts.send(OFFICER, draft).value().getFirst().asked().id();
+            requests.grant(LEAD, renewal, null, null, "Still needed.");
+
+            stack.at(NEW_YEAR);
+            assertThat(reads()).isTrue();
+            assertThat(certifications.open()).isZero();
+
+            stack.at(Instant.parse("2027-04-02T10:00:00Z"));
+            assertThat(certifications.open()).isEqualTo(1);
+        }
+    }
+
+    @Nested
     class A_grant_to_confirm {
         @Test
         void stays_where_the_lead_confirms_it_and_is_asked_about_again_next_quarter() {

@@ -39,6 +39,10 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Set;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import org.assertj.core.api.InstanceOfAssertFactories;
+import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
@@ -50,6 +54,7 @@ class TeamsIT {
     private static final Caller OFFICER = glaOfficer();
     private static final Caller MEMBER = caller("gla.member", GLA, Role.OFFICER);
     private static final Caller LATE = caller("gla.late", GLA, Role.OFFICER);
+    private static final Duration PATIENCE = Duration.ofSeconds(60);
     private static final Instant MONTH = NOW.plus(Duration.ofDays(30));
     private static final Caller LEAD = caller(BRENT, Role.IG_LEAD);
 
@@ -109,6 +114,33 @@ class TeamsIT {
                     .isInstanceOf(RequestException.NotFound.class);
             assertThatThrownBy(() -> teams.decline(MEMBER, id))
                     .isInstanceOf(RequestException.NotFound.class);
+        }
+
+        @Test
+        void is_told_so_when_they_accept_twice_at_once() throws Exception {
+            var given = granted("gla.member");
+
+            List<Future<?>> accepting;
+            try (var threads = Executors.newVirtualThreadPerTaskExecutor();
+                    var other =
+                            stack.doing(
+                                    "SELECT id FROM access.access_grant WHERE id = '%s' FOR UPDATE"
+                                            .formatted(given.held().id()))) {
+                accepting =
+                        List.of(
+                                threads.submit(() -> teams.accept(MEMBER, given.request())),
+                                threads.submit(() -> teams.accept(MEMBER, given.request())));
+                Awaitility.await().atMost(PATIENCE).until(() -> stack.blocked() == 2);
+                other.rollback();
+            }
+
+            assertThat(accepting)
+                    .filteredOn(one -> one.state() == Future.State.FAILED)
+                    .singleElement()
+                    .extracting(Future::exceptionNow, InstanceOfAssertFactories.THROWABLE)
+                    .isInstanceOf(RequestException.WrongState.class)
+                    .hasMessageContaining("already answered");
+            assertThat(reads(MEMBER)).isTrue();
         }
 
         @Test
@@ -224,6 +256,21 @@ class TeamsIT {
                     .isInstanceOf(RefusedException.class);
 
             assertThat(reads(OFFICER)).isTrue();
+            assertThat(reads(MEMBER)).isTrue();
+        }
+
+        @Test
+        void is_not_stopped_in_a_renewal_by_one_who_was_alone_before() {
+            var alone = grantedForAMonth("gla.late");
+            teams.accept(MEMBER, renewed(alone, "gla.member").request());
+
+            assertThatThrownBy(() -> requests.revokeAll(OFFICER, alone.request(), "I stop."))
+                    .isInstanceOf(RefusedException.class);
+            assertThat(reads(OFFICER)).isTrue();
+
+            requests.revoke(OFFICER, alone.held().id(), "I stop.");
+            stack.at(MONTH);
+            assertThat(reads(OFFICER)).isFalse();
             assertThat(reads(MEMBER)).isTrue();
         }
 

@@ -329,6 +329,7 @@ final class Problems implements HandlerExceptionResolver, Ordered {
             case SubjectException.NotFound _ -> ProblemJson.notFound(detail);
             case SubjectException.Ended _, SubjectException.TooMany _ ->
                     ProblemJson.wrongState(detail);
+            case SubjectException.ChangedMeanwhile _ -> ProblemJson.changedMeanwhile(detail);
             case SubjectException.BadField bad -> ProblemJson.badFields(bad.field(), detail);
         };
     }

@@ -8,6 +8,7 @@ import city.datastore.access.requests.AccessRequests;
 import city.datastore.access.requests.RequestException;
 import city.datastore.audit.names.GrantId;
 import java.util.List;
+import java.util.Optional;
 import org.springframework.stereotype.Controller;
 import org.springframework.ui.Model;
 import org.springframework.util.MultiValueMap;
@@ -16,9 +17,14 @@ import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.servlet.mvc.support.RedirectAttributes;
 
-/** Grants on my agency's data that wait to be confirmed or removed this quarter. */
+/**
+ * Grants on my agency's data that wait to be confirmed or removed this quarter, and the question
+ * whether to remove one.
+ */
 @Controller
 class ConfirmPage {
+    private static final String PATH = "/grants/to-confirm";
+
     private final Certifications certifications;
     private final AccessRequests requests;
     private final Words words;
@@ -29,68 +35,134 @@ class ConfirmPage {
         this.words = words;
     }
 
-    @GetMapping("/grants/to-confirm")
-    String list(Caller caller, Model model) {
-        return show(certifications.waiting(caller), List.of(), "", FormErrors.none(), model);
+    /**
+     * What a lead has filled in of the list, which stays while one grant of it is answered.
+     *
+     * @param ticked ids of grants
+     */
+    record Form(List<String> ticked, String reason) {
+        static final Form EMPTY = new Form(List.of(), "");
+
+        static Form of(Fields fields) {
+            return new Form(fields.all("grant"), fields.text("reason"));
+        }
     }
 
-    /** Confirms one, those that are ticked, or all that are shown; or removes one. */
-    @PostMapping("/grants/to-confirm")
+    @GetMapping(PATH)
+    String list(Caller caller, Model model) {
+        var form = model.getAttribute("kept") instanceof Form kept ? kept : Form.EMPTY;
+        return show(caller, form, FormErrors.none(), model);
+    }
+
+    /**
+     * Confirms one, those that are ticked, or all that were shown; or asks whether to remove one.
+     */
+    @PostMapping(PATH)
     String answer(
             Caller caller,
             @RequestParam MultiValueMap<String, String> sent,
             Model model,
             RedirectAttributes next) {
         var fields = new Fields(sent);
-        var waiting = certifications.waiting(caller);
+        var form = Form.of(fields);
+        if (fields.has("remove")) {
+            return ask(caller, fields.text("remove"), form, model);
+        }
         var errors = FormErrors.none();
-        String reason = fields.text("reason");
+        AskForm.checkText(errors, "reason", form.reason(), "confirm.reason.missing", words);
         try {
-            AskForm.checkText(errors, "reason", reason, "confirm.reason.missing", words);
-            if (fields.has("remove")) {
-                if (!errors.any()) {
-                    requests.revoke(caller, GrantId.parse(fields.text("remove")), reason);
-                    return done("confirm.removed", 1, next);
+            var wanted = wanted(fields);
+            if (wanted.isEmpty()) {
+                errors.add("grant", words.say("confirm.none-ticked"));
+            }
+            if (!errors.any()) {
+                certifications.confirm(caller, wanted, form.reason());
+                if (fields.has("one")) {
+                    next.addFlashAttribute("kept", form);
                 }
-            } else {
-                var wanted = wanted(fields, waiting);
-                if (wanted.isEmpty()) {
-                    errors.add("grant", words.say("confirm.none-ticked"));
-                }
-                if (!errors.any()) {
-                    certifications.confirm(caller, wanted, reason);
-                    return done("confirm.done", wanted.size(), next);
-                }
+                return done("confirm.done", wanted.size(), next);
             }
         } catch (RequestException.WrongState | RequestException.BadField e) {
             errors.add("grant", Words.sentence(e.getMessage()));
         }
-        return show(waiting, fields.all("grant"), reason, errors, model);
+        return show(caller, form, errors, model);
     }
 
-    private static List<GrantId> wanted(Fields fields, List<Certification> waiting) {
+    /** Removes one: its access ends for a reason of its own. Or goes back to the list. */
+    @PostMapping(PATH + "/removal")
+    String remove(
+            Caller caller,
+            @RequestParam MultiValueMap<String, String> sent,
+            Model model,
+            RedirectAttributes next) {
+        var fields = new Fields(sent);
+        var form = Form.of(fields);
+        next.addFlashAttribute("kept", form);
+        if (fields.has("keep")) {
+            return "redirect:" + PATH;
+        }
+        var wanted = found(caller, fields.text("id"));
+        if (wanted.isEmpty()) {
+            return show(caller, form, gone(), model);
+        }
+        String why = fields.text("why");
+        var errors = FormErrors.none();
+        AskForm.checkText(errors, "why", why, "confirm.remove.why.missing", words);
+        if (!errors.any()) {
+            try {
+                requests.revoke(caller, wanted.get().grant(), why);
+                return done("confirm.removed", 1, next);
+            } catch (RequestException.WrongState | RequestException.BadField e) {
+                errors.add("why", Words.sentence(e.getMessage()));
+            }
+        }
+        return ask(wanted.get(), form, why, errors, model);
+    }
+
+    private static List<GrantId> wanted(Fields fields) {
         if (fields.has("one")) {
             return List.of(GrantId.parse(fields.text("one")));
         }
-        return fields.has("all")
-                ? waiting.stream().map(Certification::grant).toList()
-                : fields.all("grant").stream().map(GrantId::parse).toList();
+        return fields.all(fields.has("all") ? "shown" : "grant").stream()
+                .map(GrantId::parse)
+                .toList();
+    }
+
+    private String ask(Caller caller, String id, Form form, Model model) {
+        return found(caller, id)
+                .map(one -> ask(one, form, "", FormErrors.none(), model))
+                .orElseGet(() -> show(caller, form, gone(), model));
+    }
+
+    private static String ask(
+            Certification one, Form form, String why, FormErrors errors, Model model) {
+        model.addAttribute("one", one);
+        model.addAttribute("form", form);
+        model.addAttribute("why", why);
+        model.addAttribute("errors", errors);
+        model.addAttribute("maxText", AccessRequest.Asked.MAX_TEXT);
+        return "pages/grant-removal";
+    }
+
+    private Optional<Certification> found(Caller caller, String id) {
+        return certifications.waiting(caller).stream()
+                .filter(one -> one.grant().toString().equals(id))
+                .findFirst();
+    }
+
+    private FormErrors gone() {
+        return FormErrors.of("main-content", words.say("confirm.remove.gone"));
     }
 
     private String done(String code, int count, RedirectAttributes next) {
         next.addFlashAttribute("done", words.say(code, count));
-        return "redirect:/grants/to-confirm";
+        return "redirect:" + PATH;
     }
 
-    private static String show(
-            List<Certification> waiting,
-            List<String> ticked,
-            String reason,
-            FormErrors errors,
-            Model model) {
-        model.addAttribute("waiting", waiting);
-        model.addAttribute("ticked", ticked);
-        model.addAttribute("reason", reason);
+    private String show(Caller caller, Form form, FormErrors errors, Model model) {
+        model.addAttribute("waiting", certifications.waiting(caller));
+        model.addAttribute("count", certifications.count(caller));
+        model.addAttribute("form", form);
         model.addAttribute("errors", errors);
         model.addAttribute("maxText", AccessRequest.Asked.MAX_TEXT);
         return "pages/grants-to-confirm";

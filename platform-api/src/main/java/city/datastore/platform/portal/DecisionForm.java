@@ -47,6 +47,10 @@ record DecisionForm(
         return new DecisionForm(DateInput.lastDay(asked.until()), offered, "", "", "", "", "");
     }
 
+    boolean everybody() {
+        return whose.equals(EVERYBODY);
+    }
+
     boolean means(Choice choice) {
         return choice.value().equals(whose);
     }

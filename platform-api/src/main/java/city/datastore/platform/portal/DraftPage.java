@@ -39,7 +39,7 @@ class DraftPage {
         return show(caller, draft, AskForm.of(draft.content()), FormErrors.none(), model);
     }
 
-    /** Saves, and sends or discards it too where that was pressed. */
+    /** Saves, and sends it too where that was pressed. */
     @PostMapping("/access-requests/drafts/{id}")
     String change(
             Caller caller,
@@ -49,11 +49,6 @@ class DraftPage {
             RedirectAttributes next) {
         var draft = drafts.draft(caller, AccessRequestId.parse(id));
         var fields = new Fields(sent);
-        if (fields.has("discard")) {
-            drafts.discard(caller, draft.id());
-            next.addFlashAttribute("done", words.say("draft.discarded"));
-            return "redirect:/access-requests";
-        }
         var form = AskForm.of(fields);
         var errors = FormErrors.none();
         var dataset = draft.content().datasets().getFirst();
@@ -78,6 +73,20 @@ class DraftPage {
             AskForm.say(e, errors, show);
         }
         return show(caller, draft, form, errors, model);
+    }
+
+    /** Asks whether to discard it. */
+    @GetMapping("/access-requests/drafts/{id}/discarding")
+    String askToDiscard(Caller caller, @PathVariable String id, Model model) {
+        model.addAttribute("draft", drafts.draft(caller, AccessRequestId.parse(id)));
+        return "pages/draft-discarding";
+    }
+
+    @PostMapping("/access-requests/drafts/{id}/discarding")
+    String discard(Caller caller, @PathVariable String id, RedirectAttributes next) {
+        drafts.discard(caller, AccessRequestId.parse(id));
+        next.addFlashAttribute("done", words.say("draft.discarded"));
+        return "redirect:/access-requests";
     }
 
     /** From an earlier request of mine; the next one, where it was returned for changes. */

@@ -2,12 +2,17 @@ package city.datastore.platform.portal;
 
 import city.datastore.access.emergency.Duties;
 import city.datastore.access.emergency.DutyAsk;
+import city.datastore.access.emergency.Emergencies;
+import city.datastore.access.emergency.Emergency;
 import city.datastore.access.emergency.EmergencyException;
 import city.datastore.access.emergency.Vocabulary;
 import city.datastore.access.identity.Caller;
 import city.datastore.access.identity.Role;
+import city.datastore.access.policy.DutyAppointment;
+import city.datastore.access.policy.Prohibition;
 import city.datastore.audit.names.EmergencyId;
 import city.datastore.audit.names.NameException;
+import city.datastore.audit.paging.PageRequest;
 import java.time.Clock;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -28,16 +33,24 @@ import org.springframework.web.servlet.mvc.support.RedirectAttributes;
 @RequestMapping("/emergencies/duties")
 class DutiesPage {
     private static final int SHOWN = 50;
+    private static final PageRequest RUNNING = new PageRequest(200, null);
     private static final String PATH = "/emergencies/duties";
     private static final List<String> FIELDS = List.of("person", "role", "until");
 
     private final Duties duties;
+    private final Emergencies emergencies;
     private final Vocabulary vocabulary;
     private final Words words;
     private final Clock clock;
 
-    DutiesPage(Duties duties, Vocabulary emergencyVocabulary, Words words, Clock clock) {
+    DutiesPage(
+            Duties duties,
+            Emergencies emergencies,
+            Vocabulary emergencyVocabulary,
+            Words words,
+            Clock clock) {
         this.duties = duties;
+        this.emergencies = emergencies;
         this.vocabulary = emergencyVocabulary;
         this.words = words;
         this.clock = clock;
@@ -84,6 +97,32 @@ class DutiesPage {
             }
         }
         return show(caller, null, form, errors, model);
+    }
+
+    /** Asks whether to end it, and says what that stops. */
+    @GetMapping("/{id}/ending")
+    String ask(Caller caller, @PathVariable String id, Model model) {
+        try {
+            var one = duties.see(caller, EmergencyId.parse(id)).value();
+            model.addAttribute("one", one);
+            model.addAttribute("titles", vocabulary.dutyRoles());
+            model.addAttribute("running", running(caller, one.appointment()));
+            model.addAttribute(
+                    "mayEnd",
+                    caller.is(Role.IG_LEAD) && one.appointment().inForceAt(clock.instant()));
+            return "pages/duty-ending";
+        } catch (EmergencyException.NotFound | NameException _) {
+            throw new ResponseStatusException(HttpStatus.NOT_FOUND);
+        }
+    }
+
+    /** What the person has opened in that role, and that runs now. */
+    private List<Emergency> running(Caller caller, DutyAppointment held) {
+        return emergencies.list(caller, null, "running", RUNNING).items().stream()
+                .filter(each -> each.access().role().equals(held.role()))
+                .filter(each -> each.access().agency().equals(held.agency()))
+                .filter(each -> Prohibition.normalised(each.holderName()).equals(held.person()))
+                .toList();
     }
 
     @PostMapping("/{id}/ending")

@@ -298,7 +298,7 @@ class HomeTasks {
                 ? List.of()
                 : List.of(
                         new Task(
-                                words.say("home.confirm", waiting.size()),
+                                words.say("home.confirm", certifications.count(caller)),
                                 "/grants/to-confirm",
                                 words.say(
                                         "home.confirm.hint",

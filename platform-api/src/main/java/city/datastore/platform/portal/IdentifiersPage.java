@@ -15,6 +15,7 @@ import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
 import org.springframework.stereotype.Controller;
 import org.springframework.ui.Model;
 import org.springframework.util.MultiValueMap;
@@ -31,6 +32,9 @@ class IdentifiersPage {
     private static final String COLUMN = "column-";
 
     private static final String KIND = "kind-";
+
+    /** The fields that say what was declared when the page was opened: kind, colon, column. */
+    private static final String SEEN = "seen";
 
     /** Free lines where the dataset does not describe its columns. */
     private static final int FREE = 3;
@@ -58,12 +62,7 @@ class IdentifiersPage {
     String form(
             Caller caller, @PathVariable String agency, @PathVariable String name, Model model) {
         var dataset = datasets.see(caller, id(agency, name));
-        return show(
-                caller,
-                dataset,
-                rows(dataset, subjects.declared(dataset.id())),
-                FormErrors.none(),
-                model);
+        return showDeclared(caller, dataset, FormErrors.none(), model);
     }
 
     @PostMapping("/datasets/{agency}/{name}/identifiers")
@@ -76,18 +75,36 @@ class IdentifiersPage {
             RedirectAttributes next) {
         var dataset = datasets.see(caller, id(agency, name));
         var errors = FormErrors.none();
-        var wanted = read(new Fields(sent), dataset, errors);
+        var fields = new Fields(sent);
+        var wanted = read(fields, dataset, errors);
+        var seen = seen(fields);
         if (errors.any()) {
-            return show(caller, dataset, rows(dataset, wanted), errors, model);
+            return show(caller, dataset, rows(dataset, wanted), seen, errors, model);
         }
         try {
-            subjects.declare(caller, dataset.id(), wanted);
+            subjects.declare(caller, dataset.id(), seen, wanted);
             next.addFlashAttribute("done", words.say("identifiers.done"));
             return "redirect:/datasets/" + dataset.id();
         } catch (SubjectException.BadField e) {
             errors.add(KIND + "0", Words.sentence(e.getMessage()));
-            return show(caller, dataset, rows(dataset, wanted), errors, model);
+            return show(caller, dataset, rows(dataset, wanted), seen, errors, model);
+        } catch (SubjectException.ChangedMeanwhile _) {
+            errors.add(KIND + "0", words.say("identifiers.changed"));
+            return showDeclared(caller, dataset, errors, model);
         }
+    }
+
+    /** What was declared when the page was opened, as it sends it back. */
+    private static Map<String, String> seen(Fields fields) {
+        return fields.ticked(SEEN, Subjects.MAX_COLUMNS).stream()
+                .map(each -> each.split(":", 2))
+                .filter(each -> each.length == 2)
+                .collect(Collectors.toMap(each -> each[1], each -> each[0], (one, _) -> one));
+    }
+
+    private String showDeclared(Caller caller, Dataset dataset, FormErrors errors, Model model) {
+        var declared = subjects.declared(dataset.id());
+        return show(caller, dataset, rows(dataset, declared), declared, errors, model);
     }
 
     private Map<String, String> read(Fields fields, Dataset dataset, FormErrors errors) {
@@ -120,9 +137,19 @@ class IdentifiersPage {
     }
 
     private String show(
-            Caller caller, Dataset dataset, List<Row> rows, FormErrors errors, Model model) {
+            Caller caller,
+            Dataset dataset,
+            List<Row> rows,
+            Map<String, String> seen,
+            FormErrors errors,
+            Model model) {
         model.addAttribute("dataset", dataset);
         model.addAttribute("rows", rows);
+        model.addAttribute(
+                SEEN,
+                seen.entrySet().stream()
+                        .map(each -> each.getValue() + ":" + each.getKey())
+                        .toList());
         model.addAttribute("kinds", kinds());
         model.addAttribute("errors", errors);
         model.addAttribute(

@@ -209,17 +209,20 @@ class RequestPage {
         var standing = revocable(caller, request);
         if (standing.isEmpty()) {
             errors.add("revocation", words.say("request.revoke.nothing"));
-        } else if (standing.size() > 1 && whose(standing).stream().noneMatch(form::means)) {
+        } else if (form.whose().isEmpty() && standing.size() > 1) {
             errors.add("whose", words.say("request.revoke.whose.missing"));
+        } else if (!form.everybody() && whose(standing).stream().noneMatch(form::means)) {
+            // what was written is about somebody else than those who are left
+            var gone = FormErrors.of("revocation", words.say("request.revoke.whose.gone"));
+            return show(caller, request, null, gone, model);
         }
         if (!errors.any()) {
             try {
-                if (form.whose().equals(DecisionForm.EVERYBODY)) {
+                if (form.everybody()) {
                     requests.revokeAll(caller, request.asked().id(), form.revocation());
                     return done(id, "request.revoked.everybody", next);
                 }
-                var one = standing.size() == 1 ? standing.getFirst() : form.among(standing);
-                requests.revoke(caller, one.held().id(), form.revocation());
+                requests.revoke(caller, form.among(standing).held().id(), form.revocation());
                 return done(id, "request.revoked", next);
             } catch (RequestException.WrongState | RequestException.BadField e) {
                 errors.add("revocation", Words.sentence(e.getMessage()));
@@ -292,7 +295,7 @@ class RequestPage {
                 pending && Possible.is(gatekeeper, caller, Act.WITHDRAW_REQUEST, target));
         var revocable = revocable(caller, request);
         model.addAttribute("mayRevoke", !revocable.isEmpty());
-        model.addAttribute("whose", revocable.size() > 1 ? whose(revocable) : List.of());
+        model.addAttribute("whose", whose(revocable));
         model.addAttribute("check", pending ? Checked.of(requests.preCheck(caller, asked)) : null);
         model.addAttribute("form", form == null ? DecisionForm.answering(asked, offered) : form);
         model.addAttribute("errors", errors);
@@ -318,13 +321,16 @@ class RequestPage {
                 .toList();
     }
 
+    /** Each of them by itself, and everybody last where there are several. */
     private List<Choice> whose(List<Grant> standing) {
         var choices = new ArrayList<Choice>();
         for (var grant : standing) {
             choices.add(new Choice(grant.held().id().toString(), grant.holderName()));
         }
-        choices.add(
-                new Choice(DecisionForm.EVERYBODY, words.say("request.revoke.whose.everybody")));
+        if (standing.size() > 1) {
+            var everybody = words.say("request.revoke.whose.everybody");
+            choices.add(new Choice(DecisionForm.EVERYBODY, everybody));
+        }
         return choices;
     }
 

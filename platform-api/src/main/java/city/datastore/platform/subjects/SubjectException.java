@@ -27,6 +27,13 @@ public abstract sealed class SubjectException extends RuntimeException {
         }
     }
 
+    /** Somebody else has changed it since whoever changes it looked at it. */
+    public static final class ChangedMeanwhile extends SubjectException {
+        public ChangedMeanwhile(String message) {
+            super(message);
+        }
+    }
+
     /** A field cannot be what it has to be. Never quotes a value that identifies somebody. */
     public static final class BadField extends SubjectException {
         private final String field;

@@ -87,7 +87,18 @@ public final class SubjectIndex {
         return declared;
     }
 
-    /** Replaces what was declared, in the caller's transaction. */
+    /** The same, which nobody else changes until the caller's transaction ends. */
+    Map<String, String> held(DatasetId dataset) {
+        database.sql(
+                        "select name from platform.dataset where agency = ? and name = ?"
+                                + " for no key update")
+                .params(dataset.agency().value(), dataset.name())
+                .query(String.class)
+                .list();
+        return declared(dataset);
+    }
+
+    /** Replaces what was declared and is {@link #held}, in the caller's transaction. */
     void declare(DatasetId dataset, Map<String, String> columns, Instant at, String by) {
         database.sql("delete from platform.identifying_column where agency = ? and name = ?")
                 .params(dataset.agency().value(), dataset.name())

@@ -28,6 +28,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
 import org.springframework.transaction.support.TransactionOperations;
 
 /**
@@ -128,13 +129,24 @@ public final class Subjects {
         return index.declared(dataset);
     }
 
+    /** Replaces what was declared, whatever that is; see the other. */
+    public Recorded<Map<String, String>> declare(
+            Caller caller, DatasetId dataset, Map<String, String> columns) {
+        return declare(caller, dataset, null, columns);
+    }
+
     /**
      * Replaces what was declared; it counts for versions that are uploaded from now on.
      *
-     * @throws SubjectException when there is no such dataset, column or kind
+     * @param seen what was declared when the caller looked; null, whatever is
+     * @throws SubjectException when there is no such dataset, column or kind, or something else is
+     *     declared by now
      */
     public Recorded<Map<String, String>> declare(
-            Caller caller, DatasetId dataset, Map<String, String> columns) {
+            Caller caller,
+            DatasetId dataset,
+            @Nullable Map<String, String> seen,
+            Map<String, String> columns) {
         if (columns.size() > MAX_COLUMNS) {
             throw new SubjectException.BadField(
                     "identifiers", "at most " + MAX_COLUMNS + " columns can identify people");
@@ -165,6 +177,13 @@ public final class Subjects {
                         new Outcome.Done(),
                         caller.request());
         transactions.executeWithoutResult(_ -> {
+            var before = index.held(dataset);
+            if (seen != null && !seen.equals(before)) {
+                throw new SubjectException.ChangedMeanwhile(
+                        "somebody else has changed which columns of "
+                                + dataset
+                                + " identify people since you looked: look at it again");
+            }
             index.declare(dataset, wanted, event.at(), caller.person().value());
             outbox.add(event);
         });

@@ -147,6 +147,12 @@ final class DatasetGallery {
                         ask(AskForm.of(RequestSamples.draft().content()), FormErrors.none(), true));
         draft.put("draft", RequestSamples.draft());
         wall.page("ask-draft", "ask", "access-requests", OFFICER, draft);
+        wall.page(
+                "draft-discarding",
+                "draft-discarding",
+                "access-requests",
+                OFFICER,
+                Map.of("draft", RequestSamples.draft()));
         wall.page("ask-nothing", "ask", "datasets", OFFICER, ask(asked, FormErrors.none(), false));
     }
 
@@ -177,6 +183,8 @@ final class DatasetGallery {
                                 : dataset.columns().stream()
                                         .map(each -> new IdentifiersPage.Row(each.name(), ""))
                                         .toList(),
+                        "seen",
+                        List.of("nhs_number:NHS no"),
                         "kinds",
                         List.of(
                                 new Choice("", words.say("identifiers.nobody")),

@@ -259,6 +259,22 @@ final class EmergencyGallery {
                 "duties-error",
                 List.of(),
                 FormErrors.of("person", words.say("duty.person.missing")));
+        dutyEnding("duty-ending", on, List.of(running()));
+        dutyEnding("duty-ending-nothing", on, List.of());
+        dutyEnding("duty-ending-over", off, List.of());
+    }
+
+    private void dutyEnding(String name, Duty one, List<Emergency> running) {
+        wall.page(
+                name,
+                "duty-ending",
+                "emergencies",
+                LEAD,
+                Map.of(
+                        "one", one,
+                        "titles", ROLES,
+                        "running", running,
+                        "mayEnd", one.ending() == null));
     }
 
     private void dutiesPage(String name, List<Duty> found, FormErrors errors) {

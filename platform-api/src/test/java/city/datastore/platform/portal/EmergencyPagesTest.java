@@ -85,6 +85,18 @@ class EmergencyPagesTest {
         }
 
         @Test
+        void say_what_the_end_of_an_appointment_stops() {
+            page("duty-ending")
+                    .says("This stops at once what gla.officer has open now:")
+                    .says("brent/children, which would run until 21 November 2026 at 6:04pm")
+                    .hasButton("End this appointment");
+            page("duty-ending-nothing")
+                    .says("They have nothing open now.")
+                    .hasButton("End this appointment");
+            page("duty-ending-over").hasNoButton("End this appointment");
+        }
+
+        @Test
         void let_owners_arrange_and_leads_appoint() {
             page("arrangement-new")
                     .hasValue("duties", "gla: duty-social-worker")
@@ -95,7 +107,10 @@ class EmergencyPagesTest {
                             "duties",
                             "Put a colon between the agency and its duty roles: “gla duty” has"
                                     + " none");
-            page("duties").hasHeading("Duty roles").hasButton("Appoint");
+            page("duties")
+                    .hasHeading("Duty roles")
+                    .hasButton("Appoint")
+                    .hasNoButton("End: gla.officer, duty-social-worker");
             page("not-shared-new-error")
                     .hasError(
                             "why",

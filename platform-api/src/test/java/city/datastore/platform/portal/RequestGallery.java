@@ -127,6 +127,9 @@ final class RequestGallery {
                 List.of(
                         new Choice(Samples.GRANT.toString(), "gla.officer"),
                         new Choice(DecisionForm.EVERYBODY, "Everybody’s")));
+        var alone = new HashMap<>(granted);
+        alone.put("whose", List.of(new Choice(Samples.GRANT.toString(), "gla.officer")));
+        wall.page("access-request-alone", "access-request", "access-requests", LEAD, alone);
         granted.put("renewable", true);
         granted.put("done", words.say("request.granted"));
         wall.page("access-request-granted", "access-request", "access-requests", LEAD, granted);
@@ -222,12 +225,38 @@ final class RequestGallery {
                 "access-requests",
                 LEAD,
                 confirming(List.of(), FormErrors.none()));
+        var many = new HashMap<>(confirming(lines, FormErrors.none()));
+        many.put("count", 3L);
+        wall.page("grants-to-confirm-many", "grants-to-confirm", "access-requests", LEAD, many);
+        removing("grant-removal", FormErrors.none());
+        removing(
+                "grant-removal-error",
+                FormErrors.of("why", words.say("confirm.remove.why.missing")));
     }
 
     private static Map<String, Object> confirming(List<Certification> waiting, FormErrors errors) {
         return Map.of(
-                "waiting", waiting, "ticked", List.of(), "reason", "", "errors", errors, "maxText",
+                "waiting",
+                waiting,
+                "count",
+                (long) waiting.size(),
+                "form",
+                ConfirmPage.Form.EMPTY,
+                "errors",
+                errors,
+                "maxText",
                 2000);
+    }
+
+    private void removing(String name, FormErrors errors) {
+        var one = RequestSamples.certification("gla.officer");
+        var form = new ConfirmPage.Form(List.of(one.grant().toString()), "The review goes on.");
+        wall.page(
+                name,
+                "grant-removal",
+                "access-requests",
+                LEAD,
+                Map.of("one", one, "form", form, "why", "", "errors", errors, "maxText", 2000));
     }
 
     private static void stands(Map<String, Object> model, Grant grant, Agreement agreement) {

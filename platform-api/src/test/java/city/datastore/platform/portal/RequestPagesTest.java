@@ -126,6 +126,17 @@ class RequestPagesTest {
     }
 
     @Nested
+    class A_grant_that_can_be_revoked {
+        @Test
+        void says_whose_it_is() {
+            page("access-request-granted").says("Whose access ends? gla.officer Everybody’s");
+            page("access-request-alone")
+                    .says("It is the access of gla.officer that ends.")
+                    .doesNotSay("Whose access ends?");
+        }
+    }
+
+    @Nested
     class Grants_to_confirm {
         @Test
         void are_confirmed_or_removed_one_by_one_or_together() {
@@ -139,8 +150,26 @@ class RequestPagesTest {
 
         @Test
         void are_confirmed_and_removed_with_a_reason_only() {
-            page("grants-to-confirm-error")
-                    .hasError("reason", "Enter why you confirm or remove it");
+            page("grants-to-confirm-error").hasError("reason", "Enter why they are still needed");
+            page("grant-removal-error").hasError("why", "Enter why access ends");
+        }
+
+        @Test
+        void say_how_many_there_are_where_a_page_has_no_room_for_all() {
+            page("grants-to-confirm-many")
+                    .says("These are the first 2 of 3.")
+                    .hasButton("Confirm all 2 shown");
+            page("grants-to-confirm").doesNotSay("These are the first");
+        }
+
+        @Test
+        void are_removed_on_a_page_that_says_whose_access_ends() {
+            page("grant-removal")
+                    .hasHeading("Remove this grant")
+                    .says("gla.officer, Greater London Authority")
+                    .says("Access ends at once")
+                    .hasButton("Remove this grant")
+                    .hasButton("Go back without removing it");
         }
     }
 
@@ -151,8 +180,23 @@ class RequestPagesTest {
             page("ask-draft")
                     .hasButton("Send request")
                     .hasButton("Save and return later")
-                    .hasButton("Discard this draft");
-            page("ask").hasButton("Save and return later").hasNoButton("Discard this draft");
+                    .hasLink(
+                            "Discard this draft",
+                            "/access-requests/drafts/"
+                                    + RequestSamples.draft().id()
+                                    + "/discarding");
+            page("ask").hasButton("Save and return later").hasNoLink("Discard this draft");
+        }
+
+        @Test
+        void is_discarded_when_its_writer_says_so_again() {
+            page("draft-discarding")
+                    .hasHeading("Discard this draft")
+                    .says("is gone then for good")
+                    .hasButton("Discard this draft")
+                    .hasLink(
+                            "Keep this draft",
+                            "/access-requests/drafts/" + RequestSamples.draft().id());
         }
     }
 

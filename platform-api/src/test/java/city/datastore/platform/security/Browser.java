@@ -12,6 +12,7 @@ import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
 import org.jsoup.Jsoup;
@@ -32,8 +33,13 @@ public final class Browser {
     }
 
     public HttpResponse<String> post(URI uri, Map<String, String> fields) {
+        return post(uri, List.copyOf(fields.entrySet()));
+    }
+
+    /** Fields of which several may have one name. */
+    public HttpResponse<String> post(URI uri, List<Map.Entry<String, String>> fields) {
         String form =
-                fields.entrySet().stream()
+                fields.stream()
                         .map(field ->
                                 URLEncoder.encode(field.getKey(), UTF_8)
                                         + "="
