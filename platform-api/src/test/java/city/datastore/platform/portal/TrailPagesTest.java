@@ -44,6 +44,17 @@ class TrailPagesTest {
         }
 
         @Test
+        void has_wording_for_all_that_can_be_on_the_record() {
+            var words = new RenderedPages().words();
+            assertThat(TrailPage.actions())
+                    .contains("dataset.read", "notice.send", "retention.prune")
+                    .doesNotHaveDuplicates()
+                    .allSatisfy(action ->
+                            assertThat(words.orElse("action." + action, "")).isNotEmpty());
+            assertThat(words.orElse("action.no-such-thing", "")).isEmpty();
+        }
+
+        @Test
         void says_so_when_nothing_matches() {
             page("audit-nothing-found").says("No event matches.");
         }
