@@ -242,6 +242,12 @@ final class Gallery {
                         "event",
                         Samples.EVENT));
         page(
+                "error-said",
+                "error",
+                "",
+                OFFICER,
+                Map.of("wording", 403, "said", "Your right to read it ended."));
+        page(
                 "error-not-recorded",
                 "error",
                 "",

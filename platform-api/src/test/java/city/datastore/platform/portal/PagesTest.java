@@ -47,6 +47,14 @@ class PagesTest {
         }
 
         @Test
+        void that_says_what_happened_guesses_at_nothing_else() {
+            page("error-said")
+                    .says("Your right to read it ended.")
+                    .doesNotSay("The form you sent is too old");
+            page("error-403").says("The form you sent is too old");
+        }
+
+        @Test
         void of_an_access_that_could_not_be_recorded_says_that_nothing_was_released() {
             page("error-not-recorded")
                     .says("The access could not be recorded, so nothing was released. Try again.");
