@@ -129,8 +129,12 @@ class VariationPage {
         model.addAttribute(
                 "writes",
                 varied.next() instanceof Agreement.Draft
-                        && caller.agency() != null
-                        && varied.now().hasSigned(caller.agency()));
+                        && Drafts.writes(caller, varied)
+                        && Possible.is(
+                                gatekeeper,
+                                caller,
+                                Act.EDIT_AGREEMENT,
+                                AgreementTarget.of(varied, /* secondFactor= */ false)));
         model.addAttribute("extent", varied.next().head().terms().particulars().extent().word());
         return "pages/agreement-variation";
     }
