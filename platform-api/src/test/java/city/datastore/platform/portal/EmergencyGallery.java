@@ -130,7 +130,7 @@ final class EmergencyGallery {
         model.put("onDuty", onDuty);
         model.put("usable", onDuty ? List.of(arranged()) : List.of());
         model.put("lead", true);
-        model.put("oversees", true);
+        model.put("oversees", !onDuty);
         model.put("firstHref", null);
         model.put("nextHref", null);
         wall.page(name, "emergencies", "emergencies", onDuty ? OFFICER : LEAD, model);

@@ -28,6 +28,7 @@ class EmergencyPagesTest {
                     .hasLink(
                             "Open emergency access to brent/children",
                             "/emergencies/new?dataset=brent/children")
+                    .hasLink("How emergency access is used", "/emergencies/figures")
                     .hasTable(
                             "Emergency accesses, newest first",
                             "Dataset",

@@ -219,6 +219,22 @@ final class Gallery {
                 "home",
                 OFFICER,
                 Map.of("groups", List.of(), "steward", false, "lead", false));
+        page(
+                "home-no-tasks",
+                "home",
+                "home",
+                AUDITOR,
+                Map.of(
+                        "groups",
+                        List.of(),
+                        "hasRole",
+                        true,
+                        "emergencies",
+                        true,
+                        "steward",
+                        false,
+                        "lead",
+                        false));
     }
 
     private void rest() {
