@@ -1,6 +1,7 @@
 package city.datastore.agreements;
 
 import city.datastore.access.identity.Caller;
+import city.datastore.access.policy.UkTime;
 import city.datastore.agreements.AgreementException.OwnProposal;
 import city.datastore.agreements.AgreementException.WrongAgency;
 import city.datastore.agreements.AgreementException.WrongState;
@@ -194,8 +195,8 @@ public sealed interface Agreement {
             if (head.endedBy(by.at())) {
                 throw new WrongState(
                         head.reference()
-                                + " would end at "
-                                + head.terms().ends()
+                                + " would end on "
+                                + UkTime.end(head.terms().ends())
                                 + ", which has passed; change its dates first");
             }
             return new Proposed(head.changed(), Signatories.of(List.of(by), demanded));
@@ -251,8 +252,8 @@ public sealed interface Agreement {
             if (head.endedBy(now)) {
                 throw new WrongState(
                         head.reference()
-                                + " was to end at "
-                                + head.terms().ends()
+                                + " was to end on "
+                                + UkTime.end(head.terms().ends())
                                 + ", which has passed; send it back and change its dates");
             }
             return signed.suffice(head.terms())

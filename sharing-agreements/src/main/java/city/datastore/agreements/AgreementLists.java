@@ -5,6 +5,7 @@ import city.datastore.access.identity.Caller;
 import city.datastore.access.identity.Role;
 import city.datastore.audit.names.AgencyCode;
 import city.datastore.audit.names.AgreementRef;
+import city.datastore.audit.names.DatasetId;
 import city.datastore.audit.names.NameException;
 import city.datastore.audit.paging.Cursor;
 import city.datastore.audit.paging.Page;
@@ -56,6 +57,22 @@ public final class AgreementLists {
                         cursor(page),
                         page.limit() + 1);
         return page(found.stream().map(each -> each.asOf(now)).toList(), page);
+    }
+
+    /**
+     * Agreements, no drafts, that name the dataset and by which the caller's agency is to receive
+     * it; those in force first, then newest first.
+     */
+    public List<Agreement> receiving(Caller caller, DatasetId dataset, int limit) {
+        AgencyCode agency = caller.agency();
+        if (agency == null || caller.roles().isEmpty()) {
+            return List.of();
+        }
+        Instant now = now();
+        return register.naming(dataset, agency, now, limit).stream()
+                .filter(agreement -> !(agreement instanceof Agreement.Draft))
+                .map(each -> each.asOf(now))
+                .toList();
     }
 
     /**

@@ -3,6 +3,7 @@ package city.datastore.agreements;
 import city.datastore.access.identity.Agencies;
 import city.datastore.access.policy.ColumnName;
 import city.datastore.access.policy.ColumnScope;
+import city.datastore.access.policy.UkTime;
 import city.datastore.agreements.AgreementException.BadTerms;
 import city.datastore.agreements.Terms.LawfulBasis;
 import city.datastore.agreements.Terms.Party;
@@ -336,39 +337,43 @@ public final class TermsCheck {
                 || starts.isAfter(shifted(now, MAX_TERM))) {
             faults.add(
                     "starts",
-                    "it starts at " + starts + "; it has to be within ten years of today");
+                    "it starts on "
+                            + UkTime.start(starts)
+                            + "; it has to be within ten years of today");
             return;
         }
         if (!starts.isBefore(ends)) {
             faults.add(
                     "ends",
-                    "an agreement has to end after it starts: it starts at "
-                            + starts
-                            + " and ends at "
-                            + ends);
+                    "an agreement has to end after it starts: it starts on "
+                            + UkTime.start(starts)
+                            + " and ends on "
+                            + UkTime.end(ends));
             return;
         }
         if (ends.isAfter(shifted(starts, MAX_TERM))) {
             faults.add(
                     "ends",
                     "it runs from "
-                            + starts
+                            + UkTime.start(starts)
                             + " until "
-                            + ends
+                            + UkTime.end(ends)
                             + "; an agreement can run for ten years at most");
         }
         if (!ends.isAfter(now)) {
-            faults.add("ends", "it ends at " + ends + ", which has passed; choose a later date");
+            faults.add(
+                    "ends",
+                    "it ends on " + UkTime.end(ends) + ", which has passed; choose a later date");
         }
         if (!review.isAfter(starts) || review.isAfter(ends)) {
             faults.add(
                     "reviewDue",
-                    "the review is due at "
-                            + review
+                    "the review is due on "
+                            + UkTime.start(review)
                             + "; it has to be after the start, "
-                            + starts
+                            + UkTime.start(starts)
                             + ", and not after the end, "
-                            + ends);
+                            + UkTime.end(ends));
         }
     }
 

@@ -17,6 +17,7 @@ import city.datastore.access.policy.Protection;
 import city.datastore.access.policy.RowCondition;
 import city.datastore.access.policy.RowFilter;
 import city.datastore.access.policy.Treatment;
+import city.datastore.access.policy.UkTime;
 import city.datastore.agreements.AgreementException.BadTerms;
 import city.datastore.agreements.AgreementException.Fault;
 import city.datastore.agreements.Terms.Party;
@@ -607,15 +608,17 @@ class TermsCheckTest {
                     .isEqualTo(
                             new Fault(
                                     "ends",
-                                    "an agreement has to end after it starts: it starts at"
-                                            + " 2026-12-01T00:00:00Z and ends at"
-                                            + " 2026-12-01T00:00:00Z"));
+                                    "an agreement has to end after it starts: it starts on 1"
+                                            + " December 2026 and ends on 30 November 2026"));
         }
 
         @Test
         void end_in_the_future() {
             assertThat(onlyFault(anAgreement().from(TODAY.minusSeconds(9), TODAY)).message())
-                    .contains("which has passed");
+                    .isEqualTo(
+                            "it ends on "
+                                    + UkTime.end(TODAY)
+                                    + ", which has passed; choose a later date");
             assertThat(faults(anAgreement().from(TODAY.minusSeconds(9), TODAY.plusMillis(1))))
                     .isEmpty();
         }

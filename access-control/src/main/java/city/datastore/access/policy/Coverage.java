@@ -51,7 +51,7 @@ public final class Coverage {
                             "until-past-agreement",
                             permit.agreement()
                                     + " ends on "
-                                    + Case.lastDay(permit.until())
+                                    + UkTime.lastDay(permit.until())
                                     + ", and access under it cannot last longer."));
         }
         return List.copyOf(missing);

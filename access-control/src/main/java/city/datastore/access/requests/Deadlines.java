@@ -32,8 +32,12 @@ import org.springframework.transaction.support.TransactionOperations;
  * is on the record as the platform's own. May run twice, and on several nodes at once.
  */
 public final class Deadlines {
-    private static final Action LAPSE = new Action("access-request.lapse", Activity.UPDATE);
-    private static final Action END = new Action("grant.end-unconfirmed", Activity.UPDATE);
+    /** A request that nobody decided in time. */
+    public static final Action LAPSE = new Action("access-request.lapse", Activity.UPDATE);
+
+    /** A grant that nobody confirmed in time. */
+    public static final Action END = new Action("grant.end-unconfirmed", Activity.UPDATE);
+
     private static final String NAME = "city-datastore";
     private static final PersonId PERSON = new PersonId(NAME);
     private static final Actor PLATFORM = new Actor(PERSON, NAME, null, new TreeSet<>());

@@ -183,9 +183,10 @@ class AgreementPage {
                     | AgreementException.OwnProposal
                     | AgreementException.WrongSigner
                     | AgreementException.ChangedMeanwhile e) {
-                errors.add(move.asks() ? "text" : "step", Words.sentence(e.getMessage()));
+                errors.add(move.asks() ? "text" : FormErrors.STEP, Words.sentence(e.getMessage()));
             } catch (AgreementException.BadTerms e) {
-                e.faults().forEach(one -> errors.add("step", Words.sentence(one.message())));
+                e.faults()
+                        .forEach(one -> errors.add(FormErrors.STEP, Words.sentence(one.message())));
             }
         }
         return show(caller, agreements.see(caller, ref).value(), move, text, errors, model);

@@ -19,7 +19,7 @@ import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.servlet.mvc.support.RedirectAttributes;
 
-/** A team: the requester names it, and each of its people accepts the terms or declines. */
+/** What each of a team is offered: to accept the terms or to decline; and what they then hold. */
 @Controller
 class TermsPage {
     private final Teams teams;
@@ -28,11 +28,13 @@ class TermsPage {
     private final Show show;
     private final Words words;
     private final Clock clock;
+    private final Standings standings;
 
     TermsPage(
             Teams teams,
             AccessRequests requests,
             RequestDrafts drafts,
+            Standings standings,
             Show show,
             Words words,
             Clock clock) {
@@ -42,6 +44,7 @@ class TermsPage {
         this.show = show;
         this.words = words;
         this.clock = clock;
+        this.standings = standings;
     }
 
     /** What is offered to me, or what I have held since I accepted it. */
@@ -50,7 +53,7 @@ class TermsPage {
         var request = AccessRequestId.parse(id);
         var joined = teams.joined(caller, request);
         if (joined.isPresent()) {
-            return held(request, joined.get(), "", FormErrors.none(), model);
+            return held(caller, request, joined.get(), "", FormErrors.none(), model);
         }
         return shown(teams.offer(caller, request), FormErrors.none(), model);
     }
@@ -77,7 +80,7 @@ class TermsPage {
                 errors.add("revocation", Words.sentence(e.getMessage()));
             }
         }
-        return held(request, grant, reason, errors, model);
+        return held(caller, request, grant, reason, errors, model);
     }
 
     /** I ask to go on with it. */
@@ -124,26 +127,17 @@ class TermsPage {
         return shown(offer, errors, model);
     }
 
-    /** Names the team of a request of mine that nobody has decided. */
-    @PostMapping("/access-requests/{id}/team")
-    String name(
-            Caller caller,
-            @PathVariable String id,
-            @RequestParam MultiValueMap<String, String> sent,
-            RedirectAttributes next) {
-        var request = AccessRequestId.parse(id);
-        try {
-            teams.name(caller, request, new Fields(sent).lines("members"));
-            next.addFlashAttribute("done", words.say("team.named"));
-        } catch (RequestException.BadField | RequestException.WrongState e) {
-            next.addFlashAttribute("teamFault", Words.sentence(e.getMessage()));
-        }
-        return "redirect:/access-requests/" + request;
-    }
-
     private String held(
-            AccessRequestId request, Grant grant, String reason, FormErrors errors, Model model) {
-        model.addAttribute("asked", requests.granted(request).asked());
+            Caller caller,
+            AccessRequestId request,
+            Grant grant,
+            String reason,
+            FormErrors errors,
+            Model model) {
+        var asked = requests.granted(request).asked();
+        model.addAttribute("asked", asked);
+        model.addAttribute("standing", standings.of(caller, grant));
+        model.addAttribute("askAgain", RequestPage.askAgain(asked));
         model.addAttribute("grant", grant);
         model.addAttribute("held", grant.stateAt(clock.instant()));
         model.addAttribute("renewable", RequestPage.renewable(grant.held(), clock.instant()));

@@ -288,6 +288,51 @@ class AgreementPagesIT {
     }
 
     @Nested
+    class Somebody_who_may_read_a_draft_and_not_write_it {
+        private final Browser officer = at("brent.officer");
+        private final Browser lead = at("brent.ig");
+
+        private List<String> links(Browser browser, String page) {
+            return Jsoup.parse(browser.get(platform.uri(page)).body())
+                    .select("main a")
+                    .eachAttr("href");
+        }
+
+        @Test
+        void is_offered_neither_the_form_nor_the_proposal() {
+            var dataset = sharing.dataset("writes-draft");
+            var ref =
+                    agreements
+                            .draft(brent(Role.IG_LEAD), Sharing.terms(dataset))
+                            .value()
+                            .head()
+                            .reference();
+            var edit = platform.uri("/agreements/" + ref + "/edit");
+            var tasks = "/agreements/" + ref + "/tasks";
+
+            assertThat(officer.get(edit).body())
+                    .contains("You cannot do this because")
+                    .doesNotContain("action=\"/agreements/" + ref + "/edit\"");
+            assertThat(lead.get(edit).body()).contains("action=\"/agreements/" + ref + "/edit\"");
+            assertThat(links(officer, tasks)).doesNotContain("/agreements/" + ref + "/propose");
+            assertThat(links(lead, tasks)).contains("/agreements/" + ref + "/propose");
+        }
+
+        @Test
+        void is_offered_neither_on_the_page_of_a_next_version() {
+            var ref = sharing.agreement(sharing.dataset("writes-next"));
+            platform.bean(Variations.class).begin(brent(Role.IG_LEAD), ref);
+            var page = "/agreements/" + ref + "/variation";
+            var edit = "/agreements/" + ref + "/edit";
+
+            assertThat(links(officer, page)).doesNotContain(edit, page + "/propose");
+            assertThat(links(lead, page)).contains(edit);
+            assertThat(officer.get(platform.uri(edit)).body())
+                    .contains("You cannot do this because");
+        }
+    }
+
+    @Nested
     class A_party_that_left {
         @Test
         void is_not_shown_what_was_written_after_that() {

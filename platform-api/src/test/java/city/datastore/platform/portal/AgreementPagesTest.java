@@ -204,6 +204,17 @@ class AgreementPagesTest {
     }
 
     @Nested
+    class The_register_of_an_agency {
+        @Test
+        void says_that_there_is_nothing_only_where_it_has_been_looked_through() {
+            page("own-register").says("We get nothing under an agreement in force.");
+            page("own-register-first")
+                    .says("None on this page of the list.")
+                    .doesNotSay("We get nothing");
+        }
+    }
+
+    @Nested
     class The_reminders_of_an_agreement {
         @Test
         void say_what_became_of_each_letter_and_what_to_do() {
