@@ -58,7 +58,7 @@ class NextVersionTasks {
                                 task.href(),
                                 words.say(
                                         "home.reminded",
-                                        task.hint(),
+                                        named(varied.next().head()),
                                         show.agency(call.by()),
                                         show.date(call.at())),
                                 task.status(),
@@ -78,8 +78,12 @@ class NextVersionTasks {
         return new Task(
                 head.terms().title(),
                 "/agreements/" + head.reference() + "/variation",
-                words.say("home.next-version", head.reference(), head.version()),
+                named(head),
                 words.say(status),
                 colour);
+    }
+
+    private String named(Head head) {
+        return words.say("home.next-version", head.reference(), head.version());
     }
 }
