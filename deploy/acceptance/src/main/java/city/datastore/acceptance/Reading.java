@@ -7,6 +7,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeSet;
+import java.util.stream.IntStream;
 
 /** What the receiver's officer does: read too early, ask, read, and read after it was ended. */
 final class Reading {
@@ -116,16 +117,29 @@ final class Reading {
     }
 
     /**
-     * Where the header row is: the one that has exactly these columns; below 0 if there is none.
+     * Where the header row is: the one that has exactly these columns; below 0 if there is none. Of
+     * columns with one heading, the platform calls the second {@code Heading (2)}.
      */
-    private static int header(List<List<String>> records, List<String> columns) {
+    static int header(List<List<String>> records, List<String> columns) {
         var wanted = columns.stream().map(Reading::asRead).toList();
         for (int i = 0; i < Math.min(MAX_PREAMBLE, records.size()); i++) {
-            if (records.get(i).stream().map(String::strip).toList().equals(wanted)) {
+            if (heads(records.get(i), wanted)) {
                 return i;
             }
         }
         return -1;
+    }
+
+    private static boolean heads(List<String> record, List<String> columns) {
+        return record.size() == columns.size()
+                && IntStream.range(0, record.size())
+                        .allMatch(i -> names(columns.get(i), record.get(i).strip()));
+    }
+
+    private static boolean names(String column, String heading) {
+        return column.equals(heading)
+                || (column.startsWith(heading)
+                        && column.substring(heading.length()).matches(" \\([0-9]+\\)"));
     }
 
     /** The text as {@link Csv} reads it: each byte a character. */
