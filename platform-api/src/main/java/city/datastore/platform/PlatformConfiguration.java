@@ -14,7 +14,6 @@ import city.datastore.agreements.AgreementRegister;
 import city.datastore.agreements.Agreements;
 import city.datastore.agreements.DatasetKnowledge;
 import city.datastore.agreements.Reviews;
-import city.datastore.agreements.TermsCheck;
 import city.datastore.agreements.Variations;
 import city.datastore.agreements.wiring.AgreementsConfiguration;
 import city.datastore.audit.AuditConfiguration;
@@ -255,9 +254,8 @@ class PlatformConfiguration {
             Uses uses,
             AccessRequests requests,
             DatasetKnowledge datasets,
-            TermsCheck check,
             Clock clock) {
-        return new ReviewDesk(reviews, variations, uses, requests, datasets, check, clock);
+        return new ReviewDesk(reviews, variations, uses, requests, datasets, clock);
     }
 
     @Bean

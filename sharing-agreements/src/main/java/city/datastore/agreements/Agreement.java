@@ -1,6 +1,7 @@
 package city.datastore.agreements;
 
 import city.datastore.access.identity.Caller;
+import city.datastore.access.policy.UkTime;
 import city.datastore.agreements.AgreementException.OwnProposal;
 import city.datastore.agreements.AgreementException.WrongAgency;
 import city.datastore.agreements.AgreementException.WrongState;
@@ -32,6 +33,16 @@ public sealed interface Agreement {
     /** The same agreement as it stands at that instant: past its end it is expired. */
     default Agreement asOf(Instant now) {
         return this;
+    }
+
+    /**
+     * The last version of which somebody of that agency reads what was said and signed: the present
+     * one where it has left.
+     */
+    default int lastVersionFor(@Nullable AgencyCode agency) {
+        return agency != null && this instanceof Offered it && it.signatories().left(agency)
+                ? head().version()
+                : Integer.MAX_VALUE;
     }
 
     /** Whether its end is near; by the clock, not a state. */
@@ -184,8 +195,8 @@ public sealed interface Agreement {
             if (head.endedBy(by.at())) {
                 throw new WrongState(
                         head.reference()
-                                + " would end at "
-                                + head.terms().ends()
+                                + " would end on "
+                                + UkTime.end(head.terms().ends())
                                 + ", which has passed; change its dates first");
             }
             return new Proposed(head.changed(), Signatories.of(List.of(by), demanded));
@@ -241,8 +252,8 @@ public sealed interface Agreement {
             if (head.endedBy(now)) {
                 throw new WrongState(
                         head.reference()
-                                + " was to end at "
-                                + head.terms().ends()
+                                + " was to end on "
+                                + UkTime.end(head.terms().ends())
                                 + ", which has passed; send it back and change its dates");
             }
             return signed.suffice(head.terms())

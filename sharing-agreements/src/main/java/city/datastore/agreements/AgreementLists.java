@@ -5,6 +5,7 @@ import city.datastore.access.identity.Caller;
 import city.datastore.access.identity.Role;
 import city.datastore.audit.names.AgencyCode;
 import city.datastore.audit.names.AgreementRef;
+import city.datastore.audit.names.DatasetId;
 import city.datastore.audit.names.NameException;
 import city.datastore.audit.paging.Cursor;
 import city.datastore.audit.paging.Page;
@@ -44,7 +45,7 @@ public final class AgreementLists {
      */
     public Page<Agreement> find(Caller caller, AgreementQuery query, PageRequest page) {
         AgencyCode agency = caller.agency();
-        if (agency == null || caller.roles().isEmpty()) {
+        if (agency == null || !caller.hasPersonsRole()) {
             return new Page<>(List.of(), null);
         }
         Instant now = now();
@@ -56,6 +57,22 @@ public final class AgreementLists {
                         cursor(page),
                         page.limit() + 1);
         return page(found.stream().map(each -> each.asOf(now)).toList(), page);
+    }
+
+    /**
+     * Agreements, no drafts, that name the dataset and by which the caller's agency is to receive
+     * it; those in force first, then newest first.
+     */
+    public List<Agreement> receiving(Caller caller, DatasetId dataset, int limit) {
+        AgencyCode agency = caller.agency();
+        if (agency == null || caller.roles().isEmpty()) {
+            return List.of();
+        }
+        Instant now = now();
+        return register.naming(dataset, agency, now, limit).stream()
+                .filter(agreement -> !(agreement instanceof Agreement.Draft))
+                .map(each -> each.asOf(now))
+                .toList();
     }
 
     /**
@@ -148,7 +165,7 @@ public final class AgreementLists {
     public List<Agreement> dueWithin(Caller caller, Duration time) {
         AgencyCode agency = caller.agency();
         Instant now = now();
-        return agency == null || caller.roles().isEmpty()
+        return agency == null || !caller.hasPersonsRole()
                 ? List.of()
                 : register.dueBefore(agency, now, now.plus(time), MAX_WAITING);
     }

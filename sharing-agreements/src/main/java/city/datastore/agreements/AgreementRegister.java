@@ -34,11 +34,14 @@ public interface AgreementRegister {
     /** Keeps the seal of the signature that the last move added. */
     void seal(Agreement after, Agreement.Signature by, String office, Seal seal);
 
-    /** Every signature that was ever given, oldest first. */
-    List<SealedSignature> signatures(AgreementRef reference);
+    /** Every signature that was ever given on a version up to that one, oldest first. */
+    List<SealedSignature> signatures(AgreementRef reference, int lastVersion);
 
     /** One edition of the terms, with the version that it belongs to. */
     Optional<Agreement.Head> edition(AgreementRef reference, int edition);
+
+    /** The edition of that version that was last proposed; empty where none was. */
+    Optional<Integer> lastProposed(AgreementRef reference, int version);
 
     Optional<Agreement> find(AgreementRef reference);
 

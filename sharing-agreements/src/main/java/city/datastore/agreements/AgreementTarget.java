@@ -61,6 +61,24 @@ public final class AgreementTarget {
                 head.reference(), head.version(), parties, offeredBy(varied.next()), secondFactor);
     }
 
+    /** Of a text that never was in force: parties that it names, and those that have signed. */
+    static Target neverInForce(Agreement live, Head text) {
+        Head head = live.head();
+        Set<AgencyCode> parties =
+                head.parties().stream()
+                        .filter(agency ->
+                                text.isParty(agency)
+                                        || (live instanceof Offered offered
+                                                && offered.hasSigned(agency)))
+                        .collect(Collectors.toUnmodifiableSet());
+        return new Target.OfAgreement(
+                head.reference(),
+                head.version(),
+                parties,
+                offeredBy(live),
+                /* secondFactor= */ false);
+    }
+
     private static @Nullable AgencyCode offeredBy(Agreement agreement) {
         return agreement instanceof Proposed proposed ? proposed.offeredBy().agency() : null;
     }

@@ -6,9 +6,11 @@ import city.datastore.access.identity.Caller;
 import city.datastore.access.policy.Act;
 import city.datastore.access.policy.Judgement;
 import city.datastore.access.policy.Question;
+import city.datastore.access.policy.Target;
 import city.datastore.agreements.Agreement.Active;
 import city.datastore.agreements.Agreement.Draft;
 import city.datastore.agreements.Agreement.Head;
+import city.datastore.agreements.Agreement.Offered;
 import city.datastore.agreements.Agreement.Signature;
 import city.datastore.agreements.AgreementException.ChangedMeanwhile;
 import city.datastore.agreements.signing.SealedSignature;
@@ -208,7 +210,10 @@ public final class Agreements {
                 move,
                 seen.head().reference(),
                 () -> {},
-                still,
+                current -> {
+                    still.accept(current);
+                    variations.requireAnother(move.on(current), move.by());
+                },
                 after -> {
                     if (after instanceof Active activated && !office.equals(Offices.ADVISER)) {
                         activation.require(activated);
@@ -307,32 +312,55 @@ public final class Agreements {
                         gate.explain(question(caller, found)) instanceof Judgement.Allowed);
     }
 
+    /** Every step, oldest first; for a party that left up to the version that it left. */
     public Recorded<List<Step>> history(Caller caller, AgreementRef reference) {
         Recorded<Agreement> seen = see(caller, reference);
-        return new Recorded<>(register.history(reference), seen.event());
+        int last = seen.value().lastVersionFor(caller.agency());
+        return new Recorded<>(
+                register.history(reference).stream()
+                        .filter(each -> each.ofVersion() <= last)
+                        .toList(),
+                seen.event());
     }
 
-    /** Every signature that was ever given on it, with its seal, oldest first. */
+    /**
+     * Every signature that was ever given on it, with its seal, oldest first; for a party that left
+     * up to the version that it left.
+     */
     public Recorded<List<SealedSignature>> signatures(Caller caller, AgreementRef reference) {
         Recorded<Agreement> seen = see(caller, reference);
-        return new Recorded<>(register.signatures(reference), seen.event());
+        int last = seen.value().lastVersionFor(caller.agency());
+        return new Recorded<>(register.signatures(reference, last), seen.event());
     }
 
     /**
      * One edition of its terms, with the version that it belongs to; empty where there is none. A
      * text above the present version is for those who may see the next version, and for a party
-     * that left only where it names it.
+     * that left only where it names it; one that never was in force is for parties that it names or
+     * that have signed the present version.
      */
     public Recorded<Optional<Head>> edition(Caller caller, AgreementRef reference, int edition) {
         Agreement seen = admission.find(reference);
         Optional<Head> found = register.edition(reference, edition);
-        Question question =
-                found.filter(head -> head.version() > seen.head().version())
-                        .map(text -> variations.later(seen, text))
-                        .map(target -> Question.of(caller, Act.SEE_AGREEMENT, target))
-                        .orElseGet(() -> question(caller, seen));
-        Pass pass = gate.admit(question);
+        Target target =
+                found.map(text -> target(seen, text, edition))
+                        .orElseGet(() -> AgreementTarget.of(Act.SEE_AGREEMENT, seen));
+        Pass pass = gate.admit(Question.of(caller, Act.SEE_AGREEMENT, target));
         return new Recorded<>(found, pass.event());
+    }
+
+    private Target target(Agreement seen, Head text, int edition) {
+        if (text.version() > seen.head().version()) {
+            return variations.later(seen, text);
+        }
+        // what was proposed last of a version came into force, and so did what an invitation added
+        boolean proposed =
+                register.lastProposed(text.reference(), text.version())
+                        .filter(last -> edition >= last)
+                        .isPresent();
+        return proposed && seen instanceof Offered
+                ? AgreementTarget.of(Act.SEE_AGREEMENT, seen)
+                : AgreementTarget.neverInForce(seen, text);
     }
 
     /** What the agreement names already, whoever may see it knows of. */

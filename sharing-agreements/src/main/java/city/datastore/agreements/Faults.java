@@ -1,9 +1,12 @@
 package city.datastore.agreements;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import city.datastore.access.policy.ColumnName;
 import city.datastore.agreements.AgreementException.BadTerms;
 import city.datastore.agreements.AgreementException.Fault;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 
@@ -11,18 +14,19 @@ import java.util.Optional;
 public final class Faults {
     private static final int MAX_FAULTS = 100;
 
-    private final boolean tidy;
+    private final boolean younger;
     private final List<Fault> found = new ArrayList<>();
 
     public Faults() {
-        this(/* tidy= */ true);
+        this(/* younger= */ true);
     }
 
     /**
-     * @param tidy whether the names of columns have to be spelt tidily
+     * @param younger whether rules count that agreements in force may be older than: how a column
+     *     is spelt, how long the names of all are, and which characters cannot be seen
      */
-    Faults(boolean tidy) {
-        this.tidy = tidy;
+    Faults(boolean younger) {
+        this.younger = younger;
     }
 
     public void add(String field, String message) {
@@ -45,7 +49,10 @@ public final class Faults {
 
     /** Whether the text keeps its rule; says so if not. */
     public boolean text(String field, String what, String text, int min, int max, boolean lines) {
-        Optional<String> fault = PlainText.fault(text, min, max, lines);
+        Optional<String> fault =
+                younger
+                        ? PlainText.fault(text, min, max, lines)
+                        : PlainText.earlierFault(text, min, max, lines);
         fault.ifPresent(rule -> add(field, what + " " + rule));
         return fault.isEmpty();
     }
@@ -55,9 +62,22 @@ public final class Faults {
         if (!text(field, "the column name", name, 1, TermsCheck.MAX_COLUMN_NAME, false)) {
             return false;
         }
-        Optional<String> fault = tidy ? ColumnName.fault(name) : Optional.empty();
+        Optional<String> fault = younger ? ColumnName.fault(name) : Optional.empty();
         fault.ifPresent(rule -> add(field, PlainText.shown(name) + " " + rule));
         return fault.isEmpty();
+    }
+
+    /** Says so if a grant of all these columns of one dataset would not fit on the record. */
+    void columnNames(String field, Collection<String> names) {
+        int bytes = names.stream().mapToInt(name -> name.getBytes(UTF_8).length).sum();
+        if (younger && bytes > TermsCheck.MAX_COLUMN_NAMES_BYTES) {
+            add(
+                    field,
+                    "their names have %d bytes together; at most %d are possible"
+                                    .formatted(bytes, TermsCheck.MAX_COLUMN_NAMES_BYTES)
+                            + ", because every grant names them on the record: share fewer columns,"
+                            + " or shorten names");
+        }
     }
 
     /** The stored spelling of a word of a vocabulary; says so if there is none. */

@@ -110,6 +110,15 @@ public record Signatories(
         return Stream.concat(signatures.stream(), signOffs.stream().map(SignOff::by));
     }
 
+    /** What was signed for those agencies, in offices in which nobody did in that later round. */
+    Stream<Signature> marks(List<AgencyCode> agencies, Signatories later) {
+        return Stream.concat(
+                        signatures.stream().map(each -> new SignOff(LEAD, each)), signOffs.stream())
+                .filter(each -> agencies.contains(each.by().agency()))
+                .filter(each -> later.signature(each.by().agency(), each.office()).isEmpty())
+                .map(SignOff::by);
+    }
+
     /** How many have signed, in any office. */
     public int count() {
         return signatures.size() + signOffs.size();

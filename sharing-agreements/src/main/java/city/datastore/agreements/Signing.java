@@ -1,5 +1,6 @@
 package city.datastore.agreements;
 
+import city.datastore.access.policy.UkTime;
 import city.datastore.agreements.Agreement.Head;
 import city.datastore.agreements.Agreement.Offered;
 import city.datastore.agreements.Agreement.Signature;
@@ -91,7 +92,7 @@ final class Signing {
                     throw new WrongState(
                             agency
                                     + " was reminded within a day; it can be reminded again from "
-                                    + next);
+                                    + UkTime.time(next));
                 });
         return signatories.nudged(new Call(agency, by.agency(), by.at()));
     }

@@ -8,8 +8,10 @@ import java.time.Instant;
  * One thing that happened to an agreement.
  *
  * @param what {@code drafted, edited, proposed, approved, signed-off, returned, nudged, invited,
- *     left, suspended, resumed, terminated, superseded, reviewed}
+ *     left, suspended, resumed, terminated, superseded, reviewed, varied, adopted}; of the next
+ *     version {@code variation-} and what, also {@code variation-withdrawn}
  * @param state the state it led to
+ * @param version in force then, or else being written
  * @param about the agency reminded or invited, the office in which somebody signed off, the
  *     agreement that took its place, or the outcome of a review; else empty
  */
@@ -23,4 +25,10 @@ public record Step(
         String name,
         Instant at,
         String comment,
-        String about) {}
+        String about) {
+
+    /** The version that it was about. */
+    int ofVersion() {
+        return what.equals("varied") || what.startsWith("variation-") ? version + 1 : version;
+    }
+}

@@ -155,9 +155,14 @@ public record Terms(
 
     /** The same with one more party. */
     public Terms with(Party party) {
+        return between(Stream.concat(parties.stream(), Stream.of(party)).toList());
+    }
+
+    /** The same between those parties. */
+    public Terms between(List<Party> others) {
         return new Terms(
                 title,
-                Stream.concat(parties.stream(), Stream.of(party)).toList(),
+                others,
                 datasets,
                 purposes,
                 actions,

@@ -3,6 +3,7 @@ package city.datastore.agreements;
 import city.datastore.access.identity.Agencies;
 import city.datastore.access.policy.ColumnName;
 import city.datastore.access.policy.ColumnScope;
+import city.datastore.access.policy.UkTime;
 import city.datastore.agreements.AgreementException.BadTerms;
 import city.datastore.agreements.Terms.LawfulBasis;
 import city.datastore.agreements.Terms.Party;
@@ -40,6 +41,10 @@ public final class TermsCheck {
     public static final int MAX_COLUMNS_IN_ALL = 20_000;
 
     public static final int MAX_COLUMN_NAME = 200;
+
+    /** Most bytes, in UTF-8, of the names of one dataset's columns: each is in an event at once. */
+    public static final int MAX_COLUMN_NAMES_BYTES = 40_000;
+
     public static final int MAX_PURPOSES = 50;
     public static final int MAX_PURPOSE_TEXT = 2_000;
     public static final int MAX_ACTIONS = 20;
@@ -105,10 +110,10 @@ public final class TermsCheck {
 
     /**
      * The same for terms in force that name one more party: whoever invites it cannot correct how
-     * their columns are spelt.
+     * their columns and texts are spelt.
      */
     Terms checkWider(Terms terms, KnownDatasets known, Set<AgencyCode> required, Instant now) {
-        return check(terms, known, required, now, new Faults(/* tidy= */ false));
+        return check(terms, known, required, now, new Faults(/* younger= */ false));
     }
 
     private Terms check(
@@ -254,6 +259,7 @@ public final class TermsCheck {
         if (!faults.count(at, names.size(), 1, MAX_COLUMNS, "column", "columns")) {
             return;
         }
+        faults.columnNames(at, names);
         var known = new HashSet<>(declared);
         int i = 0;
         for (String name : names) {
@@ -331,39 +337,43 @@ public final class TermsCheck {
                 || starts.isAfter(shifted(now, MAX_TERM))) {
             faults.add(
                     "starts",
-                    "it starts at " + starts + "; it has to be within ten years of today");
+                    "it starts on "
+                            + UkTime.start(starts)
+                            + "; it has to be within ten years of today");
             return;
         }
         if (!starts.isBefore(ends)) {
             faults.add(
                     "ends",
-                    "an agreement has to end after it starts: it starts at "
-                            + starts
-                            + " and ends at "
-                            + ends);
+                    "an agreement has to end after it starts: it starts on "
+                            + UkTime.start(starts)
+                            + " and ends on "
+                            + UkTime.end(ends));
             return;
         }
         if (ends.isAfter(shifted(starts, MAX_TERM))) {
             faults.add(
                     "ends",
                     "it runs from "
-                            + starts
+                            + UkTime.start(starts)
                             + " until "
-                            + ends
+                            + UkTime.end(ends)
                             + "; an agreement can run for ten years at most");
         }
         if (!ends.isAfter(now)) {
-            faults.add("ends", "it ends at " + ends + ", which has passed; choose a later date");
+            faults.add(
+                    "ends",
+                    "it ends on " + UkTime.end(ends) + ", which has passed; choose a later date");
         }
         if (!review.isAfter(starts) || review.isAfter(ends)) {
             faults.add(
                     "reviewDue",
-                    "the review is due at "
-                            + review
+                    "the review is due on "
+                            + UkTime.start(review)
                             + "; it has to be after the start, "
-                            + starts
+                            + UkTime.start(starts)
                             + ", and not after the end, "
-                            + ends);
+                            + UkTime.end(ends));
         }
     }
 

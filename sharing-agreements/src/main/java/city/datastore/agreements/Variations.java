@@ -13,6 +13,7 @@ import city.datastore.agreements.Agreement.Proposed;
 import city.datastore.agreements.Agreement.Signature;
 import city.datastore.agreements.AgreementException.ChangedMeanwhile;
 import city.datastore.agreements.AgreementException.WrongState;
+import city.datastore.agreements.reviews.Narrowing;
 import city.datastore.agreements.signing.Sealing;
 import city.datastore.agreements.signing.Statement;
 import city.datastore.audit.event.Recorded;
@@ -22,6 +23,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -99,20 +101,55 @@ public final class Variations {
         return offices.secondFactor(varied.next().head().terms());
     }
 
-    /** Begins the next version, with the terms of the present one. */
+    /** Begins the next version, with what remains of the terms of the present one. */
     public Recorded<Agreement> begin(Caller caller, AgreementRef reference) {
+        varying(caller, reference);
+        Signature by = admission.signature(caller, "");
+        return begin(caller, reference, by, live -> Varying.begin(live, by));
+    }
+
+    /** The same, without what was never used. */
+    public Recorded<Agreement> begin(Caller caller, AgreementRef reference, Narrowing narrowing) {
+        Agreement seen = varying(caller, reference);
+        Signature by = admission.signature(caller, "");
+        Terms remaining = Varying.remaining(Varying.inForce(seen));
+        // whoever leaves something out cannot correct how the columns that stay are spelt
+        Terms narrower =
+                check.checkWider(
+                        narrowing.of(remaining, by.agency()),
+                        datasets.of(caller, remaining.datasetIds()),
+                        Set.of(by.agency()),
+                        by.at());
+        return begin(
+                caller,
+                reference,
+                by,
+                live -> {
+                    Unchanged.AGREEMENT.requireTerms(live, seen);
+                    return Varying.begin(live, by, narrower);
+                });
+    }
+
+    private Agreement varying(Caller caller, AgreementRef reference) {
         Agreement seen = admission.find(reference);
         gate.admit(
                 Question.of(
                         caller, Act.VARY_AGREEMENT, AgreementTarget.of(Act.VARY_AGREEMENT, seen)));
-        Signature by = admission.signature(caller, "");
+        return seen;
+    }
+
+    private Recorded<Agreement> begin(
+            Caller caller,
+            AgreementRef reference,
+            Signature by,
+            Function<Agreement, Draft> beginning) {
         return changes.vary(
                 caller,
                 Act.VARY_AGREEMENT,
                 reference,
                 by.at(),
                 live -> {
-                    Draft begun = Varying.begin(live, by);
+                    Draft begun = beginning.apply(live);
                     if (variations.variation(reference).isPresent()) {
                         throw new WrongState(
                                 reference
@@ -337,6 +374,22 @@ public final class Variations {
                 office,
                 sealing.seal(new Statement(next.head(), move.by(), office, caller.stepUp())));
         return adoption.isPresent() ? adoption.get().agreement() : next;
+    }
+
+    /**
+     * What is signed of the present version may go on to count for the next one: then nobody may
+     * stand there twice.
+     *
+     * @param signed the present version with that mark
+     */
+    void requireAnother(Agreement signed, Signature by) {
+        variations
+                .variation(signed.head().reference())
+                .filter(Proposed.class::isInstance)
+                .map(Proposed.class::cast)
+                .filter(next -> Varying.kept((Offered) signed, next).anyMatch(by::equals))
+                .ifPresent(next ->
+                        Signing.requireAnother(next.head(), next.signatories().marks(), by));
     }
 
     /**

@@ -4,6 +4,7 @@ import city.datastore.agreements.Agreement.Offered;
 import city.datastore.agreements.Agreement.Proposed;
 import city.datastore.audit.names.AgencyCode;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * An agreement in force and its next version beside it.
@@ -19,6 +20,13 @@ public record Varied(Offered now, Agreement next, List<AgencyCode> asked) {
     /** Of a next version that has been proposed. */
     public static Varied of(Offered now, Offered next) {
         return new Varied(now, next, Varying.asked(now, next, next.signatories().demanded()));
+    }
+
+    /**
+     * Whether whoever sees the agreement sees the next version: not where their agency has left.
+     */
+    public boolean isShownTo(@Nullable AgencyCode agency) {
+        return agency == null || next.head().isParty(agency) || !now.signatories().left(agency);
     }
 
     /** What changes, in the order of the terms. */
@@ -46,6 +54,13 @@ public record Varied(Offered now, Agreement next, List<AgencyCode> asked) {
         return counting() instanceof Offered counted
                 && counted.head().isParty(agency)
                 && counted.signatories().waitsFor(agency)
+                && !now.signatories().left(agency);
+    }
+
+    /** Whether the agency comes in by it: it has not signed the present version, and not left. */
+    public boolean comesIn(AgencyCode agency) {
+        return next.head().isParty(agency)
+                && !now.hasSigned(agency)
                 && !now.signatories().left(agency);
     }
 

@@ -42,11 +42,33 @@ public final class Varying {
         }
     }
 
-    /** Begins the next version with the present terms. */
+    /** Begins the next version with what remains of the present terms. */
     static Draft begin(Agreement live, Signature by) {
+        return begin(live, by, remaining(inForce(live)));
+    }
+
+    static Draft begin(Agreement live, Signature by, Terms terms) {
         Offered now = inForce(live);
         now.signatories().requireSigned(now.head(), by.agency());
-        return new Draft(next(now.head(), now.head().terms(), by.agency()));
+        return new Draft(next(now.head(), terms, by.agency()));
+    }
+
+    /**
+     * The present terms without the parties that have left, their data and what is said of both.
+     */
+    static Terms remaining(Offered now) {
+        Predicate<AgencyCode> there = agency -> !now.signatories().left(agency);
+        Terms terms = now.head().terms();
+        Terms between =
+                terms.between(
+                                terms.parties().stream()
+                                        .filter(each -> there.test(each.agency()))
+                                        .toList())
+                        .about(
+                                terms.datasets().stream()
+                                        .filter(each -> there.test(each.dataset().agency()))
+                                        .toList());
+        return between.with(Places.of(between).keep(terms.particulars()));
     }
 
     /** Head of the next version, as one more change of the agreement. */
@@ -129,8 +151,7 @@ public final class Varying {
 
     /** What was signed of the present version and goes on to count. */
     static Stream<Signature> kept(Offered now, Offered next) {
-        List<Signature> anew = next.signatories().marks().toList();
-        return counting(now, next).marks().filter(each -> !anew.contains(each));
+        return now.signatories().marks(carried(now, next), next.signatories());
     }
 
     /** The parties of which the next version says what the present one does, and that are there. */

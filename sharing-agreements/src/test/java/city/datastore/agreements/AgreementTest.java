@@ -11,6 +11,7 @@ import static city.datastore.agreements.AnAgreement.by;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import city.datastore.access.policy.UkTime;
 import city.datastore.agreements.Agreement.Active;
 import city.datastore.agreements.Agreement.Draft;
 import city.datastore.agreements.Agreement.Expired;
@@ -297,7 +298,7 @@ class AgreementTest {
             var later = TODAY.plus(Signatories.BETWEEN_NUDGES);
             assertThatThrownBy(() -> once.nudge(by(GLA, later.minusMillis(1), ""), MPS))
                     .isInstanceOf(WrongState.class)
-                    .hasMessageContaining("it can be reminded again from " + later);
+                    .hasMessageContaining("it can be reminded again from " + UkTime.time(later));
             assertThat(once.nudge(by(GLA, later, ""), MPS).signatories().nudges()).hasSize(1);
             assertThatThrownBy(() -> active.nudge(by(BRENT), GLA))
                     .isInstanceOf(WrongState.class)

@@ -17,6 +17,7 @@ import city.datastore.access.policy.Protection;
 import city.datastore.access.policy.RowCondition;
 import city.datastore.access.policy.RowFilter;
 import city.datastore.access.policy.Treatment;
+import city.datastore.access.policy.UkTime;
 import city.datastore.agreements.AgreementException.BadTerms;
 import city.datastore.agreements.AgreementException.Fault;
 import city.datastore.agreements.Terms.Party;
@@ -34,6 +35,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -108,6 +110,32 @@ class TermsCheckTest {
             assertThat(faults(anAgreement().titled("😀".repeat(200)))).isEmpty();
             assertThat(onlyFault(anAgreement().titled("é".repeat(201))).message())
                     .isEqualTo("the title has 201 characters; at most 200 are possible");
+        }
+
+        @ParameterizedTest
+        @ValueSource(ints = {0x61c, 0x200b, 0x200e, 0x202e, 0x2060, 0x2066, 0xfeff})
+        void holds_nothing_unseen_that_changes_how_it_reads(int unseen) {
+            var turned = anAgreement().titled("Not " + Character.toString(unseen) + "shared");
+
+            assertThat(onlyFault(turned))
+                    .isEqualTo(
+                            new Fault(
+                                    "title",
+                                    "the title holds the character U+%04X".formatted(unseen)
+                                            + ", which cannot be seen and can change how the text"
+                                            + " reads; take it out"));
+            assertThat(check.checkWider(turned.terms(), city, Set.of(BRENT), TODAY))
+                    .isEqualTo(turned.terms());
+        }
+
+        @Test
+        void may_be_joined_as_scripts_and_emoji_are() {
+            assertThat(
+                            faults(
+                                    anAgreement()
+                                            .titled(
+                                                    "\ud83d\udc69\u200d\ud83d\udcbb \u0645\u06cc\u200c\u062e")))
+                    .isEmpty();
         }
 
         @Test
@@ -403,6 +431,29 @@ class TermsCheckTest {
         }
 
         @Test
+        void name_no_more_than_a_grant_of_all_of_them_can_put_on_the_record() {
+            city.know(SPEND, List.of());
+            var long200 = IntStream.range(100, 299).mapToObj(i -> i + "x".repeat(197)).toList();
+            var most = with(Set.copyOf(long200.subList(0, 199)));
+            var tooMany = with(union(long200, "y".repeat(198), "two"));
+
+            assertThat(faults(most)).isEmpty();
+            assertThat(onlyFault(tooMany))
+                    .isEqualTo(
+                            new Fault(
+                                    "datasets[0].columns",
+                                    "their names have 40001 bytes together; at most 40000 are"
+                                            + " possible, because every grant names them on the"
+                                            + " record: share fewer columns, or shorten names"));
+            assertThat(check.checkWider(tooMany.terms(), city, Set.of(BRENT), TODAY))
+                    .isEqualTo(tooMany.terms());
+        }
+
+        private static Set<String> union(List<String> some, String... more) {
+            return Stream.concat(some.stream(), Stream.of(more)).collect(Collectors.toSet());
+        }
+
+        @Test
         void name_at_most_20000_columns_in_all() {
             Scope[] scopes =
                     IntStream.range(0, 11)
@@ -557,15 +608,17 @@ class TermsCheckTest {
                     .isEqualTo(
                             new Fault(
                                     "ends",
-                                    "an agreement has to end after it starts: it starts at"
-                                            + " 2026-12-01T00:00:00Z and ends at"
-                                            + " 2026-12-01T00:00:00Z"));
+                                    "an agreement has to end after it starts: it starts on 1"
+                                            + " December 2026 and ends on 30 November 2026"));
         }
 
         @Test
         void end_in_the_future() {
             assertThat(onlyFault(anAgreement().from(TODAY.minusSeconds(9), TODAY)).message())
-                    .contains("which has passed");
+                    .isEqualTo(
+                            "it ends on "
+                                    + UkTime.end(TODAY)
+                                    + ", which has passed; choose a later date");
             assertThat(faults(anAgreement().from(TODAY.minusSeconds(9), TODAY.plusMillis(1))))
                     .isEmpty();
         }

@@ -3,6 +3,7 @@ package city.datastore.agreements;
 import static city.datastore.agreements.AnAgreement.BRENT;
 import static city.datastore.agreements.AnAgreement.CAMDEN;
 import static city.datastore.agreements.AnAgreement.GLA;
+import static city.datastore.agreements.AnAgreement.HMO;
 import static city.datastore.agreements.AnAgreement.MPS;
 import static city.datastore.agreements.AnAgreement.SPEND;
 import static city.datastore.agreements.AnAgreement.TODAY;
@@ -24,6 +25,7 @@ import city.datastore.agreements.AgreementException.WrongState;
 import city.datastore.agreements.Terms.Party;
 import city.datastore.agreements.Terms.Scope;
 import city.datastore.agreements.particulars.Answer;
+import city.datastore.agreements.particulars.Place.OfColumn;
 import city.datastore.agreements.particulars.Place.OfParty;
 import city.datastore.audit.names.AgencyCode;
 import city.datastore.audit.names.PersonId;
@@ -107,6 +109,29 @@ class VaryingTest {
             assertThat(begun.head().version()).isEqualTo(2);
             assertThat(begun.head().terms()).isEqualTo(terms);
             assertThat(begun.head().revision()).isEqualTo(now.head().revision() + 1);
+        }
+
+        @Test
+        void starts_without_the_parties_that_have_left_their_data_and_what_is_said_of_both() {
+            var scopes =
+                    List.of(
+                            new Scope(SPEND, ColumnScope.ALL),
+                            new Scope(HMO, ColumnScope.only(List.of("Licence"))));
+            Terms whole = with(FOUR, scopes, terms.title());
+            var said =
+                    whole.particulars()
+                            .with(new OfParty(BRENT), "ig-lead", Answer.of("ig@brent.example"));
+            var all =
+                    said.with(new OfParty(CAMDEN), "ig-lead", Answer.of("ig@camden.example"))
+                            .with(new OfColumn(HMO, "Licence"), "category", Answer.of("contact"));
+            var head = now.head().changed(whole.with(all));
+            var left = new Active(head, now.signatories()).leave(by(CAMDEN));
+
+            Terms begun = Varying.begin(left, by(GLA)).head().terms();
+
+            assertThat(begun.parties()).extracting(Party::agency).containsExactly(BRENT, GLA, MPS);
+            assertThat(begun.datasets()).containsExactly(scopes.getFirst());
+            assertThat(begun.particulars()).isEqualTo(said);
         }
 
         @Test

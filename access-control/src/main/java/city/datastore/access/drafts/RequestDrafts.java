@@ -7,7 +7,6 @@ import city.datastore.access.policy.Question;
 import city.datastore.access.policy.Target;
 import city.datastore.access.requests.AccessRequest;
 import city.datastore.access.requests.AccessRequests;
-import city.datastore.access.requests.Grant;
 import city.datastore.access.requests.RequestException;
 import city.datastore.audit.event.About;
 import city.datastore.audit.event.AuditEvent;
@@ -90,7 +89,10 @@ public final class RequestDrafts {
         return begin(caller, Draft.Content.of(earlier.asked()), ties);
     }
 
-    /** Begins one that asks to continue a grant of the caller's. */
+    /**
+     * Begins one that asks to continue a grant of the caller's, whoever asked for it: with what it
+     * gives, and why it was asked for.
+     */
     public Recorded<Draft> renewal(Caller caller, GrantId id) {
         var grant = requests.grant(caller, id);
         var held = grant.held();
@@ -108,12 +110,8 @@ public final class RequestDrafts {
                         held.purpose(),
                         held.actions(),
                         null,
-                        justification(caller, grant));
+                        requests.granted(grant.request()).asked().justification());
         return begin(caller, content, new AccessRequest.Ties(null, id, null));
-    }
-
-    private String justification(Caller caller, Grant grant) {
-        return requests.request(caller, grant.request()).asked().justification();
     }
 
     private Recorded<Draft> begin(Caller caller, Draft.Content content, AccessRequest.Ties ties) {

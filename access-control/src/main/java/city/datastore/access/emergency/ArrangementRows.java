@@ -13,6 +13,7 @@ import java.sql.Types;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.SortedMap;
 import java.util.SortedSet;
 import java.util.TreeMap;
@@ -156,6 +157,28 @@ final class ArrangementRows {
                         .param("before", Fetched.before(page))
                         .param("agency", agency == null ? null : agency.value(), Types.VARCHAR)
                         .param("standing", standing)
+                        .param("limit", page.limit() + 1)
+                        .query((row, _) -> row(row))
+                        .list();
+        return Fetched.page(found, page, one -> one.arranged().id());
+    }
+
+    /** Newest first: those that stand, and that somebody in one of those duty roles may use. */
+    Page<Arrangement> usable(AgencyCode agency, Set<String> roles, PageRequest page) {
+        var found =
+                database.sql(
+                                SELECT
+                                        + """
+                                        WHERE a.id < :before AND a.ended_at IS NULL
+                                            AND EXISTS (SELECT FROM
+                                                access.emergency_arrangement_duty d
+                                                WHERE d.arrangement = a.id AND d.agency = :agency
+                                                AND d.role IN (:roles))
+                                        ORDER BY a.id DESC LIMIT :limit
+                                        """)
+                        .param("before", Fetched.before(page))
+                        .param("agency", agency.value())
+                        .param("roles", roles)
                         .param("limit", page.limit() + 1)
                         .query((row, _) -> row(row))
                         .list();

@@ -163,35 +163,31 @@ public final class Arrangements {
         return rows.standing(dataset);
     }
 
-    /** Those that the caller may use now, because of a duty role. */
-    public List<EmergencyArrangement> usable(Caller caller) {
+    /** Those that the caller may use now, because of a duty role; newest first. */
+    public Page<Arrangement> usable(Caller caller, PageRequest page) {
         var agency = caller.agency();
         var roles = roles(caller);
         return agency == null || roles.isEmpty()
-                ? List.of()
-                : rows.list(agency, true, new PageRequest(Page.MAX_ITEMS, null)).items().stream()
-                        .map(Arrangement::arranged)
-                        .filter(each -> roles.stream().anyMatch(role -> each.names(agency, role)))
-                        .toList();
+                ? new Page<>(List.of(), null)
+                : rows.usable(agency, roles, page);
     }
 
-    /** Whether the caller may use one on that dataset now. */
-    public boolean onDuty(Caller caller, DatasetId dataset) {
+    /** The one on that dataset, where the caller may use it now. */
+    public Optional<EmergencyArrangement> usable(Caller caller, DatasetId dataset) {
         var agency = caller.agency();
         var roles = roles(caller);
-        return agency != null
-                && !roles.isEmpty()
-                && rows.standing(dataset)
+        return agency == null || roles.isEmpty()
+                ? Optional.empty()
+                : rows.standing(dataset)
                         .map(Arrangement::arranged)
-                        .filter(each -> roles.stream().anyMatch(role -> each.names(agency, role)))
-                        .isPresent();
+                        .filter(each -> roles.stream().anyMatch(role -> each.names(agency, role)));
     }
 
     /** The duty roles that the caller has now, in their agency. */
     private Set<String> roles(Caller caller) {
         var now = now();
         return duties.of(caller).stream()
-                .filter(duty -> caller.of(duty.agency()) && duty.inForceAt(now))
+                .filter(duty -> duty.inForceAt(now))
                 .map(DutyAppointment::role)
                 .collect(Collectors.toSet());
     }

@@ -9,6 +9,7 @@ import city.datastore.access.policy.DutyAppointment;
 import city.datastore.access.policy.Prohibition;
 import city.datastore.access.policy.Question;
 import city.datastore.access.policy.Target;
+import city.datastore.access.policy.UkTime;
 import city.datastore.audit.event.About;
 import city.datastore.audit.event.AuditEvent;
 import city.datastore.audit.event.Recorded;
@@ -150,9 +151,7 @@ public final class Duties {
     /** Those of the caller that are in force at their agency now. */
     public List<DutyAppointment> own(Caller caller) {
         var now = now();
-        return rows.of(caller).stream()
-                .filter(duty -> caller.of(duty.agency()) && duty.inForceAt(now))
-                .toList();
+        return rows.of(caller).stream().filter(duty -> duty.inForceAt(now)).toList();
     }
 
     private Duty found(Caller caller, EmergencyId id) {
@@ -184,7 +183,8 @@ public final class Duties {
     private static Instant end(Instant until, Instant now) {
         if (!until.isAfter(now)) {
             throw new EmergencyException.BadField(
-                    "until", "it has to end in the future, and " + until + " is in the past");
+                    "until",
+                    "it has to end in the future, and " + UkTime.end(until) + " is in the past");
         }
         // a last day twelve months from today is its end
         var most = now.atZone(LONDON).plusMonths(MAX_MONTHS).plusDays(1).toInstant();

@@ -71,12 +71,19 @@ final class DutyRows {
                 .optional();
     }
 
-    /** Those of one person that nobody has ended, over or not. */
+    /**
+     * Those of one person at the agency that they act for, which nobody has ended, over or not.
+     * What other agencies call them counts for nothing, and is not fetched.
+     */
     List<DutyAppointment> of(Caller caller) {
+        var agency = caller.agency();
+        if (agency == null) {
+            return List.of();
+        }
         return database.sql(
                         """
                         SELECT * FROM access.duty_appointment
-                        WHERE person IN (:names) AND ended_at IS NULL
+                        WHERE person IN (:names) AND agency = :agency AND ended_at IS NULL
                         ORDER BY until_at DESC LIMIT :most
                         """)
                 .param(
@@ -84,6 +91,7 @@ final class DutyRows {
                         List.of(
                                 Prohibition.normalised(caller.username()),
                                 Prohibition.normalised(caller.person().value())))
+                .param("agency", agency.value())
                 .param("most", MOST_OF_ONE)
                 .query((row, _) -> row(row).appointment())
                 .list();

@@ -5,6 +5,7 @@ import city.datastore.access.identity.Caller;
 import city.datastore.access.policy.Act;
 import city.datastore.access.policy.Question;
 import city.datastore.access.policy.Target;
+import city.datastore.access.policy.UkTime;
 import city.datastore.audit.event.About;
 import city.datastore.audit.event.AuditEvent;
 import city.datastore.audit.event.Recorded;
@@ -121,7 +122,8 @@ public final class Emergencies {
             if (!until.isAfter(held.access().until())) {
                 throw new EmergencyException.BadField(
                         "hours",
-                        "it runs longer than that already, until " + held.access().until());
+                        "it runs longer than that already, until "
+                                + UkTime.time(held.access().until()));
             }
             rows.renew(
                     id,

@@ -1,6 +1,8 @@
 package city.datastore.access.emergency;
 
 import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
 import javax.sql.DataSource;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
@@ -24,6 +26,11 @@ public final class Vocabulary {
 
     public List<Word> dutyRoles() {
         return words("duty-role");
+    }
+
+    /** What they are called, by code. */
+    public Map<String, String> dutyTitles() {
+        return dutyRoles().stream().collect(Collectors.toMap(Word::code, Word::title));
     }
 
     public List<Word> reasons() {

@@ -106,7 +106,8 @@ final class FactFinder {
 
     /**
      * What a reading under no agreement in particular can be allowed by: of the agreements that
-     * could cover it those under which the reader holds a grant. There may be thousands of others.
+     * could cover it those under which the reader holds a grant, and that still name the reader's
+     * agency. There may be thousands of others.
      */
     Facts underGrants(Question question, Instant now) {
         var dataset = dataset(question.target());
@@ -118,7 +119,7 @@ final class FactFinder {
                 held.stream()
                         .map(HeldGrant::agreement)
                         .distinct()
-                        .flatMap(agreement -> permits.permit(agreement).stream())
+                        .flatMap(agreement -> named(agreement, question.caller()).stream())
                         .toList();
         return reading(question, dataset, relied, held, now);
     }

@@ -1,6 +1,9 @@
 package city.datastore.access.gate;
 
 import city.datastore.access.grounds.GroundsKeeper;
+import city.datastore.access.identity.Agency;
+import city.datastore.access.identity.Caller;
+import city.datastore.access.identity.Role;
 import city.datastore.access.index.FactIndex;
 import city.datastore.access.index.LeasedIndex;
 import city.datastore.access.policy.ConditionSource;
@@ -8,6 +11,7 @@ import city.datastore.access.policy.EmergencySource;
 import city.datastore.access.policy.Facts;
 import city.datastore.access.policy.GrantSource;
 import city.datastore.access.policy.Judgement;
+import city.datastore.access.policy.Permit;
 import city.datastore.access.policy.PermitSource;
 import city.datastore.access.policy.PolicyEngine;
 import city.datastore.access.policy.ProhibitionSource;
@@ -165,6 +169,25 @@ public final class Gatekeeper {
     /** What the judgement would be if something were otherwise; nothing is recorded either. */
     public Judgement explain(Question question, Set<Supposition> supposing) {
         return decide(question, clock.instant(), supposing).judgement();
+    }
+
+    /**
+     * What the judgement would be of somebody else's question, as far as the asker may know what it
+     * rests on: an agreement that does not name the asker's agency is answered as if there were
+     * none, whomever it names. The city's auditors know all of them. Nothing is recorded.
+     */
+    public Judgement explainTo(Caller asker, Question question, Set<Supposition> supposing) {
+        var decision = decide(question, clock.instant(), supposing);
+        var rests = decision.facts().permits();
+        var known = rests.stream().filter(permit -> knows(asker, permit)).toList();
+        return known.size() == rests.size()
+                ? decision.judgement()
+                : engine.judge(question, decision.facts().with(known, decision.facts().grants()));
+    }
+
+    private static boolean knows(Caller asker, Permit permit) {
+        return permit.names(asker.agency())
+                || (asker.is(Role.AUDITOR) && asker.of(Agency.OVERSIGHT));
     }
 
     /**

@@ -53,6 +53,11 @@ public record Caller(
         return new Caller(person, username, agency, roles, stepUp, there, request);
     }
 
+    /** Whether any of their roles is a person's, and not that of a system that guards data. */
+    public boolean hasPersonsRole() {
+        return roles.stream().anyMatch(role -> role != Role.ENFORCEMENT_POINT);
+    }
+
     public boolean is(Role role) {
         return roles.contains(role);
     }

@@ -89,7 +89,7 @@ final class AgreementConditions {
                                             + ", version "
                                             + permit.version()
                                             + ", is in force until "
-                                            + Case.lastDay(permit.until())
+                                            + UkTime.lastDay(permit.until())
                                             + "."),
                     AgreementConditions::notInForce);
 
@@ -251,10 +251,10 @@ final class AgreementConditions {
             case ACTIVE ->
                     c.now().isBefore(permit.from())
                             ? lacksForce(
-                                    ref + " starts on " + Case.day(permit.from()) + ".",
-                                    "Come back on " + Case.day(permit.from()) + ".")
+                                    ref + " starts on " + UkTime.day(permit.from()) + ".",
+                                    "Come back on " + UkTime.day(permit.from()) + ".")
                             : lacksForce(
-                                    ref + " ended on " + Case.lastDay(permit.until()) + ".",
+                                    ref + " ended on " + UkTime.lastDay(permit.until()) + ".",
                                     "Ask " + lead + " to agree a new one.");
         };
     }

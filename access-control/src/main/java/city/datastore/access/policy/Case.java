@@ -6,12 +6,9 @@ import city.datastore.audit.names.AgreementRef;
 import city.datastore.audit.names.DatasetId;
 import city.datastore.audit.names.PersonId;
 import java.time.Instant;
-import java.time.ZoneId;
-import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
-import java.util.Locale;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
@@ -21,12 +18,6 @@ import org.jspecify.annotations.Nullable;
  * ask again and again is worked out once.
  */
 final class Case {
-    private static final DateTimeFormatter DATE =
-            DateTimeFormatter.ofPattern("d MMMM uuuu", Locale.UK)
-                    .withZone(ZoneId.of("Europe/London"));
-    private static final DateTimeFormatter TIME =
-            DateTimeFormatter.ofPattern("d MMMM uuuu 'at' HH:mm", Locale.UK)
-                    .withZone(ZoneId.of("Europe/London"));
     private static final int NAMED_AT_MOST = 6;
 
     private final Question question;
@@ -222,21 +213,6 @@ final class Case {
 
     static String possessive(String name) {
         return name.endsWith("s") ? name + "'" : name + "'s";
-    }
-
-    /** A day in London. */
-    static String day(Instant instant) {
-        return DATE.format(instant);
-    }
-
-    /** A minute in London. */
-    static String time(Instant instant) {
-        return TIME.format(instant);
-    }
-
-    /** The last day of a span that ends, half-open, at that instant. */
-    static String lastDay(Instant until) {
-        return DATE.format(until.minusNanos(1));
     }
 
     static String listed(Collection<? extends Comparable<?>> things) {

@@ -2,8 +2,11 @@ package city.datastore.access.policy;
 
 import java.util.Collection;
 import java.util.Collections;
+import java.util.List;
+import java.util.Map;
 import java.util.SortedSet;
 import java.util.TreeSet;
+import java.util.stream.Collectors;
 
 /** Which columns of a dataset are meant: all of them, or these. */
 public sealed interface ColumnScope {
@@ -13,7 +16,10 @@ public sealed interface ColumnScope {
         return new Only(new TreeSet<>(columns));
     }
 
-    /** The columns that are in both. */
+    /**
+     * The columns that are in both, as this one spells them. A name means the column that is spelt
+     * exactly so, or else the only one that differs from it in white space alone.
+     */
     ColumnScope within(ColumnScope other);
 
     /** Whether every column of the other scope is in this one. */
@@ -47,6 +53,7 @@ public sealed interface ColumnScope {
                 case Only(var theirs) -> {
                     var both = new TreeSet<>(columns);
                     both.retainAll(theirs);
+                    both.addAll(alike(theirs));
                     yield new Only(both);
                 }
             };
@@ -56,8 +63,23 @@ public sealed interface ColumnScope {
         public boolean covers(ColumnScope other) {
             return switch (other) {
                 case All _ -> false;
-                case Only(var theirs) -> holds(columns, theirs);
+                case Only(var theirs) when holds(columns, theirs) -> true;
+                case Only(var theirs) -> other.within(this).equals(other);
             };
+        }
+
+        /** Those of a name that both have once, in whatever white space: it may be an old one. */
+        private List<String> alike(SortedSet<String> theirs) {
+            var others = byTidyName(theirs);
+            return byTidyName(columns).entrySet().stream()
+                    .filter(mine -> mine.getValue().size() == 1)
+                    .filter(mine -> others.getOrDefault(mine.getKey(), List.of()).size() == 1)
+                    .map(mine -> mine.getValue().getFirst())
+                    .toList();
+        }
+
+        private static Map<String, List<String>> byTidyName(SortedSet<String> names) {
+            return names.stream().collect(Collectors.groupingBy(ColumnName::tidy));
         }
 
         private static boolean holds(SortedSet<String> some, SortedSet<String> others) {

@@ -51,7 +51,7 @@ public final class Coverage {
                             "until-past-agreement",
                             permit.agreement()
                                     + " ends on "
-                                    + Case.lastDay(permit.until())
+                                    + UkTime.lastDay(permit.until())
                                     + ", and access under it cannot last longer."));
         }
         return List.copyOf(missing);
@@ -104,8 +104,8 @@ public final class Coverage {
             case ColumnScope.All _ -> "any column but those it names";
             case ColumnScope.Only(var names) -> {
                 var left = new TreeSet<>(names);
-                if (given instanceof ColumnScope.Only(var theirs)) {
-                    left.removeAll(theirs);
+                if (wanted.within(given) instanceof ColumnScope.Only(var common)) {
+                    left.removeAll(common);
                 }
                 yield (left.size() == 1 ? "the column " : "the columns ") + Case.listed(left);
             }

@@ -260,11 +260,14 @@ final class EmergencyConditions {
         return access.inForceAt(c.now())
                 ? holds(
                         "emergency-running",
-                        () -> "Your emergency access runs until " + Case.time(access.until()) + ".")
+                        () ->
+                                "Your emergency access runs until "
+                                        + UkTime.time(access.until())
+                                        + ".")
                 : lacks(
                         "emergency-over",
                         "This emergency access is over: it ran until "
-                                + Case.time(access.until())
+                                + UkTime.time(access.until())
                                 + ".",
                         "Open another one, if somebody is still in danger.");
     }

@@ -72,7 +72,7 @@ final class GrantConditions {
         var grant = Objects.requireNonNull(c.grant());
         return holds(
                 "grant-in-force",
-                "Your grant is in force until " + Case.lastDay(grant.until()) + ".");
+                "Your grant is in force until " + UkTime.lastDay(grant.until()) + ".");
     }
 
     private static Finding.Lacks notInForce(Case c) {
@@ -89,12 +89,12 @@ final class GrantConditions {
         if (c.now().isBefore(grant.from())) {
             return lacks(
                     "grant-not-started",
-                    "Your grant starts on " + Case.day(grant.from()) + ".",
-                    "Come back on " + Case.day(grant.from()) + ".");
+                    "Your grant starts on " + UkTime.day(grant.from()) + ".",
+                    "Come back on " + UkTime.day(grant.from()) + ".");
         }
         return lacks(
                 "grant-expired",
-                "Your grant ended on " + Case.lastDay(grant.until()) + ".",
+                "Your grant ended on " + UkTime.lastDay(grant.until()) + ".",
                 askAgain(c));
     }
 

@@ -37,6 +37,23 @@ final class PersonConditions {
                                                     + c.agencyName()
                                                     + " for the role your work needs."));
 
+    /** A system that guards data asks what people may do, and looks after nothing else. */
+    static final Condition PERSONS_ROLE =
+            Condition.that(
+                    "they have a role other than that of an enforcement point",
+                    Set.of("role-missing"),
+                    c ->
+                            c.caller().hasPersonsRole()
+                                    ? holds("role-held", "You have a role at your agency.")
+                                    : lacks(
+                                            "role-missing",
+                                            "Your sign-in gives you no role here in which you can "
+                                                    + c.question().act().words()
+                                                    + ".",
+                                            "Ask whoever manages sign-ins at "
+                                                    + c.agencyName()
+                                                    + " for the role your work needs."));
+
     static final Condition WORKS_FOR_OWNER =
             Condition.that(
                     "their agency owns the dataset",

@@ -48,21 +48,24 @@ final class Prohibited {
     }
 
     static Finding.Lacks sayEmbargoed(Case c) {
-        var day =
-                found(c, Prohibition.Kind.EMBARGO)
-                        .map(Prohibition::until)
-                        .map(Case::day)
-                        .orElse("its embargo ends");
+        var until = found(c, Prohibition.Kind.EMBARGO).map(Prohibition::until);
         return lacks(
                 "dataset-embargoed",
-                c.datasetName() + " is under embargo until " + day + ".",
-                "Come back on " + day + ", or ask " + c.leadOf(c.owner()) + " to lift it.");
+                c.datasetName()
+                        + " is under embargo until "
+                        + until.map(UkTime::end).orElse("its embargo ends")
+                        + ".",
+                "Come back on "
+                        + until.map(UkTime::start).orElse("the day after")
+                        + ", or ask "
+                        + c.leadOf(c.owner())
+                        + " to lift it.");
     }
 
     private static String end(Case c, Prohibition.Kind kind) {
         return found(c, kind)
                 .map(Prohibition::until)
-                .map(until -> " until " + Case.day(until))
+                .map(until -> " until " + UkTime.end(until))
                 .orElse("");
     }
 

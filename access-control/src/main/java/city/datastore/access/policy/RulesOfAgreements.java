@@ -118,7 +118,7 @@ final class RulesOfAgreements {
                             "see-own-agreement",
                             Set.of(SEE_AGREEMENT),
                             "Staff of a party see an agreement",
-                            List.of(KNOWN_AGENCY, ANY_ROLE, OF_A_PARTY)),
+                            List.of(KNOWN_AGENCY, PERSONS_ROLE, OF_A_PARTY)),
                     new Rule.Allow(
                             "oversee-agreement",
                             Set.of(SEE_AGREEMENT),

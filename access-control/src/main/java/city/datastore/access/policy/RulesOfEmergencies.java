@@ -120,17 +120,20 @@ final class RulesOfEmergencies {
                             "see-emergency-of-own-staff",
                             Set.of(SEE_EMERGENCY),
                             "Staff of the holder's agency see an emergency access",
-                            List.of(KNOWN_AGENCY, ANY_ROLE, EmergencyConditions.OF_HOLDERS_AGENCY)),
+                            List.of(
+                                    KNOWN_AGENCY,
+                                    PERSONS_ROLE,
+                                    EmergencyConditions.OF_HOLDERS_AGENCY)),
                     new Rule.Allow(
                             "list-emergencies",
                             Set.of(LIST_EMERGENCIES, LIST_ARRANGEMENTS),
                             "Anybody lists emergency accesses and arrangements, cut to their scope,",
-                            List.of(KNOWN_AGENCY, ANY_ROLE)),
+                            List.of(KNOWN_AGENCY, PERSONS_ROLE)),
                     new Rule.Allow(
                             "decline-sharing",
                             Set.of(DECLINE_SHARING),
                             "Anybody records a decision not to share",
-                            List.of(KNOWN_AGENCY, ANY_ROLE)),
+                            List.of(KNOWN_AGENCY, PERSONS_ROLE)),
                     new Rule.Allow(
                             "see-declined-sharing",
                             Set.of(LIST_DECLINED),

@@ -150,7 +150,7 @@ final class RulesOfReading {
                                     + " exists",
                             List.of(
                                     KNOWN_AGENCY,
-                                    ANY_ROLE,
+                                    PERSONS_ROLE,
                                     AgreementConditions.SOME_EXISTS,
                                     AgreementConditions.NAMES_DATASET,
                                     AgreementConditions.AGENCY_RECEIVES,

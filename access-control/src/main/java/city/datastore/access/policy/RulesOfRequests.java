@@ -42,7 +42,7 @@ final class RulesOfRequests {
                             "keep-own-drafts",
                             Set.of(SAVE_DRAFT, DISCARD_DRAFT),
                             "Anybody drafts and discards their own requests",
-                            List.of(KNOWN_AGENCY, ANY_ROLE)),
+                            List.of(KNOWN_AGENCY, PERSONS_ROLE)),
                     new Rule.Allow(
                             "name-own-team",
                             Set.of(NAME_TEAM),

@@ -14,9 +14,14 @@ final class RulesOfTheRecord {
             List.of(
                     // Lists
                     new Rule.Allow(
+                            "list-agreements",
+                            Set.of(LIST_AGREEMENTS),
+                            "Anybody lists agreements, cut to their scope,",
+                            List.of(KNOWN_AGENCY, PERSONS_ROLE)),
+                    new Rule.Allow(
                             "see-lists",
-                            Set.of(LIST_AGREEMENTS, LIST_REQUESTS, LIST_GRANTS),
-                            "Anybody lists agreements, requests and grants, cut to their scope,",
+                            Set.of(LIST_REQUESTS, LIST_GRANTS),
+                            "Anybody lists requests and grants, cut to their scope,",
                             List.of(KNOWN_AGENCY, ANY_ROLE)),
                     // Questions and the record
                     new Rule.Allow(

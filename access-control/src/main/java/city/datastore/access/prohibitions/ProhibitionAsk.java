@@ -3,6 +3,7 @@ package city.datastore.access.prohibitions;
 import city.datastore.access.ownerrules.OwnerRuleAsk;
 import city.datastore.access.ownerrules.OwnerRuleException;
 import city.datastore.access.policy.Prohibition;
+import city.datastore.access.policy.UkTime;
 import city.datastore.audit.names.AgencyCode;
 import city.datastore.audit.names.DatasetId;
 import city.datastore.audit.names.PersonId;
@@ -56,7 +57,8 @@ public record ProhibitionAsk(
     private static Instant end(Instant until, Instant now) {
         if (!until.isAfter(now)) {
             throw new OwnerRuleException.BadField(
-                    "until", "it has to end in the future, and " + until + " is in the past");
+                    "until",
+                    "it has to end in the future, and " + UkTime.end(until) + " is in the past");
         }
         if (until.isAfter(now.atZone(LONDON).plusYears(MAX_YEARS).toInstant())) {
             throw new OwnerRuleException.BadField(

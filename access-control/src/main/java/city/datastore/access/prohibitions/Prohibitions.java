@@ -1,5 +1,7 @@
 package city.datastore.access.prohibitions;
 
+import static java.util.Objects.requireNonNull;
+
 import city.datastore.access.gate.Gatekeeper;
 import city.datastore.access.identity.Caller;
 import city.datastore.access.ownerrules.GrantsInForce;
@@ -12,6 +14,7 @@ import city.datastore.access.policy.Act;
 import city.datastore.access.policy.Prohibition;
 import city.datastore.access.policy.ProhibitionSource;
 import city.datastore.access.policy.Target;
+import city.datastore.access.policy.UkTime;
 import city.datastore.audit.event.Recorded;
 import city.datastore.audit.names.AgencyCode;
 import city.datastore.audit.names.DatasetId;
@@ -153,7 +156,7 @@ public final class Prohibitions extends OwnerRules<ProhibitionId, Prohibition, P
         return "prohibition "
                 + one.rule().id()
                 + (lifting == null
-                        ? " has already ended, on " + one.rule().until()
+                        ? " has already ended, on " + UkTime.end(requireNonNull(one.rule().until()))
                         : " has already been lifted, on " + lifting.at());
     }
 

@@ -263,6 +263,11 @@ public final class AccessRequests {
         return new Recorded<>(request, pass.event());
     }
 
+    /** Grants that the caller holds and that have begun, not ended and not been revoked. */
+    public Page<Grant> heldNow(Caller caller, PageRequest page) {
+        return lists.heldNow(caller, changes.now(), page);
+    }
+
     /**
      * Grants the caller holds, or may see as their agency's lead or auditor; newest first. Null
      * means any.

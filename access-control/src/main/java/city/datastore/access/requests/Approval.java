@@ -10,6 +10,7 @@ import city.datastore.access.policy.HeldGrant;
 import city.datastore.access.policy.Permit;
 import city.datastore.access.policy.Question;
 import city.datastore.access.policy.Target;
+import city.datastore.access.policy.UkTime;
 import city.datastore.audit.event.Reason;
 import city.datastore.audit.names.GrantId;
 import city.datastore.audit.names.RequestId;
@@ -88,7 +89,7 @@ final class Approval {
 
     /**
      * A treatment is found by the name of its column, so no name may look like another; but what an
-     * agreement from before that was so names, can only be given by that name.
+     * agreement from before that was so names, can be given by that name too.
      */
     private static void refuseUnfit(Set<String> names, @Nullable ColumnScope agreed) {
         if (names.isEmpty()) {
@@ -124,7 +125,7 @@ final class Approval {
                     new Reason(
                             "until-past-request",
                             "The request asks for access until "
-                                    + asked.until()
+                                    + UkTime.end(asked.until())
                                     + ", and a grant cannot last longer than what was asked."));
         }
         return missing;

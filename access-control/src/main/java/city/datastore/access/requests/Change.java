@@ -1,12 +1,9 @@
 package city.datastore.access.requests;
 
+import city.datastore.access.policy.UkTime;
 import city.datastore.audit.names.PermittedAction;
-import java.time.Instant;
-import java.time.ZoneId;
-import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.Set;
 import java.util.stream.Collectors;
 
@@ -18,10 +15,6 @@ import java.util.stream.Collectors;
  * @param now what it is
  */
 public record Change(String field, String before, String now) {
-    private static final DateTimeFormatter DATE =
-            DateTimeFormatter.ofPattern("d MMMM uuuu", Locale.UK)
-                    .withZone(ZoneId.of("Europe/London"));
-
     /** The change as one sentence. */
     public String sentence() {
         return switch (field) {
@@ -39,7 +32,7 @@ public record Change(String field, String before, String now) {
         add(changes, "agreement", before.agreement().value(), now.agreement().value());
         add(changes, "purpose", before.purpose().value(), now.purpose().value());
         add(changes, "actions", listed(before.actions()), listed(now.actions()));
-        add(changes, "until", lastDay(before.until()), lastDay(now.until()));
+        add(changes, "until", UkTime.lastDay(before.until()), UkTime.lastDay(now.until()));
         add(changes, "justification", before.justification(), now.justification());
         return changes;
     }
@@ -55,9 +48,5 @@ public record Change(String field, String before, String now) {
                 .map(PermittedAction::value)
                 .sorted()
                 .collect(Collectors.joining(", "));
-    }
-
-    private static String lastDay(Instant until) {
-        return DATE.format(until.minusNanos(1));
     }
 }

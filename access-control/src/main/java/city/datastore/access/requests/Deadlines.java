@@ -32,8 +32,12 @@ import org.springframework.transaction.support.TransactionOperations;
  * is on the record as the platform's own. May run twice, and on several nodes at once.
  */
 public final class Deadlines {
-    private static final Action LAPSE = new Action("access-request.lapse", Activity.UPDATE);
-    private static final Action END = new Action("grant.end-unconfirmed", Activity.UPDATE);
+    /** A request that nobody decided in time. */
+    public static final Action LAPSE = new Action("access-request.lapse", Activity.UPDATE);
+
+    /** A grant that nobody confirmed in time. */
+    public static final Action END = new Action("grant.end-unconfirmed", Activity.UPDATE);
+
     private static final String NAME = "city-datastore";
     private static final PersonId PERSON = new PersonId(NAME);
     private static final Actor PLATFORM = new Actor(PERSON, NAME, null, new TreeSet<>());
@@ -107,7 +111,13 @@ public final class Deadlines {
             if (!row.standing(now)) {
                 return Optional.<Recorded<Grant>>empty();
             }
-            return Optional.of(end(row, reason, now));
+            var ended = end(row, reason, now);
+            var later = grants.lockedContinuing(ended.value(), now);
+            while (!later.isEmpty()) {
+                later.forEach(each -> end(each, reason, now));
+                later = grants.lockedContinuing(ended.value(), now);
+            }
+            return Optional.of(ended);
         });
     }
 
@@ -116,9 +126,6 @@ public final class Deadlines {
         var ended = row.toRecord();
         var event = event(END, Changes.about(ended), "end-" + ended.held().id(), now);
         changes.record(event);
-        for (var next : grants.lockedContinuing(ended, now)) {
-            end(next, reason, now);
-        }
         return new Recorded<>(ended, event.id());
     }
 
@@ -132,9 +139,13 @@ public final class Deadlines {
         return requests.undecided(since, after, limit);
     }
 
-    /** Requests that lapsed after that instant. */
-    public List<AccessRequest> lapsed(Instant after, int limit) {
-        return requests.lapsed(after, limit);
+    /**
+     * Requests that lapsed since then, in the order of their ids.
+     *
+     * @param after the last one of those before, null for the first
+     */
+    public List<AccessRequest> lapsed(Instant since, @Nullable AccessRequestId after, int limit) {
+        return requests.lapsed(since, after, limit);
     }
 
     /**
@@ -147,9 +158,13 @@ public final class Deadlines {
         return grants.ending(changes.now(), by, after, limit);
     }
 
-    /** Grants that the platform ended after that instant. */
-    public List<Grant> ended(Instant after, int limit) {
-        return grants.endedBy(PERSON, after, limit);
+    /**
+     * Grants that the platform ended since then, in the order of their ids.
+     *
+     * @param after the last one of those before, null for the first
+     */
+    public List<Grant> ended(Instant since, @Nullable GrantId after, int limit) {
+        return grants.endedBy(PERSON, since, after, limit);
     }
 
     public Optional<AccessRequest> request(AccessRequestId id) {

@@ -121,9 +121,9 @@ final class Deciding {
         return renews == null ? null : changes.found(renews);
     }
 
-    /** A renewal begins when the grant that it continues ends. */
+    /** A renewal begins when the grant that it continues ends, also where that has not begun. */
     private static Instant from(@Nullable Grant old, Instant now) {
-        return old != null && old.held().inForceAt(now) ? old.held().until() : now;
+        return old != null && old.standsAt(now) ? old.held().until() : now;
     }
 
     /** What it continues, held until the transaction ends, so that nobody ends it meanwhile. */

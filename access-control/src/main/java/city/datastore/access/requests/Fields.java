@@ -1,5 +1,6 @@
 package city.datastore.access.requests;
 
+import city.datastore.access.policy.UkTime;
 import city.datastore.audit.names.PermittedAction;
 import java.time.Instant;
 import java.time.ZoneId;
@@ -42,12 +43,24 @@ final class Fields {
         return trimmed;
     }
 
-    /** When access is to end: in the future, at most twelve months away; to the millisecond. */
+    /**
+     * When access is to end: in the future, and no later than the day in London that is twelve
+     * months away; to the millisecond.
+     */
     static Instant until(Instant until, Instant now) {
-        var latest = now.atZone(LONDON).plusMonths(MAX_MONTHS).toInstant();
+        var latest =
+                now.atZone(LONDON)
+                        .toLocalDate()
+                        .plusMonths(MAX_MONTHS)
+                        .plusDays(1)
+                        .atStartOfDay(LONDON)
+                        .toInstant();
         if (!until.isAfter(now)) {
             throw new RequestException.BadField(
-                    "until", "access has to end in the future, and " + until + " is in the past");
+                    "until",
+                    "access has to end in the future, and "
+                            + UkTime.end(until)
+                            + " is in the past");
         }
         if (until.isAfter(latest)) {
             throw new RequestException.BadField(
@@ -55,9 +68,9 @@ final class Fields {
                     "access can last at most "
                             + MAX_MONTHS
                             + " months, until "
-                            + latest.truncatedTo(ChronoUnit.SECONDS)
+                            + UkTime.end(latest)
                             + ", and "
-                            + until
+                            + UkTime.end(until)
                             + " is later");
         }
         return until.truncatedTo(ChronoUnit.MILLIS);
@@ -71,7 +84,8 @@ final class Fields {
     static RequestException.BadField endsBeforeRenewed(Instant renewed) {
         return new RequestException.BadField(
                 "until",
-                "a renewal has to end after the grant that it renews, which ends " + renewed);
+                "a renewal has to end after the grant that it renews, which ends on "
+                        + UkTime.end(renewed));
     }
 
     static Set<PermittedAction> actions(Set<PermittedAction> actions) {

@@ -36,4 +36,9 @@ public record Grant(
         }
         return now.isBefore(held.until()) ? "active" : "expired";
     }
+
+    /** Neither revoked nor ended; it may not have begun. */
+    boolean standsAt(Instant now) {
+        return revocation == null && now.isBefore(held.until());
+    }
 }

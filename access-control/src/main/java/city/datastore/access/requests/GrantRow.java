@@ -4,6 +4,7 @@ import city.datastore.access.identity.Caller;
 import city.datastore.access.index.Holding;
 import city.datastore.access.policy.ColumnScope;
 import city.datastore.access.policy.HeldGrant;
+import city.datastore.access.policy.UkTime;
 import city.datastore.audit.names.AccessRequestId;
 import city.datastore.audit.names.AgencyCode;
 import city.datastore.audit.names.AgreementRef;
@@ -136,7 +137,7 @@ class GrantRow {
         }
         if (!at.isBefore(until)) {
             throw new RequestException.WrongState(
-                    "grant " + id + " has already ended, on " + until);
+                    "grant " + id + " has already ended, on " + UkTime.end(until));
         }
         revokedBy = by.person().value();
         revokedByName = by.username();

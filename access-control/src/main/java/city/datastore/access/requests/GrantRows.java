@@ -16,9 +16,11 @@ import jakarta.persistence.EntityManager;
 import jakarta.persistence.LockModeType;
 import jakarta.persistence.TypedQuery;
 import java.time.Instant;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
@@ -35,10 +37,15 @@ final class GrantRows implements GrantSource {
     private static final String IN_FORCE =
             " %1$s.revokedAt is null and %1$s.from <= :now and %1$s.until > :now";
 
-    /** Not begun, and of a request that continues a grant of the one named. */
-    private static final String OF_CONTINUING =
-            " r.from > :now and r.request in (select n.request from GrantRow n, GrantRow g"
-                    + " where n.renews = g.id and g.request = :request)";
+    /** Requests of which a grant continues one of the requests named. */
+    private static final String NEXT =
+            "select n.request from GrantRow n, GrantRow g where n.renews = g.id"
+                    + " and g.request in :some";
+
+    /** Requests of which a grant is continued by one of the requests named. */
+    private static final String BEFORE =
+            "select g.request from GrantRow n, GrantRow g where n.renews = g.id"
+                    + " and n.request in :some";
 
     private final EntityManager rows;
     private final RowsById<GrantRow> byId;
@@ -188,45 +195,59 @@ final class GrantRows implements GrantSource {
     }
 
     /**
-     * What continues that grant, neither ended nor revoked, and held like it: renewals of it, and
-     * what its holder has of a renewal that somebody else asked for, and that has not begun.
+     * What its holder has that continues that grant, neither ended nor revoked, and held like it:
+     * of its renewals and of theirs, begun or not, whoever asked for them. What comes to be while
+     * this waits for a row is found the next time.
      */
     List<GrantRow> lockedContinuing(Grant grant, Instant now) {
-        return locking(
-                        "r.revokedAt is null and r.until > :now"
-                                + " and (r.renews = :id or r.holder = :holder and"
-                                + OF_CONTINUING
-                                + ")")
-                .setParameter("id", grant.held().id().value())
-                .setParameter("holder", grant.held().holder().value())
-                .setParameter("request", grant.request().value())
-                .setParameter("now", now)
-                .getResultList();
+        return locked(
+                reached(grant.request(), NEXT),
+                "r.holder = :holder and r.revokedAt is null and r.until > :now",
+                Map.of("holder", grant.held().holder().value(), "now", now));
     }
 
-    /** Everybody's grants that continue what came of that request and have not begun; likewise. */
+    /** Everybody's grants that continue what came of that request; likewise. */
     List<GrantRow> lockedContinuing(AccessRequestId request, Instant now) {
-        return locking("r.revokedAt is null and" + OF_CONTINUING)
-                .setParameter("request", request.value())
-                .setParameter("now", now)
-                .getResultList();
+        return locked(
+                reached(request, NEXT),
+                "r.revokedAt is null and r.until > :now",
+                Map.of("now", now));
     }
 
-    /** What that holder has of the request whose grant that one renews; held likewise. */
-    List<GrantRow> lockedContinued(GrantId renewal, PersonId holder) {
-        return locking(
-                        "r.holder = :holder and r.request in (select g.request from GrantRow g,"
-                                + " GrantRow n where n.id = :renewal and n.renews = g.id)")
-                .setParameter("renewal", renewal.value())
-                .setParameter("holder", holder.value())
-                .getResultList();
+    /** What that holder has, or had, of what that request continues; held likewise. */
+    List<GrantRow> lockedContinued(AccessRequestId request, PersonId holder) {
+        return locked(
+                reached(request, BEFORE), "r.holder = :holder", Map.of("holder", holder.value()));
     }
 
-    private TypedQuery<GrantRow> locking(String which) {
-        return rows.createQuery(
-                        "select r from GrantRow r where " + which + " order by r.id",
-                        GrantRow.class)
-                .setLockMode(LockModeType.PESSIMISTIC_WRITE);
+    /** Requests that are one such step from that one, or several. */
+    private Set<UUID> reached(AccessRequestId from, String step) {
+        var reached = new HashSet<UUID>();
+        var last = Set.of(from.value());
+        while (!last.isEmpty()) {
+            var next = rows.createQuery(step, UUID.class).setParameter("some", last);
+            last = new HashSet<>(next.getResultList());
+            last.removeAll(reached);
+            reached.addAll(last);
+        }
+        return reached;
+    }
+
+    /** Held in the order in which they were asked for, so that nobody waits in a circle. */
+    private List<GrantRow> locked(Set<UUID> requests, String which, Map<String, Object> values) {
+        if (requests.isEmpty()) {
+            return List.of();
+        }
+        var query =
+                rows.createQuery(
+                                "select r from GrantRow r where r.request in :requests and "
+                                        + which
+                                        + " order by r.request, r.id",
+                                GrantRow.class)
+                        .setParameter("requests", requests)
+                        .setLockMode(LockModeType.PESSIMISTIC_WRITE);
+        values.forEach(query::setParameter);
+        return query.getResultList();
     }
 
     /** In force, ending by then, and nobody has asked to continue them; in the order of ids. */
@@ -248,15 +269,16 @@ final class GrantRows implements GrantSource {
                 .toList();
     }
 
-    /** Ended by that person after that instant. */
-    List<Grant> endedBy(PersonId by, Instant after, int limit) {
+    /** Ended by that person since then, in the order of their ids, after that one. */
+    List<Grant> endedBy(PersonId by, Instant since, @Nullable GrantId after, int limit) {
         return rows
                 .createQuery(
-                        "select r from GrantRow r where r.revokedBy = :by and r.revokedAt > :after"
-                                + " order by r.id",
+                        "select r from GrantRow r where r.revokedBy = :by and r.revokedAt > :since"
+                                + " and r.id > :after order by r.id",
                         GrantRow.class)
                 .setParameter("by", by.value())
-                .setParameter("after", after)
+                .setParameter("since", since)
+                .setParameter("after", after == null ? RowsById.LEAST : after.value())
                 .setMaxResults(limit)
                 .getResultList()
                 .stream()

@@ -71,7 +71,7 @@ final class Joining {
 
     /** Writes it, while the grant that the owner gave stands; a transaction has to be open. */
     void add(Grant grant, GrantId given) {
-        var continued = grants.lockedContinued(given, grant.held().holder());
+        var continued = grants.lockedContinued(grant.request(), grant.held().holder());
         var owners = changes.locked(given);
         if (continued.stream().anyMatch(one -> one.revokedAfter(owners))) {
             throw new RequestException.WrongState(

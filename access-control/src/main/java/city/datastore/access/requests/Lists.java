@@ -8,6 +8,7 @@ import city.datastore.audit.names.GrantId;
 import city.datastore.audit.names.PersonId;
 import city.datastore.audit.paging.Page;
 import city.datastore.audit.paging.PageRequest;
+import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -63,6 +64,15 @@ final class Lists {
             filters.put("agreement", agreement.value());
         }
         return grants.page(Sight.ofGrants(caller), filters, page);
+    }
+
+    Page<Grant> heldNow(Caller caller, Instant now, PageRequest page) {
+        var inForce =
+                new Sight(
+                        "r.holder = :me and r.revokedAt is null and r.from <= :now"
+                                + " and r.until > :now",
+                        Map.of("me", caller.person().value(), "now", now));
+        return grants.page(inForce, Map.of(), page);
     }
 
     Optional<Grant> grant(Caller caller, GrantId id) {

@@ -72,14 +72,15 @@ final class RequestRows {
                 .toList();
     }
 
-    /** Lapsed after that instant. */
-    List<AccessRequest> lapsed(Instant after, int limit) {
+    /** Lapsed since then, in the order of their ids, after that one. */
+    List<AccessRequest> lapsed(Instant since, @Nullable AccessRequestId after, int limit) {
         return rows
                 .createQuery(
                         "select r from AccessRequestRow r where r.state = 'lapsed'"
-                                + " and r.decidedAt > :after order by r.id",
+                                + " and r.decidedAt > :since and r.id > :after order by r.id",
                         AccessRequestRow.class)
-                .setParameter("after", after)
+                .setParameter("since", since)
+                .setParameter("after", after == null ? RowsById.LEAST : after.value())
                 .setMaxResults(limit)
                 .getResultList()
                 .stream()

@@ -12,6 +12,7 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.function.Supplier;
 import java.util.stream.Stream;
 
 /**
@@ -32,7 +33,11 @@ final class Revoking {
         var now = changes.now();
         admit(caller, changes.found(id));
         var text = Fields.required("reason", reason, "say why you revoke the grant");
-        return changes.inOne(() -> revoke(caller, changes.locked(id), now, text));
+        return changes.inOne(() -> {
+            var revoked = revoke(caller, changes.locked(id), now, text);
+            revokeAll(caller, () -> grants.lockedContinuing(revoked.value(), now), now, text);
+            return revoked;
+        });
     }
 
     /**
@@ -64,9 +69,7 @@ final class Revoking {
                 throw new RequestException.WrongState(
                         "somebody else has just ended every grant that came of request " + id);
             }
-            for (var later : known(grants.lockedContinuing(id, now), admitted)) {
-                revoke(caller, later, now, text);
-            }
+            revokeAll(caller, () -> known(grants.lockedContinuing(id, now), admitted), now, text);
             return new Recorded<>(
                     ended.stream().map(Recorded::value).toList(), ended.getFirst().event());
         });
@@ -95,15 +98,21 @@ final class Revoking {
                 new Question(caller, Act.REVOKE_GRANT, target, held.agreement(), held.purpose()));
     }
 
-    /** What continues a grant must not bring back what was just ended. */
+    /** What continues a grant must not bring back what was just ended; until there is none. */
+    private void revokeAll(
+            Caller caller, Supplier<List<GrantRow>> continuing, Instant now, String reason) {
+        for (var some = continuing.get(); !some.isEmpty(); some = continuing.get()) {
+            for (var row : some) {
+                revoke(caller, row, now, reason);
+            }
+        }
+    }
+
     private Recorded<Grant> revoke(Caller caller, GrantRow row, Instant now, String reason) {
         row.revoke(caller, now, reason);
         var revoked = row.toRecord();
         var event = Changes.event(caller, Act.REVOKE_GRANT, Changes.about(revoked), now);
         changes.record(event);
-        for (var next : grants.lockedContinuing(revoked, now)) {
-            revoke(caller, next, now, reason);
-        }
         return new Recorded<>(revoked, event.id());
     }
 }

@@ -30,6 +30,7 @@ import city.datastore.access.requests.Change;
 import city.datastore.access.requests.Course;
 import city.datastore.access.requests.Grant;
 import city.datastore.access.requests.RequestException;
+import city.datastore.access.teams.Teams;
 import city.datastore.audit.names.AccessRequestId;
 import city.datastore.audit.names.DatasetId;
 import city.datastore.audit.names.GrantId;
@@ -77,7 +78,7 @@ class DraftsIT {
     @AfterEach
     void tidy() {
         drafts.mine(OFFICER).forEach(draft -> drafts.discard(OFFICER, draft.id()));
-        stack.tidy(OFFICER);
+        stack.tidy(OFFICER, OTHER);
     }
 
     @Nested
@@ -399,6 +400,26 @@ class DraftsIT {
             assertThat(requests.grant(OFFICER, renewed.held().id()).revocation()).isNotNull();
             stack.at(renewed.held().from());
             assertThat(reads()).isFalse();
+        }
+
+        @Test
+        void is_asked_for_by_somebody_of_the_team_who_has_accepted_the_terms() {
+            var teams = stack.get(Teams.class);
+            var id = ask(NOW.plus(Duration.ofDays(20))).asked().id();
+            teams.name(OFFICER, id, List.of(OTHER.username()));
+            requests.grant(LEAD, id, null, null, "Fine.");
+            var joined = teams.accept(OTHER, id).value();
+
+            var draft = drafts.renewal(OTHER, joined.held().id()).value();
+            assertThat(draft.content().justification())
+                    .isEqualTo("To compare what boroughs spend.");
+            var asked = drafts.send(OTHER, draft.id()).value().getFirst().asked();
+            var renewed = requests.grant(LEAD, asked.id(), null, null, "Still needed.").value();
+
+            assertThat(renewed.held().holder()).isEqualTo(OTHER.person());
+            assertThat(renewed.held().from()).isEqualTo(joined.held().until());
+            requests.revoke(LEAD, joined.held().id(), "They have moved.");
+            assertThat(requests.grant(OTHER, renewed.held().id()).revocation()).isNotNull();
         }
 
         @Test

@@ -13,8 +13,13 @@ import city.datastore.access.prohibitions.ProhibitionAsk;
 import city.datastore.access.prohibitions.Prohibitions;
 import city.datastore.audit.event.Reason;
 import city.datastore.audit.names.AgencyCode;
+import city.datastore.audit.names.DatasetId;
+import city.datastore.audit.names.EmergencyId;
 import city.datastore.audit.names.PersonId;
+import city.datastore.audit.paging.Page;
+import city.datastore.audit.paging.PageRequest;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -86,6 +91,72 @@ class EmergenciesIT extends EmergenciesRoom {
             assertThat(missing(reading(COLLEAGUE, opened))).containsExactly("emergency-unknown");
             assertThat(missing(reading(weakly(OFFICER), opened)))
                     .containsExactly("second-factor-missing");
+        }
+    }
+
+    @Nested
+    class Somebody_whom_another_agency_calls_on_duty_as_well {
+        private static final int MANY_TIMES = 100;
+
+        @Test
+        void stays_on_duty_at_their_own_however_often_that_one_does() {
+            var lead = caller(MPS, Role.IG_LEAD);
+            var later = NOW.plus(Duration.ofDays(300));
+            var said = new ArrayList<EmergencyId>();
+            for (int i = 0; i < MANY_TIMES; i++) {
+                var duty = duties.appoint(lead, new DutyAsk("gla.officer", DUTY_ROLE, later));
+                said.add(duty.value().appointment().id());
+            }
+
+            assertThat(missing(reading(OFFICER, open().value()))).isEmpty();
+            assertThat(duties.own(OFFICER)).hasSize(1);
+            assertThat(arrangements.usable(OFFICER, CHILDREN)).isPresent();
+
+            said.forEach(id -> duties.end(lead, id));
+        }
+    }
+
+    @Nested
+    class An_arrangement_among_many {
+        @Test
+        void is_used_however_many_were_made_since_for_others() {
+            var fire = Map.of(GLA, Set.of("fire-control"));
+            for (int i = 0; i <= Page.MAX_ITEMS; i++) {
+                arrangements.set(OWNER, ofDataset("brent/other-" + i, fire));
+            }
+            arrangements.set(
+                    OWNER, ofDataset("brent/also", Map.of(GLA, Set.of(DUTY_ROLE, "fire-control"))));
+
+            assertThat(arrangements.usable(OFFICER, CHILDREN)).isPresent();
+            // made at one instant, so that either may be the newer
+            var both = datasets(arrangements.usable(OFFICER, MANY));
+            assertThat(both).containsExactlyInAnyOrder("brent/also", "brent/children");
+            var first = arrangements.usable(OFFICER, new PageRequest(1, null));
+            assertThat(datasets(first)).containsExactly(both.getFirst());
+            assertThat(datasets(arrangements.usable(OFFICER, new PageRequest(1, first.next()))))
+                    .containsExactly(both.getLast());
+            for (var each = standing(); !each.isEmpty(); each = standing()) {
+                each.forEach(one -> arrangements.end(OWNER, one.arranged().id(), "Over."));
+            }
+        }
+
+        private static List<Arrangement> standing() {
+            return arrangements.list(OWNER, true, MANY).items();
+        }
+
+        private static List<String> datasets(Page<Arrangement> page) {
+            return page.items().stream().map(one -> one.arranged().dataset().toString()).toList();
+        }
+
+        private static ArrangementAsk ofDataset(
+                String dataset, Map<AgencyCode, Set<String>> mayUse) {
+            return new ArrangementAsk(
+                    DatasetId.parse(dataset),
+                    mayUse,
+                    List.of("address"),
+                    "nhs",
+                    "nhs_number",
+                    "Brent's duty desk, 020 7946 0000");
         }
     }
 

@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import city.datastore.access.grounds.GroundsKeeper;
+import city.datastore.access.identity.Agency;
 import city.datastore.access.identity.Caller;
 import city.datastore.access.identity.Role;
 import city.datastore.access.policy.AccessCondition;
@@ -50,6 +51,7 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
 import org.springframework.transaction.support.TransactionSynchronizationManager;
@@ -290,6 +292,26 @@ class GatekeeperTest {
 
             assertThat(record).isEmpty();
         }
+
+        @Test
+        void of_somebody_else_learns_nothing_of_an_agreement_that_is_not_theirs_to_know() {
+            sources.promised.set(0, between(DSA, Set.of(GLA, MPS)));
+            var asker = caller("brent.ig", BRENT, Role.IG_LEAD);
+
+            assertThat(told(asker)).containsExactly("agreement-unknown");
+            assertThat(told(caller("city.auditor", Agency.OVERSIGHT, Role.AUDITOR)))
+                    .containsExactly("dataset-not-in-agreement");
+            sources.promised.set(0, permit());
+            assertThat(told(asker)).isEmpty();
+            assertThat(record).isEmpty();
+        }
+
+        private List<String> told(Caller asker) {
+            return switch (gate.explainTo(asker, reading(), Set.of())) {
+                case Judgement.Allowed _ -> List.of();
+                case Judgement.Refused refused -> codes(refused.missing());
+            };
+        }
     }
 
     @Nested
@@ -313,6 +335,38 @@ class GatekeeperTest {
             sources.held.set(0, grant(FROM, UNTIL, true));
             assertThat(gate.stillAllows(pass)).isFalse();
             assertThat(gate.explain(any)).isInstanceOf(Judgement.Refused.class);
+        }
+
+        @Test
+        void rests_on_no_agreement_that_the_reader_s_agency_is_not_named_in_any_more() {
+            sources.promised.add(between(OTHER_DSA, Set.of(BRENT, MPS)));
+            sources.held.add(under(OTHER_DSA));
+            var kept = new ArrayList<List<Permit>>();
+            grounds =
+                    (_, facts, _) -> {
+                        kept.add(facts.permits());
+                        return KEPT;
+                    };
+
+            gate(record::add).admit(any);
+
+            assertThat(kept).containsExactly(List.of(permit()));
+        }
+
+        private static HeldGrant under(AgreementRef agreement) {
+            var usual = grant();
+            return new HeldGrant(
+                    GrantId.at(NOW),
+                    usual.holder(),
+                    usual.agency(),
+                    usual.dataset(),
+                    agreement,
+                    usual.purpose(),
+                    usual.actions(),
+                    usual.columns(),
+                    usual.from(),
+                    usual.until(),
+                    false);
         }
     }
 
@@ -428,6 +482,24 @@ class GatekeeperTest {
 
     private static List<String> codes(List<Reason> reasons) {
         return reasons.stream().map(Reason::code).toList();
+    }
+
+    /** An agreement of others about their own data. */
+    private static Permit between(AgreementRef agreement, Set<AgencyCode> parties) {
+        var usual = permit();
+        return new Permit(
+                agreement,
+                2,
+                usual.standing(),
+                usual.from(),
+                usual.until(),
+                parties,
+                parties,
+                Map.of(),
+                usual.purposes(),
+                usual.actions(),
+                Map.of(),
+                Map.of());
     }
 
     private static HeldGrant withColumns(HeldGrant usual, ColumnScope columns) {

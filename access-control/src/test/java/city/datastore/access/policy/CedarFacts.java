@@ -187,8 +187,13 @@ final class CedarFacts {
         said.put("everyColumn", new PrimBool(scope instanceof ColumnScope.All));
         said.put(
                 "columns",
-                strings(scope instanceof ColumnScope.Only(var names) ? names : Set.<String>of()));
+                strings(scope instanceof ColumnScope.Only(var names) ? tidy(names) : Set.of()));
         return said;
+    }
+
+    /** Cedar compares texts as they are; what white space counts for, it has to be told. */
+    private static Set<String> tidy(Set<String> names) {
+        return names.stream().map(ColumnName::tidy).collect(Collectors.toSet());
     }
 
     private static CedarMap forbidden(Prohibition one) {

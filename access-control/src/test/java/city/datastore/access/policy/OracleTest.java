@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
@@ -324,7 +325,8 @@ class OracleTest {
             var permit = yes.permit();
             var columns =
                     switch (yes.columns()) {
-                        case ColumnScope.Only(var names) -> Set.copyOf(names);
+                        case ColumnScope.Only(var names) ->
+                                names.stream().map(ColumnName::tidy).collect(Collectors.toSet());
                         case ColumnScope.All _ ->
                                 Set.of("amount", "body", "date", "every", "supplier");
                     };

@@ -127,7 +127,9 @@ final class RandomFacts {
                 start(),
                 end(),
                 Set.of(BRENT, GLA),
-                receives ? Set.of(GLA) : lot.pick(Set.of(MPS), Set.of()),
+                receives
+                        ? lot.mostly(Set.of(GLA), Set.of(GLA, BRENT))
+                        : lot.pick(Set.of(MPS), Set.of()),
                 gives ? Map.of(SPEND, someColumns()) : Map.of(TREES, someColumns()),
                 lot.mostly(Set.of(ANALYSIS), lot.pick(Set.of(FRAUD), Set.of(ANALYSIS, FRAUD))),
                 lot.mostly(Set.of(PermittedAction.READ), lot.pick(Set.of(LINK), Set.of())),
@@ -139,7 +141,7 @@ final class RandomFacts {
         return new HeldGrant(
                 new GrantId(lot.uuid()),
                 new PersonId(lot.mostly("gla.officer", "brent.ig")),
-                lot.mostly(GLA, MPS),
+                lot.mostly(GLA, lot.pick(MPS, BRENT)),
                 lot.mostly(SPEND, TREES),
                 lot.mostly(DSA, OTHER_DSA),
                 lot.mostly(ANALYSIS, FRAUD),
@@ -173,8 +175,14 @@ final class RandomFacts {
             case 0, 1, 2 -> ColumnScope.ALL;
             case 3 -> ColumnScope.only(List.of(lot.pick("date", "body")));
             case 4 -> ColumnScope.only(List.of());
+            case 5, 6 -> ColumnScope.only(columns.stream().map(RandomFacts::untidy).toList());
             default -> ColumnScope.only(columns);
         };
+    }
+
+    /** Most names as an agreement from before names had to be tidy may spell them. */
+    private static String untidy(String column) {
+        return column.equals("date") ? column : column + " ";
     }
 
     private EmergencyFacts someEmergency() {

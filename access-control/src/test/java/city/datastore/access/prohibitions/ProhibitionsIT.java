@@ -15,6 +15,7 @@ import city.datastore.access.ownerrules.Reach;
 import city.datastore.access.policy.Judgement;
 import city.datastore.access.policy.Prohibition;
 import city.datastore.access.policy.Question;
+import city.datastore.access.policy.UkTime;
 import city.datastore.access.policy.Worlds;
 import city.datastore.access.requests.AccessRequests;
 import city.datastore.audit.event.Reason;
@@ -139,7 +140,7 @@ class ProhibitionsIT {
 
             assertThatThrownBy(() -> prohibitions.end(LEAD, id, "over"))
                     .isInstanceOf(OwnerRuleException.WrongState.class)
-                    .hasMessageContaining("already ended, on " + WEEK);
+                    .hasMessageContaining("already ended, on " + UkTime.end(WEEK));
             assertThat(prohibitions.list(LEAD, null, true, PageRequest.first()).items()).isEmpty();
         }
 

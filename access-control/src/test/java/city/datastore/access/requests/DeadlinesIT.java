@@ -31,6 +31,7 @@ import city.datastore.audit.names.PermittedAction;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import org.junit.jupiter.api.AfterAll;
@@ -96,7 +97,9 @@ class DeadlinesIT {
                                             .isEqualTo("Nobody decided it within 60 days."));
             assertThatThrownBy(() -> requests.grant(LEAD, id, null, null, "Late."))
                     .isInstanceOf(RequestException.WrongState.class);
-            assertThat(deadlines.lapsed(NOW, 10)).extracting(one -> one.asked().id()).contains(id);
+            assertThat(deadlines.lapsed(NOW, null, 10))
+                    .extracting(one -> one.asked().id())
+                    .contains(id);
         }
 
         @Test
@@ -224,9 +227,26 @@ class DeadlinesIT {
                     .satisfies(end ->
                             assertThat(end.reason())
                                     .isEqualTo("Nobody confirmed it by 4 February 2027."));
-            assertThat(deadlines.ended(NOW, 10))
+            assertThat(deadlines.ended(NOW, null, 10))
                     .extracting(one -> one.held().id())
                     .contains(grant.held().id());
+        }
+
+        @Test
+        void is_found_among_those_that_ended_a_page_at_a_time() {
+            int before = deadlines.ended(NOW, null, 1_000).size();
+            opened();
+            stack.at(DUE);
+            assertThat(certifications.endUnconfirmed()).hasSize(1);
+
+            var found = new ArrayList<Grant>();
+            var page = deadlines.ended(NOW, null, 1);
+            while (!page.isEmpty()) {
+                found.addAll(page);
+                page = deadlines.ended(NOW, page.getLast().held().id(), 1);
+            }
+
+            assertThat(found).hasSize(before + 1).doesNotHaveDuplicates();
         }
 
         @Test

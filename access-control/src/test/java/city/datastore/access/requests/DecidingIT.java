@@ -221,6 +221,25 @@ class DecidingIT extends RequestsRoom {
     @Nested
     class A_grant {
         @Test
+        void is_among_those_that_its_holder_has_now_until_it_is_revoked_or_ends() {
+            var revoked = grant(ask()).value().held().id();
+            assertThat(heldNow()).containsExactly(revoked);
+            requests.revoke(LEAD, revoked, "over");
+            assertThat(heldNow()).isEmpty();
+
+            var ended = grant(ask()).value().held().id();
+            assertThat(heldNow()).containsExactly(ended);
+            stack.at(MONTH);
+            assertThat(heldNow()).isEmpty();
+        }
+
+        private List<GrantId> heldNow() {
+            return requests.heldNow(OFFICER, PageRequest.first()).items().stream()
+                    .map(each -> each.held().id())
+                    .toList();
+        }
+
+        @Test
         void no_longer_counts_when_revoking_returns() {
             var grant = grant(ask()).value();
             var pass = gate.admit(reading());

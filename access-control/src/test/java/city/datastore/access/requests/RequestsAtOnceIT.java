@@ -7,6 +7,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import city.datastore.access.drafts.RequestDrafts;
 import city.datastore.access.identity.Role;
 import city.datastore.audit.event.Recorded;
+import city.datastore.audit.names.AccessRequestId;
+import city.datastore.audit.names.GrantId;
 import city.datastore.stack.PostgresServer;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -81,10 +83,31 @@ class RequestsAtOnceIT extends RequestsRoom {
         void a_renewal_is_not_granted_when_what_it_continues_is_revoked_meanwhile()
                 throws Exception {
             var old = grant(ask()).value().held().id();
+
+            assertNotGranted(renewal(old), old);
+        }
+
+        @Test
+        void nor_is_one_of_a_renewal_that_has_not_begun_when_the_first_grant_is_revoked()
+                throws Exception {
+            var ten = NOW.plus(Duration.ofDays(10));
+            var first = requests.grant(LEAD, ask().asked().id(), ten, null, "agreed").value();
+            var second = requests.grant(LEAD, renewal(first.held().id()), MONTH, null, "agreed");
+
+            assertNotGranted(renewal(second.value().held().id()), first.held().id());
+        }
+
+        private static AccessRequestId renewal(GrantId old) {
             var drafts = stack.get(RequestDrafts.class);
             var draft = drafts.renewal(OFFICER, old).value().id();
-            var renewal = drafts.send(OFFICER, draft).value().getFirst().asked().id();
+            return drafts.send(OFFICER, draft).value().getFirst().asked().id();
+        }
 
+        /**
+         * The lead who grants it has looked at it before the other one revokes, and writes after.
+         */
+        private static void assertNotGranted(AccessRequestId renewal, GrantId old)
+                throws Exception {
             Future<Recorded<Grant>> granting;
             try (var threads = Executors.newVirtualThreadPerTaskExecutor();
                     var blocker = stack.data(PostgresServer.OWNER).getConnection()) {

@@ -43,6 +43,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import org.assertj.core.api.InstanceOfAssertFactories;
 import org.awaitility.Awaitility;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
@@ -379,6 +380,81 @@ class TeamsIT {
     }
 
     @Nested
+    class A_renewal_of_a_renewal_that_has_not_begun {
+        private static final Instant TEN = NOW.plus(Duration.ofDays(10));
+        private static final Instant TWENTY = NOW.plus(Duration.ofDays(20));
+
+        @Test
+        void begins_when_that_one_ends() {
+            var first = grantedUntil(TEN, "gla.member");
+            var second = renewedUntil(TWENTY, first);
+
+            var third = renewed(second);
+
+            assertThat(second.held().from()).isEqualTo(TEN);
+            assertThat(third.held().from()).isEqualTo(TWENTY);
+        }
+
+        @Test
+        void ends_for_everybody_when_everybody_s_access_ends() {
+            var first = grantedUntil(TEN, "gla.member");
+            teams.accept(MEMBER, first.request());
+            var second = renewedUntil(TWENTY, first, "gla.member");
+            teams.accept(MEMBER, second.request());
+            var third = renewed(second, "gla.member", "gla.late");
+            teams.accept(MEMBER, third.request());
+            teams.accept(LATE, third.request());
+
+            requests.revokeAll(LEAD, first.request(), "The project is over.");
+
+            assertNobodyReads();
+        }
+
+        @Test
+        void ends_for_one_of_them_who_was_not_in_the_one_between_and_cannot_be_joined() {
+            var first = grantedUntil(TEN, "gla.member", "gla.late");
+            var member = teams.accept(MEMBER, first.request()).value();
+            var late = teams.accept(LATE, first.request()).value();
+            var third = renewed(renewedUntil(TWENTY, first), "gla.member", "gla.late");
+            teams.accept(MEMBER, third.request());
+
+            requests.revoke(LEAD, member.held().id(), "They have moved.");
+            requests.revoke(LEAD, late.held().id(), "They have moved.");
+
+            assertThatThrownBy(() -> teams.accept(LATE, third.request()))
+                    .isInstanceOf(RequestException.WrongState.class);
+            stack.at(TWENTY);
+            assertThat(reads(MEMBER)).isFalse();
+            assertThat(reads(OFFICER)).isTrue();
+        }
+
+        @Test
+        void ends_for_one_of_them_when_the_platform_ends_their_access() {
+            var first = grantedUntil(TEN, "gla.member");
+            var joined = teams.accept(MEMBER, first.request()).value();
+            var third = renewed(renewedUntil(TWENTY, first), "gla.member");
+            teams.accept(MEMBER, third.request());
+
+            var ended =
+                    stack.get(Deadlines.class)
+                            .end(joined.held().id(), "Nobody confirmed it.", () -> true);
+
+            assertThat(ended).isPresent();
+            stack.at(TWENTY);
+            assertThat(reads(MEMBER)).isFalse();
+        }
+
+        private static void assertNobodyReads() {
+            for (var time : List.of(NOW, TEN, TWENTY)) {
+                stack.at(time);
+                for (var person : List.of(OFFICER, MEMBER, LATE)) {
+                    assertThat(reads(person)).isFalse();
+                }
+            }
+        }
+    }
+
+    @Nested
     class Naming_a_team {
         @Test
         void replaces_those_named_before_while_nobody_has_decided() {
@@ -437,17 +513,25 @@ class TeamsIT {
     }
 
     private static Grant grantedForAMonth(String member) {
+        return grantedUntil(MONTH, member);
+    }
+
+    private static Grant grantedUntil(Instant until, String... members) {
         var id = ask();
-        teams.name(OFFICER, id, List.of(member));
-        return requests.grant(LEAD, id, MONTH, null, "Fine.").value();
+        teams.name(OFFICER, id, List.of(members));
+        return requests.grant(LEAD, id, until, null, "Fine.").value();
     }
 
     private static Grant renewed(Grant given, String... members) {
+        return renewedUntil(null, given, members);
+    }
+
+    private static Grant renewedUntil(@Nullable Instant until, Grant given, String... members) {
         var drafts = stack.get(RequestDrafts.class);
         var draft = drafts.renewal(OFFICER, given.held().id()).value();
         var id = drafts.send(OFFICER, draft.id()).value().getFirst().asked().id();
         teams.name(OFFICER, id, List.of(members));
-        return requests.grant(LEAD, id, null, null, "Fine.").value();
+        return requests.grant(LEAD, id, until, null, "Fine.").value();
     }
 
     private static AccessRequestId ask() {

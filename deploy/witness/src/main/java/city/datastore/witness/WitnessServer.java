@@ -67,8 +67,9 @@ final class WitnessServer implements AutoCloseable {
                     ? witness.add(body(exchange))
                     : Answer.refusal(405, "checkpoints are added with POST");
         }
-        if (path.endsWith(CHECKPOINT) && method.equals("GET")) {
-            return witness.checkpoint(path.substring(1, path.length() - CHECKPOINT.length()));
+        int end = path.length() - CHECKPOINT.length();
+        if (end > 0 && path.endsWith(CHECKPOINT) && method.equals("GET")) {
+            return witness.checkpoint(path.substring(1, end));
         }
         return Answer.refusal(404, "there is nothing here");
     }

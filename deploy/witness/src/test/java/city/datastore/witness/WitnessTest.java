@@ -538,6 +538,8 @@ class WitnessTest {
             try (RunningWitness witness = running()) {
                 assertThat(get(witness, "/add-checkpoint").statusCode()).isEqualTo(405);
                 assertThat(get(witness, "/").statusCode()).isEqualTo(404);
+                assertThat(get(witness, "/checkpoint").statusCode()).isEqualTo(404);
+                assertThat(get(witness, "//checkpoint").statusCode()).isEqualTo(404);
                 assertThat(get(witness, "/witness.key").statusCode()).isEqualTo(404);
                 assertThat(get(witness, "/..%2fwitness.key/checkpoint").statusCode())
                         .isEqualTo(404);

@@ -5,6 +5,7 @@ import city.datastore.access.gate.RefusedException;
 import city.datastore.access.ownerrules.OwnerRuleException;
 import city.datastore.access.requests.RequestException;
 import city.datastore.agreements.AgreementException;
+import city.datastore.audit.event.EventException;
 import city.datastore.audit.evidence.EvidenceException;
 import city.datastore.audit.names.AgencyCode;
 import city.datastore.audit.pipeline.NotRecordedException;
@@ -131,6 +132,12 @@ final class Problems implements HandlerExceptionResolver, Ordered {
                         "this could not be put on the record, so nothing was released or changed;"
                                 + " try again in a few seconds");
             }
+            case EventException.TooLarge large ->
+                    ProblemJson.of(
+                            UNPROCESSABLE,
+                            "too-large-for-the-record",
+                            "It is too much for one event of the record",
+                            message(large) + "; name fewer columns");
             case Exception away when DatabaseAway.tells(away) -> unavailable(response);
             case CutOffException ended ->
                     ProblemJson.notYours(

@@ -147,6 +147,9 @@ final class Readings {
             return JsonLinesFormat.is(version.mediaType())
                     ? JsonLines.of(file, version.columns(), plan)
                     : Projection.of(file, declared(version), plan);
+        } catch (TabularException.RepeatedColumn e) {
+            throw notProjectable(
+                    e, "; ask the owner for a version in which every heading stands once");
         } catch (TabularException e) {
             throw notProjectable(
                     e,

@@ -23,9 +23,15 @@ import org.springframework.transaction.support.TransactionOperations;
  * Puts on the record how a release ended. The decision to release is there already; if the database
  * is away the event goes straight to Kafka.
  */
-final class ReleaseRecord {
+public final class ReleaseRecord {
+    /** How a release ended. */
+    public static final Action RELEASE = new Action("dataset.release", Activity.READ);
+
+    /** A stored file failed its integrity check. */
+    public static final Action DAMAGED = new Action("dataset.damaged", Activity.READ);
+
     private static final Logger LOG = LoggerFactory.getLogger(ReleaseRecord.class);
-    private static final Reason DAMAGED =
+    private static final Reason FAILED_CHECK =
             new Reason("damaged", "The stored file failed its integrity check.");
     private static final Reason CUT_OFF =
             new Reason("cut-off", "The right to read it ended while it was being read.");
@@ -72,20 +78,20 @@ final class ReleaseRecord {
 
     /** Found before the first byte went out. */
     void damaged(Pass pass) {
-        add(event(pass, "dataset.damaged", About.NOTHING, new Outcome.Failed(List.of(DAMAGED))));
+        add(event(pass, DAMAGED, About.NOTHING, new Outcome.Failed(List.of(FAILED_CHECK))));
     }
 
     /** Found while bytes went out. */
     void damaged(Pass pass, long bytes) {
-        add(released(pass, bytes, new Outcome.Failed(List.of(DAMAGED))));
+        add(released(pass, bytes, new Outcome.Failed(List.of(FAILED_CHECK))));
         damaged(pass);
     }
 
     private AuditEvent released(Pass pass, long bytes, Outcome outcome) {
-        return event(pass, "dataset.release", About.NOTHING.withBytes(bytes), outcome);
+        return event(pass, RELEASE, About.NOTHING.withBytes(bytes), outcome);
     }
 
-    private AuditEvent event(Pass pass, String action, About about, Outcome outcome) {
+    private AuditEvent event(Pass pass, Action action, About about, Outcome outcome) {
         var question = pass.question();
         var allowed = pass.judgement();
         var whole = about.withPurpose(question.purpose());
@@ -105,7 +111,7 @@ final class ReleaseRecord {
         return AuditEvent.now(
                 clock.instant(),
                 question.caller().actor(),
-                new Action(action, Activity.READ),
+                action,
                 whole,
                 outcome,
                 question.caller().request());

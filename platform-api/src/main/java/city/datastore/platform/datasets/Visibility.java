@@ -26,7 +26,7 @@ final class Visibility {
     /** Nothing is recorded. */
     boolean mayKnow(Caller caller, DatasetId id) {
         return gate.explain(toSee(caller, id)) instanceof Judgement.Allowed
-                || arrangements.onDuty(caller, id);
+                || arrangements.usable(caller, id).isPresent();
     }
 
     /**

@@ -4,7 +4,6 @@ import city.datastore.access.gate.Gatekeeper;
 import city.datastore.access.identity.Caller;
 import city.datastore.access.identity.Role;
 import city.datastore.access.policy.Act;
-import city.datastore.access.policy.HeldGrant;
 import city.datastore.access.policy.Judgement;
 import city.datastore.access.policy.Permit;
 import city.datastore.access.policy.Question;
@@ -147,13 +146,14 @@ public final class DecisionDesk {
         datasets.mustKnow(caller, ask.dataset());
         var person = ask.person();
         if (person == null || isSelf(caller, person)) {
-            return new Answer.OfOneself(judge(caller, ask));
+            return new Answer.OfOneself(judge(caller, caller, ask));
         }
         var other = officer(caller, ask.dataset(), person);
         var about =
                 new Target.OfOther(ask.dataset(), person, other.map(Caller::agency).orElse(null));
         var pass = gatekeeper.admit(Question.of(caller, Act.ASK_ABOUT_OTHERS, about));
-        return other.<Answer>map(known -> new Answer.OfAnother(judge(known, ask), pass.event()))
+        return other.<Answer>map(
+                        known -> new Answer.OfAnother(judge(caller, known, ask), pass.event()))
                 .orElseGet(() -> new Answer.OfStranger(person, pass.event()));
     }
 
@@ -201,7 +201,7 @@ public final class DecisionDesk {
                 .map(Agreement::head)
                 .filter(head -> head.version() == permit.version())
                 .or(() ->
-                        agreements.signatures(reference).stream()
+                        agreements.signatures(reference, permit.version()).stream()
                                 .map(signature ->
                                         agreements.edition(reference, signature.edition()))
                                 .flatMap(Optional::stream)
@@ -209,8 +209,10 @@ public final class DecisionDesk {
                                 .reduce((_, later) -> later));
     }
 
-    Judgement judge(Caller reader, Ask ask) {
-        return gatekeeper.explain(
+    /** What the gate would say to the reader, as far as the asker may know. */
+    Judgement judge(Caller asker, Caller reader, Ask ask) {
+        return gatekeeper.explainTo(
+                asker,
                 new Question(
                         reader,
                         Act.READ_CONTENT,
@@ -223,11 +225,15 @@ public final class DecisionDesk {
     /** Somebody else as their newest grant on the dataset names them: an officer of that agency. */
     Optional<Caller> officer(Caller caller, DatasetId dataset, PersonId person) {
         return requests.newestHolding(dataset, person)
-                .map(holding -> reader(caller, holding.grant(), holding.name()));
-    }
-
-    static Caller reader(Caller caller, HeldGrant held, String name) {
-        return new Caller(
-                held.holder(), name, held.agency(), Set.of(Role.OFFICER), false, caller.request());
+                .map(holding -> {
+                    var held = holding.grant();
+                    return new Caller(
+                            held.holder(),
+                            holding.name(),
+                            held.agency(),
+                            Set.of(Role.OFFICER),
+                            false,
+                            caller.request());
+                });
     }
 }

@@ -103,7 +103,8 @@ public final class ReaderDesk {
                                 .map(ReaderDesk::asked)
                                 .distinct()
                                 .anyMatch(ask ->
-                                        reading.enough().test(decisions.judge(officer, ask))));
+                                        reading.enough()
+                                                .test(decisions.judge(caller, officer, ask))));
     }
 
     /**
@@ -129,12 +130,19 @@ public final class ReaderDesk {
             if (!reading.names(held)) {
                 continue;
             }
-            var reader = self ? caller : DecisionDesk.reader(caller, held, grant.holderName());
-            if (reading.enough().test(decisions.judge(reader, asked(held)))) {
+            var reader =
+                    self
+                            ? Optional.of(caller)
+                            : decisions.officer(caller, held.dataset(), held.holder());
+            if (reader.filter(one -> mayRead(caller, one, held, reading)).isPresent()) {
                 readable.add(held.dataset());
             }
         }
         return new MayRead(new Page<>(List.copyOf(readable), grants.next()), event);
+    }
+
+    private boolean mayRead(Caller caller, Caller reader, HeldGrant held, Reading reading) {
+        return reading.enough().test(decisions.judge(caller, reader, asked(held)));
     }
 
     private static DecisionDesk.Ask asked(HeldGrant held) {

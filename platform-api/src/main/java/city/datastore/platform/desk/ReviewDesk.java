@@ -7,15 +7,12 @@ import city.datastore.agreements.Agreement.Offered;
 import city.datastore.agreements.AgreementException.WrongState;
 import city.datastore.agreements.DatasetKnowledge;
 import city.datastore.agreements.Reviews;
-import city.datastore.agreements.Terms;
-import city.datastore.agreements.TermsCheck;
 import city.datastore.agreements.Variations;
 import city.datastore.agreements.reviews.Comparison;
 import city.datastore.agreements.reviews.Findings;
 import city.datastore.agreements.reviews.Period;
 import city.datastore.agreements.reviews.Review;
 import city.datastore.audit.event.Recorded;
-import city.datastore.audit.names.AgencyCode;
 import city.datastore.audit.names.AgreementRef;
 import city.datastore.audit.use.Uses;
 import java.time.Clock;
@@ -23,7 +20,6 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.util.List;
 import java.util.Objects;
-import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** Lays what was used of an agreement beside what it promises, for whoever reviews it. */
@@ -36,7 +32,6 @@ public final class ReviewDesk {
     private final Uses uses;
     private final AccessRequests requests;
     private final DatasetKnowledge datasets;
-    private final TermsCheck check;
     private final Clock clock;
 
     public ReviewDesk(
@@ -45,14 +40,12 @@ public final class ReviewDesk {
             Uses uses,
             AccessRequests requests,
             DatasetKnowledge datasets,
-            TermsCheck check,
             Clock clock) {
         this.reviews = reviews;
         this.variations = variations;
         this.uses = uses;
         this.requests = requests;
         this.datasets = datasets;
-        this.check = check;
         this.clock = clock;
     }
 
@@ -119,25 +112,14 @@ public final class ReviewDesk {
             @Nullable LocalDate until) {
         Looked looked = look(caller, reference, from, until).value();
         var narrowing = looked.findings().proposal().narrowing();
-        AgencyCode agency = caller.agency();
-        if (narrowing.isEmpty() || agency == null) {
+        if (narrowing.isEmpty()) {
             throw new WrongState(
                     "nothing of "
                             + reference
                             + " stands out as never used; there is nothing to"
                             + " leave out");
         }
-        Terms present = looked.agreement().head().terms();
-        Terms narrower = narrowing.of(present, agency);
-        // said first: a next version that cannot be written helps nobody
-        var _ =
-                check.check(
-                        narrower,
-                        datasets.of(caller, present.datasetIds()),
-                        Set.of(agency),
-                        clock.instant());
-        Agreement begun = variations.begin(caller, reference).value();
-        return variations.edit(caller, reference, begun.head().revision(), narrower);
+        return variations.begin(caller, reference, narrowing);
     }
 
     private Findings findings(Caller caller, Offered agreement, Period period) {

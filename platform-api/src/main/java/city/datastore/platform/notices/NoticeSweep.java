@@ -33,7 +33,7 @@ public final class NoticeSweep {
 
     private static final Logger LOG = LoggerFactory.getLogger(NoticeSweep.class);
     private static final int SOME = 200;
-    private static final int MOST_THAT_HAPPENED = 1_000;
+    private static final int MOST_EMERGENCIES = 1_000;
 
     private final NoticeRows rows;
     private final Deadlines deadlines;
@@ -107,9 +107,14 @@ public final class NoticeSweep {
             }
             some = deadlines.undecided(since, some.getLast().asked().id(), SOME);
         }
-        for (var request : deadlines.lapsed(now.minus(BACK), MOST_THAT_HAPPENED)) {
-            var asked = request.asked();
-            put += putDown(NoticeKind.LAPSED, asked.id(), asked.agency(), now);
+        var back = now.minus(BACK);
+        var lapsed = deadlines.lapsed(back, null, SOME);
+        while (!lapsed.isEmpty()) {
+            for (var request : lapsed) {
+                var asked = request.asked();
+                put += putDown(NoticeKind.LAPSED, asked.id(), asked.agency(), now);
+            }
+            lapsed = deadlines.lapsed(back, lapsed.getLast().asked().id(), SOME);
         }
         return put;
     }
@@ -124,8 +129,14 @@ public final class NoticeSweep {
             }
             some = deadlines.ending(by, some.getLast().held().id(), SOME);
         }
-        for (var grant : deadlines.ended(now.minus(BACK), MOST_THAT_HAPPENED)) {
-            put += putDown(NoticeKind.UNCONFIRMED, grant.held().id(), grant.held().agency(), now);
+        var back = now.minus(BACK);
+        var ended = deadlines.ended(back, null, SOME);
+        while (!ended.isEmpty()) {
+            for (var grant : ended) {
+                var held = grant.held();
+                put += putDown(NoticeKind.UNCONFIRMED, held.id(), held.agency(), now);
+            }
+            ended = deadlines.ended(back, ended.getLast().held().id(), SOME);
         }
         return put;
     }
@@ -144,7 +155,7 @@ public final class NoticeSweep {
 
     private int putDownOfEmergencies(Instant now) {
         int put = 0;
-        for (var emergency : emergencies.waiting(null, MOST_THAT_HAPPENED)) {
+        for (var emergency : emergencies.waiting(null, MOST_EMERGENCIES)) {
             var id = emergency.access().id();
             if (emergency.overdueAt(now)) {
                 put += putDown(NoticeKind.EMERGENCY_OVERDUE, id, emergency.owner(), now);

@@ -48,7 +48,7 @@ import org.springframework.transaction.support.TransactionOperations;
  * run on several nodes at once.
  */
 public final class Notices {
-    private static final Action SEND = new Action("notice.send", Activity.OTHER);
+    public static final Action SEND = new Action("notice.send", Activity.OTHER);
 
     private final NoticeRows rows;
     private final Deadlines deadlines;

@@ -88,7 +88,7 @@ class AgreementPage {
         var agreement = agreements.see(caller, ref).value();
         describe(agreement, model);
         model.addAttribute(
-                "history", remarks.timeline(ref, agreements.history(caller, ref).value()));
+                "history", remarks.timeline(caller, ref, agreements.history(caller, ref).value()));
         model.addAttribute(
                 "commentsOn",
                 agreement instanceof Agreement.Draft || agreement instanceof Agreement.Proposed
@@ -100,7 +100,10 @@ class AgreementPage {
                 agreement instanceof Agreement.Draft && may(caller, Act.EDIT_AGREEMENT, agreement));
         var next = variations.glance(ref);
         model.addAttribute(
-                "nextVersion", next.map(each -> each.next().head().version()).orElse(null));
+                "nextVersion",
+                next.filter(each -> each.isShownTo(caller.agency()))
+                        .map(each -> each.next().head().version())
+                        .orElse(null));
         model.addAttribute("varies", next.isEmpty() && varies(caller, agreement));
         model.addAttribute("resumedBy", resumedBy(agreement));
         model.addAttribute("board", SigningBoard.of(agreement, clock.instant()));
@@ -180,9 +183,10 @@ class AgreementPage {
                     | AgreementException.OwnProposal
                     | AgreementException.WrongSigner
                     | AgreementException.ChangedMeanwhile e) {
-                errors.add(move.asks() ? "text" : "step", Words.sentence(e.getMessage()));
+                errors.add(move.asks() ? "text" : FormErrors.STEP, Words.sentence(e.getMessage()));
             } catch (AgreementException.BadTerms e) {
-                e.faults().forEach(one -> errors.add("step", Words.sentence(one.message())));
+                e.faults()
+                        .forEach(one -> errors.add(FormErrors.STEP, Words.sentence(one.message())));
             }
         }
         return show(caller, agreements.see(caller, ref).value(), move, text, errors, model);

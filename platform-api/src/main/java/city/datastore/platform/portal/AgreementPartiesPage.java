@@ -143,7 +143,7 @@ class AgreementPartiesPage {
     private boolean reminded(
             FormErrors errors, Fields fields, Consumer<AgencyCode> nudge, RedirectAttributes next) {
         var agency = agency(errors, fields.text("agency"), "nudge.agency.missing");
-        if (agency == null || !done(errors, "step", () -> nudge.accept(agency))) {
+        if (agency == null || !done(errors, FormErrors.STEP, () -> nudge.accept(agency))) {
             return false;
         }
         next.addFlashAttribute("done", words.say("nudge.done", show.agency(agency)));

@@ -110,6 +110,7 @@ class AgreementWritingPage {
             return "redirect:/agreements/" + reference;
         }
         var head = draft.get().head();
+        model.addAttribute("refusal", drafts.refusal(caller, Act.EDIT_AGREEMENT, draft.get()));
         model.addAttribute("remarks", remarks.open(head));
         model.addAttribute("template", templates.followed(head.terms()).orElse(null));
         return show(

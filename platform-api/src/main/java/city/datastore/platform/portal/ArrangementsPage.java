@@ -5,6 +5,7 @@ import city.datastore.access.emergency.ArrangementAsk;
 import city.datastore.access.emergency.Arrangements;
 import city.datastore.access.emergency.EmergencyException;
 import city.datastore.access.emergency.Vocabulary;
+import city.datastore.access.identity.Agencies;
 import city.datastore.access.identity.Caller;
 import city.datastore.access.identity.Role;
 import city.datastore.audit.names.DatasetId;
@@ -12,8 +13,10 @@ import city.datastore.audit.names.EmergencyId;
 import city.datastore.audit.names.NameException;
 import city.datastore.platform.datasets.Datasets;
 import city.datastore.platform.desk.EmergencyDesk;
+import city.datastore.platform.subjects.IdentifierKind;
 import city.datastore.platform.subjects.SubjectIndex;
 import java.util.List;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpStatus;
 import org.springframework.stereotype.Controller;
@@ -39,6 +42,7 @@ class ArrangementsPage {
     private final Vocabulary vocabulary;
     private final SubjectIndex subjects;
     private final Datasets datasets;
+    private final Agencies agencies;
     private final Words words;
 
     ArrangementsPage(
@@ -47,12 +51,14 @@ class ArrangementsPage {
             Vocabulary emergencyVocabulary,
             SubjectIndex subjects,
             Datasets datasets,
+            Agencies agencies,
             Words words) {
         this.desk = desk;
         this.arrangements = arrangements;
         this.vocabulary = emergencyVocabulary;
         this.subjects = subjects;
         this.datasets = datasets;
+        this.agencies = agencies;
         this.words = words;
     }
 
@@ -62,6 +68,7 @@ class ArrangementsPage {
         arrangements.admitToList(caller);
         var found = Listed.page(SHOWN, cursor, part -> arrangements.list(caller, false, part));
         model.addAttribute("found", found.items());
+        model.addAttribute("dutyTitles", vocabulary.dutyTitles());
         model.addAttribute("lead", caller.is(Role.IG_LEAD));
         model.addAttribute("firstHref", cursor == null ? null : PATH);
         model.addAttribute(
@@ -90,8 +97,12 @@ class ArrangementsPage {
             @RequestParam MultiValueMap<String, String> sent,
             Model model,
             RedirectAttributes next) {
-        var form = ArrangementForm.of(new Fields(sent));
+        var fields = new Fields(sent);
+        var form = ArrangementForm.of(fields);
         var errors = FormErrors.none();
+        if (fields.has("more")) {
+            return form(caller, form.more(), errors, model);
+        }
         var wanted = form.read(errors, words);
         if (wanted != null) {
             try {
@@ -100,10 +111,10 @@ class ArrangementsPage {
                 return "redirect:" + PATH + "/" + set.value().arranged().id();
             } catch (EmergencyException.BadField e) {
                 errors.add(
-                        FormErrors.field(e.field(), ArrangementForm.FIELDS, "columns"),
+                        FormErrors.field(e.field(), ArrangementForm.FIELDS, ArrangementForm.FIRST),
                         Words.sentence(e.getMessage()));
             } catch (EmergencyException.WrongState e) {
-                errors.add("duties", Words.sentence(e.getMessage()));
+                errors.add(ArrangementForm.FIRST, Words.sentence(e.getMessage()));
             }
         }
         return form(caller, form, errors, model);
@@ -160,8 +171,16 @@ class ArrangementsPage {
         model.addAttribute(
                 "identifiers",
                 EmergenciesPage.choices(List.copyOf(subjects.declared(id).keySet())));
-        model.addAttribute("roles", vocabulary.dutyRoles());
-        model.addAttribute("form", form);
+        model.addAttribute("roles", EmergenciesPage.words(vocabulary.dutyRoles()));
+        model.addAttribute(
+                "agencyChoices",
+                Choice.withFirst(
+                        words.say("arrangement.agency.none"),
+                        agencies.all().stream()
+                                .filter(agency -> !agency.code().equals(id.agency()))
+                                .map(agency -> new Choice(agency.code().value(), agency.name()))
+                                .toList()));
+        model.addAttribute("form", form.roomy());
         model.addAttribute("errors", errors);
         return "pages/arrangement-new";
     }
@@ -169,6 +188,11 @@ class ArrangementsPage {
     private String show(
             Caller caller, Arrangement one, String why, FormErrors errors, Model model) {
         model.addAttribute("one", one);
+        model.addAttribute("dutyTitles", vocabulary.dutyTitles());
+        model.addAttribute(
+                "kindTitles",
+                subjects.kinds().stream()
+                        .collect(Collectors.toMap(IdentifierKind::code, IdentifierKind::title)));
         model.addAttribute(
                 "mayEnd",
                 one.ending() == null

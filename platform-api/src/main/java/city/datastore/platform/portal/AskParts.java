@@ -63,7 +63,7 @@ class AskParts {
             Model model) {
         var covering =
                 ways.covering(caller, id).stream()
-                        .filter(agreement -> agreement instanceof Agreement.Active)
+                        .filter(agreement -> isReceived(caller, agreement))
                         .toList();
         model.addAttribute("dataset", datasets.see(caller, id));
         model.addAttribute("draft", draft);
@@ -83,6 +83,13 @@ class AskParts {
                         .toList());
         model.addAttribute("maxText", AccessRequest.Asked.MAX_TEXT);
         return "pages/ask";
+    }
+
+    private static boolean isReceived(Caller caller, Agreement agreement) {
+        var agency = caller.agency();
+        return agency != null
+                && agreement instanceof Agreement.Active active
+                && active.hasSigned(agency);
     }
 
     private Stream<Choice> choices(Agreement agreement) {

@@ -129,7 +129,6 @@ class CommentsPage {
             @RequestParam MultiValueMap<String, String> sent,
             Model model) {
         var ref = new AgreementRef(reference);
-        comments.see(caller, ref);
         return ask(caller, ref, new Fields(sent).text("clause"), "", FormErrors.none(), model);
     }
 
@@ -174,6 +173,7 @@ class CommentsPage {
             String text,
             FormErrors errors,
             Model model) {
+        comments.see(caller, ref);
         describe(caller, ref, model);
         var clause = Clause.parse(path).filter(_ -> errors.on("clause") == null);
         model.addAttribute("clause", path);

@@ -71,10 +71,9 @@ class DatasetPage {
         var latest = dataset.latest();
         Integer version = latest == null ? null : latest.id().number();
         var versions = Listed.page(VERSIONS, cursor, part -> datasets.versions(caller, id, part));
-        var open = ways.of(caller, id, version);
         model.addAttribute("dataset", dataset);
         model.addAttribute("versions", versions.items());
-        model.addAttribute("ways", open);
+        model.addAttribute("ways", ways.of(caller, id, version));
         model.addAttribute(
                 "conditions",
                 conditions.standing(id).stream()
@@ -92,10 +91,6 @@ class DatasetPage {
         model.addAttribute(
                 "uploads",
                 Possible.is(gatekeeper, caller, Act.UPLOAD_VERSION, new Target.OfDataset(id)));
-        model.addAttribute(
-                "mayAsk",
-                caller.is(Role.OFFICER)
-                        && open.stream().anyMatch(way -> way.state().equals("active")));
         model.addAttribute("officer", caller.is(Role.OFFICER));
         model.addAttribute("lead", caller.is(Role.IG_LEAD));
         model.addAttribute(
@@ -109,9 +104,7 @@ class DatasetPage {
                         .filter(request -> request.asked().dataset().equals(id))
                         .toList());
         model.addAttribute("running", emergencies.running(caller, id));
-        model.addAttribute(
-                "emergency",
-                arrangements.usable(caller).stream().anyMatch(each -> each.dataset().equals(id)));
+        model.addAttribute("emergency", arrangements.usable(caller, id).isPresent());
         String here = "/datasets/" + id;
         model.addAttribute("firstHref", cursor == null ? null : here);
         model.addAttribute(

@@ -104,7 +104,7 @@ class DpiaPage {
         } catch (AgreementException.ChangedMeanwhile e) {
             model.addAttribute("differences", steps.differences(assessed, number, typed));
         } catch (AgreementException.WrongState e) {
-            errors.add("step", Words.sentence(e.getMessage()));
+            errors.add(FormErrors.STEP, Words.sentence(e.getMessage()));
         }
         return show(caller, assessed, number, typed, errors, model);
     }
@@ -130,6 +130,6 @@ class DpiaPage {
         if (path.startsWith("screening.")) {
             return DpiaSteps.EXPLAIN + path.substring("screening.".length());
         }
-        return path.startsWith("answers.") ? path.substring("answers.".length()) : "step";
+        return path.startsWith("answers.") ? path.substring("answers.".length()) : FormErrors.STEP;
     }
 }

@@ -1,5 +1,6 @@
 package city.datastore.platform.portal;
 
+import city.datastore.access.emergency.Arrangement;
 import city.datastore.access.emergency.Arrangements;
 import city.datastore.access.emergency.Duties;
 import city.datastore.access.emergency.Emergencies;
@@ -19,6 +20,7 @@ import city.datastore.access.policy.Target;
 import city.datastore.audit.names.DatasetId;
 import city.datastore.audit.names.EmergencyId;
 import city.datastore.audit.names.NameException;
+import city.datastore.audit.paging.Page;
 import city.datastore.platform.desk.EmergencyDesk;
 import city.datastore.platform.security.StepUp;
 import jakarta.servlet.http.HttpServletRequest;
@@ -85,13 +87,23 @@ class EmergenciesPage {
 
     @GetMapping
     String list(
-            Caller caller, @RequestParam(required = false) @Nullable String cursor, Model model) {
+            Caller caller,
+            @RequestParam(required = false) @Nullable String cursor,
+            @RequestParam(required = false) @Nullable String arranged,
+            Model model) {
         emergencies.admitToList(caller);
         var found = Listed.page(SHOWN, cursor, part -> emergencies.list(caller, null, null, part));
         model.addAttribute("found", found.items());
         model.addAttribute("now", clock.instant());
         model.addAttribute("onDuty", !duties.own(caller).isEmpty());
-        model.addAttribute("usable", arrangements.usable(caller));
+        var usable =
+                Listed.page(Page.MAX_ITEMS, arranged, part -> arrangements.usable(caller, part));
+        model.addAttribute("usable", usable.items().stream().map(Arrangement::arranged).toList());
+        model.addAttribute(
+                "usableHref",
+                usable.next() == null
+                        ? null
+                        : Link.to("/emergencies").with("arranged", usable.next()).toString());
         model.addAttribute("lead", caller.is(Role.IG_LEAD));
         model.addAttribute("oversees", caller.is(Role.IG_LEAD) || caller.is(Role.AUDITOR));
         model.addAttribute("firstHref", cursor == null ? null : "/emergencies");
@@ -118,8 +130,8 @@ class EmergenciesPage {
         var typed = session.getAttribute(TYPED);
         session.removeAttribute(TYPED);
         var form =
-                typed instanceof EmergencyForm before && before.dataset().equals(dataset)
-                        ? before
+                typed instanceof EmergencyTyped before
+                        ? before.shownTo(caller, dataset)
                         : EmergencyForm.about(dataset);
         return form(caller, form, FormErrors.none(), model);
     }
@@ -149,7 +161,7 @@ class EmergenciesPage {
                 if (!e.takesSecondFactor()) {
                     throw e;
                 }
-                session.setAttribute(TYPED, form);
+                session.setAttribute(TYPED, new EmergencyTyped(caller.person(), form));
                 return "redirect:" + Link.to(PATH + "new").with("dataset", form.dataset());
             } catch (EmergencyException.BadField e) {
                 errors.add(
@@ -303,11 +315,7 @@ class EmergenciesPage {
     }
 
     private String form(Caller caller, EmergencyForm form, FormErrors errors, Model model) {
-        var usable =
-                arrangements.usable(caller).stream()
-                        .filter(each -> each.dataset().toString().equals(form.dataset()))
-                        .findFirst()
-                        .orElse(null);
+        var usable = usable(caller, form.dataset());
         if (usable == null) {
             model.addAttribute("dataset", form.dataset());
             return "pages/emergency-not";
@@ -316,6 +324,14 @@ class EmergenciesPage {
         model.addAttribute("form", form);
         model.addAttribute("errors", errors);
         return "pages/emergency-new";
+    }
+
+    private @Nullable EmergencyArrangement usable(Caller caller, String dataset) {
+        try {
+            return arrangements.usable(caller, DatasetId.parse(dataset)).orElse(null);
+        } catch (NameException _) {
+            return null;
+        }
     }
 
     /** What the form offers. */

@@ -1,5 +1,6 @@
 package city.datastore.platform.portal;
 
+import city.datastore.access.emergency.Vocabulary;
 import city.datastore.access.gate.Gatekeeper;
 import city.datastore.access.identity.Caller;
 import city.datastore.access.policy.Act;
@@ -40,6 +41,7 @@ class EventPage {
     private final Gatekeeper gatekeeper;
     private final ReplayDesk replays;
     private final Reaching reaching;
+    private final Vocabulary vocabulary;
     private final Words words;
     private final Clock clock;
 
@@ -50,6 +52,7 @@ class EventPage {
             Gatekeeper gatekeeper,
             ReplayDesk replays,
             Reaching reaching,
+            Vocabulary emergencyVocabulary,
             Words words,
             Clock clock) {
         this.trail = trail;
@@ -58,6 +61,7 @@ class EventPage {
         this.gatekeeper = gatekeeper;
         this.replays = replays;
         this.reaching = reaching;
+        this.vocabulary = emergencyVocabulary;
         this.words = words;
         this.clock = clock;
     }
@@ -112,6 +116,7 @@ class EventPage {
         }
         var replay = replays.replay(caller, event).value();
         model.addAttribute("replay", replay);
+        model.addAttribute("dutyTitles", vocabulary.dutyTitles());
         model.addAttribute("event", replay.stored().event());
         return "pages/replay";
     }

@@ -8,6 +8,12 @@ import org.jspecify.annotations.Nullable;
 
 /** What is wrong with a form as somebody sent it: each error belongs to a field, in page order. */
 final class FormErrors {
+    /**
+     * The form of a step that asks for nothing: all that is wrong is said there, where any other
+     * field has one error.
+     */
+    static final String STEP = "step";
+
     private final List<FormError> found = new ArrayList<>();
 
     /**
@@ -29,8 +35,9 @@ final class FormErrors {
     }
 
     void add(String field, String text) {
-        if (on(field) == null) {
-            found.add(new FormError(field, text));
+        var error = new FormError(field, text);
+        if (field.equals(STEP) ? !found.contains(error) : on(field) == null) {
+            found.add(error);
         }
     }
 

@@ -1,7 +1,10 @@
 package city.datastore.platform.portal;
 
+import city.datastore.access.gate.Gatekeeper;
 import city.datastore.access.identity.Caller;
 import city.datastore.access.identity.Role;
+import city.datastore.access.policy.Act;
+import city.datastore.access.policy.Target;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -14,10 +17,12 @@ import org.springframework.web.bind.annotation.GetMapping;
 class HomePage {
     private final HomeTasks tasks;
     private final AdviserTasks advice;
+    private final Gatekeeper gatekeeper;
 
-    HomePage(HomeTasks tasks, AdviserTasks advice) {
+    HomePage(HomeTasks tasks, AdviserTasks advice, Gatekeeper gatekeeper) {
         this.tasks = tasks;
         this.advice = advice;
+        this.gatekeeper = gatekeeper;
     }
 
     @GetMapping("/")
@@ -54,7 +59,10 @@ class HomePage {
             groups.addAll(tasks.ofAuditor(caller));
         }
         model.addAttribute("groups", groups);
-        model.addAttribute("emergencies", caller.is(Role.IG_LEAD) || caller.is(Role.OFFICER));
+        model.addAttribute("hasRole", !caller.roles().isEmpty());
+        model.addAttribute(
+                "emergencies",
+                Possible.is(gatekeeper, caller, Act.LIST_EMERGENCIES, new Target.OfList()));
         model.addAttribute("steward", caller.is(Role.DATA_STEWARD));
         model.addAttribute("lead", caller.is(Role.IG_LEAD));
         return "pages/home";

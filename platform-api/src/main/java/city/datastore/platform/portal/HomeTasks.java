@@ -43,6 +43,7 @@ class HomeTasks {
     private static final Duration SOON = Duration.ofDays(60);
 
     private static final PageRequest SOME = new PageRequest(20, null);
+    private static final PageRequest HELD = new PageRequest(100, null);
     private static final int SHOWN = 10;
     private static final PageRequest LATEST = new PageRequest(SHOWN, null);
 
@@ -97,7 +98,7 @@ class HomeTasks {
 
     List<Task.Group> ofOfficer(Caller caller) {
         Instant now = clock.instant();
-        var held = requests.grants(caller, null, caller.person(), null, SOME).items();
+        var held = requests.heldNow(caller, HELD).items();
         var grants =
                 standings.ofGrants(caller, held).stream()
                         .filter(line -> line.standing().inForce())

@@ -98,6 +98,7 @@ class OwnRegisterPage {
         model.addAttribute("agency", agency);
         model.addAttribute("gives", lines(ours, agency, /* gives= */ true));
         model.addAttribute("gets", lines(ours, agency, /* gives= */ false));
+        model.addAttribute("whole", cursor == null && page.next() == null);
         model.addAttribute("firstHref", cursor == null ? null : "/agreements/register");
         model.addAttribute(
                 "nextHref",

@@ -4,6 +4,7 @@ import city.datastore.access.emergency.EmergencyException;
 import city.datastore.access.gate.RefusedException;
 import city.datastore.access.requests.RequestException;
 import city.datastore.agreements.AgreementException;
+import city.datastore.audit.event.EventException;
 import city.datastore.audit.evidence.EvidenceException;
 import city.datastore.audit.names.NameException;
 import city.datastore.audit.pipeline.NotRecordedException;
@@ -138,6 +139,14 @@ final class Refusals {
                     case EvidenceException.NothingProvable _ -> HttpStatus.CONFLICT;
                 };
         return pages.page(request, status, Map.of("said", Words.sentence(failure.getMessage())));
+    }
+
+    @ExceptionHandler
+    ModelAndView record(EventException.TooLarge failure, HttpServletRequest request) {
+        return pages.page(
+                request,
+                HttpStatus.UNPROCESSABLE_CONTENT,
+                Map.of("said", Words.sentence(failure.getMessage() + "; name fewer columns")));
     }
 
     @ExceptionHandler

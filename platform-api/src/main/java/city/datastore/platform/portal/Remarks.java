@@ -77,9 +77,9 @@ class Remarks {
     }
 
     /** Everything that happened, with what was said of clauses, newest first. */
-    List<Step> timeline(AgreementRef reference, List<Step> steps) {
+    List<Step> timeline(Caller caller, AgreementRef reference, List<Step> steps) {
         var all = new ArrayList<>(steps);
-        for (Comment comment : comments.glance(reference)) {
+        for (Comment comment : comments.glance(caller, reference)) {
             String clause = name(comment.clause());
             all.add(step("commented", comment, comment.said(), clause));
             comment.answers()

@@ -5,6 +5,7 @@ import city.datastore.access.gate.RefusedException;
 import city.datastore.access.identity.Caller;
 import city.datastore.access.policy.Act;
 import city.datastore.access.policy.ColumnScope;
+import city.datastore.access.policy.HeldGrant;
 import city.datastore.access.policy.Target;
 import city.datastore.access.requests.AccessRequest;
 import city.datastore.access.requests.AccessRequests;
@@ -18,6 +19,7 @@ import city.datastore.agreements.Terms;
 import city.datastore.audit.names.AccessRequestId;
 import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -231,6 +233,31 @@ class RequestPage {
         return show(caller, request, form, errors, model);
     }
 
+    /** Names the team of a request of mine that nobody has decided. */
+    @PostMapping("/team")
+    String team(
+            Caller caller,
+            @PathVariable String id,
+            @RequestParam MultiValueMap<String, String> sent,
+            Model model,
+            RedirectAttributes next) {
+        var request = requests.request(caller, AccessRequestId.parse(id));
+        var fields = new Fields(sent);
+        var errors = FormErrors.none();
+        try {
+            teams.name(caller, request.asked().id(), fields.lines("members"));
+            return done(id, "team.named", next);
+        } catch (RequestException.BadField e) {
+            boolean pending = request instanceof AccessRequest.Pending;
+            errors.add(pending ? "members" : "main-content", Words.sentence(e.getMessage()));
+        } catch (RequestException.WrongState e) {
+            errors.add("main-content", Words.sentence(e.getMessage()));
+        }
+        String page = show(caller, request, null, errors, model);
+        model.addAttribute("members", fields.text("members"));
+        return page;
+    }
+
     private String done(String id, String code, RedirectAttributes next) {
         next.addFlashAttribute("done", words.say(code));
         return "redirect:/access-requests/" + AccessRequestId.parse(id);
@@ -262,10 +289,7 @@ class RequestPage {
         model.addAttribute("grant", grant.orElse(null));
         model.addAttribute("grantStanding", standing);
         model.addAttribute("standing", Standing.of(request, standing));
-        model.addAttribute(
-                "askAgain",
-                Link.to("/datasets/" + asked.dataset() + "/request")
-                        .with("way", asked.agreement() + "|" + asked.purpose()));
+        model.addAttribute("askAgain", askAgain(asked));
         model.addAttribute("mine", asked.requester().equals(caller.person()));
         model.addAttribute(
                 "mayGrant", pending && Possible.is(gatekeeper, caller, Act.GRANT_REQUEST, target));
@@ -286,9 +310,7 @@ class RequestPage {
                 "renewable",
                 asked.requester().equals(caller.person())
                         && grant.map(Grant::held)
-                                .filter(held -> held.inForceAt(clock.instant()))
-                                .filter(held ->
-                                        held.until().isBefore(clock.instant().plus(RENEWABLE)))
+                                .filter(held -> renewable(held, clock.instant()))
                                 .isPresent());
         model.addAttribute(
                 "mayWithdraw",
@@ -303,6 +325,17 @@ class RequestPage {
                 "columnChoices", offered.stream().map(one -> new Choice(one, one)).toList());
         model.addAttribute("maxText", AccessRequest.Asked.MAX_TEXT);
         return "pages/access-request";
+    }
+
+    static boolean renewable(HeldGrant held, Instant now) {
+        return held.inForceAt(now) && held.until().isBefore(now.plus(RENEWABLE));
+    }
+
+    /** Where the same can be asked for anew. */
+    static String askAgain(AccessRequest.Asked asked) {
+        return Link.to("/datasets/" + asked.dataset() + "/request")
+                .with("way", asked.agreement() + "|" + asked.purpose())
+                .toString();
     }
 
     /** Grants that came of the request and that the caller may end. */

@@ -5,6 +5,7 @@ import city.datastore.access.identity.Caller;
 import city.datastore.access.identity.Role;
 import city.datastore.access.requests.AccessRequest;
 import city.datastore.access.requests.AccessRequests;
+import city.datastore.audit.paging.Page;
 import city.datastore.audit.paging.PageRequest;
 import java.util.List;
 import java.util.stream.Stream;
@@ -21,7 +22,8 @@ class RequestsPage {
     private static final List<String> STATES =
             List.of("pending", "granted", "refused", "returned", "withdrawn", "lapsed");
     private static final int ITEMS = 20;
-    private static final PageRequest GRANTS = new PageRequest(50, null);
+    private static final int GRANTS = 50;
+    private static final PageRequest WAITING = new PageRequest(100, null);
 
     private final AccessRequests requests;
     private final RequestDrafts drafts;
@@ -43,24 +45,40 @@ class RequestsPage {
         var found =
                 Listed.page(ITEMS, cursor, part -> requests.requests(caller, state, false, part));
         model.addAttribute("drafts", cursor == null ? drafts.mine(caller) : List.of());
-        model.addAttribute("lead", caller.is(Role.IG_LEAD));
         model.addAttribute("state", state == null ? "" : state);
-        var lines = standings.ofRequests(caller, found.items());
-        model.addAttribute(
-                "toDecide",
-                lines.stream().filter(line -> decides(caller, line.request())).toList());
+        boolean first = cursor == null;
+        boolean decides = first && (state == null || state.equals("pending"));
+        model.addAttribute("decides", decides && caller.is(Role.IG_LEAD));
+        model.addAttribute("whole", first && state == null);
+        var waiting =
+                decides
+                        ? requests.toDecide(caller, WAITING)
+                        : new Page<AccessRequest>(List.of(), null);
+        model.addAttribute("toDecide", standings.ofRequests(caller, waiting.items()));
+        model.addAttribute("moreToDecide", waiting.next() != null);
+        var lines =
+                standings.ofRequests(
+                        caller,
+                        found.items().stream()
+                                .filter(request -> !waiting.items().contains(request))
+                                .toList());
         model.addAttribute(
                 "mine", lines.stream().filter(line -> isMine(caller, line.request())).toList());
         model.addAttribute(
-                "others",
-                lines.stream()
-                        .filter(line ->
-                                !decides(caller, line.request()) && !isMine(caller, line.request()))
-                        .toList());
+                "others", lines.stream().filter(line -> !isMine(caller, line.request())).toList());
+        String after = fields.given("grants");
+        var grants =
+                Listed.page(GRANTS, after, part -> requests.grants(caller, null, null, null, part));
+        model.addAttribute("grants", standings.ofGrants(caller, grants.items()));
+        model.addAttribute("firstGrantsHref", after == null ? null : link(state, null));
         model.addAttribute(
-                "grants",
-                standings.ofGrants(
-                        caller, requests.grants(caller, null, null, null, GRANTS).items()));
+                "nextGrantsHref",
+                grants.next() == null
+                        ? null
+                        : Link.to("/access-requests")
+                                .with("state", state)
+                                .with("grants", grants.next())
+                                .toString());
         model.addAttribute(
                 "stateChoices",
                 Stream.concat(
@@ -73,13 +91,6 @@ class RequestsPage {
         model.addAttribute("firstHref", cursor == null ? null : link(state, null));
         model.addAttribute("nextHref", found.next() == null ? null : link(state, found.next()));
         return "pages/access-requests";
-    }
-
-    private static boolean decides(Caller caller, AccessRequest request) {
-        return request instanceof AccessRequest.Pending(var asked, _)
-                && caller.is(Role.IG_LEAD)
-                && caller.of(asked.dataset().agency())
-                && !asked.requester().equals(caller.person());
     }
 
     private static boolean isMine(Caller caller, AccessRequest request) {

@@ -101,7 +101,8 @@ class RolePoliciesPage
         }
         model.addAttribute("meanwhile", now);
         model.addAttribute("differences", form.differences(theirs, words));
-        return form(caller, form.after(theirs), FormErrors.none(), model);
+        var errors = FormErrors.of("meanwhile", words.say("role-policy.meanwhile.look"));
+        return form(caller, form.after(theirs), errors, model);
     }
 
     private String scope(Caller caller, FormErrors errors, Model model) {

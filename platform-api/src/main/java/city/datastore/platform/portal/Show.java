@@ -9,6 +9,7 @@ import city.datastore.audit.names.AgencyCode;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
+import java.time.Period;
 import java.time.YearMonth;
 import java.time.ZoneId;
 import java.time.format.DateTimeFormatter;
@@ -16,6 +17,9 @@ import java.time.temporal.ChronoUnit;
 import java.util.Collection;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
+import java.util.regex.MatchResult;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
@@ -31,6 +35,7 @@ final class Show {
             DateTimeFormatter.ofPattern("MMMM uuuu", Locale.UK);
     private static final DateTimeFormatter TO_THE_SECOND =
             DateTimeFormatter.ofPattern("HH:mm:ss", Locale.UK);
+    private static final Pattern MONTHLY = Pattern.compile("event_([0-9]{4})_(0[1-9]|1[0-2])");
     private static final int KILO = 1000;
     private static final int MINUTES_OF_HOUR = 60;
     private static final double PERCENT = 100;
@@ -116,6 +121,31 @@ final class Show {
     /** {@code November 2026}. */
     public String month(YearMonth month) {
         return MONTH.format(month);
+    }
+
+    /** {@code November 2026}, of the part of the record that has that month's events. */
+    public String part(String partition) {
+        var month = MONTHLY.matcher(partition);
+        return month.matches()
+                ? month(YearMonth.of(number(month, 1), number(month, 2)))
+                : partition;
+    }
+
+    private static int number(MatchResult found, int group) {
+        return Integer.parseInt(found.group(group));
+    }
+
+    /** {@code 6 years}. */
+    public String years(Period kept) {
+        return RetentionPage.years(kept, words);
+    }
+
+    /** What is meant by codes, by the titles that they have. */
+    public String titled(Collection<String> codes, Map<String, String> titles) {
+        return codes.stream()
+                .map(code -> titles.getOrDefault(code, code))
+                .sorted()
+                .collect(Collectors.joining(", "));
     }
 
     /** {@code 3 of 4 (75%)}; says so where there is none. */

@@ -66,7 +66,7 @@ record SigningBoard(List<Line> lines) {
                 of(varied.counting(), now).lines().stream()
                         .filter(line ->
                                 varied.asked().contains(line.agency())
-                                        || varied.waitsFor(line.agency()))
+                                        || varied.comesIn(line.agency()))
                         .toList());
     }
 

@@ -6,8 +6,6 @@ import city.datastore.access.gate.Gatekeeper;
 import city.datastore.access.identity.Caller;
 import city.datastore.access.policy.Act;
 import city.datastore.access.policy.Target;
-import city.datastore.audit.names.AgencyCode;
-import city.datastore.platform.subjects.Access;
 import city.datastore.platform.subjects.SubjectException;
 import city.datastore.platform.subjects.Subjects;
 import jakarta.servlet.http.HttpServletResponse;
@@ -36,14 +34,15 @@ class SubjectPage {
 
     private final Subjects subjects;
     private final Gatekeeper gatekeeper;
-    private final Show show;
+    private final SubjectCopy copy;
     private final Words words;
     private final Clock clock;
 
-    SubjectPage(Subjects subjects, Gatekeeper gatekeeper, Show show, Words words, Clock clock) {
+    SubjectPage(
+            Subjects subjects, Gatekeeper gatekeeper, SubjectCopy copy, Words words, Clock clock) {
         this.subjects = subjects;
         this.gatekeeper = gatekeeper;
-        this.show = show;
+        this.copy = copy;
         this.words = words;
         this.clock = clock;
     }
@@ -83,7 +82,7 @@ class SubjectPage {
         if (copied == null) {
             return trace(caller, sent, model);
         }
-        model.addAttribute("accesses", copied.accesses());
+        model.addAttribute("accesses", copy.lines(caller, copied.accesses()));
         model.addAttribute("olderLeftOut", copied.olderLeftOut());
         model.addAttribute("made", clock.instant());
         return "pages/subject-copy";
@@ -108,8 +107,17 @@ class SubjectPage {
                 "attachment; filename=\"who-saw-data-about-me.csv\"");
         var out = response.getOutputStream();
         out.write(HEAD.getBytes(UTF_8));
-        for (Access access : copied.accesses()) {
-            out.write(line(access).getBytes(UTF_8));
+        for (var line : copy.lines(caller, copied.accesses())) {
+            out.write(
+                    CsvLine.of(
+                                    line.at(),
+                                    line.agency(),
+                                    line.dataset(),
+                                    line.agreement(),
+                                    line.purpose(),
+                                    line.columns(),
+                                    line.outcome())
+                            .getBytes(UTF_8));
         }
         if (copied.olderLeftOut()) {
             out.write(CsvLine.of(words.say("copy.older")).getBytes(UTF_8));
@@ -122,22 +130,6 @@ class SubjectPage {
         } catch (SubjectException.BadField _) {
             return null;
         }
-    }
-
-    private String line(Access access) {
-        var event = access.decision().event();
-        var about = event.about();
-        AgencyCode agency = event.actor().agency();
-        return CsvLine.of(
-                event.at(),
-                show.agency(agency),
-                about.dataset(),
-                about.agreement(),
-                about.purpose(),
-                about.columns().isEmpty()
-                        ? words.say("columns.all")
-                        : String.join(" | ", about.columns()),
-                words.say("subject.outcome." + access.outcome()));
     }
 
     private String form(Caller caller, SubjectForm form, FormErrors errors, Model model) {

@@ -1,6 +1,7 @@
 package city.datastore.platform.portal;
 
 import city.datastore.access.identity.Caller;
+import city.datastore.access.policy.Act;
 import city.datastore.agreements.Terms;
 import city.datastore.agreements.TermsReview;
 import city.datastore.agreements.particulars.Place.OfBasis;
@@ -98,7 +99,11 @@ class TasksPage {
                         .distinct()
                         .limit(MAX_MISSING)
                         .toList());
-        model.addAttribute("whole", findings.missing().isEmpty());
+        boolean whole = findings.missing().isEmpty();
+        model.addAttribute("whole", whole);
+        model.addAttribute(
+                "proposes",
+                whole && drafts.refusal(caller, Act.PROPOSE_AGREEMENT, draft.get()) == null);
         model.addAttribute("obstacle", obstacles.to(draft.get()));
         model.addAttribute("ownBases", ownBases(head.terms(), base));
         return "pages/agreement-tasks";

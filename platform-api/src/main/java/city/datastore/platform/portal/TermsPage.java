@@ -1,5 +1,6 @@
 package city.datastore.platform.portal;
 
+import city.datastore.access.drafts.RequestDrafts;
 import city.datastore.access.identity.Caller;
 import city.datastore.access.requests.AccessRequest;
 import city.datastore.access.requests.AccessRequests;
@@ -18,21 +19,32 @@ import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.servlet.mvc.support.RedirectAttributes;
 
-/** A team: the requester names it, and each of its people accepts the terms or declines. */
+/** What each of a team is offered: to accept the terms or to decline; and what they then hold. */
 @Controller
 class TermsPage {
     private final Teams teams;
     private final AccessRequests requests;
+    private final RequestDrafts drafts;
     private final Show show;
     private final Words words;
     private final Clock clock;
+    private final Standings standings;
 
-    TermsPage(Teams teams, AccessRequests requests, Show show, Words words, Clock clock) {
+    TermsPage(
+            Teams teams,
+            AccessRequests requests,
+            RequestDrafts drafts,
+            Standings standings,
+            Show show,
+            Words words,
+            Clock clock) {
         this.teams = teams;
         this.requests = requests;
+        this.drafts = drafts;
         this.show = show;
         this.words = words;
         this.clock = clock;
+        this.standings = standings;
     }
 
     /** What is offered to me, or what I have held since I accepted it. */
@@ -41,7 +53,7 @@ class TermsPage {
         var request = AccessRequestId.parse(id);
         var joined = teams.joined(caller, request);
         if (joined.isPresent()) {
-            return held(request, joined.get(), "", FormErrors.none(), model);
+            return held(caller, request, joined.get(), "", FormErrors.none(), model);
         }
         return shown(teams.offer(caller, request), FormErrors.none(), model);
     }
@@ -55,9 +67,7 @@ class TermsPage {
             Model model,
             RedirectAttributes next) {
         var request = AccessRequestId.parse(id);
-        var grant =
-                teams.joined(caller, request)
-                        .orElseThrow(() -> new RequestException.NotFound("grant", id));
+        var grant = joined(caller, request);
         String reason = new Fields(sent).text("revocation");
         var errors = FormErrors.none();
         AskForm.checkText(errors, "revocation", reason, "request.revoke.reason.missing", words);
@@ -70,7 +80,21 @@ class TermsPage {
                 errors.add("revocation", Words.sentence(e.getMessage()));
             }
         }
-        return held(request, grant, reason, errors, model);
+        return held(caller, request, grant, reason, errors, model);
+    }
+
+    /** I ask to go on with it. */
+    @PostMapping("/access-requests/{id}/terms/renewal")
+    String renew(Caller caller, @PathVariable String id, RedirectAttributes next) {
+        var grant = joined(caller, AccessRequestId.parse(id));
+        var draft = drafts.renewal(caller, grant.held().id()).value();
+        next.addFlashAttribute("done", words.say("draft.renewal"));
+        return "redirect:/access-requests/drafts/" + draft.id();
+    }
+
+    private Grant joined(Caller caller, AccessRequestId request) {
+        return teams.joined(caller, request)
+                .orElseThrow(() -> new RequestException.NotFound("grant", request.toString()));
     }
 
     @PostMapping("/access-requests/{id}/terms")
@@ -103,28 +127,20 @@ class TermsPage {
         return shown(offer, errors, model);
     }
 
-    /** Names the team of a request of mine that nobody has decided. */
-    @PostMapping("/access-requests/{id}/team")
-    String name(
-            Caller caller,
-            @PathVariable String id,
-            @RequestParam MultiValueMap<String, String> sent,
-            RedirectAttributes next) {
-        var request = AccessRequestId.parse(id);
-        try {
-            teams.name(caller, request, new Fields(sent).lines("members"));
-            next.addFlashAttribute("done", words.say("team.named"));
-        } catch (RequestException.BadField | RequestException.WrongState e) {
-            next.addFlashAttribute("teamFault", Words.sentence(e.getMessage()));
-        }
-        return "redirect:/access-requests/" + request;
-    }
-
     private String held(
-            AccessRequestId request, Grant grant, String reason, FormErrors errors, Model model) {
-        model.addAttribute("asked", requests.granted(request).asked());
+            Caller caller,
+            AccessRequestId request,
+            Grant grant,
+            String reason,
+            FormErrors errors,
+            Model model) {
+        var asked = requests.granted(request).asked();
+        model.addAttribute("asked", asked);
+        model.addAttribute("standing", standings.of(caller, grant));
+        model.addAttribute("askAgain", RequestPage.askAgain(asked));
         model.addAttribute("grant", grant);
         model.addAttribute("held", grant.stateAt(clock.instant()));
+        model.addAttribute("renewable", RequestPage.renewable(grant.held(), clock.instant()));
         model.addAttribute("revocation", reason);
         model.addAttribute("errors", errors);
         model.addAttribute("acceptChoices", List.of());
@@ -137,6 +153,7 @@ class TermsPage {
         model.addAttribute("asked", offer.asked());
         model.addAttribute("grant", grant);
         model.addAttribute("held", null);
+        model.addAttribute("renewable", false);
         model.addAttribute("errors", errors);
         model.addAttribute(
                 "acceptChoices",

@@ -7,12 +7,18 @@ import city.datastore.access.policy.Act;
 import city.datastore.access.policy.Question;
 import city.datastore.access.policy.Target;
 import city.datastore.access.policy.TrailScopes;
+import city.datastore.access.requests.Deadlines;
+import city.datastore.agreements.reminders.Reminders;
+import city.datastore.audit.event.Action;
 import city.datastore.audit.paging.Page;
 import city.datastore.audit.pipeline.Reaching;
+import city.datastore.audit.retention.Pruning;
 import city.datastore.audit.trail.StoredEvent;
 import city.datastore.audit.trail.Trail;
 import city.datastore.audit.trail.TrailQuery;
 import city.datastore.audit.trail.TrailScope;
+import city.datastore.platform.datasets.ReleaseRecord;
+import city.datastore.platform.notices.Notices;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.LocalDate;
@@ -31,6 +37,18 @@ import org.springframework.web.bind.annotation.RequestParam;
 class TrailPage {
     private static final int ITEMS = 25;
     private static final int USUAL_DAYS = 30;
+
+    /** What the platform does of itself. */
+    private static final List<Action> OWN =
+            List.of(
+                    ReleaseRecord.RELEASE,
+                    ReleaseRecord.DAMAGED,
+                    Deadlines.LAPSE,
+                    Deadlines.END,
+                    Reminders.SEND,
+                    Notices.SEND,
+                    Pruning.PRUNE);
+
     private static final List<String> OUTCOMES = List.of("allowed", "refused", "done", "failed");
 
     private final Trail trail;
@@ -141,10 +159,14 @@ class TrailPage {
     private List<Choice> actionChoices() {
         return any(
                 "filter.any-action",
-                Arrays.stream(Act.values())
-                        .map(act -> act.action().name())
-                        .distinct()
-                        .map(name -> new Choice(name, words.orElse("action." + name, name))));
+                actions().map(name -> new Choice(name, words.say("action." + name))));
+    }
+
+    /** The names of all that can be on the record. */
+    static Stream<String> actions() {
+        return Stream.concat(Arrays.stream(Act.values()).map(Act::action), OWN.stream())
+                .map(Action::name)
+                .distinct();
     }
 
     private List<Choice> outcomeChoices() {

@@ -98,7 +98,7 @@ class VariationPage {
             next.addFlashAttribute("done", words.say("variation.begun", ref));
             return "redirect:/agreements/" + ref + "/variation";
         } catch (AgreementException.WrongState e) {
-            errors.add("step", Words.sentence(e.getMessage()));
+            errors.add(FormErrors.STEP, Words.sentence(e.getMessage()));
         }
         return show(caller, ref, variations.see(caller, ref).value(), errors, model);
     }
@@ -129,8 +129,12 @@ class VariationPage {
         model.addAttribute(
                 "writes",
                 varied.next() instanceof Agreement.Draft
-                        && caller.agency() != null
-                        && varied.now().hasSigned(caller.agency()));
+                        && Drafts.writes(caller, varied)
+                        && Possible.is(
+                                gatekeeper,
+                                caller,
+                                Act.EDIT_AGREEMENT,
+                                AgreementTarget.of(varied, /* secondFactor= */ false)));
         model.addAttribute("extent", varied.next().head().terms().particulars().extent().word());
         return "pages/agreement-variation";
     }
@@ -231,9 +235,10 @@ class VariationPage {
                     | AgreementException.OwnProposal
                     | AgreementException.WrongSigner
                     | AgreementException.ChangedMeanwhile e) {
-                errors.add(move.asks() ? "text" : "step", Words.sentence(e.getMessage()));
+                errors.add(move.asks() ? "text" : FormErrors.STEP, Words.sentence(e.getMessage()));
             } catch (AgreementException.BadTerms e) {
-                e.faults().forEach(one -> errors.add("step", Words.sentence(one.message())));
+                e.faults()
+                        .forEach(one -> errors.add(FormErrors.STEP, Words.sentence(one.message())));
             }
         }
         var now = variations.see(caller, ref).value().orElse(found.get());

@@ -12,13 +12,11 @@ import city.datastore.access.policy.Supposition;
 import city.datastore.access.policy.Target;
 import city.datastore.agreements.Agreement;
 import city.datastore.agreements.AgreementLists;
-import city.datastore.agreements.AgreementQuery;
 import city.datastore.agreements.Terms;
 import city.datastore.audit.event.Reason;
 import city.datastore.audit.names.AgreementRef;
 import city.datastore.audit.names.DatasetId;
 import city.datastore.audit.names.PurposeCode;
-import city.datastore.audit.paging.PageRequest;
 import city.datastore.platform.desk.DecisionDesk;
 import java.util.ArrayList;
 import java.util.List;
@@ -30,7 +28,7 @@ import org.springframework.stereotype.Component;
 /** The ways in which somebody could come to use a dataset, and what the gate says to each. */
 @Component
 class Ways {
-    private static final PageRequest AGREEMENTS = new PageRequest(20, null);
+    private static final int AGREEMENTS = 20;
     private static final int MAX_WAYS = 60;
     private static final Set<String> CONDITIONS =
             Set.of(
@@ -76,9 +74,11 @@ class Ways {
                         "dataset-frozen",
                         "dataset-embargoed",
                         "role-policy-unreadable",
-                        "role-not-let-in");
+                        "role-not-let-in",
+                        "agency-not-signed",
+                        "agency-left");
 
-        /** Whether the owner stops it, so that asking for access would not help. */
+        /** Whether asking for access would not help: the owner stops it, or the agency is out. */
         public boolean stopped() {
             return reasons.stream().anyMatch(reason -> STOPPED.contains(reason.code()))
                     || conditionsAlone(reasons);
@@ -109,16 +109,7 @@ class Ways {
     }
 
     List<Agreement> covering(Caller caller, DatasetId dataset) {
-        var agency = caller.agency();
-        if (agency == null) {
-            return List.of();
-        }
-        return agreements
-                .find(caller, new AgreementQuery(null, agency, dataset, null), AGREEMENTS)
-                .items()
-                .stream()
-                .filter(agreement -> !(agreement instanceof Agreement.Draft))
-                .toList();
+        return agreements.receiving(caller, dataset, AGREEMENTS);
     }
 
     /** What the gate says to a steward who reads their own agency's data. */

@@ -3,6 +3,7 @@ package city.datastore.platform.subjects;
 import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import city.datastore.access.policy.ColumnName;
 import city.datastore.platform.tabular.ColumnWatch;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
@@ -10,8 +11,10 @@ import java.nio.charset.Charset;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
@@ -27,9 +30,9 @@ public final class Indexing implements ColumnWatch {
     private final SubjectHasher hasher;
     private final SubjectIndex index;
     private final UUID batch = earliest(Instant.now(), UUID.randomUUID());
-    private final Map<Integer, IdentifierKind> columns = new HashMap<>();
+    private final Map<Integer, Set<IdentifierKind>> columns = new HashMap<>();
     private final Map<ByteBuffer, byte[]> hashes = new HashMap<>();
-    private boolean headerSeen;
+    private boolean allFound;
     private boolean complete;
     private @Nullable RuntimeException failure;
 
@@ -52,15 +55,25 @@ public final class Indexing implements ColumnWatch {
         return complete;
     }
 
+    /** Of columns with one heading, which one is declared is a guess: it is all of them. */
     @Override
-    public synchronized boolean[] wanted(List<String> names) {
-        headerSeen = true;
+    public synchronized boolean[] wanted(List<String> names, List<String> headings) {
+        var kinds = new HashMap<String, Set<IdentifierKind>>();
+        allFound = true;
+        declared.forEach((column, kind) -> {
+            int place = names.indexOf(ColumnName.tidy(column));
+            if (place < 0) {
+                allFound = false;
+            } else {
+                kinds.computeIfAbsent(headings.get(place), _ -> new HashSet<>()).add(kind);
+            }
+        });
         boolean[] wanted = new boolean[names.size()];
         for (int i = 0; i < wanted.length; i++) {
-            IdentifierKind kind = declared.get(names.get(i));
-            if (kind != null) {
+            var here = kinds.get(headings.get(i));
+            if (here != null) {
                 wanted[i] = true;
-                columns.put(i, kind);
+                columns.put(i, here);
             }
         }
         return wanted;
@@ -68,12 +81,14 @@ public final class Indexing implements ColumnWatch {
 
     @Override
     public synchronized void value(int column, String bytes) {
-        IdentifierKind kind = columns.get(column);
-        if (kind == null || failure != null) {
+        if (failure != null) {
             return;
         }
-        hasher.hash(kind, decoded(bytes))
-                .ifPresent(hash -> hashes.put(ByteBuffer.wrap(hash.bytes()), hash.bytes()));
+        String text = decoded(bytes);
+        for (IdentifierKind kind : columns.getOrDefault(column, Set.of())) {
+            hasher.hash(kind, text)
+                    .ifPresent(hash -> hashes.put(ByteBuffer.wrap(hash.bytes()), hash.bytes()));
+        }
         if (hashes.size() >= BATCH) {
             write();
         }
@@ -92,7 +107,7 @@ public final class Indexing implements ColumnWatch {
         if (failure != null) {
             throw failure;
         }
-        complete = wholeTable && headerSeen && columns.size() == declared.size();
+        complete = wholeTable && allFound;
     }
 
     private void write() {

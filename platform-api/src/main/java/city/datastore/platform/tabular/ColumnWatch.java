@@ -7,9 +7,11 @@ public interface ColumnWatch {
     /**
      * What columns there are, before the first row.
      *
+     * @param columns a name of its own for each, as in {@link Profile#columns}
+     * @param headings what stands above each, tidy; above several the same, perhaps
      * @return for each of them whether its values are wanted
      */
-    boolean[] wanted(List<String> columns);
+    boolean[] wanted(List<String> columns, List<String> headings);
 
     /**
      * One value of a wanted column, below the header.
@@ -22,7 +24,7 @@ public interface ColumnWatch {
     ColumnWatch NONE =
             new ColumnWatch() {
                 @Override
-                public boolean[] wanted(List<String> columns) {
+                public boolean[] wanted(List<String> columns, List<String> headings) {
                     return new boolean[columns.size()];
                 }
 

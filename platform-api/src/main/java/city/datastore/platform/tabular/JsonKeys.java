@@ -23,6 +23,11 @@ final class JsonKeys {
         }
     }
 
+    /** Where the key is that is spelt exactly so, from 0; negative where there is none. */
+    int exactly(String key) {
+        return exact.getOrDefault(key, NONE);
+    }
+
     /** Where the key of that name is, from 0; negative where there is none, or it is in doubt. */
     int place(String name) {
         Integer at = exact.get(name);

@@ -10,8 +10,10 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
+import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -34,7 +36,7 @@ public final class JsonLines implements Release {
     private static final byte[] MASK = ('"' + Plan.MASK + '"').getBytes(US_ASCII);
 
     private final InputStream in;
-    private final List<String> columns;
+    private final JsonKeys keys;
     private final Plan plan;
     private final List<String> leaving;
     private final Map<String, Treatment> wanted = new HashMap<>();
@@ -46,7 +48,7 @@ public final class JsonLines implements Release {
 
     private JsonLines(InputStream in, List<String> columns, JsonKeys keys, Plan plan) {
         this.in = in;
-        this.columns = columns;
+        this.keys = keys;
         this.plan = plan;
         this.leaving = leaving(columns, keys, plan.columns());
         var treatments = plan.protection().byTidyName();
@@ -90,16 +92,15 @@ public final class JsonLines implements Release {
 
     @Override
     public long writeTo(OutputStream out) throws IOException {
-        var lines = new Lines(this::line);
+        var lines = new Lines((number, bytes) -> line(number, bytes, out));
         byte[] buffer = new byte[ENOUGH];
         try {
             for (int read = in.read(buffer); read >= 0; read = in.read(buffer)) {
                 lines.update(buffer, 0, read);
-                if (ready.size() >= ENOUGH) {
-                    flush(out);
-                }
             }
             lines.end();
+        } catch (UncheckedIOException e) {
+            throw e.getCause();
         } finally {
             // Whole lines before a fault are genuine and may go out; the faulty one never does.
             flush(out);
@@ -141,9 +142,10 @@ public final class JsonLines implements Release {
         ready.reset();
     }
 
-    private void line(long number, byte[] bytes) {
+    /** Hands on as soon as enough is ready: a short line can become a long one. */
+    private void line(long number, byte[] bytes, OutputStream out) {
         object.reset();
-        var left = new ArrayList<>(masked);
+        var left = new LinkedHashSet<>(masked);
         JsonLine.read(
                 number,
                 bytes,
@@ -166,10 +168,17 @@ public final class JsonLines implements Release {
         ready.write('}');
         ready.write('\n');
         rows++;
+        if (ready.size() >= ENOUGH) {
+            try {
+                flush(out);
+            } catch (IOException e) {
+                throw new UncheckedIOException(e);
+            }
+        }
     }
 
     private void test(String key, @Nullable String text) {
-        int column = columns.indexOf(key);
+        int column = keys.exactly(key);
         if (column >= 0 && test.wants(column)) {
             test.value(column, text);
         }

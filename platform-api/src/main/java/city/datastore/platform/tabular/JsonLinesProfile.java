@@ -97,6 +97,10 @@ public final class JsonLinesProfile extends FilterInputStream {
         if (!keys.add(key)) {
             return;
         }
+        if (key.codePoints().anyMatch(JsonLinesProfile::unnameable)) {
+            throw new TabularException.Malformed(
+                    line, "has a key with a control character or half of a character in it");
+        }
         if (keys.size() > CsvLimits.MAX_COLUMNS) {
             throw new TabularException.TooLarge(
                     line, "brings the keys to more than " + CsvLimits.MAX_COLUMNS);
@@ -107,5 +111,11 @@ public final class JsonLinesProfile extends FilterInputStream {
                     line,
                     "brings the keys to more than " + CsvLimits.MAX_KEYS + " characters in all");
         }
+    }
+
+    /** What no agreement can name a column with, nor the database keep in its name. */
+    private static boolean unnameable(int codePoint) {
+        return Character.isISOControl(codePoint)
+                || Character.getType(codePoint) == Character.SURROGATE;
     }
 }

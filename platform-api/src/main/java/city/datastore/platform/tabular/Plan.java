@@ -6,6 +6,7 @@ import city.datastore.access.policy.RowCondition;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
+import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
 
@@ -47,14 +48,20 @@ public record Plan(
                 named.addAll(names);
             }
         }
-        named.addAll(
+        named.addAll(deciding());
+        return new ArrayList<>(named);
+    }
+
+    /** Those by whose values it is decided which rows leave. */
+    Set<String> deciding() {
+        var deciding =
                 protection.rows().conditions().stream()
                         .map(RowCondition::column)
-                        .collect(Collectors.toSet()));
+                        .collect(Collectors.toCollection(TreeSet::new));
         var one = protection.subject();
         if (one != null) {
-            named.add(one.column());
+            deciding.add(one.column());
         }
-        return new ArrayList<>(named);
+        return deciding;
     }
 }

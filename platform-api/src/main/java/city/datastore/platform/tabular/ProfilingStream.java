@@ -159,7 +159,7 @@ public final class ProfilingStream extends FilterInputStream {
         Count(CsvHead head, ColumnWatch watch) {
             super(head);
             this.watch = watch;
-            this.wanted = watch.wanted(head.columns());
+            this.wanted = watch.wanted(head.columns(), head.headings());
         }
 
         @Override

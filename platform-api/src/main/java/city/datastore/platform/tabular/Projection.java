@@ -10,6 +10,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collection;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
 import java.util.function.Consumer;
@@ -55,8 +56,8 @@ public final class Projection implements Release {
      * @param plan its names are as in {@link Profile#columns}
      * @throws TabularException.MissingColumns if the file lacks a column that the plan names
      * @throws TabularException.NotATable if the file is no CSV (UTF-16, for one)
-     * @throws TabularException.RepeatedColumn if a column is to leave clearer than another one with
-     *     the same heading
+     * @throws TabularException.RepeatedColumn if several columns have one heading, and one is to
+     *     leave clearer than another of them, or decides which rows leave
      * @throws TabularException.TooLarge if a row at the beginning has too many cells
      * @throws IllegalArgumentException if no column is wanted
      */
@@ -86,6 +87,7 @@ public final class Projection implements Release {
                         .map(name -> byName.getOrDefault(name, Treatment.CLEAR))
                         .toArray(Treatment[]::new);
         refuseRepeated(head, wanted, treatments);
+        refuseRepeated(head, plan.deciding());
         return new Projection(head, plan, wanted, treatments);
     }
 
@@ -98,7 +100,18 @@ public final class Projection implements Release {
         }
         for (int i = 0; i < treatments.length; i++) {
             if (wanted[i] && treatments[i] != strictest.get(headings.get(i))) {
-                throw new TabularException.RepeatedColumn(headings.get(i));
+                throw TabularException.RepeatedColumn.clearer(headings.get(i));
+            }
+        }
+    }
+
+    /** Nor is it sure which one a condition means, or has the one person. */
+    private static void refuseRepeated(CsvHead head, Collection<String> deciding) {
+        List<String> headings = head.headings();
+        for (String column : deciding) {
+            String heading = headings.get(head.columns().indexOf(ColumnName.tidy(column)));
+            if (Collections.frequency(headings, heading) > 1) {
+                throw TabularException.RepeatedColumn.deciding(heading);
             }
         }
     }

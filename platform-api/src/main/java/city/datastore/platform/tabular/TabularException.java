@@ -34,14 +34,23 @@ public abstract sealed class TabularException extends RuntimeException {
         }
     }
 
-    /** Of several columns with one heading, one is treated and another one would leave clearer. */
+    /** Several columns have one heading, and which of them is meant is a guess. */
     public static final class RepeatedColumn extends TabularException {
-        RepeatedColumn(String heading) {
-            super(
-                    "the file has more than one column called \""
-                            + heading
-                            + "\", and what is masked or pseudonymised in one of them would leave"
-                            + " clearer in another");
+        private RepeatedColumn(String heading, String what) {
+            super("the file has more than one column called \"" + heading + "\", and " + what);
+        }
+
+        /** One is treated, and another one would leave clearer. */
+        static RepeatedColumn clearer(String heading) {
+            return new RepeatedColumn(
+                    heading,
+                    "what is masked or pseudonymised in one of them would leave clearer in"
+                            + " another");
+        }
+
+        /** By one it is decided which rows leave, and another one may have other values. */
+        static RepeatedColumn deciding(String heading) {
+            return new RepeatedColumn(heading, "its values decide which rows may leave");
         }
     }
 

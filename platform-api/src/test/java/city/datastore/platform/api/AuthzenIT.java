@@ -2,10 +2,21 @@ package city.datastore.platform.api;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import city.datastore.access.identity.Caller;
+import city.datastore.access.identity.Role;
+import city.datastore.access.requests.AccessRequests;
+import city.datastore.audit.names.AgencyCode;
+import city.datastore.audit.names.AgreementRef;
+import city.datastore.audit.names.DatasetId;
+import city.datastore.audit.names.PermittedAction;
+import city.datastore.audit.names.PersonId;
+import city.datastore.audit.names.PurposeCode;
+import city.datastore.audit.names.RequestId;
 import city.datastore.platform.RunningPlatform;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Nested;
@@ -427,6 +438,54 @@ class AuthzenIT {
         }
 
         @Test
+        void goes_by_the_agency_of_somebody_s_newest_grant_as_an_evaluation_does() {
+            var name = "moved-" + System.nanoTime();
+            hold(name, "gla", agreement);
+            assertThat(resources(name)).containsExactly(dataset);
+            String last = hold(name, "camden", stage.agreement(dataset, "camden", Stage.COLUMNS));
+            as("brent.ig")
+                    .post("/grants/" + last + "/revocation", Map.of("reason", "over"))
+                    .is(200);
+
+            assertThat(resources(name)).isEmpty();
+            assertThat(found(SUBJECTS, Map.of())).containsExactly("gla.officer");
+            assertThat(decision(as("brent.system"), question(name))).isFalse();
+        }
+
+        private List<String> resources(String name) {
+            return as("brent.system")
+                    .post(RESOURCES, search(user(name)))
+                    .is(200)
+                    .texts("results", "id");
+        }
+
+        /** The grant of somebody who acts for that agency. */
+        private String hold(String name, String agency, String under) {
+            var officer =
+                    new Caller(
+                            new PersonId(name),
+                            name,
+                            new AgencyCode(agency),
+                            Set.of(Role.OFFICER),
+                            false,
+                            new RequestId("test"));
+            var ask =
+                    new AccessRequests.Ask(
+                            DatasetId.parse(dataset),
+                            new AgreementRef(under),
+                            new PurposeCode(Stage.PURPOSE),
+                            Set.of(PermittedAction.READ),
+                            null,
+                            "To compare spending.");
+            var asked =
+                    RunningPlatform.shared().bean(AccessRequests.class).ask(officer, ask).value();
+            return as("brent.ig")
+                    .post("/access-requests/" + asked.asked().id() + "/grant", Map.of())
+                    .is(200)
+                    .text("id");
+        }
+
+        @Test
         void takes_no_page_that_it_did_not_give() {
             for (var path : List.of(SUBJECTS, RESOURCES)) {
                 for (var page :
@@ -506,6 +565,18 @@ class AuthzenIT {
                                     .is(200)
                                     .texts("items", "id"))
                     .containsExactly(grant);
+        }
+
+        @Test
+        void sees_no_agreement_and_no_emergency_and_writes_nothing_down() {
+            var system = stage.as("brent.system");
+
+            system.get("/agreements").isRefused();
+            system.get("/agreements/" + agreement).isRefused();
+            system.get("/emergency-accesses").isRefused();
+            system.get("/emergency-arrangements").isRefused();
+            assertThat(stage.as("brent.ig").get("/agreements/" + agreement).status())
+                    .isEqualTo(200);
         }
     }
 

@@ -180,6 +180,32 @@ class ContentIT {
                     .contains("more than one column called");
         }
 
+        @Test
+        void shows_a_column_that_an_earlier_grant_spells_otherwise_than_the_agreement_now()
+                throws Exception {
+            String named = stage.agreement(dataset, "gla", List.of("id", "name"));
+            stage.grant(dataset, named, "gla.officer");
+            var postgres = RunningPlatform.shared().stack().postgres();
+            try (var connection = postgres.connect(PostgresServer.OWNER);
+                    var earlier =
+                            connection.prepareStatement(
+                                    "UPDATE access.access_grant SET columns = '{\"name \"}'"
+                                            + " WHERE agreement = ?")) {
+                earlier.setString(1, named);
+                assertThat(earlier.executeUpdate()).isEqualTo(1);
+            }
+
+            assertThat(
+                            Awaitility.await("the grant as it is now")
+                                    .until(
+                                            () ->
+                                                    officer.get(Stage.content(dataset, named))
+                                                            .is(200)
+                                                            .body(),
+                                            body -> !body.startsWith("id")))
+                    .isEqualTo("name\r\nAnn\r\nBob\r\n");
+        }
+
         private String request() {
             return stage.request(dataset, agreement, "gla.officer");
         }
@@ -189,6 +215,25 @@ class ContentIT {
                     .post(
                             "/access-requests/" + request + "/grant",
                             Map.of("columns", List.of(column), "comment", "Fine."));
+        }
+    }
+
+    @Nested
+    class Json_lines_with_a_key_that_no_column_can_be_called_by {
+        @Test
+        void are_stored_and_have_no_columns() {
+            String dataset = stage.emptyDataset("brent");
+
+            var stored =
+                    stage.as("brent.steward")
+                            .call(
+                                    "POST",
+                                    "/datasets/" + dataset + "/versions",
+                                    Map.of("Content-Type", "application/x-ndjson"),
+                                    "{\"a\\u0000\":1}\n".getBytes(UTF_8))
+                            .is(201);
+
+            assertThat(stored.json().get("columns")).isEmpty();
         }
     }
 

@@ -60,7 +60,7 @@ class DocumentApiIT {
     @Test
     void takes_a_hostile_title_for_text() throws IOException {
         var terms = Stage.terms(dataset, "gla", "all");
-        String title = "<img src=\"http://127.0.0.1:1/x\"/> &x; ]]> \u202e Ž";
+        String title = "<img src=\"http://127.0.0.1:1/x\"/> &x; ]]> \u2028 Ž";
         terms.put("title", title);
         String path =
                 "/agreements/"

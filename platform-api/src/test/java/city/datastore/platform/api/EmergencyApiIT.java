@@ -13,6 +13,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ThreadLocalRandom;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
 
@@ -300,6 +301,33 @@ class EmergencyApiIT {
 
             assertThat(problem.texts("errors", "field")).containsExactly("subjectColumn");
             as("gla.ig").post("/emergency-arrangements", arrangement("address")).isRefused();
+        }
+
+        @Test
+        void cannot_be_arranged_for_with_more_names_than_the_record_takes() {
+            declare();
+            var names =
+                    IntStream.range(100, 300)
+                            .mapToObj(i -> i + "\u9375".repeat(197))
+                            .toArray(String[]::new);
+
+            var problem = arrange(names).isProblem(422, "too-large-for-the-record");
+
+            assertThat(problem.text("detail")).contains("200 columns", "name fewer columns");
+        }
+
+        @Test
+        void whose_file_has_the_identifier_twice_gives_no_byte() {
+            declare();
+            upload("nhs,nhs,address\r\n%s,%s,1 High Road\r\n".formatted(sibling, child));
+            arrange("address").is(201);
+            appoint();
+            String id = open(ask("address")).is(201).text("id");
+
+            var problem = officer.get(content(id)).isProblem(409, "not-projectable");
+
+            assertThat(problem.text("detail"))
+                    .contains("more than one column called \"nhs\"", "every heading stands once");
         }
 
         @Test

@@ -3,6 +3,7 @@ package city.datastore.platform.api;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import city.datastore.platform.RunningPlatform;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Nested;
@@ -57,6 +58,30 @@ class StrangersIT {
                     .containsExactly("no-grant");
         }
 
+        @Test
+        void is_as_unknown_to_whoever_asks_about_one_of_its_parties() {
+            String others = stage.agreement(stage.dataset("gla"), "camden", Stage.COLUMNS);
+            stage.grant(dataset, agreement, "gla.officer");
+
+            var there = about("brent.ig", others);
+            assertThat(there.texts("missing", "code")).containsExactly("agreement-unknown");
+            assertThat(missing(there, others))
+                    .isEqualTo(missing(about("brent.ig", "DSA-2019-0001"), "DSA-2019-0001"));
+            assertThat(about("brent.ig", agreement).json().path("allowed").asBoolean()).isTrue();
+            assertThat(about("city.auditor", others).texts("missing", "code"))
+                    .contains("dataset-not-in-agreement");
+        }
+
+        private Reply about(String who, String reference) {
+            var asking = new HashMap<>(asking(reference));
+            asking.put("person", "gla.officer");
+            return stage.as(who).post("/decisions", asking).is(200);
+        }
+
+        private static String missing(Reply answer, String reference) {
+            return answer.json().path("missing").toString().replace(reference, "it");
+        }
+
         private Reply question(String reference) {
             return stage.as("camden.officer").post("/decisions", asking(reference)).is(200);
         }
@@ -75,6 +100,47 @@ class StrangersIT {
 
         private static String without(Reply answer, String reference) {
             return answer.json().toString().replace(reference, "it");
+        }
+    }
+
+    @Nested
+    class An_agreement_that_names_an_agency_no_more {
+        private final String left = stage.agreement(dataset, "camden", Stage.COLUMNS);
+        private final String stands = stage.agreement(dataset, "camden", Stage.COLUMNS);
+
+        @Test
+        void is_not_shown_by_a_yes_under_another_one_that_is_judged_again() {
+            stage.grant(dataset, left, "camden.officer");
+            stage.grant(dataset, stands, "camden.officer");
+            goOnWith("gla");
+
+            var read =
+                    stage.as("camden.officer")
+                            .get(
+                                    "/datasets/"
+                                            + dataset
+                                            + "/versions/latest/content?purpose="
+                                            + Stage.PURPOSE)
+                            .is(200);
+            var again = replay("camden.auditor", read);
+
+            assertThat(again.at("/verdict").asString()).isEqualTo("same");
+            var permits = again.at("/grounds/facts/permits");
+            assertThat(permits).hasSize(1);
+            assertThat(permits.toString()).contains(stands).doesNotContain(left);
+        }
+
+        /** The next version of the first is between the owner and that agency. */
+        private void goOnWith(String agency) {
+            String path = "/agreements/" + left;
+            var begun = stage.as("brent.ig").post(path + "/variation").is(201);
+            stage.as("brent.ig")
+                    .header("If-Match", begun.header("ETag"))
+                    .put(path + "/variation", Stage.terms(dataset, agency, Stage.COLUMNS))
+                    .is(200);
+            stage.as("brent.ig").post(path + "/variation/proposal").is(200);
+            stage.as(agency + ".ig").post(path + "/variation/approval").is(200);
+            assertThat(stage.as("brent.ig").get(path).json().path("version").asInt()).isEqualTo(2);
         }
     }
 

@@ -152,6 +152,25 @@ class SubjectsApiIT {
     @Nested
     class A_version {
         @Test
+        void is_found_by_every_column_under_a_declared_heading_however_either_is_spelt() {
+            String second = digits();
+            declare("NHS  number", "nhs_number");
+            stage.as("brent.steward")
+                    .upload(
+                            "/datasets/" + dataset + "/versions",
+                            ("NHS number,name,NHS number\r\n" + person + ",Ann," + second + "\r\n")
+                                    .getBytes(UTF_8))
+                    .is(201);
+
+            for (String each : List.of(person, second)) {
+                var traced = trace("brent.ig", each);
+
+                assertThat(traced.texts("holding", "dataset")).containsExactly(dataset);
+                assertThat(traced.texts("unsure", "dataset")).doesNotContain(dataset);
+            }
+        }
+
+        @Test
         void from_before_the_declaration_or_without_the_column_is_not_silently_searched() {
             declare("missing", "nhs_number");
             upload(person);

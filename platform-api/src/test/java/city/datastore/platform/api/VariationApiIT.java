@@ -60,6 +60,7 @@ class VariationApiIT {
             assertThat(seen.at("/impact/grants/0/narrowed").asInt()).isEqualTo(1);
             assertThat(seen.at("/impact/grants/0/stopped").asInt()).isZero();
             assertThat(seen.at("/impact/purposes/gained")).isEmpty();
+            assertThat(seen.at("/impact/grants/0/widened").asInt()).isZero();
 
             brent.post(path + "/variation/proposal").is(200);
             var live = gla.get(path).is(200);
@@ -134,15 +135,20 @@ class VariationApiIT {
         private final Calls camden = stage.as("camden.ig");
         private final String three = "/agreements/" + ofThree();
 
-        private String ofThree() {
+        private Map<String, Object> ofThree(String title) {
             var terms = Stage.terms(dataset, "gla", Stage.COLUMNS);
+            terms.put("title", title);
             terms.put(
                     "parties",
                     List.of(
                             Stage.party("brent", true),
                             Stage.party("gla", false),
                             Stage.party("camden", false)));
-            String drafted = brent.post("/agreements", terms).is(201).text("reference");
+            return terms;
+        }
+
+        private String ofThree() {
+            String drafted = brent.post("/agreements", ofThree("Three")).is(201).text("reference");
             brent.post("/agreements/" + drafted + "/proposal").is(200);
             gla.post("/agreements/" + drafted + "/approval").is(200);
             return drafted;
@@ -166,11 +172,104 @@ class VariationApiIT {
             camden.get(three + "/editions/3").isRefused();
             gla.get(three + "/editions/3").is(200);
 
-            // begins with the present terms, which name camden
-            brent.post(three + "/variation").is(201);
+            var again = brent.post(three + "/variation").is(201);
+            assertThat(again.texts("parties", "agency")).containsExactly("brent", "gla");
+            camden.get(three + "/variation").isRefused();
+            camden.get(three + "/editions/3").isRefused();
+
+            // which brings camden back
+            brent.header("If-Match", again.header("ETag"))
+                    .put(three + "/variation", ofThree("Another title"))
+                    .is(200);
+            camden.get(three + "/variation").is(200);
+            camden.get(three + "/editions/5").is(200);
             camden.get(three + "/editions/3").isRefused();
             camden.get(three + "/diff?from=1&to=3").isRefused();
             gla.get(three + "/editions/3").is(200);
+
+            brent.post(three + "/variation/proposal").is(200);
+            var adopted = gla.post(three + "/variation/approval").is(200);
+            assertThat(adopted.json().path("version").asInt()).isEqualTo(2);
+            assertThat(adopted.texts("parties", "agency")).contains("camden");
+            camden.get(three + "/editions/3").isRefused();
+            camden.get(three + "/diff?from=1&to=3").isRefused();
+            camden.get(three + "/diff?from=1&to=5").is(200);
+            gla.get(three + "/editions/3").is(200);
+            camden.post(three + "/approval").is(200);
+            camden.get(three + "/editions/3").is(200);
+        }
+
+        @Test
+        void reads_nothing_that_was_said_and_signed_of_a_version_after_it_left() {
+            camden.post(three + "/departure", Map.of("reason", "No need.")).is(200);
+            var begun = brent.post(three + "/variation").is(201);
+            brent.header("If-Match", begun.header("ETag"))
+                    .put(three + "/variation", wider())
+                    .is(200);
+            gla.post(three + "/comments", Map.of("clause", "title", "text", "Whose?")).is(201);
+            brent.post(three + "/variation/proposal").is(200);
+            brent.post(three + "/variation/withdrawal", Map.of("reason", "No need.")).is(200);
+
+            assertThat(camden.get(three + "/history").is(200).texts("items", "what"))
+                    .containsExactly("drafted", "proposed", "approved", "left");
+            assertThat(gla.get(three + "/history").is(200).texts("items", "what"))
+                    .endsWith("variation-proposed", "variation-withdrawn");
+            assertThat(camden.get(three + "/signatures").is(200).json().path("items")).hasSize(2);
+            assertThat(gla.get(three + "/signatures").is(200).json().path("items")).hasSize(3);
+            assertThat(camden.get(three + "/comments").is(200).json().path("items")).isEmpty();
+            assertThat(gla.get(three + "/comments").is(200).json().path("items")).hasSize(1);
+        }
+
+        @Test
+        void reads_no_assessment_of_a_version_after_it_left() {
+            String dpia = three + "/dpia";
+            var assessing = new Assessing(stage, dpia);
+            brent.header("If-Match", "\"0\"")
+                    .put(dpia, assessing.content("possible", "severe"))
+                    .is(200);
+            camden.post(three + "/departure", Map.of("reason", "No need.")).is(200);
+            brent.post(three + "/variation").is(201);
+            camden.get(dpia).isRefused();
+            brent.header("If-Match", "\"1\"")
+                    .put(dpia, assessing.content("possible", "minimal"))
+                    .is(200);
+            brent.post(three + "/variation/withdrawal", Map.of("reason", "No need.")).is(200);
+
+            assertThat(gla.get(dpia).is(200).json().at("/lookedAt/version").asInt()).isEqualTo(2);
+            var theirs = camden.get(dpia).is(200).json();
+            assertThat(theirs.path("revision").asInt()).isEqualTo(1);
+            assertThat(theirs.at("/lookedAt/version").asInt()).isEqualTo(1);
+        }
+
+        @Test
+        void is_out_of_the_version_that_is_begun_after_that() {
+            camden.post(three + "/departure", Map.of("reason", "No need.")).is(200);
+            brent.post(three + "/variation").is(201);
+            assertThat(brent.get(three + "/variation").json().path("asked").toString())
+                    .isEqualTo("[\"brent\"]");
+
+            var adopted = brent.post(three + "/variation/proposal").is(200);
+
+            assertThat(adopted.texts("parties", "agency")).containsExactly("brent", "gla");
+            assertThat(adopted.json().path("waitingFor")).isEmpty();
+            camden.get(three).isRefused();
+            camden.get(three + "/history").isRefused();
+            camden.get(three + "/signatures").isRefused();
+        }
+
+        @Test
+        void reads_no_earlier_draft_either_that_does_not_name_it() {
+            var first = Stage.terms(dataset, "gla", List.of("id", "secret"));
+            var drafted = brent.post("/agreements", first).is(201);
+            String draft = "/agreements/" + drafted.text("reference");
+            brent.header("If-Match", drafted.header("ETag")).put(draft, ofThree("Three")).is(200);
+
+            camden.get(draft + "/editions/2").is(200);
+            camden.get(draft + "/editions/1").isRefused();
+            gla.get(draft + "/editions/1").is(200);
+            brent.post(draft + "/proposal").is(200);
+            gla.post(draft + "/approval").is(200);
+            camden.get(draft + "/editions/1").isRefused();
         }
     }
 

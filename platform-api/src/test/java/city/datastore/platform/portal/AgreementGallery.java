@@ -248,7 +248,7 @@ final class AgreementGallery {
                                                 Samples.GLA,
                                                 spend,
                                                 ColumnScope.only(List.of("Amount", "Vendor")))),
-                                List.of(new Impact.Touched(Samples.GLA, spend, 3, 1, 1, 2)),
+                                List.of(new Impact.Touched(Samples.GLA, spend, 3, 1, 4, 2)),
                                 List.of(
                                         new Impact.Shift(
                                                 Samples.GLA,

@@ -18,6 +18,7 @@ import city.datastore.agreements.Agreements;
 import city.datastore.agreements.Terms;
 import city.datastore.agreements.TermsDigest;
 import city.datastore.agreements.Variations;
+import city.datastore.agreements.comments.Comments;
 import city.datastore.agreements.particulars.Answer;
 import city.datastore.agreements.particulars.Particulars;
 import city.datastore.agreements.particulars.Place;
@@ -287,28 +288,88 @@ class AgreementPagesIT {
     }
 
     @Nested
+    class Somebody_who_may_read_a_draft_and_not_write_it {
+        private final Browser officer = at("brent.officer");
+        private final Browser lead = at("brent.ig");
+
+        private List<String> links(Browser browser, String page) {
+            return Jsoup.parse(browser.get(platform.uri(page)).body())
+                    .select("main a")
+                    .eachAttr("href");
+        }
+
+        @Test
+        void is_offered_neither_the_form_nor_the_proposal() {
+            var dataset = sharing.dataset("writes-draft");
+            var ref =
+                    agreements
+                            .draft(brent(Role.IG_LEAD), Sharing.terms(dataset))
+                            .value()
+                            .head()
+                            .reference();
+            var edit = platform.uri("/agreements/" + ref + "/edit");
+            var tasks = "/agreements/" + ref + "/tasks";
+
+            assertThat(officer.get(edit).body())
+                    .contains("You cannot do this because")
+                    .doesNotContain("action=\"/agreements/" + ref + "/edit\"");
+            assertThat(lead.get(edit).body()).contains("action=\"/agreements/" + ref + "/edit\"");
+            assertThat(links(officer, tasks)).doesNotContain("/agreements/" + ref + "/propose");
+            assertThat(links(lead, tasks)).contains("/agreements/" + ref + "/propose");
+        }
+
+        @Test
+        void is_offered_neither_on_the_page_of_a_next_version() {
+            var ref = sharing.agreement(sharing.dataset("writes-next"));
+            platform.bean(Variations.class).begin(brent(Role.IG_LEAD), ref);
+            var page = "/agreements/" + ref + "/variation";
+            var edit = "/agreements/" + ref + "/edit";
+
+            assertThat(links(officer, page)).doesNotContain(edit, page + "/propose");
+            assertThat(links(lead, page)).contains(edit);
+            assertThat(officer.get(platform.uri(edit)).body())
+                    .contains("You cannot do this because");
+        }
+    }
+
+    @Nested
     class A_party_that_left {
         @Test
         void is_not_shown_what_was_written_after_that() {
             var lead = brent(Role.IG_LEAD);
             var reference = sharing.agreementLeftBy(CAMDEN, sharing.dataset("left-and-varied"));
-            var begun = platform.bean(Variations.class).begin(lead, reference).value().head();
-            var without =
-                    begun.terms().parties().stream()
-                            .filter(each -> !each.agency().equals(CAMDEN))
-                            .toList();
-            platform.bean(Variations.class)
-                    .edit(
-                            lead,
-                            reference,
-                            begun.revision(),
-                            with(begun.terms(), without, begun.terms().datasets()));
+            platform.bean(Variations.class).begin(lead, reference);
 
             String diff = "/agreements/" + reference + "/diff?from=1&to=";
             var camden = at("camden.ig");
             assertThat(camden.get(platform.uri(diff + 1)).statusCode()).isEqualTo(200);
-            assertThat(camden.get(platform.uri(diff + 3)).statusCode()).isEqualTo(403);
-            assertThat(at("gla.ig").get(platform.uri(diff + 3)).statusCode()).isEqualTo(200);
+            assertThat(camden.get(platform.uri(diff + 2)).statusCode()).isEqualTo(403);
+            assertThat(at("gla.ig").get(platform.uri(diff + 2)).statusCode()).isEqualTo(200);
+
+            platform.bean(Comments.class).comment(lead, reference, "title", "Too plain a title.");
+            String page = "/agreements/" + reference;
+            assertThat(camden.get(platform.uri(page)).body())
+                    .contains("We do not need it")
+                    .doesNotContain("Too plain a title.", page + "/variation", "Next version");
+            assertThat(at("gla.ig").get(platform.uri(page)).body())
+                    .contains("Too plain a title.", page + "/variation", "Next version");
+        }
+    }
+
+    @Nested
+    class Somebody_who_may_not_see_an_agreement {
+        @Test
+        void is_not_told_of_its_next_version_by_the_form_of_a_comment() {
+            var reference = sharing.agreement(sharing.dataset("comment-from-outside"));
+            platform.bean(Variations.class).begin(brent(Role.IG_LEAD), reference);
+            var page = platform.uri("/agreements/" + reference + "/comments/new");
+            var outsider = at("mps.ig");
+            var token = form(outsider, platform.uri("/sign-out"), "/sign-out");
+            var party = at("gla.ig");
+
+            assertThat(outsider.post(page, token).statusCode()).isEqualTo(403);
+            assertThat(party.post(page, form(party, page, "/comments/new")).statusCode())
+                    .isEqualTo(422);
         }
     }
 

@@ -84,6 +84,20 @@ class AgreementPagesTest {
     }
 
     @Nested
+    class What_a_next_version_does {
+        @Test
+        void is_told_of_grants_that_show_more_as_of_those_that_show_less() {
+            page("agreement-variation")
+                    .says(
+                            "1 grant of Greater London Authority on brent/council-spend shows less"
+                                    + " than now.")
+                    .says(
+                            "4 grants of Greater London Authority on brent/council-spend show more"
+                                    + " than now.");
+        }
+    }
+
+    @Nested
     class The_page_of_a_signature {
         @Test
         void names_the_office_in_which_somebody_signs() {
@@ -186,6 +200,17 @@ class AgreementPagesTest {
                     .says("Only Brent Council can resume it, because it suspended it.")
                     .hasNoLink("Suspend")
                     .hasNoLink("Approve");
+        }
+    }
+
+    @Nested
+    class The_register_of_an_agency {
+        @Test
+        void says_that_there_is_nothing_only_where_it_has_been_looked_through() {
+            page("own-register").says("We get nothing under an agreement in force.");
+            page("own-register-first")
+                    .says("None on this page of the list.")
+                    .doesNotSay("We get nothing");
         }
     }
 

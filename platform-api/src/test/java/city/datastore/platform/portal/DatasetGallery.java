@@ -147,6 +147,8 @@ final class DatasetGallery {
                         ask(AskForm.of(RequestSamples.draft().content()), FormErrors.none(), true));
         draft.put("draft", RequestSamples.draft());
         wall.page("ask-draft", "ask", "access-requests", OFFICER, draft);
+        draft.put("wayChoices", List.of());
+        wall.page("ask-draft-uncovered", "ask", "access-requests", OFFICER, draft);
         wall.page(
                 "draft-discarding",
                 "draft-discarding",

@@ -76,6 +76,7 @@ final class DraftGallery {
         model.put("legal", List.of("Name the condition of UK GDPR Article 9 that allows it"));
         model.put("warnings", List.of("Consent can be withdrawn at any time"));
         model.put("whole", false);
+        model.put("proposes", false);
         model.put("ownBases", List.of(new TasksPage.OwnBasis("Brent Council, for x", "/x")));
         wall.page("agreement-tasks", "agreement-tasks", "agreements", LEAD, model);
         var whole = new HashMap<>(model);
@@ -83,6 +84,7 @@ final class DraftGallery {
         whole.put("legal", List.of());
         whole.put("warnings", List.of());
         whole.put("whole", true);
+        whole.put("proposes", true);
         whole.put("ownBases", List.of());
         whole.put("extent", "condensed");
         wall.page("agreement-tasks-whole", "agreement-tasks", "agreements", LEAD, whole);

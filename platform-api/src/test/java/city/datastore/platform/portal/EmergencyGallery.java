@@ -27,6 +27,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** The pages of emergency access, in every state worth looking at. */
@@ -43,6 +44,8 @@ final class EmergencyGallery {
             List.of(
                     new Vocabulary.Word("duty-social-worker", "Duty social worker"),
                     new Vocabulary.Word("fire-control", "Fire brigade control officer"));
+    static final Map<String, String> DUTY_TITLES =
+            ROLES.stream().collect(Collectors.toMap(Vocabulary.Word::code, Vocabulary.Word::title));
     private static final Duration MINUTE = Duration.ofMinutes(1);
 
     private final Words words = new RenderedPages().words();
@@ -129,8 +132,9 @@ final class EmergencyGallery {
         model.put("now", Samples.NOW);
         model.put("onDuty", onDuty);
         model.put("usable", onDuty ? List.of(arranged()) : List.of());
+        model.put("usableHref", onDuty ? "/emergencies?arranged=next" : null);
         model.put("lead", true);
-        model.put("oversees", true);
+        model.put("oversees", !onDuty);
         model.put("firstHref", null);
         model.put("nextHref", null);
         wall.page(name, "emergencies", "emergencies", onDuty ? OFFICER : LEAD, model);
@@ -196,6 +200,7 @@ final class EmergencyGallery {
         for (var found : List.of(List.of(stands, ended), List.<Arrangement>of())) {
             var model = new HashMap<String, @Nullable Object>();
             model.put("found", found);
+            model.put("dutyTitles", DUTY_TITLES);
             model.put("lead", true);
             model.put("firstHref", null);
             model.put("nextHref", null);
@@ -215,6 +220,10 @@ final class EmergencyGallery {
                     Map.of(
                             "one",
                             each,
+                            "dutyTitles",
+                            DUTY_TITLES,
+                            "kindTitles",
+                            Map.of("nhs_number", "NHS number"),
                             "mayEnd",
                             each.ending() == null,
                             "why",
@@ -226,7 +235,13 @@ final class EmergencyGallery {
         }
         arrange("arrangement-new", ArrangementForm.of(stands), FormErrors.none());
         var errors = FormErrors.none();
-        var bad = new ArrangementForm("brent/children", "gla duty", "", "", "");
+        var bad =
+                new ArrangementForm(
+                        "brent/children",
+                        List.of(new ArrangementForm.Row("gla", List.of())),
+                        "",
+                        "",
+                        "");
         bad.read(errors, words);
         arrange("arrangement-new-error", bad, errors);
     }
@@ -241,9 +256,13 @@ final class EmergencyGallery {
                         "identifiers",
                         EmergenciesPage.choices(List.of("nhs")),
                         "roles",
-                        ROLES,
+                        EmergenciesPage.words(ROLES),
+                        "agencyChoices",
+                        List.of(
+                                new Choice("", "None"),
+                                new Choice("gla", "Greater London Authority")),
                         "form",
-                        form,
+                        form.roomy(),
                         "errors",
                         errors));
     }

@@ -28,6 +28,8 @@ class EmergencyPagesTest {
                     .hasLink(
                             "Open emergency access to brent/children",
                             "/emergencies/new?dataset=brent/children")
+                    .hasLink("Show more datasets", "/emergencies?arranged=next")
+                    .hasLink("How emergency access is used", "/emergencies/figures")
                     .hasTable(
                             "Emergency accesses, newest first",
                             "Dataset",
@@ -99,14 +101,17 @@ class EmergencyPagesTest {
         @Test
         void let_owners_arrange_and_leads_appoint() {
             page("arrangement-new")
-                    .hasValue("duties", "gla: duty-social-worker")
+                    .hasChosen("duties-0-agency", "gla")
+                    .says("Duty social worker")
                     .hasValue("columns", "address\nallergies")
+                    .hasButton("Add another agency")
                     .hasButton("Save");
             page("arrangement-new-error")
-                    .hasError(
-                            "duties",
-                            "Put a colon between the agency and its duty roles: “gla duty” has"
-                                    + " none");
+                    .hasError("duties-0-roles", "Choose at least one duty role of this agency");
+            page("arrangement")
+                    .says("Greater London Authority: Duty social worker")
+                    .doesNotSay("duty-social-worker");
+            page("arrangements").says("Greater London Authority: Duty social worker");
             page("duties")
                     .hasHeading("Duty roles")
                     .hasButton("Appoint")

@@ -219,6 +219,22 @@ final class Gallery {
                 "home",
                 OFFICER,
                 Map.of("groups", List.of(), "steward", false, "lead", false));
+        page(
+                "home-no-tasks",
+                "home",
+                "home",
+                AUDITOR,
+                Map.of(
+                        "groups",
+                        List.of(),
+                        "hasRole",
+                        true,
+                        "emergencies",
+                        true,
+                        "steward",
+                        false,
+                        "lead",
+                        false));
     }
 
     private void rest() {
@@ -241,6 +257,12 @@ final class Gallery {
                         RequestSamples.refusal().next(),
                         "event",
                         Samples.EVENT));
+        page(
+                "error-said",
+                "error",
+                "",
+                OFFICER,
+                Map.of("wording", 403, "said", "Your right to read it ended."));
         page(
                 "error-not-recorded",
                 "error",

@@ -110,9 +110,15 @@ final class KeepingGallery {
                 AUDITOR,
                 Map.of(
                         "accesses",
-                        RecordSamples.traced().accesses().items().stream()
-                                .filter(access -> !access.withheld())
-                                .toList(),
+                        List.of(
+                                new SubjectCopy.Line(
+                                        Samples.NOW,
+                                        "Greater London Authority",
+                                        "Council spending (brent/council-spend)",
+                                        Samples.DSA,
+                                        "Find suppliers that several agencies pay for the same",
+                                        "Amount, Date",
+                                        "Released")),
                         "olderLeftOut",
                         true,
                         "made",

@@ -33,6 +33,7 @@ import city.datastore.platform.RunningPlatform;
 import city.datastore.platform.notices.DatabaseClock;
 import city.datastore.platform.notices.NoticeSweep;
 import city.datastore.platform.notices.Notices;
+import city.datastore.stack.PostgresServer;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -52,6 +53,9 @@ class NoticesIT {
     private static final Mailbox BRENT = new Mailbox("sharing@brent.example");
     private static final Mailbox BRENT_RISK = new Mailbox("risk@brent.example");
     private static final Mailbox GLA = new Mailbox("sharing@gla.example");
+
+    private static final String LETTERS_OF_MANY =
+            " FROM platform.notice WHERE kind = 'grant-unconfirmed' AND subject LIKE '01990000-%'";
 
     private final RunningPlatform platform = RunningPlatform.shared();
     private final Sharing sharing = new Sharing(platform);
@@ -279,6 +283,41 @@ class NoticesIT {
 
     private List<Letter> naming(String id) {
         return taken.stream().filter(letter -> letter.text().contains(id)).toList();
+    }
+
+    @Test
+    void are_put_down_for_every_grant_that_nobody_confirmed_however_many_there_are()
+            throws Exception {
+        var request = waiting("notices-many").asked();
+        var owner = platform.stack().postgres();
+        try (var connection = owner.connect(PostgresServer.OWNER);
+                var rows = connection.createStatement()) {
+            rows.executeUpdate(
+                    """
+                    INSERT INTO access.access_grant (id, revision, request, holder, holder_name,
+                        agency, dataset, owner, agreement, purpose, actions, from_at, until_at,
+                        granted_by, granted_by_name, granted_at, revoked_by, revoked_by_name,
+                        revoked_at, revoked_reason)
+                    SELECT ('01990000-0000-7000-8000-' || lpad(to_hex(i), 12, '0'))::uuid, 0, r.id,
+                        'many-' || i, 'many-' || i, r.agency, r.dataset, r.owner, r.agreement,
+                        r.purpose, r.actions, r.asked_at, r.until, 'lead', 'lead', r.asked_at,
+                        'city-datastore', 'city-datastore', now(), 'Nobody confirmed it.'
+                    FROM access.access_request r, generate_series(1, 1001) i WHERE r.id = '%s'
+                    """
+                            .formatted(request.id()));
+            try {
+                int _ = sweep(Clock.systemUTC()).run();
+
+                try (var letters = rows.executeQuery("SELECT count(*)" + LETTERS_OF_MANY)) {
+                    assertThat(letters.next()).isTrue();
+                    assertThat(letters.getInt(1)).isEqualTo(1_001);
+                }
+            } finally {
+                // other tests send what waits
+                rows.executeUpdate("DELETE" + LETTERS_OF_MANY);
+                rows.executeUpdate("DELETE FROM access.access_grant WHERE holder LIKE 'many-%'");
+            }
+        }
     }
 
     private AccessRequest.Pending waiting(String name) {

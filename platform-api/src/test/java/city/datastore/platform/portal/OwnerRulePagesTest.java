@@ -97,6 +97,8 @@ class OwnerRulePagesTest {
         @Test
         void show_what_somebody_else_set_meanwhile_beside_the_form() {
             page("role-policy-new-overtaken")
+                    .hasTitle("Error: Which roles may read?")
+                    .hasLink("Look at what somebody else changed before you continue", "#meanwhile")
                     .says("brent.ig set version 2 while you were writing")
                     .says("Where your form differs from what is in force now")
                     .says("Caldicott Guardian");

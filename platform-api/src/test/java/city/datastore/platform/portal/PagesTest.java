@@ -37,6 +37,36 @@ class PagesTest {
     }
 
     @Nested
+    class Somebody_for_whom_nothing_is_to_do {
+        @Test
+        void is_told_that_they_have_no_role_only_where_that_is_so() {
+            page("home-no-role").says("Your sign-in gives you no role here.");
+            page("home-no-tasks")
+                    .says("Nothing is given to your role to do here.")
+                    .doesNotSay("Your sign-in gives you no role here.")
+                    .hasLink("Emergency access", "/emergencies");
+        }
+    }
+
+    @Nested
+    class What_is_wrong_with_a_form {
+        @Test
+        void is_said_once_for_each_field_and_whole_for_a_step_that_asks_for_nothing() {
+            var errors = FormErrors.none();
+            errors.add("title", "Enter a title");
+            errors.add("title", "Enter a shorter title");
+            errors.add(FormErrors.STEP, "The purpose is too long");
+            errors.add(FormErrors.STEP, "The term is over");
+            errors.add(FormErrors.STEP, "The term is over");
+
+            assertThat(errors.all())
+                    .extracting(FormErrors.FormError::text)
+                    .containsExactly(
+                            "Enter a title", "The purpose is too long", "The term is over");
+        }
+    }
+
+    @Nested
     class An_error_page {
         @Test
         void of_a_refusal_gives_reason_remedy_and_event() {
@@ -44,6 +74,14 @@ class PagesTest {
                     .hasHeading("You cannot do this")
                     .says("You hold no grant for brent/council-spend.")
                     .hasLink(Samples.EVENT.toString(), "/audit/events/" + Samples.EVENT);
+        }
+
+        @Test
+        void that_says_what_happened_guesses_at_nothing_else() {
+            page("error-said")
+                    .says("Your right to read it ended.")
+                    .doesNotSay("The form you sent is too old");
+            page("error-403").says("The form you sent is too old");
         }
 
         @Test

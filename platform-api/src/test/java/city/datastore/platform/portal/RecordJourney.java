@@ -127,12 +127,14 @@ class RecordJourney {
             var table = lead.downloads("Download the copy as a table (CSV)");
             assertThat(Files.readString(table.path()))
                     .startsWith("\"time\",\"agency\",\"dataset\"")
-                    .contains("Greater London Authority", "brent/subject-spend")
+                    .contains("Greater London Authority", "Spending subject-spend")
+                    .contains("Find suppliers that several agencies pay")
                     .doesNotContain("gla.officer", "Thames");
             lead.presses("Show the copy to print")
                     .seesHeading("Who was given access to data about you")
                     .sees("Greater London Authority")
-                    .sees("brent/subject-spend")
+                    .sees("Spending subject-spend (brent/subject-spend)")
+                    .sees("Find suppliers that several agencies pay")
                     .doesNotSee("gla.officer")
                     .doesNotSee("Thames")
                     .pictures("subject-copy");

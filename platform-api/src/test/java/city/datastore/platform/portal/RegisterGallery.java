@@ -121,7 +121,13 @@ final class RegisterGallery {
         model.put("gets", List.of());
         model.put("firstHref", null);
         model.put("nextHref", null);
+        model.put("whole", true);
         wall.page("own-register", "own-register", "agreements", LEAD, model);
+        var first = new HashMap<>(model);
+        first.put("gets", List.of());
+        first.put("whole", false);
+        first.put("nextHref", "/agreements/register?cursor=next");
+        wall.page("own-register-first", "own-register", "agreements", LEAD, first);
     }
 
     private void matrix() {

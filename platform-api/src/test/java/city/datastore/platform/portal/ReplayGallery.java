@@ -179,6 +179,12 @@ final class ReplayGallery {
                 "replay",
                 "audit",
                 AUDITOR,
-                Map.of("replay", replay, "event", replay.stored().event()));
+                Map.of(
+                        "replay",
+                        replay,
+                        "event",
+                        replay.stored().event(),
+                        "dutyTitles",
+                        EmergencyGallery.DUTY_TITLES));
     }
 }

@@ -59,6 +59,24 @@ final class RequestGallery {
                 "access-requests",
                 OFFICER,
                 requestList(List.of(), List.of(), List.of()));
+        var filtered = requestList(List.of(), List.of(), List.of());
+        filtered.put("state", "granted");
+        filtered.put("whole", false);
+        wall.page(
+                "access-requests-none-in-state",
+                "access-requests",
+                "access-requests",
+                LEAD,
+                filtered);
+        var many =
+                requestList(
+                        List.of(RequestSamples.line(RequestSamples.pending(), null)),
+                        List.of(),
+                        List.of(RequestSamples.line(RequestSamples.grant(null))));
+        many.put("moreToDecide", true);
+        many.put("nextHref", "/access-requests?cursor=next");
+        many.put("nextGrantsHref", "/access-requests?grants=next");
+        wall.page("access-requests-many", "access-requests", "access-requests", LEAD, many);
         confirming();
         var deciding = request(FormErrors.none());
         deciding.put("mayGrant", true);
@@ -99,6 +117,17 @@ final class RequestGallery {
         swapped.put("revision", 1L);
         swapped.put("team", team);
         wall.page("access-request-changed", "access-request", "access-requests", LEAD, swapped);
+        var emptied =
+                request(
+                        FormErrors.of(
+                                "team",
+                                new Looked(0, List.of("gla.first")).said(List.of(), words)));
+        emptied.put("mayGrant", true);
+        wall.page("access-request-emptied", "access-request", "access-requests", LEAD, emptied);
+        var naming = request(FormErrors.of("members", "The name of a person cannot have a space."));
+        naming.put("mine", true);
+        naming.put("members", "gla.other\nnot a name");
+        wall.page("access-request-naming", "access-request", "access-requests", OFFICER, naming);
         var sent = request(FormErrors.none());
         sent.put("sent", true);
         sent.put("mayWithdraw", true);
@@ -112,11 +141,10 @@ final class RequestGallery {
                 "access-requests",
                 OFFICER,
                 terms(FormErrors.of("accept", words.say("terms.accept.missing"))));
-        var joined = new HashMap<>(terms(FormErrors.none()));
-        joined.put("held", "active");
-        joined.put("revocation", "");
-        joined.put("maxText", 2000);
-        wall.page("terms-held", "terms", "access-requests", OFFICER, joined);
+        var inForce = RequestSamples.grant(null);
+        joined("terms-held", inForce, AgreementSamples.active());
+        joined("terms-held-ended", inForce, AgreementSamples.terminated());
+        joined("terms-held-revoked", RequestSamples.revoked(), AgreementSamples.active());
         wall.page("access-request-sent", "access-request", "access-requests", OFFICER, sent);
         var granted = request(FormErrors.none());
         granted.put("request", RequestSamples.granted());
@@ -191,7 +219,21 @@ final class RequestGallery {
                                                                 "procurement-review",
                                                                 "DSA-2026-0001")))));
         model.put("held", null);
+        model.put("renewable", false);
         return model;
+    }
+
+    private void joined(String name, Grant grant, Agreement agreement) {
+        var model = new HashMap<>(terms(FormErrors.none()));
+        model.put("grant", grant);
+        model.put("held", grant.stateAt(Samples.NOW));
+        var standing = Standing.of(grant, agreement, Samples.NOW);
+        model.put("standing", standing);
+        model.put("renewable", standing.inForce());
+        model.put("askAgain", RequestPage.askAgain(RequestSamples.asked()));
+        model.put("revocation", "");
+        model.put("maxText", 2000);
+        wall.page(name, "terms", "access-requests", OFFICER, model);
     }
 
     private void confirming() {
@@ -268,7 +310,11 @@ final class RequestGallery {
 
     private Map<String, Object> requestList(List<?> toDecide, List<?> mine, List<?> grants) {
         var model = new HashMap<String, Object>();
-        model.put("lead", !toDecide.isEmpty());
+        model.put("decides", !toDecide.isEmpty());
+        model.put("whole", true);
+        model.put("moreToDecide", false);
+        model.put("firstGrantsHref", null);
+        model.put("nextGrantsHref", null);
         model.put("drafts", mine.isEmpty() ? List.of() : List.of(RequestSamples.draft()));
         model.put("state", "");
         model.put("toDecide", toDecide);
@@ -292,9 +338,7 @@ final class RequestGallery {
         model.put("check", null);
         model.put("grantStanding", null);
         model.put("standing", Standing.of(RequestSamples.pending(), null));
-        model.put(
-                "askAgain",
-                "/datasets/brent/council-spend/request?way=DSA-2026-0001%7Cprocurement-review");
+        model.put("askAgain", RequestPage.askAgain(RequestSamples.asked()));
         model.put("mine", false);
         model.put("course", RequestSamples.waiting());
         model.put("days", 0L);

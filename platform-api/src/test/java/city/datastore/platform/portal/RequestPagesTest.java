@@ -104,9 +104,39 @@ class RequestPagesTest {
                     .says("gla.officer named you in a request for access")
                     .hasButton("Accept the terms")
                     .hasButton("Decline");
-            page("terms-held").hasButton("Give this grant back").hasNoButton("Accept the terms");
+            page("terms-held")
+                    .hasButton("Ask to renew it")
+                    .hasButton("Give this grant back")
+                    .hasNoButton("Accept the terms");
             page("terms-error")
                     .hasError("accept", "Tick that you use the data as agreed, or decline");
+        }
+
+        @Test
+        void reads_how_the_access_of_each_of_it_stands_and_why_it_ended() {
+            page("terms-held")
+                    .hasTag("In force")
+                    .hasLink("brent/council-spend", "/datasets/brent/council-spend")
+                    .says("can read the data on its page");
+            page("terms-held-ended")
+                    .says("Its agreement ended on 21 November 2026.")
+                    .says("Look for another agreement on the page of the dataset")
+                    .doesNotSay("can read the data on its page");
+            page("terms-held-revoked")
+                    .hasTag("Revoked")
+                    .says("The review is over")
+                    .hasLink(
+                            "Ask again",
+                            "/datasets/brent/council-spend/request?way=DSA-2026-0001%7Cprocurement-review")
+                    .hasNoButton("Give this grant back");
+        }
+
+        @Test
+        void keeps_every_name_that_was_typed_where_one_is_wrong() {
+            page("access-request-naming")
+                    .hasTitle("Error: Request for brent/council-spend")
+                    .hasError("members", "The name of a person cannot have a space.")
+                    .hasValue("members", "gla.other\nnot a name");
         }
     }
 
@@ -122,6 +152,38 @@ class RequestPagesTest {
                                     + " named: gla.first.")
                     .says("gla.other: has not answered the terms")
                     .hasButton("Grant access");
+        }
+    }
+
+    @Nested
+    class A_team_that_was_emptied_while_its_page_was_open {
+        @Test
+        void is_shown_as_nobody_but_the_requester() {
+            page("access-request-emptied")
+                    .says("No longer named: gla.first.")
+                    .says("Nobody but gla.officer.");
+        }
+    }
+
+    @Nested
+    class A_list_of_requests {
+        @Test
+        void says_that_there_is_nothing_only_where_that_is_so() {
+            page("access-requests-none").says("You have no requests to show.");
+            page("access-requests-none-in-state")
+                    .says("There is no request here.")
+                    .doesNotSay("You have no requests to show.")
+                    .doesNotSay("No request is waiting for you.");
+            page("access-requests").doesNotSay("No request is waiting for you.");
+        }
+
+        @Test
+        void says_where_there_is_more_of_each_of_its_parts() {
+            page("access-requests-many")
+                    .says("These are the 1 that have waited longest.")
+                    .hasLink("Next page", "/access-requests?cursor=next")
+                    .hasLink("Next page", "/access-requests?grants=next");
+            page("access-requests").doesNotSay("that have waited longest");
         }
     }
 
@@ -186,6 +248,17 @@ class RequestPagesTest {
                                     + RequestSamples.draft().id()
                                     + "/discarding");
             page("ask").hasButton("Save and return later").hasNoLink("Discard this draft");
+        }
+
+        @Test
+        void can_be_discarded_when_no_agreement_gives_the_dataset_any_more() {
+            page("ask-draft-uncovered")
+                    .says("No agreement in force gives this dataset to")
+                    .hasLink(
+                            "Discard this draft",
+                            "/access-requests/drafts/"
+                                    + RequestSamples.draft().id()
+                                    + "/discarding");
         }
 
         @Test

@@ -126,7 +126,10 @@ final class RolePolicyGallery {
     private void overtaken(String name, @Nullable RuleEntry<RolePolicy> now) {
         var form = RolePolicyForm.about("brent/council-spend", null);
         var theirs = RolePolicyForm.about("brent/council-spend", now);
-        var model = written(form.after(theirs), FormErrors.none());
+        var model =
+                written(
+                        form.after(theirs),
+                        FormErrors.of("meanwhile", words.say("role-policy.meanwhile.look")));
         model.put("meanwhile", now);
         model.put("differences", form.differences(theirs, words));
         wall.page(name, "role-policy-new", "role-policies", LEAD, model);

@@ -44,6 +44,17 @@ class TrailPagesTest {
         }
 
         @Test
+        void has_wording_for_all_that_can_be_on_the_record() {
+            var words = new RenderedPages().words();
+            assertThat(TrailPage.actions())
+                    .contains("dataset.read", "notice.send", "retention.prune")
+                    .doesNotHaveDuplicates()
+                    .allSatisfy(action ->
+                            assertThat(words.orElse("action." + action, "")).isNotEmpty());
+            assertThat(words.orElse("action.no-such-thing", "")).isEmpty();
+        }
+
+        @Test
         void says_so_when_nothing_matches() {
             page("audit-nothing-found").says("No event matches.");
         }
@@ -104,7 +115,7 @@ class TrailPagesTest {
             page("replay-in-emergency")
                     .says("Only after signing in with a one-time code")
                     .says("The owner had arranged nothing for emergencies.")
-                    .says("Appointed as fire-control until");
+                    .says("Appointed as Fire brigade control officer until");
         }
 
         @Test
@@ -213,6 +224,8 @@ class TrailPagesTest {
         void is_handed_out_without_a_trace_of_what_is_withheld_and_without_names() {
             assertThat(Gallery.page(Gallery.all(), "subject-copy"))
                     .contains("Who was given access to data about you")
+                    .contains("Council spending (brent/council-spend)")
+                    .contains("Find suppliers that several agencies pay for the same")
                     .doesNotContain("ithheld");
         }
 
@@ -234,6 +247,10 @@ class TrailPagesTest {
         void is_said_with_holds_and_what_goes_next() {
             page("retention")
                     .says("The body of an event is kept for 6 years")
+                    .says("November 2020 12,345")
+                    .says("0 to 301 6 years")
+                    .doesNotSay("event_2020")
+                    .doesNotSay("P6Y")
                     .hasTag("In force")
                     .hasTag("Lifted")
                     .hasButton("Set a legal hold");

@@ -22,8 +22,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import java.util.TreeMap;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import tools.jackson.databind.JsonNode;
@@ -90,7 +92,10 @@ class JsonLinesTest {
                     "{\"a\":1\n}\n",
                     "{\"a\":NaN}\n",
                     "name,age\nAnn,40\n",
-                    "{\"a\":1}\u0000\n"
+                    "{\"a\":1}\u0000\n",
+                    "{\"a\\u0000\":1}\n",
+                    "{\"a\\u0085\":1}\n",
+                    "{\"a\\ud83d\":1}\n"
                 })
         void is_of_nothing_that_can_be_cut_where_a_line_is_not_one_object(String file)
                 throws IOException {
@@ -316,6 +321,57 @@ class JsonLinesTest {
             assertThatThrownBy(() -> lines.writeTo(out))
                     .isInstanceOf(TabularException.Malformed.class);
             assertThat(out.toString(UTF_8)).isEqualTo("{\"a\":1}\n");
+        }
+
+        @Test
+        void is_handed_on_in_small_pieces_though_short_lines_become_long_ones() throws IOException {
+            var secrets = IntStream.range(0, 2_000).mapToObj(i -> "secret " + i).toList();
+            String first = "{\"" + String.join("\":1,\"", secrets) + "\":1}\n";
+            var masked = new TreeMap<String, Treatment>();
+            secrets.forEach(secret -> masked.put(secret, MASKED));
+            var out = new LargestPiece();
+
+            JsonLines.of(
+                            new ByteArrayInputStream((first + "{}\n".repeat(500)).getBytes(UTF_8)),
+                            secrets,
+                            new Plan(ColumnScope.ALL, treating(masked), SPOKEN))
+                    .writeTo(out);
+
+            assertThat(out.written).isGreaterThan(20 << 20);
+            assertThat(out.largest).isLessThan(128 << 10);
+        }
+
+        /** Of what is written, how much comes at once. */
+        private static final class LargestPiece extends OutputStream {
+            private long written;
+            private int largest;
+
+            @Override
+            public void write(int one) {
+                write(new byte[1], 0, 1);
+            }
+
+            @Override
+            public void write(byte[] bytes, int offset, int length) {
+                written += length;
+                largest = Math.max(largest, length);
+            }
+        }
+
+        @Test
+        @Timeout(5)
+        void of_lines_with_very_many_keys_takes_no_longer_for_a_condition() throws IOException {
+            var known = IntStream.range(0, CsvLimits.MAX_COLUMNS).mapToObj(i -> "k" + i).toList();
+            String line = "{\"" + String.join("\":1,\"", known) + "\":1}\n";
+            var last = new RowCondition(known.getLast(), RowCondition.Test.EQUALS, List.of("1"));
+
+            var release =
+                    JsonLines.of(
+                            Csv.repeated(line, 25L * line.length()),
+                            known,
+                            new Plan(only("k0"), treating(Map.of(), last), SPOKEN));
+
+            assertThat(release.writeTo(OutputStream.nullOutputStream())).isEqualTo(25);
         }
 
         @Test

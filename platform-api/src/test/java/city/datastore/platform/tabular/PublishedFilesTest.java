@@ -3,6 +3,7 @@ package city.datastore.platform.tabular;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import city.datastore.access.policy.ColumnName;
 import city.datastore.access.policy.ColumnScope;
 import city.datastore.access.policy.Protection;
 import city.datastore.access.policy.RowCondition;
@@ -19,6 +20,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.text.Normalizer;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -131,19 +133,20 @@ class PublishedFilesTest {
     }
 
     /**
-     * Masks the first column, pseudonymises the second, leaves out every row that has the last
-     * column's first value, and compares with what a plain reading gives.
+     * Masks the first column, pseudonymises the second, leaves out every row that has the first
+     * value of the last column with a heading of its own, and compares with what a plain reading
+     * gives.
      */
     private static void treats(Path file) throws IOException {
         byte[] bytes = Files.readAllBytes(file);
         Profile profile = Csv.profile(bytes).orElseThrow();
         List<String> columns = profile.columns();
-        int last = columns.size() - 1;
         List<List<String>> before =
                 PlainReading.of(text(bytes), profile.delimiter().character()).stream()
                         .filter(row -> !row.isEmpty())
                         .toList();
         int header = headerOf(before, columns);
+        int last = lastOfItsOwn(before.get(header));
         String left =
                 before.stream()
                         .skip(header + 1L)
@@ -203,6 +206,16 @@ class PublishedFilesTest {
             }
         }
         throw new AssertionError("no row has the names " + columns);
+    }
+
+    /** Which of several columns under one heading a condition means is a guess, and refused. */
+    private static int lastOfItsOwn(List<String> header) {
+        var headings = header.stream().map(name -> ColumnName.tidy(decoded(name))).toList();
+        int last = headings.size() - 1;
+        while (Collections.frequency(headings, headings.get(last)) > 1) {
+            last--;
+        }
+        return last;
     }
 
     private static String shown(List<String> row, int column) {

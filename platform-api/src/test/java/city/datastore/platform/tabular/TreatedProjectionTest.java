@@ -8,6 +8,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import city.datastore.access.policy.ColumnScope;
+import city.datastore.access.policy.EmergencySubject;
+import city.datastore.access.policy.OnePerson;
 import city.datastore.access.policy.Protection;
 import city.datastore.access.policy.RowCondition;
 import city.datastore.access.policy.RowFilter;
@@ -357,6 +359,52 @@ class TreatedProjectionTest {
 
         private static int cmp(String one, String other) {
             return new BigDecimal(one).compareTo(new BigDecimal(other));
+        }
+    }
+
+    @Nested
+    class A_column_that_decides_which_rows_leave {
+        private final Protection agreed =
+                treating(Map.of(), where("Consent", RowCondition.Test.EQUALS, "yes"));
+
+        @Test
+        void must_not_be_there_twice() {
+            var second = treating(Map.of(), where("Consent (2)", RowCondition.Test.EQUALS, "yes"));
+            for (var each : List.of(agreed, second)) {
+                assertThatThrownBy(() ->
+                                released(
+                                        "name,Consent,Consent\u00a0\nAnn,yes,no\n",
+                                        ColumnScope.only(List.of("name")),
+                                        each))
+                        .isInstanceOf(TabularException.RepeatedColumn.class)
+                        .hasMessageContaining("more than one column called \"Consent\"");
+            }
+        }
+
+        @Test
+        void may_stand_beside_others_that_are_there_twice() throws IOException {
+            assertThat(
+                            released(
+                                    "name,note,note,Consent\nAnn,a,b,yes\nBob,c,d,no\n",
+                                    ColumnScope.only(List.of("name")),
+                                    agreed))
+                    .isEqualTo("name\nAnn\n");
+        }
+
+        @Test
+        void must_not_be_there_twice_where_it_has_the_one_person() {
+            var one = Protection.ofOne(new OnePerson("NI", new EmergencySubject("uprn", "00")));
+
+            assertThatThrownBy(() ->
+                            Projection.of(
+                                    new ByteArrayInputStream("NI,NI,a\n1,2,3\n".getBytes(UTF_8)),
+                                    List.of(),
+                                    new Plan(
+                                            ColumnScope.only(List.of("a")),
+                                            one,
+                                            SPOKEN,
+                                            "2"::equals)))
+                    .isInstanceOf(TabularException.RepeatedColumn.class);
         }
     }
 

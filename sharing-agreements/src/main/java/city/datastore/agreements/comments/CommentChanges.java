@@ -71,6 +71,10 @@ final class CommentChanges {
         return gate.admit(Question.of(caller, act, seen(reference).target(act))).event();
     }
 
+    int lastVersionFor(Caller caller, AgreementRef reference) {
+        return seen(reference).lastVersionFor(caller.agency());
+    }
+
     /** What the caller could do now; nothing is recorded. */
     Can can(Caller caller, AgreementRef reference) {
         Written seen = seen(reference);

@@ -62,13 +62,22 @@ public final class Comments {
                 new CommentChanges(gate, agreements, variations, outbox, transactions, clock);
     }
 
-    /** Every comment on the agreement, oldest first, for everybody who may see it. */
+    /**
+     * Every comment on the agreement, oldest first, for everybody who may see it; for a party that
+     * left up to the version that it left.
+     */
     public Recorded<List<Comment>> see(Caller caller, AgreementRef reference) {
         var event = changes.admit(caller, reference, Act.SEE_AGREEMENT);
-        return new Recorded<>(register.comments(reference), event);
+        return new Recorded<>(glance(caller, reference), event);
     }
 
     /** The same, unrecorded, for a page whose reader has been let through to the agreement. */
+    public List<Comment> glance(Caller caller, AgreementRef reference) {
+        int last = changes.lastVersionFor(caller, reference);
+        return glance(reference).stream().filter(each -> each.version() <= last).toList();
+    }
+
+    /** Every one, unrecorded, for who has been let through to the text that they are about. */
     public List<Comment> glance(AgreementRef reference) {
         return register.comments(reference);
     }

@@ -39,6 +39,13 @@ record Written(Agreement live, @Nullable Agreement next) {
         return next == null ? live : next;
     }
 
+    /** As of the agreement; who is named by the next version reads what is said of that, too. */
+    int lastVersionFor(@Nullable AgencyCode agency) {
+        return agency != null && text().head().isParty(agency) && next != null
+                ? Integer.MAX_VALUE
+                : live.lastVersionFor(agency);
+    }
+
     boolean isOpen() {
         return text() instanceof Draft || text() instanceof Proposed;
     }

@@ -6,7 +6,12 @@ import java.util.Optional;
 /** Where assessments are kept, every revision of them. */
 public interface DpiaRegister {
     /** The last revision, empty where nobody has begun. */
-    Optional<Dpia> find(AgreementRef reference);
+    default Optional<Dpia> find(AgreementRef reference) {
+        return find(reference, Integer.MAX_VALUE);
+    }
+
+    /** The last revision that looked at a version up to that one. */
+    Optional<Dpia> find(AgreementRef reference, int lastVersion);
 
     /**
      * Adds a revision, in the caller's transaction, which holds the agreement.

@@ -92,11 +92,17 @@ public final class Dpias {
         this.clock = clock;
     }
 
-    /** The assessment, for everybody who may see the agreement. */
+    /**
+     * The assessment, for everybody who may see the agreement; for a party that left what was
+     * written up to the version that it left.
+     */
     public Recorded<Assessed> see(Caller caller, AgreementRef reference) {
         Agreement seen = find(reference);
         var pass = gate.admit(question(caller, Act.SEE_AGREEMENT, seen));
-        return new Recorded<>(Assessed.of(seen, stored(reference), review), pass.event());
+        Dpia stored =
+                register.find(reference, seen.lastVersionFor(caller.agency()))
+                        .orElseGet(() -> Dpia.none(reference));
+        return new Recorded<>(Assessed.of(seen, stored, review), pass.event());
     }
 
     /**

@@ -65,9 +65,8 @@ public record Impact(
      *
      * @param stopped that allow nothing any more
      * @param narrowed that show fewer columns or rows, or show them less clearly
-     * @param widened that show more columns or rows, or show them more clearly; those that are
-     *     narrowed in another way may be among them
-     * @param downloads that are under way by those that are stopped or narrowed, and end
+     * @param widened that show more columns or rows, or show them more clearly
+     * @param downloads that are under way by those stopped or narrowed, and end
      */
     public record Touched(
             AgencyCode agency,
@@ -183,9 +182,9 @@ public record Impact(
             return null;
         }
         if (one instanceof ColumnScope.Only(var names)
-                && other instanceof ColumnScope.Only(var theirs)) {
+                && one.within(other) instanceof ColumnScope.Only(var common)) {
             var left = new TreeSet<>(names);
-            left.removeAll(theirs);
+            left.removeAll(common);
             return ColumnScope.only(left);
         }
         return one;

@@ -161,7 +161,7 @@ public final class AgreementRows implements AgreementRegister {
     }
 
     @Override
-    public List<SealedSignature> signatures(AgreementRef reference) {
+    public List<SealedSignature> signatures(AgreementRef reference, int lastVersion) {
         return read(() -> {
             var seals =
                     rows.createQuery("from SealRow where reference = :reference", SealRow.class)
@@ -169,9 +169,12 @@ public final class AgreementRows implements AgreementRegister {
                             .getResultStream()
                             .collect(Collectors.toMap(SealRow::key, SealRow::seal));
             return rows.createQuery(
-                            "from SignatureRow where reference = :reference order by round, place",
+                            "select s from SignatureRow s, EditionRow e where s.reference ="
+                                    + " :reference and e.reference = s.reference and e.edition ="
+                                    + " s.edition and e.version <= :last order by s.round, s.place",
                             SignatureRow.class)
                     .setParameter("reference", reference.value())
+                    .setParameter("last", lastVersion)
                     .getResultStream()
                     .map(each -> each.sealed(seals.get(each.key())))
                     .toList();
@@ -189,6 +192,21 @@ public final class AgreementRows implements AgreementRegister {
                                 Objects.requireNonNull(
                                                 rows.find(AgreementRow.class, reference.value()))
                                         .head(found.version(), editions.terms(found))));
+    }
+
+    @Override
+    public Optional<Integer> lastProposed(AgreementRef reference, int version) {
+        return read(() ->
+                Optional.ofNullable(
+                        rows.createQuery(
+                                        "select max(s.edition) from SignatureRow s, EditionRow e"
+                                                + " where s.reference = :reference and s.place = 1"
+                                                + " and e.reference = s.reference and e.edition ="
+                                                + " s.edition and e.version = :version",
+                                        Integer.class)
+                                .setParameter("reference", reference.value())
+                                .setParameter("version", version)
+                                .getSingleResultOrNull()));
     }
 
     @Override

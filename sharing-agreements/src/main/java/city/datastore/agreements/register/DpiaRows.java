@@ -24,14 +24,16 @@ public final class DpiaRows implements DpiaRegister {
     }
 
     @Override
-    public Optional<Dpia> find(AgreementRef reference) {
+    public Optional<Dpia> find(AgreementRef reference, int lastVersion) {
         return Objects.requireNonNull(
                 reading.execute(_ ->
                         rows.createQuery(
                                         "select d from DpiaRow d where d.reference = :reference"
+                                                + " and d.termsVersion <= :last"
                                                 + " order by d.revision desc",
                                         DpiaRow.class)
                                 .setParameter("reference", reference.value())
+                                .setParameter("last", lastVersion)
                                 .setMaxResults(1)
                                 .getResultStream()
                                 .map(row -> codec.dpia(reference, row.revision(), row.content()))

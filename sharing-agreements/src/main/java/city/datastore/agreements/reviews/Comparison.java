@@ -1,5 +1,6 @@
 package city.datastore.agreements.reviews;
 
+import city.datastore.access.policy.ColumnName;
 import city.datastore.access.policy.ColumnScope;
 import city.datastore.access.requests.GivenGrant;
 import city.datastore.agreements.Agreement.Offered;
@@ -15,9 +16,11 @@ import city.datastore.audit.use.UseOfAgreement;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.function.Function;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /** Lays what was used beside what was promised, and says what follows. Pure. */
@@ -93,6 +96,10 @@ public final class Comparison {
         List<GivenGrant> given =
                 grants.stream().filter(each -> each.dataset().equals(dataset)).toList();
         boolean whole = read != null && read.whole();
+        Set<String> released =
+                read == null
+                        ? Set.of()
+                        : read.columns().stream().map(ColumnName::tidy).collect(Collectors.toSet());
         return new OfDataset(
                 dataset,
                 promised,
@@ -109,16 +116,22 @@ public final class Comparison {
                 whole
                         ? List.of()
                         : known(dataset, promised).stream()
-                                .filter(each -> read == null || !read.columns().contains(each))
+                                .filter(each -> !released.contains(ColumnName.tidy(each)))
                                 .toList(),
                 given.size(),
                 (int) given.stream().filter(each -> !use.grants().contains(each.id())).count());
     }
 
+    /** The columns by their names in the terms; of a dataset promised whole as terms write them. */
     private List<String> known(DatasetId dataset, ColumnScope promised) {
         return switch (promised) {
             case ColumnScope.Only(var names) -> List.copyOf(names);
-            case ColumnScope.All _ -> declared.apply(dataset);
+            case ColumnScope.All _ ->
+                    declared.apply(dataset).stream()
+                            .map(ColumnName::tidy)
+                            .filter(each -> !each.isEmpty())
+                            .distinct()
+                            .toList();
         };
     }
 

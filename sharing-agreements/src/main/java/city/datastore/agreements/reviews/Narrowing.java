@@ -1,9 +1,12 @@
 package city.datastore.agreements.reviews;
 
+import city.datastore.access.policy.ColumnName;
 import city.datastore.access.policy.ColumnScope;
 import city.datastore.access.policy.Protection;
 import city.datastore.agreements.Places;
 import city.datastore.agreements.Terms;
+import city.datastore.agreements.particulars.Particulars;
+import city.datastore.agreements.particulars.Place.OfColumn;
 import city.datastore.audit.names.AgencyCode;
 import city.datastore.audit.names.DatasetId;
 import city.datastore.audit.names.PurposeCode;
@@ -79,7 +82,21 @@ public record Narrowing(
                         terms.reviewDue(),
                         terms.particulars(),
                         terms.template());
-        return narrower.with(Places.of(narrower).keep(terms.particulars()));
+        return narrower.with(Places.of(narrower).keep(answers(terms.particulars())));
+    }
+
+    /** What was said of a column is said of it also where the narrower terms spell it otherwise. */
+    private Particulars answers(Particulars particulars) {
+        var said = new TreeMap<>(particulars.answers());
+        particulars
+                .answers()
+                .forEach((place, its) -> {
+                    if (place instanceof OfColumn(var dataset, var column)
+                            && columns.containsKey(dataset)) {
+                        said.putIfAbsent(new OfColumn(dataset, ColumnName.tidy(column)), its);
+                    }
+                });
+        return new Particulars(particulars.extent(), said);
     }
 
     private Terms.Scope narrower(Terms.Scope scope) {
@@ -88,11 +105,12 @@ public record Narrowing(
         return new Terms.Scope(scope.dataset(), stays, of(scope.protection(), stays));
     }
 
-    /** Terms name no treatment of a column that is not shared. */
+    /** Terms name no treatment of a column that is not shared, however its name is spelt. */
     private static Protection of(Protection protection, ColumnScope stays) {
         var treatments = new TreeMap<>(protection.treatments());
         if (stays instanceof ColumnScope.Only(var names)) {
-            treatments.keySet().retainAll(names);
+            var tidy = names.stream().map(ColumnName::tidy).collect(Collectors.toSet());
+            treatments.keySet().removeIf(each -> !tidy.contains(ColumnName.tidy(each)));
         }
         return new Protection(treatments, protection.rows(), protection.subject());
     }

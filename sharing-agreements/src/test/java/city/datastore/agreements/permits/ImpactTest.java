@@ -14,6 +14,8 @@ import city.datastore.access.policy.ColumnScope;
 import city.datastore.access.policy.Coverage;
 import city.datastore.access.policy.HeldGrant;
 import city.datastore.access.policy.Protection;
+import city.datastore.access.policy.RowCondition;
+import city.datastore.access.policy.RowFilter;
 import city.datastore.agreements.Agreement;
 import city.datastore.agreements.Agreement.Active;
 import city.datastore.agreements.AnAgreement;
@@ -72,6 +74,13 @@ class ImpactTest {
         return other.from(NOW.minusSeconds(60), AnAgreement.ENDS).active();
     }
 
+    private static Scope rows(String area) {
+        var filter =
+                new RowFilter(
+                        List.of(new RowCondition("Area", RowCondition.Test.EQUALS, List.of(area))));
+        return new Scope(SPEND, ColumnScope.ALL, new Protection(Map.of(), filter));
+    }
+
     @Test
     void is_none_when_nothing_changes() {
         assertThat(to(active).none()).isTrue();
@@ -117,6 +126,7 @@ class ImpactTest {
                         READING,
                         NOW);
         assertThat(impact.none()).isFalse();
+        assertThat(impact.protections()).hasSize(1);
         assertThat(impact.grants()).containsExactly(new Touched(GLA, SPEND, 0, 0, 1, 0));
     }
 
@@ -172,6 +182,19 @@ class ImpactTest {
         return new Active(
                 new Agreement.Head(head.reference(), 2, 2, other, head.draftedBy()),
                 active.signatories());
+    }
+
+    @Test
+    void of_other_rows_is_that_grants_show_less_and_more() {
+        var impact =
+                Impact.of(
+                        COVERAGE,
+                        Permits.of(with(anAgreement().on(rows("North")))),
+                        Permits.of(with(anAgreement().on(rows("South")))),
+                        List.of(grant),
+                        READING,
+                        NOW);
+        assertThat(impact.grants()).containsExactly(new Touched(GLA, SPEND, 0, 1, 1, 2));
     }
 
     @Test

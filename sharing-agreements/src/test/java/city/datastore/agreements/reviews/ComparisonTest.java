@@ -10,6 +10,9 @@ import static city.datastore.agreements.AnAgreement.anAgreement;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import city.datastore.access.policy.ColumnScope;
+import city.datastore.access.policy.Protection;
+import city.datastore.access.policy.RowFilter;
+import city.datastore.access.policy.Treatment;
 import city.datastore.access.requests.GivenGrant;
 import city.datastore.agreements.Agreement.Active;
 import city.datastore.agreements.Agreement.Offered;
@@ -17,6 +20,9 @@ import city.datastore.agreements.Terms;
 import city.datastore.agreements.Terms.Party;
 import city.datastore.agreements.Terms.Purpose;
 import city.datastore.agreements.Terms.Scope;
+import city.datastore.agreements.particulars.Answer;
+import city.datastore.agreements.particulars.Particulars;
+import city.datastore.agreements.particulars.Place.OfColumn;
 import city.datastore.agreements.reviews.Proposal.Reason;
 import city.datastore.audit.names.AgencyCode;
 import city.datastore.audit.names.DatasetId;
@@ -27,6 +33,7 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
@@ -64,6 +71,8 @@ class ComparisonTest {
     private final TreeMap<PurposeCode, Long> purposes = new TreeMap<>();
     private final TreeMap<AgencyCode, Long> people = new TreeMap<>();
 
+    private List<String> declared = List.of("Address", "Licence");
+
     private void read(DatasetId dataset, AgencyCode agency, long times, String... columns) {
         datasets.put(
                 dataset,
@@ -89,7 +98,7 @@ class ComparisonTest {
                         new UseOfAgreement(
                                 datasets, purposes, people, new TreeMap<>(), Set.of(USED), true),
                         List.of(new GivenGrant(USED, SPEND, GLA), new GivenGrant(IDLE, SPEND, GLA)),
-                        _ -> List.of("Address", "Licence"))
+                        _ -> declared)
                 .findings();
     }
 
@@ -117,6 +126,16 @@ class ComparisonTest {
         void knows_by_name_what_was_never_read_of_a_dataset_promised_whole() {
             read(HMO, MPS, 10, "Licence");
             assertThat(findings(200).datasets().getLast().neverRead()).containsExactly("Address");
+        }
+
+        @Test
+        void takes_a_column_for_read_however_its_name_was_declared() {
+            declared = List.of("Address", "Licence ", " ");
+            readAsPromised();
+            read(HMO, MPS, 10, "Licence");
+            assertThat(findings(200).datasets().getLast().neverRead()).containsExactly("Address");
+            assertThat(narrowed(findings(200), BRENT).datasets())
+                    .contains(new Scope(HMO, ColumnScope.only(List.of("Licence"))));
         }
 
         @Test
@@ -210,6 +229,36 @@ class ComparisonTest {
             var terms = narrowed(findings(200), BRENT);
             assertThat(terms.datasets())
                     .contains(new Scope(HMO, ColumnScope.only(List.of("Licence"))));
+        }
+
+        @Test
+        void keep_what_is_done_to_a_column_and_said_of_it_however_it_is_spelt() {
+            var masked = Map.of("Licence ", Treatment.MASKED, "Address ", Treatment.MASKED);
+            var category = Map.of("category", Answer.of("contact"));
+            Terms terms =
+                    agreement
+                            .head()
+                            .terms()
+                            .about(
+                                    List.of(
+                                            new Scope(
+                                                    HMO,
+                                                    ColumnScope.ALL,
+                                                    new Protection(masked, RowFilter.NONE))))
+                            .with(
+                                    Particulars.NONE
+                                            .with(new OfColumn(HMO, "Licence "), category)
+                                            .with(new OfColumn(HMO, "Address "), category));
+            var stays = new TreeMap<>(Map.of(HMO, ColumnScope.only(List.of("Licence"))));
+
+            Terms narrower =
+                    new Narrowing(new TreeSet<>(), stays, new TreeSet<>(), new TreeSet<>())
+                            .of(terms, CAMDEN);
+
+            assertThat(narrower.datasets().getFirst().protection().treatments())
+                    .containsOnlyKeys("Licence ");
+            assertThat(narrower.particulars().answers())
+                    .containsOnlyKeys(new OfColumn(HMO, "Licence"));
         }
 
         @Test

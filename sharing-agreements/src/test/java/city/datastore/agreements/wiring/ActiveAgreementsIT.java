@@ -127,6 +127,23 @@ class ActiveAgreementsIT extends AgreementsRoom {
             assertThat(due(Duration.ofDays(30))).contains(reference);
         }
 
+        @Test
+        void comes_before_newer_ones_in_the_list_of_those_that_give_an_agency_a_dataset() {
+            AgreementRef reference = active();
+            var dataset = anAgreement().terms().datasets().getFirst().dataset();
+            AgreementRef newer = proposed(anAgreement());
+            AgreementRef draft = drafted(anAgreement());
+            room().clock.turnTo(REVIEW);
+
+            var received = references(lists().receiving(GLA_LEAD, dataset, 200));
+
+            assertThat(received).contains(reference).doesNotContain(draft);
+            assertThat(received.indexOf(newer)).isGreaterThan(received.indexOf(reference));
+            assertThat(references(lists().receiving(GLA_LEAD, dataset, 1)))
+                    .containsExactly(reference);
+            assertThat(lists().receiving(BRENT_LEAD, dataset, 200)).isEmpty();
+        }
+
         private List<AgreementRef> due(Duration within) {
             return references(lists().dueWithin(BRENT_LEAD, within));
         }

@@ -8,22 +8,31 @@ import static city.datastore.agreements.AnAgreement.MPS;
 import static city.datastore.agreements.AnAgreement.REVIEW;
 import static city.datastore.agreements.AnAgreement.SPEND;
 import static city.datastore.agreements.AnAgreement.anAgreement;
+import static city.datastore.agreements.AnAgreement.by;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import city.datastore.access.identity.Caller;
 import city.datastore.access.identity.Role;
+import city.datastore.access.policy.ColumnScope;
 import city.datastore.agreements.Agreement;
 import city.datastore.agreements.Agreement.Active;
+import city.datastore.agreements.Agreement.Draft;
+import city.datastore.agreements.Agreement.Head;
+import city.datastore.agreements.AgreementException.BadTerms;
 import city.datastore.agreements.AgreementException.WrongAgency;
 import city.datastore.agreements.AgreementException.WrongSigner;
 import city.datastore.agreements.AgreementException.WrongState;
+import city.datastore.agreements.AgreementRegister;
+import city.datastore.agreements.Move;
 import city.datastore.agreements.Step;
 import city.datastore.agreements.Terms;
 import city.datastore.agreements.Terms.Party;
+import city.datastore.agreements.Terms.Scope;
 import city.datastore.agreements.Variations;
 import city.datastore.agreements.particulars.Answer;
 import city.datastore.agreements.particulars.Place.OfParty;
+import city.datastore.agreements.reviews.Narrowing;
 import city.datastore.agreements.signing.SealedSignature;
 import city.datastore.audit.event.Outcome;
 import city.datastore.audit.names.AgencyCode;
@@ -34,8 +43,12 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
+import org.springframework.transaction.PlatformTransactionManager;
+import org.springframework.transaction.support.TransactionTemplate;
 
 /**
  * Next versions on the real PostgreSQL and behind the real gate: who signs, and what comes of it.
@@ -221,6 +234,171 @@ class VariationsIT extends AgreementsRoom {
 
             assertThat(seen(reference)).isEqualTo(adopted);
             assertThat(seen(reference).waitingFor()).isEmpty();
+        }
+    }
+
+    @Nested
+    class Somebody_who_signed_the_next_version_first {
+        /** Lead and risk owner of the police, which have not signed the present version yet. */
+        private final Caller both =
+                new Caller(
+                        new PersonId("both-of-mps"),
+                        "mps.both",
+                        MPS,
+                        Set.of(Role.IG_LEAD, Role.SIRO),
+                        true,
+                        new RequestId("request-1"));
+
+        private AgreementRef offeredTwice() {
+            room().city
+                    .hold(
+                            SPEND,
+                            Map.of("Amount", "criminal_offence", "Payment Date", "non_personal"));
+            AgreementRef reference =
+                    drafted(
+                            anAgreement()
+                                    .between(FOUR.toArray(Party[]::new))
+                                    .byLaw("2", List.of()));
+            agreements().propose(who(BRENT, Role.IG_LEAD), reference);
+            for (AgencyCode each : List.of(CAMDEN, GLA)) {
+                agreements().approve(who(each, Role.IG_LEAD), reference, "");
+            }
+            for (AgencyCode each : List.of(BRENT, CAMDEN, GLA)) {
+                agreements().signOff(who(each, Role.SIRO), reference, "siro", "");
+            }
+            begun(reference, camdenSays(reference));
+            variations().propose(who(BRENT, Role.IG_LEAD), reference);
+            return reference;
+        }
+
+        @Test
+        void does_not_sign_the_present_one_in_another_office_and_the_refusal_is_on_the_record() {
+            AgreementRef reference = offeredTwice();
+            variations().signOff(both, reference, "siro", "");
+
+            assertThatThrownBy(() -> agreements().approve(both, reference, ""))
+                    .isInstanceOfSatisfying(
+                            WrongSigner.class,
+                            e -> assertThat(e.event()).contains(room().changes.last().id()));
+
+            assertThat(room().changes.last().outcome()).isInstanceOf(Outcome.Refused.class);
+            assertThat(seen(reference).signatories().signature(MPS)).isEmpty();
+        }
+
+        @Test
+        void does_not_sign_the_present_one_for_another_party() {
+            AgreementRef reference = offeredTwice();
+            var moved =
+                    new Caller(
+                            both.person(),
+                            "mps.both",
+                            CAMDEN,
+                            Set.of(Role.SIRO),
+                            true,
+                            new RequestId("request-1"));
+            agreements().approve(who(MPS, Role.IG_LEAD), reference, "");
+            variations().signOff(moved, reference, "siro", "");
+
+            assertThatThrownBy(() -> agreements().signOff(both, reference, "siro", ""))
+                    .isInstanceOf(WrongSigner.class);
+        }
+
+        @Test
+        void signs_the_present_one_in_the_same_office() {
+            AgreementRef reference = offeredTwice();
+            variations().signOff(both, reference, "siro", "");
+
+            agreements().signOff(both, reference, "siro", "");
+            agreements().approve(who(MPS, Role.IG_LEAD), reference, "");
+
+            assertThat(seen(reference).hasSigned(MPS)).isTrue();
+        }
+
+        @Test
+        void
+                signs_the_present_one_in_another_office_where_that_signature_does_not_go_on_to_count() {
+            AgreementRef reference = offeredTwice();
+            variations().sendBack(CAMDEN_LEAD, reference, "Not so.");
+            Terms terms = variations().glance(reference).orElseThrow().next().head().terms();
+            long revision = variations().glance(reference).orElseThrow().next().head().revision();
+            variations()
+                    .edit(
+                            BRENT_LEAD,
+                            reference,
+                            revision,
+                            terms.with(
+                                    terms.particulars()
+                                            .with(
+                                                    new OfParty(MPS),
+                                                    "ig-lead",
+                                                    Answer.of("ig@mps.example"))));
+            variations().propose(who(BRENT, Role.IG_LEAD), reference);
+            variations().signOff(both, reference, "siro", "");
+
+            agreements().approve(both, reference, "");
+
+            assertThat(seen(reference).signatories().signature(MPS)).isPresent();
+        }
+    }
+
+    @Nested
+    class A_next_version_without_what_was_never_used {
+        /** Signed before the spelling of columns was looked at. */
+        private AgreementRef ofOldSpelling() {
+            Terms terms =
+                    anAgreement()
+                            .on(
+                                    new Scope(
+                                            SPEND,
+                                            ColumnScope.only(List.of("Amount ", "Payment Date"))))
+                            .terms();
+            return new TransactionTemplate(room().bean(PlatformTransactionManager.class))
+                    .execute(_ -> {
+                        AgreementRegister register = room().register();
+                        AgreementRef reference = register.nextReference(2026);
+                        var draft = new Draft(new Head(reference, 1, 1, terms, BRENT));
+                        register.add(draft, by(BRENT));
+                        var propose = new Move.Propose(by(BRENT), Set.of());
+                        Agreement proposed = propose.on(draft);
+                        register.save(draft, proposed, propose);
+                        var approve = new Move.Approve(by(GLA));
+                        register.save(proposed, approve.on(proposed), approve);
+                        return reference;
+                    });
+        }
+
+        private static Narrowing to(String... columns) {
+            return new Narrowing(
+                    new TreeSet<>(),
+                    new TreeMap<>(Map.of(SPEND, ColumnScope.only(List.of(columns)))),
+                    new TreeSet<>(),
+                    new TreeSet<>());
+        }
+
+        @Test
+        void keeps_the_spelling_of_the_columns_that_stay() {
+            AgreementRef reference = ofOldSpelling();
+
+            var begun = variations().begin(BRENT_LEAD, reference, to("Amount ")).value();
+
+            assertThat(begun.head().terms().datasets())
+                    .containsExactly(new Scope(SPEND, ColumnScope.only(List.of("Amount "))));
+            assertThat(variations().glance(reference).orElseThrow().next()).isEqualTo(begun);
+            assertThat(room().changes.last().action().name()).isEqualTo("agreement.vary");
+        }
+
+        @Test
+        void is_begun_only_where_it_can_be_written_and_there_is_none() {
+            AgreementRef reference = ofOldSpelling();
+            assertThatThrownBy(() -> variations().begin(BRENT_LEAD, reference, to("Salary")))
+                    .isInstanceOf(BadTerms.class);
+            assertThat(variations().glance(reference)).isEmpty();
+
+            variations().begin(BRENT_LEAD, reference, to("Amount "));
+
+            assertThatThrownBy(() -> variations().begin(GLA_LEAD, reference, to("Amount ")))
+                    .isInstanceOf(WrongState.class)
+                    .hasMessageContaining("is being varied already");
         }
     }
 

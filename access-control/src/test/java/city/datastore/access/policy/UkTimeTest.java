@@ -1,0 +1,42 @@
+package city.datastore.access.policy;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.time.Instant;
+import org.junit.jupiter.api.Nested;
+import org.junit.jupiter.api.Test;
+
+class UkTimeTest {
+    @Nested
+    class The_end_of_a_span {
+        @Test
+        void is_its_last_day_where_it_ends_with_a_day_in_london() {
+            assertThat(UkTime.end(Instant.parse("2027-03-01T00:00:00Z")))
+                    .isEqualTo("28 February 2027");
+            assertThat(UkTime.end(Instant.parse("2027-06-03T23:00:00Z"))).isEqualTo("3 June 2027");
+        }
+
+        @Test
+        void is_a_minute_where_it_ends_within_a_day() {
+            assertThat(UkTime.end(Instant.parse("2027-03-01T00:01:00Z")))
+                    .isEqualTo("1 March 2027 at 00:01");
+        }
+
+        @Test
+        void can_be_further_away_than_any_calendar_goes() {
+            assertThat(UkTime.end(Instant.MAX)).contains("999999999");
+            assertThat(UkTime.end(Instant.MIN)).contains("-999999999");
+        }
+    }
+
+    @Nested
+    class The_start_of_a_span {
+        @Test
+        void is_its_first_day_or_a_minute() {
+            assertThat(UkTime.start(Instant.parse("2027-03-01T00:00:00Z")))
+                    .isEqualTo("1 March 2027");
+            assertThat(UkTime.start(Instant.parse("2027-06-03T00:00:00Z")))
+                    .isEqualTo("3 June 2027 at 01:00");
+        }
+    }
+}

@@ -1,0 +1,101 @@
+package city.datastore.platform.portal;
+
+import city.datastore.access.identity.Caller;
+import city.datastore.agreements.Agreement;
+import city.datastore.agreements.Agreements;
+import city.datastore.agreements.Terms;
+import city.datastore.audit.event.About;
+import city.datastore.audit.names.AgreementRef;
+import city.datastore.audit.names.DatasetId;
+import city.datastore.platform.datasets.DatasetException;
+import city.datastore.platform.datasets.Datasets;
+import city.datastore.platform.subjects.Access;
+import java.time.Instant;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import org.springframework.stereotype.Component;
+
+/**
+ * The copy for the person concerned, in words: titles and purposes as far as whoever hands it out
+ * may see them, and otherwise their names.
+ */
+@Component
+class SubjectCopy {
+    private final Datasets datasets;
+    private final Agreements agreements;
+    private final Show show;
+    private final Words words;
+
+    SubjectCopy(Datasets datasets, Agreements agreements, Show show, Words words) {
+        this.datasets = datasets;
+        this.agreements = agreements;
+        this.show = show;
+        this.words = words;
+    }
+
+    /**
+     * One access.
+     *
+     * @param agreement null where it rested on none
+     * @param purpose empty where none was named
+     */
+    record Line(
+            Instant at,
+            String agency,
+            String dataset,
+            @Nullable AgreementRef agreement,
+            String purpose,
+            String columns,
+            String outcome) {}
+
+    List<Line> lines(Caller caller, List<Access> accesses) {
+        var titles = new HashMap<DatasetId, String>();
+        var known = new HashMap<AgreementRef, Optional<Agreement>>();
+        return accesses.stream()
+                .map(access -> {
+                    var event = access.decision().event();
+                    var about = event.about();
+                    var agreement =
+                            about.agreement() == null
+                                    ? Optional.<Agreement>empty()
+                                    : known.computeIfAbsent(
+                                            about.agreement(),
+                                            ref -> agreements.glance(caller, ref));
+                    return new Line(
+                            event.at(),
+                            show.agency(event.actor().agency()),
+                            titles.computeIfAbsent(
+                                    access.version().dataset(), id -> title(caller, id)),
+                            about.agreement(),
+                            purpose(about, agreement),
+                            about.columns().isEmpty()
+                                    ? words.say("columns.all")
+                                    : String.join(", ", about.columns()),
+                            words.say("subject.outcome." + access.outcome()));
+                })
+                .toList();
+    }
+
+    private String title(Caller caller, DatasetId id) {
+        try {
+            return words.say("copy.dataset", datasets.see(caller, id).title(), id);
+        } catch (DatasetException.NotFound _) {
+            return id.toString();
+        }
+    }
+
+    private static String purpose(About about, Optional<Agreement> agreement) {
+        var code = about.purpose();
+        if (code == null) {
+            return "";
+        }
+        return agreement.stream()
+                .flatMap(each -> each.head().terms().purposes().stream())
+                .filter(purpose -> purpose.code().equals(code))
+                .map(Terms.Purpose::text)
+                .findFirst()
+                .orElse(code.value());
+    }
+}

@@ -1,0 +1,86 @@
+package city.datastore.platform.portal;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import city.datastore.access.identity.Caller;
+import city.datastore.access.identity.Role;
+import city.datastore.access.requests.AccessRequests;
+import city.datastore.access.teams.Teams;
+import city.datastore.audit.names.AccessRequestId;
+import city.datastore.audit.names.PermittedAction;
+import city.datastore.audit.names.PersonId;
+import city.datastore.audit.names.PurposeCode;
+import city.datastore.audit.names.RequestId;
+import city.datastore.platform.RunningPlatform;
+import city.datastore.platform.security.Browser;
+import java.net.http.HttpResponse;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.jsoup.Jsoup;
+import org.junit.jupiter.api.Test;
+
+/** What somebody does with the terms of a request in which a colleague named them. */
+class TermsPageIT {
+    private static final String MEMBER = "gla.officer";
+
+    private final RunningPlatform platform = RunningPlatform.shared();
+    private final Sharing sharing = new Sharing(platform);
+    private final Browser browser = new Browser();
+
+    @Test
+    void they_are_accepted_and_what_they_give_is_asked_for_again_before_it_ends() {
+        String terms = "/access-requests/" + offered("terms-renewed") + "/terms";
+        var signIn = browser.get(platform.uri("/sign-in"));
+        browser.submit(signIn, Map.of("username", MEMBER, "password", "datastore"));
+
+        send(terms, "/terms", Map.of("accept", "yes"));
+        var draft = send(terms, "/renewal", Map.of());
+
+        assertThat(draft.statusCode()).isEqualTo(200);
+        assertThat(draft.body())
+                .contains("This is a draft of a renewal.")
+                .contains("To compare what agencies pay.");
+        assertThat(browser.at.getPath()).startsWith("/access-requests/drafts/");
+    }
+
+    /** Granted for a month to somebody else of the GLA, who named the officer. */
+    private AccessRequestId offered(String name) {
+        var colleague =
+                new Caller(
+                        new PersonId("terms.colleague"),
+                        "terms.colleague",
+                        sharing.gla(Role.OFFICER).agency(),
+                        Set.of(Role.OFFICER),
+                        false,
+                        new RequestId("terms-page"));
+        var dataset = sharing.dataset(name);
+        var requests = platform.bean(AccessRequests.class);
+        var ask =
+                new AccessRequests.Ask(
+                        dataset,
+                        sharing.agreement(dataset),
+                        new PurposeCode("procurement-review"),
+                        Set.of(PermittedAction.READ),
+                        Instant.now().plus(Duration.ofDays(30)),
+                        "To compare what agencies pay.");
+        var id = requests.ask(colleague, ask).value().asked().id();
+        platform.bean(Teams.class).name(colleague, id, List.of(MEMBER));
+        var _ = requests.grant(sharing.brent(Role.IG_LEAD), id, null, null, "For the review.");
+        return id;
+    }
+
+    /** Sends the form of the page of which the action ends so. */
+    private HttpResponse<String> send(String page, String action, Map<String, String> typed) {
+        var shown = browser.get(platform.uri(page)).body();
+        var form = Jsoup.parse(shown).expectForm("form[action$=" + action + "]");
+        var fields = new LinkedHashMap<String, String>();
+        form.select("input[type=hidden]")
+                .forEach(input -> fields.put(input.attr("name"), input.attr("value")));
+        fields.putAll(typed);
+        return browser.post(platform.uri(form.attr("action")), fields);
+    }
+}
