@@ -16,10 +16,13 @@ import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.time.ZoneId;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import java.util.concurrent.atomic.LongAdder;
 import java.util.function.Supplier;
+import java.util.stream.DoubleStream;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.datasource.SingleConnectionDataSource;
 
@@ -39,6 +42,8 @@ final class SearchBenchmark {
     private final PostgresServer postgres;
     private final long events;
     private final Random random = new Random(1);
+    private final List<Double> firstPages = new ArrayList<>();
+    private final List<Double> deepPages = new ArrayList<>();
 
     SearchBenchmark(PostgresServer postgres, long events) {
         this.postgres = postgres;
@@ -118,12 +123,23 @@ final class SearchBenchmark {
         search(trail, table, "text, nowhere", ALL, () -> query("nowhere"));
         search(trail, table, "text nowhere, in a dataset", ALL, () -> query("dataset nowhere"));
         search(trail, table, "text nowhere, in an agency", agency(), () -> query("nowhere"));
+        table.line(
+                "search: all of these together",
+                figure(together(firstPages)),
+                "first page, each kind as often; a page deep inside %s"
+                        .formatted(figure(together(deepPages))));
         chart(trail, table, "everything", ALL, () -> query("days"));
         chart(trail, table, "agency", ALL, () -> query("days agency"));
         chart(trail, table, "scope of an agency", agency(), () -> query("days"));
         chart(trail, table, "scope of a lead", lead(), () -> query("days"));
         chart(trail, table, "person", ALL, () -> query("days username"));
         chart(trail, table, "dataset", ALL, () -> query("days dataset"));
+    }
+
+    private static double[] together(List<Double> millis) {
+        double[] all = millis.stream().mapToDouble(Double::doubleValue).toArray();
+        millis.clear();
+        return all;
     }
 
     private static TrailScope agency() {
@@ -155,6 +171,8 @@ final class SearchBenchmark {
             String cursor = Cursor.of(1 + random.nextLong(events));
             deep[i] = millis(() -> trail.search(scope, asked, new PageRequest(PAGE, cursor)));
         }
+        DoubleStream.of(first).forEach(firstPages::add);
+        DoubleStream.of(deep).forEach(deepPages::add);
         table.line(
                 "search: " + what,
                 figure(first),
