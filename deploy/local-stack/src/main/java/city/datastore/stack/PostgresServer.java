@@ -42,6 +42,7 @@ public final class PostgresServer {
     private final Home home;
     private final int port;
     private final AtomicInteger fresh = new AtomicInteger();
+    private Map<String, String> more = Map.of();
     private @Nullable Child child;
 
     PostgresServer(Home home, int port) {
@@ -125,6 +126,13 @@ public final class PostgresServer {
         }
     }
 
+    /** Starts the server anew with these settings beside its usual ones, or in their place. */
+    public void restartWith(Map<String, String> settings) {
+        stop();
+        more = Map.copyOf(settings);
+        start();
+    }
+
     /** Ends the server as a power cut would (SIGKILL). */
     public void kill() {
         if (child != null) {
@@ -159,6 +167,8 @@ public final class PostgresServer {
                         Map.entry("log_min_error_statement", "panic"),
                         Map.entry("log_error_verbosity", "terse"))
                 .forEach((name, value) -> command.addAll(List.of("-c", name + "=" + value)));
+        // of one that is given twice, PostgreSQL takes the last
+        more.forEach((name, value) -> command.addAll(List.of("-c", name + "=" + value)));
         child =
                 Child.startAlone(
                         "PostgreSQL",
