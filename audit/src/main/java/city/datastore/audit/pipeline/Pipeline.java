@@ -32,6 +32,7 @@ public final class Pipeline implements SmartLifecycle, AutoCloseable {
     private static final int PHASE = 0;
 
     private static final int BATCH = 256;
+    private static final Duration BETWEEN_PRODUCERS = Duration.ofSeconds(1);
     private static final int PRODUCER_CLOSES_WITHIN_SECONDS = 2;
 
     private final DefaultKafkaProducerFactory<String, byte[]> producers;
@@ -64,7 +65,7 @@ public final class Pipeline implements SmartLifecycle, AutoCloseable {
                 new AuditTopic(kafka, limits.topic(), limits.partitions(), limits.replication());
         recordWithin = limits.recordWithin();
         producers = producers(kafka, limits);
-        Sending sending = new Sending(producers);
+        Sending sending = new Sending(producers, BETWEEN_PRODUCERS);
         recorder = new KafkaRecorder(sending, messages, limits.recordWithin(), metrics);
         OutboxRelay outboxRelay =
                 new OutboxRelay(audit, sending, messages, limits.recordWithin(), metrics);
