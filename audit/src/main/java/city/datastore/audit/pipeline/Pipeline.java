@@ -4,6 +4,7 @@ import city.datastore.audit.log.CheckpointSigner;
 import city.datastore.audit.schema.OlderDatabaseException;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.Map;
 import javax.sql.DataSource;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
@@ -31,10 +32,12 @@ public final class Pipeline implements SmartLifecycle, AutoCloseable {
     private static final int PHASE = 0;
 
     private static final int BATCH = 256;
+    private static final Duration BETWEEN_PRODUCERS = Duration.ofSeconds(1);
     private static final int PRODUCER_CLOSES_WITHIN_SECONDS = 2;
 
     private final DefaultKafkaProducerFactory<String, byte[]> producers;
     private final ReadBefore readBefore;
+    private final Duration recordWithin;
     private final Recorder recorder;
     private final Outbox outbox;
     private final NamedLoop relay;
@@ -60,8 +63,9 @@ public final class Pipeline implements SmartLifecycle, AutoCloseable {
         EventMessages messages = new EventMessages(limits.topic());
         AuditTopic topic =
                 new AuditTopic(kafka, limits.topic(), limits.partitions(), limits.replication());
+        recordWithin = limits.recordWithin();
         producers = producers(kafka, limits);
-        Sending sending = new Sending(producers);
+        Sending sending = new Sending(producers, BETWEEN_PRODUCERS);
         recorder = new KafkaRecorder(sending, messages, limits.recordWithin(), metrics);
         OutboxRelay outboxRelay =
                 new OutboxRelay(audit, sending, messages, limits.recordWithin(), metrics);
@@ -84,23 +88,16 @@ public final class Pipeline implements SmartLifecycle, AutoCloseable {
         outbox = new JdbcOutbox(app, relay::wake);
     }
 
-    /** Records nothing where the database turned out to be older than the record. */
+    /** Records nothing before it is known that the database is not older than the record. */
     public Recorder recorder() {
         return event -> {
-            refuseOlder();
+            readBefore.demand(recordWithin);
             recorder.record(event);
         };
     }
 
     public Outbox outbox() {
         return outbox;
-    }
-
-    private void refuseOlder() {
-        var older = readBefore.older();
-        if (older != null) {
-            throw new NotRecordedException("the database is older than the record", older);
-        }
     }
 
     /**
@@ -113,8 +110,7 @@ public final class Pipeline implements SmartLifecycle, AutoCloseable {
 
     /**
      * @throws OlderDatabaseException if the database is older than what Kafka was told of it. While
-     *     Kafka is away that is found out later, before anything is stored; nothing is recorded
-     *     then
+     *     Kafka is away that is found out later, before anything is recorded or stored
      */
     @Override
     public void start() {

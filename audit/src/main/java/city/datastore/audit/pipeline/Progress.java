@@ -73,6 +73,19 @@ final class Progress {
         return reached;
     }
 
+    /**
+     * Looks whether the database still knows that these positions were reached.
+     *
+     * @throws LostRaceException if it does not
+     */
+    void demandReached(String topicId, Map<Integer, Long> positions) {
+        Map<Integer, Long> reached = reached(topicId);
+        if (positions.entrySet().stream()
+                .anyMatch(each -> reached.getOrDefault(each.getKey(), 0L) < each.getValue())) {
+            throw new LostRaceException(positions);
+        }
+    }
+
     private boolean isKnown(String topicId) {
         return Boolean.TRUE.equals(
                 database.queryForObject(

@@ -1,10 +1,14 @@
 package city.datastore.audit.pipeline;
 
 import city.datastore.audit.schema.OlderDatabaseException;
+import java.time.Duration;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.common.TopicPartition;
@@ -22,6 +26,7 @@ final class ReadBefore {
     private final AuditTopic topic;
     private final ConsumerFactory<String, byte[]> consumers;
     private final Progress progress;
+    private final CountDownLatch looked = new CountDownLatch(1);
     private volatile @Nullable OlderDatabaseException older;
 
     ReadBefore(AuditTopic topic, ConsumerFactory<String, byte[]> consumers, Progress progress) {
@@ -30,9 +35,27 @@ final class ReadBefore {
         this.progress = progress;
     }
 
-    /** What the last look found, where the database is older than the record. */
-    @Nullable OlderDatabaseException older() {
-        return older;
+    /**
+     * Waits for the first look: until then nobody knows what the database may have forgotten.
+     *
+     * @throws NotRecordedException if there was none within this time, or the last one found that
+     *     the database is older than the record
+     */
+    void demand(Duration within) {
+        try {
+            if (!looked.await(within.toNanos(), TimeUnit.NANOSECONDS)) {
+                throw new NotRecordedException(
+                        "whether the database is older than the record is not known yet",
+                        new TimeoutException());
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new NotRecordedException("the wait for Kafka was broken off", e);
+        }
+        OlderDatabaseException found = older;
+        if (found != null) {
+            throw new NotRecordedException("the database is older than the record", found);
+        }
     }
 
     /**
@@ -51,10 +74,12 @@ final class ReadBefore {
     /** The same with a consumer that is there. */
     void look(Consumer<String, byte[]> consumer, AuditTopic.Layout layout) {
         Set<TopicPartition> partitions = partitions(layout);
+        // before Kafka: another sequencer that begins in a new database tells Kafka so first
+        boolean isNew = progress.isNew();
         // Kafka first: another sequencer may be moving both, and tells Kafka last
         Map<TopicPartition, OffsetAndMetadata> told = consumer.committed(partitions);
         Map<Integer, Long> reached = progress.reached(layout.topicId());
-        if (progress.isNew()) {
+        if (isNew) {
             tell(consumer, layout, reached);
         } else {
             Map<TopicPartition, Long> end = consumer.endOffsets(partitions);
@@ -70,6 +95,7 @@ final class ReadBefore {
             }
         }
         older = null;
+        looked.countDown();
     }
 
     /** Has Kafka forget what the database does not know of, so that reading goes on from there. */
@@ -105,6 +131,7 @@ final class ReadBefore {
                                 + known
                                 + ", so that this database is older than the record");
         older = refused;
+        looked.countDown();
         return refused;
     }
 

@@ -36,6 +36,7 @@ final class Sequencer {
     private static final Duration TOGETHER = Duration.ofMillis(5);
 
     private static final Duration BETWEEN_REPORTS_TO_KAFKA = Duration.ofSeconds(1);
+    private static final Duration BETWEEN_QUESTIONS = Duration.ofSeconds(1);
     private static final Duration STANDBY = Duration.ofSeconds(1);
     private static final Duration BETWEEN_LOOKS = Duration.ofSeconds(60);
 
@@ -49,6 +50,7 @@ final class Sequencer {
     private final int batch;
     private long begun = System.nanoTime();
     private long toldAt = System.nanoTime();
+    private long askedAt = System.nanoTime();
     private Map<Integer, Long> told = Map.of();
 
     /**
@@ -89,6 +91,7 @@ final class Sequencer {
                         return;
                     }
                     nextLook = System.nanoTime() + BETWEEN_LOOKS.toNanos();
+                    told = Map.of(); // Kafka forgets what it was told long ago
                 }
             }
         } catch (OlderDatabaseException e) {
@@ -157,6 +160,11 @@ final class Sequencer {
                 && !told.equals(positions)) {
             toldAt = System.nanoTime();
             tellKafka(consumer, Map.copyOf(positions));
+        }
+        if (System.nanoTime() - askedAt > BETWEEN_QUESTIONS.toNanos()) {
+            askedAt = System.nanoTime();
+            // an older database is found even while nothing comes that it would have to store
+            progress.demandReached(layout.topicId(), positions);
         }
         metrics.lag(lag(consumer, positions.keySet()));
     }

@@ -5,12 +5,16 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import city.datastore.audit.AuditStack;
 import city.datastore.audit.event.AuditEvent;
+import city.datastore.audit.event.EventCodec;
 import city.datastore.audit.event.Events;
+import city.datastore.audit.event.Outcome;
+import city.datastore.audit.event.Reason;
 import city.datastore.audit.schema.OlderDatabaseException;
 import city.datastore.stack.LocalStack;
 import city.datastore.stack.PostgresServer;
 import city.datastore.stack.Server;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.consumer.OffsetAndMetadata;
@@ -76,23 +80,44 @@ class OlderDatabaseIT {
                 .hasMessageEndingWith("so that this database is older than the record");
     }
 
+    /** While nobody asks for anything, so that there is nothing to store. */
     @Test
     void keeps_a_running_platform_from_recording_and_so_from_releasing() {
         Pipeline pipeline = told();
         restore();
-
-        pipeline.recorder().record(Events.read("mps.officer", "camden/hmo-licences"));
+        AuditEvent never = tooLarge();
 
         AuditStack.until(
                 "it is found",
                 () -> {
-                    assertThatThrownBy(() ->
-                                    pipeline.recorder()
-                                            .record(Events.read("mps.officer", "camden/trees")))
+                    assertThatThrownBy(() -> pipeline.recorder().record(never))
                             .isInstanceOf(NotRecordedException.class)
                             .hasRootCauseInstanceOf(OlderDatabaseException.class);
                     return true;
                 });
+        assertThat(stack.count("SELECT count(*) FROM audit.event")).isEqualTo(1);
+    }
+
+    private static AuditEvent tooLarge() {
+        AuditEvent event = Events.read("mps.officer", "camden/trees");
+        return new AuditEvent(
+                event.id(),
+                event.at(),
+                event.actor(),
+                event.action(),
+                event.about(),
+                new Outcome.Allowed(List.of(new Reason("large", "x".repeat(EventCodec.MAX_BYTES)))),
+                event.request());
+    }
+
+    @Test
+    void is_what_any_may_be_that_nobody_has_looked_at_yet() {
+        Pipeline pipeline = stack.pipeline(Duration.ofMillis(100));
+
+        assertThatThrownBy(() ->
+                        pipeline.recorder().record(Events.read("mps.officer", "camden/trees")))
+                .isInstanceOf(NotRecordedException.class)
+                .hasMessageContaining("is not known yet");
     }
 
     @Test

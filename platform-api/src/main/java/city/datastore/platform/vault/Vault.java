@@ -64,13 +64,17 @@ public final class Vault {
 
     /**
      * Removes a committed file that the catalogue does not name, such as that of an upload whose
-     * transaction failed. Does nothing if there is none.
+     * transaction failed. Does nothing if there is none. It does not come back after a power cut.
      *
      * @throws VaultException if the disk refuses
      */
     public void remove(StoredFile file) {
         try {
-            Files.deleteIfExists(folder.place(file));
+            Path place = folder.place(file);
+            Files.deleteIfExists(place);
+            if (Files.isDirectory(Disk.parent(place))) {
+                Disk.forceFolder(Disk.parent(place));
+            }
         } catch (IOException e) {
             throw new VaultException(e);
         }

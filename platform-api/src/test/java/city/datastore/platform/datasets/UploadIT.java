@@ -309,6 +309,7 @@ class UploadIT {
             assertThat(bench.files(id)).containsExactlyInAnyOrder(place, aside);
             assertThat(bench.rows("reservation", id)).isZero();
             assertThat(bench.read(steward, id, 1)).isEqualTo(FILE);
+            assertThat(bench.store(steward, id, FILE).value().id().number()).isEqualTo(10);
         }
 
         private void reserveForADeadProcess() {
