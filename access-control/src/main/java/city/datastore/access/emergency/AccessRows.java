@@ -211,18 +211,20 @@ final class AccessRows {
         return Fetched.page(found, page, one -> one.access().id());
     }
 
-    /** Those that have ended and nobody has reviewed, the longest waiting first. */
-    List<Emergency> waiting(@Nullable AgencyCode owner, Instant now, int limit) {
+    /**
+     * Those on that agency's data that have ended and nobody has reviewed, longest waiting first.
+     */
+    List<Emergency> waiting(AgencyCode owner, Instant now, int limit) {
         return database.sql(
                         SELECT
                                 + """
                                 WHERE reviewed_at IS NULL
                                     AND (ended_at IS NOT NULL OR until_at <= :now)
-                                    AND (:owner::text IS NULL OR owner = :owner)
+                                    AND owner = :owner
                                 ORDER BY review_due, id LIMIT :limit
                                 """)
                 .param("now", Fetched.utc(now))
-                .param("owner", owner == null ? null : owner.value(), Types.VARCHAR)
+                .param("owner", owner.value())
                 .param("limit", limit)
                 .query((row, _) -> row(row))
                 .list();

@@ -247,12 +247,15 @@ public final class Emergencies {
     }
 
     /**
-     * Those that have ended and wait for a review, the longest waiting first.
-     *
-     * @param owner null: of every agency
+     * Those on that agency's data that have ended and wait for a review, the longest waiting first.
      */
-    public List<Emergency> waiting(@Nullable AgencyCode owner, int limit) {
+    public List<Emergency> waiting(AgencyCode owner, int limit) {
         return rows.waiting(owner, now(), limit);
+    }
+
+    /** Those of every agency whose review should have been done by then, newest first. */
+    public Page<Emergency> overdue(Instant at, PageRequest page) {
+        return rows.list(new AccessRows.Wanted(null, null, null, "overdue"), at, page);
     }
 
     /** For letters, which go to those concerned whoever asks. */

@@ -1,9 +1,7 @@
 package city.datastore.access.gate;
 
 import city.datastore.access.grounds.GroundsKeeper;
-import city.datastore.access.identity.Agency;
 import city.datastore.access.identity.Caller;
-import city.datastore.access.identity.Role;
 import city.datastore.access.index.FactIndex;
 import city.datastore.access.index.LeasedIndex;
 import city.datastore.access.policy.ConditionSource;
@@ -11,7 +9,6 @@ import city.datastore.access.policy.EmergencySource;
 import city.datastore.access.policy.Facts;
 import city.datastore.access.policy.GrantSource;
 import city.datastore.access.policy.Judgement;
-import city.datastore.access.policy.Permit;
 import city.datastore.access.policy.PermitSource;
 import city.datastore.access.policy.PolicyEngine;
 import city.datastore.access.policy.ProhibitionSource;
@@ -178,16 +175,10 @@ public final class Gatekeeper {
      */
     public Judgement explainTo(Caller asker, Question question, Set<Supposition> supposing) {
         var decision = decide(question, clock.instant(), supposing);
-        var rests = decision.facts().permits();
-        var known = rests.stream().filter(permit -> knows(asker, permit)).toList();
-        return known.size() == rests.size()
+        var known = decision.facts().knownTo(asker);
+        return known.permits().size() == decision.facts().permits().size()
                 ? decision.judgement()
-                : engine.judge(question, decision.facts().with(known, decision.facts().grants()));
-    }
-
-    private static boolean knows(Caller asker, Permit permit) {
-        return permit.names(asker.agency())
-                || (asker.is(Role.AUDITOR) && asker.of(Agency.OVERSIGHT));
+                : engine.judge(question, known);
     }
 
     /**

@@ -1,5 +1,6 @@
 package city.datastore.access.grounds;
 
+import city.datastore.access.identity.Caller;
 import city.datastore.access.policy.Facts;
 import city.datastore.access.policy.Networks;
 import city.datastore.access.policy.PolicyEngine;
@@ -39,6 +40,11 @@ public record Grounds(String policy, Question question, Facts facts) {
     /** The same without what the owner of the data lays down for it. */
     public Grounds withoutOwnersRules() {
         return new Grounds(policy, question, facts.withoutOwnersRules());
+    }
+
+    /** The same without agreements that the caller may not know of. */
+    public Grounds knownTo(Caller caller) {
+        return new Grounds(policy, question, facts.knownTo(caller));
     }
 
     private static boolean restsOnAddress(Facts facts) {

@@ -1,5 +1,8 @@
 package city.datastore.access.policy;
 
+import city.datastore.access.identity.Agency;
+import city.datastore.access.identity.Caller;
+import city.datastore.access.identity.Role;
 import java.time.Instant;
 import java.util.List;
 import java.util.Objects;
@@ -56,6 +59,17 @@ public record Facts(
                 List.of(),
                 List.of(),
                 new EmergencyFacts(null, emergency.duties(), emergency.access()));
+    }
+
+    /**
+     * The same without agreements that the caller may not know of: those that do not name the
+     * caller's agency. The city's auditors know all of them.
+     */
+    public Facts knownTo(Caller caller) {
+        boolean all = caller.is(Role.AUDITOR) && caller.of(Agency.OVERSIGHT);
+        return with(
+                permits.stream().filter(permit -> all || permit.names(caller.agency())).toList(),
+                grants);
     }
 
     /** The same where those role policies are in force. */

@@ -116,9 +116,18 @@ final class Deciding {
         });
     }
 
+    /** What it continues, null where it continues nothing; what was stopped is asked for anew. */
     private @Nullable Grant continued(AccessRequest.Asked asked) {
         var renews = asked.ties().renews();
-        return renews == null ? null : changes.found(renews);
+        var old = renews == null ? null : changes.found(renews);
+        if (old != null && old.held().revoked()) {
+            throw new RequestException.WrongState(
+                    "the grant that "
+                            + asked.requesterName()
+                            + " asks to continue has been revoked, so it cannot be renewed: refuse"
+                            + " the request, and they can ask anew");
+        }
+        return old;
     }
 
     /** A renewal begins when the grant that it continues ends, also where that has not begun. */

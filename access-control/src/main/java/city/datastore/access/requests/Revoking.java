@@ -61,10 +61,12 @@ final class Revoking {
                 });
         var text = Fields.required("reason", reason, "say why you revoke the grants");
         return changes.inOne(() -> {
-            var ended = new ArrayList<Recorded<Grant>>();
-            for (var row : known(grants.lockedStanding(id, now), admitted)) {
-                ended.add(revoke(caller, row, now, text));
-            }
+            var ended =
+                    revokeAll(
+                            caller,
+                            () -> known(grants.lockedStanding(id, now), admitted),
+                            now,
+                            text);
             if (ended.isEmpty()) {
                 throw new RequestException.WrongState(
                         "somebody else has just ended every grant that came of request " + id);
@@ -78,7 +80,8 @@ final class Revoking {
     private static List<GrantRow> known(List<GrantRow> rows, Set<GrantId> admitted) {
         if (!records(rows).stream().allMatch(grant -> admitted.contains(grant.held().id()))) {
             throw new RequestException.WrongState(
-                    "somebody of the team has accepted the terms just now: try again");
+                    "somebody else has come to hold access by this request just now: look at it"
+                            + " again, then end everybody's");
         }
         return rows;
     }
@@ -98,14 +101,19 @@ final class Revoking {
                 new Question(caller, Act.REVOKE_GRANT, target, held.agreement(), held.purpose()));
     }
 
-    /** What continues a grant must not bring back what was just ended; until there is none. */
-    private void revokeAll(
-            Caller caller, Supplier<List<GrantRow>> continuing, Instant now, String reason) {
-        for (var some = continuing.get(); !some.isEmpty(); some = continuing.get()) {
+    /**
+     * Until there is none: who joined while this waited for a row is found the next time, and what
+     * continues a grant must not bring back what was just ended.
+     */
+    private List<Recorded<Grant>> revokeAll(
+            Caller caller, Supplier<List<GrantRow>> standing, Instant now, String reason) {
+        var ended = new ArrayList<Recorded<Grant>>();
+        for (var some = standing.get(); !some.isEmpty(); some = standing.get()) {
             for (var row : some) {
-                revoke(caller, row, now, reason);
+                ended.add(revoke(caller, row, now, reason));
             }
         }
+        return ended;
     }
 
     private Recorded<Grant> revoke(Caller caller, GrantRow row, Instant now, String reason) {

@@ -403,6 +403,19 @@ class DraftsIT {
         }
 
         @Test
+        void is_not_granted_once_what_it_continues_has_been_revoked() {
+            var old = granted(NOW.plus(Duration.ofDays(20)));
+            var draft = drafts.renewal(OFFICER, old.held().id()).value();
+            var id = drafts.send(OFFICER, draft.id()).value().getFirst().asked().id();
+            requests.revoke(LEAD, old.held().id(), "The review is over.");
+
+            assertThatThrownBy(() -> requests.grant(LEAD, id, null, null, "Still needed."))
+                    .isInstanceOf(RequestException.WrongState.class)
+                    .hasMessageContaining("has been revoked, so it cannot be renewed");
+            assertThat(reads()).isFalse();
+        }
+
+        @Test
         void is_asked_for_by_somebody_of_the_team_who_has_accepted_the_terms() {
             var teams = stack.get(Teams.class);
             var id = ask(NOW.plus(Duration.ofDays(20))).asked().id();

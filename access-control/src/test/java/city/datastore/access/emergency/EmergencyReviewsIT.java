@@ -10,9 +10,12 @@ import city.datastore.access.policy.EmergencySubject;
 import city.datastore.audit.event.Recorded;
 import city.datastore.audit.names.AgencyCode;
 import city.datastore.audit.names.EmergencyId;
+import city.datastore.audit.paging.PageRequest;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.YearMonth;
+import java.util.ArrayList;
+import java.util.List;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
 
@@ -60,6 +63,25 @@ class EmergencyReviewsIT extends EmergenciesRoom {
             assertThat(emergencies.waiting(BRENT, 200))
                     .extracting(each -> each.access().id())
                     .contains(id);
+        }
+
+        @Test
+        void is_found_among_those_that_are_overdue_anywhere_a_page_at_a_time() {
+            var other = open().value().access().id();
+
+            assertThat(overdueAt(opened.reviewDue().minusMillis(1))).doesNotContain(id, other);
+            assertThat(overdueAt(opened.reviewDue())).contains(id, other).doesNotHaveDuplicates();
+        }
+
+        private static List<EmergencyId> overdueAt(Instant instant) {
+            var found = new ArrayList<EmergencyId>();
+            String cursor = null;
+            do {
+                var page = emergencies.overdue(instant, new PageRequest(1, cursor));
+                page.items().forEach(one -> found.add(one.access().id()));
+                cursor = page.next();
+            } while (cursor != null);
+            return found;
         }
 
         private Recorded<Emergency> review(Caller by) {

@@ -236,6 +236,31 @@ class TeamsIT {
         }
 
         @Test
+        void is_not_said_to_have_stopped_where_somebody_joins_just_then() throws Exception {
+            var given = granted("gla.member");
+
+            Future<?> joining;
+            Future<?> stopping;
+            try (var threads = Executors.newVirtualThreadPerTaskExecutor();
+                    var other =
+                            stack.doing(
+                                    "SELECT id FROM access.access_grant WHERE id = '%s' FOR UPDATE"
+                                            .formatted(given.held().id()))) {
+                joining = threads.submit(() -> teams.accept(MEMBER, given.request()));
+                Awaitility.await().atMost(PATIENCE).until(() -> stack.blocked() == 1);
+                stopping = threads.submit(() -> requests.revokeAll(LEAD, given.request(), "Over."));
+                Awaitility.await().atMost(PATIENCE).until(() -> stack.blocked() == 2);
+                other.rollback();
+            }
+
+            assertThat(joining.state()).isEqualTo(Future.State.SUCCESS);
+            assertThat(stopping.exceptionNow()).isInstanceOf(RequestException.WrongState.class);
+            requests.revokeAll(LEAD, given.request(), "Over.");
+            assertThat(reads(OFFICER)).isFalse();
+            assertThat(reads(MEMBER)).isFalse();
+        }
+
+        @Test
         void goes_on_reading_when_only_the_requesters_grant_is_revoked() {
             var given = granted("gla.member");
             teams.accept(MEMBER, given.request());

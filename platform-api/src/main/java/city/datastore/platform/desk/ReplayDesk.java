@@ -56,7 +56,7 @@ public final class ReplayDesk {
          * @param grounds as far as the caller may see them
          * @param sameRules whether the rules are those of that instant
          * @param whole whether that is all; otherwise what the owner of the data laid down is left
-         *     out
+         *     out, or an agreement that does not name the caller's agency
          * @param basis what the yes of now rests on, in the version of then; null for a no
          * @param readable question and facts as JSON, for people to read
          */
@@ -190,8 +190,9 @@ public final class ReplayDesk {
             case StoredGrounds.Kept.Gone() -> new Replay.NotJudged(stored, Why.GONE);
             case StoredGrounds.Kept.Altered() -> new Replay.NotJudged(stored, Why.ALTERED);
             case StoredGrounds.Kept.Found(var kept) -> {
-                boolean whole = seesOwnersRules(caller, stored);
-                var shown = whole ? kept : kept.withoutOwnersRules();
+                boolean rules = seesOwnersRules(caller, stored);
+                var known = kept.knownTo(caller);
+                var shown = rules ? known : known.withoutOwnersRules();
                 var again = engine.judge(kept.question(), kept.facts().at(event.at()));
                 yield new Replay.Judged(
                         stored,
@@ -199,7 +200,7 @@ public final class ReplayDesk {
                         Answer.of(stored),
                         Answer.of(again),
                         kept.policy().equals(grounds.policy()),
-                        whole,
+                        rules && known.equals(kept),
                         again instanceof Judgement.Allowed allowed
                                 ? decisions.basis(
                                         kept.question().purpose(),

@@ -6,6 +6,7 @@ import city.datastore.access.emergency.Emergencies;
 import city.datastore.access.requests.Deadlines;
 import city.datastore.agreements.comments.Comments;
 import city.datastore.audit.names.AgencyCode;
+import city.datastore.audit.paging.PageRequest;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -33,7 +34,6 @@ public final class NoticeSweep {
 
     private static final Logger LOG = LoggerFactory.getLogger(NoticeSweep.class);
     private static final int SOME = 200;
-    private static final int MOST_EMERGENCIES = 1_000;
 
     private final NoticeRows rows;
     private final Deadlines deadlines;
@@ -155,15 +155,18 @@ public final class NoticeSweep {
 
     private int putDownOfEmergencies(Instant now) {
         int put = 0;
-        for (var emergency : emergencies.waiting(null, MOST_EMERGENCIES)) {
-            var id = emergency.access().id();
-            if (emergency.overdueAt(now)) {
+        String cursor = null;
+        do {
+            var some = emergencies.overdue(now, new PageRequest(SOME, cursor));
+            for (var emergency : some.items()) {
+                var id = emergency.access().id();
                 put += putDown(NoticeKind.EMERGENCY_OVERDUE, id, emergency.owner(), now);
+                if (emergency.escalatedAt(now)) {
+                    put += putDown(NoticeKind.EMERGENCY_ESCALATED, id, emergency.owner(), now);
+                }
             }
-            if (emergency.escalatedAt(now)) {
-                put += putDown(NoticeKind.EMERGENCY_ESCALATED, id, emergency.owner(), now);
-            }
-        }
+            cursor = some.next();
+        } while (cursor != null);
         return put;
     }
 

@@ -72,6 +72,23 @@ class StrangersIT {
                     .contains("dataset-not-in-agreement");
         }
 
+        @Test
+        void is_not_shown_to_the_owner_that_judges_again_what_one_of_its_parties_was_refused() {
+            String others = stage.agreement(stage.dataset("gla"), "camden", Stage.COLUMNS);
+            var read = stage.as("camden.officer").get(Stage.content(dataset, others)).isRefused();
+
+            var owners = replay("brent.ig", read);
+            assertThat(owners.at("/verdict").asString()).isEqualTo("same");
+            assertThat(owners.at("/whole").asBoolean(true)).isFalse();
+            assertThat(owners.at("/grounds/facts/permits")).isEmpty();
+            assertThat(owners.toString()).doesNotContain("gla");
+
+            for (String entitled : List.of("camden.auditor", "city.auditor")) {
+                assertThat(replay(entitled, read).at("/grounds/facts/permits").toString())
+                        .contains("gla");
+            }
+        }
+
         private Reply about(String who, String reference) {
             var asking = new HashMap<>(asking(reference));
             asking.put("person", "gla.officer");

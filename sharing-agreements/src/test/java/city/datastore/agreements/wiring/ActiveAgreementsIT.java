@@ -9,12 +9,14 @@ import static city.datastore.agreements.AnAgreement.REVIEW;
 import static city.datastore.agreements.AnAgreement.SPEND;
 import static city.datastore.agreements.AnAgreement.TODAY;
 import static city.datastore.agreements.AnAgreement.anAgreement;
+import static city.datastore.agreements.wiring.Room.caller;
 import static city.datastore.agreements.wiring.Room.lead;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.tuple;
 
 import city.datastore.access.gate.RefusedException;
+import city.datastore.access.identity.Role;
 import city.datastore.access.policy.Permit;
 import city.datastore.access.policy.Permit.Standing;
 import city.datastore.agreements.Agreement;
@@ -142,6 +144,20 @@ class ActiveAgreementsIT extends AgreementsRoom {
             assertThat(references(lists().receiving(GLA_LEAD, dataset, 1)))
                     .containsExactly(reference);
             assertThat(lists().receiving(BRENT_LEAD, dataset, 200)).isEmpty();
+        }
+
+        @Test
+        void is_in_no_list_of_a_system_that_only_guards_data() {
+            AgreementRef reference = active();
+            var dataset = anAgreement().terms().datasets().getFirst().dataset();
+            var any = new AgreementQuery(null, null, null, null);
+            var system = caller(GLA, Role.ENFORCEMENT_POINT);
+
+            assertThat(lists().receiving(system, dataset, 200)).isEmpty();
+            assertThat(lists().find(system, any, PageRequest.first()).items()).isEmpty();
+            assertThat(lists().dueWithin(system, Duration.ofDays(3_000))).isEmpty();
+            var officerToo = caller(GLA, Role.ENFORCEMENT_POINT, Role.OFFICER);
+            assertThat(references(lists().receiving(officerToo, dataset, 200))).contains(reference);
         }
 
         private List<AgreementRef> due(Duration within) {
