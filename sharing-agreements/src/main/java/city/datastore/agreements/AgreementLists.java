@@ -65,7 +65,7 @@ public final class AgreementLists {
      */
     public List<Agreement> receiving(Caller caller, DatasetId dataset, int limit) {
         AgencyCode agency = caller.agency();
-        if (agency == null || caller.roles().isEmpty()) {
+        if (agency == null || !caller.hasPersonsRole()) {
             return List.of();
         }
         Instant now = now();
