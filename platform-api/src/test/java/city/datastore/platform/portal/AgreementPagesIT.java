@@ -353,9 +353,11 @@ class AgreementPagesIT {
             String page = "/agreements/" + reference;
             assertThat(camden.get(platform.uri(page)).body())
                     .contains("We do not need it")
-                    .doesNotContain("Too plain a title.", page + "/variation", "Next version");
+                    .doesNotContain("Too plain a title.", page + "/variation", "Next version")
+                    .doesNotContain("1 comment is open");
             assertThat(at("gla.ig").get(platform.uri(page)).body())
-                    .contains("Too plain a title.", page + "/variation", "Next version");
+                    .contains("Too plain a title.", page + "/variation", "Next version")
+                    .contains("1 comment is open");
         }
     }
 
