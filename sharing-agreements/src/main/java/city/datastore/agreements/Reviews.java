@@ -4,6 +4,7 @@ import city.datastore.access.gate.Gatekeeper;
 import city.datastore.access.identity.Caller;
 import city.datastore.access.policy.Act;
 import city.datastore.access.policy.Question;
+import city.datastore.access.policy.UkTime;
 import city.datastore.agreements.Agreement.Active;
 import city.datastore.agreements.Agreement.Draft;
 import city.datastore.agreements.Agreement.Offered;
@@ -136,12 +137,12 @@ public final class Reviews {
         Instant due = next.truncatedTo(ChronoUnit.MILLIS);
         Instant latest = latestNext(terms, now);
         if (!due.isAfter(now)) {
-            throw fault("the next review is due after today, not at " + due);
+            throw fault("the next review is due after today, not on " + UkTime.start(due));
         }
         if (due.isAfter(latest)) {
             throw fault(
                     "the next review is due by "
-                            + latest
+                            + UkTime.start(latest)
                             + " at the latest: the parties signed for a review after that time;"
                             + " vary the agreement to change it");
         }

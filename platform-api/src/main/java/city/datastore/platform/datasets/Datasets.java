@@ -20,6 +20,7 @@ import java.time.Clock;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import org.hibernate.exception.ConstraintViolationException;
 import org.jspecify.annotations.Nullable;
 import org.springframework.dao.DataIntegrityViolationException;
@@ -176,6 +177,14 @@ public final class Datasets {
     public Dataset see(Caller caller, DatasetId id) {
         var row = known(caller, id);
         return row.dataset(catalogue.versions(id, null, 1).stream().findFirst().orElse(null));
+    }
+
+    /** What it is called, unrecorded; empty where there is none that the caller may know of. */
+    public Optional<String> title(Caller caller, DatasetId id) {
+        return catalogue
+                .dataset(id)
+                .filter(row -> !row.hidden() || visibility.mayKnow(caller, id))
+                .map(row -> row.dataset(null).title());
     }
 
     /**

@@ -86,7 +86,7 @@ class AgreementPage {
     String agreement(Caller caller, @PathVariable String reference, Model model) {
         var ref = new AgreementRef(reference);
         var agreement = agreements.see(caller, ref).value();
-        describe(agreement, model);
+        describe(caller, agreement, model);
         model.addAttribute(
                 "history", remarks.timeline(caller, ref, agreements.history(caller, ref).value()));
         model.addAttribute(
@@ -199,7 +199,7 @@ class AgreementPage {
             String text,
             FormErrors errors,
             Model model) {
-        describe(agreement, model);
+        describe(caller, agreement, model);
         model.addAttribute("read", TermsDigest.of(agreement.head()));
         model.addAttribute("base", "/agreements/" + agreement.head().reference());
         model.addAttribute("impactTitle", "impact.title");
@@ -220,7 +220,7 @@ class AgreementPage {
         return "pages/agreement-step";
     }
 
-    private void describe(Agreement agreement, Model model) {
+    private void describe(Caller caller, Agreement agreement, Model model) {
         var head = agreement.head();
         model.addAttribute("agreement", agreement);
         model.addAttribute("reference", head.reference().value());
@@ -231,7 +231,7 @@ class AgreementPage {
         model.addAttribute("chapters", said.chapters(head.terms()));
         model.addAttribute("obstacle", obstacles.to(agreement));
         model.addAttribute("expiring", agreement.expiringAt(clock.instant()));
-        model.addAttribute("openComments", remarks.openOn(head.reference()));
+        model.addAttribute("openComments", remarks.openOn(caller, head.reference()));
         model.addAttribute(
                 "successor",
                 agreement instanceof Agreement.Superseded it ? it.successor().value() : null);

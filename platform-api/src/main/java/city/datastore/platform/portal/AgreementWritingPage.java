@@ -201,7 +201,8 @@ class AgreementWritingPage {
         var stored = draft.get().head();
         var mine = keepingAnswers(stored.terms(), typed).following(stored.terms());
         model.addAttribute("differences", changed.differences(TermsDiff.of(stored.terms(), mine)));
-        return show(form, stored.reference(), stored.revision(), FormErrors.none(), model);
+        var errors = FormErrors.of(Difference.SHOWN, words.say("changed.look"));
+        return show(form, stored.reference(), stored.revision(), errors, model);
     }
 
     /** This form asks for the frame; what was answered within it stays. */

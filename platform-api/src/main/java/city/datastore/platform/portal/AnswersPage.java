@@ -140,6 +140,7 @@ class AnswersPage {
             }
         } catch (AgreementException.ChangedMeanwhile e) {
             model.addAttribute("differences", differences(section, typed));
+            errors.add(Difference.SHOWN, words.say("changed.look"));
         }
         return show(head, section, typed, errors, model);
     }

@@ -2,8 +2,10 @@ package city.datastore.platform.portal;
 
 import city.datastore.access.policy.ColumnScope;
 import city.datastore.access.policy.Protection;
+import city.datastore.access.policy.UkTime;
 import city.datastore.agreements.permits.Frame;
 import city.datastore.agreements.permits.Impact;
+import city.datastore.audit.names.PermittedAction;
 import java.util.ArrayList;
 import java.util.List;
 import org.springframework.stereotype.Component;
@@ -72,18 +74,26 @@ class Consequences {
     private void frame(List<String> sentences, Frame frame) {
         sentences.addAll(each("impact.purpose.loss", frame.purposes().lost()));
         sentences.addAll(each("impact.purpose.gain", frame.purposes().gained()));
-        sentences.addAll(each("impact.action.loss", frame.actions().lost()));
-        sentences.addAll(each("impact.action.gain", frame.actions().gained()));
+        sentences.addAll(each("impact.action.loss", inWords(frame.actions().lost())));
+        sentences.addAll(each("impact.action.gain", inWords(frame.actions().gained())));
         var before = frame.before();
         var after = frame.after();
         if (!before.from().equals(after.from())) {
             sentences.add(
-                    words.say("impact.from", show.time(after.from()), show.time(before.from())));
+                    words.say(
+                            "impact.from",
+                            UkTime.start(after.from()),
+                            UkTime.start(before.from())));
         }
         if (!before.until().equals(after.until())) {
             sentences.add(
-                    words.say("impact.until", show.time(after.until()), show.time(before.until())));
+                    words.say(
+                            "impact.until", UkTime.end(after.until()), UkTime.end(before.until())));
         }
+    }
+
+    private List<String> inWords(List<PermittedAction> actions) {
+        return actions.stream().map(each -> show.word("permitted", each.value())).toList();
     }
 
     private List<String> each(String key, List<?> codes) {

@@ -7,4 +7,7 @@ package city.datastore.platform.portal;
  * @param yours in the form
  * @param theirs stored now
  */
-record Difference(String question, String yours, String theirs) {}
+record Difference(String question, String yours, String theirs) {
+    /** Where they are shown: an error that says to look there leads to it. */
+    static final String SHOWN = "meanwhile";
+}

@@ -103,6 +103,7 @@ class DpiaPage {
                     .forEach(one -> errors.add(field(one.field()), Words.sentence(one.message())));
         } catch (AgreementException.ChangedMeanwhile e) {
             model.addAttribute("differences", steps.differences(assessed, number, typed));
+            errors.add(Difference.SHOWN, words.say("changed.look"));
         } catch (AgreementException.WrongState e) {
             errors.add(FormErrors.STEP, Words.sentence(e.getMessage()));
         }

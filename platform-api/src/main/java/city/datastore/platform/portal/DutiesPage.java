@@ -107,9 +107,9 @@ class DutiesPage {
             model.addAttribute("one", one);
             model.addAttribute("titles", vocabulary.dutyRoles());
             model.addAttribute("running", running(caller, one.appointment()));
-            model.addAttribute(
-                    "mayEnd",
-                    caller.is(Role.IG_LEAD) && one.appointment().inForceAt(clock.instant()));
+            boolean stands = one.appointment().inForceAt(clock.instant());
+            model.addAttribute("ended", !stands);
+            model.addAttribute("mayEnd", stands && caller.is(Role.IG_LEAD));
             return "pages/duty-ending";
         } catch (EmergencyException.NotFound | NameException _) {
             throw new ResponseStatusException(HttpStatus.NOT_FOUND);

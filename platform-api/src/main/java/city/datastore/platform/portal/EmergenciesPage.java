@@ -95,6 +95,7 @@ class EmergenciesPage {
         var found = Listed.page(SHOWN, cursor, part -> emergencies.list(caller, null, null, part));
         model.addAttribute("found", found.items());
         model.addAttribute("now", clock.instant());
+        model.addAttribute("officer", caller.is(Role.OFFICER));
         model.addAttribute("onDuty", !duties.own(caller).isEmpty());
         var usable =
                 Listed.page(Page.MAX_ITEMS, arranged, part -> arrangements.usable(caller, part));

@@ -56,9 +56,9 @@ class Remarks {
                 .collect(Collectors.groupingBy(each -> each.clause().toString()));
     }
 
-    /** How many nobody has settled, on any version. */
-    long openOn(AgreementRef reference) {
-        return comments.glance(reference).stream().filter(Comment::open).count();
+    /** How many of those that the reader sees nobody has settled, on any version. */
+    long openOn(Caller caller, AgreementRef reference) {
+        return comments.glance(caller, reference).stream().filter(Comment::open).count();
     }
 
     /** Where the reader can comment on a clause of what is being written or signed, if anywhere. */

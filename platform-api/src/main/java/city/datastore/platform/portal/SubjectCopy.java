@@ -7,7 +7,6 @@ import city.datastore.agreements.Terms;
 import city.datastore.audit.event.About;
 import city.datastore.audit.names.AgreementRef;
 import city.datastore.audit.names.DatasetId;
-import city.datastore.platform.datasets.DatasetException;
 import city.datastore.platform.datasets.Datasets;
 import city.datastore.platform.subjects.Access;
 import java.time.Instant;
@@ -78,12 +77,11 @@ class SubjectCopy {
                 .toList();
     }
 
+    /** Whoever makes a copy has not looked for any of its datasets. */
     private String title(Caller caller, DatasetId id) {
-        try {
-            return words.say("copy.dataset", datasets.see(caller, id).title(), id);
-        } catch (DatasetException.NotFound _) {
-            return id.toString();
-        }
+        return datasets.title(caller, id)
+                .map(title -> words.say("copy.dataset", title, id))
+                .orElseGet(id::toString);
     }
 
     private static String purpose(About about, Optional<Agreement> agreement) {

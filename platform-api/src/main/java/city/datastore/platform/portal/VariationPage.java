@@ -116,7 +116,7 @@ class VariationPage {
             return "pages/agreement-vary";
         }
         var varied = found.get();
-        describe(varied, model);
+        describe(caller, varied, model);
         model.addAttribute("moves", moves(caller, varied));
         model.addAttribute(
                 "reminds",
@@ -139,13 +139,13 @@ class VariationPage {
         return "pages/agreement-variation";
     }
 
-    private void describe(Varied varied, Model model) {
+    private void describe(Caller caller, Varied varied, Model model) {
         var head = varied.next().head();
         model.addAttribute("agreement", varied.next());
         model.addAttribute("terms", head.terms());
         model.addAttribute("version", head.version());
         model.addAttribute("obstacle", obstacles.to(varied.next()));
-        model.addAttribute("openComments", remarks.openOn(head.reference()));
+        model.addAttribute("openComments", remarks.openOn(caller, head.reference()));
         model.addAttribute("changes", changed.lines(varied.changes()));
         model.addAttribute("promises", said.promisesOfAll(head));
         model.addAttribute("impact", consequences.sentences(impacts.of(varied)));
@@ -247,7 +247,7 @@ class VariationPage {
 
     private String ask(
             Caller caller, Varied varied, Move move, String text, FormErrors errors, Model model) {
-        describe(varied, model);
+        describe(caller, varied, model);
         String reference = varied.now().head().reference().value();
         model.addAttribute("reference", reference);
         model.addAttribute("base", "/agreements/" + reference + "/variation");

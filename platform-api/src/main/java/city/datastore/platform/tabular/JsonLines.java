@@ -13,7 +13,7 @@ import java.io.OutputStream;
 import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.HashMap;
-import java.util.LinkedHashSet;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -145,7 +145,7 @@ public final class JsonLines implements Release {
     /** Hands on as soon as enough is ready: a short line can become a long one. */
     private void line(long number, byte[] bytes, OutputStream out) {
         object.reset();
-        var left = new LinkedHashSet<>(masked);
+        var there = new HashSet<String>();
         JsonLine.read(
                 number,
                 bytes,
@@ -155,14 +155,18 @@ public final class JsonLines implements Release {
                     }
                     Treatment treatment = wanted.get(key);
                     if (treatment != null) {
-                        left.remove(key);
+                        there.add(key);
                         value(number, key, treatment, text, bytes, from, until);
                     }
                 });
         if (!test.passes()) {
             return;
         }
-        left.forEach(this::mask);
+        for (String key : masked) {
+            if (!there.contains(key)) {
+                mask(key);
+            }
+        }
         ready.write('{');
         ready.writeBytes(object.toByteArray());
         ready.write('}');

@@ -260,6 +260,27 @@ class CatalogueIT {
         }
 
         @Test
+        void is_not_named_to_them_and_nothing_of_that_is_on_the_record() {
+            var hidden = Workbench.hidden(Workbench.draft("camden", Workbench.freshName()));
+            bench.datasets().create(steward, hidden);
+            var absent = Workbench.draft("camden", Workbench.freshName());
+
+            var stranger = People.officer("gla");
+            String looked = "dataset.see-hidden refused";
+
+            assertThat(bench.datasets().title(steward, hidden.id())).contains(hidden.title());
+            assertThat(bench.datasets().title(steward, absent.id())).isEmpty();
+            assertThat(bench.datasets().title(stranger, hidden.id())).isEmpty();
+
+            // unlike looking for it
+            assertThatThrownBy(() -> bench.datasets().see(stranger, hidden.id()))
+                    .isInstanceOf(DatasetException.NotFound.class);
+            var recorded =
+                    bench.trail(hidden.id(), events -> Workbench.lines(events).contains(looked));
+            assertThat(Workbench.lines(recorded)).containsOnlyOnce(looked);
+        }
+
+        @Test
         void is_seen_by_its_own_agency() {
             var hidden = Workbench.hidden(Workbench.draft("camden", Workbench.freshName()));
             bench.datasets().create(steward, hidden);

@@ -16,7 +16,7 @@ import city.datastore.audit.names.AgencyCode;
 import city.datastore.audit.names.DatasetId;
 import city.datastore.audit.names.PermittedAction;
 import city.datastore.audit.names.PurposeCode;
-import java.time.Duration;
+import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -263,9 +263,10 @@ final class AgreementGallery {
                                                 List.of(new PermittedAction("link")),
                                                 List.of(new PermittedAction("analyse"))),
                                         new Frame.Span(
-                                                Samples.NOW, Samples.NOW.plus(Duration.ofDays(9))),
+                                                Instant.parse("2026-11-21T00:00:00Z"),
+                                                Instant.parse("2026-12-01T00:00:00Z")),
                                         new Frame.Span(
-                                                Samples.NOW.plus(Duration.ofDays(1)),
-                                                Samples.NOW.plus(Duration.ofDays(99))))));
+                                                Samples.NOW,
+                                                Instant.parse("2027-07-31T23:00:00Z")))));
     }
 }

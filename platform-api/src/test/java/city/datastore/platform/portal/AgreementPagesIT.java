@@ -244,7 +244,9 @@ class AgreementPagesIT {
 
             var shown = browser.post(edit, form);
 
+            assertThat(shown.statusCode()).isEqualTo(422);
             assertThat(shown.body())
+                    .contains("<title>Error: ")
                     .contains("What this lead wrote", "What the other lead wrote")
                     .contains("Somebody changed this agreement");
             assertThat(stored().terms().title()).isEqualTo("What the other lead wrote");
@@ -274,6 +276,7 @@ class AgreementPagesIT {
                                                     Answer.of("contact"))));
 
             var shown = browser.post(platform.uri(path + "/answers"), form);
+            assertThat(shown.statusCode()).isEqualTo(422);
             var again = new LinkedHashMap<String, String>();
             Jsoup.parse(shown.body())
                     .expectForm("form[action$=/answers]")
@@ -350,9 +353,11 @@ class AgreementPagesIT {
             String page = "/agreements/" + reference;
             assertThat(camden.get(platform.uri(page)).body())
                     .contains("We do not need it")
-                    .doesNotContain("Too plain a title.", page + "/variation", "Next version");
+                    .doesNotContain("Too plain a title.", page + "/variation", "Next version")
+                    .doesNotContain("1 comment is open");
             assertThat(at("gla.ig").get(platform.uri(page)).body())
-                    .contains("Too plain a title.", page + "/variation", "Next version");
+                    .contains("Too plain a title.", page + "/variation", "Next version")
+                    .contains("1 comment is open");
         }
     }
 

@@ -113,6 +113,15 @@ class AgreementPagesTest {
         }
 
         @Test
+        void says_in_words_and_last_days_what_it_would_change() {
+            page("agreement-suspend")
+                    .says("Everybody who receives can be granted this, too: Link with other data.")
+                    .says("Nobody can be granted this any more: Analyse.")
+                    .says("It is in force from 21 November 2026 at 14:05. Now: 21 November 2026.")
+                    .says("It is in force until 31 July 2027. Now: 30 November 2026.");
+        }
+
+        @Test
         void carries_that_office_along() {
             String carried = "<input type=\"hidden\" name=\"office\" value=\"siro\">";
             assertThat(Gallery.page(Gallery.all(), "agreement-sign-off")).contains(carried);

@@ -47,6 +47,7 @@ final class DraftGallery {
         wall.page("agreement-edit", "agreement-form", "agreements", LEAD, edit);
         var changed = new HashMap<>(edit);
         changed.put("differences", List.of(new Difference("Title", "Ours", "Theirs")));
+        changed.put("errors", FormErrors.of(Difference.SHOWN, words.say("changed.look")));
         wall.page("agreement-edit-changed", "agreement-form", "agreements", LEAD, changed);
         protectedDrafts();
     }

@@ -106,8 +106,9 @@ final class EmergencyGallery {
     }
 
     private void lists() {
-        list("emergencies", List.of(running(), over(null), over(review())), true);
-        list("emergencies-none", List.of(), false);
+        list("emergencies", List.of(running(), over(null), over(review())), true, true);
+        list("emergencies-none", List.of(), false, false);
+        list("emergencies-officer", List.of(), false, true);
         figures("emergency-figures", new Counts(4, 2, Duration.ofMinutes(65), 3, 2, 3, 1), 1);
         figures("emergency-figures-none", new Counts(0, 0, null, 0, 0, 0, 0), 0);
     }
@@ -126,18 +127,19 @@ final class EmergencyGallery {
                 Map.of("figures", new EmergencyFigures(whole, months, repeating)));
     }
 
-    private void list(String name, List<Emergency> found, boolean onDuty) {
+    private void list(String name, List<Emergency> found, boolean onDuty, boolean officer) {
         var model = new HashMap<String, @Nullable Object>();
         model.put("found", found);
         model.put("now", Samples.NOW);
+        model.put("officer", officer);
         model.put("onDuty", onDuty);
         model.put("usable", onDuty ? List.of(arranged()) : List.of());
         model.put("usableHref", onDuty ? "/emergencies?arranged=next" : null);
         model.put("lead", true);
-        model.put("oversees", !onDuty);
+        model.put("oversees", !officer);
         model.put("firstHref", null);
         model.put("nextHref", null);
-        wall.page(name, "emergencies", "emergencies", onDuty ? OFFICER : LEAD, model);
+        wall.page(name, "emergencies", "emergencies", officer ? OFFICER : LEAD, model);
     }
 
     private void form(String name, EmergencyForm form, FormErrors errors) {
@@ -293,6 +295,7 @@ final class EmergencyGallery {
                         "one", one,
                         "titles", ROLES,
                         "running", running,
+                        "ended", one.ending() != null,
                         "mayEnd", one.ending() == null));
     }
 

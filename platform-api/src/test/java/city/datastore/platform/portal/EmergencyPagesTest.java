@@ -37,6 +37,8 @@ class EmergencyPagesTest {
                             "From",
                             "Until",
                             "State");
+            page("emergencies-officer").says("You are not appointed to a duty role.");
+            page("emergencies-none").doesNotSay("You are not appointed");
         }
 
         @Test
@@ -94,8 +96,11 @@ class EmergencyPagesTest {
                     .hasButton("End this appointment");
             page("duty-ending-nothing")
                     .says("They have nothing open now.")
+                    .doesNotSay("had ended before")
                     .hasButton("End this appointment");
-            page("duty-ending-over").hasNoButton("End this appointment");
+            page("duty-ending-over")
+                    .says("The appointment had ended before.")
+                    .hasNoButton("End this appointment");
         }
 
         @Test

@@ -11,6 +11,7 @@ import city.datastore.agreements.Agreement.Active;
 import city.datastore.agreements.Agreement.Draft;
 import city.datastore.agreements.Agreement.Expired;
 import city.datastore.agreements.Agreement.Head;
+import city.datastore.agreements.Agreement.Offered;
 import city.datastore.agreements.Agreement.Proposed;
 import city.datastore.agreements.Agreement.Superseded;
 import city.datastore.agreements.Agreement.Suspended;
@@ -25,6 +26,7 @@ import city.datastore.agreements.AgreementRegister;
 import city.datastore.agreements.AgreementTarget;
 import city.datastore.agreements.TermsDigest;
 import city.datastore.agreements.VariationRegister;
+import city.datastore.agreements.Varied;
 import city.datastore.agreements.dpia.Dpia.Advice;
 import city.datastore.agreements.dpia.Dpia.Consultation;
 import city.datastore.agreements.dpia.Dpia.Content;
@@ -94,15 +96,22 @@ public final class Dpias {
 
     /**
      * The assessment, for everybody who may see the agreement; for a party that left what was
-     * written up to the version that it left.
+     * written up to the version that it left, also while there is a next one.
      */
     public Recorded<Assessed> see(Caller caller, AgreementRef reference) {
-        Agreement seen = find(reference);
-        var pass = gate.admit(question(caller, Act.SEE_AGREEMENT, seen));
-        Dpia stored =
-                register.find(reference, seen.lastVersionFor(caller.agency()))
-                        .orElseGet(() -> Dpia.none(reference));
-        return new Recorded<>(Assessed.of(seen, stored, review), pass.event());
+        Agreement live = live(reference);
+        Optional<Varied> varied =
+                next(live)
+                        .map(next -> new Varied((Offered) live, next, List.of()))
+                        .filter(each -> each.isShownTo(caller.agency()));
+        Target target =
+                varied.map(each -> AgreementTarget.of(each, /* secondFactor= */ false))
+                        .orElseGet(() -> AgreementTarget.of(Act.SEE_AGREEMENT, live));
+        var pass = gate.admit(Question.of(caller, Act.SEE_AGREEMENT, target));
+        int last = varied.isPresent() ? Integer.MAX_VALUE : live.lastVersionFor(caller.agency());
+        Dpia stored = register.find(reference, last).orElseGet(() -> Dpia.none(reference));
+        Agreement text = varied.map(Varied::next).orElse(live);
+        return new Recorded<>(Assessed.of(text, stored, review), pass.event());
     }
 
     /**
@@ -258,7 +267,7 @@ public final class Dpias {
             long expectedRevision,
             Change change,
             BiFunction<Assessed, Writer, Dpia> work) {
-        gate.admit(question(caller, change.act(), find(reference)));
+        gate.admit(question(caller, change.act(), text(live(reference))));
         Writer by = writer(caller);
         Result result =
                 Objects.requireNonNull(
@@ -325,9 +334,13 @@ public final class Dpias {
 
     /** What is assessed: while an agreement is varied, its next version. */
     private Agreement text(Agreement live) {
+        return next(live).orElse(live);
+    }
+
+    private Optional<Agreement> next(Agreement live) {
         return live instanceof Active || live instanceof Suspended
-                ? variations.variation(live.head().reference()).orElse(live)
-                : live;
+                ? variations.variation(live.head().reference())
+                : Optional.empty();
     }
 
     private void requireWritten(Assessed now) {
@@ -355,12 +368,11 @@ public final class Dpias {
         }
     }
 
-    private Agreement find(AgreementRef reference) {
-        return text(
-                agreements
-                        .find(reference)
-                        .orElseThrow(() -> new NotFound(reference.value()))
-                        .asOf(now()));
+    private Agreement live(AgreementRef reference) {
+        return agreements
+                .find(reference)
+                .orElseThrow(() -> new NotFound(reference.value()))
+                .asOf(now());
     }
 
     private Dpia stored(AgreementRef reference) {

@@ -81,6 +81,7 @@ public final class VariationRows implements VariationRegister {
     public List<Agreement> drafts(AgencyCode agency, Instant now, int limit) {
         var search = new AgreementSearch(now);
         search.nextWrittenBy(agency);
+        search.notLeftBy(agency);
         search.notEnded();
         return Objects.requireNonNull(
                 reading.execute(_ -> assembly.variations(search.newestFirst(rows, limit))));

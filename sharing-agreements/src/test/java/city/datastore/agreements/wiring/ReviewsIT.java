@@ -133,7 +133,12 @@ class ReviewsIT extends OpenRoom {
             for (Instant wrong :
                     List.of(THEN, THEN.minusSeconds(1), LATEST.plusMillis(1), ENDS.plusMillis(1))) {
                 assertThatThrownBy(() -> concluded(GLA, reference, ReviewOutcome.RENEWED, wrong))
-                        .isInstanceOf(BadTerms.class);
+                        .isInstanceOfSatisfying(
+                                BadTerms.class,
+                                e ->
+                                        assertThat(e.faults().getFirst().message())
+                                                .containsPattern("[0-9]+ [A-Z][a-z]+ 20[0-9]{2}")
+                                                .doesNotContainPattern("[0-9]T[0-9]"));
             }
             assertThatThrownBy(() -> concluded(GLA, reference, ReviewOutcome.NARROWED, null))
                     .isInstanceOf(BadTerms.class);

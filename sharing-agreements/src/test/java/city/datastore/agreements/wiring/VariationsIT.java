@@ -483,6 +483,16 @@ class VariationsIT extends AgreementsRoom {
         }
 
         @Test
+        void is_no_draft_of_an_agency_that_has_left_since() {
+            variations().begin(CAMDEN_LEAD, reference);
+            assertThat(references(lists().nextDrafts(CAMDEN_LEAD))).contains(reference);
+
+            agreements().leave(CAMDEN_LEAD, reference, "No need.");
+
+            assertThat(references(lists().nextDrafts(CAMDEN_LEAD))).doesNotContain(reference);
+        }
+
+        @Test
         void can_have_those_reminded_once_a_day_who_have_still_to_sign_it() {
             begun(reference, camdenSays(reference));
             assertThatThrownBy(() -> variations().nudge(BRENT_LEAD, reference, CAMDEN))
