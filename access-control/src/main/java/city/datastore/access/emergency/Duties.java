@@ -21,7 +21,7 @@ import city.datastore.audit.paging.PageRequest;
 import city.datastore.audit.pipeline.Outbox;
 import java.time.Clock;
 import java.time.Instant;
-import java.time.ZoneId;
+import java.time.Period;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Map;
@@ -33,7 +33,6 @@ public final class Duties {
     private static final int MAX_STANDING = 1_000;
     private static final int MAX_MONTHS = 12;
     private static final int MAX_NAME = 128;
-    private static final ZoneId LONDON = ZoneId.of("Europe/London");
 
     private final Gatekeeper gate;
     private final Vocabulary vocabulary;
@@ -186,9 +185,7 @@ public final class Duties {
                     "until",
                     "it has to end in the future, and " + UkTime.end(until) + " is in the past");
         }
-        // a last day twelve months from today is its end
-        var most = now.atZone(LONDON).plusMonths(MAX_MONTHS).plusDays(1).toInstant();
-        if (until.isAfter(most)) {
+        if (until.isAfter(UkTime.latest(now, Period.ofMonths(MAX_MONTHS)))) {
             throw new EmergencyException.BadField(
                     "until", "it can last at most " + MAX_MONTHS + " months");
         }

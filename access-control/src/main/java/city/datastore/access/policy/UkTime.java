@@ -3,13 +3,17 @@ package city.datastore.access.policy;
 import java.time.Instant;
 import java.time.LocalDateTime;
 import java.time.LocalTime;
+import java.time.Period;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
 import java.time.ZonedDateTime;
 import java.time.format.DateTimeFormatter;
 import java.util.Locale;
 
-/** How an instant reads in a sentence to people: as a day or a minute in London. */
+/**
+ * Days in London: how an instant reads in a sentence to people, as a day or a minute, and when a
+ * span of days ends.
+ */
 public final class UkTime {
     private static final ZoneId ZONE = ZoneId.of("Europe/London");
     private static final DateTimeFormatter DATE =
@@ -44,6 +48,11 @@ public final class UkTime {
     /** The day on which a span starts, and the minute too where it does not start with the day. */
     public static String start(Instant from) {
         return startsADay(from) ? day(from) : time(from);
+    }
+
+    /** The latest end of what may last so long: the end of the day that is so far away. */
+    public static Instant latest(Instant now, Period longest) {
+        return london(now).toLocalDate().plus(longest).plusDays(1).atStartOfDay(ZONE).toInstant();
     }
 
     private static boolean startsADay(Instant instant) {

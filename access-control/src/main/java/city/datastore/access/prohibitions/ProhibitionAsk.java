@@ -9,7 +9,7 @@ import city.datastore.audit.names.DatasetId;
 import city.datastore.audit.names.PersonId;
 import city.datastore.audit.names.ProhibitionId;
 import java.time.Instant;
-import java.time.ZoneId;
+import java.time.Period;
 import java.time.temporal.ChronoUnit;
 import org.jspecify.annotations.Nullable;
 
@@ -28,7 +28,6 @@ public record ProhibitionAsk(
         String reason)
         implements OwnerRuleAsk {
     private static final int MAX_YEARS = 10;
-    private static final ZoneId LONDON = ZoneId.of("Europe/London");
 
     Prohibition checked(AgencyCode owner, Instant now) {
         if (kind == Prohibition.Kind.BAR && person == null) {
@@ -60,7 +59,7 @@ public record ProhibitionAsk(
                     "until",
                     "it has to end in the future, and " + UkTime.end(until) + " is in the past");
         }
-        if (until.isAfter(now.atZone(LONDON).plusYears(MAX_YEARS).toInstant())) {
+        if (until.isAfter(UkTime.latest(now, Period.ofYears(MAX_YEARS)))) {
             throw new OwnerRuleException.BadField(
                     "until", "it can last at most " + MAX_YEARS + " years");
         }

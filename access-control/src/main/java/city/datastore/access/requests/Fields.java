@@ -3,6 +3,7 @@ package city.datastore.access.requests;
 import city.datastore.access.policy.UkTime;
 import city.datastore.audit.names.PermittedAction;
 import java.time.Instant;
+import java.time.Period;
 import java.time.ZoneId;
 import java.time.temporal.ChronoUnit;
 import java.util.Set;
@@ -48,13 +49,7 @@ final class Fields {
      * months away; to the millisecond.
      */
     static Instant until(Instant until, Instant now) {
-        var latest =
-                now.atZone(LONDON)
-                        .toLocalDate()
-                        .plusMonths(MAX_MONTHS)
-                        .plusDays(1)
-                        .atStartOfDay(LONDON)
-                        .toInstant();
+        var latest = UkTime.latest(now, Period.ofMonths(MAX_MONTHS));
         if (!until.isAfter(now)) {
             throw new RequestException.BadField(
                     "until",

@@ -3,6 +3,7 @@ package city.datastore.access.policy;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Instant;
+import java.time.Period;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
 
@@ -26,6 +27,27 @@ class UkTimeTest {
         void can_be_further_away_than_any_calendar_goes() {
             assertThat(UkTime.end(Instant.MAX)).contains("999999999");
             assertThat(UkTime.end(Instant.MIN)).contains("-999999999");
+        }
+    }
+
+    @Nested
+    class The_latest_end {
+        private static final Period YEAR = Period.ofMonths(12);
+
+        @Test
+        void is_that_of_the_whole_day_in_london_that_is_so_far_away() {
+            assertThat(UkTime.latest(Instant.parse("2026-11-23T15:00:00Z"), YEAR))
+                    .isEqualTo("2027-11-24T00:00:00Z");
+            assertThat(UkTime.latest(Instant.parse("2026-06-03T22:59:59Z"), YEAR))
+                    .isEqualTo("2027-06-03T23:00:00Z");
+            assertThat(UkTime.latest(Instant.parse("2026-06-03T23:00:00Z"), YEAR))
+                    .isEqualTo("2027-06-04T23:00:00Z");
+        }
+
+        @Test
+        void is_that_of_the_last_day_of_february_after_a_leap_day() {
+            assertThat(UkTime.latest(Instant.parse("2028-02-29T12:00:00Z"), YEAR))
+                    .isEqualTo("2029-03-01T00:00:00Z");
         }
     }
 

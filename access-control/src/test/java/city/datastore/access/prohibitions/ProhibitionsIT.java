@@ -27,6 +27,7 @@ import city.datastore.audit.paging.PageRequest;
 import city.datastore.stack.PostgresServer;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.Period;
 import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -38,6 +39,8 @@ import org.junit.jupiter.api.Test;
 import org.springframework.dao.DataAccessException;
 
 class ProhibitionsIT {
+    private static final Instant TEN_YEARS = UkTime.latest(NOW, Period.ofYears(10));
+
     private static final Caller LEAD = caller(BRENT, Role.IG_LEAD);
     private static final Caller OFFICER = glaOfficer();
     private static final Instant WEEK = NOW.plus(Duration.ofDays(7));
@@ -229,6 +232,13 @@ class ProhibitionsIT {
         }
     }
 
+    @Test
+    void lasts_to_the_end_of_the_day_in_ten_years_at_most() {
+        var set = prohibitions.set(LEAD, ask(Prohibition.Kind.FREEZE, SPEND, null, TEN_YEARS));
+
+        assertThat(set.value().rule().until()).isEqualTo(TEN_YEARS);
+    }
+
     @Nested
     class What_is_filled_in_wrongly {
         @Test
@@ -239,8 +249,7 @@ class ProhibitionsIT {
             assertField("until", ask(Prohibition.Kind.EMBARGO, SPEND, null, null));
             assertField("until", ask(Prohibition.Kind.FREEZE, SPEND, null, NOW));
             assertField(
-                    "until",
-                    ask(Prohibition.Kind.FREEZE, SPEND, null, NOW.plus(Duration.ofDays(3660))));
+                    "until", ask(Prohibition.Kind.FREEZE, SPEND, null, TEN_YEARS.plusMillis(1)));
             assertField(
                     "reason",
                     new ProhibitionAsk(Prohibition.Kind.FREEZE, SPEND, null, null, " \n"));

@@ -65,10 +65,7 @@ class AgreementPagesIT {
     }
 
     private Browser at(String person) {
-        var browser = new Browser();
-        var keycloak = browser.get(platform.uri("/sign-in"));
-        browser.submit(keycloak, Map.of("username", person, "password", "datastore"));
-        return browser;
+        return Browser.signedIn(platform, person);
     }
 
     private static Terms with(Terms terms, List<Terms.Party> parties, List<Terms.Scope> datasets) {

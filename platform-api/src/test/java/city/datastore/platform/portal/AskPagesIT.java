@@ -42,10 +42,7 @@ class AskPagesIT {
     private final Caller lead = sharing.brent(Role.IG_LEAD);
 
     private Browser at(String person) {
-        var browser = new Browser();
-        var keycloak = browser.get(platform.uri("/sign-in"));
-        browser.submit(keycloak, Map.of("username", person, "password", "datastore"));
-        return browser;
+        return Browser.signedIn(platform, person);
     }
 
     private Document see(Browser browser, String path) {

@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import city.datastore.platform.RunningPlatform;
 import city.datastore.platform.security.Browser;
-import java.util.Map;
 import org.jsoup.Jsoup;
 import org.jsoup.nodes.Document;
 import org.junit.jupiter.api.Test;
@@ -16,9 +15,7 @@ class HomePageIT {
     private final RunningPlatform platform = RunningPlatform.shared();
 
     private Document home(String person) {
-        var browser = new Browser();
-        var keycloak = browser.get(platform.uri("/sign-in"));
-        browser.submit(keycloak, Map.of("username", person, "password", "datastore"));
+        var browser = Browser.signedIn(platform, person);
         return Jsoup.parse(browser.get(platform.uri("/")).body());
     }
 

@@ -37,10 +37,7 @@ class StalePagesIT {
     private final Caller lead = sharing.brent(Role.IG_LEAD);
 
     private Browser at(String person) {
-        var browser = new Browser();
-        var keycloak = browser.get(platform.uri("/sign-in"));
-        browser.submit(keycloak, Map.of("username", person, "password", "datastore"));
-        return browser;
+        return Browser.signedIn(platform, person);
     }
 
     /** The fields of a form as a page shows it, and some filled in. */

@@ -2,6 +2,7 @@ package city.datastore.platform.security;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import city.datastore.platform.RunningPlatform;
 import java.io.IOException;
 import java.net.URI;
 import java.net.URLEncoder;
@@ -27,6 +28,14 @@ public final class Browser {
 
     /** The last page's address. */
     public URI at = URI.create("about:blank");
+
+    /** One in which a demo person has signed in. */
+    public static Browser signedIn(RunningPlatform platform, String person) {
+        var browser = new Browser();
+        var keycloak = browser.get(platform.uri("/sign-in"));
+        browser.submit(keycloak, Map.of("username", person, "password", "datastore"));
+        return browser;
+    }
 
     public HttpResponse<String> get(URI uri) {
         return follow(HttpRequest.newBuilder(uri).GET());
