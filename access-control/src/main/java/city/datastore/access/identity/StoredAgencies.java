@@ -5,7 +5,9 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -31,29 +33,33 @@ public final class StoredAgencies implements Agencies {
 
     @Override
     public List<Agency> all() {
+        return reading().agencies();
+    }
+
+    private Reading reading() {
         var reading = last;
         var now = clock.instant();
         if (reading == null) {
             return read(now);
         }
         if (now.isBefore(reading.at().plus(KEPT))) {
-            return reading.agencies();
+            return reading;
         }
-        last = new Reading(now, reading.agencies()); // others go on with these meanwhile
+        last = reading.at(now); // others go on with these meanwhile
         try {
             return read(now);
         } catch (DataAccessException e) {
             LOG.atWarn().setCause(e).log("agencies could not be read anew; the last ones count on");
-            return reading.agencies();
+            return reading;
         }
     }
 
     @Override
     public Optional<Agency> find(AgencyCode code) {
-        return all().stream().filter(agency -> agency.code().equals(code)).findFirst();
+        return Optional.ofNullable(reading().byCode().get(code));
     }
 
-    private List<Agency> read(Instant now) {
+    private Reading read(Instant now) {
         var agencies =
                 database.sql("SELECT code, name, kind, gss_code FROM access.agency ORDER BY name")
                         .query((row, _) ->
@@ -63,9 +69,19 @@ public final class StoredAgencies implements Agencies {
                                         row.getString("kind"),
                                         row.getString("gss_code")))
                         .list();
-        last = new Reading(now, agencies);
-        return agencies;
+        var reading =
+                new Reading(
+                        now,
+                        agencies,
+                        agencies.stream()
+                                .collect(Collectors.toMap(Agency::code, agency -> agency)));
+        last = reading;
+        return reading;
     }
 
-    private record Reading(Instant at, List<Agency> agencies) {}
+    private record Reading(Instant at, List<Agency> agencies, Map<AgencyCode, Agency> byCode) {
+        Reading at(Instant later) {
+            return new Reading(later, agencies, byCode);
+        }
+    }
 }

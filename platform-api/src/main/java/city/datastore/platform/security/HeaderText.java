@@ -9,7 +9,15 @@ final class HeaderText {
     private HeaderText() {}
 
     static boolean isAllowed(String value) {
-        return value.codePoints().allMatch(HeaderText::isAllowed);
+        int at = 0;
+        while (at < value.length()) {
+            int character = value.codePointAt(at);
+            if (!isAllowed(character)) {
+                return false;
+            }
+            at += Character.charCount(character);
+        }
+        return true;
     }
 
     private static boolean isAllowed(int character) {
