@@ -10,16 +10,19 @@ import java.util.List;
  * encoding.
  */
 final class Csv {
+    /** UTF-8's byte order mark, each byte a character. */
+    private static final String MARK = "\u00EF\u00BB\u00BF";
+
     private Csv() {}
 
-    /** Every record that is not an empty line, each as its fields. */
+    /** Every record that is not an empty line, each as its fields; without a byte order mark. */
     static List<List<String>> records(byte[] file) {
         String text = new String(file, ISO_8859_1);
         var records = new ArrayList<List<String>>();
         var record = new ArrayList<String>();
         var field = new StringBuilder();
         boolean quoted = false;
-        for (int i = 0; i < text.length(); i++) {
+        for (int i = text.startsWith(MARK) ? MARK.length() : 0; i < text.length(); i++) {
             char c = text.charAt(i);
             if (quoted) {
                 if (c != '"') {

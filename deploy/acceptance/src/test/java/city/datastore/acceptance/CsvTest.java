@@ -25,4 +25,9 @@ class CsvTest {
     void leaves_out_empty_lines_and_keeps_empty_fields() {
         assertThat(records("a,\n\n,\n")).containsExactly(List.of("a", ""), List.of("", ""));
     }
+
+    @Test
+    void takes_a_byte_order_mark_for_no_part_of_the_first_field() {
+        assertThat(records("\u00EF\u00BB\u00BFa,b\n")).containsExactly(List.of("a", "b"));
+    }
 }
