@@ -134,7 +134,8 @@ class RestoredIT {
 
     /** As docs/runbooks/log-key.md says. */
     @Test
-    void whose_log_was_ended_begins_a_new_one_with_what_the_topic_holds_and_what_waited() throws Exception {
+    void whose_log_was_ended_begins_a_new_one_with_what_the_topic_holds_and_what_waited()
+            throws Exception {
         String url = STACK.postgres().freshDatabase();
         var own = Files.createDirectory(home.resolve("own"));
         DatasetId recorded;
