@@ -57,7 +57,6 @@ class IndexConfiguration {
                         FOLLOWER_AND_LISTENER,
                         ANSWER_WITHIN);
         config.setMinimumIdle(0);
-        config.addDataSourceProperty("logServerErrorDetail", "false");
         return new HikariDataSource(config);
     }
 

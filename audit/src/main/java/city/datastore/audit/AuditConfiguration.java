@@ -233,8 +233,8 @@ public class AuditConfiguration {
     }
 
     @Bean
-    Proving proving(Receipts receipts, CheckpointSigner signer, ObjectProvider<Clock> clock) {
-        return new Proving(receipts, signer.keys(), clock.getIfAvailable(Clock::systemUTC));
+    Proving proving(Receipts receipts, CheckpointSigner signer) {
+        return new Proving(receipts, signer.keys());
     }
 
     /**

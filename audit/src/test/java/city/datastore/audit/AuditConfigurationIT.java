@@ -30,6 +30,7 @@ import org.springframework.boot.builder.SpringApplicationBuilder;
 import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.context.annotation.Import;
+import org.springframework.dao.DataIntegrityViolationException;
 import org.springframework.jdbc.CannotGetJdbcConnectionException;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.jdbc.datasource.DriverManagerDataSource;
@@ -117,6 +118,27 @@ class AuditConfigurationIT {
                         .isEqualTo("10s");
                 assertThat(shown(stack.audit(), "idle_in_transaction_session_timeout"))
                         .isEqualTo("2min");
+            }
+        }
+
+        /** What a failure says may go into a log. */
+        @Test
+        void says_no_values_of_a_row_that_the_database_refuses() {
+            try (var stack = new AuditStack(SERVERS)) {
+                var refused =
+                        JdbcClient.create(stack.audit())
+                                .sql(
+                                        "INSERT INTO audit.alert (id, kind, subject, span_from,"
+                                                + " span_until, raised_at, reason, events) VALUES"
+                                                + " (gen_random_uuid(), 'No kind', ?, now(), now()"
+                                                + " + interval '1 h', now(), 'x', 0)")
+                                .param("mps.officer");
+
+                assertThatThrownBy(refused::update)
+                        .isInstanceOf(DataIntegrityViolationException.class)
+                        .hasMessageContaining("alert_kind_check")
+                        .message()
+                        .doesNotContain("mps.officer");
             }
         }
 

@@ -11,6 +11,7 @@ import city.datastore.agreements.comments.CommentBell;
 import city.datastore.agreements.comments.Comments;
 import city.datastore.agreements.reminders.Reminders;
 import city.datastore.agreements.wiring.MailProperties;
+import city.datastore.agreements.wiring.ReminderMetrics;
 import city.datastore.agreements.wiring.ReminderRounds;
 import city.datastore.audit.pipeline.Outbox;
 import city.datastore.audit.schema.SchemaMigration;
@@ -19,8 +20,11 @@ import city.datastore.platform.notices.DatabaseClock;
 import city.datastore.platform.notices.EmergencyNotices;
 import city.datastore.platform.notices.NoticeSweep;
 import city.datastore.platform.notices.Notices;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.time.Clock;
 import javax.sql.DataSource;
+import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.transaction.PlatformTransactionManager;
@@ -109,12 +113,22 @@ class NoticeConfiguration {
     }
 
     @Bean
-    ReminderRounds noticeSending(Notices notices, MailProperties mail) {
+    ReminderRounds noticeSending(
+            Notices notices,
+            MailProperties mail,
+            ObjectProvider<MeterRegistry> registry,
+            Clock clock) {
+        var metrics =
+                new ReminderMetrics(
+                        "datastore.notices.letters",
+                        registry.getIfAvailable(SimpleMeterRegistry::new),
+                        clock);
         return new ReminderRounds(
                 "notice-sending",
                 mail.sendEvery(),
                 goOn -> {
                     int _ = notices.send(goOn);
+                    metrics.set(notices.backlog());
                 });
     }
 }

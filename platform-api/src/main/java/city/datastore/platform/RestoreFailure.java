@@ -12,8 +12,8 @@ final class RestoreFailure extends AbstractFailureAnalyzer<OlderDatabaseExceptio
                 "The platform does not start: " + cause.getMessage() + ".",
                 "Start with the database that belongs to them: no file and no event was touched. If"
                         + " an older database was put back on purpose, do what"
-                        + " docs/runbooks/restore.md says; its last step sets DATASTORE_RESTORED to"
-                        + " the day.",
+                        + " docs/runbooks/restore.md says; one of its steps sets DATASTORE_RESTORED"
+                        + " to the day.",
                 cause);
     }
 }

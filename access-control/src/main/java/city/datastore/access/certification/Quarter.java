@@ -27,11 +27,6 @@ public record Quarter(LocalDate first) {
         return first.atStartOfDay(LONDON).toInstant();
     }
 
-    /** Its number in its year, from 1. */
-    public int number() {
-        return (first.getMonthValue() - 1) / MONTHS + 1;
-    }
-
     @Override
     public String toString() {
         return first.toString();

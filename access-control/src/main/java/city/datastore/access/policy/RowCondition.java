@@ -62,11 +62,6 @@ public record RowCondition(String column, Test test, List<String> values) {
             return word;
         }
 
-        /** As in a sentence, such as {@code is at least}. */
-        public String english() {
-            return english;
-        }
-
         /** The test of that word. */
         public static Optional<Test> of(String word) {
             return Arrays.stream(values()).filter(each -> each.word.equals(word)).findFirst();

@@ -48,6 +48,8 @@ public final class OwnPool {
         config.addDataSourceProperty("socketTimeout", Long.toString(answerWithin.toSeconds()));
         config.addDataSourceProperty("tcpKeepAlive", "true");
         config.addDataSourceProperty("options", GIVE_UP);
+        // the values of a row that breaks a constraint may name a person, and would go into the log
+        config.addDataSourceProperty("logServerErrorDetail", "false");
         return config;
     }
 }

@@ -1,7 +1,5 @@
 package city.datastore.audit.trail;
 
-import java.time.Instant;
-
 /** What the public log says of an event, checked the way an outsider would. */
 public sealed interface Provable {
     /**
@@ -10,7 +8,7 @@ public sealed interface Provable {
      * @param index of its leaf, from 0
      * @param size of the log under the checkpoint that proves it
      */
-    record Proved(long index, long size, Instant checkedAt) implements Provable {}
+    record Proved(long index, long size) implements Provable {}
 
     /** Something is not as it was recorded; an auditor has to look into it. */
     record Contradicted(String why) implements Provable {}

@@ -8,7 +8,6 @@ import city.datastore.audit.log.Receipt;
 import city.datastore.audit.log.TlogPolicy;
 import city.datastore.audit.log.VerifierKey;
 import city.datastore.audit.merkle.ProofException;
-import java.time.Clock;
 import java.util.List;
 import java.util.Optional;
 
@@ -19,12 +18,10 @@ import java.util.Optional;
 public final class Proving {
     private final Receipts receipts;
     private final TlogPolicy policy;
-    private final Clock clock;
 
-    public Proving(Receipts receipts, List<VerifierKey> keys, Clock clock) {
+    public Proving(Receipts receipts, List<VerifierKey> keys) {
         this.receipts = receipts;
         this.policy = TlogPolicy.trusting(keys.toArray(VerifierKey[]::new));
-        this.clock = clock;
     }
 
     public Provable check(StoredEvent event) {
@@ -34,8 +31,7 @@ public final class Proving {
                 return new Provable.Contradicted("no checkpoint of the log covers it");
             }
             var accepted = receipt.get().verify(event.canonical().getBytes(UTF_8), policy);
-            return new Provable.Proved(
-                    event.leafIndex(), accepted.checkpoint().size(), clock.instant());
+            return new Provable.Proved(event.leafIndex(), accepted.checkpoint().size());
         } catch (LogFormatException | NoteException | ProofException | IllegalStateException e) {
             return new Provable.Contradicted(String.valueOf(e.getMessage()));
         }

@@ -64,11 +64,6 @@ final class RegrownLog {
         return true;
     }
 
-    /** From here on nothing can be worked out. */
-    void cut() {
-        cut = true;
-    }
-
     boolean isCut() {
         return cut;
     }

@@ -50,10 +50,6 @@ public final class PostgresServer {
         this.port = port;
     }
 
-    public int port() {
-        return port;
-    }
-
     /** Address of the database {@code datastore}. */
     public String jdbcUrl() {
         return jdbcUrl("datastore");

@@ -47,9 +47,4 @@ public record StackOptions(
     public StackOptions keptIn(Path folder) {
         return new StackOptions(servers, folder, ports, inTests, false);
     }
-
-    /** The same on other ports. */
-    public StackOptions on(Ports others) {
-        return new StackOptions(servers, home, others, inTests, temporary);
-    }
 }

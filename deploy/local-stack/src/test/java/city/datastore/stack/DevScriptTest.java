@@ -9,6 +9,9 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** The script {@code ./dev}, which starts everything else. */
 class DevScriptTest {
@@ -43,6 +46,49 @@ class DevScriptTest {
         assertThat(finding.waitFor(20, TimeUnit.SECONDS)).isTrue();
         assertThat(finding.exitValue()).as(said).isZero();
         assertThat(said).containsPattern("/.+ in /.+");
+    }
+
+    @ParameterizedTest
+    @CsvSource({"--help, 0", "-h, 0", "now, 2"})
+    void deletes_nothing_where_more_is_said_than_reset(String more, int exit, @TempDir Path home)
+            throws Exception {
+        Home.mark(home);
+        Path data = Files.createDirectory(home.resolve("vault"));
+        var command = new ProcessBuilder(List.of("bash", SCRIPT.toString(), "reset", more));
+        command.environment().put("DATASTORE_HOME", home.toString());
+        var reset = command.redirectErrorStream(true).start();
+        var said = new String(reset.getInputStream().readAllBytes(), UTF_8);
+
+        assertThat(reset.waitFor(20, TimeUnit.SECONDS)).isTrue();
+        assertThat(data).exists();
+        assertThat(reset.exitValue()).isEqualTo(exit);
+        assertThat(said).contains("./dev reset");
+    }
+
+    /** As Maven's wrapper does without a network. */
+    @Test
+    void passes_on_what_a_build_said_that_ended_without_a_line_marked_as_an_error(
+            @TempDir Path elsewhere) throws Exception {
+        Path mvnw = elsewhere.resolve("mvnw");
+        Files.writeString(mvnw, "#!/bin/sh\necho Maven cannot be fetched\nexit 1\n");
+        assertThat(mvnw.toFile().setExecutable(true)).isTrue();
+        var build =
+                new ProcessBuilder(
+                                List.of(
+                                        "bash",
+                                        "-c",
+                                        "eval \"$(sed '/^case /,$d' '"
+                                                + SCRIPT
+                                                + "')\"; run_main witness Main"))
+                        .directory(elsewhere.toFile())
+                        .redirectErrorStream(true)
+                        .start();
+        var said = new String(build.getInputStream().readAllBytes(), UTF_8);
+
+        assertThat(build.waitFor(20, TimeUnit.SECONDS)).isTrue();
+        assertThat(build.exitValue()).isEqualTo(1);
+        assertThat(said)
+                .contains("Maven cannot be fetched", "The whole of it: .local/witness-build.log");
     }
 
     @Test

@@ -1,5 +1,6 @@
 package city.datastore.platform.notices;
 
+import city.datastore.agreements.reminders.Backlog;
 import city.datastore.agreements.reminders.ReminderState;
 import city.datastore.audit.names.AgencyCode;
 import java.sql.Types;
@@ -89,6 +90,17 @@ final class NoticeRows {
                         .param("tries", claim.tries())
                         .update()
                 == 1;
+    }
+
+    Backlog backlog() {
+        return database.sql(
+                        "SELECT count(*), min(queued_at) FROM platform.notice WHERE state = 'waiting'")
+                .query((row, _) ->
+                        new Backlog(
+                                row.getLong(1),
+                                Optional.ofNullable(row.getObject(2, OffsetDateTime.class))
+                                        .map(OffsetDateTime::toInstant)))
+                .single();
     }
 
     private static OffsetDateTime utc(Instant instant) {

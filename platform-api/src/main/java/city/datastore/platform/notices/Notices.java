@@ -12,6 +12,7 @@ import city.datastore.agreements.AgreementRegister;
 import city.datastore.agreements.comments.Comment;
 import city.datastore.agreements.comments.Comments;
 import city.datastore.agreements.comments.OpenComments;
+import city.datastore.agreements.reminders.Backlog;
 import city.datastore.agreements.reminders.Hitch;
 import city.datastore.agreements.reminders.Letter;
 import city.datastore.agreements.reminders.Letters;
@@ -120,6 +121,11 @@ public final class Notices {
                             ? Optional.empty()
                             : Optional.of(settle(claim.get(), by));
                 });
+    }
+
+    /** How much waits, in the whole city. */
+    public Backlog backlog() {
+        return rows.backlog();
     }
 
     private ReminderState settle(NoticeRows.Claim claim, Post by) throws InterruptedException {

@@ -4,7 +4,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import city.datastore.access.identity.Caller;
+import city.datastore.agreements.reminders.Trying;
+import city.datastore.audit.event.About;
+import city.datastore.audit.event.Action;
+import city.datastore.audit.event.Activity;
+import city.datastore.audit.event.AuditEvent;
+import city.datastore.audit.event.EventCodec;
+import city.datastore.audit.event.Outcome;
 import city.datastore.audit.names.DatasetId;
+import city.datastore.audit.names.RequestId;
 import city.datastore.audit.schema.OlderDatabaseException;
 import city.datastore.platform.People;
 import city.datastore.platform.RunningPlatform;
@@ -16,8 +24,10 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.DriverManager;
+import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
+import java.time.temporal.ChronoUnit;
 import java.util.HashMap;
 import java.util.Map;
 import org.junit.jupiter.api.AfterAll;
@@ -124,7 +134,8 @@ class RestoredIT {
 
     /** As docs/runbooks/log-key.md says. */
     @Test
-    void whose_log_was_ended_begins_a_new_one_with_all_that_the_topic_holds() throws Exception {
+    void whose_log_was_ended_begins_a_new_one_with_what_the_topic_holds_and_what_waited()
+            throws Exception {
         String url = STACK.postgres().freshDatabase();
         var own = Files.createDirectory(home.resolve("own"));
         DatasetId recorded;
@@ -135,7 +146,11 @@ class RestoredIT {
         }
         String password = STACK.postgres().password("datastore_owner");
         try (var owner = DriverManager.getConnection(url, "datastore_owner", password);
+                var waits =
+                        owner.prepareStatement("INSERT INTO audit.outbox (canonical) VALUES (?)");
                 var statement = owner.createStatement()) {
+            waits.setBytes(1, EventCodec.encode(damaged(recorded)));
+            waits.execute();
             statement.execute("ALTER SCHEMA audit RENAME TO audit_before");
         }
 
@@ -149,9 +164,34 @@ class RestoredIT {
                         own.resolve("second").resolve("audit-log.keys").toString());
         try (var platform = start(url, anew)) {
             var bench = new Workbench(platform);
-            assertThat(Workbench.lines(bench.trail(recorded, found -> found.size() == 2)))
-                    .containsExactlyInAnyOrder("dataset.create allowed", "dataset.create done");
+            try (var owner = DriverManager.getConnection(url, "datastore_owner", password);
+                    var statement = owner.createStatement()) {
+                statement.execute(
+                        "INSERT INTO audit.outbox (canonical)"
+                                + " SELECT canonical FROM audit_before.outbox ORDER BY id");
+            }
+            assertThat(Workbench.lines(bench.trail(recorded, found -> found.size() == 3)))
+                    .containsExactlyInAnyOrder(
+                            "dataset.create allowed",
+                            "dataset.create done",
+                            "dataset.damaged done");
+            try (var owner = DriverManager.getConnection(url, "datastore_owner", password);
+                    var statement = owner.createStatement()) {
+                statement.execute("DROP SCHEMA audit_before CASCADE");
+            }
+            assertThat(bench.trail(bench.created(STEWARD), found -> found.size() == 2)).hasSize(2);
         }
+    }
+
+    /** What the relay had not come to when the platform ended. */
+    private static AuditEvent damaged(DatasetId recorded) {
+        return AuditEvent.now(
+                Instant.now().truncatedTo(ChronoUnit.MILLIS),
+                Trying.PLATFORM,
+                new Action("dataset.damaged", Activity.OTHER),
+                About.dataset(recorded),
+                new Outcome.Done(),
+                new RequestId("waits"));
     }
 
     /** Whether the file of version 1 is in its place again, and that of the other one aside. */

@@ -3,6 +3,9 @@ package city.datastore.platform.portal;
 import static city.datastore.platform.portal.PageCheck.page;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import city.datastore.access.policy.Act;
+import city.datastore.access.policy.PolicyEngine;
+import city.datastore.access.policy.Rule;
 import city.datastore.agreements.Agreement;
 import city.datastore.agreements.Signatories;
 import java.util.List;
@@ -136,6 +139,31 @@ class AgreementPagesTest {
                             "Comment on a clause instead",
                             "/agreements/DSA-2026-0001/comments/new");
             page("agreement-sign-off").hasNoLink("Comment on a clause instead");
+        }
+    }
+
+    @Nested
+    class The_review_of_an_agreement {
+        @Test
+        void says_in_words_why_anybody_could_not_read_under_it_or_ask_to() {
+            var words = new RenderedPages().words();
+
+            // where no such agreement is there, none is reviewed
+            assertThat(new PolicyEngine().rules())
+                    .filteredOn(this::mayKeepSomebodyOut)
+                    .flatExtracting(Rule::codes)
+                    .contains("outside-hours", "grant-expired", "agency-not-a-receiver")
+                    .filteredOn(code -> !Set.of("no-agreement", "agreement-unknown").contains(code))
+                    .allSatisfy(code ->
+                            assertThat(words.orElse("reviewing.refused." + code, ""))
+                                    .as(String.valueOf(code))
+                                    .isNotEmpty());
+        }
+
+        private boolean mayKeepSomebodyOut(Rule rule) {
+            return rule instanceof Rule.Forbid
+                    ? rule.acts().contains(Act.READ_CONTENT) || rule.acts().contains(Act.ASK_ACCESS)
+                    : Set.of("read-under-agreement", "ask-for-access").contains(rule.id());
         }
     }
 

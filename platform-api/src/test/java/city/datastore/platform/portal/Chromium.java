@@ -90,23 +90,19 @@ final class Chromium implements AutoCloseable {
 
     /** A browser window of somebody who has not been here before. */
     Page window() {
-        return context(WIDE, true).newPage();
+        return context(true).newPage();
     }
 
     /** The same where JavaScript is off. */
     Page windowWithoutScripts() {
-        return context(WIDE, false).newPage();
+        return context(false).newPage();
     }
 
-    Page narrowWindow() {
-        return context(NARROW, true).newPage();
-    }
-
-    private BrowserContext context(int width, boolean scripts) {
+    private BrowserContext context(boolean scripts) {
         var context =
                 browser.newContext(
                         new Browser.NewContextOptions()
-                                .setViewportSize(width, HEIGHT)
+                                .setViewportSize(WIDE, HEIGHT)
                                 .setJavaScriptEnabled(scripts)
                                 .setLocale("en-GB")
                                 .setTimezoneId("Europe/London"));
@@ -136,7 +132,7 @@ final class Chromium implements AutoCloseable {
         Assertions.assertThat(violations(page)).as("axe on %s", page.url()).isEmpty();
     }
 
-    /** Makes a window of {@link #window} as narrow as {@link #narrowWindow}, and as wide again. */
+    /** Makes a window of {@link #window} as narrow as a telephone, and as wide again. */
     static void narrow(Page page, boolean narrow) {
         page.setViewportSize(narrow ? NARROW : WIDE, HEIGHT);
     }

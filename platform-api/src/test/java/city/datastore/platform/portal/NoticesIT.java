@@ -34,6 +34,7 @@ import city.datastore.platform.notices.DatabaseClock;
 import city.datastore.platform.notices.NoticeSweep;
 import city.datastore.platform.notices.Notices;
 import city.datastore.stack.PostgresServer;
+import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -115,6 +116,24 @@ class NoticesIT {
 
         run(after(16), this::take);
         assertThat(about(request)).hasSize(1);
+    }
+
+    /** Operators are told of no letter by anything else. */
+    @Test
+    void count_while_they_wait_in_a_figure_of_their_own() throws Exception {
+        var before = notices(Clock.systemUTC(), this::take).backlog();
+        var _ = emergency("notices-counted");
+
+        var waiting = notices(Clock.systemUTC(), this::take).backlog();
+        assertThat(waiting.letters()).isGreaterThanOrEqualTo(before.letters() + 2);
+        assertThat(waiting.oldest()).isPresent();
+
+        int _ = notices(Clock.systemUTC(), this::take).send(() -> true);
+        assertThat(notices(Clock.systemUTC(), this::take).backlog().letters())
+                .isLessThan(waiting.letters());
+        assertThat(platform.bean(MeterRegistry.class).getMeters())
+                .extracting(meter -> meter.getId().getName())
+                .contains("datastore.notices.letters.waiting", "datastore.notices.letters.oldest");
     }
 
     @Test

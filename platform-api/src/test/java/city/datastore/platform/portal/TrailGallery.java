@@ -67,12 +67,7 @@ final class TrailGallery {
                                 words.say("error.date.not-real", words.say("audit.from.name"))),
                         ""));
         var stored = RecordSamples.event(refused);
-        wall.page(
-                "event",
-                "event",
-                "audit",
-                AUDITOR,
-                event(stored, new Provable.Proved(11, 1204, Samples.NOW)));
+        wall.page("event", "event", "audit", AUDITOR, event(stored, new Provable.Proved(11, 1204)));
         wall.page(
                 "event-not-yet",
                 "event-not-yet",

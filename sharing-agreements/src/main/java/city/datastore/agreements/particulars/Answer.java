@@ -19,11 +19,6 @@ public record Answer(List<String> values) {
         return new Answer(List.of(values));
     }
 
-    /** Whether one of its texts is that one. */
-    public boolean has(String value) {
-        return values.contains(value);
-    }
-
     /** The only text, or all of them in one line. */
     public String text() {
         return String.join(", ", values);

@@ -9,24 +9,26 @@ import java.time.Instant;
 import java.util.concurrent.atomic.AtomicReference;
 
 /** What operators see of letters; as of the last round of sending, so that nobody waits for it. */
-final class ReminderMetrics {
-    private static final String PREFIX = "datastore.agreements.letters.";
-
+public final class ReminderMetrics {
     private final AtomicReference<Backlog> backlog = new AtomicReference<>();
     private final Clock clock;
 
-    ReminderMetrics(MeterRegistry registry, Clock clock) {
+    /**
+     * @param letters the name before {@code .waiting} and {@code .oldest}, such as {@code
+     *     datastore.agreements.letters}
+     */
+    public ReminderMetrics(String letters, MeterRegistry registry, Clock clock) {
         this.clock = clock;
-        Gauge.builder(PREFIX + "waiting", this, ReminderMetrics::letters)
+        Gauge.builder(letters + ".waiting", this, ReminderMetrics::letters)
                 .description("Letters that no mail server has taken yet")
                 .register(registry);
-        Gauge.builder(PREFIX + "oldest", this, ReminderMetrics::seconds)
+        Gauge.builder(letters + ".oldest", this, ReminderMetrics::seconds)
                 .baseUnit("seconds")
                 .description("How long the oldest of them has waited")
                 .register(registry);
     }
 
-    void set(Backlog now) {
+    public void set(Backlog now) {
         backlog.set(now);
     }
 

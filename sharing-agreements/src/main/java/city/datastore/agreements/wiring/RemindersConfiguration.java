@@ -68,7 +68,11 @@ class RemindersConfiguration {
             Reminders reminders,
             ObjectProvider<MeterRegistry> registry,
             Clock clock) {
-        var metrics = new ReminderMetrics(registry.getIfAvailable(SimpleMeterRegistry::new), clock);
+        var metrics =
+                new ReminderMetrics(
+                        "datastore.agreements.letters",
+                        registry.getIfAvailable(SimpleMeterRegistry::new),
+                        clock);
         return new ReminderRounds(
                 "reminder-sending",
                 mail.sendEvery(),

@@ -16,7 +16,8 @@ class ReminderMetricsTest {
 
     private final SimpleMeterRegistry registry = new SimpleMeterRegistry();
     private final ReminderMetrics metrics =
-            new ReminderMetrics(registry, Clock.fixed(NOW, ZoneOffset.UTC));
+            new ReminderMetrics(
+                    "datastore.agreements.letters", registry, Clock.fixed(NOW, ZoneOffset.UTC));
 
     private double value(String name) {
         return registry.get("datastore.agreements.letters." + name).gauge().value();
