@@ -137,10 +137,10 @@ class TermsPage {
         var asked = requests.granted(request).asked();
         model.addAttribute("asked", asked);
         model.addAttribute("standing", standings.of(caller, grant));
-        model.addAttribute("askAgain", RequestPage.askAgain(asked));
+        model.addAttribute("askAgain", RequestParts.askAgain(asked));
         model.addAttribute("grant", grant);
         model.addAttribute("held", grant.stateAt(clock.instant()));
-        model.addAttribute("renewable", RequestPage.renewable(grant.held(), clock.instant()));
+        model.addAttribute("renewable", RequestParts.renewable(grant.held(), clock.instant()));
         model.addAttribute("revocation", reason);
         model.addAttribute("errors", errors);
         model.addAttribute("acceptChoices", List.of());
