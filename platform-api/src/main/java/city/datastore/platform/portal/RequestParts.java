@@ -104,8 +104,7 @@ class RequestParts {
         model.addAttribute("check", pending ? Checked.of(requests.preCheck(caller, asked)) : null);
         model.addAttribute("form", form == null ? DecisionForm.answering(asked, offered) : form);
         model.addAttribute("errors", errors);
-        model.addAttribute(
-                "columnChoices", offered.stream().map(one -> new Choice(one, one)).toList());
+        model.addAttribute("columnChoices", Choice.named(offered));
         model.addAttribute("maxText", AccessRequest.Asked.MAX_TEXT);
         return "pages/access-request";
     }
