@@ -29,7 +29,7 @@ class EmergencyTasks {
         this.clock = clock;
     }
 
-    /** No group where there is nothing in it. */
+    /** Of those that run their own come first, and all of them; no group where there is none. */
     List<Task.Group> of(Caller caller) {
         var owner = caller.agency();
         if (owner == null) {
@@ -43,8 +43,11 @@ class EmergencyTasks {
                 .map(each -> task(each, now))
                 .forEach(tasks::add);
         if (leads || caller.is(Role.OFFICER)) {
+            emergencies.running(caller).stream().map(each -> task(each, now)).forEach(tasks::add);
+        }
+        if (leads) {
             emergencies.list(caller, null, "running", LATEST).items().stream()
-                    .filter(each -> leads || each.access().holder().equals(caller.person()))
+                    .filter(each -> !each.access().holder().equals(caller.person()))
                     .map(each -> task(each, now))
                     .forEach(tasks::add);
         }
