@@ -4,6 +4,7 @@ import city.datastore.access.identity.Caller;
 import city.datastore.access.requests.AccessRequest;
 import city.datastore.access.requests.AccessRequests;
 import city.datastore.access.requests.Grant;
+import city.datastore.access.requests.Grants;
 import city.datastore.access.teams.Teams;
 import city.datastore.audit.paging.PageRequest;
 import java.time.Clock;
@@ -24,6 +25,7 @@ class OfficerTasks {
     private static final PageRequest LATEST = new PageRequest(SHOWN, null);
 
     private final AccessRequests requests;
+    private final Grants grants;
     private final Teams teams;
     private final Standings standings;
     private final Show show;
@@ -32,12 +34,14 @@ class OfficerTasks {
 
     OfficerTasks(
             AccessRequests requests,
+            Grants grants,
             Teams teams,
             Standings standings,
             Show show,
             Words words,
             Clock clock) {
         this.requests = requests;
+        this.grants = grants;
         this.teams = teams;
         this.standings = standings;
         this.show = show;
@@ -47,8 +51,8 @@ class OfficerTasks {
 
     List<Task.Group> of(Caller officer) {
         Instant now = clock.instant();
-        var held = requests.heldNow(officer, HELD).items();
-        var grants =
+        var held = grants.heldNow(officer, HELD).items();
+        var usable =
                 standings.ofGrants(officer, held).stream()
                         .filter(line -> line.standing().inForce())
                         .limit(SHOWN)
@@ -59,7 +63,7 @@ class OfficerTasks {
         teams.waiting(officer).stream().limit(SHOWN).map(this::toAccept).forEach(asked::add);
         standings.ofRequests(officer, latest).stream().map(this::asked).forEach(asked::add);
         return List.of(
-                new Task.Group("home.grants", grants, "/access-requests"),
+                new Task.Group("home.grants", usable, "/access-requests"),
                 new Task.Group("home.asked", asked, "/access-requests"));
     }
 

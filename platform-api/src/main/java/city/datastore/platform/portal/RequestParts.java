@@ -10,6 +10,7 @@ import city.datastore.access.policy.Target;
 import city.datastore.access.requests.AccessRequest;
 import city.datastore.access.requests.AccessRequests;
 import city.datastore.access.requests.Grant;
+import city.datastore.access.requests.Grants;
 import city.datastore.access.teams.Member;
 import city.datastore.access.teams.Teams;
 import city.datastore.agreements.AgreementException;
@@ -32,6 +33,7 @@ class RequestParts {
     private static final Duration RENEWABLE = Duration.ofDays(60);
 
     private final AccessRequests requests;
+    private final Grants grants;
     private final Teams teams;
     private final Agreements agreements;
     private final Gatekeeper gatekeeper;
@@ -41,6 +43,7 @@ class RequestParts {
 
     RequestParts(
             AccessRequests requests,
+            Grants grants,
             Teams teams,
             Agreements agreements,
             Gatekeeper gatekeeper,
@@ -48,6 +51,7 @@ class RequestParts {
             Words words,
             Clock clock) {
         this.requests = requests;
+        this.grants = grants;
         this.teams = teams;
         this.agreements = agreements;
         this.gatekeeper = gatekeeper;
@@ -122,7 +126,7 @@ class RequestParts {
 
     /** Grants that came of the request and that the caller may end. */
     List<Grant> revocable(Caller caller, AccessRequest request) {
-        return requests.standing(request.asked().id()).stream()
+        return grants.standing(request.asked().id()).stream()
                 .filter(one ->
                         Possible.is(
                                 gatekeeper,

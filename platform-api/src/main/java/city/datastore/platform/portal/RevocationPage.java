@@ -2,6 +2,7 @@ package city.datastore.platform.portal;
 
 import city.datastore.access.identity.Caller;
 import city.datastore.access.requests.AccessRequests;
+import city.datastore.access.requests.Grants;
 import city.datastore.access.requests.RequestException;
 import city.datastore.audit.names.AccessRequestId;
 import org.springframework.stereotype.Controller;
@@ -17,11 +18,13 @@ import org.springframework.web.servlet.mvc.support.RedirectAttributes;
 class RevocationPage {
     private final RequestParts parts;
     private final AccessRequests requests;
+    private final Grants grants;
     private final Words words;
 
-    RevocationPage(RequestParts parts, AccessRequests requests, Words words) {
+    RevocationPage(RequestParts parts, AccessRequests requests, Grants grants, Words words) {
         this.parts = parts;
         this.requests = requests;
+        this.grants = grants;
         this.words = words;
     }
 
@@ -51,10 +54,10 @@ class RevocationPage {
         if (!errors.any()) {
             try {
                 if (form.everybody()) {
-                    requests.revokeAll(caller, request.asked().id(), form.revocation());
+                    grants.revokeAll(caller, request.asked().id(), form.revocation());
                     next.addFlashAttribute("done", words.say("request.revoked.everybody"));
                 } else {
-                    requests.revoke(caller, form.among(standing).held().id(), form.revocation());
+                    grants.revoke(caller, form.among(standing).held().id(), form.revocation());
                     next.addFlashAttribute("done", words.say("request.revoked"));
                 }
                 return "redirect:/access-requests/" + request.asked().id();

@@ -11,7 +11,7 @@ import city.datastore.access.policy.ColumnScope;
 import city.datastore.access.policy.Prohibition;
 import city.datastore.access.prohibitions.ProhibitionAsk;
 import city.datastore.access.prohibitions.Prohibitions;
-import city.datastore.access.requests.AccessRequests;
+import city.datastore.access.requests.Grants;
 import city.datastore.agreements.Terms;
 import city.datastore.agreements.Variations;
 import city.datastore.agreements.permits.Impact;
@@ -48,7 +48,7 @@ class SharingEndsIT extends SharingRoom {
             var grant = granted(id, reference);
             var sink =
                     new Stopping(() ->
-                            platform.bean(AccessRequests.class)
+                            platform.bean(Grants.class)
                                     .revoke(
                                             People.lead("brent"),
                                             grant.held().id(),
@@ -182,7 +182,7 @@ class SharingEndsIT extends SharingRoom {
 
             try (var opened =
                     bench.datasets().open(officer, new Reading(id, 1, reference, PURPOSE))) {
-                platform.bean(AccessRequests.class)
+                platform.bean(Grants.class)
                         .revoke(People.lead("brent"), grant.held().id(), "no longer needed");
                 assertThatThrownBy(() -> opened.transferTo(out))
                         .isInstanceOf(CutOffException.class);

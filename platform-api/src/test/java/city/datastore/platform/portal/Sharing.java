@@ -5,6 +5,7 @@ import city.datastore.access.identity.Role;
 import city.datastore.access.policy.ColumnScope;
 import city.datastore.access.requests.AccessRequest;
 import city.datastore.access.requests.AccessRequests;
+import city.datastore.access.requests.Grants;
 import city.datastore.access.teams.Teams;
 import city.datastore.agreements.Agreements;
 import city.datastore.agreements.Terms;
@@ -159,7 +160,7 @@ final class Sharing {
 
     /** The columns of the newest grant on the dataset. */
     ColumnScope granted(DatasetId dataset) {
-        return platform.bean(AccessRequests.class)
+        return platform.bean(Grants.class)
                 .grants(brent(Role.IG_LEAD), dataset, null, null, PageRequest.first())
                 .items()
                 .getFirst()
@@ -279,11 +280,11 @@ final class Sharing {
 
     /** The owner's lead revokes every grant on the dataset. */
     void revokeWhatIsHeld(DatasetId dataset) {
-        var requests = platform.bean(AccessRequests.class);
+        var grants = platform.bean(Grants.class);
         var lead = brent(Role.IG_LEAD);
-        requests.grants(lead, dataset, null, null, new PageRequest(200, null))
+        grants.grants(lead, dataset, null, null, new PageRequest(200, null))
                 .items()
-                .forEach(grant -> requests.revoke(lead, grant.held().id(), "A column is wrong."));
+                .forEach(grant -> grants.revoke(lead, grant.held().id(), "A column is wrong."));
     }
 
     /** Accepts the terms of every request that names them and was granted. */
