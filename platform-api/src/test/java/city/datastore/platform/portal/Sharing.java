@@ -9,6 +9,7 @@ import city.datastore.access.requests.Grants;
 import city.datastore.access.teams.Teams;
 import city.datastore.agreements.Agreements;
 import city.datastore.agreements.Terms;
+import city.datastore.agreements.VariationSigning;
 import city.datastore.agreements.Variations;
 import city.datastore.agreements.particulars.Answer;
 import city.datastore.agreements.particulars.Extent;
@@ -138,6 +139,7 @@ final class Sharing {
     /** From now on it gives the GLA every column. */
     void widen(AgreementRef agreement, DatasetId dataset) {
         var variations = platform.bean(Variations.class);
+        var signing = platform.bean(VariationSigning.class);
         var lead = brent(Role.IG_LEAD);
         var begun = variations.begin(lead, agreement).value().head();
         var plain = begun.terms();
@@ -154,8 +156,8 @@ final class Sharing {
                         plain.reviewDue(),
                         Particulars.NONE);
         variations.edit(lead, agreement, begun.revision(), all);
-        variations.propose(lead, agreement);
-        variations.approve(gla(Role.IG_LEAD), agreement, "Agreed");
+        signing.propose(lead, agreement);
+        signing.approve(gla(Role.IG_LEAD), agreement, "Agreed");
     }
 
     /** The columns of the newest grant on the dataset. */
