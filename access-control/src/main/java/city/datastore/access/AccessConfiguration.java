@@ -23,6 +23,7 @@ import city.datastore.access.policy.ProhibitionSource;
 import city.datastore.access.policy.RolePolicySource;
 import city.datastore.access.requests.AccessRequests;
 import city.datastore.access.requests.Deadlines;
+import city.datastore.access.requests.Grants;
 import city.datastore.access.teams.Teams;
 import city.datastore.audit.pipeline.Outbox;
 import city.datastore.audit.pipeline.Recorder;
@@ -100,8 +101,7 @@ public class AccessConfiguration {
 
     @Bean
     GrantSource grantSource(EntityManagerFactory rows) {
-        return AccessRequests.grantSource(
-                SharedEntityManagerCreator.createSharedEntityManager(rows));
+        return Grants.source(SharedEntityManagerCreator.createSharedEntityManager(rows));
     }
 
     @Bean
@@ -155,7 +155,6 @@ public class AccessConfiguration {
     @Bean
     AccessRequests accessRequests(
             Gatekeeper gate,
-            LeasedIndex index,
             PermitSource permits,
             Coverage coverage,
             EntityManagerFactory rows,
@@ -163,6 +162,26 @@ public class AccessConfiguration {
             Outbox outbox,
             Clock clock) {
         return new AccessRequests(
+                gate,
+                permits,
+                coverage,
+                SharedEntityManagerCreator.createSharedEntityManager(rows),
+                bounded(transactionManager),
+                outbox,
+                clock);
+    }
+
+    @Bean
+    Grants grants(
+            Gatekeeper gate,
+            LeasedIndex index,
+            PermitSource permits,
+            Coverage coverage,
+            EntityManagerFactory rows,
+            PlatformTransactionManager transactionManager,
+            Outbox outbox,
+            Clock clock) {
+        return new Grants(
                 gate,
                 index,
                 permits,
@@ -177,6 +196,7 @@ public class AccessConfiguration {
     RequestDrafts requestDrafts(
             Gatekeeper gate,
             AccessRequests requests,
+            Grants grants,
             EntityManagerFactory rows,
             PlatformTransactionManager transactionManager,
             Outbox outbox,
@@ -184,6 +204,7 @@ public class AccessConfiguration {
         return new RequestDrafts(
                 gate,
                 requests,
+                grants,
                 SharedEntityManagerCreator.createSharedEntityManager(rows),
                 bounded(transactionManager),
                 outbox,
@@ -237,12 +258,13 @@ public class AccessConfiguration {
     Teams teams(
             Gatekeeper gate,
             AccessRequests requests,
+            Grants grants,
             DataSource app,
             PlatformTransactionManager transactionManager,
             Outbox outbox,
             SchemaMigration accessSchema,
             Clock clock) {
-        return new Teams(gate, requests, app, bounded(transactionManager), outbox, clock);
+        return new Teams(gate, requests, grants, app, bounded(transactionManager), outbox, clock);
     }
 
     /** Transactions that give up rather than hold a connection. */

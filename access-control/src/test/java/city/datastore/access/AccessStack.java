@@ -7,6 +7,7 @@ import city.datastore.access.policy.Permit;
 import city.datastore.access.policy.PermitSource;
 import city.datastore.access.policy.Worlds;
 import city.datastore.access.requests.AccessRequests;
+import city.datastore.access.requests.Grants;
 import city.datastore.audit.AuditConfiguration;
 import city.datastore.audit.names.AgencyCode;
 import city.datastore.audit.names.AgreementRef;
@@ -116,15 +117,16 @@ public final class AccessStack implements AutoCloseable {
         at(Worlds.NOW);
         promise(Worlds.permit());
         var requests = get(AccessRequests.class);
+        var grants = get(Grants.class);
         for (var person : people) {
             requests.requests(person, "pending", true, PageRequest.first())
                     .items()
                     .forEach(pending -> requests.withdraw(person, pending.asked().id()));
             for (var grant :
-                    requests.grants(person, null, null, null, new PageRequest(200, null)).items()) {
+                    grants.grants(person, null, null, null, new PageRequest(200, null)).items()) {
                 // looked at again, because a renewal ends with what it continues
-                if (requests.grant(person, grant.held().id()).revocation() == null) {
-                    requests.revoke(person, grant.held().id(), "end of the test");
+                if (grants.grant(person, grant.held().id()).revocation() == null) {
+                    grants.revoke(person, grant.held().id(), "end of the test");
                 }
             }
         }

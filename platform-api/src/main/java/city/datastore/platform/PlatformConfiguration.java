@@ -8,7 +8,7 @@ import city.datastore.access.gate.Gatekeeper;
 import city.datastore.access.grounds.StoredGrounds;
 import city.datastore.access.policy.Coverage;
 import city.datastore.access.policy.PolicyEngine;
-import city.datastore.access.requests.AccessRequests;
+import city.datastore.access.requests.Grants;
 import city.datastore.access.rolepolicies.RolePolicies;
 import city.datastore.agreements.AgreementRegister;
 import city.datastore.agreements.Agreements;
@@ -240,11 +240,11 @@ class PlatformConfiguration {
     @Bean
     ImpactDesk impactDesk(
             Agreements agreements,
-            AccessRequests requests,
+            Grants grants,
             ReleasesUnderWay underWay,
             Coverage coverage,
             Clock clock) {
-        return new ImpactDesk(agreements, requests, underWay, coverage, clock);
+        return new ImpactDesk(agreements, grants, underWay, coverage, clock);
     }
 
     @Bean
@@ -252,10 +252,10 @@ class PlatformConfiguration {
             Reviews reviews,
             Variations variations,
             Uses uses,
-            AccessRequests requests,
+            Grants grants,
             DatasetKnowledge datasets,
             Clock clock) {
-        return new ReviewDesk(reviews, variations, uses, requests, datasets, clock);
+        return new ReviewDesk(reviews, variations, uses, grants, datasets, clock);
     }
 
     @Bean
@@ -267,19 +267,16 @@ class PlatformConfiguration {
     DecisionDesk decisionDesk(
             Gatekeeper gatekeeper,
             Datasets datasets,
-            AccessRequests requests,
+            Grants grants,
             AgreementRegister agreements,
             RolePolicies rolePolicies) {
-        return new DecisionDesk(gatekeeper, datasets, requests, agreements, rolePolicies);
+        return new DecisionDesk(gatekeeper, datasets, grants, agreements, rolePolicies);
     }
 
     @Bean
     ReaderDesk readerDesk(
-            Gatekeeper gatekeeper,
-            Datasets datasets,
-            AccessRequests requests,
-            DecisionDesk decisions) {
-        return new ReaderDesk(gatekeeper, datasets, requests, decisions);
+            Gatekeeper gatekeeper, Datasets datasets, Grants grants, DecisionDesk decisions) {
+        return new ReaderDesk(gatekeeper, datasets, grants, decisions);
     }
 
     @Bean

@@ -42,7 +42,7 @@ public final class Agreements {
     private final Offices offices;
     private final Sealing sealing;
     private final Activation activation;
-    private final Variations variations;
+    private final NextVersions nextVersions;
     private final Changes changes;
 
     public Agreements(
@@ -54,7 +54,7 @@ public final class Agreements {
             Offices offices,
             Sealing sealing,
             Activation activation,
-            Variations variations,
+            NextVersions nextVersions,
             Changes changes) {
         this.gate = gate;
         this.admission = admission;
@@ -64,7 +64,7 @@ public final class Agreements {
         this.offices = offices;
         this.sealing = sealing;
         this.activation = activation;
-        this.variations = variations;
+        this.nextVersions = nextVersions;
         this.changes = changes;
     }
 
@@ -212,7 +212,7 @@ public final class Agreements {
                 () -> {},
                 current -> {
                     still.accept(current);
-                    variations.requireAnother(move.on(current), move.by());
+                    nextVersions.requireAnother(move.on(current), move.by());
                 },
                 after -> {
                     if (after instanceof Active activated && !office.equals(Offices.ADVISER)) {
@@ -259,7 +259,7 @@ public final class Agreements {
                 reference,
                 () -> {},
                 _ -> {},
-                after -> variations.adopted(after, move.by()));
+                after -> nextVersions.adopted(after, move.by()));
     }
 
     public Recorded<Agreement> terminate(Caller caller, AgreementRef reference, String reason) {
@@ -351,7 +351,7 @@ public final class Agreements {
 
     private Target target(Agreement seen, Head text, int edition) {
         if (text.version() > seen.head().version()) {
-            return variations.later(seen, text);
+            return nextVersions.later(seen, text);
         }
         // what was proposed last of a version came into force, and so did what an invitation added
         boolean proposed =

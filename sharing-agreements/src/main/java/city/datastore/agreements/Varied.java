@@ -3,7 +3,10 @@ package city.datastore.agreements;
 import city.datastore.agreements.Agreement.Offered;
 import city.datastore.agreements.Agreement.Proposed;
 import city.datastore.audit.names.AgencyCode;
+import city.datastore.audit.names.DatasetId;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -27,6 +30,13 @@ public record Varied(Offered now, Agreement next, List<AgencyCode> asked) {
      */
     public boolean isShownTo(@Nullable AgencyCode agency) {
         return agency == null || next.head().isParty(agency) || !now.signatories().left(agency);
+    }
+
+    /** Those that either version names. */
+    Set<DatasetId> datasetIds() {
+        var named = new HashSet<>(now.head().terms().datasetIds());
+        named.addAll(next.head().terms().datasetIds());
+        return named;
     }
 
     /** What changes, in the order of the terms. */

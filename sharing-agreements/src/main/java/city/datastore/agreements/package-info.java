@@ -3,11 +3,11 @@
  * today.
  *
  * <p>The use cases are in {@link Agreements}, {@link Invitations}, {@link Succession}, {@link
- * Variations} and {@link Reviews}; {@link AgreementLists} says which agreements there are for
- * somebody. {@link Agreement} is one promise in exactly one state, {@link Move} a step from one to
- * the next. What is in force becomes {@link city.datastore.access.policy.Permit}s for the gate.
- * Knows nothing of datasets beyond their names and, through {@link KnownDatasets}, whether they
- * exist for whoever asks.
+ * Variations}, {@link VariationSigning} and {@link Reviews}; {@link AgreementLists} says which
+ * agreements there are for somebody. {@link Agreement} is one promise in exactly one state, {@link
+ * Move} a step from one to the next. What is in force becomes {@link
+ * city.datastore.access.policy.Permit}s for the gate. Knows nothing of datasets beyond their names
+ * and, through {@link KnownDatasets}, whether they exist for whoever asks.
  */
 @NullMarked
 package city.datastore.agreements;

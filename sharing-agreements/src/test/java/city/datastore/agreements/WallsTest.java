@@ -136,6 +136,8 @@ class WallsTest {
                                         Templates.class)))
                 .and()
                 .doNotHaveSimpleName("CommentChanges")
+                .and()
+                .doNotHaveSimpleName("DpiaChanges")
                 .should()
                 .dependOnClassesThat()
                 .resideInAnyPackage("org.springframework..");

@@ -7,6 +7,7 @@ import city.datastore.access.policy.Question;
 import city.datastore.access.policy.Target;
 import city.datastore.access.requests.AccessRequest;
 import city.datastore.access.requests.AccessRequests;
+import city.datastore.access.requests.Grants;
 import city.datastore.access.requests.RequestException;
 import city.datastore.audit.event.About;
 import city.datastore.audit.event.AuditEvent;
@@ -35,6 +36,7 @@ public final class RequestDrafts {
 
     private final Gatekeeper gate;
     private final AccessRequests requests;
+    private final Grants grants;
     private final EntityManager rows;
     private final TransactionOperations transactions;
     private final Outbox outbox;
@@ -47,17 +49,19 @@ public final class RequestDrafts {
     public RequestDrafts(
             Gatekeeper gate,
             AccessRequests requests,
+            Grants grants,
             EntityManager rows,
             TransactionOperations transactions,
             Outbox outbox,
             Clock clock) {
         this.gate = gate;
         this.requests = requests;
+        this.grants = grants;
         this.rows = rows;
         this.transactions = transactions;
         this.outbox = outbox;
         this.clock = clock;
-        this.tying = new Tying(requests);
+        this.tying = new Tying(requests, grants);
     }
 
     /**
@@ -94,7 +98,7 @@ public final class RequestDrafts {
      * gives, and why it was asked for.
      */
     public Recorded<Draft> renewal(Caller caller, GrantId id) {
-        var grant = requests.grant(caller, id);
+        var grant = grants.grant(caller, id);
         var held = grant.held();
         if (!held.holder().equals(caller.person())) {
             throw new RequestException.NotFound("grant of yours", id.toString());

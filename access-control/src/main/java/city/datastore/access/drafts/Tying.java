@@ -5,6 +5,7 @@ import city.datastore.access.policy.HeldGrant;
 import city.datastore.access.requests.AccessRequest;
 import city.datastore.access.requests.AccessRequests;
 import city.datastore.access.requests.Grant;
+import city.datastore.access.requests.Grants;
 import city.datastore.audit.names.AccessRequestId;
 import city.datastore.audit.names.DatasetId;
 import city.datastore.audit.names.GrantId;
@@ -19,9 +20,11 @@ import org.jspecify.annotations.Nullable;
  */
 final class Tying {
     private final AccessRequests requests;
+    private final Grants grants;
 
-    Tying(AccessRequests requests) {
+    Tying(AccessRequests requests, Grants grants) {
         this.requests = requests;
+        this.grants = grants;
     }
 
     /**
@@ -58,11 +61,11 @@ final class Tying {
     /** The grant in force that the caller holds on that dataset, for the same. */
     private @Nullable GrantId renewing(
             Caller caller, Draft draft, GrantId renews, DatasetId dataset, Instant now) {
-        if (requests.grant(caller, renews).held().dataset().equals(dataset)) {
+        if (grants.grant(caller, renews).held().dataset().equals(dataset)) {
             return renews;
         }
         var content = draft.content();
-        return requests
+        return grants
                 .grants(caller, dataset, caller.person(), content.agreement(), PageRequest.first())
                 .items()
                 .stream()

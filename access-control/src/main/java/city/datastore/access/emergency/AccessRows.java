@@ -148,15 +148,19 @@ final class AccessRows {
                 .update();
     }
 
-    /** How many of that person run. */
-    long running(PersonId holder, Instant now) {
+    /** Those of that person that run, newest first. */
+    List<Emergency> running(PersonId holder, Instant now, int limit) {
         return database.sql(
-                        "SELECT count(*) FROM access.emergency_access WHERE holder = :holder AND"
-                                + " ended_at IS NULL AND until_at > :now")
+                        SELECT
+                                + """
+                                WHERE holder = :holder AND ended_at IS NULL AND until_at > :now
+                                ORDER BY id DESC LIMIT :limit
+                                """)
                 .param("holder", holder.value())
                 .param("now", Fetched.utc(now))
-                .query(Long.class)
-                .single();
+                .param("limit", limit)
+                .query((row, _) -> row(row))
+                .list();
     }
 
     /**

@@ -83,7 +83,7 @@ public final class Emergencies {
                         new Target.OfEmergency(
                                 null, ask.dataset(), caller.person(), caller.agency())));
         var wanted = opening.checked(caller, ask, now);
-        if (rows.running(caller.person(), now) >= MAX_RUNNING) {
+        if (rows.running(caller.person(), now, MAX_RUNNING).size() >= MAX_RUNNING) {
             throw new EmergencyException.WrongState(
                     "you have "
                             + MAX_RUNNING
@@ -239,10 +239,17 @@ public final class Emergencies {
         return Sight.of(caller).map(sight -> figures.of(sight, FIGURES_OF_MONTHS, now()));
     }
 
-    /** The caller's own on that dataset that run now. */
+    /** The caller's own at their agency that run now, all of them, newest first. */
+    public List<Emergency> running(Caller caller) {
+        return rows.running(caller.person(), now(), MAX_RUNNING).stream()
+                .filter(each -> caller.of(each.access().agency()))
+                .toList();
+    }
+
+    /** Those of them that are on that dataset. */
     public List<Emergency> running(Caller caller, DatasetId dataset) {
-        return list(caller, dataset, "running", PageRequest.first()).items().stream()
-                .filter(each -> each.access().holder().equals(caller.person()))
+        return running(caller).stream()
+                .filter(each -> each.access().dataset().equals(dataset))
                 .toList();
     }
 

@@ -90,10 +90,6 @@ final class Revoking {
         return rows.stream().map(GrantRow::toRecord).toList();
     }
 
-    List<Grant> standing(AccessRequestId id) {
-        return grants.standing(id, changes.now());
-    }
-
     private void admit(Caller caller, Grant grant) {
         var held = grant.held();
         var target = new Target.OfGrant(held.id(), held.dataset(), held.agreement(), held.holder());

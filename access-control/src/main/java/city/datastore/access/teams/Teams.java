@@ -8,6 +8,7 @@ import city.datastore.access.policy.Target;
 import city.datastore.access.requests.AccessRequest;
 import city.datastore.access.requests.AccessRequests;
 import city.datastore.access.requests.Grant;
+import city.datastore.access.requests.Grants;
 import city.datastore.access.requests.RequestException;
 import city.datastore.audit.event.About;
 import city.datastore.audit.event.AuditEvent;
@@ -41,6 +42,7 @@ public final class Teams {
 
     private final Gatekeeper gate;
     private final AccessRequests requests;
+    private final Grants grants;
     private final TeamRows rows;
     private final TransactionOperations transactions;
     private final Outbox outbox;
@@ -52,12 +54,14 @@ public final class Teams {
     public Teams(
             Gatekeeper gate,
             AccessRequests requests,
+            Grants grants,
             DataSource app,
             TransactionOperations transactions,
             Outbox outbox,
             Clock clock) {
         this.gate = gate;
         this.requests = requests;
+        this.grants = grants;
         this.rows = new TeamRows(app);
         this.transactions = transactions;
         this.outbox = outbox;
@@ -112,7 +116,7 @@ public final class Teams {
                 .filter(member -> member.name().equals(me(caller)) && member.grant() != null)
                 .findFirst()
                 .flatMap(member -> Optional.ofNullable(member.grant()))
-                .flatMap(requests::grantOf)
+                .flatMap(grants::grantOf)
                 .filter(grant -> grant.held().holder().equals(caller.person()));
     }
 
@@ -148,7 +152,7 @@ public final class Teams {
                         now);
         return transactions.execute(_ -> {
             answered(rows.waits(id, me(caller)), granted);
-            requests.addForMember(grant, granted.grant());
+            grants.addForMember(grant, granted.grant());
             answered(rows.answer(id, me(caller), "accepted", grant.held().id(), now), granted);
             outbox.add(event);
             return new Recorded<>(grant, event.id());
@@ -157,7 +161,7 @@ public final class Teams {
 
     private Grant grantFor(Caller caller, AccessRequest.Granted granted, Instant now) {
         try {
-            return requests.forMember(caller, granted);
+            return grants.forMember(caller, granted);
         } catch (RequestException.OwnRequest e) {
             var text = Objects.requireNonNullElse(e.getMessage(), "own request");
             var refused =

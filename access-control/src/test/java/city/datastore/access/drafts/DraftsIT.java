@@ -29,6 +29,7 @@ import city.datastore.access.requests.AccessRequests;
 import city.datastore.access.requests.Change;
 import city.datastore.access.requests.Course;
 import city.datastore.access.requests.Grant;
+import city.datastore.access.requests.Grants;
 import city.datastore.access.requests.RequestException;
 import city.datastore.access.teams.Teams;
 import city.datastore.audit.names.AccessRequestId;
@@ -61,12 +62,14 @@ class DraftsIT {
 
     private static AccessStack stack;
     private static AccessRequests requests;
+    private static Grants grants;
     private static RequestDrafts drafts;
 
     @BeforeAll
     static void start() {
         stack = new AccessStack();
         requests = stack.get(AccessRequests.class);
+        grants = stack.get(Grants.class);
         drafts = stack.get(RequestDrafts.class);
     }
 
@@ -395,9 +398,9 @@ class DraftsIT {
             var old = granted(NOW.plus(Duration.ofDays(20)));
             var renewed = renewed(old);
 
-            requests.revoke(LEAD, old.held().id(), "The review is over.");
+            grants.revoke(LEAD, old.held().id(), "The review is over.");
 
-            assertThat(requests.grant(OFFICER, renewed.held().id()).revocation()).isNotNull();
+            assertThat(grants.grant(OFFICER, renewed.held().id()).revocation()).isNotNull();
             stack.at(renewed.held().from());
             assertThat(reads()).isFalse();
         }
@@ -407,7 +410,7 @@ class DraftsIT {
             var old = granted(NOW.plus(Duration.ofDays(20)));
             var draft = drafts.renewal(OFFICER, old.held().id()).value();
             var id = drafts.send(OFFICER, draft.id()).value().getFirst().asked().id();
-            requests.revoke(LEAD, old.held().id(), "The review is over.");
+            grants.revoke(LEAD, old.held().id(), "The review is over.");
 
             assertThatThrownBy(() -> requests.grant(LEAD, id, null, null, "Still needed."))
                     .isInstanceOf(RequestException.WrongState.class)
@@ -431,8 +434,8 @@ class DraftsIT {
 
             assertThat(renewed.held().holder()).isEqualTo(OTHER.person());
             assertThat(renewed.held().from()).isEqualTo(joined.held().until());
-            requests.revoke(LEAD, joined.held().id(), "They have moved.");
-            assertThat(requests.grant(OTHER, renewed.held().id()).revocation()).isNotNull();
+            grants.revoke(LEAD, joined.held().id(), "They have moved.");
+            assertThat(grants.grant(OTHER, renewed.held().id()).revocation()).isNotNull();
         }
 
         @Test

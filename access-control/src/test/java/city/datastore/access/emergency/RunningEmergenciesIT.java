@@ -208,6 +208,17 @@ class RunningEmergenciesIT extends EmergenciesRoom {
             assertThat(emergencies.see(OWNER, id).value().justification()).isEqualTo(WHY);
         }
 
+        @Test
+        void is_not_their_own() {
+            var id = open().value().access().id();
+
+            assertThat(emergencies.running(OFFICER, CHILDREN))
+                    .extracting(each -> each.access().id())
+                    .containsExactly(id);
+            assertThat(emergencies.running(COLLEAGUE)).isEmpty();
+            assertThat(emergencies.running(LEAD)).isEmpty();
+        }
+
         private List<EmergencyId> ids(Caller caller) {
             return emergencies.list(caller, null, null, MANY).items().stream()
                     .map(each -> each.access().id())

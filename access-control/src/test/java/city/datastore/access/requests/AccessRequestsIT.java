@@ -250,12 +250,12 @@ class AccessRequestsIT extends RequestsRoom {
             var grant = grant(ask()).value();
             var page = PageRequest.first();
 
-            assertThat(requests.grants(OFFICER, SPEND, OFFICER.person(), DSA, page).items())
+            assertThat(grants.grants(OFFICER, SPEND, OFFICER.person(), DSA, page).items())
                     .contains(grant);
-            assertThat(requests.grants(OFFICER, null, null, OTHER_DSA, page).items()).isEmpty();
-            assertThat(requests.grants(caller(MPS, Role.IG_LEAD), null, null, null, page).items())
+            assertThat(grants.grants(OFFICER, null, null, OTHER_DSA, page).items()).isEmpty();
+            assertThat(grants.grants(caller(MPS, Role.IG_LEAD), null, null, null, page).items())
                     .isEmpty();
-            assertThat(requests.grant(LEAD, grant.held().id())).isEqualTo(grant);
+            assertThat(grants.grant(LEAD, grant.held().id())).isEqualTo(grant);
         }
 
         @Test
@@ -267,7 +267,7 @@ class AccessRequestsIT extends RequestsRoom {
 
             assertThat(listed(LEAD)).contains(granted, pending);
             assertThat(listed(system)).isEmpty();
-            assertThat(requests.grants(system, null, null, null, PageRequest.first()).items())
+            assertThat(grants.grants(system, null, null, null, PageRequest.first()).items())
                     .contains(grant);
         }
 
@@ -287,7 +287,7 @@ class AccessRequestsIT extends RequestsRoom {
         void is_not_found() {
             assertThatThrownBy(() -> requests.grant(LEAD, AccessRequestId.at(NOW), MONTH, null, ""))
                     .isInstanceOf(RequestException.NotFound.class);
-            assertThatThrownBy(() -> requests.revoke(LEAD, GrantId.at(NOW), "x"))
+            assertThatThrownBy(() -> grants.revoke(LEAD, GrantId.at(NOW), "x"))
                     .isInstanceOf(RequestException.NotFound.class);
         }
     }

@@ -53,7 +53,7 @@ class ConfirmingAtOnceIT extends RequestsRoom {
                 var other = holding(id)) {
             confirming = threads.submit(() -> certifications.confirm(LEAD, waiting, "Needed."));
             awaitBlocked(1);
-            requests.revoke(OTHER_LEAD, id, "The project has ended.");
+            grants.revoke(OTHER_LEAD, id, "The project has ended.");
             other.rollback();
         }
 

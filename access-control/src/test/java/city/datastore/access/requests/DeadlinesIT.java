@@ -51,6 +51,7 @@ class DeadlinesIT {
 
     private static AccessStack stack;
     private static AccessRequests requests;
+    private static Grants grants;
     private static Deadlines deadlines;
     private static Certifications certifications;
 
@@ -58,6 +59,7 @@ class DeadlinesIT {
     static void start() {
         stack = new AccessStack();
         requests = stack.get(AccessRequests.class);
+        grants = stack.get(Grants.class);
         deadlines = stack.get(Deadlines.class);
         certifications = stack.get(Certifications.class);
     }
@@ -220,7 +222,7 @@ class DeadlinesIT {
             assertThat(ended).hasSize(1);
             assertThat(certifications.endUnconfirmed()).isEmpty();
             assertThat(reads()).isFalse();
-            var now = requests.grant(OFFICER, grant.held().id());
+            var now = grants.grant(OFFICER, grant.held().id());
             assertThat(now.stateAt(DUE)).isEqualTo("revoked");
             assertThat(now.revocation())
                     .isNotNull()
@@ -287,7 +289,7 @@ class DeadlinesIT {
         void is_gone_from_the_list_when_it_is_removed() {
             var id = opened().held().id();
 
-            requests.revoke(LEAD, id, "Not needed.");
+            grants.revoke(LEAD, id, "Not needed.");
 
             assertThat(certifications.waiting(LEAD)).isEmpty();
             assertThat(certifications.waiting()).isEmpty();
@@ -320,7 +322,7 @@ class DeadlinesIT {
             stack.at(NOW);
             var young = grantedUntil(NOW.plus(Duration.ofDays(100))).held().id();
             stack.at(NEW_YEAR.plusSeconds(1));
-            requests.revoke(OFFICER, young, "Not needed.");
+            grants.revoke(OFFICER, young, "Not needed.");
 
             assertThatThrownBy(() -> certifications.confirm(LEAD, List.of(id, young), "Yes."))
                     .isInstanceOf(RequestException.WrongState.class);

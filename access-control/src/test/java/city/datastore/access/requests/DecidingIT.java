@@ -224,7 +224,7 @@ class DecidingIT extends RequestsRoom {
         void is_among_those_that_its_holder_has_now_until_it_is_revoked_or_ends() {
             var revoked = grant(ask()).value().held().id();
             assertThat(heldNow()).containsExactly(revoked);
-            requests.revoke(LEAD, revoked, "over");
+            grants.revoke(LEAD, revoked, "over");
             assertThat(heldNow()).isEmpty();
 
             var ended = grant(ask()).value().held().id();
@@ -234,7 +234,7 @@ class DecidingIT extends RequestsRoom {
         }
 
         private List<GrantId> heldNow() {
-            return requests.heldNow(OFFICER, PageRequest.first()).items().stream()
+            return grants.heldNow(OFFICER, PageRequest.first()).items().stream()
                     .map(each -> each.held().id())
                     .toList();
         }
@@ -245,7 +245,7 @@ class DecidingIT extends RequestsRoom {
             var pass = gate.admit(reading());
             assertThat(gate.stillAllows(pass)).isTrue();
 
-            var revoked = requests.revoke(LEAD, grant.held().id(), "the project has ended");
+            var revoked = grants.revoke(LEAD, grant.held().id(), "the project has ended");
 
             assertThat(gate.stillAllows(pass)).isFalse();
             assertThat(gate.explain(reading()))
@@ -264,10 +264,10 @@ class DecidingIT extends RequestsRoom {
         void is_revoked_once_and_for_a_reason() {
             var id = grant(ask()).value().held().id();
 
-            assertThatThrownBy(() -> requests.revoke(LEAD, id, ""))
+            assertThatThrownBy(() -> grants.revoke(LEAD, id, ""))
                     .isInstanceOf(RequestException.BadField.class);
-            requests.revoke(LEAD, id, "done");
-            assertThatThrownBy(() -> requests.revoke(LEAD, id, "again"))
+            grants.revoke(LEAD, id, "done");
+            assertThatThrownBy(() -> grants.revoke(LEAD, id, "again"))
                     .isInstanceOf(RequestException.WrongState.class);
         }
 
@@ -275,14 +275,14 @@ class DecidingIT extends RequestsRoom {
         void is_revoked_by_nobody_else() {
             var id = grant(ask()).value().held().id();
 
-            assertThatThrownBy(() -> requests.revoke(caller(GLA, Role.IG_LEAD), id, "mine"))
+            assertThatThrownBy(() -> grants.revoke(caller(GLA, Role.IG_LEAD), id, "mine"))
                     .isInstanceOf(RefusedException.class);
         }
 
         @Test
         void stays_revoked_whatever_the_platform_tries() {
             var id = grant(ask()).value().held().id();
-            requests.revoke(OFFICER, id, "no longer needed");
+            grants.revoke(OFFICER, id, "no longer needed");
 
             assertThatThrownBy(() ->
                             stack.as(PostgresServer.OWNER)

@@ -121,14 +121,14 @@ class RequestsAtOnceIT extends RequestsRoom {
                 granting =
                         threads.submit(() -> requests.grant(LEAD, renewal, null, null, "agreed"));
                 Awaitility.await().atMost(PATIENCE).until(RequestsAtOnceIT::somebodyWaits);
-                requests.revoke(LEAD, old, "the project has ended");
+                grants.revoke(LEAD, old, "the project has ended");
                 blocker.rollback();
             }
 
             assertThatThrownBy(granting::get)
                     .hasCauseInstanceOf(RequestException.WrongState.class)
                     .hasMessageContaining("look at it again");
-            assertThat(requests.standing(renewal)).isEmpty();
+            assertThat(grants.standing(renewal)).isEmpty();
         }
 
         /** Runs both at once; what came back. Whoever loses has to be told WrongState. */

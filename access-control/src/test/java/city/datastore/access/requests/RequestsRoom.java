@@ -37,12 +37,14 @@ abstract class RequestsRoom {
 
     static AccessStack stack;
     static AccessRequests requests;
+    static Grants grants;
     static Gatekeeper gate;
 
     @BeforeAll
     static void start() {
         stack = new AccessStack();
         requests = stack.get(AccessRequests.class);
+        grants = stack.get(Grants.class);
         gate = stack.get(Gatekeeper.class);
     }
 

@@ -30,6 +30,7 @@ import city.datastore.access.requests.AccessRequest;
 import city.datastore.access.requests.AccessRequests;
 import city.datastore.access.requests.Deadlines;
 import city.datastore.access.requests.Grant;
+import city.datastore.access.requests.Grants;
 import city.datastore.access.requests.RequestException;
 import city.datastore.audit.event.Outcome;
 import city.datastore.audit.event.Reason;
@@ -61,12 +62,14 @@ class TeamsIT {
 
     private static AccessStack stack;
     private static AccessRequests requests;
+    private static Grants grants;
     private static Teams teams;
 
     @BeforeAll
     static void start() {
         stack = new AccessStack();
         requests = stack.get(AccessRequests.class);
+        grants = stack.get(Grants.class);
         teams = stack.get(Teams.class);
     }
 
@@ -157,7 +160,7 @@ class TeamsIT {
         @Test
         void cannot_join_what_has_been_revoked() {
             var given = granted("gla.member");
-            requests.revoke(LEAD, given.held().id(), "Over.");
+            grants.revoke(LEAD, given.held().id(), "Over.");
 
             assertThatThrownBy(() -> teams.accept(MEMBER, given.request()))
                     .isInstanceOf(RequestException.NotFound.class);
@@ -221,17 +224,17 @@ class TeamsIT {
             var given = granted("gla.member");
             var joined = teams.accept(MEMBER, given.request()).value();
 
-            var ended = requests.revokeAll(LEAD, given.request(), "The project is over.");
+            var ended = grants.revokeAll(LEAD, given.request(), "The project is over.");
 
             assertThat(ended.value())
                     .extracting(grant -> grant.held().id())
                     .containsExactlyInAnyOrder(given.held().id(), joined.held().id());
             assertThat(reads(OFFICER)).isFalse();
             assertThat(reads(MEMBER)).isFalse();
-            assertThat(requests.standing(given.request())).isEmpty();
+            assertThat(grants.standing(given.request())).isEmpty();
             assertThat(stack.stored(ended.event()).event().action().name())
                     .isEqualTo("grant.revoke");
-            assertThatThrownBy(() -> requests.revokeAll(LEAD, given.request(), "Again."))
+            assertThatThrownBy(() -> grants.revokeAll(LEAD, given.request(), "Again."))
                     .isInstanceOf(RequestException.WrongState.class);
         }
 
@@ -248,14 +251,14 @@ class TeamsIT {
                                             .formatted(given.held().id()))) {
                 joining = threads.submit(() -> teams.accept(MEMBER, given.request()));
                 Awaitility.await().atMost(PATIENCE).until(() -> stack.blocked() == 1);
-                stopping = threads.submit(() -> requests.revokeAll(LEAD, given.request(), "Over."));
+                stopping = threads.submit(() -> grants.revokeAll(LEAD, given.request(), "Over."));
                 Awaitility.await().atMost(PATIENCE).until(() -> stack.blocked() == 2);
                 other.rollback();
             }
 
             assertThat(joining.state()).isEqualTo(Future.State.SUCCESS);
             assertThat(stopping.exceptionNow()).isInstanceOf(RequestException.WrongState.class);
-            requests.revokeAll(LEAD, given.request(), "Over.");
+            grants.revokeAll(LEAD, given.request(), "Over.");
             assertThat(reads(OFFICER)).isFalse();
             assertThat(reads(MEMBER)).isFalse();
         }
@@ -265,11 +268,11 @@ class TeamsIT {
             var given = granted("gla.member");
             teams.accept(MEMBER, given.request());
 
-            requests.revoke(LEAD, given.held().id(), "They have left.");
+            grants.revoke(LEAD, given.held().id(), "They have left.");
 
             assertThat(reads(OFFICER)).isFalse();
             assertThat(reads(MEMBER)).isTrue();
-            assertThat(requests.revokeAll(LEAD, given.request(), "All of it.").value()).hasSize(1);
+            assertThat(grants.revokeAll(LEAD, given.request(), "All of it.").value()).hasSize(1);
             assertThat(reads(MEMBER)).isFalse();
         }
 
@@ -278,7 +281,7 @@ class TeamsIT {
             var given = granted("gla.member");
             teams.accept(MEMBER, given.request());
 
-            assertThatThrownBy(() -> requests.revokeAll(OFFICER, given.request(), "I stop."))
+            assertThatThrownBy(() -> grants.revokeAll(OFFICER, given.request(), "I stop."))
                     .isInstanceOf(RefusedException.class);
 
             assertThat(reads(OFFICER)).isTrue();
@@ -290,11 +293,11 @@ class TeamsIT {
             var alone = grantedForAMonth("gla.late");
             teams.accept(MEMBER, renewed(alone, "gla.member").request());
 
-            assertThatThrownBy(() -> requests.revokeAll(OFFICER, alone.request(), "I stop."))
+            assertThatThrownBy(() -> grants.revokeAll(OFFICER, alone.request(), "I stop."))
                     .isInstanceOf(RefusedException.class);
             assertThat(reads(OFFICER)).isTrue();
 
-            requests.revoke(OFFICER, alone.held().id(), "I stop.");
+            grants.revoke(OFFICER, alone.held().id(), "I stop.");
             stack.at(MONTH);
             assertThat(reads(OFFICER)).isFalse();
             assertThat(reads(MEMBER)).isTrue();
@@ -304,7 +307,7 @@ class TeamsIT {
         void is_not_stopped_without_a_reason() {
             var given = granted("gla.member");
 
-            assertThatThrownBy(() -> requests.revokeAll(LEAD, given.request(), " "))
+            assertThatThrownBy(() -> grants.revokeAll(LEAD, given.request(), " "))
                     .isInstanceOf(RequestException.BadField.class);
             assertThat(reads(OFFICER)).isTrue();
         }
@@ -320,9 +323,9 @@ class TeamsIT {
             teams.accept(MEMBER, next);
             teams.accept(LATE, next);
 
-            requests.revokeAll(LEAD, given.request(), "The project is over.");
+            grants.revokeAll(LEAD, given.request(), "The project is over.");
 
-            assertThat(requests.standing(next)).isEmpty();
+            assertThat(grants.standing(next)).isEmpty();
             stack.at(MONTH);
             assertThat(reads(OFFICER)).isFalse();
             assertThat(reads(MEMBER)).isFalse();
@@ -335,7 +338,7 @@ class TeamsIT {
             var joined = teams.accept(MEMBER, given.request()).value();
             teams.accept(MEMBER, renewed(given, "gla.member").request());
 
-            requests.revoke(LEAD, joined.held().id(), "They have moved.");
+            grants.revoke(LEAD, joined.held().id(), "They have moved.");
 
             stack.at(MONTH);
             assertThat(reads(MEMBER)).isFalse();
@@ -364,7 +367,7 @@ class TeamsIT {
             teams.accept(MEMBER, given.request());
             teams.accept(MEMBER, renewed(given, "gla.member").request());
 
-            requests.revoke(LEAD, given.held().id(), "They have left.");
+            grants.revoke(LEAD, given.held().id(), "They have left.");
 
             stack.at(MONTH);
             assertThat(reads(OFFICER)).isFalse();
@@ -377,7 +380,7 @@ class TeamsIT {
             var given = grantedForAMonth("gla.member");
             var joined = teams.accept(MEMBER, given.request()).value();
             var next = renewed(given, "gla.member").request();
-            requests.revoke(LEAD, joined.held().id(), "They have moved.");
+            grants.revoke(LEAD, joined.held().id(), "They have moved.");
 
             assertThatThrownBy(() -> teams.accept(MEMBER, next))
                     .isInstanceOf(RequestException.WrongState.class);
@@ -394,7 +397,7 @@ class TeamsIT {
             var given = grantedForAMonth("gla.member");
             var joined = teams.accept(MEMBER, given.request()).value();
             var next = renewed(given, "gla.member").request();
-            requests.revoke(MEMBER, joined.held().id(), "Not needed this month.");
+            grants.revoke(MEMBER, joined.held().id(), "Not needed this month.");
 
             teams.accept(MEMBER, next);
 
@@ -430,7 +433,7 @@ class TeamsIT {
             teams.accept(MEMBER, third.request());
             teams.accept(LATE, third.request());
 
-            requests.revokeAll(LEAD, first.request(), "The project is over.");
+            grants.revokeAll(LEAD, first.request(), "The project is over.");
 
             assertNobodyReads();
         }
@@ -443,8 +446,8 @@ class TeamsIT {
             var third = renewed(renewedUntil(TWENTY, first), "gla.member", "gla.late");
             teams.accept(MEMBER, third.request());
 
-            requests.revoke(LEAD, member.held().id(), "They have moved.");
-            requests.revoke(LEAD, late.held().id(), "They have moved.");
+            grants.revoke(LEAD, member.held().id(), "They have moved.");
+            grants.revoke(LEAD, late.held().id(), "They have moved.");
 
             assertThatThrownBy(() -> teams.accept(LATE, third.request()))
                     .isInstanceOf(RequestException.WrongState.class);

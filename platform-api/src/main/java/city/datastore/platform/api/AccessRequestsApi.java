@@ -7,6 +7,7 @@ import city.datastore.access.policy.Question;
 import city.datastore.access.policy.Target;
 import city.datastore.access.requests.AccessRequest;
 import city.datastore.access.requests.AccessRequests;
+import city.datastore.access.requests.Grants;
 import java.net.URI;
 import java.time.Clock;
 import java.util.List;
@@ -31,11 +32,13 @@ class AccessRequestsApi {
 
     private final Gatekeeper gatekeeper;
     private final AccessRequests requests;
+    private final Grants grants;
     private final Clock clock;
 
-    AccessRequestsApi(Gatekeeper gatekeeper, AccessRequests requests, Clock clock) {
+    AccessRequestsApi(Gatekeeper gatekeeper, AccessRequests requests, Grants grants, Clock clock) {
         this.gatekeeper = gatekeeper;
         this.requests = requests;
+        this.grants = grants;
         this.clock = clock;
     }
 
@@ -114,7 +117,7 @@ class AccessRequestsApi {
     @PostMapping("/{id}/revocation")
     ResponseEntity<PageJson<GrantJson>> revoke(
             Caller caller, @PathVariable String id, @RequestBody WhyJson body) {
-        var revoked = requests.revokeAll(caller, Paths.request(id), body.read());
+        var revoked = grants.revokeAll(caller, Paths.request(id), body.read());
         var now = clock.instant();
         return ApiHeaders.ok(revoked)
                 .body(PageJson.whole(revoked.value(), grant -> GrantJson.of(grant, now)));

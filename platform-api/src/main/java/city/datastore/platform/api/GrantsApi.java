@@ -6,7 +6,7 @@ import city.datastore.access.identity.Caller;
 import city.datastore.access.policy.Act;
 import city.datastore.access.policy.Question;
 import city.datastore.access.policy.Target;
-import city.datastore.access.requests.AccessRequests;
+import city.datastore.access.requests.Grants;
 import java.time.Clock;
 import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.GetMapping;
@@ -22,17 +22,13 @@ import org.springframework.web.context.request.NativeWebRequest;
 @RequestMapping(Paths.V1 + "/grants")
 class GrantsApi {
     private final Gatekeeper gatekeeper;
-    private final AccessRequests requests;
+    private final Grants grants;
     private final Certifications certifications;
     private final Clock clock;
 
-    GrantsApi(
-            Gatekeeper gatekeeper,
-            AccessRequests requests,
-            Certifications certifications,
-            Clock clock) {
+    GrantsApi(Gatekeeper gatekeeper, Grants grants, Certifications certifications, Clock clock) {
         this.gatekeeper = gatekeeper;
-        this.requests = requests;
+        this.grants = grants;
         this.certifications = certifications;
         this.clock = clock;
     }
@@ -45,7 +41,7 @@ class GrantsApi {
         var holder = query.person("holder");
         var agreement = query.agreement("agreement");
         var pass = gatekeeper.admit(Question.of(caller, Act.LIST_GRANTS, new Target.OfList()));
-        var found = query.page(page -> requests.grants(caller, dataset, holder, agreement, page));
+        var found = query.page(page -> grants.grants(caller, dataset, holder, agreement, page));
         return ApiHeaders.ok(pass.event())
                 .body(PageJson.of(found, grant -> GrantJson.of(grant, now)));
     }
@@ -72,7 +68,7 @@ class GrantsApi {
     @PostMapping("/{id}/revocation")
     ResponseEntity<GrantJson> revoke(
             Caller caller, @PathVariable String id, @RequestBody WhyJson body) {
-        var revoked = requests.revoke(caller, Paths.grant(id), body.read());
+        var revoked = grants.revoke(caller, Paths.grant(id), body.read());
         return ApiHeaders.ok(revoked).body(GrantJson.of(revoked.value(), clock.instant()));
     }
 }

@@ -3,6 +3,7 @@ package city.datastore.platform.api;
 import city.datastore.access.identity.Caller;
 import city.datastore.agreements.AgreementException;
 import city.datastore.agreements.TermsDiff;
+import city.datastore.agreements.VariationSigning;
 import city.datastore.agreements.Variations;
 import city.datastore.agreements.templates.Templates;
 import city.datastore.platform.desk.ImpactDesk;
@@ -25,16 +26,19 @@ import org.springframework.web.bind.annotation.RestController;
 @RequestMapping(Paths.V1 + "/agreements/{reference}/variation")
 class VariationApi {
     private final Variations variations;
+    private final VariationSigning signing;
     private final Templates templates;
     private final AgreementAnswers answers;
     private final ImpactDesk impacts;
 
     VariationApi(
             Variations variations,
+            VariationSigning signing,
             Templates templates,
             AgreementAnswers answers,
             ImpactDesk impacts) {
         this.variations = variations;
+        this.signing = signing;
         this.templates = templates;
         this.answers = answers;
         this.impacts = impacts;
@@ -96,7 +100,7 @@ class VariationApi {
             @PathVariable String reference,
             @RequestBody(required = false) @Nullable ReadTermsJson body) {
         return answers.answer(
-                variations.propose(caller, Paths.agreement(reference), ReadTermsJson.read(body)));
+                signing.propose(caller, Paths.agreement(reference), ReadTermsJson.read(body)));
     }
 
     @PostMapping("/approval")
@@ -106,8 +110,7 @@ class VariationApi {
             @RequestBody(required = false) @Nullable ApprovalJson body) {
         var said = ApprovalJson.read(body);
         return answers.answer(
-                variations.approve(
-                        caller, Paths.agreement(reference), said.comment(), said.digest()));
+                signing.approve(caller, Paths.agreement(reference), said.comment(), said.digest()));
     }
 
     @PostMapping("/sign-off")
@@ -115,7 +118,7 @@ class VariationApi {
             Caller caller, @PathVariable String reference, @RequestBody SignOffJson body) {
         var said = body.read();
         return answers.answer(
-                variations.signOff(
+                signing.signOff(
                         caller,
                         Paths.agreement(reference),
                         said.office(),
@@ -126,7 +129,7 @@ class VariationApi {
     @PostMapping("/nudge")
     ResponseEntity<AgreementJson> nudge(
             Caller caller, @PathVariable String reference, @RequestBody NudgeJson body) {
-        return answers.answer(variations.nudge(caller, Paths.agreement(reference), body.read()));
+        return answers.answer(signing.nudge(caller, Paths.agreement(reference), body.read()));
     }
 
     @PostMapping("/return")
@@ -135,12 +138,12 @@ class VariationApi {
             @PathVariable String reference,
             @RequestBody(required = false) @Nullable CommentJson body) {
         return answers.answer(
-                variations.sendBack(caller, Paths.agreement(reference), CommentJson.read(body)));
+                signing.sendBack(caller, Paths.agreement(reference), CommentJson.read(body)));
     }
 
     @PostMapping("/withdrawal")
     ResponseEntity<AgreementJson> withdraw(
             Caller caller, @PathVariable String reference, @RequestBody WhyJson body) {
-        return answers.answer(variations.withdraw(caller, Paths.agreement(reference), body.read()));
+        return answers.answer(signing.withdraw(caller, Paths.agreement(reference), body.read()));
     }
 }

@@ -10,8 +10,8 @@ import city.datastore.access.policy.Question;
 import city.datastore.access.policy.RolePolicy;
 import city.datastore.access.policy.Supposition;
 import city.datastore.access.policy.Target;
-import city.datastore.access.requests.AccessRequests;
 import city.datastore.access.requests.Grant;
+import city.datastore.access.requests.Grants;
 import city.datastore.access.rolepolicies.RolePolicies;
 import city.datastore.agreements.Agreement;
 import city.datastore.agreements.AgreementRegister;
@@ -36,19 +36,19 @@ import org.jspecify.annotations.Nullable;
 public final class DecisionDesk {
     private final Gatekeeper gatekeeper;
     private final Datasets datasets;
-    private final AccessRequests requests;
+    private final Grants grants;
     private final AgreementRegister agreements;
     private final RolePolicies rolePolicies;
 
     public DecisionDesk(
             Gatekeeper gatekeeper,
             Datasets datasets,
-            AccessRequests requests,
+            Grants grants,
             AgreementRegister agreements,
             RolePolicies rolePolicies) {
         this.gatekeeper = gatekeeper;
         this.datasets = datasets;
-        this.requests = requests;
+        this.grants = grants;
         this.agreements = agreements;
         this.rolePolicies = rolePolicies;
     }
@@ -189,7 +189,7 @@ public final class DecisionDesk {
                 allowed,
                 head,
                 purpose,
-                held == null ? null : requests.grantOf(held.id()).orElse(null),
+                held == null ? null : grants.grantOf(held.id()).orElse(null),
                 rolePolicies);
     }
 
@@ -224,7 +224,7 @@ public final class DecisionDesk {
 
     /** Somebody else as their newest grant on the dataset names them: an officer of that agency. */
     Optional<Caller> officer(Caller caller, DatasetId dataset, PersonId person) {
-        return requests.newestHolding(dataset, person)
+        return grants.newestHolding(dataset, person)
                 .map(holding -> {
                     var held = holding.grant();
                     return new Caller(

@@ -2,7 +2,7 @@ package city.datastore.platform.desk;
 
 import city.datastore.access.identity.Caller;
 import city.datastore.access.policy.Coverage;
-import city.datastore.access.requests.AccessRequests;
+import city.datastore.access.requests.Grants;
 import city.datastore.agreements.Agreement;
 import city.datastore.agreements.Agreement.Signature;
 import city.datastore.agreements.Agreements;
@@ -21,19 +21,19 @@ public final class ImpactDesk {
     private static final int MAX_GRANTS = 50_000;
 
     private final Agreements agreements;
-    private final AccessRequests requests;
+    private final Grants grants;
     private final ReleasesUnderWay underWay;
     private final Coverage coverage;
     private final Clock clock;
 
     public ImpactDesk(
             Agreements agreements,
-            AccessRequests requests,
+            Grants grants,
             ReleasesUnderWay underWay,
             Coverage coverage,
             Clock clock) {
         this.agreements = agreements;
-        this.requests = requests;
+        this.grants = grants;
         this.underWay = underWay;
         this.coverage = coverage;
         this.clock = clock;
@@ -56,7 +56,7 @@ public final class ImpactDesk {
                 coverage,
                 Permits.of(before),
                 Permits.of(after),
-                requests.standingUnder(before.head().reference(), MAX_GRANTS),
+                grants.standingUnder(before.head().reference(), MAX_GRANTS),
                 underWay.under(before.head().reference()),
                 clock.instant());
     }

@@ -7,7 +7,7 @@ import city.datastore.access.policy.HeldGrant;
 import city.datastore.access.policy.Judgement;
 import city.datastore.access.policy.Question;
 import city.datastore.access.policy.Target;
-import city.datastore.access.requests.AccessRequests;
+import city.datastore.access.requests.Grants;
 import city.datastore.audit.event.Recorded;
 import city.datastore.audit.names.AgreementRef;
 import city.datastore.audit.names.DatasetId;
@@ -31,17 +31,14 @@ import org.jspecify.annotations.Nullable;
 public final class ReaderDesk {
     private final Gatekeeper gatekeeper;
     private final Datasets datasets;
-    private final AccessRequests requests;
+    private final Grants grants;
     private final DecisionDesk decisions;
 
     public ReaderDesk(
-            Gatekeeper gatekeeper,
-            Datasets datasets,
-            AccessRequests requests,
-            DecisionDesk decisions) {
+            Gatekeeper gatekeeper, Datasets datasets, Grants grants, DecisionDesk decisions) {
         this.gatekeeper = gatekeeper;
         this.datasets = datasets;
-        this.requests = requests;
+        this.grants = grants;
         this.decisions = decisions;
     }
 
@@ -80,8 +77,7 @@ public final class ReaderDesk {
         var about = new Target.OfOther(dataset, null, null);
         var pass = gatekeeper.admit(Question.of(caller, Act.ASK_ABOUT_OTHERS, about));
         var from = after == null ? null : new PersonId(Cursor.key(after));
-        var holders =
-                requests.holders(dataset, reading.agreement(), reading.purpose(), from, limit);
+        var holders = grants.holders(dataset, reading.agreement(), reading.purpose(), from, limit);
         var names =
                 holders.stream()
                         .map(holder -> reader(caller, dataset, holder, reading))
@@ -98,7 +94,7 @@ public final class ReaderDesk {
         return decisions
                 .officer(caller, dataset, holder)
                 .filter(officer ->
-                        requests.held(holder, dataset).stream()
+                        grants.held(holder, dataset).stream()
                                 .filter(grant -> !grant.revoked() && reading.names(grant))
                                 .map(ReaderDesk::asked)
                                 .distinct()
@@ -121,11 +117,11 @@ public final class ReaderDesk {
                                         Question.of(
                                                 caller, Act.LIST_GRANTS, new Target.OfList(person)))
                                 .event();
-        var grants =
-                requests.grants(
+        var found =
+                grants.grants(
                         caller, null, self ? caller.person() : person, reading.agreement(), page);
         var readable = new LinkedHashSet<DatasetId>();
-        for (var grant : grants.items()) {
+        for (var grant : found.items()) {
             var held = grant.held();
             if (!reading.names(held)) {
                 continue;
@@ -138,7 +134,7 @@ public final class ReaderDesk {
                 readable.add(held.dataset());
             }
         }
-        return new MayRead(new Page<>(List.copyOf(readable), grants.next()), event);
+        return new MayRead(new Page<>(List.copyOf(readable), found.next()), event);
     }
 
     private boolean mayRead(Caller caller, Caller reader, HeldGrant held, Reading reading) {

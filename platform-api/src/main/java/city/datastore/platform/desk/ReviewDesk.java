@@ -1,7 +1,7 @@
 package city.datastore.platform.desk;
 
 import city.datastore.access.identity.Caller;
-import city.datastore.access.requests.AccessRequests;
+import city.datastore.access.requests.Grants;
 import city.datastore.agreements.Agreement;
 import city.datastore.agreements.Agreement.Offered;
 import city.datastore.agreements.AgreementException.WrongState;
@@ -30,7 +30,7 @@ public final class ReviewDesk {
     private final Reviews reviews;
     private final Variations variations;
     private final Uses uses;
-    private final AccessRequests requests;
+    private final Grants grants;
     private final DatasetKnowledge datasets;
     private final Clock clock;
 
@@ -38,13 +38,13 @@ public final class ReviewDesk {
             Reviews reviews,
             Variations variations,
             Uses uses,
-            AccessRequests requests,
+            Grants grants,
             DatasetKnowledge datasets,
             Clock clock) {
         this.reviews = reviews;
         this.variations = variations;
         this.uses = uses;
-        this.requests = requests;
+        this.grants = grants;
         this.datasets = datasets;
         this.clock = clock;
     }
@@ -129,7 +129,7 @@ public final class ReviewDesk {
                         agreement,
                         period,
                         uses.during(reference, period.from(), period.until()),
-                        requests.givenUnder(
+                        grants.givenUnder(
                                 reference, start(period.from()), start(period.until()), MAX_GRANTS),
                         dataset -> known.columns(dataset).orElse(List.of()))
                 .findings();

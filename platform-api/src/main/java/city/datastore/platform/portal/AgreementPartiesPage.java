@@ -8,6 +8,7 @@ import city.datastore.agreements.Agreements;
 import city.datastore.agreements.Invitations;
 import city.datastore.agreements.Succession;
 import city.datastore.agreements.Terms;
+import city.datastore.agreements.VariationSigning;
 import city.datastore.agreements.Variations;
 import city.datastore.agreements.Vocabularies;
 import city.datastore.audit.names.AgencyCode;
@@ -33,6 +34,7 @@ class AgreementPartiesPage {
 
     private final Agreements agreements;
     private final Variations variations;
+    private final VariationSigning signing;
     private final Invitations invitations;
     private final Succession succession;
     private final Agencies agencies;
@@ -43,6 +45,7 @@ class AgreementPartiesPage {
     AgreementPartiesPage(
             Agreements agreements,
             Variations variations,
+            VariationSigning signing,
             Invitations invitations,
             Succession succession,
             Agencies agencies,
@@ -51,6 +54,7 @@ class AgreementPartiesPage {
             Words words) {
         this.agreements = agreements;
         this.variations = variations;
+        this.signing = signing;
         this.invitations = invitations;
         this.succession = succession;
         this.agencies = agencies;
@@ -134,7 +138,7 @@ class AgreementPartiesPage {
         return reminded(
                         errors,
                         fields,
-                        agency -> variations.nudge(caller, new AgreementRef(reference), agency),
+                        agency -> signing.nudge(caller, new AgreementRef(reference), agency),
                         next)
                 ? "redirect:" + PATH + reference + "/variation"
                 : nextReminder(caller, reference, fields, errors, model);

@@ -15,7 +15,6 @@ import city.datastore.platform.datasets.Datasets;
 import city.datastore.platform.desk.EmergencyDesk;
 import city.datastore.platform.subjects.IdentifierKind;
 import city.datastore.platform.subjects.SubjectIndex;
-import java.util.List;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpStatus;
@@ -168,10 +167,8 @@ class ArrangementsPage {
     private String form(Caller caller, ArrangementForm form, FormErrors errors, Model model) {
         var id = DatasetId.parse(form.dataset());
         datasets.see(caller, id);
-        model.addAttribute(
-                "identifiers",
-                EmergenciesPage.choices(List.copyOf(subjects.declared(id).keySet())));
-        model.addAttribute("roles", EmergenciesPage.words(vocabulary.dutyRoles()));
+        model.addAttribute("identifiers", Choice.named(subjects.declared(id).keySet()));
+        model.addAttribute("roles", Choice.of(vocabulary.dutyRoles()));
         model.addAttribute(
                 "agencyChoices",
                 Choice.withFirst(

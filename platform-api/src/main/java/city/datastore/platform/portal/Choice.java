@@ -1,6 +1,8 @@
 package city.datastore.platform.portal;
 
+import city.datastore.access.emergency.Vocabulary.Word;
 import city.datastore.agreements.Vocabulary;
+import java.util.Collection;
 import java.util.List;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -9,6 +11,16 @@ import org.jspecify.annotations.Nullable;
 record Choice(String value, String text, @Nullable String hint) {
     Choice(String value, String text) {
         this(value, text, null);
+    }
+
+    /** Each by its own name, as columns are. */
+    static List<Choice> named(Collection<String> names) {
+        return names.stream().map(name -> new Choice(name, name)).toList();
+    }
+
+    /** Every word of a short list of emergencies, by its title. */
+    static List<Choice> of(List<Word> list) {
+        return list.stream().map(word -> new Choice(word.code(), word.title())).toList();
     }
 
     /** Every word of a controlled list, by its title. */

@@ -4,7 +4,7 @@ import city.datastore.access.certification.Certification;
 import city.datastore.access.certification.Certifications;
 import city.datastore.access.identity.Caller;
 import city.datastore.access.requests.AccessRequest;
-import city.datastore.access.requests.AccessRequests;
+import city.datastore.access.requests.Grants;
 import city.datastore.access.requests.RequestException;
 import city.datastore.audit.names.GrantId;
 import java.util.List;
@@ -26,12 +26,12 @@ class ConfirmPage {
     private static final String PATH = "/grants/to-confirm";
 
     private final Certifications certifications;
-    private final AccessRequests requests;
+    private final Grants grants;
     private final Words words;
 
-    ConfirmPage(Certifications certifications, AccessRequests requests, Words words) {
+    ConfirmPage(Certifications certifications, Grants grants, Words words) {
         this.certifications = certifications;
-        this.requests = requests;
+        this.grants = grants;
         this.words = words;
     }
 
@@ -110,7 +110,7 @@ class ConfirmPage {
         AskForm.checkText(errors, "why", why, "confirm.remove.why.missing", words);
         if (!errors.any()) {
             try {
-                requests.revoke(caller, wanted.get().grant(), why);
+                grants.revoke(caller, wanted.get().grant(), why);
                 return done("confirm.removed", 1, next);
             } catch (RequestException.WrongState | RequestException.BadField e) {
                 errors.add("why", Words.sentence(e.getMessage()));

@@ -10,6 +10,7 @@ import city.datastore.access.policy.Act;
 import city.datastore.access.policy.Judgement;
 import city.datastore.access.policy.Target;
 import city.datastore.access.requests.AccessRequests;
+import city.datastore.access.requests.Grants;
 import city.datastore.access.rolepolicies.RolePolicies;
 import city.datastore.audit.names.AgencyCode;
 import city.datastore.audit.names.DatasetId;
@@ -31,6 +32,7 @@ class DatasetPage {
     private final Datasets datasets;
     private final Ways ways;
     private final AccessRequests requests;
+    private final Grants grants;
     private final Standings standings;
     private final Conditions conditions;
     private final RolePolicies rolePolicies;
@@ -42,6 +44,7 @@ class DatasetPage {
             Datasets datasets,
             Ways ways,
             AccessRequests requests,
+            Grants grants,
             Standings standings,
             Conditions conditions,
             RolePolicies rolePolicies,
@@ -51,6 +54,7 @@ class DatasetPage {
         this.datasets = datasets;
         this.ways = ways;
         this.requests = requests;
+        this.grants = grants;
         this.standings = standings;
         this.conditions = conditions;
         this.rolePolicies = rolePolicies;
@@ -97,7 +101,7 @@ class DatasetPage {
                 "grants",
                 standings.ofGrants(
                         caller,
-                        requests.grants(caller, id, caller.person(), null, REQUESTS).items()));
+                        grants.grants(caller, id, caller.person(), null, REQUESTS).items()));
         model.addAttribute(
                 "waiting",
                 requests.requests(caller, "pending", true, REQUESTS).items().stream()

@@ -4,6 +4,7 @@ import city.datastore.access.policy.ColumnScope;
 import city.datastore.access.requests.AccessRequest;
 import city.datastore.access.requests.Grant;
 import city.datastore.agreements.TermsCheck;
+import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -45,6 +46,18 @@ record DecisionForm(
     /** What is proposed to the lead: what was asked. */
     static DecisionForm answering(AccessRequest.Asked asked, List<String> offered) {
         return new DecisionForm(DateInput.lastDay(asked.until()), offered, "", "", "", "", "");
+    }
+
+    /** Whose access can be ended: each by themselves, everybody last where there are several. */
+    static List<Choice> whose(List<Grant> standing, Words words) {
+        var choices = new ArrayList<Choice>();
+        for (var grant : standing) {
+            choices.add(new Choice(grant.held().id().toString(), grant.holderName()));
+        }
+        if (standing.size() > 1) {
+            choices.add(new Choice(EVERYBODY, words.say("request.revoke.whose.everybody")));
+        }
+        return choices;
     }
 
     boolean everybody() {

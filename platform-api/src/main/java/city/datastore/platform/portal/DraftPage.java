@@ -4,6 +4,7 @@ import city.datastore.access.drafts.Draft;
 import city.datastore.access.drafts.RequestDrafts;
 import city.datastore.access.identity.Caller;
 import city.datastore.access.requests.AccessRequests;
+import city.datastore.access.requests.Grants;
 import city.datastore.access.requests.RequestException;
 import city.datastore.audit.names.AccessRequestId;
 import org.springframework.stereotype.Controller;
@@ -21,14 +22,21 @@ class DraftPage {
     private final AskParts parts;
     private final RequestDrafts drafts;
     private final AccessRequests requests;
+    private final Grants grants;
     private final Show show;
     private final Words words;
 
     DraftPage(
-            AskParts parts, RequestDrafts drafts, AccessRequests requests, Show show, Words words) {
+            AskParts parts,
+            RequestDrafts drafts,
+            AccessRequests requests,
+            Grants grants,
+            Show show,
+            Words words) {
         this.parts = parts;
         this.drafts = drafts;
         this.requests = requests;
+        this.grants = grants;
         this.show = show;
         this.words = words;
     }
@@ -101,7 +109,7 @@ class DraftPage {
     @PostMapping("/access-requests/{id}/renewal")
     String renewal(Caller caller, @PathVariable String id, RedirectAttributes next) {
         var request = requests.request(caller, AccessRequestId.parse(id));
-        var grant = requests.grantFor(caller, request);
+        var grant = grants.grantFor(caller, request);
         var draft = drafts.renewal(caller, grant.held().id()).value();
         next.addFlashAttribute("done", words.say("draft.renewal"));
         return "redirect:/access-requests/drafts/" + draft.id();

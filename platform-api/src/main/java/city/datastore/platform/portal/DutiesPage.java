@@ -146,7 +146,7 @@ class DutiesPage {
         model.addAttribute("now", clock.instant());
         model.addAttribute("titles", vocabulary.dutyRoles());
         model.addAttribute("lead", caller.is(Role.IG_LEAD));
-        model.addAttribute("roles", EmergenciesPage.words(vocabulary.dutyRoles()));
+        model.addAttribute("roles", Choice.of(vocabulary.dutyRoles()));
         model.addAttribute("form", form);
         model.addAttribute("errors", errors);
         model.addAttribute("firstHref", cursor == null ? null : PATH);

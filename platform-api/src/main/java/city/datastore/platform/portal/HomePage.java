@@ -15,13 +15,31 @@ import org.springframework.web.bind.annotation.GetMapping;
 /** What needs me now; for somebody who has not signed in, what this is. */
 @Controller
 class HomePage {
-    private final HomeTasks tasks;
-    private final AdviserTasks advice;
+    private final EmergencyTasks emergencies;
+    private final LeadTasks leads;
+    private final OfficeTasks offices;
+    private final AdviserTasks advisers;
+    private final OfficerTasks officers;
+    private final StewardTasks stewards;
+    private final AuditorTasks auditors;
     private final Gatekeeper gatekeeper;
 
-    HomePage(HomeTasks tasks, AdviserTasks advice, Gatekeeper gatekeeper) {
-        this.tasks = tasks;
-        this.advice = advice;
+    HomePage(
+            EmergencyTasks emergencies,
+            LeadTasks leads,
+            OfficeTasks offices,
+            AdviserTasks advisers,
+            OfficerTasks officers,
+            StewardTasks stewards,
+            AuditorTasks auditors,
+            Gatekeeper gatekeeper) {
+        this.emergencies = emergencies;
+        this.leads = leads;
+        this.offices = offices;
+        this.advisers = advisers;
+        this.officers = officers;
+        this.stewards = stewards;
+        this.auditors = auditors;
         this.gatekeeper = gatekeeper;
     }
 
@@ -31,34 +49,7 @@ class HomePage {
             return "pages/start";
         }
         Caller caller = reader.get();
-        List<Task.Group> groups = new ArrayList<>();
-        var urgent = tasks.ofEmergencies(caller);
-        if (!urgent.tasks().isEmpty()) {
-            groups.add(urgent);
-        }
-        if (caller.is(Role.IG_LEAD)) {
-            groups.addAll(tasks.ofLead(caller));
-            var said = tasks.ofComments(caller);
-            if (!said.tasks().isEmpty()) {
-                groups.add(said);
-            }
-        }
-        if (caller.is(Role.SIRO) || caller.is(Role.CALDICOTT_GUARDIAN)) {
-            groups.add(tasks.ofOffice(caller));
-        }
-        if (caller.is(Role.DPO)) {
-            groups.addAll(advice.of(caller));
-        }
-        if (caller.is(Role.OFFICER)) {
-            groups.addAll(tasks.ofOfficer(caller));
-        }
-        if (caller.is(Role.DATA_STEWARD)) {
-            groups.addAll(tasks.ofSteward(caller));
-        }
-        if (caller.is(Role.AUDITOR)) {
-            groups.addAll(tasks.ofAuditor(caller));
-        }
-        model.addAttribute("groups", groups);
+        model.addAttribute("groups", groups(caller));
         model.addAttribute("hasRole", !caller.roles().isEmpty());
         model.addAttribute(
                 "emergencies",
@@ -66,5 +57,29 @@ class HomePage {
         model.addAttribute("steward", caller.is(Role.DATA_STEWARD));
         model.addAttribute("lead", caller.is(Role.IG_LEAD));
         return "pages/home";
+    }
+
+    /** For each role of theirs, in this order. */
+    private List<Task.Group> groups(Caller caller) {
+        var groups = new ArrayList<>(emergencies.of(caller));
+        if (caller.is(Role.IG_LEAD)) {
+            groups.addAll(leads.of(caller));
+        }
+        if (caller.is(Role.SIRO) || caller.is(Role.CALDICOTT_GUARDIAN)) {
+            groups.addAll(offices.of(caller));
+        }
+        if (caller.is(Role.DPO)) {
+            groups.addAll(advisers.of(caller));
+        }
+        if (caller.is(Role.OFFICER)) {
+            groups.addAll(officers.of(caller));
+        }
+        if (caller.is(Role.DATA_STEWARD)) {
+            groups.addAll(stewards.of(caller));
+        }
+        if (caller.is(Role.AUDITOR)) {
+            groups.addAll(auditors.of(caller));
+        }
+        return groups;
     }
 }

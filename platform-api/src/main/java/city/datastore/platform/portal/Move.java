@@ -8,7 +8,7 @@ import city.datastore.agreements.Agreement.Signature;
 import city.datastore.agreements.Agreements;
 import city.datastore.agreements.Offices;
 import city.datastore.agreements.Signatories;
-import city.datastore.agreements.Variations;
+import city.datastore.agreements.VariationSigning;
 import city.datastore.agreements.Varied;
 import city.datastore.audit.event.Recorded;
 import city.datastore.audit.names.AgencyCode;
@@ -209,7 +209,7 @@ enum Move {
     }
 
     Recorded<Agreement> take(
-            Variations variations, Caller caller, AgreementRef reference, Sent sent) {
+            VariationSigning variations, Caller caller, AgreementRef reference, Sent sent) {
         String text = sent.text();
         String read = sent.read();
         return switch (this) {

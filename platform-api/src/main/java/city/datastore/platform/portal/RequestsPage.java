@@ -5,6 +5,7 @@ import city.datastore.access.identity.Caller;
 import city.datastore.access.identity.Role;
 import city.datastore.access.requests.AccessRequest;
 import city.datastore.access.requests.AccessRequests;
+import city.datastore.access.requests.Grants;
 import city.datastore.audit.paging.Page;
 import city.datastore.audit.paging.PageRequest;
 import java.util.List;
@@ -26,12 +27,19 @@ class RequestsPage {
     private static final PageRequest WAITING = new PageRequest(100, null);
 
     private final AccessRequests requests;
+    private final Grants grants;
     private final RequestDrafts drafts;
     private final Standings standings;
     private final Words words;
 
-    RequestsPage(AccessRequests requests, RequestDrafts drafts, Standings standings, Words words) {
+    RequestsPage(
+            AccessRequests requests,
+            Grants grants,
+            RequestDrafts drafts,
+            Standings standings,
+            Words words) {
         this.requests = requests;
+        this.grants = grants;
         this.drafts = drafts;
         this.standings = standings;
         this.words = words;
@@ -67,17 +75,17 @@ class RequestsPage {
         model.addAttribute(
                 "others", lines.stream().filter(line -> !isMine(caller, line.request())).toList());
         String after = fields.given("grants");
-        var grants =
-                Listed.page(GRANTS, after, part -> requests.grants(caller, null, null, null, part));
-        model.addAttribute("grants", standings.ofGrants(caller, grants.items()));
+        var held =
+                Listed.page(GRANTS, after, part -> grants.grants(caller, null, null, null, part));
+        model.addAttribute("grants", standings.ofGrants(caller, held.items()));
         model.addAttribute("firstGrantsHref", after == null ? null : link(state, null));
         model.addAttribute(
                 "nextGrantsHref",
-                grants.next() == null
+                held.next() == null
                         ? null
                         : Link.to("/access-requests")
                                 .with("state", state)
-                                .with("grants", grants.next())
+                                .with("grants", held.next())
                                 .toString());
         model.addAttribute(
                 "stateChoices",

@@ -2,8 +2,8 @@ package city.datastore.platform.portal;
 
 import city.datastore.access.identity.Caller;
 import city.datastore.access.requests.AccessRequest;
-import city.datastore.access.requests.AccessRequests;
 import city.datastore.access.requests.Grant;
+import city.datastore.access.requests.Grants;
 import city.datastore.access.requests.RequestException;
 import city.datastore.agreements.Agreement;
 import city.datastore.agreements.Agreements;
@@ -19,12 +19,12 @@ import org.springframework.stereotype.Component;
 /** Says of requests and grants how they stand now, as far as a reader may know. */
 @Component
 class Standings {
-    private final AccessRequests requests;
+    private final Grants grants;
     private final Agreements agreements;
     private final Clock clock;
 
-    Standings(AccessRequests requests, Agreements agreements, Clock clock) {
-        this.requests = requests;
+    Standings(Grants grants, Agreements agreements, Clock clock) {
+        this.grants = grants;
         this.agreements = agreements;
         this.clock = clock;
     }
@@ -61,7 +61,7 @@ class Standings {
             return Optional.empty();
         }
         try {
-            return Optional.of(requests.grant(caller, granted.grant()));
+            return Optional.of(grants.grant(caller, granted.grant()));
         } catch (RequestException.NotFound _) {
             return Optional.empty();
         }

@@ -5,6 +5,7 @@ import city.datastore.access.identity.Caller;
 import city.datastore.access.requests.AccessRequest;
 import city.datastore.access.requests.AccessRequests;
 import city.datastore.access.requests.Grant;
+import city.datastore.access.requests.Grants;
 import city.datastore.access.requests.RequestException;
 import city.datastore.access.teams.Teams;
 import city.datastore.audit.names.AccessRequestId;
@@ -24,6 +25,7 @@ import org.springframework.web.servlet.mvc.support.RedirectAttributes;
 class TermsPage {
     private final Teams teams;
     private final AccessRequests requests;
+    private final Grants grants;
     private final RequestDrafts drafts;
     private final Show show;
     private final Words words;
@@ -33,6 +35,7 @@ class TermsPage {
     TermsPage(
             Teams teams,
             AccessRequests requests,
+            Grants grants,
             RequestDrafts drafts,
             Standings standings,
             Show show,
@@ -40,6 +43,7 @@ class TermsPage {
             Clock clock) {
         this.teams = teams;
         this.requests = requests;
+        this.grants = grants;
         this.drafts = drafts;
         this.show = show;
         this.words = words;
@@ -73,7 +77,7 @@ class TermsPage {
         AskForm.checkText(errors, "revocation", reason, "request.revoke.reason.missing", words);
         if (!errors.any()) {
             try {
-                requests.revoke(caller, grant.held().id(), reason);
+                grants.revoke(caller, grant.held().id(), reason);
                 next.addFlashAttribute("done", words.say("request.revoked"));
                 return "redirect:/access-requests/" + request + "/terms";
             } catch (RequestException.WrongState | RequestException.BadField e) {
@@ -137,10 +141,10 @@ class TermsPage {
         var asked = requests.granted(request).asked();
         model.addAttribute("asked", asked);
         model.addAttribute("standing", standings.of(caller, grant));
-        model.addAttribute("askAgain", RequestPage.askAgain(asked));
+        model.addAttribute("askAgain", RequestParts.askAgain(asked));
         model.addAttribute("grant", grant);
         model.addAttribute("held", grant.stateAt(clock.instant()));
-        model.addAttribute("renewable", RequestPage.renewable(grant.held(), clock.instant()));
+        model.addAttribute("renewable", RequestParts.renewable(grant.held(), clock.instant()));
         model.addAttribute("revocation", reason);
         model.addAttribute("errors", errors);
         model.addAttribute("acceptChoices", List.of());
@@ -149,7 +153,7 @@ class TermsPage {
     }
 
     private String shown(AccessRequest.Granted offer, FormErrors errors, Model model) {
-        var grant = requests.grantOf(offer.grant()).orElseThrow();
+        var grant = grants.grantOf(offer.grant()).orElseThrow();
         model.addAttribute("asked", offer.asked());
         model.addAttribute("grant", grant);
         model.addAttribute("held", null);

@@ -11,6 +11,7 @@ import city.datastore.agreements.AgreementTarget;
 import city.datastore.agreements.Agreements;
 import city.datastore.agreements.TermsDigest;
 import city.datastore.agreements.TermsReview;
+import city.datastore.agreements.VariationSigning;
 import city.datastore.agreements.Variations;
 import city.datastore.agreements.Varied;
 import city.datastore.audit.names.AgreementRef;
@@ -40,6 +41,7 @@ class VariationPage {
 
     private final Agreements agreements;
     private final Variations variations;
+    private final VariationSigning signing;
     private final TermsReview review;
     private final Changed changed;
     private final Said said;
@@ -55,6 +57,7 @@ class VariationPage {
     VariationPage(
             Agreements agreements,
             Variations variations,
+            VariationSigning signing,
             TermsReview review,
             Changed changed,
             Said said,
@@ -68,6 +71,7 @@ class VariationPage {
             Words words) {
         this.agreements = agreements;
         this.variations = variations;
+        this.signing = signing;
         this.review = review;
         this.changed = changed;
         this.said = said;
@@ -215,7 +219,7 @@ class VariationPage {
         }
         if (!errors.any()) {
             try {
-                var now = move.take(variations, caller, ref, Move.Sent.of(fields)).value();
+                var now = move.take(signing, caller, ref, Move.Sent.of(fields)).value();
                 boolean over = now instanceof Agreement.Active || move == Move.WITHDRAW;
                 next.addFlashAttribute(
                         "done",

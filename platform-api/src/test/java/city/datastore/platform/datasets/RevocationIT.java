@@ -18,6 +18,7 @@ import city.datastore.access.prohibitions.ProhibitionAsk;
 import city.datastore.access.prohibitions.Prohibitions;
 import city.datastore.access.requests.AccessRequests;
 import city.datastore.access.requests.Grant;
+import city.datastore.access.requests.Grants;
 import city.datastore.access.rolepolicies.RolePolicies;
 import city.datastore.access.rolepolicies.RolePolicyAsk;
 import city.datastore.agreements.Agreements;
@@ -105,7 +106,7 @@ class RevocationIT {
         REVOKE {
             @Override
             void run(Shared shared) {
-                ONE.bean(AccessRequests.class).revoke(LEAD, shared.grant.held().id(), "stop");
+                ONE.bean(Grants.class).revoke(LEAD, shared.grant.held().id(), "stop");
             }
         },
         SUSPEND {

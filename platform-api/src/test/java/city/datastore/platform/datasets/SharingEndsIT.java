@@ -11,8 +11,9 @@ import city.datastore.access.policy.ColumnScope;
 import city.datastore.access.policy.Prohibition;
 import city.datastore.access.prohibitions.ProhibitionAsk;
 import city.datastore.access.prohibitions.Prohibitions;
-import city.datastore.access.requests.AccessRequests;
+import city.datastore.access.requests.Grants;
 import city.datastore.agreements.Terms;
+import city.datastore.agreements.VariationSigning;
 import city.datastore.agreements.Variations;
 import city.datastore.agreements.permits.Impact;
 import city.datastore.audit.names.AgencyCode;
@@ -48,7 +49,7 @@ class SharingEndsIT extends SharingRoom {
             var grant = granted(id, reference);
             var sink =
                     new Stopping(() ->
-                            platform.bean(AccessRequests.class)
+                            platform.bean(Grants.class)
                                     .revoke(
                                             People.lead("brent"),
                                             grant.held().id(),
@@ -120,11 +121,12 @@ class SharingEndsIT extends SharingRoom {
         /** Meanwhile the database does not take what it is told of releases, and then does. */
         private void vary(DatasetId id, AgreementRef reference) {
             var variations = platform.bean(Variations.class);
+            var signing = platform.bean(VariationSigning.class);
             var brent = People.lead("brent");
             long revision = variations.begin(brent, reference).value().head().revision();
             var less = new Terms.Scope(id, ColumnScope.only(List.of("a")));
             variations.edit(brent, reference, revision, terms(less));
-            variations.propose(brent, reference);
+            signing.propose(brent, reference);
             asOwner("revoke insert on platform.release_under_way from datastore_app");
             Awaitility.await()
                     .during(Duration.ofSeconds(2))
@@ -133,7 +135,7 @@ class SharingEndsIT extends SharingRoom {
             Workbench.await(() -> underWay(reference), under -> !under.isEmpty());
             var varied = variations.see(brent, reference).value().orElseThrow();
             foreseen = platform.bean(ImpactDesk.class).of(varied);
-            variations.approve(People.lead("gla"), reference, "less will do");
+            signing.approve(People.lead("gla"), reference, "less will do");
         }
     }
 
@@ -182,7 +184,7 @@ class SharingEndsIT extends SharingRoom {
 
             try (var opened =
                     bench.datasets().open(officer, new Reading(id, 1, reference, PURPOSE))) {
-                platform.bean(AccessRequests.class)
+                platform.bean(Grants.class)
                         .revoke(People.lead("brent"), grant.held().id(), "no longer needed");
                 assertThatThrownBy(() -> opened.transferTo(out))
                         .isInstanceOf(CutOffException.class);

@@ -17,6 +17,7 @@ import city.datastore.agreements.AgreementException.WrongState;
 import city.datastore.agreements.Agreements;
 import city.datastore.agreements.Terms;
 import city.datastore.agreements.TermsDigest;
+import city.datastore.agreements.VariationSigning;
 import city.datastore.agreements.Variations;
 import city.datastore.agreements.comments.Comments;
 import city.datastore.agreements.particulars.Answer;
@@ -382,6 +383,7 @@ class AgreementPagesIT {
             var lead = brent(Role.IG_LEAD);
             var reference = sharing.agreement(sharing.dataset("next-version"));
             var variations = platform.bean(Variations.class);
+            var signing = platform.bean(VariationSigning.class);
             var begun = variations.begin(lead, reference).value().head();
             String page = "/agreements/" + reference + "/variation";
             assertThat(at("brent.ig").get(platform.uri("/")).body()).contains(page);
@@ -393,7 +395,7 @@ class AgreementPagesIT {
                             .with(
                                     Particulars.NONE.with(
                                             Place.agreement(), "benefits", Answer.of("More."))));
-            variations.propose(lead, reference);
+            signing.propose(lead, reference);
 
             var gla = at("gla.ig");
             assertThat(gla.get(platform.uri("/")).body()).contains(page);

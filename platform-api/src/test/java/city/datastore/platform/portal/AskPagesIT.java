@@ -7,6 +7,7 @@ import city.datastore.access.identity.Role;
 import city.datastore.access.requests.AccessRequest;
 import city.datastore.access.requests.AccessRequests;
 import city.datastore.access.requests.Grant;
+import city.datastore.access.requests.Grants;
 import city.datastore.access.teams.Teams;
 import city.datastore.agreements.Agreements;
 import city.datastore.audit.names.AccessRequestId;
@@ -39,6 +40,7 @@ class AskPagesIT {
     private final RunningPlatform platform = RunningPlatform.shared();
     private final Sharing sharing = new Sharing(platform);
     private final AccessRequests requests = platform.bean(AccessRequests.class);
+    private final Grants grants = platform.bean(Grants.class);
     private final Caller lead = sharing.brent(Role.IG_LEAD);
 
     private Browser at(String person) {
@@ -174,7 +176,7 @@ class AskPagesIT {
             requests.grant(lead, id, null, null, "For the review.");
             var terms = "/access-requests/" + id + "/terms";
             send(browser, terms, "/terms", Map.of("accept", "yes"));
-            return requests.standing(id).stream()
+            return grants.standing(id).stream()
                     .filter(each -> each.holderName().equals("gla.officer"))
                     .findFirst()
                     .orElseThrow();
@@ -194,7 +196,7 @@ class AskPagesIT {
                     .doesNotContain("can read the data on its page");
             agreements.resume(lead, grant.held().agreement());
 
-            requests.revoke(lead, grant.held().id(), "They have moved.");
+            grants.revoke(lead, grant.held().id(), "They have moved.");
             var ended = see(browser, page);
             assertThat(ended.text()).contains("They have moved.");
             assertThat(ended.select("main a").eachText()).contains("Ask again");

@@ -152,7 +152,7 @@ final class EmergencyGallery {
                         "arranged",
                         arranged(),
                         "columns",
-                        EmergenciesPage.choices(List.of("address", "allergies")),
+                        Choice.named(List.of("address", "allergies")),
                         "reasons",
                         List.of(
                                 new Choice("risk-to-life", "Immediate risk to somebody’s life"),
@@ -183,7 +183,7 @@ final class EmergencyGallery {
         model.put("mayRenew", runs && !may.equals("give a code"));
         model.put("renewsWithCode", may.equals("give a code"));
         model.put("mayReview", may.equals("review"));
-        model.put("outcomes", EmergenciesPage.outcomes(words));
+        model.put("outcomes", EmergencyParts.outcomes(words));
         model.put("typed", Map.of("hours", "", "why", "", "outcome", "", "note", ""));
         model.put("errors", errors);
         model.put("maxText", EmergencyAsk.MAX_TEXT);
@@ -256,9 +256,9 @@ final class EmergencyGallery {
                 LEAD,
                 Map.of(
                         "identifiers",
-                        EmergenciesPage.choices(List.of("nhs")),
+                        Choice.named(List.of("nhs")),
                         "roles",
-                        EmergenciesPage.words(ROLES),
+                        Choice.of(ROLES),
                         "agencyChoices",
                         List.of(
                                 new Choice("", "None"),
@@ -305,7 +305,7 @@ final class EmergencyGallery {
         model.put("now", Samples.NOW);
         model.put("titles", ROLES);
         model.put("lead", true);
-        model.put("roles", EmergenciesPage.words(ROLES));
+        model.put("roles", Choice.of(ROLES));
         model.put("form", DutiesPage.Form.EMPTY);
         model.put("errors", errors);
         model.put("firstHref", null);

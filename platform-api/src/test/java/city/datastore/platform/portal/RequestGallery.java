@@ -230,7 +230,7 @@ final class RequestGallery {
         var standing = Standing.of(grant, agreement, Samples.NOW);
         model.put("standing", standing);
         model.put("renewable", standing.inForce());
-        model.put("askAgain", RequestPage.askAgain(RequestSamples.asked()));
+        model.put("askAgain", RequestParts.askAgain(RequestSamples.asked()));
         model.put("revocation", "");
         model.put("maxText", 2000);
         wall.page(name, "terms", "access-requests", OFFICER, model);
@@ -338,7 +338,7 @@ final class RequestGallery {
         model.put("check", null);
         model.put("grantStanding", null);
         model.put("standing", Standing.of(RequestSamples.pending(), null));
-        model.put("askAgain", RequestPage.askAgain(RequestSamples.asked()));
+        model.put("askAgain", RequestParts.askAgain(RequestSamples.asked()));
         model.put("mine", false);
         model.put("course", RequestSamples.waiting());
         model.put("days", 0L);

@@ -5,9 +5,11 @@ import city.datastore.access.identity.Role;
 import city.datastore.access.policy.ColumnScope;
 import city.datastore.access.requests.AccessRequest;
 import city.datastore.access.requests.AccessRequests;
+import city.datastore.access.requests.Grants;
 import city.datastore.access.teams.Teams;
 import city.datastore.agreements.Agreements;
 import city.datastore.agreements.Terms;
+import city.datastore.agreements.VariationSigning;
 import city.datastore.agreements.Variations;
 import city.datastore.agreements.particulars.Answer;
 import city.datastore.agreements.particulars.Extent;
@@ -137,6 +139,7 @@ final class Sharing {
     /** From now on it gives the GLA every column. */
     void widen(AgreementRef agreement, DatasetId dataset) {
         var variations = platform.bean(Variations.class);
+        var signing = platform.bean(VariationSigning.class);
         var lead = brent(Role.IG_LEAD);
         var begun = variations.begin(lead, agreement).value().head();
         var plain = begun.terms();
@@ -153,13 +156,13 @@ final class Sharing {
                         plain.reviewDue(),
                         Particulars.NONE);
         variations.edit(lead, agreement, begun.revision(), all);
-        variations.propose(lead, agreement);
-        variations.approve(gla(Role.IG_LEAD), agreement, "Agreed");
+        signing.propose(lead, agreement);
+        signing.approve(gla(Role.IG_LEAD), agreement, "Agreed");
     }
 
     /** The columns of the newest grant on the dataset. */
     ColumnScope granted(DatasetId dataset) {
-        return platform.bean(AccessRequests.class)
+        return platform.bean(Grants.class)
                 .grants(brent(Role.IG_LEAD), dataset, null, null, PageRequest.first())
                 .items()
                 .getFirst()
@@ -279,11 +282,11 @@ final class Sharing {
 
     /** The owner's lead revokes every grant on the dataset. */
     void revokeWhatIsHeld(DatasetId dataset) {
-        var requests = platform.bean(AccessRequests.class);
+        var grants = platform.bean(Grants.class);
         var lead = brent(Role.IG_LEAD);
-        requests.grants(lead, dataset, null, null, new PageRequest(200, null))
+        grants.grants(lead, dataset, null, null, new PageRequest(200, null))
                 .items()
-                .forEach(grant -> requests.revoke(lead, grant.held().id(), "A column is wrong."));
+                .forEach(grant -> grants.revoke(lead, grant.held().id(), "A column is wrong."));
     }
 
     /** Accepts the terms of every request that names them and was granted. */

@@ -7,6 +7,7 @@ import city.datastore.access.identity.Caller;
 import city.datastore.access.identity.Role;
 import city.datastore.access.requests.AccessRequests;
 import city.datastore.access.requests.Grant;
+import city.datastore.access.requests.Grants;
 import city.datastore.access.teams.Teams;
 import city.datastore.audit.names.GrantId;
 import city.datastore.audit.names.PersonId;
@@ -34,6 +35,7 @@ class StalePagesIT {
     private final RunningPlatform platform = RunningPlatform.shared();
     private final Sharing sharing = new Sharing(platform);
     private final AccessRequests requests = platform.bean(AccessRequests.class);
+    private final Grants grants = platform.bean(Grants.class);
     private final Caller lead = sharing.brent(Role.IG_LEAD);
 
     private Browser at(String person) {
@@ -93,7 +95,7 @@ class StalePagesIT {
             assertThat(again.body())
                     .contains("whom you chose no longer has access")
                     .doesNotContain("They have moved.");
-            assertThat(requests.standing(first.request()))
+            assertThat(grants.standing(first.request()))
                     .extracting(one -> one.held().id())
                     .containsExactly(first.held().id());
         }
@@ -107,7 +109,7 @@ class StalePagesIT {
 
             browser.post(uri, filled(page, "/revocation", Map.of("revocation", "It is over.")));
 
-            assertThat(requests.standing(only.request())).isEmpty();
+            assertThat(grants.standing(only.request())).isEmpty();
         }
     }
 
@@ -200,7 +202,7 @@ class StalePagesIT {
             page = browser.post(uri, ticked(page, ids, "remove", ids.get(3))).body();
             page = browser.post(removal, filled(page, "/removal", Map.of("why", "Moved."))).body();
             assertThat(kept(page)).isEqualTo(ids.subList(0, 2));
-            assertThat(requests.grant(lead, GrantId.parse(ids.get(3))).revocation())
+            assertThat(grants.grant(lead, GrantId.parse(ids.get(3))).revocation())
                     .isNotNull()
                     .satisfies(end -> assertThat(end.reason()).isEqualTo("Moved."));
         }

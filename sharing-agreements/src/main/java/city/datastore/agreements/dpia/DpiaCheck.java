@@ -1,5 +1,7 @@
 package city.datastore.agreements.dpia;
 
+import city.datastore.agreements.AgreementException.BadTerms;
+import city.datastore.agreements.AgreementException.WrongState;
 import city.datastore.agreements.AnswerRules;
 import city.datastore.agreements.Faults;
 import city.datastore.agreements.Terms;
@@ -47,9 +49,29 @@ public final class DpiaCheck {
     }
 
     /**
+     * That there is an assessment of these terms to advise on and to decide.
+     *
+     * @throws WrongState where it is of other terms
+     * @throws BadTerms that names every field that is missing
+     */
+    void requireWritten(Assessed now) {
+        var head = now.agreement().head();
+        if (now.outOfDate()) {
+            throw new WrongState(
+                    "the assessment of "
+                            + head.reference()
+                            + " looked at other terms than these; look at it again first");
+        }
+        var missing = review.unwritten(head, now.dpia());
+        if (!missing.isEmpty()) {
+            throw new BadTerms(missing);
+        }
+    }
+
+    /**
      * The same content in its stored spelling.
      *
-     * @throws city.datastore.agreements.AgreementException.BadTerms that names every fault
+     * @throws BadTerms that names every fault
      */
     Content check(Terms terms, Content given) {
         var faults = new Faults();

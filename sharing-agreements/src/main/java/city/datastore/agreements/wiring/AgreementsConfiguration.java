@@ -14,6 +14,7 @@ import city.datastore.agreements.DatasetKnowledge;
 import city.datastore.agreements.EarlierAnswers;
 import city.datastore.agreements.Flows;
 import city.datastore.agreements.Invitations;
+import city.datastore.agreements.NextVersions;
 import city.datastore.agreements.Offices;
 import city.datastore.agreements.Reviews;
 import city.datastore.agreements.Succession;
@@ -21,6 +22,7 @@ import city.datastore.agreements.TemplateRules;
 import city.datastore.agreements.TermsCheck;
 import city.datastore.agreements.TermsReview;
 import city.datastore.agreements.VariationRegister;
+import city.datastore.agreements.VariationSigning;
 import city.datastore.agreements.Variations;
 import city.datastore.agreements.Vocabularies;
 import city.datastore.agreements.dpia.Description;
@@ -223,7 +225,7 @@ public class AgreementsConfiguration {
             Offices offices,
             Sealing sealing,
             Activation activation,
-            Variations variations,
+            NextVersions nextVersions,
             Changes changes) {
         return new Agreements(
                 gate,
@@ -234,7 +236,7 @@ public class AgreementsConfiguration {
                 offices,
                 sealing,
                 activation,
-                variations,
+                nextVersions,
                 changes);
     }
 
@@ -269,28 +271,44 @@ public class AgreementsConfiguration {
     }
 
     @Bean
-    Variations variations(
+    NextVersions nextVersions(
             Gatekeeper gate,
             Admission admission,
             AgreementRegister register,
-            VariationRegister next,
-            DatasetKnowledge datasets,
-            TermsCheck check,
+            VariationRegister variations,
             Offices offices,
             Sealing sealing,
             Activation activation,
             Changes changes) {
+        return new NextVersions(
+                gate, admission, register, variations, offices, sealing, activation, changes);
+    }
+
+    @Bean
+    Variations variations(
+            Gatekeeper gate,
+            Admission admission,
+            NextVersions nextVersions,
+            VariationRegister register,
+            DatasetKnowledge datasets,
+            TermsCheck check,
+            Offices offices,
+            Changes changes) {
         return new Variations(
-                gate,
-                admission,
-                register,
-                next,
-                datasets,
-                check,
-                offices,
-                sealing,
-                activation,
-                changes);
+                gate, admission, nextVersions, register, datasets, check, offices, changes);
+    }
+
+    @Bean
+    VariationSigning variationSigning(
+            Admission admission,
+            NextVersions nextVersions,
+            VariationRegister register,
+            DatasetKnowledge datasets,
+            TermsCheck check,
+            Offices offices,
+            Changes changes) {
+        return new VariationSigning(
+                admission, nextVersions, register, datasets, check, offices, changes);
     }
 
     /**

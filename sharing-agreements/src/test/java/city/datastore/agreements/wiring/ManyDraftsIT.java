@@ -15,9 +15,9 @@ import city.datastore.agreements.AgreementException.WrongState;
 import city.datastore.agreements.Agreements;
 import city.datastore.agreements.Changes;
 import city.datastore.agreements.DatasetKnowledge;
+import city.datastore.agreements.NextVersions;
 import city.datastore.agreements.Offices;
 import city.datastore.agreements.TermsCheck;
-import city.datastore.agreements.Variations;
 import city.datastore.agreements.signing.Sealing;
 import city.datastore.audit.pipeline.Outbox;
 import org.junit.jupiter.api.Nested;
@@ -36,7 +36,7 @@ class ManyDraftsIT extends OpenRoom {
                 room().bean(Offices.class),
                 room().bean(Sealing.class),
                 room().bean(Activation.class),
-                room().bean(Variations.class),
+                room().bean(NextVersions.class),
                 new Changes(
                         room().register(),
                         room().bean(Outbox.class),

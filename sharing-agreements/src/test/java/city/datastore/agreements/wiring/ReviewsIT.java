@@ -23,6 +23,7 @@ import city.datastore.agreements.AnAgreement;
 import city.datastore.agreements.Reviews;
 import city.datastore.agreements.Terms;
 import city.datastore.agreements.TermsDigest;
+import city.datastore.agreements.VariationSigning;
 import city.datastore.agreements.Variations;
 import city.datastore.agreements.reminders.ReminderState;
 import city.datastore.agreements.reminders.Reminders;
@@ -173,10 +174,11 @@ class ReviewsIT extends OpenRoom {
 
         private void adopted(AgreementRef reference, AnAgreement next) {
             var variations = room().bean(Variations.class);
+            var signing = room().bean(VariationSigning.class);
             long revision = variations.begin(lead(BRENT), reference).value().head().revision();
             var _ = variations.edit(lead(BRENT), reference, revision, next.terms());
-            var _ = variations.propose(lead(BRENT), reference);
-            var _ = variations.approve(lead(GLA), reference, "");
+            var _ = signing.propose(lead(BRENT), reference);
+            var _ = signing.approve(lead(GLA), reference, "");
         }
     }
 

@@ -29,6 +29,7 @@ import city.datastore.agreements.Step;
 import city.datastore.agreements.Terms;
 import city.datastore.agreements.Terms.Party;
 import city.datastore.agreements.Terms.Scope;
+import city.datastore.agreements.VariationSigning;
 import city.datastore.agreements.Variations;
 import city.datastore.agreements.particulars.Answer;
 import city.datastore.agreements.particulars.Place.OfParty;
@@ -66,6 +67,10 @@ class VariationsIT extends AgreementsRoom {
 
     private static Variations variations() {
         return room().bean(Variations.class);
+    }
+
+    private static VariationSigning signing() {
+        return room().bean(VariationSigning.class);
     }
 
     /** Somebody in that office of the agency, who gave a one-time code. */
@@ -152,9 +157,9 @@ class VariationsIT extends AgreementsRoom {
             AgreementRef reference = signedByRiskOwners();
             assertThat(seen(reference).signatories().demanded()).containsExactly("siro");
             begun(reference, camdenSays(reference));
-            variations().propose(who(BRENT, Role.IG_LEAD), reference);
-            variations().approve(who(CAMDEN, Role.IG_LEAD), reference, "");
-            var adopted = variations().signOff(who(CAMDEN, Role.SIRO), reference, "siro", "");
+            signing().propose(who(BRENT, Role.IG_LEAD), reference);
+            signing().approve(who(CAMDEN, Role.IG_LEAD), reference, "");
+            var adopted = signing().signOff(who(CAMDEN, Role.SIRO), reference, "siro", "");
 
             assertThat(adopted.value().head().version()).isEqualTo(2);
             assertThat(seen(reference)).isEqualTo(adopted.value());
@@ -176,10 +181,10 @@ class VariationsIT extends AgreementsRoom {
             List.of(CAMDEN_LEAD, GLA_LEAD, MPS_LEAD)
                     .forEach(lead -> agreements().approve(lead, reference, ""));
             begun(reference, camdenSays(reference));
-            variations().propose(BRENT_LEAD, reference);
-            variations().signOff(adviser, reference, "dpo", "Mind that, too.");
+            signing().propose(BRENT_LEAD, reference);
+            signing().signOff(adviser, reference, "dpo", "Mind that, too.");
 
-            var adopted = variations().approve(CAMDEN_LEAD, reference, "").value();
+            var adopted = signing().approve(CAMDEN_LEAD, reference, "").value();
 
             assertThat(seen(reference)).isEqualTo(adopted);
             assertThat(seen(reference).signatories().signOffs())
@@ -206,7 +211,7 @@ class VariationsIT extends AgreementsRoom {
         void is_not_signed_for_by_one_who_signs_for_another_now() {
             AgreementRef reference = ofFour();
             begun(reference, camdenSays(reference));
-            variations().propose(GLA_LEAD, reference);
+            signing().propose(GLA_LEAD, reference);
             var moved =
                     new Caller(
                             BRENT_LEAD.person(),
@@ -216,7 +221,7 @@ class VariationsIT extends AgreementsRoom {
                             false,
                             new RequestId("request-1"));
 
-            assertThatThrownBy(() -> variations().approve(moved, reference, ""))
+            assertThatThrownBy(() -> signing().approve(moved, reference, ""))
                     .isInstanceOfSatisfying(
                             WrongSigner.class,
                             e -> assertThat(e.event()).contains(room().changes.last().id()));
@@ -230,7 +235,7 @@ class VariationsIT extends AgreementsRoom {
             AgreementRef reference = ofFour();
             begun(reference, withoutCamden(reference));
 
-            var adopted = variations().propose(BRENT_LEAD, reference).value();
+            var adopted = signing().propose(BRENT_LEAD, reference).value();
 
             assertThat(seen(reference)).isEqualTo(adopted);
             assertThat(seen(reference).waitingFor()).isEmpty();
@@ -267,14 +272,14 @@ class VariationsIT extends AgreementsRoom {
                 agreements().signOff(who(each, Role.SIRO), reference, "siro", "");
             }
             begun(reference, camdenSays(reference));
-            variations().propose(who(BRENT, Role.IG_LEAD), reference);
+            signing().propose(who(BRENT, Role.IG_LEAD), reference);
             return reference;
         }
 
         @Test
         void does_not_sign_the_present_one_in_another_office_and_the_refusal_is_on_the_record() {
             AgreementRef reference = offeredTwice();
-            variations().signOff(both, reference, "siro", "");
+            signing().signOff(both, reference, "siro", "");
 
             assertThatThrownBy(() -> agreements().approve(both, reference, ""))
                     .isInstanceOfSatisfying(
@@ -297,7 +302,7 @@ class VariationsIT extends AgreementsRoom {
                             true,
                             new RequestId("request-1"));
             agreements().approve(who(MPS, Role.IG_LEAD), reference, "");
-            variations().signOff(moved, reference, "siro", "");
+            signing().signOff(moved, reference, "siro", "");
 
             assertThatThrownBy(() -> agreements().signOff(both, reference, "siro", ""))
                     .isInstanceOf(WrongSigner.class);
@@ -306,7 +311,7 @@ class VariationsIT extends AgreementsRoom {
         @Test
         void signs_the_present_one_in_the_same_office() {
             AgreementRef reference = offeredTwice();
-            variations().signOff(both, reference, "siro", "");
+            signing().signOff(both, reference, "siro", "");
 
             agreements().signOff(both, reference, "siro", "");
             agreements().approve(who(MPS, Role.IG_LEAD), reference, "");
@@ -318,7 +323,7 @@ class VariationsIT extends AgreementsRoom {
         void
                 signs_the_present_one_in_another_office_where_that_signature_does_not_go_on_to_count() {
             AgreementRef reference = offeredTwice();
-            variations().sendBack(CAMDEN_LEAD, reference, "Not so.");
+            signing().sendBack(CAMDEN_LEAD, reference, "Not so.");
             Terms terms = variations().glance(reference).orElseThrow().next().head().terms();
             long revision = variations().glance(reference).orElseThrow().next().head().revision();
             variations()
@@ -332,8 +337,8 @@ class VariationsIT extends AgreementsRoom {
                                                     new OfParty(MPS),
                                                     "ig-lead",
                                                     Answer.of("ig@mps.example"))));
-            variations().propose(who(BRENT, Role.IG_LEAD), reference);
-            variations().signOff(both, reference, "siro", "");
+            signing().propose(who(BRENT, Role.IG_LEAD), reference);
+            signing().signOff(both, reference, "siro", "");
 
             agreements().approve(both, reference, "");
 
@@ -417,7 +422,7 @@ class VariationsIT extends AgreementsRoom {
             begun(reference, camdenSays(reference));
             assertThat(waitingFor(CAMDEN_LEAD)).doesNotContain(reference);
 
-            variations().propose(GLA_LEAD, reference);
+            signing().propose(GLA_LEAD, reference);
 
             assertThat(waitingFor(CAMDEN_LEAD)).contains(reference);
             assertThat(waitingFor(BRENT_LEAD)).doesNotContain(reference);
@@ -425,7 +430,7 @@ class VariationsIT extends AgreementsRoom {
             assertThat(waitingFor(MPS_LEAD)).doesNotContain(reference);
             assertThat(references(lists().waitingForApproval(CAMDEN_LEAD)))
                     .doesNotContain(reference);
-            variations().sendBack(CAMDEN_LEAD, reference, "Not so.");
+            signing().sendBack(CAMDEN_LEAD, reference, "Not so.");
             assertThat(waitingFor(CAMDEN_LEAD)).doesNotContain(reference);
         }
 
@@ -433,7 +438,7 @@ class VariationsIT extends AgreementsRoom {
         void is_in_the_list_of_an_agency_that_comes_in_by_it() {
             var lfb = new AgencyCode("lfb");
             begun(reference, terms(reference).with(new Party(lfb, "", false, true)));
-            variations().propose(BRENT_LEAD, reference);
+            signing().propose(BRENT_LEAD, reference);
 
             assertThat(waitingFor(Room.lead(lfb))).contains(reference);
         }
@@ -458,7 +463,7 @@ class VariationsIT extends AgreementsRoom {
                             terms.ends(),
                             terms.reviewDue(),
                             terms.particulars()));
-            variations().propose(who(BRENT, Role.IG_LEAD), reference);
+            signing().propose(who(BRENT, Role.IG_LEAD), reference);
 
             assertThat(lists().nextWaitingForSignOff(who(MPS, Role.SIRO)))
                     .extracting(each -> each.now().head().reference())
@@ -466,7 +471,7 @@ class VariationsIT extends AgreementsRoom {
             assertThat(lists().nextWaitingForSignOff(who(MPS, Role.CALDICOTT_GUARDIAN)))
                     .extracting(each -> each.now().head().reference())
                     .doesNotContain(reference);
-            variations().signOff(who(MPS, Role.SIRO), reference, "siro", "");
+            signing().signOff(who(MPS, Role.SIRO), reference, "siro", "");
             assertThat(lists().nextWaitingForSignOff(who(MPS, Role.SIRO)))
                     .extracting(each -> each.now().head().reference())
                     .doesNotContain(reference);
@@ -478,7 +483,7 @@ class VariationsIT extends AgreementsRoom {
 
             assertThat(references(lists().nextDrafts(BRENT_LEAD))).contains(reference);
             assertThat(references(lists().nextDrafts(GLA_LEAD))).doesNotContain(reference);
-            variations().propose(BRENT_LEAD, reference);
+            signing().propose(BRENT_LEAD, reference);
             assertThat(references(lists().nextDrafts(BRENT_LEAD))).doesNotContain(reference);
         }
 
@@ -495,12 +500,12 @@ class VariationsIT extends AgreementsRoom {
         @Test
         void can_have_those_reminded_once_a_day_who_have_still_to_sign_it() {
             begun(reference, camdenSays(reference));
-            assertThatThrownBy(() -> variations().nudge(BRENT_LEAD, reference, CAMDEN))
+            assertThatThrownBy(() -> signing().nudge(BRENT_LEAD, reference, CAMDEN))
                     .isInstanceOf(WrongState.class)
                     .hasMessageContaining("is draft");
-            variations().propose(GLA_LEAD, reference);
+            signing().propose(GLA_LEAD, reference);
 
-            var nudged = variations().nudge(BRENT_LEAD, reference, CAMDEN);
+            var nudged = signing().nudge(BRENT_LEAD, reference, CAMDEN);
 
             assertThat(room().changes.last().id()).isEqualTo(nudged.event());
             assertThat(room().changes.last().action().name()).isEqualTo("agreement.nudge");
@@ -509,10 +514,10 @@ class VariationsIT extends AgreementsRoom {
             assertThat(((Agreement.Offered) nudged.value()).signatories().nudged(CAMDEN))
                     .isPresent();
             assertThat(seen(reference).signatories().nudges()).isEmpty();
-            assertThatThrownBy(() -> variations().nudge(MPS_LEAD, reference, CAMDEN))
+            assertThatThrownBy(() -> signing().nudge(MPS_LEAD, reference, CAMDEN))
                     .isInstanceOf(WrongState.class)
                     .hasMessageContaining("was reminded");
-            assertThatThrownBy(() -> variations().nudge(BRENT_LEAD, reference, MPS))
+            assertThatThrownBy(() -> signing().nudge(BRENT_LEAD, reference, MPS))
                     .isInstanceOf(WrongState.class)
                     .hasMessageContaining("does not wait for mps");
         }
@@ -524,10 +529,10 @@ class VariationsIT extends AgreementsRoom {
 
         /** Proposed by Brent and signed by the leads of the other parties. */
         private void signedByAllBut(Caller... others) {
-            variations().propose(BRENT_LEAD, reference);
+            signing().propose(BRENT_LEAD, reference);
             List.of(CAMDEN_LEAD, GLA_LEAD, MPS_LEAD).stream()
                     .filter(lead -> !List.of(others).contains(lead))
-                    .forEach(lead -> variations().approve(lead, reference, ""));
+                    .forEach(lead -> signing().approve(lead, reference, ""));
         }
 
         private Terms until(Instant ends) {
