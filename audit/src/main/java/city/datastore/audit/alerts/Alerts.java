@@ -21,9 +21,6 @@ public interface Alerts {
 
     Optional<ReviewedAlert> find(TrailScope scope, AlertId id);
 
-    /** Whether there is such an alert at all, whoever may see it. */
-    boolean holds(AlertId id);
-
     /** How many wait for a review. */
     long open(TrailScope scope);
 

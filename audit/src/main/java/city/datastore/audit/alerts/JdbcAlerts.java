@@ -94,15 +94,6 @@ public final class JdbcAlerts implements Alerts {
     }
 
     @Override
-    public boolean holds(AlertId id) {
-        return database.sql("SELECT count(*) FROM audit.alert WHERE id = ?")
-                        .param(id.value())
-                        .query(Long.class)
-                        .single()
-                > 0;
-    }
-
-    @Override
     public long open(TrailScope scope) {
         AlertConditions conditions =
                 AlertConditions.within(scope)

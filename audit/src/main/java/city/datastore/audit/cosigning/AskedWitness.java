@@ -1,12 +1,10 @@
 package city.datastore.audit.cosigning;
 
 import city.datastore.audit.alerts.LogAlarm;
-import city.datastore.audit.log.NoteSignature;
 import city.datastore.audit.log.SignedNote;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -46,7 +44,7 @@ final class AskedWitness {
         return System.nanoTime() - restsUntil >= 0;
     }
 
-    Optional<NoteSignature> ask(long size, SignedNote checkpoint) throws InterruptedException {
+    WitnessAnswer ask(long size, SignedNote checkpoint) throws InterruptedException {
         WitnessAnswer answer;
         try {
             answer = client.ask(size, checkpoint);
@@ -57,11 +55,13 @@ final class AskedWitness {
         if (!(answer instanceof WitnessAnswer.Broken)) {
             brokenSince = null;
         }
-        return switch (answer) {
-            case WitnessAnswer.Cosigned(NoteSignature signature) -> {
+        switch (answer) {
+            case WitnessAnswer.Cosigned _ -> {
                 metrics.size().set(size);
                 changed(answer);
-                yield Optional.of(signature);
+            }
+            case WitnessAnswer.Later _ -> {
+                // it works, and is asked about the next one as soon as there is one
             }
             case WitnessAnswer.OtherHistory(int status, long seen) -> {
                 metrics.refused().increment();
@@ -75,18 +75,14 @@ final class AskedWitness {
                             size);
                 }
                 alarm.refused(client.name(), seen, size);
-                yield Optional.empty();
             }
             case WitnessAnswer.Broken(int status) -> {
                 nothing(answer);
                 broken(status);
-                yield Optional.empty();
             }
-            case WitnessAnswer.Nothing _ -> {
-                nothing(answer);
-                yield Optional.empty();
-            }
-        };
+            case WitnessAnswer.Nothing _ -> nothing(answer);
+        }
+        return answer;
     }
 
     private void broken(int status) {

@@ -62,6 +62,7 @@ public final class Cosigning implements Looping {
     private final NamedLoop loop = new NamedLoop("audit-cosigning", this::run);
     private Optional<LogHead> seen = Optional.empty();
     private boolean rewritten;
+    private boolean stoodBack;
 
     public Cosigning(
             DataSource audit,
@@ -110,7 +111,11 @@ public final class Cosigning implements Looping {
                                 SignedNote.parse(Objects.requireNonNull(head.checkpoint())),
                                 clock.instant())
                         : SignedNote.parse(Objects.requireNonNull(before.get().checkpoint()));
-        List<NoteSignature> more = ask(head.size(), note);
+        List<WitnessAnswer> answers = ask(head.size(), note);
+        if (standsBack(answers)) {
+            return;
+        }
+        List<NoteSignature> more = signatures(answers);
         SignedNote cosigned = note.with(more);
         if (!grown && more.isEmpty()) {
             witnessed(head, cosigned);
@@ -119,6 +124,15 @@ public final class Cosigning implements Looping {
             metrics.untilWitnessed(
                     Duration.between(Objects.requireNonNull(head.signedAt()), clock.instant()));
         }
+    }
+
+    /**
+     * Whether another node has shown a witness a later checkpoint meanwhile, and stores that. Once
+     * only: a witness that says so again and again may not hold up what is served.
+     */
+    private boolean standsBack(List<WitnessAnswer> answers) {
+        stoodBack = !stoodBack && answers.contains(new WitnessAnswer.Later());
+        return stoodBack;
     }
 
     /** Whether another node did this work a moment ago. */
@@ -168,22 +182,29 @@ public final class Cosigning implements Looping {
         return tree.size() == 0 || signer.signed(tree.checkpoint(), tree.size(), tree.root());
     }
 
-    private List<NoteSignature> ask(long size, SignedNote note) throws InterruptedException {
-        List<Callable<Optional<NoteSignature>>> questions = new ArrayList<>();
+    private List<WitnessAnswer> ask(long size, SignedNote note) throws InterruptedException {
+        List<Callable<WitnessAnswer>> questions = new ArrayList<>();
         SignedNote ours = ours(note);
         for (AskedWitness witness : witnesses) {
             if (!witness.client().signed(note) && witness.isDue()) {
                 questions.add(() -> witness.ask(size, ours));
             }
         }
-        List<NoteSignature> signatures = new ArrayList<>();
+        List<WitnessAnswer> answers = new ArrayList<>();
         if (!questions.isEmpty()) {
             long within = ALL_ANSWER_WITHIN.toMillis();
             for (var answer : asking.invokeAll(questions, within, TimeUnit.MILLISECONDS)) {
-                answered(answer).ifPresent(signatures::add);
+                answered(answer).ifPresent(answers::add);
             }
         }
-        return signatures;
+        return answers;
+    }
+
+    private static List<NoteSignature> signatures(List<WitnessAnswer> answers) {
+        return answers.stream()
+                .filter(WitnessAnswer.Cosigned.class::isInstance)
+                .map(answer -> ((WitnessAnswer.Cosigned) answer).signature())
+                .toList();
     }
 
     /** What a witness is shown: the checkpoint and the log's own signatures. */
@@ -195,10 +216,10 @@ public final class Cosigning implements Looping {
                         .toList());
     }
 
-    private static Optional<NoteSignature> answered(Future<Optional<NoteSignature>> answer)
+    private static Optional<WitnessAnswer> answered(Future<WitnessAnswer> answer)
             throws InterruptedException {
         try {
-            return answer.get();
+            return Optional.of(answer.get());
         } catch (CancellationException _) {
             return Optional.empty();
         } catch (ExecutionException e) {

@@ -28,6 +28,17 @@ sealed interface WitnessAnswer {
         }
     }
 
+    /**
+     * It has cosigned a later checkpoint of this log, which another node showed it just then; that
+     * one stores it.
+     */
+    record Later() implements WitnessAnswer {
+        @Override
+        public String outcome() {
+            return "cosigned_a_later_one";
+        }
+    }
+
     /** It says that it does not work: a status from 500 on. */
     record Broken(int status) implements WitnessAnswer {
         @Override

@@ -83,7 +83,7 @@ final class WitnessClient {
     private WitnessAnswer ahead() {
         return seen > tables.head().size()
                 ? new WitnessAnswer.OtherHistory(409, seen)
-                : new WitnessAnswer.Nothing("cosigned_a_later_one");
+                : new WitnessAnswer.Later();
     }
 
     private HttpResponse<byte[]> send(long from, long size, SignedNote checkpoint)

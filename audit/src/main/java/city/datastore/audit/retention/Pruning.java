@@ -57,9 +57,10 @@ public final class Pruning {
     /** How far the clocks of database and platform may lie apart; the database holds to it too. */
     private static final Duration CLOCKS_APART = Duration.ofDays(2);
 
-    /** The first day of the oldest month of which bodies are kept. */
+    /** The first day of the oldest month of which bodies are kept; months are those of UTC. */
     private static final String KEPT_FROM =
-            "SELECT (date_trunc('month', audit.retention_now() - audit.retention_in_force()))::date";
+            "SELECT date_trunc('month', audit.retention_now() AT TIME ZONE 'UTC'"
+                    + " - audit.retention_in_force())::date";
 
     private final DataSource audit;
     private final Recorder recorder;

@@ -68,11 +68,16 @@ final class AgedLog implements AutoCloseable {
 
     /** From this instant on, nothing of this month is within six years. */
     Instant termIsOver() {
+        return termIsOver(SIX_YEARS);
+    }
+
+    /** The same for another term. */
+    Instant termIsOver(Period kept) {
         return month.plusMonths(1)
                 .atDay(1)
                 .atStartOfDay()
                 .atOffset(ZoneOffset.UTC)
-                .plus(SIX_YEARS)
+                .plus(kept)
                 .toInstant();
     }
 

@@ -132,6 +132,30 @@ class PruningIT {
         }
 
         @Test
+        void goes_at_one_instant_in_whatever_time_zone_the_platform_runs() throws Exception {
+            Period kept = Period.ofMonths(6);
+            log.record("mps.officer", 5, "camden/hmo");
+            log.term(kept);
+
+            for (String zone : List.of("UTC", "Europe/London", "Pacific/Auckland")) {
+                log.itIs(log.termIsOver(kept).minusMillis(1));
+                assertThat(due(zone)).as(zone).isZero();
+                log.itIs(log.termIsOver(kept));
+                assertThat(due(zone)).as(zone).isEqualTo(5);
+            }
+        }
+
+        private long due(String zone) throws SQLException {
+            try (Connection connection = log.stack.connect(PostgresServer.AUDIT);
+                    var statement = connection.createStatement()) {
+                statement.execute("SET TIME ZONE '" + zone + "'");
+                var row = statement.executeQuery("SELECT sum(bodies) FROM audit.prunable()");
+                row.next();
+                return row.getLong(1);
+            }
+        }
+
+        @Test
         void is_never_kept_shorter_than_six_months() {
             assertThatThrownBy(() -> log.term(Period.ofMonths(5)))
                     .hasStackTraceContaining("retention_is_at_least_six_months");

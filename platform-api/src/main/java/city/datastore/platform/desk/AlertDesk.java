@@ -22,6 +22,7 @@ import city.datastore.audit.names.EventId;
 import city.datastore.audit.paging.Page;
 import city.datastore.audit.paging.PageRequest;
 import city.datastore.audit.pipeline.Outbox;
+import city.datastore.audit.trail.TrailScope;
 import java.time.Clock;
 import java.time.temporal.ChronoUnit;
 import org.jspecify.annotations.Nullable;
@@ -66,7 +67,7 @@ public final class AlertDesk {
     /**
      * One alert; the event is the decision to show it.
      *
-     * @throws DeskException.NotFound when there is none of that id
+     * @throws DeskException.NotFound when there is none of that id, for who sees every alert
      */
     public Recorded<ReviewedAlert> see(Caller caller, AlertId id) {
         var found = found(caller, id);
@@ -86,7 +87,7 @@ public final class AlertDesk {
     /**
      * Says what came of looking at the alert; the newest review says how it stands.
      *
-     * @throws DeskException.NotFound when there is none of that id
+     * @throws DeskException.NotFound when there is none of that id, for who sees every alert
      * @throws DeskException.BadField when the note is empty or too long
      */
     public Recorded<ReviewedAlert> review(
@@ -126,11 +127,18 @@ public final class AlertDesk {
         return new Recorded<>(seen(found(caller, id), id), event.id());
     }
 
+    /**
+     * Null where it is out of the caller's scope, and where there is none, for all but those who
+     * see every alert: an id follows from what an alert is about, so that whoever could tell the
+     * one from the other could ask whether somebody was noticed.
+     */
     private @Nullable ReviewedAlert found(Caller caller, AlertId id) {
-        if (!alerts.holds(id)) {
+        var scope = TrailScopes.of(caller);
+        var found = alerts.find(scope, id);
+        if (found.isEmpty() && scope instanceof TrailScope.Everything) {
             throw new DeskException.NotFound("alert", id);
         }
-        return alerts.find(TrailScopes.of(caller), id).orElse(null);
+        return found.orElse(null);
     }
 
     /** The gate has refused already what is out of scope. */

@@ -13,6 +13,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** Alerts and their reviews, over HTTP; each test may find an alert that another one reviewed. */
 class AlertsApiIT {
+    private static final String NEVER = "/audit/alerts/0198c0de-0000-8000-8000-000000000000";
+
     private final Stage stage = new Stage(RunningPlatform.shared());
 
     /** An alert about this person, who has been refused again and again on data of that agency. */
@@ -56,10 +58,25 @@ class AlertsApiIT {
         }
 
         @Test
-        void that_there_is_not_is_not_found() {
-            stage.as("city.auditor")
-                    .get("/audit/alerts/0198c0de-0000-8000-8000-000000000000")
-                    .isProblem(404, "not-found");
+        void that_there_is_not_is_not_found_by_who_sees_all() {
+            stage.as("city.auditor").get(NEVER).isProblem(404, "not-found");
+        }
+
+        /** An id follows from what an alert is about: the person whom it names can work it out. */
+        @ParameterizedTest
+        @ValueSource(strings = {"lfb.officer", "camden.auditor", "gla.ig"})
+        void is_for_who_may_not_see_it_as_one_that_never_was(String person) {
+            var caller = stage.as(person);
+            var review = review("explained", "Is there one?");
+
+            assertThat(said(caller.get(alert))).isEqualTo(said(caller.get(NEVER)));
+            assertThat(said(caller.post(alert + "/review", review)))
+                    .isEqualTo(said(caller.post(NEVER + "/review", review)));
+        }
+
+        /** The body without the id of the request. */
+        private static String said(Reply reply) {
+            return reply.isRefused().body().replace(reply.header("X-Request-Id"), "");
         }
 
         @Test
