@@ -2,9 +2,13 @@ package city.datastore.platform.api;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import city.datastore.platform.RunningPlatform;
 import city.datastore.stack.PostgresServer;
+import java.io.IOException;
+import java.net.Socket;
+import java.net.SocketException;
 import java.security.MessageDigest;
 import java.util.Arrays;
 import java.util.List;
@@ -262,6 +266,39 @@ class ContentIT {
                     .contains("starts on line 2 has an object or a list")
                     .contains("; ask the owner of " + dataset + " to mend the file")
                     .doesNotContain("Bob");
+        }
+
+        /** There an answer of unknown length ends with its connection. */
+        @Test
+        void break_the_connection_where_some_have_left_also_over_an_http_without_pieces()
+                throws IOException {
+            var lines = "{\"name\":\"Ann\"}\n".repeat(20_000) + "{\"name\":{\"first\":\"Bob\"}}\n";
+            stage.as("brent.steward")
+                    .call(
+                            "POST",
+                            "/datasets/" + dataset + "/versions",
+                            Map.of("Content-Type", "application/x-ndjson"),
+                            lines.getBytes(UTF_8))
+                    .is(201);
+            stage.grant(dataset, agreement, "gla.officer");
+            var platform = RunningPlatform.shared();
+            var address = platform.uri("/");
+            try (var socket = new Socket(address.getHost(), address.getPort())) {
+                socket.setSoTimeout(30_000);
+                socket.getOutputStream()
+                        .write(
+                                ("GET /api/v1"
+                                                + Stage.content(dataset, agreement)
+                                                + " HTTP/1.0\r\nHost: 127.0.0.1\r\nAuthorization:"
+                                                + " Bearer "
+                                                + platform.token("gla.officer")
+                                                + "\r\n\r\n")
+                                        .getBytes(UTF_8));
+                var in = socket.getInputStream();
+                assertThat(new String(in.readNBytes(12), UTF_8)).endsWith(" 200");
+
+                assertThatThrownBy(in::readAllBytes).isInstanceOf(SocketException.class);
+            }
         }
     }
 
