@@ -102,6 +102,10 @@ class ContentApi {
         response.setHeader(HttpHeaders.ACCEPT_RANGES, "bytes");
         response.setHeader(HttpHeaders.ETAG, tag);
         response.setHeader(ApiHeaders.REPR_DIGEST, Digest.field(version.sha256()));
+        if (new Preconditions(request, tag).isHeldAlready()) {
+            response.setStatus(HttpServletResponse.SC_NOT_MODIFIED);
+            return;
+        }
         var range = bytesWanted ? range(request, tag, size) : Optional.<ByteRange>empty();
         if (range.isPresent()) {
             var part = range.get();
@@ -125,6 +129,10 @@ class ContentApi {
             boolean bytesWanted)
             throws IOException {
         response.setHeader(HttpHeaders.ACCEPT_RANGES, "none");
+        if (new Preconditions(request, null).isHeldAlready()) {
+            response.setStatus(HttpServletResponse.SC_NOT_MODIFIED);
+            return;
+        }
         if (!bytesWanted) {
             return;
         }

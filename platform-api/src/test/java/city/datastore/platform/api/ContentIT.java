@@ -70,6 +70,32 @@ class ContentIT {
         }
 
         @Test
+        void is_not_sent_again_to_those_who_have_it() {
+            String tag = steward.head(path).header("ETag");
+
+            for (var had : List.of(tag, "W/" + tag, "\"x\", " + tag, "*")) {
+                var got = steward.header("If-None-Match", had).get(path).is(304).isRecorded();
+                assertThat(got.header("ETag")).isEqualTo(tag);
+            }
+            steward.header("If-None-Match", "\"x\"").get(path).is(200);
+        }
+
+        @Test
+        void is_not_taken_for_another_one_by_those_who_go_on_with_a_file() {
+            String tag = steward.head(path).header("ETag");
+
+            var rest = steward.header("Range", "bytes=3-6");
+            rest.header("If-Match", "\"x\", " + tag).get(path).is(206);
+            rest.header("If-Match", "*").get(path).is(206);
+            for (var other : List.of("\"x\"", "W/" + tag, "x")) {
+                rest.header("If-Match", other)
+                        .get(path)
+                        .isProblem(412, "changed-meanwhile")
+                        .isRecorded();
+            }
+        }
+
+        @Test
         void has_nothing_beyond_its_end() {
             var got =
                     steward.header("Range", "bytes=999999-")
@@ -112,6 +138,9 @@ class ContentIT {
 
             assertThat(got.bytes()).isEqualTo(Stage.ALLOWED);
             assertThat(got.header("Accept-Ranges")).isEqualTo("none");
+            officer.header("If-Match", "\"x\"")
+                    .get(Stage.content(dataset, agreement))
+                    .isProblem(412, "changed-meanwhile");
         }
 
         @Test
