@@ -469,6 +469,15 @@ class AuthzenIT {
             assertThat(decision(as("brent.system"), question(name))).isFalse();
         }
 
+        @Test
+        void names_somebody_by_their_subject_whose_user_name_no_question_takes() {
+            var subject = "subject-" + System.nanoTime();
+            hold(subject, "pat.o'brien", "gla", agreement);
+
+            assertThat(found(SUBJECTS, Map.of())).containsExactlyInAnyOrder("gla.officer", subject);
+            assertThat(decision(as("brent.system"), question(subject))).isTrue();
+        }
+
         private List<String> resources(String name) {
             return as("brent.system")
                     .post(RESOURCES, search(user(name)))
@@ -478,9 +487,13 @@ class AuthzenIT {
 
         /** The grant of somebody who acts for that agency. */
         private String hold(String name, String agency, String under) {
+            return hold(name, name, agency, under);
+        }
+
+        private String hold(String subject, String name, String agency, String under) {
             var officer =
                     new Caller(
-                            new PersonId(name),
+                            new PersonId(subject),
                             name,
                             new AgencyCode(agency),
                             Set.of(Role.OFFICER),
