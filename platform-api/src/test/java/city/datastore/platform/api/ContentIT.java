@@ -267,6 +267,12 @@ class ContentIT {
                             .is(201);
 
             assertThat(stored.json().get("columns")).isEmpty();
+            assertThat(
+                            stage.as("brent.steward")
+                                    .get("/datasets/" + dataset + "/versions/1/content")
+                                    .is(200)
+                                    .header("Content-Disposition"))
+                    .endsWith("-v1.jsonl\"");
         }
     }
 
