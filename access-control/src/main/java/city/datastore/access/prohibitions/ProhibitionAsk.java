@@ -6,11 +6,12 @@ import city.datastore.access.policy.Prohibition;
 import city.datastore.access.policy.UkTime;
 import city.datastore.audit.names.AgencyCode;
 import city.datastore.audit.names.DatasetId;
-import city.datastore.audit.names.PersonId;
+import city.datastore.audit.names.NameException;
 import city.datastore.audit.names.ProhibitionId;
 import java.time.Instant;
 import java.time.Period;
 import java.time.temporal.ChronoUnit;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -23,11 +24,39 @@ import org.jspecify.annotations.Nullable;
 public record ProhibitionAsk(
         Prohibition.Kind kind,
         @Nullable DatasetId dataset,
-        @Nullable PersonId person,
+        @Nullable String person,
         @Nullable Instant until,
         String reason)
         implements OwnerRuleAsk {
     private static final int MAX_YEARS = 10;
+    private static final int MAX_NAME = 128;
+
+    /** All that a user name or the subject of a token can have. */
+    private static final Pattern NAME = Pattern.compile("[\\p{L}\\p{N}:_.@+'-]+");
+
+    /**
+     * @throws NameException if nobody can be called so
+     */
+    public ProhibitionAsk {
+        if (person != null) {
+            whom(person);
+        }
+    }
+
+    /**
+     * The same name, which somebody can have.
+     *
+     * @throws NameException if nobody can be called so
+     */
+    public static String whom(String name) {
+        if (Prohibition.normalised(name).length() > MAX_NAME || !NAME.matcher(name).matches()) {
+            throw new NameException(
+                    "user name",
+                    name,
+                    "letters, digits and : _ . @ + ' -, at most " + MAX_NAME + " characters");
+        }
+        return name;
+    }
 
     Prohibition checked(AgencyCode owner, Instant now) {
         if (kind == Prohibition.Kind.BAR && person == null) {
@@ -49,7 +78,7 @@ public record ProhibitionAsk(
                 kind,
                 owner,
                 dataset,
-                person == null ? null : person.value(),
+                person,
                 until == null ? null : end(until, now));
     }
 

@@ -131,9 +131,7 @@ public final class Prohibitions extends OwnerRules<ProhibitionId, Prohibition, P
 
     @Override
     protected Target targetOfAsk(AgencyCode owner, ProhibitionAsk ask) {
-        var person = ask.person();
-        return new Target.OfProhibition(
-                null, owner, ask.dataset(), person == null ? null : person.value());
+        return new Target.OfProhibition(null, owner, ask.dataset(), ask.person());
     }
 
     @Override

@@ -15,7 +15,6 @@ import city.datastore.audit.event.Reason;
 import city.datastore.audit.names.AgencyCode;
 import city.datastore.audit.names.DatasetId;
 import city.datastore.audit.names.EmergencyId;
-import city.datastore.audit.names.PersonId;
 import city.datastore.audit.paging.Page;
 import city.datastore.audit.paging.PageRequest;
 import java.time.Duration;
@@ -208,7 +207,7 @@ class EmergenciesIT extends EmergenciesRoom {
                                     new ProhibitionAsk(
                                             Prohibition.Kind.BAR,
                                             null,
-                                            new PersonId("gla.officer"),
+                                            "gla.officer",
                                             null,
                                             "An inquiry."))
                             .value();

@@ -20,8 +20,8 @@ import city.datastore.access.policy.Worlds;
 import city.datastore.access.requests.AccessRequests;
 import city.datastore.audit.event.Reason;
 import city.datastore.audit.names.DatasetId;
+import city.datastore.audit.names.NameException;
 import city.datastore.audit.names.PermittedAction;
-import city.datastore.audit.names.PersonId;
 import city.datastore.audit.names.ProhibitionId;
 import city.datastore.audit.paging.PageRequest;
 import city.datastore.stack.PostgresServer;
@@ -100,6 +100,36 @@ class ProhibitionsIT {
             prohibitions.set(LEAD, bar("GLA.Officer", null));
 
             assertThat(reading()).containsExactly("person-barred");
+        }
+
+        @Test
+        void names_whoever_can_sign_in_by_the_user_name_that_pages_show() {
+            for (var name : List.of("pat.o'brien", "José", "pat+ops@gla.example", "_pat")) {
+                prohibitions.set(LEAD, bar(name, SPEND));
+
+                assertThat(reading(named(name))).as(name).containsExactly("person-barred");
+            }
+            for (var nobody : List.of("", "a b", "a/b", "a\nb", "x".repeat(129))) {
+                assertThatThrownBy(() -> bar(nobody, SPEND)).isInstanceOf(NameException.class);
+            }
+        }
+
+        /** The usual reading by somebody of that user name. */
+        private Question named(String name) {
+            var asked = asked();
+            var caller = asked.caller();
+            return new Question(
+                    new Caller(
+                            caller.person(),
+                            name,
+                            caller.agency(),
+                            caller.roles(),
+                            caller.stepUp(),
+                            caller.request()),
+                    asked.act(),
+                    asked.target(),
+                    asked.agreement(),
+                    asked.purpose());
         }
 
         @Test
@@ -305,7 +335,11 @@ class ProhibitionsIT {
 
     /** The codes of what is missing for the usual reading, none where it is allowed. */
     private static List<String> reading() {
-        return switch (gate.explain(asked())) {
+        return reading(asked());
+    }
+
+    private static List<String> reading(Question asked) {
+        return switch (gate.explain(asked)) {
             case Judgement.Allowed _ -> List.of();
             case Judgement.Refused refused -> refused.missing().stream().map(Reason::code).toList();
         };
@@ -324,12 +358,7 @@ class ProhibitionsIT {
             @Nullable DatasetId dataset,
             @Nullable String person,
             @Nullable Instant until) {
-        return new ProhibitionAsk(
-                kind,
-                dataset,
-                person == null ? null : new PersonId(person),
-                until,
-                "Because of an inquiry.");
+        return new ProhibitionAsk(kind, dataset, person, until, "Because of an inquiry.");
     }
 
     private static void assertField(String field, ProhibitionAsk ask) {

@@ -201,7 +201,11 @@ class AnswersIT {
                     prohibitions.set(
                             LEAD,
                             new ProhibitionAsk(
-                                    Prohibition.Kind.BAR, SPEND, OFFICER.person(), null, "Left."));
+                                    Prohibition.Kind.BAR,
+                                    SPEND,
+                                    OFFICER.person().value(),
+                                    null,
+                                    "Left."));
 
             var check = requests.preCheck(LEAD, asked);
             prohibitions.end(LEAD, bar.value().rule().id(), "Back.");

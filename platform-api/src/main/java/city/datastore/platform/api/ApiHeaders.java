@@ -2,6 +2,7 @@ package city.datastore.platform.api;
 
 import city.datastore.audit.event.Recorded;
 import city.datastore.audit.names.EventId;
+import org.jspecify.annotations.Nullable;
 import org.springframework.http.ResponseEntity;
 
 /** The headers that this platform adds to what HTTP has. */
@@ -26,6 +27,12 @@ final class ApiHeaders {
 
     /** 200 that names the event of what it tells. */
     static ResponseEntity.BodyBuilder ok(EventId event) {
-        return ResponseEntity.ok().header(AUDIT_EVENT, event.toString());
+        return perhapsRecorded(event.toString());
+    }
+
+    /** 200 that names the event of what it tells; null where that was not recorded. */
+    static ResponseEntity.BodyBuilder perhapsRecorded(@Nullable String event) {
+        var ok = ResponseEntity.ok();
+        return event == null ? ok : ok.header(AUDIT_EVENT, event);
     }
 }

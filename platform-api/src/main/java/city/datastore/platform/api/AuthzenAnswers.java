@@ -29,6 +29,32 @@ final class AuthzenAnswers {
 
     /** The answer to one question; one that cannot be asked is denied, with the error in it. */
     AuthzenDecisionJson answer(Caller caller, AuthzenAskJson asked) {
+        try {
+            return answerOrRefuse(caller, asked);
+        } catch (DatasetException.NotFound _) {
+            return AuthzenDecisionJson.fault(
+                    404,
+                    "dataset-unknown",
+                    "There is no such dataset that you may see.",
+                    "Check its name.");
+        } catch (RefusedException e) {
+            var refused = e.judgement();
+            return AuthzenDecisionJson.fault(
+                            403,
+                            refused.missing().getFirst().code(),
+                            refused.missing().getFirst().text(),
+                            refused.next())
+                    .recorded(e.event());
+        }
+    }
+
+    /**
+     * The answer to one question that can be asked.
+     *
+     * @throws DatasetException.NotFound where the caller may not know of the dataset
+     * @throws RefusedException where the caller may not ask about others
+     */
+    AuthzenDecisionJson answerOrRefuse(Caller caller, AuthzenAskJson asked) {
         return switch (AuthzenQuestion.of(asked)) {
             case AuthzenQuestion.Read.Denied(var answer) -> answer;
             case AuthzenQuestion.Read.Asked(var question) -> asked(caller, question);
@@ -78,29 +104,14 @@ final class AuthzenAnswers {
     }
 
     private AuthzenDecisionJson asked(Caller caller, AuthzenQuestion question) {
-        try {
-            return switch (desk.ask(caller, question.ask())) {
-                case DecisionDesk.Answer.OfOneself(var judgement) ->
-                        answered(question, judgement, null);
-                case DecisionDesk.Answer.OfAnother(var judgement, var event) ->
-                        answered(question, judgement, event).ofAnother();
-                case DecisionDesk.Answer.OfStranger(var person, var event) ->
-                        stranger(DecisionsApi.unknown(question.ask().dataset(), person), event);
-            };
-        } catch (DatasetException.NotFound _) {
-            return AuthzenDecisionJson.fault(
-                    404,
-                    "dataset-unknown",
-                    "There is no such dataset that you may see.",
-                    "Check its name.");
-        } catch (RefusedException e) {
-            var refused = e.judgement();
-            return AuthzenDecisionJson.fault(
-                    403,
-                    refused.missing().getFirst().code(),
-                    refused.missing().getFirst().text(),
-                    refused.next());
-        }
+        return switch (desk.ask(caller, question.ask())) {
+            case DecisionDesk.Answer.OfOneself(var judgement) ->
+                    answered(question, judgement, null);
+            case DecisionDesk.Answer.OfAnother(var judgement, var event) ->
+                    answered(question, judgement, event).ofAnother();
+            case DecisionDesk.Answer.OfStranger(var person, var event) ->
+                    stranger(DecisionsApi.unknown(question.ask().dataset(), person), event);
+        };
     }
 
     private AuthzenDecisionJson answered(

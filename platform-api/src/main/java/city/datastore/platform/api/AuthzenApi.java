@@ -50,9 +50,7 @@ class AuthzenApi {
     @PostMapping(PATH + "/evaluation")
     ResponseEntity<AuthzenDecisionJson> evaluate(Caller caller, @RequestBody AuthzenAskJson body) {
         var answer = answers.answer(caller, body);
-        var event = answer.context().auditEvent();
-        var ok = ResponseEntity.ok();
-        return (event == null ? ok : ok.header(ApiHeaders.AUDIT_EVENT, event)).body(answer);
+        return ApiHeaders.perhapsRecorded(answer.context().auditEvent()).body(answer);
     }
 
     /** Without {@code evaluations} it is one question, answered as one (section 7.1). */

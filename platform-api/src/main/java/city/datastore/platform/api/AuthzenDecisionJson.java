@@ -1,5 +1,6 @@
 package city.datastore.platform.api;
 
+import city.datastore.audit.names.EventId;
 import city.datastore.platform.desk.OfAnother;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import java.util.List;
@@ -17,7 +18,8 @@ record AuthzenDecisionJson(boolean decision, ContextJson context) {
      *
      * @param columns the columns that may be read, {@code "all"} or a list; absent where none may
      * @param basis what a yes rests on, where that was asked for
-     * @param auditEvent the event of the question, where it was about somebody else
+     * @param auditEvent the event of the question, where it was about somebody else, also where
+     *     that was refused
      * @param error absent where the question could be asked
      */
     @JsonInclude(JsonInclude.Include.NON_NULL)
@@ -57,6 +59,21 @@ record AuthzenDecisionJson(boolean decision, ContextJson context) {
                         context.grant(),
                         basis,
                         context.auditEvent(),
+                        context.error()));
+    }
+
+    /** The same with the event of the question. */
+    AuthzenDecisionJson recorded(EventId event) {
+        return new AuthzenDecisionJson(
+                decision,
+                new ContextJson(
+                        context.reasons(),
+                        context.next(),
+                        context.columns(),
+                        context.agreement(),
+                        context.grant(),
+                        context.basis(),
+                        event.toString(),
                         context.error()));
     }
 

@@ -38,6 +38,8 @@ record AuthzenQuestion(DecisionDesk.Ask ask, ColumnScope columns, boolean basis)
     static Read of(AuthzenAskJson asked) {
         var subject = entity("subject", asked.subject());
         var resource = entity("resource", asked.resource());
+        String subjectId = id("subject", subject);
+        String resourceId = id("resource", resource);
         String action = action(asked);
         if (!USER.equals(subject.type())) {
             return denied("subject-type-unknown", "There are no subjects of that type here.");
@@ -53,10 +55,10 @@ record AuthzenQuestion(DecisionDesk.Ask ask, ColumnScope columns, boolean basis)
             return new Read.Asked(
                     new AuthzenQuestion(
                             new DecisionDesk.Ask(
-                                    DatasetId.parse(id("resource", resource)),
+                                    DatasetId.parse(resourceId),
                                     agreement(context),
                                     purpose(context),
-                                    new PersonId(id("subject", subject))),
+                                    new PersonId(subjectId)),
                             columns(resource),
                             context != null && Boolean.TRUE.equals(context.basis())));
         } catch (NameException e) {

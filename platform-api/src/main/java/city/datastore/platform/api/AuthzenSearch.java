@@ -63,9 +63,8 @@ final class AuthzenSearch {
         var tokens = SearchToken.of(body);
         var page = page(body, tokens);
         var readable = paged(() -> desk.readable(caller, person, reading, page));
-        var answer = ResponseEntity.ok();
         EventId event = readable.event();
-        return (event == null ? answer : answer.header(ApiHeaders.AUDIT_EVENT, event.toString()))
+        return ApiHeaders.perhapsRecorded(event == null ? null : event.toString())
                 .body(
                         found(
                                 readable.page().items().stream()
@@ -78,11 +77,14 @@ final class AuthzenSearch {
                                 tokens.token(readable.page().next())));
     }
 
-    /** What the subject may do with the resource: to read, or nothing. */
+    /**
+     * What the subject may do with the resource: to read, or nothing. A question that cannot be
+     * asked is refused as in the other searches: nothing would mean that they may do nothing.
+     */
     ResponseEntity<AuthzenFoundJson> actions(Caller caller, AuthzenAskJson body) {
         var reading = new AuthzenAskJson.ActionJson(PermittedAction.READ.value());
         var answer =
-                answers.answer(
+                answers.answerOrRefuse(
                         caller,
                         new AuthzenAskJson(
                                 body.subject(),
@@ -92,14 +94,15 @@ final class AuthzenSearch {
                                 null,
                                 null,
                                 null));
-        return ResponseEntity.ok(
-                found(
-                        answer.decision()
-                                ? List.of(
-                                        new AuthzenFoundJson.ResultJson(
-                                                null, null, PermittedAction.READ.value()))
-                                : List.of(),
-                        ""));
+        return ApiHeaders.perhapsRecorded(answer.context().auditEvent())
+                .body(
+                        found(
+                                answer.decision()
+                                        ? List.of(
+                                                new AuthzenFoundJson.ResultJson(
+                                                        null, null, PermittedAction.READ.value()))
+                                        : List.of(),
+                                ""));
     }
 
     private static boolean known(

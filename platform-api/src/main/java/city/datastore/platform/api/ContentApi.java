@@ -1,11 +1,9 @@
 package city.datastore.platform.api;
 
 import city.datastore.access.identity.Caller;
-import city.datastore.audit.names.VersionId;
 import city.datastore.platform.datasets.Datasets;
 import city.datastore.platform.datasets.Opened;
 import city.datastore.platform.datasets.Reading;
-import city.datastore.platform.datasets.Version;
 import city.datastore.platform.security.Connections;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
@@ -40,7 +38,7 @@ class ContentApi {
         this.connections = connections;
     }
 
-    /** Answers HEAD too, with the same headers and no byte. */
+    /** Answers HEAD too, with the same headers and no byte; every answer follows a decision. */
     @GetMapping
     void content(
             Caller caller,
@@ -87,7 +85,7 @@ class ContentApi {
         response.setHeader(HttpHeaders.CONTENT_TYPE, opened.version().mediaType());
         response.setHeader(
                 HttpHeaders.CONTENT_DISPOSITION,
-                "attachment; filename=\"" + filename(opened.version()) + "\"");
+                "attachment; filename=\"" + opened.version().filename() + "\"");
     }
 
     private static void whole(
@@ -102,6 +100,10 @@ class ContentApi {
         response.setHeader(HttpHeaders.ACCEPT_RANGES, "bytes");
         response.setHeader(HttpHeaders.ETAG, tag);
         response.setHeader(ApiHeaders.REPR_DIGEST, Digest.field(version.sha256()));
+        if (new Preconditions(request, tag).isHeldAlready()) {
+            response.setStatus(HttpServletResponse.SC_NOT_MODIFIED);
+            return;
+        }
         var range = bytesWanted ? range(request, tag, size) : Optional.<ByteRange>empty();
         if (range.isPresent()) {
             var part = range.get();
@@ -125,6 +127,10 @@ class ContentApi {
             boolean bytesWanted)
             throws IOException {
         response.setHeader(HttpHeaders.ACCEPT_RANGES, "none");
+        if (new Preconditions(request, null).isHeldAlready()) {
+            response.setStatus(HttpServletResponse.SC_NOT_MODIFIED);
+            return;
+        }
         if (!bytesWanted) {
             return;
         }
@@ -145,17 +151,6 @@ class ContentApi {
         return condition == null || condition.equals(tag)
                 ? ByteRange.of(request.getHeader(HttpHeaders.RANGE), size)
                 : Optional.empty();
-    }
-
-    /** Of characters that no system takes for anything else: a dataset's name has no others. */
-    private static String filename(Version version) {
-        VersionId id = version.id();
-        String type = version.mediaType();
-        String ending =
-                type.startsWith("text/csv")
-                        ? ".csv"
-                        : type.startsWith("application/json") ? ".json" : ".bin";
-        return id.dataset().agency() + "-" + id.dataset().name() + "-v" + id.number() + ending;
     }
 
     private static MessageDigest sha256() {

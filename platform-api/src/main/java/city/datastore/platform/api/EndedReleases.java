@@ -1,6 +1,7 @@
 package city.datastore.platform.api;
 
 import city.datastore.platform.datasets.CutOffException;
+import city.datastore.platform.datasets.DatasetException;
 import city.datastore.platform.security.Connections;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
@@ -10,9 +11,13 @@ import org.springframework.web.servlet.HandlerExceptionResolver;
 import org.springframework.web.servlet.ModelAndView;
 
 /**
- * Breaks off the connection over which a release was under way, by the API or from a page, when the
- * right to it ended. That is what a stop is for and stands in the record: it is no failure of the
- * server, which would otherwise log it as one.
+ * Breaks off the connection over which an answer is under way that cannot be ended: a release, by
+ * the API or from a page, to which the right ended, or whose file cannot be read or cut any
+ * further. The reader gets a reset, so that nobody takes half a file for the whole: over HTTP/1.0,
+ * which some proxies speak, the end of the connection is otherwise the end of the file.
+ *
+ * <p>How a release ended stands in the record: it is no failure of the server, which would
+ * otherwise log it as one, and add a page about it to what has left.
  */
 final class EndedReleases implements HandlerExceptionResolver, Ordered {
     private final Connections connections;
@@ -33,10 +38,12 @@ final class EndedReleases implements HandlerExceptionResolver, Ordered {
             HttpServletResponse response,
             @Nullable Object handler,
             Exception exception) {
-        return exception instanceof CutOffException
-                        && response.isCommitted()
-                        && connections.cut(request)
+        return response.isCommitted() && connections.cut(request) && isRecorded(exception)
                 ? new ModelAndView()
                 : null;
+    }
+
+    private static boolean isRecorded(Exception exception) {
+        return exception instanceof CutOffException || exception instanceof DatasetException;
     }
 }

@@ -3,7 +3,6 @@ package city.datastore.platform.api;
 import city.datastore.access.policy.Prohibition;
 import city.datastore.access.prohibitions.ProhibitionAsk;
 import city.datastore.audit.names.DatasetId;
-import city.datastore.audit.names.PersonId;
 import java.util.Arrays;
 import java.util.Optional;
 import java.util.function.Supplier;
@@ -44,7 +43,7 @@ record ProhibitionAskJson(
                 known.<Supplier<Prohibition.Kind>>map(each -> () -> each)
                         .orElseGet(() -> fields.fault("kind", "has to be one of " + KINDS));
         var on = dataset == null ? null : fields.name("dataset", dataset, DatasetId::parse);
-        var whom = person == null ? null : fields.name("person", person, PersonId::new);
+        var whom = person == null ? null : fields.name("person", person, ProhibitionAsk::whom);
         var end = until == null ? null : fields.until("until", until);
         var why =
                 toSet

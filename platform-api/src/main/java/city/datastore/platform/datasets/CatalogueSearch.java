@@ -9,6 +9,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -126,10 +127,13 @@ final class CatalogueSearch {
             String key = Cursor.key(cursor);
             int space = key.indexOf(' ');
             try {
+                int rank =
+                        Objects.checkIndex(
+                                Integer.parseInt(key.substring(0, space)), Integer.MAX_VALUE);
                 String id = key.substring(space + 1);
                 int slash = id.indexOf('/');
                 return new Position(
-                        Integer.parseInt(key.substring(0, space)),
+                        rank,
                         new DatasetId(
                                 new AgencyCode(id.substring(0, slash)), id.substring(slash + 1)));
             } catch (IndexOutOfBoundsException | IllegalArgumentException e) {

@@ -117,27 +117,36 @@ final class OpenedVersion implements Opened {
         } catch (CutOffException e) {
             record.cutOff(pass, watched.passed());
             throw e;
-        } catch (VaultException e) {
-            LOG.error("the stored file of {} is damaged", version.id(), e.getCause());
-            record.damaged(pass, watched.passed());
-            throw Readings.damaged(e);
-        } catch (TabularException e) {
-            record.notProjectable(pass, watched.passed());
-            throw Readings.notProjectable(
-                    e,
-                    "; ask the owner of "
-                            + version.id().dataset()
-                            + " to mend the file and upload it again");
         } catch (IOException | RuntimeException e) {
             if (stall.hasCut()) {
                 record.cutOff(pass, watched.passed());
                 throw new CutOffException();
             }
-            record.brokenOff(pass, watched.passed());
+            tell(e, watched.passed());
             throw e;
         }
         record.done(pass, watched.passed());
         return watched.passed();
+    }
+
+    /** Puts on the record what kept it from its end, and says it in words where it can be said. */
+    private void tell(Exception why, long bytes) {
+        switch (why) {
+            case VaultException damaged -> {
+                LOG.error("the stored file of {} is damaged", version.id(), damaged.getCause());
+                record.damaged(pass, bytes);
+                throw Readings.damaged(damaged);
+            }
+            case TabularException uncut -> {
+                record.notProjectable(pass, bytes);
+                throw Readings.notProjectable(
+                        uncut,
+                        "; ask the owner of "
+                                + version.id().dataset()
+                                + " to mend the file and upload it again");
+            }
+            default -> record.brokenOff(pass, bytes);
+        }
     }
 
     /** Doubt refuses here as it does at the gate. */

@@ -6,11 +6,14 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
 
 /**
- * Cuts off a reader who takes nothing any more, once the right to read has ended: a thread that is
- * kept waiting cannot ask by itself. Made by the thread that writes, and closed by it.
+ * Ends a release whose writer does not ask by itself, once the right to read has ended: one whose
+ * reader takes nothing any more, and one that reads on and on and finds nothing that may leave.
+ * Made by the thread that writes, and closed by it.
  */
 final class StallWatch implements AutoCloseable {
-    /** How long a piece may be on its way before somebody else asks, and how often they do. */
+    /**
+     * How long the writer may go without asking before somebody else asks, and how often they do.
+     */
     static final Duration PATIENCE = Duration.ofSeconds(1);
 
     private final WatchedStream watched;
@@ -38,7 +41,7 @@ final class StallWatch implements AutoCloseable {
     private void watch() {
         try {
             while (!over.await(PATIENCE.toNanos(), TimeUnit.NANOSECONDS)) {
-                if (watched.held().compareTo(PATIENCE) >= 0 && !stillAllowed.getAsBoolean()) {
+                if (watched.unasked().compareTo(PATIENCE) >= 0 && !stillAllowed.getAsBoolean()) {
                     cut();
                     return;
                 }

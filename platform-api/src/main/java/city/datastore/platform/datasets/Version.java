@@ -29,6 +29,17 @@ public record Version(
         columns = List.copyOf(columns);
     }
 
+    /** Of characters that no system takes for anything else: a dataset's name has no others. */
+    public String filename() {
+        String ending =
+                mediaType.startsWith("text/csv")
+                        ? ".csv"
+                        : JsonLinesFormat.is(mediaType)
+                                ? ".jsonl"
+                                : mediaType.startsWith("application/json") ? ".json" : ".bin";
+        return id.dataset().agency() + "-" + id.dataset().name() + "-v" + id.number() + ending;
+    }
+
     /** Without its columns. */
     public ListedVersion listed() {
         return new ListedVersion(

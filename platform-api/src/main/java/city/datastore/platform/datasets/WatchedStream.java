@@ -8,10 +8,10 @@ import java.util.function.LongSupplier;
 
 /**
  * Lets bytes through while they are still allowed: asks before the first of them, again every tenth
- * of a second and every 64 MiB, and lets nothing more through after a no. A yes counts for a tenth
- * of a second from the instant at which it was asked for: after one that was longer in coming it
- * asks again, and three of them in a row are a no. Not for several threads at once, but for {@link
- * #held}.
+ * of a second and every 64 MiB, also before it has those leave that wait behind it, and lets
+ * nothing more through after a no. A yes counts for a tenth of a second from the instant at which
+ * it was asked for: after one that was longer in coming it asks again, and three of them in a row
+ * are a no. Not for several threads at once, but for {@link #unasked}.
  */
 final class WatchedStream extends OutputStream {
     static final long MAX_BYTES_UNASKED = 64L << 20;
@@ -26,9 +26,7 @@ final class WatchedStream extends OutputStream {
     private long passed;
     private boolean asked;
     private long askedAtByte;
-    private long askedAtNanos;
-    private volatile long heldSinceNanos;
-    private volatile boolean held;
+    private volatile long askedAtNanos;
 
     WatchedStream(OutputStream sink, BooleanSupplier stillAllowed) {
         this(sink, stillAllowed, System::nanoTime);
@@ -41,6 +39,7 @@ final class WatchedStream extends OutputStream {
         this.sink = sink;
         this.stillAllowed = stillAllowed;
         this.nanos = nanos;
+        this.askedAtNanos = nanos.getAsLong();
     }
 
     /** How many bytes went through. */
@@ -48,9 +47,9 @@ final class WatchedStream extends OutputStream {
         return passed;
     }
 
-    /** How long the sink has kept the piece that it was given last; zero where it has taken it. */
-    Duration held() {
-        return held ? Duration.ofNanos(nanos.getAsLong() - heldSinceNanos) : Duration.ZERO;
+    /** How long ago the last yes was asked for; before the first one, since when this is there. */
+    Duration unasked() {
+        return Duration.ofNanos(nanos.getAsLong() - askedAtNanos);
     }
 
     @Override
@@ -63,10 +62,7 @@ final class WatchedStream extends OutputStream {
         for (int done = 0; done < length; done += PIECE) {
             int piece = Math.min(PIECE, length - done);
             askAgain();
-            heldSinceNanos = nanos.getAsLong();
-            held = true;
             sink.write(bytes, offset + done, piece);
-            held = false;
             passed += piece;
         }
     }
@@ -97,9 +93,7 @@ final class WatchedStream extends OutputStream {
 
     @Override
     public void flush() throws IOException {
-        heldSinceNanos = nanos.getAsLong();
-        held = true;
+        askAgain();
         sink.flush();
-        held = false;
     }
 }

@@ -12,6 +12,7 @@ import city.datastore.audit.event.Recorded;
 import city.datastore.audit.names.AgreementRef;
 import city.datastore.audit.names.DatasetId;
 import city.datastore.audit.names.EventId;
+import city.datastore.audit.names.NameException;
 import city.datastore.audit.names.PersonId;
 import city.datastore.audit.names.PurposeCode;
 import city.datastore.audit.paging.Cursor;
@@ -65,8 +66,8 @@ public final class ReaderDesk {
     public record MayRead(Page<DatasetId> page, @Nullable EventId event) {}
 
     /**
-     * User names of people who hold a grant on a dataset that the gate would honour now; a page of
-     * holders at a time, of which some may fall away.
+     * Names, as questions take them, of people who hold a grant on a dataset that the gate would
+     * honour now; a page of holders at a time, of which some may fall away.
      *
      * @param after the cursor that the page before gave, null for the first
      * @throws city.datastore.access.gate.RefusedException where the caller may not ask about others
@@ -82,10 +83,19 @@ public final class ReaderDesk {
                 holders.stream()
                         .map(holder -> reader(caller, dataset, holder, reading))
                         .flatMap(Optional::stream)
-                        .map(Caller::username)
+                        .map(ReaderDesk::named)
                         .toList();
         String next = holders.size() < limit ? null : Cursor.of(holders.getLast().value());
         return new Recorded<>(new Page<>(names, next), pass.event());
+    }
+
+    /** By user name, or by subject where the user name has what no id of a person has. */
+    private static String named(Caller reader) {
+        try {
+            return new PersonId(reader.username()).value();
+        } catch (NameException _) {
+            return reader.person().value();
+        }
     }
 
     /** The holder, where the gate would honour any of their grants. */

@@ -10,7 +10,6 @@ import city.datastore.audit.names.PurposeCode;
 import city.datastore.platform.datasets.Datasets;
 import city.datastore.platform.datasets.Opened;
 import city.datastore.platform.datasets.Reading;
-import city.datastore.platform.datasets.Version;
 import city.datastore.platform.security.Connections;
 import city.datastore.platform.security.StepUp;
 import jakarta.servlet.http.HttpServletRequest;
@@ -67,7 +66,7 @@ class DownloadPage {
             response.setContentType(version.mediaType());
             response.setHeader(
                     HttpHeaders.CONTENT_DISPOSITION,
-                    "attachment; filename=\"" + filename(version) + "\"");
+                    "attachment; filename=\"" + version.filename() + "\"");
             if (opened.wholeFile()) {
                 response.setContentLengthLong(version.sizeBytes());
             }
@@ -91,15 +90,5 @@ class DownloadPage {
             throw new ResponseStatusException(HttpStatus.NOT_FOUND);
         }
         return Integer.valueOf(typed);
-    }
-
-    private static String filename(Version version) {
-        var id = version.id();
-        String type = version.mediaType();
-        String ending =
-                type.startsWith("text/csv")
-                        ? ".csv"
-                        : type.startsWith("application/json") ? ".json" : ".bin";
-        return id.dataset().agency() + "-" + id.dataset().name() + "-v" + id.number() + ending;
     }
 }

@@ -4,7 +4,6 @@ import city.datastore.access.policy.Prohibition;
 import city.datastore.access.prohibitions.ProhibitionAsk;
 import city.datastore.audit.names.DatasetId;
 import city.datastore.audit.names.NameException;
-import city.datastore.audit.names.PersonId;
 import java.time.Instant;
 import java.util.Arrays;
 import java.util.List;
@@ -75,14 +74,14 @@ record ProhibitionForm(String kind, String dataset, String person, DateInput unt
     private @Nullable ProhibitionAsk named(
             Prohibition.Kind wanted, @Nullable Instant end, FormErrors errors) {
         DatasetId on = null;
-        PersonId whom = null;
+        String whom = null;
         try {
             on = dataset.isEmpty() ? null : DatasetId.parse(dataset);
         } catch (NameException e) {
             errors.add("dataset", Words.sentence(e.getMessage()));
         }
         try {
-            whom = person.isEmpty() ? null : new PersonId(person);
+            whom = person.isEmpty() ? null : ProhibitionAsk.whom(person);
         } catch (NameException e) {
             errors.add("person", Words.sentence(e.getMessage()));
         }

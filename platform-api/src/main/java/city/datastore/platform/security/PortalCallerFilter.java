@@ -1,6 +1,7 @@
 package city.datastore.platform.security;
 
 import city.datastore.access.identity.TokenReader;
+import jakarta.servlet.DispatcherType;
 import jakarta.servlet.FilterChain;
 import jakarta.servlet.ServletException;
 import jakarta.servlet.http.HttpServletRequest;
@@ -66,8 +67,11 @@ final class PortalCallerFilter extends OncePerRequestFilter {
             } catch (BadJwtException | SessionOver _) {
                 end(request);
             } catch (JwtException | OAuth2AuthorizationException _) {
-                response.sendError(HttpStatus.SERVICE_UNAVAILABLE.value());
-                return;
+                // the page that says so is for anybody
+                if (request.getDispatcherType() != DispatcherType.ERROR) {
+                    response.sendError(HttpStatus.SERVICE_UNAVAILABLE.value());
+                    return;
+                }
             }
         }
         chain.doFilter(request, response);

@@ -42,7 +42,11 @@ public final class RequestIdFilter extends OncePerRequestFilter {
             HttpServletRequest request, HttpServletResponse response, FilterChain chain)
             throws ServletException, IOException {
         String given = request.getHeader(HEADER);
-        RequestId id = wellFormed(given);
+        // one call is dispatched again where it failed, and keeps its id
+        RequestId id =
+                request.getAttribute(ATTRIBUTE) instanceof RequestId known
+                        ? known
+                        : wellFormed(given);
         request.setAttribute(ATTRIBUTE, id);
         response.setHeader(
                 HEADER,

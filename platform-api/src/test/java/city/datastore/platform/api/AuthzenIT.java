@@ -30,6 +30,7 @@ class AuthzenIT {
     private static final String EVALUATIONS = "/access/v1/evaluations";
     private static final String SUBJECTS = "/access/v1/search/subject";
     private static final String RESOURCES = "/access/v1/search/resource";
+    private static final String ACTIONS = "/access/v1/search/action";
 
     private final Stage stage = new Stage(RunningPlatform.shared());
     private final String dataset = stage.dataset("brent");
@@ -199,11 +200,14 @@ class AuthzenIT {
         @Test
         void is_denied_with_the_error_in_the_answer() {
             for (var person : List.of("gla.system", "gla.officer", "camden.ig", "city.admin")) {
-                var answer = as(person).post(EVALUATION, question("mps.officer")).is(200).json();
+                var reply = as(person).post(EVALUATION, question("mps.officer")).is(200);
+                var answer = reply.isRecorded().json();
 
                 assertThat(answer.path("decision").asBoolean()).isFalse();
                 assertThat(answer.path("context").path("error").path("status").asInt())
                         .isEqualTo(403);
+                assertThat(answer.at("/context/auditEvent").asString())
+                        .isEqualTo(reply.header("Audit-Event"));
             }
         }
 
@@ -329,6 +333,12 @@ class AuthzenIT {
             assertBad("{\"subject\":{\"type\":\"user\",\"type\":\"user\",\"id\":\"x\"}}");
             assertBad("{\"subject\":7}");
             assertBad("{\"subject\":{\"type\":\"user\",\"id\":12}}");
+            assertBad(
+                    "{\"subject\":{\"type\":\"robot\"},\"action\":{\"name\":\"read\"},"
+                            + "\"resource\":{\"type\":\"dataset\",\"id\":\"brent/x\"}}");
+            assertBad(
+                    "{\"subject\":{\"type\":\"user\",\"id\":\"x\"},\"action\":{\"name\":\"read\"},"
+                            + "\"resource\":{\"type\":\"file\"}}");
             assertBad("[]");
             assertBad("{");
             assertBad("{}");
@@ -387,12 +397,19 @@ class AuthzenIT {
             var asked = question("gla.officer");
             asked.remove("action");
 
-            assertThat(
-                            as("brent.system")
-                                    .post("/access/v1/search/action", asked)
-                                    .is(200)
-                                    .texts("results", "name"))
-                    .containsExactly("read");
+            var found = as("brent.system").post(ACTIONS, asked).is(200);
+
+            assertThat(found.texts("results", "name")).containsExactly("read");
+            assertThat(person(found)).isEqualTo("gla.officer");
+        }
+
+        @Test
+        void of_what_may_be_done_is_refused_where_the_question_cannot_be_asked() {
+            var asked = question("mps.officer");
+            as("gla.officer").post(ACTIONS, asked).isRefused();
+
+            asked.put("resource", Map.of("type", "dataset", "id", "brent/no-such"));
+            as("brent.system").post(ACTIONS, asked).isProblem(404, "not-found");
         }
 
         @Test
@@ -452,6 +469,15 @@ class AuthzenIT {
             assertThat(decision(as("brent.system"), question(name))).isFalse();
         }
 
+        @Test
+        void names_somebody_by_their_subject_whose_user_name_no_question_takes() {
+            var subject = "subject-" + System.nanoTime();
+            hold(subject, "pat.o'brien", "gla", agreement);
+
+            assertThat(found(SUBJECTS, Map.of())).containsExactlyInAnyOrder("gla.officer", subject);
+            assertThat(decision(as("brent.system"), question(subject))).isTrue();
+        }
+
         private List<String> resources(String name) {
             return as("brent.system")
                     .post(RESOURCES, search(user(name)))
@@ -461,9 +487,13 @@ class AuthzenIT {
 
         /** The grant of somebody who acts for that agency. */
         private String hold(String name, String agency, String under) {
+            return hold(name, name, agency, under);
+        }
+
+        private String hold(String subject, String name, String agency, String under) {
             var officer =
                     new Caller(
-                            new PersonId(name),
+                            new PersonId(subject),
                             name,
                             new AgencyCode(agency),
                             Set.of(Role.OFFICER),

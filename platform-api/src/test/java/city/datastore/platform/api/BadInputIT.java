@@ -468,6 +468,7 @@ class BadInputIT {
                     "/datasets?limit=1&limit=2",
                     "/datasets?colour=red",
                     "/datasets?cursor=not-one-of-ours",
+                    "/datasets?cursor=LTIxNDc0ODM2NDggYS9i", // -2147483648 a/b
                     "/agreements?state=happy",
                     "/agreements?reviewDueBefore=soon",
                     "/agreements?cursor=%21%21",

@@ -2,9 +2,13 @@ package city.datastore.platform.api;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import city.datastore.platform.RunningPlatform;
 import city.datastore.stack.PostgresServer;
+import java.io.IOException;
+import java.net.Socket;
+import java.net.SocketException;
 import java.security.MessageDigest;
 import java.util.Arrays;
 import java.util.List;
@@ -66,6 +70,32 @@ class ContentIT {
         }
 
         @Test
+        void is_not_sent_again_to_those_who_have_it() {
+            String tag = steward.head(path).header("ETag");
+
+            for (var had : List.of(tag, "W/" + tag, "\"x\", " + tag, "*")) {
+                var got = steward.header("If-None-Match", had).get(path).is(304).isRecorded();
+                assertThat(got.header("ETag")).isEqualTo(tag);
+            }
+            steward.header("If-None-Match", "\"x\"").get(path).is(200);
+        }
+
+        @Test
+        void is_not_taken_for_another_one_by_those_who_go_on_with_a_file() {
+            String tag = steward.head(path).header("ETag");
+
+            var rest = steward.header("Range", "bytes=3-6");
+            rest.header("If-Match", "\"x\", " + tag).get(path).is(206);
+            rest.header("If-Match", "*").get(path).is(206);
+            for (var other : List.of("\"x\"", "W/" + tag, "x")) {
+                rest.header("If-Match", other)
+                        .get(path)
+                        .isProblem(412, "changed-meanwhile")
+                        .isRecorded();
+            }
+        }
+
+        @Test
         void has_nothing_beyond_its_end() {
             var got =
                     steward.header("Range", "bytes=999999-")
@@ -108,6 +138,9 @@ class ContentIT {
 
             assertThat(got.bytes()).isEqualTo(Stage.ALLOWED);
             assertThat(got.header("Accept-Ranges")).isEqualTo("none");
+            officer.header("If-Match", "\"x\"")
+                    .get(Stage.content(dataset, agreement))
+                    .isProblem(412, "changed-meanwhile");
         }
 
         @Test
@@ -234,6 +267,12 @@ class ContentIT {
                             .is(201);
 
             assertThat(stored.json().get("columns")).isEmpty();
+            assertThat(
+                            stage.as("brent.steward")
+                                    .get("/datasets/" + dataset + "/versions/1/content")
+                                    .is(200)
+                                    .header("Content-Disposition"))
+                    .endsWith("-v1.jsonl\"");
         }
     }
 
@@ -262,6 +301,39 @@ class ContentIT {
                     .contains("starts on line 2 has an object or a list")
                     .contains("; ask the owner of " + dataset + " to mend the file")
                     .doesNotContain("Bob");
+        }
+
+        /** There an answer of unknown length ends with its connection. */
+        @Test
+        void break_the_connection_where_some_have_left_also_over_an_http_without_pieces()
+                throws IOException {
+            var lines = "{\"name\":\"Ann\"}\n".repeat(20_000) + "{\"name\":{\"first\":\"Bob\"}}\n";
+            stage.as("brent.steward")
+                    .call(
+                            "POST",
+                            "/datasets/" + dataset + "/versions",
+                            Map.of("Content-Type", "application/x-ndjson"),
+                            lines.getBytes(UTF_8))
+                    .is(201);
+            stage.grant(dataset, agreement, "gla.officer");
+            var platform = RunningPlatform.shared();
+            var address = platform.uri("/");
+            try (var socket = new Socket(address.getHost(), address.getPort())) {
+                socket.setSoTimeout(30_000);
+                socket.getOutputStream()
+                        .write(
+                                ("GET /api/v1"
+                                                + Stage.content(dataset, agreement)
+                                                + " HTTP/1.0\r\nHost: 127.0.0.1\r\nAuthorization:"
+                                                + " Bearer "
+                                                + platform.token("gla.officer")
+                                                + "\r\n\r\n")
+                                        .getBytes(UTF_8));
+                var in = socket.getInputStream();
+                assertThat(new String(in.readNBytes(12), UTF_8)).endsWith(" 200");
+
+                assertThatThrownBy(in::readAllBytes).isInstanceOf(SocketException.class);
+            }
         }
     }
 

@@ -28,7 +28,6 @@ import city.datastore.audit.names.AgencyCode;
 import city.datastore.audit.names.AgreementRef;
 import city.datastore.audit.names.DatasetId;
 import city.datastore.audit.names.PermittedAction;
-import city.datastore.audit.names.PersonId;
 import city.datastore.audit.names.PurposeCode;
 import city.datastore.platform.People;
 import city.datastore.platform.RunningPlatform;
@@ -130,7 +129,7 @@ class RevocationIT {
         BAR {
             @Override
             void run(Shared shared) {
-                forbid(Prohibition.Kind.BAR, shared.dataset, OFFICER.person());
+                forbid(Prohibition.Kind.BAR, shared.dataset, OFFICER.person().value());
             }
         },
         FREEZE {
@@ -177,7 +176,7 @@ class RevocationIT {
         abstract void run(Shared shared);
 
         private static void forbid(
-                Prohibition.Kind kind, DatasetId dataset, @Nullable PersonId whom) {
+                Prohibition.Kind kind, DatasetId dataset, @Nullable String whom) {
             ONE.bean(Prohibitions.class)
                     .set(LEAD, new ProhibitionAsk(kind, dataset, whom, null, "stop"));
         }

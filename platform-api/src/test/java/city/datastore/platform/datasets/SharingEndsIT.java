@@ -9,6 +9,9 @@ import city.datastore.access.identity.Caller;
 import city.datastore.access.identity.Role;
 import city.datastore.access.policy.ColumnScope;
 import city.datastore.access.policy.Prohibition;
+import city.datastore.access.policy.Protection;
+import city.datastore.access.policy.RowCondition;
+import city.datastore.access.policy.RowFilter;
 import city.datastore.access.prohibitions.ProhibitionAsk;
 import city.datastore.access.prohibitions.Prohibitions;
 import city.datastore.access.requests.Grants;
@@ -74,6 +77,47 @@ class SharingEndsIT extends SharingRoom {
                             assertThat(stored.event().outcome().reasons())
                                     .extracting(reason -> reason.code())
                                     .containsExactly("cut-off"));
+        }
+    }
+
+    @Nested
+    class A_grant_that_is_revoked_while_no_more_rows_pass {
+        @Test
+        void ends_the_download_although_there_is_nothing_more_to_write() {
+            var id = dataset(List.of("a", "b"));
+            // 64 KiB of rows that pass, which are handed on, and then none
+            var file = "a,b\n" + "1,2\n".repeat((1 << 14) - 1) + "2,2\n".repeat(1_000);
+            upload(id, file.getBytes(UTF_8), "text/csv");
+            var ones = new RowCondition("a", RowCondition.Test.EQUALS, List.of("1"));
+            var reference =
+                    agreed(
+                            new Terms.Scope(
+                                    id,
+                                    ColumnScope.ALL,
+                                    new Protection(Map.of(), new RowFilter(List.of(ones)))));
+            var grant = granted(id, reference);
+            var sink =
+                    new Stopping(() ->
+                            platform.bean(AccessRequests.class)
+                                    .revoke(
+                                            People.lead("brent"),
+                                            grant.held().id(),
+                                            "no longer needed"));
+
+            try (var opened =
+                    bench.datasets().open(officer, new Reading(id, 1, reference, PURPOSE))) {
+                assertThatThrownBy(() -> opened.transferTo(sink))
+                        .isInstanceOf(CutOffException.class);
+            }
+
+            assertThat(sink.written).isEqualTo(1 << 16);
+            assertThat(sink.flushed).isFalse();
+            var ended =
+                    bench.trail(
+                            id, found -> Workbench.lines(found).contains("dataset.release failed"));
+            assertThat(ended)
+                    .extracting(stored -> stored.event().action().name())
+                    .contains("dataset.release");
         }
     }
 
@@ -232,6 +276,7 @@ class SharingEndsIT extends SharingRoom {
     private static final class Stopping extends OutputStream {
         private final Runnable stop;
         private long written;
+        private boolean flushed;
 
         Stopping(Runnable stop) {
             this.stop = stop;
@@ -249,6 +294,11 @@ class SharingEndsIT extends SharingRoom {
                 await(WatchedStream.MAX_TIME_UNASKED);
             }
             written += length;
+        }
+
+        @Override
+        public void flush() {
+            flushed = true;
         }
 
         private static void await(Duration time) {

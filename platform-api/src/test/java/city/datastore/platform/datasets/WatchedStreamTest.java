@@ -67,6 +67,25 @@ class WatchedStreamTest {
     }
 
     @Test
+    void asks_again_before_it_has_what_waits_behind_it_leave() throws IOException {
+        var left = new AtomicInteger();
+        var sink =
+                new ByteArrayOutputStream() {
+                    @Override
+                    public void flush() {
+                        left.set(size());
+                    }
+                };
+        var watched = new WatchedStream(sink, () -> asked.incrementAndGet() == 1, nanos::get);
+        watched.write(1);
+        nanos.addAndGet(LIMIT);
+
+        assertThatThrownBy(watched::flush).isInstanceOf(CutOffException.class);
+
+        assertThat(left).hasValue(0);
+    }
+
+    @Test
     void does_not_go_by_a_yes_that_was_long_in_coming() {
         var sink = new ByteArrayOutputStream();
         var watched = new WatchedStream(sink, () -> slowYes() && asked.get() == 1, nanos::get);
