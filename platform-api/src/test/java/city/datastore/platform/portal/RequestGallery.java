@@ -15,6 +15,8 @@ import java.util.Map;
 /** The pages of requests for access, of what is granted and of confirming it. */
 final class RequestGallery {
     private final Gallery.Wall wall;
+    private static final String PURPOSE = "Find suppliers that several agencies pay for the same";
+
     private final Words words;
 
     RequestGallery(Gallery.Wall wall, Words words) {
@@ -216,11 +218,12 @@ final class RequestGallery {
                                                         "yes",
                                                         words.say(
                                                                 "terms.accept.yes",
-                                                                "procurement-review",
+                                                                PURPOSE,
                                                                 "DSA-2026-0001")))));
         model.put("held", null);
         model.put("renewable", false);
         return model;
+        model.put("purpose", PURPOSE);
     }
 
     private void joined(String name, Grant grant, Agreement agreement) {
