@@ -156,6 +156,10 @@ class RequestPagesTest {
                     .hasTag("In force")
                     .hasLink("brent/council-spend", "/datasets/brent/council-spend")
                     .says("can read the data on its page");
+            page("terms-held-not-given")
+                    .hasTag("Without effect")
+                    .says("The page of the dataset says what is missing.")
+                    .doesNotSay("can read the data on its page");
             page("terms-held-ended")
                     .says("Its agreement ended on 21 November 2026.")
                     .says("Look for another agreement on the page of the dataset")
