@@ -279,13 +279,18 @@ public final class Agreements {
     }
 
     /**
-     * The agreement as a move of the caller's would leave it; empty where they cannot make it.
-     * Nothing is changed or recorded.
+     * The agreement as a move of the caller's would leave it, with its next version where that
+     * waits for the move alone; empty where they cannot make it. Nothing is changed or recorded.
      */
     public Optional<Agreement> foresee(
             Caller caller, Agreement agreement, Function<Signature, Move> move) {
         try {
-            return Optional.of(move.apply(admission.signature(caller, "foreseen")).on(agreement));
+            Move made = move.apply(admission.signature(caller, "foreseen"));
+            Agreement after = made.on(agreement);
+            return Optional.of(
+                    made instanceof Move.Resume || made instanceof Move.Leave
+                            ? nextVersions.foreseen(after, made.by())
+                            : after);
         } catch (AgreementException _) {
             return Optional.empty();
         }

@@ -179,19 +179,34 @@ public final class NextVersions {
      * @param by who made way
      */
     Agreement adopted(Agreement live, Signature by) {
+        return proposed(live, by)
+                .flatMap(next -> {
+                    var adoption = adoption(live, next);
+                    adoption.ifPresent(each -> variations.adopt(live, each, next, by));
+                    return adoption;
+                })
+                .<Agreement>map(Varying.Adoption::agreement)
+                .orElse(live);
+    }
+
+    /** The same for whoever looks ahead; nothing is changed. */
+    Agreement foreseen(Agreement live, Signature by) {
+        return proposed(live, by)
+                .flatMap(next -> adoption(live, next))
+                .<Agreement>map(Varying.Adoption::agreement)
+                .orElse(live);
+    }
+
+    private Optional<Proposed> proposed(Agreement live, Signature by) {
         return beside(live)
                 .map(Varied::next)
                 .filter(next -> !next.head().endedBy(by.at()))
                 .filter(Proposed.class::isInstance)
-                .map(Proposed.class::cast)
-                .flatMap(next -> adopted(live, next, by))
-                .orElse(live);
+                .map(Proposed.class::cast);
     }
 
-    private Optional<Agreement> adopted(Agreement live, Proposed next, Signature by) {
-        var adoption = Varying.adopted(live, next).filter(this::canBeInForce);
-        adoption.ifPresent(each -> variations.adopt(live, each, next, by));
-        return adoption.map(Varying.Adoption::agreement);
+    private Optional<Varying.Adoption> adoption(Agreement live, Proposed next) {
+        return Varying.adopted(live, next).filter(this::canBeInForce);
     }
 
     private boolean canBeInForce(Varying.Adoption adoption) {

@@ -1,5 +1,6 @@
 package city.datastore.agreements;
 
+import city.datastore.agreements.Agreement.Active;
 import city.datastore.agreements.Agreement.Offered;
 import city.datastore.agreements.Agreement.Proposed;
 import city.datastore.audit.names.AgencyCode;
@@ -54,6 +55,24 @@ public record Varied(Offered now, Agreement next, List<AgencyCode> asked) {
         return next instanceof Offered offered
                 ? new Proposed(offered.head(), Varying.counting(now, offered))
                 : next;
+    }
+
+    /**
+     * The next version as it will stand: signed by all who have signed the present one, and by
+     * those that come in by it and have signed it already.
+     */
+    public Active inForce() {
+        Signatories signatories =
+                next instanceof Offered offered
+                        ? now.signatories()
+                                .carrying(
+                                        offered.signatories(),
+                                        next.head().parties().stream()
+                                                .filter(this::comesIn)
+                                                .filter(offered::hasSigned)
+                                                .toList())
+                        : now.signatories();
+        return new Active(next.head(), signatories);
     }
 
     /**

@@ -36,6 +36,14 @@ class VocabulariesTest {
         }
 
         @Test
+        void ask_for_a_policy_document_wherever_a_condition_rests_on_one_of_part_2() {
+            assertThat(lists.schedule1().entries())
+                    .extracting(Vocabulary.Entry::code)
+                    .filteredOn(code -> Integer.parseInt(code) >= 35)
+                    .allMatch(code -> lists.schedule1().marks(code).contains("policy-document"));
+        }
+
+        @Test
         void let_an_empty_role_mean_an_independent_controller_and_no_law_mean_nothing() {
             assertThat(lists.controllerRoles().code(" ")).contains("independent_controller");
             assertThat(lists.article6().code("")).isEmpty();

@@ -6,6 +6,7 @@ import city.datastore.access.identity.Role;
 import city.datastore.access.policy.Act;
 import city.datastore.access.policy.Question;
 import city.datastore.access.policy.Target;
+import city.datastore.access.policy.UkTime;
 import city.datastore.access.requests.AccessRequest;
 import city.datastore.access.requests.Deadlines;
 import city.datastore.access.requests.Grant;
@@ -21,13 +22,11 @@ import city.datastore.audit.pipeline.Outbox;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.ZoneId;
-import java.time.format.DateTimeFormatter;
+import java.time.Period;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import javax.sql.DataSource;
@@ -43,9 +42,6 @@ public final class Certifications {
     /** Most grants that are confirmed in one call, and shown on one page. */
     public static final int MAX_AT_ONCE = 200;
 
-    private static final DateTimeFormatter DATE =
-            DateTimeFormatter.ofPattern("d MMMM uuuu", Locale.UK)
-                    .withZone(ZoneId.of("Europe/London"));
     private static final int SOME = 100;
 
     private final Gatekeeper gate;
@@ -53,12 +49,12 @@ public final class Certifications {
     private final CertificationRows rows;
     private final TransactionOperations transactions;
     private final Outbox outbox;
-    private final Duration confirmWithin;
+    private final Period confirmWithin;
     private final Clock clock;
 
     /**
      * @param app of the role {@code datastore_app}; joins the transaction of the thread
-     * @param confirmWithin how long an owner has, from the day on which a quarter is opened
+     * @param confirmWithin how many days an owner has, after the one on which a quarter is opened
      */
     public Certifications(
             Gatekeeper gate,
@@ -73,7 +69,7 @@ public final class Certifications {
         this.rows = new CertificationRows(app);
         this.transactions = transactions;
         this.outbox = outbox;
-        this.confirmWithin = confirmWithin;
+        this.confirmWithin = Period.ofDays(Math.toIntExact(confirmWithin.toDays()));
         this.clock = clock;
     }
 
@@ -92,7 +88,7 @@ public final class Certifications {
      */
     public int open() {
         var now = now();
-        return rows.open(Quarter.of(now), now.plus(confirmWithin), now);
+        return rows.open(Quarter.of(now), UkTime.latest(now, confirmWithin), now);
     }
 
     /**
@@ -106,8 +102,7 @@ public final class Certifications {
         while (!some.isEmpty()) {
             for (var one : some) {
                 var now = now();
-                String reason =
-                        "Nobody confirmed it by " + DATE.format(one.due().minusNanos(1)) + ".";
+                String reason = "Nobody confirmed it by " + UkTime.end(one.due()) + ".";
                 var grant =
                         deadlines.end(
                                 one.grant(),

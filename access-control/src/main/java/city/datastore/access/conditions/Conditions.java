@@ -133,7 +133,7 @@ public final class Conditions extends OwnerRules<ConditionId, AccessCondition, C
 
     @Override
     protected String over(RuleEntry<AccessCondition> one) {
-        return "condition " + one.rule().id() + " has already been ended";
+        return "this condition has already been ended";
     }
 
     private static Map<String, @Nullable Object> columns(AccessCondition one) {

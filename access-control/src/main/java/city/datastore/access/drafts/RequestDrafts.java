@@ -105,7 +105,9 @@ public final class RequestDrafts {
         }
         if (held.revoked()) {
             throw new RequestException.WrongState(
-                    "grant " + id + " has been revoked, so it cannot be renewed: ask anew");
+                    "your grant on "
+                            + held.dataset()
+                            + " has been revoked, so it cannot be renewed: ask anew");
         }
         var content =
                 new Draft.Content(

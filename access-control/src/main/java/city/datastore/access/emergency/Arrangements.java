@@ -111,8 +111,7 @@ public final class Arrangements {
         var reason = Checks.text("reason", why, 1, Checks.MAX_TEXT, "say why it ends");
         return transactions.execute(_ -> {
             if (!rows.end(id, caller, now, reason)) {
-                throw new EmergencyException.WrongState(
-                        "arrangement " + id + " has already been ended");
+                throw new EmergencyException.WrongState("this arrangement has already been ended");
             }
             int ended = accesses.endAll(dataset, caller, now, "the arrangement was ended");
             var event =

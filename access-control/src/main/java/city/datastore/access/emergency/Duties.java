@@ -112,7 +112,7 @@ public final class Duties {
         var event = event(caller, Act.END_DUTY, held, now);
         return transactions.execute(_ -> {
             if (!rows.end(id, caller, now)) {
-                throw new EmergencyException.WrongState("appointment " + id + " has already ended");
+                throw new EmergencyException.WrongState("this appointment has already ended");
             }
             outbox.add(event);
             return new Recorded<>(rows.find(id).orElseThrow(), event.id());

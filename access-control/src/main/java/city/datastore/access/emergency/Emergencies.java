@@ -114,10 +114,8 @@ public final class Emergencies {
             var held = running(id, now);
             if (held.renewal() != null) {
                 throw new EmergencyException.WrongState(
-                        "emergency access "
-                                + id
-                                + " was renewed before, and that is possible once: open another"
-                                + " one");
+                        "this emergency access was renewed before, and that is possible once: open"
+                                + " another one");
             }
             if (!until.isAfter(held.access().until())) {
                 throw new EmergencyException.BadField(
@@ -176,11 +174,11 @@ public final class Emergencies {
             var held = locked(id);
             if (held.review() != null) {
                 throw new EmergencyException.WrongState(
-                        "emergency access " + id + " was reviewed before");
+                        "this emergency access was reviewed before");
             }
             if (held.runsAt(now)) {
                 throw new EmergencyException.WrongState(
-                        "emergency access " + id + " still runs: end it, or review it afterwards");
+                        "this emergency access still runs: end it, or review it afterwards");
             }
             rows.review(id, caller, now, outcome, text);
             var reviewed = rows.find(id).orElseThrow();
@@ -285,7 +283,7 @@ public final class Emergencies {
         var held = locked(id);
         if (!held.runsAt(now)) {
             throw new EmergencyException.WrongState(
-                    "emergency access " + id + " has ended: open another one, if there is need");
+                    "this emergency access has ended: open another one, if there is need");
         }
         return held;
     }

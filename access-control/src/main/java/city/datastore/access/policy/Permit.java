@@ -79,6 +79,16 @@ public record Permit(
         return protections.getOrDefault(dataset, Protection.NONE);
     }
 
+    /**
+     * Whether it still gives what the grant is for: the purpose, the dataset, and that to the
+     * holder's agency. When, is another matter.
+     */
+    public boolean gives(HeldGrant grant) {
+        return purposes.contains(grant.purpose())
+                && datasets.containsKey(grant.dataset())
+                && receivers.contains(grant.agency());
+    }
+
     /** In force at that instant: active, and within {@code [from, until)}. */
     public boolean inForceAt(Instant instant) {
         return standing == Standing.ACTIVE && !instant.isBefore(from) && instant.isBefore(until);

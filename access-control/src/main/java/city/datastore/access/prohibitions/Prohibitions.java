@@ -151,11 +151,10 @@ public final class Prohibitions extends OwnerRules<ProhibitionId, Prohibition, P
     @Override
     protected String over(RuleEntry<Prohibition> one) {
         var lifting = one.ending();
-        return "prohibition "
-                + one.rule().id()
+        return "this prohibition"
                 + (lifting == null
                         ? " has already ended, on " + UkTime.end(requireNonNull(one.rule().until()))
-                        : " has already been lifted, on " + lifting.at());
+                        : " has already been lifted, on " + UkTime.time(lifting.at()));
     }
 
     private static Map<String, @Nullable Object> columns(Prohibition one) {

@@ -173,11 +173,12 @@ class AccessRequestRow {
     private void decide(String outcome, Caller by, Instant at) {
         if (!state.equals(PENDING)) {
             throw new RequestException.WrongState(
-                    "request " + id + " is no longer pending: it has been " + state);
+                    "this request is no longer pending: it has been "
+                            + (state.equals(LAPSED) ? "closed undecided" : state));
         }
         if (!outcome.equals(WITHDRAWN) && by.person().value().equals(requester)) {
             throw new RequestException.OwnRequest(
-                    "request " + id + " cannot be decided by the person who made it");
+                    "this request cannot be decided by the person who made it");
         }
         state = outcome;
         decidedBy = by.person().value();

@@ -240,7 +240,7 @@ public final class AccessRequests {
         var row = changes.locked(id);
         if (!row.pending()) {
             throw new RequestException.WrongState(
-                    "request " + id + " is no longer pending, so it cannot be changed");
+                    "this request is no longer pending, so it cannot be changed");
         }
         requests.changed(row);
         change.run();

@@ -6,6 +6,7 @@ import city.datastore.access.policy.Coverage;
 import city.datastore.access.policy.Permit;
 import city.datastore.access.policy.Question;
 import city.datastore.access.policy.Target;
+import city.datastore.access.policy.UkTime;
 import city.datastore.audit.event.AuditEvent;
 import city.datastore.audit.event.Reason;
 import city.datastore.audit.event.Recorded;
@@ -74,7 +75,7 @@ final class Asking {
         var agency = changes.admit(asking).question().caller().agency();
         var permit = changes.permit(ask.agreement());
         var until = wanted == null ? unsaid(permit, now) : wanted;
-        checkTies(caller, ask, until);
+        checkTies(caller, ask, until, permit);
         missing.addAll(coverage.missing(asking, permit, actions, until, now));
         if (permit == null || agency == null) {
             throw new RequestException.NotCovered(missing);
@@ -98,7 +99,8 @@ final class Asking {
                 asked, Changes.event(caller, Act.ASK_ACCESS, Changes.about(asked, permit), now));
     }
 
-    private void checkTies(Caller caller, AccessRequests.Ask ask, Instant until) {
+    private void checkTies(
+            Caller caller, AccessRequests.Ask ask, Instant until, @Nullable Permit permit) {
         var follows = ask.ties().follows();
         if (follows != null) {
             var before = changes.found(follows);
@@ -122,7 +124,19 @@ final class Asking {
             }
             if (old.revoked()) {
                 throw new RequestException.WrongState(
-                        "grant " + renews + " has been revoked, so it cannot be renewed: ask anew");
+                        "your grant on "
+                                + ask.dataset()
+                                + " has been revoked, so it cannot be renewed: ask anew");
+            }
+            if (permit != null && !permit.until().isAfter(old.until())) {
+                throw new RequestException.BadField(
+                        "agreement",
+                        ask.agreement()
+                                + " ends by "
+                                + UkTime.end(permit.until())
+                                + ", and so does the access that you have: ask your information"
+                                + " governance lead whether the agreement goes on, or which one"
+                                + " comes after it");
             }
             if (!until.isAfter(old.until())) {
                 throw Fields.endsBeforeRenewed(old.until());

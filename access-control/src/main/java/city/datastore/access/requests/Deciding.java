@@ -66,7 +66,7 @@ final class Deciding {
         return changes.inOne(() -> {
             var row = changes.locked(id);
             if (row.pending() && seen != null && seen != row.revision()) {
-                throw changed(id);
+                throw changed();
             }
             checkContinued(asked, from, now);
             row.grant(held.id(), caller, now, text);
@@ -76,12 +76,10 @@ final class Deciding {
         });
     }
 
-    private static RequestException.ChangedMeanwhile changed(AccessRequestId id) {
+    private static RequestException.ChangedMeanwhile changed() {
         return new RequestException.ChangedMeanwhile(
-                "the team of request "
-                        + id
-                        + " has been changed since you looked at it: look at it again before you"
-                        + " grant it");
+                "the team of this request has been changed since you looked at it: look at it again"
+                        + " before you grant it");
     }
 
     Recorded<AccessRequest.Refused> refuse(Caller caller, AccessRequestId id, String reason) {
@@ -140,10 +138,8 @@ final class Deciding {
         var renews = asked.ties().renews();
         if (renews != null && !from(changes.locked(renews).toRecord(), now).equals(from)) {
             throw new RequestException.WrongState(
-                    "the grant that request "
-                            + asked.id()
-                            + " continues has been ended just now: look at it again before you"
-                            + " grant it");
+                    "the grant that this request continues has been ended just now: look at it again"
+                            + " before you grant it");
         }
     }
 

@@ -133,11 +133,11 @@ class GrantRow {
     void revoke(Caller by, Instant at, String reason) {
         if (revokedAt != null) {
             throw new RequestException.WrongState(
-                    "grant " + id + " has already been revoked, on " + revokedAt);
+                    "this grant has already been revoked, on " + UkTime.time(revokedAt));
         }
         if (!at.isBefore(until)) {
             throw new RequestException.WrongState(
-                    "grant " + id + " has already ended, on " + UkTime.end(until));
+                    "this grant has already ended, on " + UkTime.end(until));
         }
         revokedBy = by.person().value();
         revokedByName = by.username();

@@ -50,7 +50,7 @@ final class Revoking {
         var standing = grants.standing(id, now);
         if (standing.isEmpty()) {
             throw new RequestException.WrongState(
-                    "nobody holds a grant that came of request " + id + " any more");
+                    "nobody holds a grant that came of this request any more");
         }
         var continuing = changes.inOne(() -> records(grants.lockedContinuing(id, now)));
         var admitted = new HashSet<GrantId>();
@@ -69,7 +69,7 @@ final class Revoking {
                             text);
             if (ended.isEmpty()) {
                 throw new RequestException.WrongState(
-                        "somebody else has just ended every grant that came of request " + id);
+                        "somebody else has just ended every grant that came of this request");
             }
             revokeAll(caller, () -> known(grants.lockedContinuing(id, now), admitted), now, text);
             return new Recorded<>(

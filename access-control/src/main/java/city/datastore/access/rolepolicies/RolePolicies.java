@@ -185,7 +185,7 @@ public final class RolePolicies extends OwnerRules<RolePolicyId, RolePolicy, Rol
 
     @Override
     protected String over(RuleEntry<RolePolicy> one) {
-        return "role policy " + one.rule().id() + " has already been ended";
+        return "this role policy has already been ended";
     }
 
     private static Map<String, @Nullable Object> columns(RolePolicy one) {

@@ -54,8 +54,17 @@ final class TeamRows {
                 .list();
     }
 
-    /** Requests that were granted and wait for that person's answer. */
-    List<AccessRequestId> waiting(String member, String agency, Instant now, int limit) {
+    /**
+     * Requests that were granted and wait for that person's answer.
+     *
+     * @param request null for any
+     */
+    List<AccessRequestId> waiting(
+            String member,
+            String agency,
+            @Nullable AccessRequestId request,
+            Instant now,
+            int limit) {
         return database.sql(
                         """
                         SELECT t.request FROM access.team_member t
@@ -63,10 +72,12 @@ final class TeamRows {
                         JOIN access.access_grant g ON g.id = r.grant_id
                         WHERE t.member = :member AND t.state = 'named' AND r.agency = :agency
                             AND g.revoked_at IS NULL AND g.until_at > :now
+                            AND (:request::uuid IS NULL OR t.request = :request)
                         ORDER BY t.request LIMIT :limit
                         """)
                 .param("member", member)
                 .param("agency", agency)
+                .param("request", request == null ? null : request.value(), Types.OTHER)
                 .param("now", now.atOffset(ZoneOffset.UTC))
                 .param("limit", limit)
                 .query((row, _) -> new AccessRequestId(row.getObject("request", UUID.class)))

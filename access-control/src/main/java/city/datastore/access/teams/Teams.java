@@ -100,12 +100,14 @@ public final class Teams {
         return rows.of(id);
     }
 
-    /** Requests that were granted and wait for the caller to accept their terms. */
+    /**
+     * Requests that were granted and wait for the caller to accept their terms; the first of them.
+     */
     public List<AccessRequest.Granted> waiting(Caller caller) {
         var agency = caller.agency();
         return agency == null
                 ? List.of()
-                : rows.waiting(me(caller), agency.value(), now(), MAX_WAITING).stream()
+                : rows.waiting(me(caller), agency.value(), null, now(), MAX_WAITING).stream()
                         .map(requests::granted)
                         .toList();
     }
@@ -120,11 +122,12 @@ public final class Teams {
                 .filter(grant -> grant.held().holder().equals(caller.person()));
     }
 
-    /** One of them. */
+    /** One of them, however many there are. */
     public AccessRequest.Granted offer(Caller caller, AccessRequestId id) {
-        return waiting(caller).stream()
-                .filter(each -> each.asked().id().equals(id))
+        return Optional.ofNullable(caller.agency()).stream()
+                .flatMap(agency -> rows.waiting(me(caller), agency.value(), id, now(), 1).stream())
                 .findFirst()
+                .map(requests::granted)
                 .orElseThrow(() -> new RequestException.NotFound("offer", id.toString()));
     }
 

@@ -440,14 +440,38 @@ class DraftsIT {
 
         @Test
         void is_of_ones_own_grant_and_ends_later() {
-            var old = granted(UNTIL);
+            var end = NOW.plus(Duration.ofDays(20));
+            var old = granted(end);
 
             assertThatThrownBy(() -> drafts.renewal(LEAD, old.held().id()))
                     .isInstanceOf(RequestException.NotFound.class);
             var draft = drafts.renewal(OFFICER, old.held().id()).value();
+            var same = draft.content();
+            drafts.save(
+                    OFFICER,
+                    draft.id(),
+                    new Draft.Content(
+                            same.datasets(),
+                            same.agreement(),
+                            same.purpose(),
+                            same.actions(),
+                            end,
+                            same.justification()));
             assertThatThrownBy(() -> drafts.send(OFFICER, draft.id()))
                     .isInstanceOf(RequestException.BadField.class)
                     .hasMessageContaining("has to end after the grant that it renews");
+        }
+
+        @Test
+        void is_not_asked_for_under_an_agreement_that_ends_by_then() {
+            var old = granted(UNTIL);
+            var draft = drafts.renewal(OFFICER, old.held().id()).value();
+
+            assertThatThrownBy(() -> drafts.send(OFFICER, draft.id()))
+                    .isInstanceOfSatisfying(
+                            RequestException.BadField.class,
+                            fault -> assertThat(fault.field()).isEqualTo("agreement"))
+                    .hasMessageContaining("ask your information governance lead");
         }
 
         private static Grant granted(Instant until) {

@@ -47,7 +47,9 @@ class DeadlinesIT {
     private static final Caller LEAD = caller(BRENT, Role.IG_LEAD);
     private static final Duration SIXTY = Duration.ofDays(60);
     private static final Instant NEW_YEAR = Instant.parse("2027-01-05T10:00:00Z");
-    private static final Instant DUE = NEW_YEAR.plus(Duration.ofDays(30));
+
+    /** The end of the last of thirty days, as it is said. */
+    private static final Instant DUE = Instant.parse("2027-02-05T00:00:00Z");
 
     private static AccessStack stack;
     private static AccessRequests requests;

@@ -148,6 +148,19 @@ class TeamsIT {
         }
 
         @Test
+        void answers_whichever_they_like_however_many_they_are_offered() {
+            var last = granted("gla.member");
+            for (int more = 0; more < 50; more++) {
+                last = granted("gla.member");
+            }
+            assertThat(teams.waiting(MEMBER)).hasSize(50);
+
+            teams.accept(MEMBER, last.request());
+
+            assertThat(reads(MEMBER)).isTrue();
+        }
+
+        @Test
         void gets_nothing_by_declining() {
             var id = granted("gla.member").request();
 

@@ -39,16 +39,24 @@ public final class ImpactDesk {
         this.clock = clock;
     }
 
+    /**
+     * What a move does.
+     *
+     * @param version that is in force then
+     */
+    public record Foreseen(int version, Impact impact) {}
+
     /** Of a move of the caller's; empty where they cannot make it. */
-    public Optional<Impact> of(Caller caller, Agreement agreement, Function<Signature, Move> move) {
-        return agreements.foresee(caller, agreement, move).map(after -> between(agreement, after));
+    public Optional<Foreseen> of(
+            Caller caller, Agreement agreement, Function<Signature, Move> move) {
+        return agreements
+                .foresee(caller, agreement, move)
+                .map(after -> new Foreseen(after.head().version(), between(agreement, after)));
     }
 
-    /** Of the next version, once all have signed it who have signed the present one. */
+    /** Of the next version, once all have signed it whom it takes the signature of. */
     public Impact of(Varied varied) {
-        return between(
-                varied.now(),
-                new Agreement.Active(varied.next().head(), varied.now().signatories()));
+        return between(varied.now(), varied.inForce());
     }
 
     private Impact between(Agreement before, Agreement after) {

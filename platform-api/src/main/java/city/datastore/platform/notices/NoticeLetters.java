@@ -4,6 +4,7 @@ import city.datastore.access.certification.Certifications;
 import city.datastore.access.emergency.Emergency;
 import city.datastore.access.identity.Agencies;
 import city.datastore.access.identity.Agency;
+import city.datastore.access.policy.UkTime;
 import city.datastore.access.requests.AccessRequest;
 import city.datastore.access.requests.Grant;
 import city.datastore.agreements.comments.Comment;
@@ -58,11 +59,15 @@ final class NoticeLetters {
                                 DATE.format(asked.askedAt()));
         String owner = name(asked.dataset().agency());
         boolean lapsed = notice.kind() == NoticeKind.LAPSED;
+        boolean decides = notice.agency().equals(asked.dataset().agency());
         String todo =
                 notice.kind() == NoticeKind.ESCALATED
                         ? "This is a matter for the senior information risk owner of %s: see to it that a lead decides it. If this is not you, pass it on to them."
                                 .formatted(owner)
-                        : "What to do there: grant it, refuse it, or send it back for changes.";
+                        : decides
+                                ? "What to do there: grant it, refuse it, or send it back for changes."
+                                : "What to do: ask them for an answer. %s can look at the request, and withdraw it if it is not needed any more."
+                                        .formatted(asked.requesterName());
         String subject =
                 switch (notice.kind()) {
                     case WAITING ->
@@ -89,24 +94,29 @@ final class NoticeLetters {
                                         owner,
                                         Duration.between(asked.askedAt(), now).toDays(),
                                         todo,
-                                        DATE.format(closes));
+                                        UkTime.end(closes));
         return letters.notice(
                 id(notice),
                 to,
                 subject,
-                text + "\nThe request: " + letters.link(path) + footer(notice),
+                text + request(decides, asked.requesterName(), path) + footer(notice),
                 day(lapsed ? now : closes),
                 subject,
                 path,
                 now);
     }
 
-    /** A grant that ends soon, or has ended because nobody confirmed it. */
-    Letter ofGrant(Notice notice, Grant grant, Mailbox to, Instant now) {
+    /**
+     * A grant that ends soon, or has ended because nobody confirmed it.
+     *
+     * @param agreed until when its agreement lets it last
+     */
+    Letter ofGrant(Notice notice, Grant grant, Instant agreed, Mailbox to, Instant now) {
         var held = grant.held();
         String path = "/access-requests/" + grant.request();
         boolean ended = notice.kind() == NoticeKind.UNCONFIRMED;
-        var last = held.until().minusNanos(1);
+        boolean renewable = held.until().isBefore(agreed);
+        var last = (renewable ? held.until() : agreed).minusNanos(1);
         String subject =
                 ended
                         ? "Access to %s has ended".formatted(held.dataset())
@@ -124,21 +134,22 @@ final class NoticeLetters {
                                         held.agreement(),
                                         name(held.dataset().agency()))
                         : """
-                        The access of %s to %s under %s ends on %s.
+                        The access of %s to %s under %s ends on %s%s.
 
-                        What to do: if it is still needed, %s asks to renew it, on the page of the request. The new access begins when this one ends, so nothing is interrupted. If it is not needed, there is nothing to do.
+                        What to do: if it is still needed, %s If it is not needed, there is nothing to do.
                         """
                                 .formatted(
                                         grant.holderName(),
                                         held.dataset(),
                                         held.agreement(),
                                         DATE.format(last),
-                                        grant.holderName());
+                                        renewable ? "" : ", as the agreement does",
+                                        goOn(grant.holderName(), renewable));
         return letters.notice(
                 id(notice),
                 to,
                 subject,
-                text + "\nThe request: " + letters.link(path) + footer(notice),
+                text + request(false, grant.holderName(), path) + footer(notice),
                 day(ended ? now : last),
                 subject,
                 path,
@@ -148,22 +159,22 @@ final class NoticeLetters {
     /** Grants that an owner has to confirm. */
     Letter ofQuarter(Notice notice, Certifications.Waiting waiting, Mailbox to, Instant now) {
         String path = "/grants/to-confirm";
-        var last = waiting.due().minusNanos(1);
+        String by = UkTime.end(waiting.due());
         String many = waiting.grants() == 1 ? "1 grant" : waiting.grants() + " grants";
-        String subject = "%s on your data to confirm by %s".formatted(many, DATE.format(last));
+        String subject = "%s on your data to confirm by %s".formatted(many, by);
         String text =
                 """
                 %s on the data of %s has to be looked at in the review of this quarter: confirm what is still needed and remove what is not.
 
                 What nobody confirms by %s ends, and whoever holds it cannot read the data any more.
                 """
-                        .formatted(many, name(notice.agency()), DATE.format(last));
+                        .formatted(many, name(notice.agency()), by);
         return letters.notice(
                 id(notice),
                 to,
                 subject,
                 text + "\nThe list: " + letters.link(path) + footer(notice),
-                day(last),
+                day(waiting.due().minusNanos(1)),
                 subject,
                 path,
                 now);
@@ -186,14 +197,21 @@ final class NoticeLetters {
         String text = who;
         switch (notice.kind()) {
             case EMERGENCY_OPENED -> {
+                boolean runs = emergency.runsAt(now);
                 subject += "was opened";
                 text +=
                         """
-                         It runs until %s.
+                         %s.
 
-                        What to do: look at it, and end it there if it should not run. The information governance leads of %s review it by %s.
+                        What to do: look at it%s. The information governance leads of %s review it by %s.
                         """
-                                .formatted(TIME.format(access.until()), owner, DATE.format(due));
+                                .formatted(
+                                        runs
+                                                ? "It runs until " + TIME.format(access.until())
+                                                : "It has ended",
+                                        runs ? ", and end it there if it should not run" : "",
+                                        owner,
+                                        DATE.format(due));
             }
             case EMERGENCY_OVERDUE -> {
                 subject += "waits for its review";
@@ -295,6 +313,22 @@ final class NoticeLetters {
                 subject,
                 path,
                 now);
+    }
+
+    private static String goOn(String holder, boolean renewable) {
+        return renewable
+                ? holder
+                        + " asks to renew it, on the page of the request. The new access begins when"
+                        + " this one ends, so nothing is interrupted."
+                : "its parties have to let the agreement go on, or sign another one, before "
+                        + holder
+                        + " can ask for more.";
+    }
+
+    /** Where it is: of the requester's agency nobody else can open it, but for its auditors. */
+    private String request(boolean decides, String requester, String path) {
+        return "\nThe request%s: %s"
+                .formatted(decides ? "" : ", which " + requester + " can open", letters.link(path));
     }
 
     private String footer(Notice notice) {

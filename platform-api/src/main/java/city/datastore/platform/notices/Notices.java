@@ -5,6 +5,8 @@ import city.datastore.access.certification.Certifications;
 import city.datastore.access.emergency.Emergencies;
 import city.datastore.access.emergency.Emergency;
 import city.datastore.access.identity.Agencies;
+import city.datastore.access.policy.HeldGrant;
+import city.datastore.access.policy.Permit;
 import city.datastore.access.requests.AccessRequest;
 import city.datastore.access.requests.Deadlines;
 import city.datastore.access.requests.Grant;
@@ -12,6 +14,7 @@ import city.datastore.agreements.AgreementRegister;
 import city.datastore.agreements.comments.Comment;
 import city.datastore.agreements.comments.Comments;
 import city.datastore.agreements.comments.OpenComments;
+import city.datastore.agreements.permits.Permits;
 import city.datastore.agreements.reminders.Backlog;
 import city.datastore.agreements.reminders.Hitch;
 import city.datastore.agreements.reminders.Letter;
@@ -166,8 +169,10 @@ public final class Notices {
                     grant(notice)
                             .filter(grant -> grant.held().inForceAt(now()))
                             .filter(grant -> !deadlines.renewed(grant.held().id()))
-                            .map(grant -> known(notice, grant));
-            case UNCONFIRMED -> grant(notice).map(grant -> known(notice, grant));
+                            .flatMap(grant ->
+                                    promise(grant.held())
+                                            .map(permit -> known(notice, grant, permit.until())));
+            case UNCONFIRMED -> grant(notice).map(grant -> known(notice, grant, Instant.MAX));
             case EMERGENCY_OPENED, EMERGENCY_REVIEWED ->
                     emergency(notice).map(emergency -> known(notice, emergency));
             case EMERGENCY_OVERDUE, EMERGENCY_ESCALATED ->
@@ -203,13 +208,27 @@ public final class Notices {
                                         .withAccessRequest(asked.id())));
     }
 
-    private Known known(Notice notice, Grant grant) {
+    /** What the agreement promises of it, while anybody reads by it now or when it is resumed. */
+    private Optional<Permit> promise(HeldGrant held) {
+        return agreements
+                .find(held.agreement())
+                .map(Permits::of)
+                .filter(permit ->
+                        permit.standing() == Permit.Standing.ACTIVE
+                                || permit.standing() == Permit.Standing.SUSPENDED)
+                .filter(permit -> now().isBefore(permit.until()) && permit.gives(held));
+    }
+
+    /**
+     * @param agreed until when its agreement lets it last
+     */
+    private Known known(Notice notice, Grant grant, Instant agreed) {
         var held = grant.held();
         return new Known(
                 held.agreement(),
                 (to, now) ->
                         new Written(
-                                letters.ofGrant(notice, grant, to, now),
+                                letters.ofGrant(notice, grant, agreed, to, now),
                                 About.dataset(held.dataset())
                                         .withAgreement(held.agreement(), null)
                                         .withAccessRequest(grant.request())

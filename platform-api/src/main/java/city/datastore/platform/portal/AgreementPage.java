@@ -21,6 +21,7 @@ import jakarta.servlet.http.HttpServletResponse;
 import java.time.Clock;
 import java.util.Arrays;
 import java.util.List;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Controller;
 import org.springframework.ui.Model;
@@ -207,7 +208,7 @@ class AgreementPage {
                 "impact",
                 move.foreseen(caller, agreement)
                         .flatMap(foreseen -> impacts.of(caller, agreement, foreseen))
-                        .map(consequences::sentences)
+                        .map(foreseen -> sentences(agreement, foreseen))
                         .orElse(null));
         model.addAttribute("move", move);
         model.addAttribute("office", move.office(caller, agreement));
@@ -218,6 +219,17 @@ class AgreementPage {
         model.addAttribute("maxText", AccessRequest.Asked.MAX_TEXT);
         model.addAttribute("promises", said.promisesOfAll(agreement.head()));
         return "pages/agreement-step";
+    }
+
+    /** With the next version, where that comes into force by it. */
+    private List<String> sentences(Agreement agreement, ImpactDesk.Foreseen foreseen) {
+        var sentences = consequences.sentences(foreseen.impact());
+        return foreseen.version() == agreement.head().version()
+                ? sentences
+                : Stream.concat(
+                                Stream.of(words.say("impact.version", foreseen.version())),
+                                sentences.stream())
+                        .toList();
     }
 
     private void describe(Caller caller, Agreement agreement, Model model) {

@@ -115,12 +115,12 @@ class AnswersPage {
         var fields = new Fields(sent);
         var draft = drafts.find(caller, ref);
         if (draft.isEmpty()) {
-            return "redirect:/agreements/" + ref;
+            throw new AgreementException.WrongState(words.say("answers.gone", ref));
         }
         var head = draft.get().head();
         var found = section(head.terms(), fields);
         if (found.isEmpty()) {
-            return "redirect:/agreements/" + head.reference() + "/tasks";
+            throw new AgreementException.WrongState(words.say("answers.gone.section", ref));
         }
         var section = found.get();
         var typed = typed(section, fields);

@@ -73,6 +73,7 @@ record AskForm(
         if (justification.length() > AccessRequest.Asked.MAX_TEXT) {
             checkText(errors, "justification", justification, "error.too-long", words);
         }
+        checkAlso(errors, words);
         if (errors.any()) {
             return null;
         }
@@ -91,15 +92,18 @@ record AskForm(
         }
     }
 
+    private void checkAlso(FormErrors errors, Words words) {
+        int others = Draft.Content.MAX_DATASETS - 1;
+        if (also.size() > others) {
+            errors.add("also", words.say("ask.also.many", others, also.size()));
+        }
+    }
+
     /** That dataset and the others that were ticked. */
     List<DatasetId> datasets(DatasetId dataset) {
         var all = new ArrayList<DatasetId>();
         all.add(dataset);
-        also.stream()
-                .limit(Draft.Content.MAX_DATASETS - 1)
-                .map(DatasetId::parse)
-                .filter(one -> !all.contains(one))
-                .forEach(all::add);
+        also.stream().map(DatasetId::parse).filter(one -> !all.contains(one)).forEach(all::add);
         return all;
     }
 
@@ -114,6 +118,7 @@ record AskForm(
         }
         var end = until.isEmpty() ? null : words.endOf(errors, "until", until, "ask.until.name");
         checkText(errors, "justification", justification, "ask.justification.missing", words);
+        checkAlso(errors, words);
         if (errors.any()) {
             return null;
         }

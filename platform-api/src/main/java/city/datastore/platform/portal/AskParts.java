@@ -9,7 +9,10 @@ import city.datastore.audit.names.AgreementRef;
 import city.datastore.audit.names.DatasetId;
 import city.datastore.platform.datasets.Datasets;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.stream.Stream;
@@ -71,7 +74,14 @@ class AskParts {
         model.addAttribute("form", form.orTheOnly(choices));
         model.addAttribute("errors", errors);
         model.addAttribute("wayChoices", choices);
-        model.addAttribute("alsoChoices", others(id, covering));
+        var named = others(id, covering);
+        var offered = offered(named, form.also());
+        model.addAttribute("alsoChoices", offered);
+        model.addAttribute(
+                "alsoLeft",
+                named.keySet().stream()
+                        .filter(each -> offered.stream().noneMatch(one -> one.value().equals(each)))
+                        .count());
         model.addAttribute(
                 "actionChoices",
                 covering.stream()
@@ -107,8 +117,8 @@ class AskParts {
     }
 
     /** Other datasets that the same agreements name, each with those that do. */
-    private List<Choice> others(DatasetId id, List<Agreement> covering) {
-        var named = new TreeMap<String, TreeSet<String>>();
+    private static Map<String, Set<String>> others(DatasetId id, List<Agreement> covering) {
+        var named = new TreeMap<String, Set<String>>();
         for (var agreement : covering) {
             var head = agreement.head();
             head.terms().datasets().stream()
@@ -118,11 +128,21 @@ class AskParts {
                             named.computeIfAbsent(dataset.toString(), _ -> new TreeSet<>())
                                     .add(head.reference().value()));
         }
-        return named.entrySet().stream()
-                .limit(MAX_OTHERS)
-                .map(each ->
-                        new Choice(
-                                each.getKey(), each.getKey(), String.join(", ", each.getValue())))
-                .toList();
+        return named;
+    }
+
+    /** The first of them, and what is chosen wherever it stands, or stood. */
+    static List<Choice> offered(Map<String, Set<String>> named, List<String> chosen) {
+        var offered = new ArrayList<Choice>();
+        named.forEach((dataset, agreements) -> {
+            if (offered.size() < MAX_OTHERS || chosen.contains(dataset)) {
+                offered.add(new Choice(dataset, dataset, String.join(", ", agreements)));
+            }
+        });
+        chosen.stream()
+                .filter(each -> !named.containsKey(each))
+                .map(each -> new Choice(each, each))
+                .forEach(offered::add);
+        return offered;
     }
 }

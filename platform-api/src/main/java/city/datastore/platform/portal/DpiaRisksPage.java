@@ -111,6 +111,10 @@ class DpiaRisksPage {
         var errors = FormErrors.none();
         var risks = new ArrayList<>(assessed.dpia().content().risks());
         int at = place(risks, number, typed.was());
+        if (at < 0 && !number.equals(NEW)) {
+            errors.add(kind.equals("risks") ? "text" : "effect", words.say("dpia.risk.gone"));
+            return show(caller, assessed, kind, number, typed, errors, model);
+        }
         boolean removed = fields.has("remove");
         change(kind, risks, at, typed, removed);
         try {
@@ -136,13 +140,9 @@ class DpiaRisksPage {
     private static void change(
             String kind, List<Risk> risks, int at, Typed typed, boolean removed) {
         if (kind.equals("measures")) {
-            if (at >= 0) {
-                risks.set(at, risks.get(at).treated(typed.treatment()));
-            }
+            risks.set(at, risks.get(at).treated(typed.treatment()));
         } else if (removed) {
-            if (at >= 0) {
-                risks.remove(at);
-            }
+            risks.remove(at);
         } else if (at < 0) {
             risks.add(typed.risk(null));
         } else {

@@ -73,7 +73,16 @@ class Standings {
     private Standing of(Caller caller, Grant grant, Map<AgreementRef, Optional<Agreement>> known) {
         var agreement =
                 known.computeIfAbsent(
-                        grant.held().agreement(), ref -> agreements.glance(caller, ref));
-        return Standing.of(grant, agreement.orElse(null), clock.instant());
+                                grant.held().agreement(), ref -> agreements.glance(caller, ref))
+                        .filter(_ -> !movedOn(caller, grant));
+        return caller.hasPersonsRole()
+                ? Standing.of(grant, agreement.orElse(null), clock.instant())
+                : Standing.of(grant, clock.instant());
+    }
+
+    /** Whether it is theirs, and for an agency that they act for no longer. */
+    private static boolean movedOn(Caller caller, Grant grant) {
+        var held = grant.held();
+        return held.holder().equals(caller.person()) && !caller.of(held.agency());
     }
 }

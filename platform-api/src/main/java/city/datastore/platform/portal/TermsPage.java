@@ -8,6 +8,7 @@ import city.datastore.access.requests.Grant;
 import city.datastore.access.requests.Grants;
 import city.datastore.access.requests.RequestException;
 import city.datastore.access.teams.Teams;
+import city.datastore.agreements.Agreements;
 import city.datastore.audit.names.AccessRequestId;
 import java.time.Clock;
 import java.util.List;
@@ -27,6 +28,7 @@ class TermsPage {
     private final AccessRequests requests;
     private final Grants grants;
     private final RequestDrafts drafts;
+    private final Agreements agreements;
     private final Show show;
     private final Words words;
     private final Clock clock;
@@ -37,6 +39,7 @@ class TermsPage {
             AccessRequests requests,
             Grants grants,
             RequestDrafts drafts,
+            Agreements agreements,
             Standings standings,
             Show show,
             Words words,
@@ -45,6 +48,7 @@ class TermsPage {
         this.requests = requests;
         this.grants = grants;
         this.drafts = drafts;
+        this.agreements = agreements;
         this.show = show;
         this.words = words;
         this.clock = clock;
@@ -59,7 +63,7 @@ class TermsPage {
         if (joined.isPresent()) {
             return held(caller, request, joined.get(), "", FormErrors.none(), model);
         }
-        return shown(teams.offer(caller, request), FormErrors.none(), model);
+        return shown(caller, teams.offer(caller, request), FormErrors.none(), model);
     }
 
     /** I give it back. */
@@ -128,7 +132,7 @@ class TermsPage {
         } catch (RequestException.WrongState | RequestException.OwnRequest e) {
             errors.add("accept", Words.sentence(e.getMessage()));
         }
-        return shown(offer, errors, model);
+        return shown(caller, offer, errors, model);
     }
 
     private String held(
@@ -140,6 +144,7 @@ class TermsPage {
             Model model) {
         var asked = requests.granted(request).asked();
         model.addAttribute("asked", asked);
+        model.addAttribute("purpose", purpose(caller, asked));
         model.addAttribute("standing", standings.of(caller, grant));
         model.addAttribute("askAgain", RequestParts.askAgain(asked));
         model.addAttribute("grant", grant);
@@ -152,9 +157,12 @@ class TermsPage {
         return "pages/terms";
     }
 
-    private String shown(AccessRequest.Granted offer, FormErrors errors, Model model) {
+    private String shown(
+            Caller caller, AccessRequest.Granted offer, FormErrors errors, Model model) {
         var grant = grants.grantOf(offer.grant()).orElseThrow();
+        var purpose = purpose(caller, offer.asked());
         model.addAttribute("asked", offer.asked());
+        model.addAttribute("purpose", purpose);
         model.addAttribute("grant", grant);
         model.addAttribute("held", null);
         model.addAttribute("renewable", false);
@@ -165,9 +173,17 @@ class TermsPage {
                         new Choice(
                                 "yes",
                                 words.say(
-                                        "terms.accept.yes",
-                                        offer.asked().purpose(),
-                                        offer.asked().agreement()))));
+                                        "terms.accept.yes", purpose, offer.asked().agreement()))));
         return "pages/terms";
+    }
+
+    /** As the agreement says it; its code where that says it no more. */
+    private String purpose(Caller caller, AccessRequest.Asked asked) {
+        return agreements.glance(caller, asked.agreement()).stream()
+                .flatMap(agreement -> agreement.head().terms().purposes().stream())
+                .filter(each -> each.code().equals(asked.purpose()))
+                .findFirst()
+                .map(each -> Words.sentence(each.text()))
+                .orElse(asked.purpose().value());
     }
 }

@@ -146,6 +146,7 @@ class VariationPage {
     private void describe(Caller caller, Varied varied, Model model) {
         var head = varied.next().head();
         model.addAttribute("agreement", varied.next());
+        model.addAttribute("meanwhile", varied.now().state());
         model.addAttribute("terms", head.terms());
         model.addAttribute("version", head.version());
         model.addAttribute("obstacle", obstacles.to(varied.next()));

@@ -98,7 +98,7 @@ class SharingEndsIT extends SharingRoom {
             var grant = granted(id, reference);
             var sink =
                     new Stopping(() ->
-                            platform.bean(AccessRequests.class)
+                            platform.bean(Grants.class)
                                     .revoke(
                                             People.lead("brent"),
                                             grant.held().id(),

@@ -61,7 +61,7 @@ class NoticeLettersTest {
                     .contains("gla.officer of gla asked for access to brent/spend")
                     .contains("on 8 November 2026")
                     .contains("for 14 days")
-                    .contains("If nobody decides it by 7 January 2027, it is closed.")
+                    .contains("If nobody decides it by 7 January 2027 at 12:00, it is closed.")
                     .contains("https://data.example/access-requests/" + REQUEST);
         }
 
@@ -89,6 +89,17 @@ class NoticeLettersTest {
         }
 
         @Test
+        void tells_the_requesters_agency_what_it_can_do_about_it() {
+            assertThat(request(NoticeKind.STILL_WAITING, Duration.ofDays(30), BRENT).text())
+                    .contains("grant it, refuse it")
+                    .contains("The request: https");
+            assertThat(request(NoticeKind.STILL_WAITING, Duration.ofDays(30), GLA).text())
+                    .contains("ask them for an answer")
+                    .contains("The request, which gla.officer can open: https")
+                    .doesNotContain("grant it, refuse it");
+        }
+
+        @Test
         void says_what_to_do_when_it_was_closed() {
             assertThat(request(NoticeKind.LAPSED, Duration.ofDays(60)).text())
                     .contains("so it is closed")
@@ -96,8 +107,13 @@ class NoticeLettersTest {
         }
 
         private city.datastore.agreements.reminders.Letter request(NoticeKind kind, Duration age) {
+            return request(kind, age, BRENT);
+        }
+
+        private city.datastore.agreements.reminders.Letter request(
+                NoticeKind kind, Duration age, AgencyCode agency) {
             return letters.ofRequest(
-                    new Notice(kind, REQUEST.toString(), BRENT),
+                    new Notice(kind, REQUEST.toString(), agency),
                     new AccessRequest.Asked(
                             REQUEST,
                             new PersonId("p-1"),
@@ -133,12 +149,28 @@ class NoticeLettersTest {
         }
 
         @Test
+        void offers_no_renewal_where_the_agreement_ends_by_then() {
+            var letter = grant(NoticeKind.ENDING, Instant.parse("2026-12-20T00:00:00Z"));
+
+            assertThat(letter.subject())
+                    .isEqualTo("Access to brent/spend ends on 19 December 2026");
+            assertThat(letter.text())
+                    .contains("ends on 19 December 2026, as the agreement does.")
+                    .contains("its parties have to let the agreement go on")
+                    .doesNotContain("renew");
+        }
+
+        @Test
         void says_that_nobody_confirmed_it() {
             assertThat(grant(NoticeKind.UNCONFIRMED).text())
                     .contains("brent did not confirm it in the quarterly review");
         }
 
         private city.datastore.agreements.reminders.Letter grant(NoticeKind kind) {
+            return grant(kind, Instant.parse("2027-06-01T00:00:00Z"));
+        }
+
+        private city.datastore.agreements.reminders.Letter grant(NoticeKind kind, Instant agreed) {
             return letters.ofGrant(
                     new Notice(kind, GRANT.toString(), GLA),
                     new Grant(
@@ -161,6 +193,7 @@ class NoticeLettersTest {
                             NOW,
                             null,
                             null),
+                    agreed,
                     TO,
                     NOW);
         }

@@ -138,6 +138,7 @@ final class AgreementGallery {
         wall.page("agreement-vary", "agreement-vary", "agreements", LEAD, model);
         var changed = new Changed(Samples.QUESTIONS, said, show, words);
         model.put("version", 2);
+        model.put("meanwhile", "active");
         model.put("agreement", AgreementSamples.proposed());
         model.put("changes", changed.lines(TermsDiff.of(before, after)));
         model.put("asked", List.of(new AgencyCode("brent"), new AgencyCode("gla")));
@@ -160,12 +161,19 @@ final class AgreementGallery {
         draft.put("writes", true);
         draft.put("commentsOn", null);
         wall.page("agreement-variation-draft", "agreement-variation", "agreements", LEAD, draft);
+        var suspended = new HashMap<>(model);
+        suspended.put("meanwhile", "suspended");
         wall.page(
-                "agreement-step-withdraw",
-                "agreement-step",
+                "agreement-variation-suspended",
+                "agreement-variation",
                 "agreements",
                 LEAD,
-                step(Move.WITHDRAW, FormErrors.none()));
+                suspended);
+        for (var move : List.of(Move.PROPOSE, Move.APPROVE, Move.WITHDRAW)) {
+            var step = step(move, FormErrors.none());
+            step.put("base", "/agreements/" + Samples.DSA + "/variation");
+            wall.page("agreement-step-" + move.code(), "agreement-step", "agreements", LEAD, step);
+        }
     }
 
     private Map<String, Object> agreementList(List<?> found) {

@@ -289,6 +289,26 @@ class AgreementPagesIT {
     }
 
     @Nested
+    class A_draft_that_is_proposed_while_a_colleague_writes {
+        @Test
+        void says_that_nothing_of_theirs_was_saved() {
+            var lead = brent(Role.IG_LEAD);
+            var terms = Sharing.terms(sharing.dataset("proposed-meanwhile"));
+            var path = "/agreements/" + agreements.draft(lead, terms).value().head().reference();
+            var browser = at("brent.ig");
+            var answers = platform.uri(Section.href(path, 'A', "agreement"));
+            var form = form(browser, answers, "/answers");
+            agreements.propose(lead, new AgreementRef(path.substring("/agreements/".length())));
+
+            var answer = browser.post(platform.uri(path + "/answers"), form);
+
+            assertThat(answer.statusCode()).isEqualTo(409);
+            assertThat(answer.body())
+                    .contains("is not being written any more, so nothing was saved");
+        }
+    }
+
+    @Nested
     class Somebody_who_may_read_a_draft_and_not_write_it {
         private final Browser officer = at("brent.officer");
         private final Browser lead = at("brent.ig");

@@ -101,6 +101,35 @@ class AgreementPagesTest {
     }
 
     @Nested
+    class The_history_of_an_agreement {
+        @Test
+        void names_the_office_in_which_a_next_version_was_signed_off() {
+            page("agreement-proposed").says("Next version signed off");
+            page("agreement-proposed").says("Senior information risk owner");
+        }
+    }
+
+    @Nested
+    class The_page_of_a_next_version {
+        @Test
+        void says_what_holds_meanwhile() {
+            page("agreement-variation").says("Version 1 is in force meanwhile.");
+            page("agreement-variation-suspended")
+                    .says("Version 1 is suspended")
+                    .says("when the agreement is resumed")
+                    .doesNotSay("in force meanwhile");
+        }
+
+        @Test
+        void says_who_signs_it_and_when_it_counts() {
+            page("agreement-step-propose").says("The other agencies that the change concerns");
+            page("agreement-step-approve").says("It takes the place of the one in force once");
+            page("agreement-propose").says("Each other party then has to approve it too");
+            page("agreement-approve").says("once everybody whom they take has signed for it");
+        }
+    }
+
+    @Nested
     class The_page_of_a_signature {
         @Test
         void names_the_office_in_which_somebody_signs() {

@@ -285,6 +285,17 @@ final class AgreementSamples {
                         "brent.ig",
                         Samples.NOW,
                         "",
-                        "gla"));
+                        "gla"),
+                new Step(
+                        4,
+                        "variation-signed-off",
+                        "active",
+                        1,
+                        Samples.GLA,
+                        new PersonId("p"),
+                        "gla.siro",
+                        Samples.NOW,
+                        "",
+                        "siro"));
     }
 }

@@ -239,6 +239,7 @@ final class DatasetGallery {
         model.put("draft", null);
         model.put(
                 "alsoChoices", List.of(new Choice("brent/trees", "brent/trees", "DSA-2026-0001")));
+        model.put("alsoLeft", 0L);
         model.putAll(
                 Map.of(
                         "dataset",

@@ -19,6 +19,7 @@ import city.datastore.access.requests.AccessRequest;
 import city.datastore.access.requests.AccessRequests;
 import city.datastore.access.requests.Deadlines;
 import city.datastore.agreements.AgreementRegister;
+import city.datastore.agreements.Agreements;
 import city.datastore.agreements.comments.Comments;
 import city.datastore.agreements.reminders.Delivery;
 import city.datastore.agreements.reminders.Hitch;
@@ -28,6 +29,8 @@ import city.datastore.agreements.reminders.Mailboxes;
 import city.datastore.agreements.reminders.Post;
 import city.datastore.agreements.reminders.Reminders;
 import city.datastore.audit.names.AgencyCode;
+import city.datastore.audit.names.PermittedAction;
+import city.datastore.audit.names.PurposeCode;
 import city.datastore.audit.pipeline.Outbox;
 import city.datastore.platform.RunningPlatform;
 import city.datastore.platform.notices.DatabaseClock;
@@ -96,6 +99,44 @@ class NoticesIT {
     }
 
     @Test
+    void tell_of_the_end_of_a_grant_while_its_agreement_gives_it() throws Exception {
+        var stands = endingSoon("notices-ending");
+        var over = endingSoon("notices-over");
+        int _ = sweep(Clock.systemUTC()).run();
+        platform.bean(Agreements.class)
+                .terminate(sharing.brent(Role.IG_LEAD), over.asked().agreement(), "A breach.");
+
+        int _ = notices(Clock.systemUTC(), this::take).send(() -> true);
+
+        assertThat(about(stands))
+                .singleElement()
+                .satisfies(letter -> {
+                    assertThat(letter.to()).isEqualTo(GLA);
+                    assertThat(letter.text()).contains("asks to renew it");
+                });
+        assertThat(about(over)).isEmpty();
+    }
+
+    /** Granted for some days. */
+    private AccessRequest.Pending endingSoon(String name) {
+        var dataset = sharing.dataset(name);
+        var requests = platform.bean(AccessRequests.class);
+        var request =
+                requests.ask(
+                                sharing.gla(Role.OFFICER),
+                                new AccessRequests.Ask(
+                                        dataset,
+                                        sharing.agreement(dataset),
+                                        new PurposeCode("procurement-review"),
+                                        Set.of(PermittedAction.READ),
+                                        Instant.now().plus(Duration.ofDays(20)),
+                                        "To compare."))
+                        .value();
+        requests.grant(sharing.brent(Role.IG_LEAD), request.asked().id(), null, null, "Fine.");
+        return request;
+    }
+
+    @Test
     void are_dropped_where_the_request_is_decided_before_they_go() throws Exception {
         var request = waiting("notices-drop");
         int _ = sweep(after(15)).run();
@@ -160,6 +201,21 @@ class NoticesIT {
                         "Emergency access to "
                                 + opened.access().dataset()
                                 + " has not been reviewed");
+    }
+
+    @Test
+    void say_of_an_emergency_that_it_has_ended_where_it_did_before_they_went() throws Exception {
+        var opened = emergency("notices-ended").access().id();
+        platform.bean(Emergencies.class).end(sharing.brent(Role.IG_LEAD), opened, "A mistake.");
+
+        int _ = notices(Clock.systemUTC(), this::take).send(() -> true);
+
+        assertThat(naming(opened.toString()))
+                .hasSize(2)
+                .allSatisfy(letter ->
+                        assertThat(letter.text())
+                                .contains("It has ended.")
+                                .doesNotContain("end it there"));
     }
 
     @Test

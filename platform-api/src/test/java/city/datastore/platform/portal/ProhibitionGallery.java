@@ -45,8 +45,9 @@ final class ProhibitionGallery {
                 new Reach(
                         List.of(
                                 new Reach.OfAgency(new AgencyCode("gla"), 2, 3, 1),
-                                new Reach.OfAgency(new AgencyCode("camden"), 1, 1, 1))));
-        check("prohibition-check-nobody", new Reach(List.of()));
+                                new Reach.OfAgency(new AgencyCode("camden"), 1, 1, 1))),
+                1);
+        check("prohibition-check-nobody", new Reach(List.of()), 0);
 
         one("prohibition", embargo, true, FormErrors.none());
         one("prohibition-lifted", freeze, false, FormErrors.none());
@@ -88,13 +89,14 @@ final class ProhibitionGallery {
                         ProhibitionAsk.MAX_TEXT));
     }
 
-    private void check(String name, Reach reach) {
+    private void check(String name, Reach reach, long emergencies) {
         var model = new HashMap<String, @Nullable Object>();
         model.put(
                 "form",
                 new ProhibitionForm(
                         "freeze", "brent/council-spend", "", DateInput.EMPTY, "An inquiry."));
         model.put("reach", reach);
+        model.put("emergencies", emergencies);
         model.put("until", null);
         wall.page(name, "prohibition-check", "prohibitions", LEAD, model);
     }

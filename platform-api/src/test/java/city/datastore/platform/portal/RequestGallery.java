@@ -8,12 +8,15 @@ import city.datastore.access.requests.Course;
 import city.datastore.access.requests.Grant;
 import city.datastore.access.teams.Member;
 import city.datastore.agreements.Agreement;
+import city.datastore.audit.names.DatasetId;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
 /** The pages of requests for access, of what is granted and of confirming it. */
 final class RequestGallery {
+    private static final String PURPOSE = "Find suppliers that several agencies pay for the same";
+
     private final Gallery.Wall wall;
     private final Words words;
 
@@ -144,6 +147,8 @@ final class RequestGallery {
         var inForce = RequestSamples.grant(null);
         joined("terms-held", inForce, AgreementSamples.active());
         joined("terms-held-ended", inForce, AgreementSamples.terminated());
+        var trees = RequestSamples.grantOn(DatasetId.parse("brent/trees"));
+        joined("terms-held-not-given", trees, AgreementSamples.active());
         joined("terms-held-revoked", RequestSamples.revoked(), AgreementSamples.active());
         wall.page("access-request-sent", "access-request", "access-requests", OFFICER, sent);
         var granted = request(FormErrors.none());
@@ -216,8 +221,9 @@ final class RequestGallery {
                                                         "yes",
                                                         words.say(
                                                                 "terms.accept.yes",
-                                                                "procurement-review",
+                                                                PURPOSE,
                                                                 "DSA-2026-0001")))));
+        model.put("purpose", PURPOSE);
         model.put("held", null);
         model.put("renewable", false);
         return model;

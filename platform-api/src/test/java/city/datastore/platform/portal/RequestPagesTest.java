@@ -4,6 +4,10 @@ import static city.datastore.platform.portal.PageCheck.page;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import city.datastore.agreements.TermsCheck;
+import java.util.List;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
 import org.springframework.util.LinkedMultiValueMap;
@@ -65,6 +69,40 @@ class RequestPagesTest {
     }
 
     @Nested
+    class A_request_for_many_datasets {
+        private final List<String> many =
+                IntStream.range(100, 160).mapToObj(at -> "brent/d-" + at).toList();
+
+        @Test
+        void is_sent_back_with_what_is_too_much_and_not_cut() {
+            var form = new AskForm("", many.subList(0, 20), List.of(), DateInput.EMPTY, "");
+            var errors = FormErrors.none();
+
+            assertThat(form.soFar(Samples.SPEND, errors, new RenderedPages().words())).isNull();
+
+            assertThat(errors.on("also"))
+                    .isEqualTo(
+                            "Choose at most 19 other datasets in one request: you have chosen 20");
+            var most = new AskForm("", many.subList(0, 19), List.of(), DateInput.EMPTY, "");
+            assertThat(most.datasets(Samples.SPEND)).hasSize(20);
+        }
+
+        @Test
+        void shows_what_was_chosen_wherever_it_stands_among_those_that_can_be() {
+            var named = new TreeMap<String, Set<String>>();
+            many.forEach(each -> named.put(each, Set.of("DSA-2026-0001")));
+
+            var offered = AskParts.offered(named, List.of("brent/d-159", "brent/gone"));
+
+            assertThat(offered)
+                    .extracting(Choice::value)
+                    .hasSize(52)
+                    .startsWith("brent/d-100")
+                    .endsWith("brent/d-159", "brent/gone");
+        }
+    }
+
+    @Nested
     class A_request_that_was_sent_back {
         @Test
         void says_who_has_it_and_since_when() {
@@ -118,6 +156,10 @@ class RequestPagesTest {
                     .hasTag("In force")
                     .hasLink("brent/council-spend", "/datasets/brent/council-spend")
                     .says("can read the data on its page");
+            page("terms-held-not-given")
+                    .hasTag("Without effect")
+                    .says("The page of the dataset says what is missing.")
+                    .doesNotSay("can read the data on its page");
             page("terms-held-ended")
                     .says("Its agreement ended on 21 November 2026.")
                     .says("Look for another agreement on the page of the dataset")

@@ -143,12 +143,20 @@ final class RequestSamples {
     }
 
     static Grant grant(Grant.@Nullable Revocation revocation) {
+        return grant(Samples.SPEND, revocation);
+    }
+
+    static Grant grantOn(DatasetId dataset) {
+        return grant(dataset, null);
+    }
+
+    private static Grant grant(DatasetId dataset, Grant.@Nullable Revocation revocation) {
         return new Grant(
                 new HeldGrant(
                         Samples.GRANT,
                         new PersonId("p-officer"),
                         Samples.GLA,
-                        Samples.SPEND,
+                        dataset,
                         Samples.DSA,
                         Samples.REVIEW,
                         Set.of(PermittedAction.READ),

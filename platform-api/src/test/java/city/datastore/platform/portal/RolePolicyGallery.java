@@ -163,7 +163,9 @@ final class RolePolicyGallery {
                         "rows",
                         RoleRow.of(roles, words),
                         "look",
-                        new Outlook(wanted.rule(), replaced, stopped, letIn)));
+                        new Outlook(wanted.rule(), replaced, stopped, letIn),
+                        "emergencies",
+                        replaced == null ? 0 : 2));
     }
 
     private void one(String name, RuleEntry<RolePolicy> one, FormErrors errors) {

@@ -9,6 +9,9 @@ import city.datastore.access.requests.AccessRequests;
 import city.datastore.access.requests.Grant;
 import city.datastore.access.requests.Grants;
 import city.datastore.access.teams.Teams;
+import city.datastore.agreements.dpia.Dpia;
+import city.datastore.agreements.dpia.Dpias;
+import city.datastore.audit.names.AgreementRef;
 import city.datastore.audit.names.GrantId;
 import city.datastore.audit.names.PersonId;
 import city.datastore.audit.names.RequestId;
@@ -250,6 +253,41 @@ class StalePagesIT {
                             Map.of(
                                     "Supplier Name", "name_and_birth_date",
                                     "Amount", "local_person_id"));
+        }
+    }
+
+    @Nested
+    class Saying_what_is_done_about_a_risk {
+        private final Dpias dpias = platform.bean(Dpias.class);
+        private final AgreementRef reference = sharing.fullDraft(sharing.dataset("stale-risk"));
+        private final URI uri = platform.uri("/agreements/" + reference + "/dpia/measures/1");
+        private final Browser browser = at("brent.ig");
+
+        private Dpia written(long revision, String risk) {
+            var content =
+                    Dpia.Content.NONE.withRisks(
+                            List.of(new Dpia.Risk(risk, "possible", "significant", null)));
+            return dpias.write(lead, reference, revision, content).value().dpia();
+        }
+
+        @Test
+        void says_that_nothing_was_saved_where_a_colleague_has_reworded_the_risk() {
+            var first = written(0, "Somebody reads it.");
+            var typed = Map.of("effect", "accepted", "measures", "It is unlikely.");
+            var sent = filled(browser.get(uri).body(), "/measures/1", typed);
+            written(first.revision(), "Somebody reads it who has no need to.");
+
+            var answer = browser.post(uri, sent);
+            assertThat(answer.statusCode()).isEqualTo(422);
+            var again = browser.post(uri, filled(answer.body(), "/measures/1", Map.of()));
+
+            assertThat(again.statusCode()).isEqualTo(422);
+            assertThat(again.body())
+                    .contains("Somebody else has reworded or removed this risk")
+                    .contains("It is unlikely.");
+            assertThat(dpias.see(lead, reference).value().dpia().content().risks())
+                    .singleElement()
+                    .satisfies(risk -> assertThat(risk.treatment()).isNull());
         }
     }
 }

@@ -2,7 +2,9 @@ package city.datastore.platform.portal;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import city.datastore.audit.names.DatasetId;
 import java.time.Instant;
+import java.util.List;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
 
@@ -56,6 +58,21 @@ class StandingTest {
             assertThat(expired.since()).isEqualTo(AgreementSamples.terms().ends().minusNanos(1));
             assertThat(terminated.canBeAskedAgain()).isFalse();
             assertThat(terminated.inForce()).isFalse();
+        }
+
+        @Test
+        void is_without_effect_once_its_agreement_gives_it_no_more_or_is_out_of_sight() {
+            var trees = RequestSamples.grantOn(DatasetId.parse("brent/trees"));
+
+            for (var standing :
+                    List.of(
+                            Standing.of(trees, AgreementSamples.active(), Samples.NOW),
+                            Standing.of(trees, AgreementSamples.suspended(), Samples.NOW),
+                            Standing.of(RequestSamples.grant(null), null, Samples.NOW))) {
+                assertThat(standing).isEqualTo(new Standing("grant.state.not-given", Samples.NOW));
+                assertThat(standing.inForce()).isFalse();
+                assertThat(standing.canBeAskedAgain()).isFalse();
+            }
         }
 
         @Test

@@ -37,6 +37,9 @@ class TermsPageIT {
         var signIn = browser.get(platform.uri("/sign-in"));
         browser.submit(signIn, Map.of("username", MEMBER, "password", "datastore"));
 
+        assertThat(Jsoup.parse(browser.get(platform.uri(terms)).body()).select("main").text())
+                .contains("and only for this: Find suppliers that several agencies pay")
+                .doesNotContain("procurement-review");
         send(terms, "/terms", Map.of("accept", "yes"));
         var draft = send(terms, "/renewal", Map.of());
 

@@ -19,6 +19,7 @@ import city.datastore.agreements.Agreement;
 import city.datastore.agreements.Agreement.Active;
 import city.datastore.agreements.Agreement.Draft;
 import city.datastore.agreements.Agreement.Head;
+import city.datastore.agreements.Agreement.Signature;
 import city.datastore.agreements.AgreementException.BadTerms;
 import city.datastore.agreements.AgreementException.WrongAgency;
 import city.datastore.agreements.AgreementException.WrongSigner;
@@ -46,6 +47,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.function.Function;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
 import org.springframework.transaction.PlatformTransactionManager;
@@ -444,6 +446,20 @@ class VariationsIT extends AgreementsRoom {
         }
 
         @Test
+        void will_let_in_an_agency_that_comes_in_by_it_and_has_signed_it() {
+            var lfb = new AgencyCode("lfb");
+            begun(reference, terms(reference).with(new Party(lfb, "", false, true)));
+            signing().propose(BRENT_LEAD, reference);
+            assertThat(variations().glance(reference).orElseThrow().inForce().hasSigned(lfb))
+                    .isFalse();
+
+            signing().approve(Room.lead(lfb), reference, "");
+
+            var then = variations().glance(reference).orElseThrow().inForce();
+            assertThat(List.of(BRENT, CAMDEN, GLA, MPS, lfb)).allMatch(then::hasSigned);
+        }
+
+        @Test
         void is_in_the_list_of_the_offices_that_it_takes() {
             room().city
                     .hold(
@@ -566,6 +582,31 @@ class VariationsIT extends AgreementsRoom {
             assertThat(agreements().history(GLA_LEAD, reference).value())
                     .extracting(Step::what)
                     .endsWith("resumed", "adopted");
+        }
+
+        @Test
+        void is_foreseen_by_whoever_would_resume_the_agreement_or_leave_it() {
+            begun(reference, until(ENDS));
+            signedByAllBut(MPS_LEAD);
+
+            assertThat(foreseen(MPS_LEAD, Move.Leave::new).head().version()).isEqualTo(2);
+            assertThat(foreseen(CAMDEN_LEAD, Move.Leave::new).head().version()).isEqualTo(1);
+
+            agreements().suspend(GLA_LEAD, reference, "a breach");
+            assertThat(foreseen(MPS_LEAD, Move.Leave::new).head().version()).isEqualTo(1);
+            assertThat(foreseen(GLA_LEAD, Move.Resume::new).head().version()).isEqualTo(1);
+
+            signing().approve(MPS_LEAD, reference, "");
+            var resumed = foreseen(GLA_LEAD, Move.Resume::new);
+            assertThat(resumed.head().version()).isEqualTo(2);
+            assertThat(resumed.head().terms().title()).isEqualTo("Another title");
+            assertThat(state(reference)).isEqualTo("suspended");
+            assertThat(variations().glance(reference)).isPresent();
+        }
+
+        private Agreement foreseen(Caller caller, Function<Signature, Move> move) {
+            Agreement now = agreements().see(caller, reference).value();
+            return agreements().foresee(caller, now, move).orElseThrow();
         }
 
         @Test
