@@ -124,7 +124,8 @@ final class AgreementsBenchmark {
         int stopped = 0;
         for (int i = 0; i < taken.length; i++) {
             long start = System.nanoTime();
-            stopped = desk.of(lead(), agreement, Move.Suspend::new).orElseThrow().stopped();
+            stopped =
+                    desk.of(lead(), agreement, Move.Suspend::new).orElseThrow().impact().stopped();
             taken[i] = (System.nanoTime() - start) / 1e6;
         }
         table.line(

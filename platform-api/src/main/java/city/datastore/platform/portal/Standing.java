@@ -54,6 +54,9 @@ record Standing(String word, @Nullable Instant since) {
         if (revocation != null) {
             return new Standing(GRANT + "revoked", revocation.at());
         }
+        if (now.isBefore(grant.held().from())) {
+            return new Standing(GRANT + "to-come", grant.held().from());
+        }
         return now.isBefore(grant.held().until())
                 ? IN_FORCE
                 : new Standing(GRANT + "ended", lastInstant(grant.held().until()));

@@ -148,6 +148,7 @@ final class RequestGallery {
         joined("terms-held", inForce, AgreementSamples.active());
         joined("terms-held-ended", inForce, AgreementSamples.terminated());
         var trees = RequestSamples.grantOn(DatasetId.parse("brent/trees"));
+        joined("terms-held-to-come", RequestSamples.toCome(), AgreementSamples.active());
         joined("terms-held-not-given", trees, AgreementSamples.active());
         joined("terms-held-revoked", RequestSamples.revoked(), AgreementSamples.active());
         wall.page("access-request-sent", "access-request", "access-requests", OFFICER, sent);

@@ -156,6 +156,11 @@ class RequestPagesTest {
                     .hasTag("In force")
                     .hasLink("brent/council-spend", "/datasets/brent/council-spend")
                     .says("can read the data on its page");
+            page("terms-held-to-come")
+                    .hasTag("To come")
+                    .says("It begins on")
+                    .says("You can read by it from then on.")
+                    .doesNotSay("can read the data on its page");
             page("terms-held-not-given")
                     .hasTag("Without effect")
                     .says("The page of the dataset says what is missing.")

@@ -143,14 +143,20 @@ final class RequestSamples {
     }
 
     static Grant grant(Grant.@Nullable Revocation revocation) {
-        return grant(Samples.SPEND, revocation);
+        return grant(Samples.SPEND, Samples.NOW, revocation);
     }
 
     static Grant grantOn(DatasetId dataset) {
-        return grant(dataset, null);
+        return grant(dataset, Samples.NOW, null);
     }
 
-    private static Grant grant(DatasetId dataset, Grant.@Nullable Revocation revocation) {
+    /** It begins in a month. */
+    static Grant toCome() {
+        return grant(Samples.SPEND, Samples.NOW.plus(Duration.ofDays(30)), null);
+    }
+
+    private static Grant grant(
+            DatasetId dataset, Instant from, Grant.@Nullable Revocation revocation) {
         return new Grant(
                 new HeldGrant(
                         Samples.GRANT,
@@ -161,7 +167,7 @@ final class RequestSamples {
                         Samples.REVIEW,
                         Set.of(PermittedAction.READ),
                         Samples.SIX,
-                        Samples.NOW,
+                        from,
                         Instant.parse("2027-06-04T23:00:00Z"),
                         revocation != null),
                 "gla.officer",

@@ -23,6 +23,18 @@ class StandingTest {
         }
 
         @Test
+        void is_to_come_before_its_grant_begins() {
+            var before = Samples.NOW.minusSeconds(1);
+
+            var standing =
+                    Standing.of(RequestSamples.grant(null), AgreementSamples.active(), before);
+
+            assertThat(standing).isEqualTo(new Standing("grant.state.to-come", Samples.NOW));
+            assertThat(standing.inForce()).isFalse();
+            assertThat(standing.canBeAskedAgain()).isFalse();
+        }
+
+        @Test
         void is_revoked_once_its_grant_is_and_can_be_asked_again() {
             var standing = Standing.of(RequestSamples.revoked(), AgreementSamples.active(), LATER);
 
