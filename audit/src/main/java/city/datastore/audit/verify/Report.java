@@ -2,6 +2,7 @@ package city.datastore.audit.verify;
 
 import java.time.Duration;
 import java.util.List;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -23,6 +24,10 @@ public record Report(
         Duration took,
         @Nullable String checkpoint,
         @Nullable Compared kafka) {
+    /** What speaks against the newest checkpoint, whatever else there may be. */
+    private static final Set<Finding.Kind> AGAINST_THE_CHECKPOINT =
+            Set.of(Finding.Kind.ROOT_MISMATCH, Finding.Kind.BAD_SIGNATURE, Finding.Kind.SHRUNK);
+
     public Report {
         findings = List.copyOf(findings);
     }
@@ -50,6 +55,16 @@ public record Report(
 
     public boolean clean() {
         return found == 0;
+    }
+
+    /**
+     * Whether the newest checkpoint is signed, the entries lead to it, and it continues what was
+     * kept, as far as all findings are known. Others may stand: a gap of the topic is found for
+     * ever.
+     */
+    public boolean checkpointHolds() {
+        return found == findings.size()
+                && findings.stream().map(Finding::kind).noneMatch(AGAINST_THE_CHECKPOINT::contains);
     }
 
     public long entriesPerSecond() {

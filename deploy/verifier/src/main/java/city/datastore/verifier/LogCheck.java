@@ -34,10 +34,19 @@ final class LogCheck {
                                 TrustedKey.parseAll(keys.getBytes(UTF_8)))
                         .check(earlier, log.topic());
         print(report, earlier != null);
-        if (report.clean() && report.checkpoint() != null) {
-            kept.write(kept.checkpoint(), report.checkpoint());
-        }
+        keep(kept, report);
         return report.clean();
+    }
+
+    /**
+     * Keeps the newest checkpoint where nothing speaks against it; the next check is to look back
+     * to this one, also where something else is found by every check.
+     */
+    static void keep(Kept kept, Report report) {
+        String checkpoint = report.checkpoint();
+        if (checkpoint != null && report.checkpointHolds()) {
+            kept.write(kept.checkpoint(), checkpoint);
+        }
     }
 
     /** The keys that this verifier saw first. Another key later is a finding, and not an update. */

@@ -3,6 +3,8 @@ package city.datastore.verifier;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import city.datastore.audit.verify.Finding;
+import city.datastore.audit.verify.Report;
 import com.sun.net.httpserver.HttpServer;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -11,10 +13,14 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Arrays;
 import java.util.List;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 
 class VerifyAuditTest {
     /** The example of docs/audit-log-format.md. */
@@ -113,6 +119,34 @@ class VerifyAuditTest {
             assertThat(err.toString(UTF_8))
                     .contains("does not say kafka=", "sets datbase; it may set database, ")
                     .contains("Say which", "none cannot be read");
+        }
+    }
+
+    @Nested
+    class The_newest_checkpoint {
+        private void found(String checkpoint, Finding.Kind... kinds) {
+            var findings =
+                    Arrays.stream(kinds).map(kind -> new Finding(kind, 7, null, "so")).toList();
+            LogCheck.keep(
+                    new StackState(folder).kept(),
+                    new Report(findings, kinds.length, 9, 0, Duration.ZERO, checkpoint, null));
+        }
+
+        @Test
+        void is_kept_also_where_something_is_found_by_every_check() {
+            found("first\n");
+            found("second\n", Finding.Kind.MISSING, Finding.Kind.OUT_OF_ORDER);
+
+            assertThat(folder.resolve("verify/checkpoint")).hasContent("second\n");
+        }
+
+        @ParameterizedTest
+        @EnumSource(names = {"ROOT_MISMATCH", "BAD_SIGNATURE", "SHRUNK"})
+        void is_not_kept_where_something_speaks_against_it(Finding.Kind kind) {
+            found("first\n");
+            found("second\n", Finding.Kind.MISSING, kind);
+
+            assertThat(folder.resolve("verify/checkpoint")).hasContent("first\n");
         }
     }
 

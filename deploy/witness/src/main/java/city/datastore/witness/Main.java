@@ -76,7 +76,10 @@ public final class Main {
     private static WitnessServer start(Options options) throws IOException {
         SigningKey key = WitnessKeyFile.open(options.home().resolve("witness.key"), options.name());
         List<VerifierKey> logs =
-                new TrustedLogs(options.home().resolve("logs.keys"), Main::fetch)
+                new TrustedLogs(
+                                options.home().resolve("logs.keys"),
+                                Main::fetch,
+                                System.err::println)
                         .with(options.logs());
         var witness =
                 new Witness(

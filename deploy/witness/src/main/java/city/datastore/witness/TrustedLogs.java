@@ -9,6 +9,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Consumer;
 import java.util.stream.Collectors;
 
 /**
@@ -27,10 +28,15 @@ final class TrustedLogs {
 
     private final Path file;
     private final Source source;
+    private final Consumer<String> operator;
 
-    TrustedLogs(Path file, Source source) {
+    /**
+     * @param operator is told which logs are left out
+     */
+    TrustedLogs(Path file, Source source, Consumer<String> operator) {
         this.file = file;
         this.source = source;
+        this.operator = operator;
     }
 
     /**
@@ -83,6 +89,9 @@ final class TrustedLogs {
                                 .formatted(log),
                         e);
             }
+            operator.accept(
+                    "The log's keys cannot be fetched from %s: the witness goes on with the logs that it knows. If that one is new to it, start it again when the platform there answers."
+                            .formatted(log));
             return List.of();
         }
     }

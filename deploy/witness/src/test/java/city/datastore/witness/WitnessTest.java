@@ -465,22 +465,28 @@ class WitnessTest {
         @Test
         void keep_the_first_keys_of_a_log_and_refuse_others_later() {
             Path file = home.resolve("logs.keys");
-            var first = new TrustedLogs(file, _ -> log.key.verifierKey().text() + "\n");
+            List<String> told = new ArrayList<>();
+            var first = new TrustedLogs(file, _ -> log.key.verifierKey().text() + "\n", told::add);
             var changed =
                     new TrustedLogs(
-                            file, _ -> WrittenLog.of("log.example/city").key.verifierKey().text());
+                            file,
+                            _ -> WrittenLog.of("log.example/city").key.verifierKey().text(),
+                            told::add);
             var away =
                     new TrustedLogs(
                             file,
                             _ -> {
                                 throw new IOException("away");
-                            });
+                            },
+                            told::add);
 
             assertThatThrownBy(() -> away.with(List.of("http://log/key")))
                     .hasMessageContaining("cannot be fetched");
             assertThat(first.with(List.of("http://log/key")))
                     .containsExactly(log.key.verifierKey());
+            assertThat(told).isEmpty();
             assertThat(away.with(List.of("http://log/key"))).containsExactly(log.key.verifierKey());
+            assertThat(String.join("\n", told)).contains("http://log/key", "logs that it knows");
             assertThatThrownBy(() -> changed.with(List.of("http://log/key")))
                     .hasMessageContaining("by other keys");
         }
