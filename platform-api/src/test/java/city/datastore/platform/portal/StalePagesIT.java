@@ -17,6 +17,7 @@ import city.datastore.platform.subjects.Subjects;
 import java.net.URI;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Base64;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -28,6 +29,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
 import org.springframework.jdbc.core.simple.JdbcClient;
+import tools.jackson.databind.json.JsonMapper;
 
 /** What a page does that is sent after something has changed, or sent again. */
 class StalePagesIT {
@@ -119,6 +121,13 @@ class StalePagesIT {
 
         /** So many of the caller's agency wait to be confirmed; one of them is the one given. */
         private void waiting(Grant one, int many) {
+            waiting(one, many, "stale.1");
+        }
+
+        /**
+         * @param first who holds the first of the others
+         */
+        private void waiting(Grant one, int many, String first) {
             var ids =
                     Stream.generate(() -> GrantId.at(Instant.now()).value())
                             .limit(many - 1L)
@@ -128,13 +137,15 @@ class StalePagesIT {
                             INSERT INTO access.access_grant (id, revision, request, holder,
                                 holder_name, agency, dataset, owner, agreement, purpose, actions,
                                 columns, from_at, until_at, granted_by, granted_by_name, granted_at)
-                            SELECT more.id, 0, request, 'stale.' || more.n, 'stale.' || more.n,
+                            SELECT more.id, 0, request,
+                                CASE more.n WHEN 1 THEN ? ELSE 'stale.' || more.n END,
+                                'stale.' || more.n,
                                 agency, dataset, owner, agreement, purpose, actions, columns,
                                 from_at, until_at, granted_by, granted_by_name, granted_at
                             FROM access.access_grant g, unnest(?) WITH ORDINALITY AS more (id, n)
                             WHERE g.id = ?
                             """)
-                    .params(ids, one.held().id().value())
+                    .params(first, ids, one.held().id().value())
                     .update();
             app.sql(
                             """
@@ -175,6 +186,30 @@ class StalePagesIT {
             assertThat(again.statusCode()).isEqualTo(422);
             assertThat(again.body()).contains("does not wait to be confirmed any more");
             assertThat(certifications.count(lead)).isEqualTo(all - 200);
+        }
+
+        @Test
+        void confirms_the_others_where_the_lead_holds_one_and_says_who_has_to_confirm_that() {
+            waiting(granted("stale-own"), 3, subject("brent.ig"));
+            long all = certifications.count(lead);
+            var browser = at("brent.ig");
+            var page = browser.get(uri).body();
+            var sent = filled(page, "/to-confirm", Map.of("reason", "Needed.", "all", "yes"));
+
+            page = browser.post(uri, sent).body();
+
+            assertThat(page).contains((all - 1) + " grants are confirmed.");
+            assertThat(page).contains("Another information governance lead of your agency has to");
+            assertThat(certifications.waiting(lead))
+                    .singleElement()
+                    .satisfies(left ->
+                            assertThat(left.holder().value()).isEqualTo(subject("brent.ig")));
+        }
+
+        private String subject(String person) {
+            byte[] claims =
+                    Base64.getUrlDecoder().decode(platform.token(person).split("\\.", 3)[1]);
+            return JsonMapper.shared().readTree(claims).path("sub").asString();
         }
 
         @Test
