@@ -200,6 +200,7 @@ class AgreementPage {
             FormErrors errors,
             Model model) {
         describe(caller, agreement, model);
+        var terms = agreement.head().terms();
         model.addAttribute("read", TermsDigest.of(agreement.head()));
         model.addAttribute("base", "/agreements/" + agreement.head().reference());
         model.addAttribute("impactTitle", "impact.title");
@@ -207,7 +208,7 @@ class AgreementPage {
                 "impact",
                 move.foreseen(caller, agreement)
                         .flatMap(foreseen -> impacts.of(caller, agreement, foreseen))
-                        .map(consequences::sentences)
+                        .map(impact -> consequences.sentences(impact, terms, terms))
                         .orElse(null));
         model.addAttribute("move", move);
         model.addAttribute("office", move.office(caller, agreement));

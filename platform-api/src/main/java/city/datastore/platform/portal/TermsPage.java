@@ -7,6 +7,7 @@ import city.datastore.access.requests.AccessRequests;
 import city.datastore.access.requests.Grant;
 import city.datastore.access.requests.RequestException;
 import city.datastore.access.teams.Teams;
+import city.datastore.agreements.Agreements;
 import city.datastore.audit.names.AccessRequestId;
 import java.time.Clock;
 import java.util.List;
@@ -25,6 +26,7 @@ class TermsPage {
     private final Teams teams;
     private final AccessRequests requests;
     private final RequestDrafts drafts;
+    private final Agreements agreements;
     private final Show show;
     private final Words words;
     private final Clock clock;
@@ -34,6 +36,7 @@ class TermsPage {
             Teams teams,
             AccessRequests requests,
             RequestDrafts drafts,
+            Agreements agreements,
             Standings standings,
             Show show,
             Words words,
@@ -41,6 +44,7 @@ class TermsPage {
         this.teams = teams;
         this.requests = requests;
         this.drafts = drafts;
+        this.agreements = agreements;
         this.show = show;
         this.words = words;
         this.clock = clock;
@@ -55,7 +59,7 @@ class TermsPage {
         if (joined.isPresent()) {
             return held(caller, request, joined.get(), "", FormErrors.none(), model);
         }
-        return shown(teams.offer(caller, request), FormErrors.none(), model);
+        return shown(caller, teams.offer(caller, request), FormErrors.none(), model);
     }
 
     /** I give it back. */
@@ -124,7 +128,7 @@ class TermsPage {
         } catch (RequestException.WrongState | RequestException.OwnRequest e) {
             errors.add("accept", Words.sentence(e.getMessage()));
         }
-        return shown(offer, errors, model);
+        return shown(caller, offer, errors, model);
     }
 
     private String held(
@@ -148,9 +152,16 @@ class TermsPage {
         return "pages/terms";
     }
 
-    private String shown(AccessRequest.Granted offer, FormErrors errors, Model model) {
+    private String shown(
+            Caller caller, AccessRequest.Granted offer, FormErrors errors, Model model) {
         var grant = requests.grantOf(offer.grant()).orElseThrow();
-        model.addAttribute("asked", offer.asked());
+        var asked = offer.asked();
+        String purpose =
+                agreements
+                        .glance(caller, asked.agreement())
+                        .map(agreement -> agreement.head().terms().inWords(asked.purpose()))
+                        .orElse(asked.purpose().value());
+        model.addAttribute("asked", asked);
         model.addAttribute("grant", grant);
         model.addAttribute("held", null);
         model.addAttribute("renewable", false);
@@ -162,8 +173,8 @@ class TermsPage {
                                 "yes",
                                 words.say(
                                         "terms.accept.yes",
-                                        offer.asked().purpose(),
-                                        offer.asked().agreement()))));
+                                        asked.agreement(),
+                                        Words.sentence(purpose)))));
         return "pages/terms";
     }
 }

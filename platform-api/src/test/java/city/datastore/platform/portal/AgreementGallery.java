@@ -7,6 +7,7 @@ import static city.datastore.platform.portal.Gallery.OFFICER;
 import city.datastore.access.policy.ColumnScope;
 import city.datastore.access.policy.Protection;
 import city.datastore.agreements.Agreement;
+import city.datastore.agreements.Terms;
 import city.datastore.agreements.TermsDiff;
 import city.datastore.agreements.particulars.Answer;
 import city.datastore.agreements.particulars.Place;
@@ -267,6 +268,9 @@ final class AgreementGallery {
                                                 Instant.parse("2026-12-01T00:00:00Z")),
                                         new Frame.Span(
                                                 Samples.NOW,
-                                                Instant.parse("2027-07-31T23:00:00Z")))));
+                                                Instant.parse("2027-07-31T23:00:00Z")))),
+                        AgreementSamples.terms(),
+                        AgreementSamples.termsFor(
+                                new Terms.Purpose(new PurposeCode("fraud"), "find fraud")));
     }
 }

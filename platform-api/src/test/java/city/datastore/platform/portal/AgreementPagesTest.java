@@ -115,6 +115,10 @@ class AgreementPagesTest {
         @Test
         void says_in_words_and_last_days_what_it_would_change() {
             page("agreement-suspend")
+                    .says(
+                            "Nobody can be granted data for this any more: Find suppliers that"
+                                    + " several agencies pay for the same")
+                    .says("Everybody who receives can be granted data for this, too: Find fraud")
                     .says("Everybody who receives can be granted this, too: Link with other data.")
                     .says("Nobody can be granted this any more: Analyse.")
                     .says("It is in force from 21 November 2026 at 14:05. Now: 21 November 2026.")

@@ -216,8 +216,9 @@ final class RequestGallery {
                                                         "yes",
                                                         words.say(
                                                                 "terms.accept.yes",
-                                                                "procurement-review",
-                                                                "DSA-2026-0001")))));
+                                                                "DSA-2026-0001",
+                                                                "Find suppliers that several"
+                                                                        + " agencies pay")))));
         model.put("held", null);
         model.put("renewable", false);
         return model;
