@@ -276,13 +276,35 @@ class StalePagesIT {
 
             assertThat(refused.statusCode()).isEqualTo(422);
             assertThat(refused.body()).contains("Somebody else changed this");
+            assertThat(Jsoup.parse(refused.body()).select("main li").eachText())
+                    .contains("Supplier Name: Name and date of birth");
             assertThat(subjects.declared(dataset)).isEqualTo(theirs);
-            browser.post(uri, filled(refused.body(), "/identifiers", typed));
+            browser.post(uri, filled(refused.body(), "/identifiers", Map.of()));
             assertThat(subjects.declared(dataset))
                     .isEqualTo(
                             Map.of(
                                     "Supplier Name", "name_and_birth_date",
                                     "Amount", "local_person_id"));
+        }
+
+        @Test
+        void keeps_what_was_typed_also_where_a_colleague_said_otherwise_of_the_same_column() {
+            var dataset = sharing.dataset("stale-same-column");
+            var subjects = platform.bean(Subjects.class);
+            var steward = sharing.brent(Role.DATA_STEWARD);
+            subjects.declare(steward, dataset, Map.of("Internal Note", "username"));
+            var uri = platform.uri("/datasets/" + dataset + "/identifiers");
+            var browser = at("brent.steward");
+            var page = browser.get(uri).body();
+            subjects.declare(steward, dataset, Map.of("Amount", "email"));
+
+            var typed = Map.of("kind-1", "local_person_id");
+            var refused = browser.post(uri, filled(page, "/identifiers", typed));
+
+            assertThat(Jsoup.parse(refused.body()).select("main li").eachText())
+                    .contains("Internal Note: Identifies nobody");
+            assertThat(filled(refused.body(), "/identifiers", Map.of()))
+                    .contains(Map.entry("kind-1", "local_person_id"), Map.entry("kind-2", ""));
         }
     }
 }
