@@ -216,6 +216,7 @@ public final class Variations {
                     live.signatories().requireSigned(live.head(), move.by().agency());
                     Unchanged.NEXT_VERSION.requireRead(next, read);
                     Unchanged.NEXT_VERSION.requireTerms(next, seen.next());
+                    Varying.requireWrittenSince(next.head(), register.history(reference));
                 });
     }
 

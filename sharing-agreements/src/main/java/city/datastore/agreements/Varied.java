@@ -29,6 +29,11 @@ public record Varied(Offered now, Agreement next, List<AgencyCode> asked) {
         return agency == null || next.head().isParty(agency) || !now.signatories().left(agency);
     }
 
+    /** The parties that it names and that have left the agreement. */
+    public List<AgencyCode> left() {
+        return next.head().parties().stream().filter(now.signatories()::left).toList();
+    }
+
     /** What changes, in the order of the terms. */
     public List<TermsDiff.Change> changes() {
         return TermsDiff.of(now.head().terms(), next.head().terms());

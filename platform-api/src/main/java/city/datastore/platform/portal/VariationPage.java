@@ -154,6 +154,7 @@ class VariationPage {
                         impacts.of(varied), varied.now().head().terms(), head.terms()));
         model.addAttribute("impactTitle", "impact.title.next");
         model.addAttribute("asked", varied.asked());
+        model.addAttribute("left", varied.left());
         model.addAttribute("board", SigningBoard.of(varied, clock.instant()));
     }
 

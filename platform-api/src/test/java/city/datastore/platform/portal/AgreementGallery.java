@@ -142,6 +142,7 @@ final class AgreementGallery {
         model.put("agreement", AgreementSamples.proposed());
         model.put("changes", changed.lines(TermsDiff.of(before, after)));
         model.put("asked", List.of(new AgencyCode("brent"), new AgencyCode("gla")));
+        model.put("left", List.of());
         model.put("board", SigningBoard.of(AgreementSamples.proposed(), Samples.NOW));
         model.put("reminds", true);
         model.put("promises", said.promisesOfAll(AgreementSamples.proposed().head()));
@@ -157,6 +158,7 @@ final class AgreementGallery {
         draft.put("agreement", new Agreement.Draft(AgreementSamples.proposed().head()));
         draft.put("changes", List.of());
         draft.put("board", new SigningBoard(List.of()));
+        draft.put("left", List.of(Samples.GLA));
         draft.put("moves", List.of(Move.PROPOSE, Move.WITHDRAW));
         draft.put("writes", true);
         draft.put("commentsOn", null);

@@ -95,6 +95,13 @@ class AgreementPagesTest {
                             "4 grants of Greater London Authority on brent/council-spend show more"
                                     + " than now.");
         }
+
+        @Test
+        void says_who_of_those_that_it_names_has_left_while_it_is_written() {
+            page("agreement-variation-draft")
+                    .says("These agencies have left the agreement, and this version names them.");
+            page("agreement-variation").doesNotSay("have left the agreement");
+        }
     }
 
     @Nested
