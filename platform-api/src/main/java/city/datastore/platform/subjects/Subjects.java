@@ -4,6 +4,7 @@ import city.datastore.access.gate.Gatekeeper;
 import city.datastore.access.gate.Pass;
 import city.datastore.access.identity.Caller;
 import city.datastore.access.policy.Act;
+import city.datastore.access.policy.ColumnName;
 import city.datastore.access.policy.Question;
 import city.datastore.access.policy.Target;
 import city.datastore.access.policy.TrailScopes;
@@ -164,6 +165,13 @@ public final class Subjects {
             if (!known.isEmpty() && !known.contains(column)) {
                 throw new SubjectException.BadField(
                         "identifiers", "the dataset declares no column \"" + column + "\"");
+            }
+            if (known.isEmpty()) {
+                ColumnName.fault(column)
+                        .ifPresent(fault -> {
+                            throw new SubjectException.BadField(
+                                    "identifiers", "the column name \"" + column + "\" " + fault);
+                        });
             }
             if (index.kind(kind).isEmpty()) {
                 throw new SubjectException.BadField(
