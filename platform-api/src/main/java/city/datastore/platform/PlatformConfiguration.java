@@ -213,7 +213,7 @@ class PlatformConfiguration {
                 new TransactionTemplate(transactions),
                 clock,
                 Subjects.MAX_COPIED,
-                Subjects.MAX_UNSURE);
+                Subjects.MAX_VERSIONS);
     }
 
     @Bean

@@ -45,6 +45,19 @@ public interface AgreementRegister {
 
     Optional<Agreement> find(AgreementRef reference);
 
+    /** The text of that version: the present one, or one that was signed before. */
+    default Optional<Agreement.Head> version(AgreementRef reference, int version) {
+        return find(reference)
+                .map(Agreement::head)
+                .filter(head -> head.version() == version)
+                .or(() ->
+                        signatures(reference, version).stream()
+                                .map(signature -> edition(reference, signature.edition()))
+                                .flatMap(Optional::stream)
+                                .filter(head -> head.version() == version)
+                                .reduce((_, later) -> later));
+    }
+
     /** The agreement, held against everybody else until the caller's transaction ends. */
     Optional<Agreement> lock(AgreementRef reference);
 

@@ -317,6 +317,14 @@ public final class Agreements {
                         gate.explain(question(caller, found)) instanceof Judgement.Allowed);
     }
 
+    /** The same of an earlier version of it; empty where there was none. */
+    public Optional<Head> glance(Caller caller, AgreementRef reference, int version) {
+        return glance(caller, reference)
+                .map(Agreement::head)
+                .filter(head -> version <= head.version())
+                .flatMap(_ -> register.version(reference, version));
+    }
+
     /** Every step, oldest first; for a party that left up to the version that it left. */
     public Recorded<List<Step>> history(Caller caller, AgreementRef reference) {
         Recorded<Agreement> seen = see(caller, reference);

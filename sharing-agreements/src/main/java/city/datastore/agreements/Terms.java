@@ -153,6 +153,15 @@ public record Terms(
         return datasets.stream().map(Scope::dataset).collect(Collectors.toUnmodifiableSet());
     }
 
+    /** That purpose in words; its code where they do not name it. */
+    public String inWords(PurposeCode code) {
+        return purposes.stream()
+                .filter(purpose -> purpose.code().equals(code))
+                .map(Purpose::text)
+                .findFirst()
+                .orElse(code.value());
+    }
+
     /** The same with one more party. */
     public Terms with(Party party) {
         return between(Stream.concat(parties.stream(), Stream.of(party)).toList());

@@ -21,6 +21,7 @@ import org.jspecify.annotations.Nullable;
 public final class VariationSigning {
     private final Admission admission;
     private final NextVersions nextVersions;
+    private final AgreementRegister register;
     private final VariationRegister variations;
     private final DatasetKnowledge datasets;
     private final TermsCheck check;
@@ -30,6 +31,7 @@ public final class VariationSigning {
     public VariationSigning(
             Admission admission,
             NextVersions nextVersions,
+            AgreementRegister register,
             VariationRegister variations,
             DatasetKnowledge datasets,
             TermsCheck check,
@@ -37,6 +39,7 @@ public final class VariationSigning {
             Changes changes) {
         this.admission = admission;
         this.nextVersions = nextVersions;
+        this.register = register;
         this.variations = variations;
         this.datasets = datasets;
         this.check = check;
@@ -80,6 +83,8 @@ public final class VariationSigning {
                     now.signatories().requireSigned(now.head(), move.by().agency());
                     Unchanged.NEXT_VERSION.requireRead(varied.next(), read);
                     Unchanged.NEXT_VERSION.requireTerms(varied.next(), seen.next());
+                    Varying.requireWrittenSince(
+                            varied.next().head(), register.history(reference));
                 });
     }
 

@@ -40,6 +40,11 @@ public record Varied(Offered now, Agreement next, List<AgencyCode> asked) {
         return named;
     }
 
+    /** The parties that it names and that have left the agreement. */
+    public List<AgencyCode> left() {
+        return next.head().parties().stream().filter(now.signatories()::left).toList();
+    }
+
     /** What changes, in the order of the terms. */
     public List<TermsDiff.Change> changes() {
         return TermsDiff.of(now.head().terms(), next.head().terms());

@@ -6,6 +6,7 @@ import city.datastore.agreements.Agreement.Head;
 import city.datastore.agreements.Agreement.Offered;
 import city.datastore.agreements.Agreement.Signature;
 import city.datastore.agreements.Agreement.Suspended;
+import city.datastore.agreements.AgreementException.BadTerms;
 import city.datastore.agreements.AgreementException.WrongState;
 import city.datastore.agreements.particulars.Particulars;
 import city.datastore.agreements.particulars.Place;
@@ -28,6 +29,9 @@ import java.util.stream.Stream;
  * and the others' signatures are carried over. Pure.
  */
 public final class Varying {
+    /** The steps by which somebody says whom the next version names. */
+    private static final Set<String> WRITES = Set.of("varied", "variation-edited");
+
     private Varying() {}
 
     /**
@@ -69,6 +73,36 @@ public final class Varying {
                                         .filter(each -> there.test(each.dataset().agency()))
                                         .toList());
         return between.with(Places.of(between).keep(terms.particulars()));
+    }
+
+    /**
+     * That nobody whom the next version names has left since it was last written: who has left
+     * comes back only where somebody names them again.
+     *
+     * @param history every step of the agreement
+     * @throws BadTerms naming each that has
+     */
+    static void requireWrittenSince(Head next, List<Step> history) {
+        int written =
+                history.stream()
+                        .filter(step -> WRITES.contains(step.what()))
+                        .mapToInt(Step::number)
+                        .max()
+                        .orElse(0);
+        var faults = new Faults();
+        history.stream()
+                .filter(step -> step.what().equals("left") && step.number() > written)
+                .map(Step::agency)
+                .filter(next::isParty)
+                .forEach(agency ->
+                        faults.add(
+                                "parties",
+                                agency
+                                        + " has left "
+                                        + next.reference()
+                                        + " since the next version was written: leave it out, or"
+                                        + " save the text again to ask it to come back"));
+        faults.throwIfAny();
     }
 
     /** Head of the next version, as one more change of the agreement. */

@@ -1,10 +1,12 @@
 package city.datastore.access.certification;
 
+import city.datastore.access.identity.Caller;
 import city.datastore.audit.names.AccessRequestId;
 import city.datastore.audit.names.AgencyCode;
 import city.datastore.audit.names.AgreementRef;
 import city.datastore.audit.names.DatasetId;
 import city.datastore.audit.names.GrantId;
+import city.datastore.audit.names.PersonId;
 import city.datastore.audit.names.PurposeCode;
 import java.time.Instant;
 
@@ -17,6 +19,7 @@ public record Certification(
         GrantId grant,
         Quarter quarter,
         Instant due,
+        PersonId holder,
         String holderName,
         AgencyCode agency,
         DatasetId dataset,
@@ -24,4 +27,10 @@ public record Certification(
         PurposeCode purpose,
         AccessRequestId request,
         Instant grantedAt,
-        Instant until) {}
+        Instant until) {
+
+    /** Whether it is theirs, so that somebody else has to confirm it. */
+    public boolean heldBy(Caller caller) {
+        return holder.equals(caller.person());
+    }
+}

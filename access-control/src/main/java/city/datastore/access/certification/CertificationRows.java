@@ -5,6 +5,7 @@ import city.datastore.audit.names.AgencyCode;
 import city.datastore.audit.names.AgreementRef;
 import city.datastore.audit.names.DatasetId;
 import city.datastore.audit.names.GrantId;
+import city.datastore.audit.names.PersonId;
 import city.datastore.audit.names.PurposeCode;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -172,6 +173,7 @@ final class CertificationRows {
                 new GrantId(row.getObject("id", UUID.class)),
                 new Quarter(row.getObject("quarter", LocalDate.class)),
                 instant(row, "due_at"),
+                new PersonId(row.getString("holder")),
                 row.getString("holder_name"),
                 new AgencyCode(row.getString("agency")),
                 DatasetId.parse(row.getString("dataset")),

@@ -58,7 +58,10 @@ final class Tying {
                 .orElse(AccessRequest.Ties.NONE);
     }
 
-    /** The grant in force that the caller holds on that dataset, for the same. */
+    /**
+     * The last grant that the caller holds on that dataset for the same, neither revoked nor ended;
+     * it may be a renewal that has not begun.
+     */
     private @Nullable GrantId renewing(
             Caller caller, Draft draft, GrantId renews, DatasetId dataset, Instant now) {
         if (grants.grant(caller, renews).held().dataset().equals(dataset)) {
@@ -69,8 +72,9 @@ final class Tying {
                 .grants(caller, dataset, caller.person(), content.agreement(), PageRequest.first())
                 .items()
                 .stream()
+                .filter(grant -> grant.standsAt(now))
                 .map(Grant::held)
-                .filter(held -> held.purpose().equals(content.purpose()) && held.inForceAt(now))
+                .filter(held -> held.purpose().equals(content.purpose()))
                 .max(Comparator.comparing(HeldGrant::until))
                 .map(HeldGrant::id)
                 .orElse(null);

@@ -1,6 +1,7 @@
 package city.datastore.access.emergency;
 
 import city.datastore.access.identity.Caller;
+import city.datastore.access.policy.DutyAppointment;
 import city.datastore.access.policy.EmergencyAccess;
 import city.datastore.access.policy.EmergencySubject;
 import city.datastore.audit.names.AgencyCode;
@@ -146,6 +147,33 @@ final class AccessRows {
                 .param("note", note)
                 .param("id", id.value())
                 .update();
+    }
+
+    /**
+     * Those that run by that appointment and by no other, newest first: of whoever it names, by
+     * user name or subject, in its role at its agency.
+     */
+    List<Emergency> runningBy(DutyAppointment duty, Instant now, int limit) {
+        return database.sql(
+                        """
+                        SELECT e.* FROM access.emergency_access e
+                        WHERE e.agency = :agency AND e.role = :role
+                            AND e.ended_at IS NULL AND e.until_at > :now
+                            AND :person IN (lower(e.holder_name), lower(e.holder))
+                            AND NOT EXISTS (SELECT FROM access.duty_appointment d
+                                WHERE d.id <> :id AND d.agency = e.agency AND d.role = e.role
+                                    AND d.person IN (lower(e.holder_name), lower(e.holder))
+                                    AND d.ended_at IS NULL AND d.until_at > :now)
+                        ORDER BY e.id DESC LIMIT :limit
+                        """)
+                .param("agency", duty.agency().value())
+                .param("role", duty.role())
+                .param("now", Fetched.utc(now))
+                .param("person", duty.person())
+                .param("id", duty.id().value())
+                .param("limit", limit)
+                .query((row, _) -> row(row))
+                .list();
     }
 
     /** Those of that person that run, newest first. */

@@ -3,6 +3,7 @@ package city.datastore.access.emergency;
 import city.datastore.access.gate.Gatekeeper;
 import city.datastore.access.identity.Caller;
 import city.datastore.access.policy.Act;
+import city.datastore.access.policy.DutyAppointment;
 import city.datastore.access.policy.Question;
 import city.datastore.access.policy.Target;
 import city.datastore.access.policy.UkTime;
@@ -249,6 +250,14 @@ public final class Emergencies {
         return running(caller).stream()
                 .filter(each -> each.access().dataset().equals(dataset))
                 .toList();
+    }
+
+    /**
+     * What stops when that appointment ends, newest first: what whoever it names has running in its
+     * role, unless another appointment to it stands. For whom {@link Duties#see} let in.
+     */
+    public List<Emergency> stoppedBy(DutyAppointment duty) {
+        return rows.runningBy(duty, now(), MAX_RUNNING);
     }
 
     /**

@@ -149,8 +149,7 @@ public final class Deadlines {
     }
 
     /**
-     * Grants in force that end by then and whose continuation nobody has asked for, in the order of
-     * their ids.
+     * Grants in force that end by then and are not {@link #renewed}, in the order of their ids.
      *
      * @param after the last one of those before, null for the first
      */
@@ -180,9 +179,12 @@ public final class Deadlines {
         return changes.locked(id).toRecord();
     }
 
-    /** Whether somebody has asked to continue that grant and may still get it, or got it. */
+    /**
+     * Whether somebody has asked to continue that grant and may still get it, or got it, or its
+     * holder has joined what continues it without a gap.
+     */
     public boolean renewed(GrantId id) {
-        return requests.renewed(id);
+        return grants.continued(id);
     }
 
     private static AuditEvent event(Action action, About about, String request, Instant now) {

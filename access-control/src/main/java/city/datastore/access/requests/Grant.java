@@ -38,7 +38,7 @@ public record Grant(
     }
 
     /** Neither revoked nor ended; it may not have begun. */
-    boolean standsAt(Instant now) {
+    public boolean standsAt(Instant now) {
         return revocation == null && now.isBefore(held.until());
     }
 }

@@ -47,6 +47,18 @@ final class GrantRows implements GrantSource {
             "select g.request from GrantRow n, GrantRow g where n.renews = g.id"
                     + " and n.request in :some";
 
+    /**
+     * Of a grant: somebody has asked to continue it and may still get it, or got it; or whoever
+     * holds it has joined what continues it, whoever asked for that, from its end on at the latest.
+     */
+    private static final String CONTINUED =
+            "(exists (select 1 from AccessRequestRow q where q.renews = r.id"
+                    + " and q.state in ('pending', 'granted'))"
+                    + " or exists (select 1 from GrantRow n, AccessRequestRow q, GrantRow g"
+                    + " where n.holder = r.holder and n.dataset = r.dataset"
+                    + " and n.request = q.id and q.renews = g.id and g.request = r.request"
+                    + " and n.revokedAt is null and n.from <= r.until and n.until > r.until))";
+
     private final EntityManager rows;
     private final RowsById<GrantRow> byId;
 
@@ -250,14 +262,15 @@ final class GrantRows implements GrantSource {
         return query.getResultList();
     }
 
-    /** In force, ending by then, and nobody has asked to continue them; in the order of ids. */
+    /** In force, ending by then, and continued by nothing; in the order of ids. */
     List<Grant> ending(Instant now, Instant by, @Nullable GrantId after, int limit) {
         return rows
                 .createQuery(
                         "select r from GrantRow r where r.until <= :by and r.id > :after and"
                                 + IN_FORCE.formatted("r")
-                                + " and not exists (select 1 from AccessRequestRow q where q.renews"
-                                + " = r.id and q.state in ('pending', 'granted')) order by r.id",
+                                + " and not "
+                                + CONTINUED
+                                + " order by r.id",
                         GrantRow.class)
                 .setParameter("now", now)
                 .setParameter("by", by)
@@ -267,6 +280,15 @@ final class GrantRows implements GrantSource {
                 .stream()
                 .map(GrantRow::toRecord)
                 .toList();
+    }
+
+    /** Whether it is continued, or somebody has asked for that and may still get it. */
+    boolean continued(GrantId id) {
+        return !rows.createQuery(
+                        "select r.id from GrantRow r where r.id = :id and " + CONTINUED, UUID.class)
+                .setParameter("id", id.value())
+                .getResultList()
+                .isEmpty();
     }
 
     /** Ended by that person since then, in the order of their ids, after that one. */

@@ -1,7 +1,6 @@
 package city.datastore.access.requests;
 
 import city.datastore.audit.names.AccessRequestId;
-import city.datastore.audit.names.GrantId;
 import city.datastore.audit.paging.Page;
 import city.datastore.audit.paging.PageRequest;
 import jakarta.persistence.EntityManager;
@@ -86,17 +85,6 @@ final class RequestRows {
                 .stream()
                 .map(AccessRequestRow::toRecord)
                 .toList();
-    }
-
-    boolean renewed(GrantId id) {
-        return !rows.createQuery(
-                        "select q.id from AccessRequestRow q where q.renews = :id and q.state in"
-                                + " ('pending', 'granted')",
-                        UUID.class)
-                .setParameter("id", id.value())
-                .setMaxResults(1)
-                .getResultList()
-                .isEmpty();
     }
 
     /** The request that followed one that was returned for changes. */

@@ -253,6 +253,31 @@ class DraftsIT {
         }
 
         @Test
+        void renew_each_the_last_of_their_own_also_where_that_has_not_begun() {
+            stack.promise(both());
+            var spend = renewed(SPEND);
+            var trees = renewed(TREES);
+
+            var draft = drafts.renewal(OFFICER, spend).value();
+            drafts.save(OFFICER, draft.id(), asking(List.of(TREES, SPEND), null));
+            var again = drafts.send(OFFICER, draft.id()).value();
+
+            assertThat(again)
+                    .extracting(one -> one.asked().ties().renews())
+                    .containsExactly(trees, spend);
+        }
+
+        /** What continues a grant in force, and begins when that ends. */
+        private static GrantId renewed(DatasetId dataset) {
+            var old = granted(List.of(dataset), NOW.plus(Duration.ofDays(20)));
+            var draft = drafts.renewal(OFFICER, old).value();
+            var later = NOW.plus(Duration.ofDays(25));
+            drafts.save(OFFICER, draft.id(), asking(List.of(dataset), later));
+            var asked = drafts.send(OFFICER, draft.id()).value().getFirst().asked();
+            return requests.grant(LEAD, asked.id(), null, null, "Fine.").value().held().id();
+        }
+
+        @Test
         void begin_anew_what_was_not_held_beside_what_is_renewed() {
             stack.promise(both());
             var spend = granted(List.of(SPEND), NOW.plus(Duration.ofDays(20)));

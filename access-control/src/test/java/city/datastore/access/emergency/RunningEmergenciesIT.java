@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import city.datastore.access.gate.Pass;
 import city.datastore.access.identity.Caller;
 import city.datastore.access.identity.Role;
+import city.datastore.access.policy.DutyAppointment;
 import city.datastore.access.policy.Prohibition;
 import city.datastore.access.prohibitions.ProhibitionAsk;
 import city.datastore.access.prohibitions.Prohibitions;
@@ -14,10 +15,12 @@ import city.datastore.access.rolepolicies.RolePolicies;
 import city.datastore.access.rolepolicies.RolePolicyAsk;
 import city.datastore.audit.names.AgencyCode;
 import city.datastore.audit.names.EmergencyId;
+import city.datastore.audit.names.PersonId;
 import city.datastore.stack.PostgresServer;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
 import org.springframework.dao.DataAccessException;
@@ -135,6 +138,72 @@ class RunningEmergenciesIT extends EmergenciesRoom {
                             "read-in-emergency", inEmergency),
                     replaces,
                     "test");
+        }
+    }
+
+    @Nested
+    class The_end_of_an_appointment {
+        private static final String SUBJECT = "subject-of-gla-third";
+        private static final Caller THIRD =
+                new Caller(
+                        new PersonId("Subject-of-gla-third"),
+                        "gla.third",
+                        GLA,
+                        Set.of(Role.OFFICER),
+                        true,
+                        OFFICER.request());
+
+        private Emergency opened() {
+            var ask = ask(CHILDREN, Duration.ofHours(4), "address");
+            return emergencies.open(THIRD, ask).value();
+        }
+
+        @Test
+        void stops_what_the_person_has_running_and_nothing_of_anybody_else() {
+            appoint("gla.third");
+            var opened = opened();
+            open();
+
+            assertThat(stoppedBy("gla.third")).containsExactly(opened.access().id());
+            duties.end(LEAD, appointment("gla.third").id());
+            assertThat(missing(reading(THIRD, opened))).containsExactly("not-on-duty");
+        }
+
+        @Test
+        void stops_it_also_where_they_are_appointed_by_their_subject() {
+            appoint(SUBJECT);
+            var opened = opened();
+
+            assertThat(stoppedBy(SUBJECT)).containsExactly(opened.access().id());
+            duties.end(LEAD, appointment(SUBJECT).id());
+            assertThat(missing(reading(THIRD, opened))).containsExactly("not-on-duty");
+        }
+
+        @Test
+        void stops_nothing_while_another_appointment_to_the_same_role_stands() {
+            appoint(SUBJECT);
+            appoint("gla.third");
+            var opened = opened();
+
+            assertThat(stoppedBy(SUBJECT)).isEmpty();
+            assertThat(stoppedBy("gla.third")).isEmpty();
+            duties.end(LEAD, appointment("gla.third").id());
+            assertThat(missing(reading(THIRD, opened))).isEmpty();
+            assertThat(stoppedBy(SUBJECT)).containsExactly(opened.access().id());
+        }
+
+        private static DutyAppointment appointment(String person) {
+            return duties.list(LEAD, true, MANY).items().stream()
+                    .map(Duty::appointment)
+                    .filter(each -> each.person().equals(person))
+                    .findFirst()
+                    .orElseThrow();
+        }
+
+        private static List<EmergencyId> stoppedBy(String person) {
+            return emergencies.stoppedBy(appointment(person)).stream()
+                    .map(each -> each.access().id())
+                    .toList();
         }
     }
 

@@ -27,6 +27,8 @@ import city.datastore.access.policy.Judgement;
 import city.datastore.access.policy.Permit;
 import city.datastore.access.policy.Question;
 import city.datastore.access.policy.Target;
+import city.datastore.access.teams.Teams;
+import city.datastore.audit.names.AccessRequestId;
 import city.datastore.audit.names.PermittedAction;
 import java.time.Duration;
 import java.time.Instant;
@@ -44,6 +46,7 @@ import org.junit.jupiter.api.Test;
 /** What ends by itself: requests that nobody decides, grants that nobody confirms. */
 class DeadlinesIT {
     private static final Caller OFFICER = glaOfficer();
+    private static final Caller MEMBER = caller("gla.second", GLA, Role.OFFICER);
     private static final Caller LEAD = caller(BRENT, Role.IG_LEAD);
     private static final Duration SIXTY = Duration.ofDays(60);
     private static final Instant NEW_YEAR = Instant.parse("2027-01-05T10:00:00Z");
@@ -78,7 +81,7 @@ class DeadlinesIT {
 
     @AfterEach
     void tidy() {
-        stack.tidy(OFFICER);
+        stack.tidy(OFFICER, MEMBER);
     }
 
     @Nested
@@ -129,6 +132,8 @@ class DeadlinesIT {
 
     @Nested
     class A_grant_that_ends_soon {
+        private final Teams teams = stack.get(Teams.class);
+
         @Test
         void is_found_for_letters_until_somebody_asks_to_renew_it() {
             var grant = granted();
@@ -141,6 +146,32 @@ class DeadlinesIT {
 
             assertThat(deadlines.ending(by, null, 10)).isEmpty();
             assertThat(deadlines.renewed(grant.held().id())).isTrue();
+        }
+
+        @Test
+        void is_not_found_for_one_of_a_team_who_has_joined_what_continues_it() {
+            var first = forTheTeam(ask().asked().id());
+            var joined = teams.accept(MEMBER, first.request()).value();
+            var drafts = stack.get(RequestDrafts.class);
+            var draft = drafts.renewal(OFFICER, first.held().id()).value();
+            var renewal = drafts.send(OFFICER, draft.id()).value().getFirst().asked().id();
+            forTheTeam(renewal);
+            var by = first.held().until();
+            assertThat(deadlines.ending(by, null, 10)).containsExactly(joined);
+            assertThat(deadlines.renewed(joined.held().id())).isFalse();
+
+            var next = teams.accept(MEMBER, renewal).value().held();
+
+            assertThat(deadlines.ending(by, null, 10)).isEmpty();
+            assertThat(deadlines.renewed(joined.held().id())).isTrue();
+            grants.revoke(LEAD, next.id(), "Not needed.");
+            assertThat(deadlines.ending(by, null, 10)).containsExactly(joined);
+        }
+
+        /** Granted with the member in the team. */
+        private Grant forTheTeam(AccessRequestId id) {
+            teams.name(OFFICER, id, List.of(MEMBER.username()));
+            return requests.grant(LEAD, id, null, null, "Fine.").value();
         }
     }
 

@@ -95,7 +95,10 @@ final class Problems implements HandlerExceptionResolver, Ordered {
     }
 
     private static boolean ofTheApi(HttpServletRequest request) {
-        return request.getRequestURI().startsWith("/api/") || standardDoor(request);
+        String path = request.getRequestURI();
+        return path.startsWith("/api/")
+                || path.startsWith(LogApi.ROOT + "/")
+                || standardDoor(request);
     }
 
     private static boolean standardDoor(HttpServletRequest request) {

@@ -12,12 +12,14 @@ import org.jspecify.annotations.Nullable;
  *
  * @param subject the keyed hash under which the question is on the record
  * @param holding versions that hold the person
+ * @param holdingLeftOut whether there are more of them, which did not fit
  * @param unsure versions whose file could not be taken in whole
  * @param unsureLeftOut whether there are more of them, which did not fit
  */
 record TracedJson(
         String subject,
         List<HeldJson> holding,
+        boolean holdingLeftOut,
         List<HeldJson> unsure,
         boolean unsureLeftOut,
         List<AccessJson> items,
@@ -69,6 +71,7 @@ record TracedJson(
         return new TracedJson(
                 traced.subject(),
                 traced.holding().stream().map(HeldJson::of).toList(),
+                traced.holdingLeftOut(),
                 traced.unsure().stream().map(HeldJson::of).toList(),
                 traced.unsureLeftOut(),
                 traced.accesses().items().stream().map(AccessJson::of).toList(),

@@ -1,5 +1,6 @@
 package city.datastore.platform.datasets;
 
+import city.datastore.audit.names.AgencyCode;
 import city.datastore.audit.names.DatasetId;
 import city.datastore.audit.names.PersonId;
 import city.datastore.audit.names.VersionId;
@@ -13,6 +14,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -111,15 +113,19 @@ final class Catalogue {
                 .isEmpty();
     }
 
-    /** The numbers of a dataset that uploads have taken. */
-    List<Integer> taken(DatasetId id) {
-        return rows.createQuery(
-                        "select r.key.number from ReservationRow r where r.key.agency = :agency and"
-                                + " r.key.name = :name",
-                        Integer.class)
-                .setParameter("agency", id.agency().value())
-                .setParameter("name", id.name())
-                .getResultList();
+    /** The numbers of some datasets of an agency that uploads have taken. */
+    Set<VersionId> taken(AgencyCode agency, List<String> names) {
+        return rows
+                .createQuery(
+                        "select r from ReservationRow r where r.key.agency = :agency and"
+                                + " r.key.name in :names",
+                        ReservationRow.class)
+                .setParameter("agency", agency.value())
+                .setParameter("names", names)
+                .getResultList()
+                .stream()
+                .map(ReservationRow::version)
+                .collect(Collectors.toUnmodifiableSet());
     }
 
     List<ReservationRow> reservations() {
@@ -194,15 +200,15 @@ final class Catalogue {
                 .isEmpty();
     }
 
-    /** The names of the files that the versions of a dataset lie in. */
-    Set<String> files(DatasetId id) {
+    /** The names of the files that the versions of some datasets of an agency lie in. */
+    Set<String> files(AgencyCode agency, List<String> names) {
         return Set.copyOf(
                 rows.createQuery(
                                 "select v.fileName from VersionRow v where v.key.agency = :agency"
-                                        + " and v.key.name = :name",
+                                        + " and v.key.name in :names",
                                 String.class)
-                        .setParameter("agency", id.agency().value())
-                        .setParameter("name", id.name())
+                        .setParameter("agency", agency.value())
+                        .setParameter("names", names)
                         .getResultList());
     }
 

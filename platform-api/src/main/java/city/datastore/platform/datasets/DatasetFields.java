@@ -1,5 +1,6 @@
 package city.datastore.platform.datasets;
 
+import city.datastore.access.policy.ColumnName;
 import java.util.HashSet;
 import java.util.List;
 
@@ -34,6 +35,12 @@ public final class DatasetFields {
             var column = columns.get(at);
             String field = "columns[" + at + "]";
             text(field + ".name", column.name(), MAX_COLUMN_NAME);
+            ColumnName.fault(column.name())
+                    .ifPresent(fault -> {
+                        throw bad(
+                                field + ".name",
+                                "the column name \"" + column.name() + "\" " + fault);
+                    });
             atMost(field + ".type", column.type(), MAX_COLUMN_TYPE);
             atMost(field + ".description", column.description(), MAX_COLUMN_DESCRIPTION);
             atMost(field + ".category", column.category(), MAX_COLUMN_CATEGORY);

@@ -13,6 +13,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
+import java.util.function.ToIntFunction;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.transaction.support.TransactionOperations;
@@ -70,7 +71,7 @@ public final class DatasetSweep implements AutoCloseable {
                 .run(restored.getAsBoolean(), clock.instant());
         boolean alone = nodes.alive().size() == 1;
         sweep(alone ? Duration.ZERO : OLD);
-        var _ = thread.scheduleWithFixedDelay(this::removeOrSay, 0, 1, TimeUnit.DAYS);
+        var _ = thread.scheduleWithFixedDelay(this::removeOld, 0, 1, TimeUnit.DAYS);
         var _ =
                 thread.scheduleWithFixedDelay(
                         this::sweepOrSay,
@@ -149,20 +150,23 @@ public final class DatasetSweep implements AutoCloseable {
 
     /**
      * Hashes of uploads that did not come to their end mean nothing, and take room, as do files
-     * that were set aside long ago.
+     * that were set aside long ago. Where the one cannot be removed, the other is.
      */
-    private void removeOrSay() {
+    void removeOld() {
+        removeOrSay(
+                "files that were set aside a month ago",
+                now -> vault.sweep().clearLeft(catalogue::names, now));
+        removeOrSay("hashes that belong to no version", subjects::removeOrphans);
+    }
+
+    private void removeOrSay(String what, ToIntFunction<Instant> removing) {
         try {
-            int files = vault.sweep().clearLeft(catalogue::names, clock.instant());
-            if (files > 0) {
-                LOG.info("removed {} files that were set aside a month ago", files);
-            }
-            int removed = subjects.removeOrphans(clock.instant());
+            int removed = removing.applyAsInt(clock.instant());
             if (removed > 0) {
-                LOG.info("removed {} hashes that belong to no version", removed);
+                LOG.info("removed {} {}", removed, what);
             }
         } catch (Throwable e) {
-            LOG.warn("hashes without a version stay until tomorrow: {}", e.toString());
+            LOG.warn("{} stay until tomorrow: {}", what, e.toString());
         }
     }
 

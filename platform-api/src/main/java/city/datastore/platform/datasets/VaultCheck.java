@@ -1,5 +1,7 @@
 package city.datastore.platform.datasets;
 
+import city.datastore.audit.names.AgencyCode;
+import city.datastore.audit.names.DatasetId;
 import city.datastore.audit.schema.OlderDatabaseException;
 import city.datastore.platform.vault.SealedName;
 import city.datastore.platform.vault.Vault;
@@ -7,7 +9,7 @@ import city.datastore.platform.vault.VaultSweep;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Set;
+import java.util.stream.Collectors;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.transaction.support.TransactionOperations;
@@ -19,6 +21,7 @@ import org.springframework.transaction.support.TransactionOperations;
  */
 final class VaultCheck {
     private static final Logger LOG = LoggerFactory.getLogger(VaultCheck.class);
+    private static final int AT_ONCE = 100;
 
     private final Catalogue catalogue;
     private final VaultSweep vault;
@@ -58,21 +61,29 @@ final class VaultCheck {
                 VaultSweep.KEPT.toDays());
     }
 
-    private List<SealedName> unknown() {
+    /** Asks the database twice for so many datasets of one agency, and not for each of them. */
+    List<SealedName> unknown() {
+        var datasets = vault.datasets().stream().collect(Collectors.groupingBy(DatasetId::agency));
         var unknown = new ArrayList<SealedName>();
-        for (var dataset : vault.datasets()) {
-            var files = vault.inPlace(dataset);
-            // Numbers before rows: an upload that ends in between is then in the rows.
-            var taken = Set.copyOf(catalogue.taken(dataset));
-            var stored = catalogue.files(dataset);
-            for (SealedName file : files) {
-                if (!stored.contains(file.name())
-                        && !taken.contains(file.version().number())
-                        && vault.isInPlace(file)) {
-                    unknown.add(file);
-                }
+        datasets.forEach((agency, its) -> {
+            for (int from = 0; from < its.size(); from += AT_ONCE) {
+                int to = Math.min(its.size(), from + AT_ONCE);
+                unknown.addAll(unknown(agency, its.subList(from, to)));
             }
-        }
+        });
         return unknown;
+    }
+
+    private List<SealedName> unknown(AgencyCode agency, List<DatasetId> some) {
+        var files = some.stream().flatMap(dataset -> vault.inPlace(dataset).stream()).toList();
+        var names = some.stream().map(DatasetId::name).toList();
+        // Numbers before rows: an upload that ends in between is then in the rows.
+        var taken = catalogue.taken(agency, names);
+        var stored = catalogue.files(agency, names);
+        return files.stream()
+                .filter(file -> !stored.contains(file.name()))
+                .filter(file -> !taken.contains(file.version()))
+                .filter(vault::isInPlace)
+                .toList();
     }
 }

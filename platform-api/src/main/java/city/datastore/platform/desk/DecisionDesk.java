@@ -5,7 +5,6 @@ import city.datastore.access.identity.Caller;
 import city.datastore.access.identity.Role;
 import city.datastore.access.policy.Act;
 import city.datastore.access.policy.Judgement;
-import city.datastore.access.policy.Permit;
 import city.datastore.access.policy.Question;
 import city.datastore.access.policy.RolePolicy;
 import city.datastore.access.policy.Supposition;
@@ -177,7 +176,10 @@ public final class DecisionDesk {
             @Nullable PurposeCode named, Judgement.Allowed allowed, List<RolePolicy> rolePolicies) {
         var permit = allowed.permit();
         var held = allowed.grant();
-        var head = permit == null ? null : version(permit).orElse(null);
+        var head =
+                permit == null
+                        ? null
+                        : agreements.version(permit.agreement(), permit.version()).orElse(null);
         var purpose =
                 head == null
                         ? null
@@ -191,22 +193,6 @@ public final class DecisionDesk {
                 purpose,
                 held == null ? null : grants.grantOf(held.id()).orElse(null),
                 rolePolicies);
-    }
-
-    /** The version that allows it: that of now, or one that was signed before. */
-    private Optional<Agreement.Head> version(Permit permit) {
-        var reference = permit.agreement();
-        return agreements
-                .find(reference)
-                .map(Agreement::head)
-                .filter(head -> head.version() == permit.version())
-                .or(() ->
-                        agreements.signatures(reference, permit.version()).stream()
-                                .map(signature ->
-                                        agreements.edition(reference, signature.edition()))
-                                .flatMap(Optional::stream)
-                                .filter(head -> head.version() == permit.version())
-                                .reduce((_, later) -> later));
     }
 
     /** What the gate would say to the reader, as far as the asker may know. */

@@ -42,16 +42,16 @@ public final class ImpactDesk {
     /**
      * What a move does.
      *
-     * @param version that is in force then
+     * @param head of the version that is in force then
      */
-    public record Foreseen(int version, Impact impact) {}
+    public record Foreseen(Agreement.Head head, Impact impact) {}
 
     /** Of a move of the caller's; empty where they cannot make it. */
     public Optional<Foreseen> of(
             Caller caller, Agreement agreement, Function<Signature, Move> move) {
         return agreements
                 .foresee(caller, agreement, move)
-                .map(after -> new Foreseen(after.head().version(), between(agreement, after)));
+                .map(after -> new Foreseen(after.head(), between(agreement, after)));
     }
 
     /** Of the next version, once all have signed it whom it takes the signature of. */

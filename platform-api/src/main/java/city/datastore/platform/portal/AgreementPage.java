@@ -37,6 +37,9 @@ import org.springframework.web.servlet.mvc.support.RedirectAttributes;
 @Controller
 @RequestMapping("/agreements/{reference}")
 class AgreementPage {
+    /** Most steps of the history on one page. */
+    private static final int SHOWN = 50;
+
     private static final String STEPS =
             "propose|approve|sign-off|advise|return|suspend|resume|leave|terminate";
 
@@ -84,12 +87,25 @@ class AgreementPage {
     }
 
     @GetMapping
-    String agreement(Caller caller, @PathVariable String reference, Model model) {
+    String agreement(
+            Caller caller,
+            @PathVariable String reference,
+            @RequestParam(required = false) @Nullable String cursor,
+            Model model) {
         var ref = new AgreementRef(reference);
         var agreement = agreements.see(caller, ref).value();
         describe(caller, agreement, model);
+        var steps = agreements.history(caller, ref).value();
+        var history =
+                Listed.page(SHOWN, cursor, part -> remarks.timeline(caller, ref, steps, part));
+        model.addAttribute("history", history.items());
+        model.addAttribute("firstHref", cursor == null ? null : "/agreements/" + ref + "#history");
         model.addAttribute(
-                "history", remarks.timeline(caller, ref, agreements.history(caller, ref).value()));
+                "nextHref",
+                history.next() == null
+                        ? null
+                        : Link.to("/agreements/" + ref).with("cursor", history.next())
+                                + "#history");
         model.addAttribute(
                 "commentsOn",
                 agreement instanceof Agreement.Draft || agreement instanceof Agreement.Proposed
@@ -223,11 +239,14 @@ class AgreementPage {
 
     /** With the next version, where that comes into force by it. */
     private List<String> sentences(Agreement agreement, ImpactDesk.Foreseen foreseen) {
-        var sentences = consequences.sentences(foreseen.impact());
-        return foreseen.version() == agreement.head().version()
+        var after = foreseen.head();
+        var sentences =
+                consequences.sentences(
+                        foreseen.impact(), agreement.head().terms(), after.terms());
+        return after.version() == agreement.head().version()
                 ? sentences
                 : Stream.concat(
-                                Stream.of(words.say("impact.version", foreseen.version())),
+                                Stream.of(words.say("impact.version", after.version())),
                                 sentences.stream())
                         .toList();
     }

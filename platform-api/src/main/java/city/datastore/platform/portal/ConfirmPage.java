@@ -9,6 +9,7 @@ import city.datastore.access.requests.RequestException;
 import city.datastore.audit.names.GrantId;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Collectors;
 import org.springframework.stereotype.Controller;
 import org.springframework.ui.Model;
 import org.springframework.util.MultiValueMap;
@@ -160,7 +161,11 @@ class ConfirmPage {
     }
 
     private String show(Caller caller, Form form, FormErrors errors, Model model) {
-        model.addAttribute("waiting", certifications.waiting(caller));
+        var own =
+                certifications.waiting(caller).stream()
+                        .collect(Collectors.partitioningBy(one -> one.heldBy(caller)));
+        model.addAttribute("waiting", own.get(false));
+        model.addAttribute("own", own.get(true));
         model.addAttribute("count", certifications.count(caller));
         model.addAttribute("form", form);
         model.addAttribute("errors", errors);

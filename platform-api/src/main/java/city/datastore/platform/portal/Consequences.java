@@ -3,9 +3,11 @@ package city.datastore.platform.portal;
 import city.datastore.access.policy.ColumnScope;
 import city.datastore.access.policy.Protection;
 import city.datastore.access.policy.UkTime;
+import city.datastore.agreements.Terms;
 import city.datastore.agreements.permits.Frame;
 import city.datastore.agreements.permits.Impact;
 import city.datastore.audit.names.PermittedAction;
+import city.datastore.audit.names.PurposeCode;
 import java.util.ArrayList;
 import java.util.List;
 import org.springframework.stereotype.Component;
@@ -24,7 +26,11 @@ class Consequences {
         this.words = words;
     }
 
-    List<String> sentences(Impact impact) {
+    /**
+     * @param before the terms that the change starts from
+     * @param after and those that it ends with
+     */
+    List<String> sentences(Impact impact, Terms before, Terms after) {
         var sentences = new ArrayList<String>();
         if (impact.none()) {
             sentences.add(words.say("impact.none"));
@@ -54,6 +60,8 @@ class Consequences {
                                         "impact.widened", each.widened(), agency, each.dataset()));
                     }
                 });
+        purposes(sentences, "impact.purpose.loss", impact.frame().purposes().lost(), before);
+        purposes(sentences, "impact.purpose.gain", impact.frame().purposes().gained(), after);
         frame(sentences, impact.frame());
         impact.protections().stream()
                 .limit(MOST)
@@ -72,10 +80,8 @@ class Consequences {
     }
 
     private void frame(List<String> sentences, Frame frame) {
-        sentences.addAll(each("impact.purpose.loss", frame.purposes().lost()));
-        sentences.addAll(each("impact.purpose.gain", frame.purposes().gained()));
-        sentences.addAll(each("impact.action.loss", inWords(frame.actions().lost())));
-        sentences.addAll(each("impact.action.gain", inWords(frame.actions().gained())));
+        actions(sentences, "impact.action.loss", frame.actions().lost());
+        actions(sentences, "impact.action.gain", frame.actions().gained());
         var before = frame.before();
         var after = frame.after();
         if (!before.from().equals(after.from())) {
@@ -92,12 +98,17 @@ class Consequences {
         }
     }
 
-    private List<String> inWords(List<PermittedAction> actions) {
-        return actions.stream().map(each -> show.word("permitted", each.value())).toList();
+    private void purposes(
+            List<String> sentences, String key, List<PurposeCode> codes, Terms terms) {
+        codes.stream()
+                .map(code -> words.say(key, Words.sentence(terms.inWords(code))))
+                .forEach(sentences::add);
     }
 
-    private List<String> each(String key, List<?> codes) {
-        return codes.stream().map(code -> words.say(key, code)).toList();
+    private void actions(List<String> sentences, String key, List<PermittedAction> actions) {
+        actions.stream()
+                .map(action -> words.say(key, show.word("permitted", action.value())))
+                .forEach(sentences::add);
     }
 
     private void reaches(List<String> sentences, String key, List<Impact.Reach> reaches) {

@@ -3,16 +3,12 @@ package city.datastore.platform.portal;
 import city.datastore.access.emergency.Duties;
 import city.datastore.access.emergency.DutyAsk;
 import city.datastore.access.emergency.Emergencies;
-import city.datastore.access.emergency.Emergency;
 import city.datastore.access.emergency.EmergencyException;
 import city.datastore.access.emergency.Vocabulary;
 import city.datastore.access.identity.Caller;
 import city.datastore.access.identity.Role;
-import city.datastore.access.policy.DutyAppointment;
-import city.datastore.access.policy.Prohibition;
 import city.datastore.audit.names.EmergencyId;
 import city.datastore.audit.names.NameException;
-import city.datastore.audit.paging.PageRequest;
 import java.time.Clock;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -33,7 +29,6 @@ import org.springframework.web.servlet.mvc.support.RedirectAttributes;
 @RequestMapping("/emergencies/duties")
 class DutiesPage {
     private static final int SHOWN = 50;
-    private static final PageRequest RUNNING = new PageRequest(200, null);
     private static final String PATH = "/emergencies/duties";
     private static final List<String> FIELDS = List.of("person", "role", "until");
 
@@ -106,7 +101,7 @@ class DutiesPage {
             var one = duties.see(caller, EmergencyId.parse(id)).value();
             model.addAttribute("one", one);
             model.addAttribute("titles", vocabulary.dutyRoles());
-            model.addAttribute("running", running(caller, one.appointment()));
+            model.addAttribute("running", emergencies.stoppedBy(one.appointment()));
             boolean stands = one.appointment().inForceAt(clock.instant());
             model.addAttribute("ended", !stands);
             model.addAttribute("mayEnd", stands && caller.is(Role.IG_LEAD));
@@ -114,15 +109,6 @@ class DutiesPage {
         } catch (EmergencyException.NotFound | NameException _) {
             throw new ResponseStatusException(HttpStatus.NOT_FOUND);
         }
-    }
-
-    /** What the person has opened in that role, and that runs now. */
-    private List<Emergency> running(Caller caller, DutyAppointment held) {
-        return emergencies.list(caller, null, "running", RUNNING).items().stream()
-                .filter(each -> each.access().role().equals(held.role()))
-                .filter(each -> each.access().agency().equals(held.agency()))
-                .filter(each -> Prohibition.normalised(each.holderName()).equals(held.person()))
-                .toList();
     }
 
     @PostMapping("/{id}/ending")

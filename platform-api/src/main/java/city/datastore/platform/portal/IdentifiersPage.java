@@ -15,6 +15,8 @@ import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
+import java.util.TreeSet;
 import java.util.stream.Collectors;
 import org.springframework.stereotype.Controller;
 import org.springframework.ui.Model;
@@ -90,8 +92,36 @@ class IdentifiersPage {
             return show(caller, dataset, rows(dataset, wanted), seen, errors, model);
         } catch (SubjectException.ChangedMeanwhile _) {
             errors.add(KIND + "0", words.say("identifiers.changed"));
-            return showDeclared(caller, dataset, errors, model);
+            var now = subjects.declared(dataset.id());
+            model.addAttribute("theirs", changes(seen, now));
+            var both = merged(seen, wanted, now);
+            return show(caller, dataset, rows(dataset, both), now, errors, model);
         }
+    }
+
+    /** What somebody typed who had seen that, put upon what is declared now. */
+    private static Map<String, String> merged(
+            Map<String, String> seen, Map<String, String> typed, Map<String, String> now) {
+        var merged = new LinkedHashMap<>(now);
+        seen.keySet().stream().filter(column -> !typed.containsKey(column)).forEach(merged::remove);
+        typed.forEach((column, kind) -> {
+            if (!kind.equals(seen.get(column))) {
+                merged.put(column, kind);
+            }
+        });
+        return merged;
+    }
+
+    /** What somebody else has declared otherwise, by column, each with what it is now. */
+    private List<Row> changes(Map<String, String> seen, Map<String, String> now) {
+        var titles = kinds().stream().collect(Collectors.toMap(Choice::value, Choice::text));
+        var columns = new TreeSet<>(seen.keySet());
+        columns.addAll(now.keySet());
+        return columns.stream()
+                .filter(column -> !Objects.equals(seen.get(column), now.get(column)))
+                .map(column ->
+                        new Row(column, titles.getOrDefault(now.getOrDefault(column, ""), "")))
+                .toList();
     }
 
     /** What was declared when the page was opened, as it sends it back. */

@@ -8,6 +8,9 @@ import city.datastore.agreements.comments.Comment;
 import city.datastore.agreements.comments.Comments;
 import city.datastore.agreements.particulars.Questionnaire;
 import city.datastore.audit.names.AgreementRef;
+import city.datastore.audit.paging.Cursor;
+import city.datastore.audit.paging.Page;
+import city.datastore.audit.paging.PageRequest;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -76,8 +79,11 @@ class Remarks {
                 .sum();
     }
 
-    /** Everything that happened, with what was said of clauses, newest first. */
-    List<Step> timeline(Caller caller, AgreementRef reference, List<Step> steps) {
+    /**
+     * Everything that happened, with what was said of clauses, newest first. Its cursors say how
+     * much is older, which does not change while more happens.
+     */
+    Page<Step> timeline(Caller caller, AgreementRef reference, List<Step> steps, PageRequest page) {
         var all = new ArrayList<>(steps);
         for (Comment comment : comments.glance(caller, reference)) {
             String clause = name(comment.clause());
@@ -92,7 +98,14 @@ class Remarks {
                                             clause)));
         }
         all.sort(Comparator.comparing(Step::at));
-        return all.reversed();
+        String cursor = page.cursor();
+        int left = cursor == null ? all.size() : Math.toIntExact(Cursor.number(cursor));
+        if (left < 1 || left > all.size()) {
+            throw new IllegalArgumentException("so much has not happened: " + left);
+        }
+        int older = Math.max(0, left - page.limit());
+        return new Page<>(
+                all.subList(older, left).reversed(), older == 0 ? null : Cursor.of(older));
     }
 
     private static Step step(String what, Comment comment, Agreement.Signature by, String clause) {

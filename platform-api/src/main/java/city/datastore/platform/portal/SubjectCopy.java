@@ -1,12 +1,13 @@
 package city.datastore.platform.portal;
 
 import city.datastore.access.identity.Caller;
-import city.datastore.agreements.Agreement;
+import city.datastore.agreements.Agreement.Head;
 import city.datastore.agreements.Agreements;
 import city.datastore.agreements.Terms;
 import city.datastore.audit.event.About;
 import city.datastore.audit.names.AgreementRef;
 import city.datastore.audit.names.DatasetId;
+import city.datastore.audit.names.PurposeCode;
 import city.datastore.platform.datasets.Datasets;
 import city.datastore.platform.subjects.Access;
 import java.time.Instant;
@@ -51,24 +52,19 @@ class SubjectCopy {
 
     List<Line> lines(Caller caller, List<Access> accesses) {
         var titles = new HashMap<DatasetId, String>();
-        var known = new HashMap<AgreementRef, Optional<Agreement>>();
+        var purposes = new HashMap<Named, String>();
         return accesses.stream()
                 .map(access -> {
                     var event = access.decision().event();
                     var about = event.about();
-                    var agreement =
-                            about.agreement() == null
-                                    ? Optional.<Agreement>empty()
-                                    : known.computeIfAbsent(
-                                            about.agreement(),
-                                            ref -> agreements.glance(caller, ref));
                     return new Line(
                             event.at(),
                             show.agency(event.actor().agency()),
                             titles.computeIfAbsent(
                                     access.version().dataset(), id -> title(caller, id)),
                             about.agreement(),
-                            purpose(about, agreement),
+                            purposes.computeIfAbsent(
+                                    Named.by(about), named -> purpose(caller, named)),
                             about.columns().isEmpty()
                                     ? words.say("columns.all")
                                     : String.join(", ", about.columns()),
@@ -84,16 +80,30 @@ class SubjectCopy {
                 .orElseGet(id::toString);
     }
 
-    private static String purpose(About about, Optional<Agreement> agreement) {
-        var code = about.purpose();
+    /** A purpose as the record names it: the words may be others in another version. */
+    private record Named(
+            @Nullable AgreementRef agreement,
+            @Nullable Integer version,
+            @Nullable PurposeCode purpose) {
+        static Named by(About about) {
+            return new Named(about.agreement(), about.agreementVersion(), about.purpose());
+        }
+    }
+
+    private String purpose(Caller caller, Named named) {
+        var code = named.purpose();
         if (code == null) {
             return "";
         }
-        return agreement.stream()
-                .flatMap(each -> each.head().terms().purposes().stream())
-                .filter(purpose -> purpose.code().equals(code))
-                .map(Terms.Purpose::text)
-                .findFirst()
-                .orElse(code.value());
+        return terms(caller, named).map(terms -> terms.inWords(code)).orElseGet(code::value);
+    }
+
+    private Optional<Terms> terms(Caller caller, Named named) {
+        var reference = named.agreement();
+        var version = named.version();
+        if (reference == null || version == null) {
+            return Optional.empty();
+        }
+        return agreements.glance(caller, reference, version).map(Head::terms);
     }
 }

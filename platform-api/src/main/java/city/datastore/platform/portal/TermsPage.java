@@ -179,11 +179,9 @@ class TermsPage {
 
     /** As the agreement says it; its code where that says it no more. */
     private String purpose(Caller caller, AccessRequest.Asked asked) {
-        return agreements.glance(caller, asked.agreement()).stream()
-                .flatMap(agreement -> agreement.head().terms().purposes().stream())
-                .filter(each -> each.code().equals(asked.purpose()))
-                .findFirst()
-                .map(each -> Words.sentence(each.text()))
+        return agreements
+                .glance(caller, asked.agreement())
+                .map(each -> Words.sentence(each.head().terms().inWords(asked.purpose())))
                 .orElse(asked.purpose().value());
     }
 }

@@ -153,9 +153,13 @@ class VariationPage {
         model.addAttribute("openComments", remarks.openOn(caller, head.reference()));
         model.addAttribute("changes", changed.lines(varied.changes()));
         model.addAttribute("promises", said.promisesOfAll(head));
-        model.addAttribute("impact", consequences.sentences(impacts.of(varied)));
+        model.addAttribute(
+                "impact",
+                consequences.sentences(
+                        impacts.of(varied), varied.now().head().terms(), head.terms()));
         model.addAttribute("impactTitle", "impact.title.next");
         model.addAttribute("asked", varied.asked());
+        model.addAttribute("left", varied.left());
         model.addAttribute("board", SigningBoard.of(varied, clock.instant()));
     }
 

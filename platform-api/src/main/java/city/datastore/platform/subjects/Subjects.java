@@ -4,6 +4,7 @@ import city.datastore.access.gate.Gatekeeper;
 import city.datastore.access.gate.Pass;
 import city.datastore.access.identity.Caller;
 import city.datastore.access.policy.Act;
+import city.datastore.access.policy.ColumnName;
 import city.datastore.access.policy.Question;
 import city.datastore.access.policy.Target;
 import city.datastore.access.policy.TrailScopes;
@@ -43,8 +44,8 @@ public final class Subjects {
     /** Most accesses in a copy for the person concerned. */
     public static final int MAX_COPIED = 10_000;
 
-    /** Most versions in an answer of those in which somebody may be unnoticed. */
-    public static final int MAX_UNSURE = 1_000;
+    /** Most versions in an answer of those that hold somebody, and of those that may. */
+    public static final int MAX_VERSIONS = 1_000;
 
     private static final int AT_A_TIME = 1_000;
 
@@ -58,11 +59,12 @@ public final class Subjects {
     private final TransactionOperations transactions;
     private final Clock clock;
     private final int maxCopied;
-    private final int maxUnsure;
+    private final int maxVersions;
 
     /**
      * @param maxCopied most accesses in a copy for the person concerned
-     * @param maxUnsure most versions in an answer of those in which somebody may be unnoticed
+     * @param maxVersions most versions in an answer of those that hold somebody, and of those that
+     *     may
      */
     public Subjects(
             Gatekeeper gate,
@@ -75,7 +77,7 @@ public final class Subjects {
             TransactionOperations transactions,
             Clock clock,
             int maxCopied,
-            int maxUnsure) {
+            int maxVersions) {
         this.gate = gate;
         this.index = index;
         this.hasher = hasher;
@@ -86,20 +88,22 @@ public final class Subjects {
         this.transactions = transactions;
         this.clock = clock;
         this.maxCopied = maxCopied;
-        this.maxUnsure = maxUnsure;
+        this.maxVersions = maxVersions;
     }
 
     /**
      * What was found about a person.
      *
      * @param subject the keyed hash under which the question is on the record
-     * @param holding the versions that hold the person, within the reader's scope
+     * @param holding the versions that hold the person, within the reader's scope, by name
+     * @param holdingLeftOut whether there are more of them, which did not fit
      * @param unsure versions within that scope whose file could not be taken in whole
      * @param unsureLeftOut whether there are more of them, which did not fit
      */
     public record Traced(
             String subject,
             List<VersionId> holding,
+            boolean holdingLeftOut,
             List<VersionId> unsure,
             boolean unsureLeftOut,
             Page<Access> accesses) {
@@ -162,6 +166,13 @@ public final class Subjects {
                 throw new SubjectException.BadField(
                         "identifiers", "the dataset declares no column \"" + column + "\"");
             }
+            if (known.isEmpty()) {
+                ColumnName.fault(column)
+                        .ifPresent(fault -> {
+                            throw new SubjectException.BadField(
+                                    "identifiers", "the column name \"" + column + "\" " + fault);
+                        });
+            }
             if (index.kind(kind).isEmpty()) {
                 throw new SubjectException.BadField(
                         "identifiers", "there is no kind of identifier \"" + kind + "\"");
@@ -205,13 +216,15 @@ public final class Subjects {
         boolean last = found.size() <= page.limit();
         List<StoredEvent> shown = last ? found : found.subList(0, page.limit());
         List<Withholding> withheld = withholdings.inForce();
-        var unsure = index.incomplete(TrailScopes.cutTo(caller).orElse(null), maxUnsure + 1);
+        var holding = inScope(caller, asked.holding());
+        var unsure = index.incomplete(TrailScopes.cutTo(caller).orElse(null), maxVersions + 1);
         var traced =
                 new Traced(
                         asked.hash().toString(),
-                        inScope(caller, asked.holding()),
-                        unsure.stream().limit(maxUnsure).toList(),
-                        unsure.size() > maxUnsure,
+                        holding.stream().limit(maxVersions).toList(),
+                        holding.size() > maxVersions,
+                        unsure.stream().limit(maxVersions).toList(),
+                        unsure.size() > maxVersions,
                         new Page<>(
                                 shown.stream()
                                         .map(each -> access(each, covered(each, withheld)))

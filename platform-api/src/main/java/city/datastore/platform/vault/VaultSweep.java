@@ -100,24 +100,41 @@ public final class VaultSweep {
      * @param catalogued whether the catalogue has a version with this {@link StoredFile#name}. If
      *     it throws, nothing more is removed.
      * @return how many were removed
+     * @throws VaultException if a file could not be seen to, after all the others have been
      */
     public int clearLeft(Predicate<String> catalogued, Instant now) {
         int removed = 0;
-        try {
-            for (SealedName file : folder.sealed(folder.left())) {
-                Path left = folder.left().resolve(file.name());
-                if (catalogued.test(file.name())) {
-                    move(left, folder.files().resolve(file.name()));
-                } else if (isOlder(left, now.minus(KEPT))) {
-                    removed += remove(left);
-                }
+        Exception failure = null;
+        for (SealedName file : left()) {
+            try {
+                removed += clear(file, catalogued.test(file.name()), now);
+            } catch (NoSuchFileException _) {
+                // another node is at it
+            } catch (IOException | UncheckedIOException e) {
+                failure = e;
             }
-            return removed;
-        } catch (NoSuchFileException _) {
-            return removed; // another node is at it
-        } catch (IOException | UncheckedIOException e) {
+        }
+        if (failure != null) {
+            throw new VaultException(failure);
+        }
+        return removed;
+    }
+
+    private List<SealedName> left() {
+        try {
+            return folder.sealed(folder.left());
+        } catch (IOException e) {
             throw new VaultException(e);
         }
+    }
+
+    private int clear(SealedName file, boolean catalogued, Instant now) throws IOException {
+        Path left = folder.left().resolve(file.name());
+        if (catalogued) {
+            move(left, folder.files().resolve(file.name()));
+            return 0;
+        }
+        return isOlder(left, now.minus(KEPT)) ? remove(left) : 0;
     }
 
     private static void move(Path from, Path to) throws IOException {

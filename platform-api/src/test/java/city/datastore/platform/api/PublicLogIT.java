@@ -116,6 +116,17 @@ class PublicLogIT {
     }
 
     @Test
+    void what_is_nothing_of_the_log_is_a_problem_as_everywhere() throws Exception {
+        var answer = get("/log/nothing");
+
+        assertThat(answer.statusCode()).isEqualTo(404);
+        assertThat(answer.headers().firstValue("Content-Type"))
+                .contains("application/problem+json");
+        assertThat(new String(answer.body(), UTF_8))
+                .contains("\"urn:city-datastore:problem:not-found\"");
+    }
+
+    @Test
     void an_officer_gets_a_receipt_for_an_own_act_that_proves_it_and_nothing_else()
             throws Exception {
         String id = stage.emptyDataset("brent");

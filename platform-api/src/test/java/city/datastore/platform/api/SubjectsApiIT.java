@@ -152,13 +152,17 @@ class SubjectsApiIT {
     @Nested
     class A_version {
         @Test
-        void is_found_by_every_column_under_a_declared_heading_however_either_is_spelt() {
+        void is_found_by_every_column_under_a_declared_heading_however_that_is_spelt() {
             String second = digits();
-            declare("NHS  number", "nhs_number");
+            declare("NHS number", "nhs_number");
             stage.as("brent.steward")
                     .upload(
                             "/datasets/" + dataset + "/versions",
-                            ("NHS number,name,NHS number\r\n" + person + ",Ann," + second + "\r\n")
+                            ("NHS  number,name, NHS number\r\n"
+                                            + person
+                                            + ",Ann,"
+                                            + second
+                                            + "\r\n")
                                     .getBytes(UTF_8))
                     .is(201);
 
@@ -179,6 +183,20 @@ class SubjectsApiIT {
 
             assertThat(traced.texts("items", "event")).isEmpty();
             assertThat(traced.texts("unsure", "dataset")).contains(dataset);
+        }
+
+        @Test
+        void cannot_be_declared_by_a_column_with_stray_white_space() {
+            var answer =
+                    stage.as("brent.steward")
+                            .put(
+                                    "/datasets/" + dataset + "/identifiers",
+                                    Map.of(
+                                            "identifiers",
+                                            List.of(Map.of("column", "nhs ", "kind", "email"))))
+                            .isProblem(422, "bad-fields");
+
+            assertThat(answer.text("detail")).contains("write it as \"nhs\"");
         }
 
         @Test

@@ -95,6 +95,8 @@ class CatalogueIT {
             assertBadField(titled("t", Collections.nCopies(21, "x"), List.of()), "topics");
             assertBadField(titled("t", List.of("x".repeat(51)), List.of()), "topics[0]");
             assertBadField(titled("t", List.of(), List.of(column, column)), "columns[1].name");
+            var stray = new Dataset.Column("uprn ", "text", "", "");
+            assertBadField(titled("t", List.of(), List.of(column, stray)), "columns[1].name");
             assertBadField(titled("t", List.of(), Collections.nCopies(2001, column)), "columns");
         }
 

@@ -16,15 +16,20 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
+import java.nio.file.attribute.FileTime;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Random;
+import java.util.UUID;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CyclicBarrier;
 import java.util.concurrent.Executors;
+import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
+import org.springframework.jdbc.core.simple.JdbcClient;
 
 class UploadIT {
     private static final byte[] FILE = bytes(3_000_000);
@@ -289,6 +294,8 @@ class UploadIT {
 
     @Nested
     class What_a_crash_leaves {
+        private static final UUID LONG_AGO = new UUID(0x7000, 0x8000_0000_0000_0000L);
+
         @Test
         void is_cleared_away_and_what_is_stored_stays() throws IOException {
             bench.store(steward, id, FILE);
@@ -310,6 +317,32 @@ class UploadIT {
             assertThat(bench.rows("reservation", id)).isZero();
             assertThat(bench.read(steward, id, 1)).isEqualTo(FILE);
             assertThat(bench.store(steward, id, FILE).value().id().number()).isEqualTo(10);
+        }
+
+        @Test
+        void of_hashes_is_removed_also_where_a_file_that_was_set_aside_cannot_be()
+                throws IOException {
+            var left = RunningPlatform.shared().home().resolve("vault").resolve("left");
+            var stuck = left.resolve(id.toString()).resolve("9-" + "b".repeat(32) + ".vault");
+            var inside = Files.createDirectories(stuck.resolve("full"));
+            Files.setLastModifiedTime(stuck, FileTime.from(Instant.EPOCH));
+            var app = JdbcClient.create(RunningPlatform.shared().bean(DataSource.class));
+            app.sql("insert into platform.subject values (sha256('nobody'), ?)")
+                    .param(LONG_AGO)
+                    .update();
+            var room = bench.room(1000);
+
+            room.sweep().removeOld();
+            room.sweep().close();
+
+            assertThat(
+                            app.sql("select count(*) from platform.subject where batch = ?")
+                                    .param(LONG_AGO)
+                                    .query(Long.class)
+                                    .single())
+                    .isZero();
+            Files.delete(inside);
+            Files.delete(stuck);
         }
 
         private void reserveForADeadProcess() {

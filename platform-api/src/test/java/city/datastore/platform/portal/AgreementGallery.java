@@ -7,6 +7,7 @@ import static city.datastore.platform.portal.Gallery.OFFICER;
 import city.datastore.access.policy.ColumnScope;
 import city.datastore.access.policy.Protection;
 import city.datastore.agreements.Agreement;
+import city.datastore.agreements.Terms;
 import city.datastore.agreements.TermsDiff;
 import city.datastore.agreements.particulars.Answer;
 import city.datastore.agreements.particulars.Place;
@@ -142,6 +143,7 @@ final class AgreementGallery {
         model.put("agreement", AgreementSamples.proposed());
         model.put("changes", changed.lines(TermsDiff.of(before, after)));
         model.put("asked", List.of(new AgencyCode("brent"), new AgencyCode("gla")));
+        model.put("left", List.of());
         model.put("board", SigningBoard.of(AgreementSamples.proposed(), Samples.NOW));
         model.put("reminds", true);
         model.put("promises", said.promisesOfAll(AgreementSamples.proposed().head()));
@@ -157,6 +159,7 @@ final class AgreementGallery {
         draft.put("agreement", new Agreement.Draft(AgreementSamples.proposed().head()));
         draft.put("changes", List.of());
         draft.put("board", new SigningBoard(List.of()));
+        draft.put("left", List.of(Samples.GLA));
         draft.put("moves", List.of(Move.PROPOSE, Move.WITHDRAW));
         draft.put("writes", true);
         draft.put("commentsOn", null);
@@ -275,6 +278,9 @@ final class AgreementGallery {
                                                 Instant.parse("2026-12-01T00:00:00Z")),
                                         new Frame.Span(
                                                 Samples.NOW,
-                                                Instant.parse("2027-07-31T23:00:00Z")))));
+                                                Instant.parse("2027-07-31T23:00:00Z")))),
+                        AgreementSamples.terms(),
+                        AgreementSamples.termsFor(
+                                new Terms.Purpose(new PurposeCode("fraud"), "find fraud")));
     }
 }

@@ -84,6 +84,36 @@ class AgreementPagesIT {
     }
 
     @Nested
+    class A_draft_that_was_written_often {
+        @Test
+        void shows_what_happened_a_page_at_a_time() {
+            var reference = sharing.fullDraft(sharing.dataset("pages-history"));
+            var lead = sharing.brent(Role.IG_LEAD);
+            var head = agreements.see(lead, reference).value().head();
+            for (int i = 0; i < 51; i++) {
+                head =
+                        agreements
+                                .edit(lead, reference, head.revision(), head.terms())
+                                .value()
+                                .head();
+            }
+            var browser = at("brent.ig");
+            var uri = platform.uri("/agreements/" + reference);
+
+            var first = Jsoup.parse(browser.get(uri).body(), uri.toString());
+            var next = URI.create(first.expectFirst("a[rel=next]").absUrl("href"));
+            var last = Jsoup.parse(browser.get(next).body(), uri.toString());
+
+            assertThat(first.select(".app-timeline__step")).hasSize(50);
+            assertThat(last.select(".app-timeline__step h3").eachText())
+                    .containsExactly("Draft changed", "Drafted");
+            assertThat(last.select("a[rel=next]")).isEmpty();
+            var garbage = URI.create(uri + "?cursor=OTk5OTk");
+            assertThat(browser.get(garbage).statusCode()).isEqualTo(400);
+        }
+    }
+
+    @Nested
     class A_draft_of_many_parties_and_datasets {
         private static final int MANY = 41;
         private static final List<String> COLUMNS =

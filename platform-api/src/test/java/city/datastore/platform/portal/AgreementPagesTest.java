@@ -98,6 +98,13 @@ class AgreementPagesTest {
                             "4 grants of Greater London Authority on brent/council-spend show more"
                                     + " than now.");
         }
+
+        @Test
+        void says_who_of_those_that_it_names_has_left_while_it_is_written() {
+            page("agreement-variation-draft")
+                    .says("These agencies have left the agreement, and this version names them.");
+            page("agreement-variation").doesNotSay("have left the agreement");
+        }
     }
 
     @Nested
@@ -147,6 +154,10 @@ class AgreementPagesTest {
         @Test
         void says_in_words_and_last_days_what_it_would_change() {
             page("agreement-suspend")
+                    .says(
+                            "Nobody can be granted data for this any more: Find suppliers that"
+                                    + " several agencies pay for the same")
+                    .says("Everybody who receives can be granted data for this, too: Find fraud")
                     .says("Everybody who receives can be granted this, too: Link with other data.")
                     .says("Nobody can be granted this any more: Analyse.")
                     .says("It is in force from 21 November 2026 at 14:05. Now: 21 November 2026.")

@@ -31,16 +31,19 @@ final class AgreementSamples {
     private AgreementSamples() {}
 
     static Terms terms() {
+        return termsFor(
+                new Terms.Purpose(
+                        Samples.REVIEW, "find suppliers that several agencies pay for the same"));
+    }
+
+    static Terms termsFor(Terms.Purpose purpose) {
         return new Terms(
                 "Council spending for the procurement review",
                 List.of(
                         new Terms.Party(Samples.BRENT, "independent_controller", true, false),
                         new Terms.Party(Samples.GLA, "independent_controller", false, true)),
                 List.of(new Terms.Scope(Samples.SPEND, Samples.SIX)),
-                List.of(
-                        new Terms.Purpose(
-                                Samples.REVIEW,
-                                "find suppliers that several agencies pay for the same")),
+                List.of(purpose),
                 Set.of(PermittedAction.READ),
                 new Terms.LawfulBasis(
                         "6(1)(e)", null, null, List.of("Localism Act 2011 section 1")),

@@ -95,7 +95,7 @@ class EmergencyPagesTest {
                     .says("brent/children, which would run until 21 November 2026 at 6:04pm")
                     .hasButton("End this appointment");
             page("duty-ending-nothing")
-                    .says("They have nothing open now.")
+                    .says("It stops nothing that is open now.")
                     .doesNotSay("had ended before")
                     .hasButton("End this appointment");
             page("duty-ending-over")

@@ -197,6 +197,7 @@ final class RecordSamples {
         return new Subjects.Traced(
                 "ab".repeat(32),
                 List.of(version),
+                true,
                 List.of(new VersionId(DatasetId.parse("brent/trees"), 1)),
                 true,
                 new Page<>(

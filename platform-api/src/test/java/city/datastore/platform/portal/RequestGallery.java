@@ -274,6 +274,9 @@ final class RequestGallery {
                 "access-requests",
                 LEAD,
                 confirming(List.of(), FormErrors.none()));
+        var own = new HashMap<>(confirming(lines, FormErrors.none()));
+        own.put("own", List.of(RequestSamples.certification("brent.ig")));
+        wall.page("grants-to-confirm-own", "grants-to-confirm", "access-requests", LEAD, own);
         var many = new HashMap<>(confirming(lines, FormErrors.none()));
         many.put("count", 3L);
         wall.page("grants-to-confirm-many", "grants-to-confirm", "access-requests", LEAD, many);
@@ -287,6 +290,8 @@ final class RequestGallery {
         return Map.of(
                 "waiting",
                 waiting,
+                "own",
+                List.of(),
                 "count",
                 (long) waiting.size(),
                 "form",

@@ -264,6 +264,16 @@ class RequestPagesTest {
         }
 
         @Test
+        void are_left_to_somebody_else_where_the_lead_holds_them() {
+            page("grants-to-confirm-own")
+                    .hasButton("Confirm all 2 shown")
+                    .hasNoButton("Confirm: brent.ig on brent/council-spend")
+                    .says("nobody confirms their own grant")
+                    .says("DSA-2026-0001: to be confirmed by the end of 30 November 2026");
+            page("grants-to-confirm").doesNotSay("nobody confirms their own grant");
+        }
+
+        @Test
         void say_how_many_there_are_where_a_page_has_no_room_for_all() {
             page("grants-to-confirm-many")
                     .says("These are the first 2 of 3.")

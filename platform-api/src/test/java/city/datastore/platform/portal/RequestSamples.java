@@ -118,6 +118,7 @@ final class RequestSamples {
                 Samples.GRANT,
                 Quarter.of(Samples.NOW),
                 Instant.parse("2026-12-01T00:00:00Z"),
+                new PersonId("p-" + holder),
                 holder,
                 Samples.GLA,
                 Samples.SPEND,

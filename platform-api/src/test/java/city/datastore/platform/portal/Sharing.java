@@ -34,6 +34,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Set;
+import java.util.function.UnaryOperator;
 
 /** What has happened before a journey begins: Brent publishes, and shares with the GLA. */
 final class Sharing {
@@ -138,24 +139,33 @@ final class Sharing {
 
     /** From now on it gives the GLA every column. */
     void widen(AgreementRef agreement, DatasetId dataset) {
+        vary(agreement, plain -> plain.about(List.of(new Terms.Scope(dataset, ColumnScope.ALL))));
+    }
+
+    /** From now on it says in those words what the data are for. */
+    void rephrase(AgreementRef agreement, String purpose) {
+        vary(
+                agreement,
+                plain ->
+                        new Terms(
+                                plain.title(),
+                                plain.parties(),
+                                plain.datasets(),
+                                List.of(new Terms.Purpose(REVIEW, purpose)),
+                                plain.actions(),
+                                plain.lawfulBasis(),
+                                plain.starts(),
+                                plain.ends(),
+                                plain.reviewDue(),
+                                Particulars.NONE));
+    }
+
+    private void vary(AgreementRef agreement, UnaryOperator<Terms> change) {
         var variations = platform.bean(Variations.class);
         var signing = platform.bean(VariationSigning.class);
         var lead = brent(Role.IG_LEAD);
         var begun = variations.begin(lead, agreement).value().head();
-        var plain = begun.terms();
-        var all =
-                new Terms(
-                        plain.title(),
-                        plain.parties(),
-                        List.of(new Terms.Scope(dataset, ColumnScope.ALL)),
-                        plain.purposes(),
-                        plain.actions(),
-                        plain.lawfulBasis(),
-                        plain.starts(),
-                        plain.ends(),
-                        plain.reviewDue(),
-                        Particulars.NONE);
-        variations.edit(lead, agreement, begun.revision(), all);
+        variations.edit(lead, agreement, begun.revision(), change.apply(begun.terms()));
         signing.propose(lead, agreement);
         signing.approve(gla(Role.IG_LEAD), agreement, "Agreed");
     }

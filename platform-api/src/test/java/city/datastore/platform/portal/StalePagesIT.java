@@ -21,6 +21,7 @@ import city.datastore.platform.subjects.Subjects;
 import java.net.URI;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Base64;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -32,6 +33,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
 import org.springframework.jdbc.core.simple.JdbcClient;
+import tools.jackson.databind.json.JsonMapper;
 
 /** What a page does that is sent after something has changed, or sent again. */
 class StalePagesIT {
@@ -124,6 +126,13 @@ class StalePagesIT {
 
         /** So many of the caller's agency wait to be confirmed; one of them is the one given. */
         private void waiting(Grant one, int many) {
+            waiting(one, many, "stale.1");
+        }
+
+        /**
+         * @param first who holds the first of the others
+         */
+        private void waiting(Grant one, int many, String first) {
             var ids =
                     Stream.generate(() -> GrantId.at(Instant.now()).value())
                             .limit(many - 1L)
@@ -133,13 +142,15 @@ class StalePagesIT {
                             INSERT INTO access.access_grant (id, revision, request, holder,
                                 holder_name, agency, dataset, owner, agreement, purpose, actions,
                                 columns, from_at, until_at, granted_by, granted_by_name, granted_at)
-                            SELECT more.id, 0, request, 'stale.' || more.n, 'stale.' || more.n,
+                            SELECT more.id, 0, request,
+                                CASE more.n WHEN 1 THEN ? ELSE 'stale.' || more.n END,
+                                'stale.' || more.n,
                                 agency, dataset, owner, agreement, purpose, actions, columns,
                                 from_at, until_at, granted_by, granted_by_name, granted_at
                             FROM access.access_grant g, unnest(?) WITH ORDINALITY AS more (id, n)
                             WHERE g.id = ?
                             """)
-                    .params(ids, one.held().id().value())
+                    .params(first, ids, one.held().id().value())
                     .update();
             app.sql(
                             """
@@ -180,6 +191,30 @@ class StalePagesIT {
             assertThat(again.statusCode()).isEqualTo(422);
             assertThat(again.body()).contains("does not wait to be confirmed any more");
             assertThat(certifications.count(lead)).isEqualTo(all - 200);
+        }
+
+        @Test
+        void confirms_the_others_where_the_lead_holds_one_and_says_who_has_to_confirm_that() {
+            waiting(granted("stale-own"), 3, subject("brent.ig"));
+            long all = certifications.count(lead);
+            var browser = at("brent.ig");
+            var page = browser.get(uri).body();
+            var sent = filled(page, "/to-confirm", Map.of("reason", "Needed.", "all", "yes"));
+
+            page = browser.post(uri, sent).body();
+
+            assertThat(page).contains((all - 1) + " grants are confirmed.");
+            assertThat(page).contains("Another information governance lead of your agency has to");
+            assertThat(certifications.waiting(lead))
+                    .singleElement()
+                    .satisfies(left ->
+                            assertThat(left.holder().value()).isEqualTo(subject("brent.ig")));
+        }
+
+        private String subject(String person) {
+            byte[] claims =
+                    Base64.getUrlDecoder().decode(platform.token(person).split("\\.", 3)[1]);
+            return JsonMapper.shared().readTree(claims).path("sub").asString();
         }
 
         @Test
@@ -246,13 +281,35 @@ class StalePagesIT {
 
             assertThat(refused.statusCode()).isEqualTo(422);
             assertThat(refused.body()).contains("Somebody else changed this");
+            assertThat(Jsoup.parse(refused.body()).select("main li").eachText())
+                    .contains("Supplier Name: Name and date of birth");
             assertThat(subjects.declared(dataset)).isEqualTo(theirs);
-            browser.post(uri, filled(refused.body(), "/identifiers", typed));
+            browser.post(uri, filled(refused.body(), "/identifiers", Map.of()));
             assertThat(subjects.declared(dataset))
                     .isEqualTo(
                             Map.of(
                                     "Supplier Name", "name_and_birth_date",
                                     "Amount", "local_person_id"));
+        }
+
+        @Test
+        void keeps_what_was_typed_also_where_a_colleague_said_otherwise_of_the_same_column() {
+            var dataset = sharing.dataset("stale-same-column");
+            var subjects = platform.bean(Subjects.class);
+            var steward = sharing.brent(Role.DATA_STEWARD);
+            subjects.declare(steward, dataset, Map.of("Internal Note", "username"));
+            var uri = platform.uri("/datasets/" + dataset + "/identifiers");
+            var browser = at("brent.steward");
+            var page = browser.get(uri).body();
+            subjects.declare(steward, dataset, Map.of("Amount", "email"));
+
+            var typed = Map.of("kind-1", "local_person_id");
+            var refused = browser.post(uri, filled(page, "/identifiers", typed));
+
+            assertThat(Jsoup.parse(refused.body()).select("main li").eachText())
+                    .contains("Internal Note: Identifies nobody");
+            assertThat(filled(refused.body(), "/identifiers", Map.of()))
+                    .contains(Map.entry("kind-1", "local_person_id"), Map.entry("kind-2", ""));
         }
     }
 

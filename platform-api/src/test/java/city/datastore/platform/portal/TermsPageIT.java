@@ -50,6 +50,16 @@ class TermsPageIT {
         assertThat(browser.at.getPath()).startsWith("/access-requests/drafts/");
     }
 
+    @Test
+    void they_say_in_words_what_the_data_are_for() {
+        String terms = "/access-requests/" + offered("terms-words") + "/terms";
+        var signIn = browser.get(platform.uri("/sign-in"));
+        browser.submit(signIn, Map.of("username", MEMBER, "password", "datastore"));
+
+        assertThat(browser.get(platform.uri(terms)).body())
+                .contains("only for this: Find suppliers that several agencies pay");
+    }
+
     /** Granted for a month to somebody else of the GLA, who named the officer. */
     private AccessRequestId offered(String name) {
         var colleague =

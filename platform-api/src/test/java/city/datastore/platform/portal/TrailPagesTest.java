@@ -208,6 +208,7 @@ class TrailPagesTest {
         @Test
         void is_shown_with_a_mark_where_it_is_withheld() {
             page("subject-found")
+                    .says("Accesses to them are below all the same.")
                     .hasTable(
                             "Accesses, newest first",
                             "When",

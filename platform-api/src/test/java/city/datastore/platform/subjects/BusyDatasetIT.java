@@ -132,6 +132,26 @@ class BusyDatasetIT {
     }
 
     @Nested
+    class More_versions_with_somebody_than_an_answer_takes {
+        @Test
+        void are_not_all_in_it_and_it_says_so_and_every_access_to_them_is() throws Exception {
+            var last = room.dataset("brent", person, person, person);
+            room.read(last, 3, 1);
+
+            var traced = room.subjects(FITS, 2).trace(LEAD, KIND, person, PageRequest.first());
+
+            assertThat(traced.value().holding()).hasSize(2);
+            assertThat(traced.value().holdingLeftOut()).isTrue();
+            assertThat(traced.value().accesses().items())
+                    .extracting(Access::version)
+                    .containsExactly(new VersionId(last, 3), withThem);
+            var whole = subjects.trace(LEAD, KIND, person, PageRequest.first()).value();
+            assertThat(whole.holding()).hasSize(4);
+            assertThat(whole.holdingLeftOut()).isFalse();
+        }
+    }
+
+    @Nested
     class Accesses_that_are_withheld {
         @Test
         void take_no_place_in_the_copy() throws Exception {

@@ -59,10 +59,10 @@ final class SubjectsRoom {
     }
 
     Subjects subjects(int maxCopied) {
-        return subjects(maxCopied, Subjects.MAX_UNSURE);
+        return subjects(maxCopied, Subjects.MAX_VERSIONS);
     }
 
-    Subjects subjects(int maxCopied, int maxUnsure) {
+    Subjects subjects(int maxCopied, int maxVersions) {
         return new Subjects(
                 platform.bean(Gatekeeper.class),
                 platform.bean(SubjectIndex.class),
@@ -74,7 +74,7 @@ final class SubjectsRoom {
                 transactions(),
                 platform.bean(Clock.class),
                 maxCopied,
-                maxUnsure);
+                maxVersions);
     }
 
     Withholdings withholdings(int maxStanding) {

@@ -13,6 +13,7 @@ import java.nio.file.attribute.FileTime;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Set;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
@@ -112,6 +113,28 @@ class VaultSweepTest {
             assertThat(lab.vault.sweep().clearLeft(file.name()::equals, later)).isZero();
 
             assertThat(lab.read(file)).isEqualTo(bytes(9, 1));
+        }
+
+        @Test
+        void is_removed_also_where_another_one_cannot_be() throws IOException {
+            set_aside();
+            Files.delete(left);
+            Files.createDirectories(left.resolve("full"));
+            Files.setLastModifiedTime(left, FileTime.from(NOW));
+            var others =
+                    Stream.generate(() -> lab.store(HMO_1, bytes(9, 1)))
+                            .limit(8)
+                            .map(StoredFile::name)
+                            .toList();
+            others.forEach(name -> lab.vault.sweep().setAside(new SealedName(HMO_1, name), NOW));
+
+            var later = NOW.plus(VaultSweep.KEPT).plusSeconds(1);
+            assertThatThrownBy(() -> lab.vault.sweep().clearLeft(_ -> false, later))
+                    .isInstanceOf(VaultException.class);
+
+            assertThat(left).exists();
+            assertThat(others)
+                    .noneMatch(name -> Files.exists(folder.resolve("vault/left").resolve(name)));
         }
 
         @Test

@@ -302,13 +302,14 @@ public class AgreementsConfiguration {
     VariationSigning variationSigning(
             Admission admission,
             NextVersions nextVersions,
-            VariationRegister register,
+            AgreementRegister register,
+            VariationRegister variations,
             DatasetKnowledge datasets,
             TermsCheck check,
             Offices offices,
             Changes changes) {
         return new VariationSigning(
-                admission, nextVersions, register, datasets, check, offices, changes);
+                admission, nextVersions, register, variations, datasets, check, offices, changes);
     }
 
     /**

@@ -514,6 +514,23 @@ class VariationsIT extends AgreementsRoom {
         }
 
         @Test
+        void is_not_proposed_while_it_names_somebody_who_has_left_since_it_was_written() {
+            begun(reference, camdenSays(reference));
+            agreements().leave(MPS_LEAD, reference, "No need.");
+            var seen = variations().glance(reference).orElseThrow();
+            assertThat(seen.left()).containsExactly(MPS);
+
+            assertThatThrownBy(() -> signing().propose(BRENT_LEAD, reference))
+                    .isInstanceOf(BadTerms.class)
+                    .hasMessageContaining("mps has left " + reference);
+
+            var head = seen.next().head();
+            variations().edit(BRENT_LEAD, reference, head.revision(), head.terms());
+            assertThat(signing().propose(BRENT_LEAD, reference).value().state())
+                    .isEqualTo("proposed");
+        }
+
+        @Test
         void can_have_those_reminded_once_a_day_who_have_still_to_sign_it() {
             begun(reference, camdenSays(reference));
             assertThatThrownBy(() -> signing().nudge(BRENT_LEAD, reference, CAMDEN))
