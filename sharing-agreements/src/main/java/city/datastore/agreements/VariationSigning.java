@@ -83,8 +83,7 @@ public final class VariationSigning {
                     now.signatories().requireSigned(now.head(), move.by().agency());
                     Unchanged.NEXT_VERSION.requireRead(varied.next(), read);
                     Unchanged.NEXT_VERSION.requireTerms(varied.next(), seen.next());
-                    Varying.requireWrittenSince(
-                            varied.next().head(), register.history(reference));
+                    Varying.requireWrittenSince(varied.next().head(), register.history(reference));
                 });
     }
 

@@ -241,8 +241,7 @@ class AgreementPage {
     private List<String> sentences(Agreement agreement, ImpactDesk.Foreseen foreseen) {
         var after = foreseen.head();
         var sentences =
-                consequences.sentences(
-                        foreseen.impact(), agreement.head().terms(), after.terms());
+                consequences.sentences(foreseen.impact(), agreement.head().terms(), after.terms());
         return after.version() == agreement.head().version()
                 ? sentences
                 : Stream.concat(
