@@ -1,5 +1,7 @@
 package city.datastore.platform.portal;
 
+import city.datastore.access.drafts.Draft;
+import city.datastore.access.drafts.RequestDrafts;
 import city.datastore.access.identity.Caller;
 import city.datastore.access.requests.AccessRequest;
 import city.datastore.access.requests.AccessRequests;
@@ -27,6 +29,7 @@ class OfficerTasks {
     private final AccessRequests requests;
     private final Grants grants;
     private final Teams teams;
+    private final RequestDrafts drafts;
     private final Standings standings;
     private final Show show;
     private final Words words;
@@ -36,6 +39,7 @@ class OfficerTasks {
             AccessRequests requests,
             Grants grants,
             Teams teams,
+            RequestDrafts drafts,
             Standings standings,
             Show show,
             Words words,
@@ -43,6 +47,7 @@ class OfficerTasks {
         this.requests = requests;
         this.grants = grants;
         this.teams = teams;
+        this.drafts = drafts;
         this.standings = standings;
         this.show = show;
         this.words = words;
@@ -61,6 +66,7 @@ class OfficerTasks {
         var latest = requests.requests(officer, null, true, LATEST).items();
         var asked = new ArrayList<Task>();
         teams.waiting(officer).stream().limit(SHOWN).map(this::toAccept).forEach(asked::add);
+        drafts.mine(officer).stream().limit(SHOWN).map(this::begun).forEach(asked::add);
         standings.ofRequests(officer, latest).stream().map(this::asked).forEach(asked::add);
         return List.of(
                 new Task.Group("home.grants", usable, "/access-requests"),
@@ -86,6 +92,15 @@ class OfficerTasks {
                 words.say("home.terms.hint", asked.requesterName(), asked.agreement()),
                 words.say("home.terms.status"),
                 "yellow");
+    }
+
+    private Task begun(Draft draft) {
+        return new Task(
+                show.joined(draft.content().datasets()),
+                "/access-requests/drafts/" + draft.id(),
+                words.say("home.begun.hint", show.date(draft.savedAt())),
+                words.say("home.begun.status"),
+                "light-blue");
     }
 
     private Task asked(Standings.RequestLine line) {

@@ -2,6 +2,8 @@ package city.datastore.platform.portal;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import city.datastore.access.drafts.Draft;
+import city.datastore.access.drafts.RequestDrafts;
 import city.datastore.access.emergency.ArrangementAsk;
 import city.datastore.access.emergency.Arrangements;
 import city.datastore.access.emergency.Duties;
@@ -116,6 +118,28 @@ class HomePageIT {
                                         "CASE-1",
                                         Duration.ofHours(4)));
         return "/emergencies/" + opened.value().access().id();
+    }
+
+    @Test
+    void keeps_a_request_that_somebody_began_before_their_eyes() {
+        var dataset = sharing.dataset("home-draft");
+        var content =
+                new Draft.Content(List.of(dataset), null, null, Set.of(), null, "To compare.");
+        var begun =
+                platform.bean(RequestDrafts.class)
+                        .begin(sharing.gla(Role.OFFICER), content)
+                        .value();
+
+        var asked =
+                platform.bean(OfficerTasks.class).of(sharing.gla(Role.OFFICER)).stream()
+                        .filter(group -> group.code().equals("home.asked"))
+                        .flatMap(group -> group.tasks().stream())
+                        .toList();
+
+        assertThat(asked)
+                .filteredOn(task -> task.href().equals("/access-requests/drafts/" + begun.id()))
+                .singleElement()
+                .satisfies(task -> assertThat(task.text()).isEqualTo(dataset.toString()));
     }
 
     @Test
