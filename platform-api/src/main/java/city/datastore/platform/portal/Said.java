@@ -203,10 +203,11 @@ final class Said {
 
     private List<String> promises(Permit permit) {
         String actions =
-                permit.actions().stream()
-                        .sorted()
-                        .map(action -> show.word("permitted.verb", action.value()))
-                        .collect(Collectors.joining(", "));
+                listed(
+                        permit.actions().stream()
+                                .sorted()
+                                .map(action -> show.word("permitted.verb", action.value()))
+                                .toList());
         return Stream.concat(
                         permit.datasets().entrySet().stream()
                                 .sorted(Map.Entry.comparingByKey())
@@ -237,7 +238,15 @@ final class Said {
                         .sorted()
                         .map(show::agency)
                         .toList();
-        return names.isEmpty() ? words.say("nobody") : String.join(words.say("and"), names);
+        return names.isEmpty() ? words.say("nobody") : listed(names);
+    }
+
+    /** {@code analyse, link and read}. */
+    private String listed(List<String> things) {
+        int last = things.size() - 1;
+        return last < 1
+                ? String.join("", things)
+                : String.join(", ", things.subList(0, last)) + words.say("and") + things.get(last);
     }
 
     private String columns(ColumnScope scope) {

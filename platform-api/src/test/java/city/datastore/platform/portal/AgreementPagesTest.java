@@ -105,6 +105,14 @@ class AgreementPagesTest {
                     .says("These agencies have left the agreement, and this version names them.");
             page("agreement-variation").doesNotSay("have left the agreement");
         }
+
+        @Test
+        void says_who_has_to_sign_it_until_it_says_who_has() {
+            page("agreement-variation-draft")
+                    .says("Who has to sign it")
+                    .doesNotSay("Who has signed");
+            page("agreement-variation").says("Who has signed").doesNotSay("Who has to sign it");
+        }
     }
 
     @Nested
@@ -268,6 +276,8 @@ class AgreementPagesTest {
                             "Greater London Authority may read 6 columns of brent/council-spend, from 1"
                                     + " November 2026 until the end of 31 October 2027")
                     .hasLink("Approve", "/agreements/DSA-2026-0001/approve");
+            page("agreement-linked")
+                    .says("Camden Council and Greater London Authority may analyse, link and read");
         }
 
         @Test

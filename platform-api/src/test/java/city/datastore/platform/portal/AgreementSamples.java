@@ -213,8 +213,25 @@ final class AgreementSamples {
                                                 Samples.SIX,
                                                 Samples.PROTECTION)));
         return new Agreement.Proposed(
-                new Agreement.Head(Samples.DSA, 1, 3, terms, Samples.BRENT),
+                new Agreement.Head(Samples.DSA, 1, 3, linking(terms), Samples.BRENT),
                 Signatories.of(List.of(signature(Samples.BRENT)), Set.of()));
+    }
+
+    private static Terms linking(Terms terms) {
+        return new Terms(
+                terms.title(),
+                terms.parties(),
+                terms.datasets(),
+                terms.purposes(),
+                Set.of(
+                        PermittedAction.READ,
+                        new PermittedAction("link"),
+                        new PermittedAction("analyse")),
+                terms.lawfulBasis(),
+                terms.starts(),
+                terms.ends(),
+                terms.reviewDue(),
+                terms.particulars());
     }
 
     static Agreement proposed() {
