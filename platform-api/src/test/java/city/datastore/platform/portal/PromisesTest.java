@@ -58,6 +58,7 @@ class PromisesTest {
                     new AgencyCode("lfb"));
     private static final Pattern SENTENCE =
             Pattern.compile("(.+) may (.+) (?:all columns|\\d+ columns?) of (\\S+), from .+");
+    private static final String LISTED = ", | and ";
     private static final PermittedAction LINK = new PermittedAction("link");
 
     private final Random random = new Random(20261122);
@@ -120,8 +121,8 @@ class PromisesTest {
         for (String sentence : sentences) {
             var parts = SENTENCE.matcher(sentence);
             assertThat(parts.matches()).as(sentence).isTrue();
-            if (Arrays.asList(parts.group(2).split(", ", -1)).contains("read")) {
-                for (String agency : parts.group(1).split(" and ", -1)) {
+            if (Arrays.asList(parts.group(2).split(LISTED, -1)).contains("read")) {
+                for (String agency : parts.group(1).split(LISTED, -1)) {
                     claims.add(agency + " " + parts.group(3));
                 }
             }
