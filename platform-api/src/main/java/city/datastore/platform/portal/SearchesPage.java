@@ -1,9 +1,12 @@
 package city.datastore.platform.portal;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import city.datastore.access.identity.Caller;
 import city.datastore.audit.searches.SavedSearch;
 import city.datastore.platform.desk.DeskException;
 import city.datastore.platform.desk.SearchDesk;
+import java.net.URLDecoder;
 import java.time.Clock;
 import java.time.LocalDate;
 import java.util.List;
@@ -13,6 +16,7 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpStatus;
 import org.springframework.stereotype.Controller;
 import org.springframework.ui.Model;
+import org.springframework.util.LinkedMultiValueMap;
 import org.springframework.util.MultiValueMap;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
@@ -57,8 +61,7 @@ class SearchesPage {
         var fields = new Fields(sent);
         String name = fields.text("name");
         String span = fields.text("span");
-        // read and written again, so that nothing but filters is ever kept
-        String filters = filters(form(fields.text("filters")));
+        String filters = onlyFilters(fields.text("filters"));
         try {
             desk.save(caller, name, filters, SPANS.get(span));
         } catch (DeskException.BadField e) {
@@ -120,17 +123,24 @@ class SearchesPage {
     private static TrailForm form(String filters) {
         var parameters =
                 UriComponentsBuilder.fromUriString("/audit?" + filters).build().getQueryParams();
-        var decoded = new org.springframework.util.LinkedMultiValueMap<String, String>();
+        var decoded = new LinkedMultiValueMap<String, String>();
         parameters.forEach((name, values) ->
                 values.forEach(value ->
                         decoded.add(
                                 name,
                                 value == null
                                         ? ""
-                                        : java.net.URLDecoder.decode(
-                                                value.replace("+", "%2B"),
-                                                java.nio.charset.StandardCharsets.UTF_8))));
+                                        : URLDecoder.decode(value.replace("+", "%2B"), UTF_8))));
         return TrailForm.of(new Fields(decoded));
+    }
+
+    /** Read and written again, so that nothing but filters is ever kept. */
+    private static String onlyFilters(String sent) {
+        try {
+            return filters(form(sent));
+        } catch (IllegalArgumentException e) {
+            throw new ResponseStatusException(HttpStatus.BAD_REQUEST, "no filters", e);
+        }
     }
 
     /** What stands after the question mark; empty where no filter is set. */
