@@ -48,12 +48,13 @@ final class GrantRows implements GrantSource {
                     + " and n.request in :some";
 
     /**
-     * Of a grant: somebody has asked to continue it and may still get it, or got it; or whoever
-     * holds it has joined what continues it, whoever asked for that, from its end on at the latest.
+     * Of a grant: its holder has asked to continue it and may still get it, or got it; or has
+     * joined what continues it, whoever asked for that, from its end on at the latest. Nobody else
+     * can ask, and by the requester the requests are found without reading all of them.
      */
     private static final String CONTINUED =
-            "(exists (select 1 from AccessRequestRow q where q.renews = r.id"
-                    + " and q.state in ('pending', 'granted'))"
+            "(exists (select 1 from AccessRequestRow q where q.requester = r.holder"
+                    + " and q.renews = r.id and q.state in ('pending', 'granted'))"
                     + " or exists (select 1 from GrantRow n, AccessRequestRow q, GrantRow g"
                     + " where n.holder = r.holder and n.dataset = r.dataset"
                     + " and n.request = q.id and q.renews = g.id and g.request = r.request"

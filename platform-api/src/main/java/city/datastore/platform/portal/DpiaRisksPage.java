@@ -111,11 +111,12 @@ class DpiaRisksPage {
         var errors = FormErrors.none();
         var risks = new ArrayList<>(assessed.dpia().content().risks());
         int at = place(risks, number, typed.was());
-        if (at < 0 && !number.equals(NEW)) {
+        boolean removed = fields.has("remove");
+        boolean adds = number.equals(NEW) && kind.equals("risks") && !removed;
+        if (at < 0 && !adds) {
             errors.add(kind.equals("risks") ? "text" : "effect", words.say("dpia.risk.gone"));
             return show(caller, assessed, kind, number, typed, errors, model);
         }
-        boolean removed = fields.has("remove");
         change(kind, risks, at, typed, removed);
         try {
             var content = assessed.dpia().content().withRisks(risks);

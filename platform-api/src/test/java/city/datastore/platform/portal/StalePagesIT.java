@@ -347,4 +347,27 @@ class StalePagesIT {
                     .satisfies(risk -> assertThat(risk.treatment()).isNull());
         }
     }
+
+    @Nested
+    class A_risk_that_never_was {
+        private final AgreementRef reference = sharing.fullDraft(sharing.dataset("stale-no-risk"));
+        private final Browser browser = at("brent.ig");
+
+        private URI uri(String page) {
+            return platform.uri("/agreements/" + reference + "/dpia/" + page);
+        }
+
+        @Test
+        void is_neither_removed_nor_treated() {
+            var form = browser.get(uri("risks/new")).body();
+            var sent = filled(form, "/risks/new", Map.of("remove", "yes"));
+
+            for (var page : List.of("measures/new", "risks/new", "risks/7")) {
+                var answer = browser.post(uri(page), sent);
+
+                assertThat(answer.statusCode()).as(page).isEqualTo(422);
+                assertThat(answer.body()).contains("has reworded or removed this risk");
+            }
+        }
+    }
 }

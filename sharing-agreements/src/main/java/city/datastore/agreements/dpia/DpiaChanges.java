@@ -96,7 +96,7 @@ final class DpiaChanges {
     }
 
     /**
-     * DpiaChanges the assessment as it is now.
+     * Changes the assessment as it is now.
      *
      * @param act asked of the gate
      * @param what the word for it in the register
