@@ -70,6 +70,10 @@ final class WitnessClient {
                 }
                 from = seen;
                 answer = send(from, size, checkpoint);
+                if (answer.statusCode() == 409 && size(answer) > size) {
+                    seen = size(answer);
+                    return ahead();
+                }
             }
             return read(answer, from, size, checkpoint);
         } catch (IOException e) {

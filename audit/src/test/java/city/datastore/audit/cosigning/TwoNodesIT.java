@@ -22,8 +22,10 @@ import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.time.Clock;
 import java.time.Instant;
+import java.util.ArrayDeque;
 import java.util.List;
-import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.Queue;
+import java.util.function.Supplier;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -39,7 +41,10 @@ class TwoNodesIT {
                     "witness.example/camden",
                     SignatureType.ED25519_COSIGNATURE,
                     new SecureRandom());
-    private final AtomicBoolean sawTheOther = new AtomicBoolean();
+
+    /** What the witness says before it cosigns. */
+    private final Queue<Supplier<String>> conflicts = new ArrayDeque<>();
+
     private final AuditStack stack = new AuditStack(SERVERS);
     private final Pipeline pipeline = stack.started();
     private final LogTables tables = new LogTables(stack.audit());
@@ -53,9 +58,11 @@ class TwoNodesIT {
                 exchange -> {
                     try (exchange) {
                         var asked = AddCheckpoint.parse(exchange.getRequestBody().readAllBytes());
-                        boolean first = sawTheOther.compareAndSet(false, true);
-                        byte[] said = (first ? later() : cosigned(asked)).getBytes(UTF_8);
-                        exchange.sendResponseHeaders(first ? 409 : 200, said.length);
+                        var conflict = conflicts.poll();
+                        byte[] said =
+                                (conflict == null ? cosigned(asked) : conflict.get())
+                                        .getBytes(UTF_8);
+                        exchange.sendResponseHeaders(conflict == null ? 200 : 409, said.length);
                         exchange.getResponseBody().write(said);
                     }
                 });
@@ -99,14 +106,31 @@ class TwoNodesIT {
 
     @Test
     void neither_serves_a_checkpoint_without_the_witness_nor_lets_it_rest() throws Exception {
+        conflicts.add(this::later);
         record();
+
+        assertThatTheSecondRoundServes(2);
+    }
+
+    /** The other node asked it last, and asks it again between two questions of this one. */
+    @Test
+    void does_so_neither_where_the_witness_first_says_up_to_where_it_has_seen() throws Exception {
+        conflicts.add(() -> "1\n");
+        conflicts.add(this::later);
+        record();
+        record();
+
+        assertThatTheSecondRoundServes(3);
+    }
+
+    private void assertThatTheSecondRoundServes(long size) throws Exception {
         try (Cosigning cosigning = cosigning()) {
             cosigning.round();
             assertThat(tables.cosigned()).isEmpty();
 
             cosigning.round();
             var served = tables.cosigned().orElseThrow();
-            assertThat(served.size()).isEqualTo(2);
+            assertThat(served.size()).isEqualTo(size);
             assertThat(
                             SignedNote.parse(String.valueOf(served.checkpoint()))
                                     .verify(List.of(witness.verifierKey())))

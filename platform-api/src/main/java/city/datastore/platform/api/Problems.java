@@ -14,6 +14,7 @@ import city.datastore.platform.datasets.CutOffException;
 import city.datastore.platform.datasets.DatabaseAway;
 import city.datastore.platform.datasets.DatasetException;
 import city.datastore.platform.desk.DeskException;
+import city.datastore.platform.security.Problem;
 import city.datastore.platform.security.RequestIdFilter;
 import city.datastore.platform.subjects.SubjectException;
 import jakarta.servlet.http.HttpServletRequest;
@@ -67,7 +68,7 @@ final class Problems implements HandlerExceptionResolver, Ordered {
             HttpServletResponse response,
             @Nullable Object handler,
             Exception exception) {
-        if (!ofTheApi(request)
+        if (!Problem.isDue(request.getRequestURI())
                 || response.isCommitted()
                 || exception instanceof AccessDeniedException
                 || exception instanceof AuthenticationException) {
@@ -92,13 +93,6 @@ final class Problems implements HandlerExceptionResolver, Ordered {
             LOG.debug("the caller of request {} had gone before the answer", requestId);
         }
         return new ModelAndView();
-    }
-
-    private static boolean ofTheApi(HttpServletRequest request) {
-        String path = request.getRequestURI();
-        return path.startsWith("/api/")
-                || path.startsWith(LogApi.ROOT + "/")
-                || standardDoor(request);
     }
 
     private static boolean standardDoor(HttpServletRequest request) {

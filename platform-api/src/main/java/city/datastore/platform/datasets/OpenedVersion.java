@@ -115,18 +115,25 @@ final class OpenedVersion implements Opened {
             transfer.to(watched);
             watched.flush();
         } catch (CutOffException e) {
-            record.cutOff(pass, watched.passed());
-            throw e;
+            throw cutOff(watched);
         } catch (IOException | RuntimeException e) {
             if (stall.hasCut()) {
-                record.cutOff(pass, watched.passed());
-                throw new CutOffException();
+                throw cutOff(watched);
             }
             tell(e, watched.passed());
             throw e;
         }
+        if (stall.hasCut()) {
+            // the last bytes were taken at that moment, and dropped with the connection
+            throw cutOff(watched);
+        }
         record.done(pass, watched.passed());
         return watched.passed();
+    }
+
+    private CutOffException cutOff(WatchedStream watched) {
+        record.cutOff(pass, watched.passed());
+        return new CutOffException();
     }
 
     /** Puts on the record what kept it from its end, and says it in words where it can be said. */

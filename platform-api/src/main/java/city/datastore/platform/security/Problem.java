@@ -9,7 +9,7 @@ import org.springframework.http.MediaType;
 import tools.jackson.databind.json.JsonMapper;
 
 /** What the filters answer where a call reaches no controller, as problem+json (RFC 9457). */
-final class Problem {
+public final class Problem {
     private static final JsonMapper JSON = new JsonMapper();
     private static final List<String> OF_MACHINES =
             List.of("/api/", "/access/", "/log/", "/.well-known/", "/actuator/");
@@ -19,7 +19,7 @@ final class Problem {
     private Problem() {}
 
     /** Whether whoever asks for that path is a machine; people get pages. */
-    static boolean isDue(String path) {
+    public static boolean isDue(String path) {
         return OF_MACHINES.stream().anyMatch(path::startsWith);
     }
 

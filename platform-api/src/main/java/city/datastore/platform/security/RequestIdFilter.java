@@ -48,13 +48,15 @@ public final class RequestIdFilter extends OncePerRequestFilter {
                         ? known
                         : wellFormed(given);
         request.setAttribute(ATTRIBUTE, id);
-        response.setHeader(
-                HEADER,
-                given != null
-                                && request.getRequestURI().startsWith(STANDARD_DOOR)
-                                && PRINTABLE.matcher(given).matches()
-                        ? given
-                        : id.value());
+        if (!response.containsHeader(HEADER)) {
+            response.setHeader(
+                    HEADER,
+                    given != null
+                                    && request.getRequestURI().startsWith(STANDARD_DOOR)
+                                    && PRINTABLE.matcher(given).matches()
+                            ? given
+                            : id.value());
+        }
         MDC.put(LOG_KEY, id.value());
         try {
             chain.doFilter(request, response);

@@ -115,9 +115,10 @@ class PublicLogIT {
         assertThat(get(path).statusCode()).isIn(400, 404);
     }
 
-    @Test
-    void what_is_nothing_of_the_log_is_a_problem_as_everywhere() throws Exception {
-        var answer = get("/log/nothing");
+    @ParameterizedTest
+    @ValueSource(strings = {"/log/nothing", "/actuator/nothing"})
+    void what_is_nothing_for_machines_is_a_problem_as_everywhere(String path) throws Exception {
+        var answer = get(path);
 
         assertThat(answer.statusCode()).isEqualTo(404);
         assertThat(answer.headers().firstValue("Content-Type"))

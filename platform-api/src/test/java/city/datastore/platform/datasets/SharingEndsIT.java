@@ -33,6 +33,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.locks.LockSupport;
 import org.awaitility.Awaitility;
 import org.jspecify.annotations.Nullable;
@@ -118,6 +119,45 @@ class SharingEndsIT extends SharingRoom {
             assertThat(ended)
                     .extracting(stored -> stored.event().action().name())
                     .contains("dataset.release");
+        }
+    }
+
+    @Nested
+    class A_grant_that_is_revoked_while_the_last_bytes_wait_for_their_reader {
+        /** Takes them all when the connection is cut, and fails in nothing. */
+        @Test
+        void leaves_a_download_on_the_record_that_was_cut_off() {
+            var id = dataset(List.of());
+            upload(id, new byte[100], "application/octet-stream");
+            var reference = agreed(id, ColumnScope.ALL);
+            var grant = granted(id, reference);
+            var cut = new AtomicBoolean();
+            var sink =
+                    new ByteArrayOutputStream() {
+                        @Override
+                        public void flush() {
+                            platform.bean(Grants.class)
+                                    .revoke(
+                                            People.lead("brent"),
+                                            grant.held().id(),
+                                            "no longer needed");
+                            while (!cut.get()) {
+                                Thread.onSpinWait();
+                            }
+                        }
+                    };
+
+            try (var opened =
+                    bench.datasets().open(officer, new Reading(id, 1, reference, PURPOSE))) {
+                opened.cutBy(() -> cut.set(true));
+                assertThatThrownBy(() -> opened.transferTo(sink))
+                        .isInstanceOf(CutOffException.class);
+            }
+
+            assertThat(sink.size()).isEqualTo(100);
+            var _ =
+                    bench.trail(
+                            id, found -> Workbench.lines(found).contains("dataset.release failed"));
         }
     }
 

@@ -22,4 +22,18 @@ class RequestIdFilterTest {
 
         assertThat(ids).hasSize(2).containsOnly(answer.getHeader(RequestIdFilter.HEADER));
     }
+
+    /** AuthZEN Authorization API 1.0, section 10.1. */
+    @Test
+    void leaves_the_standard_door_the_id_that_it_was_sent_also_where_a_call_fails()
+            throws Exception {
+        call.setRequestURI("/access/v1/evaluation");
+        call.addHeader(RequestIdFilter.HEADER, "no id of ours");
+        filter.doFilter(call, answer, (_, _) -> {});
+        call.setDispatcherType(DispatcherType.ERROR);
+        call.setRequestURI("/error");
+        filter.doFilter(call, answer, (_, _) -> {});
+
+        assertThat(answer.getHeader(RequestIdFilter.HEADER)).isEqualTo("no id of ours");
+    }
 }
