@@ -203,7 +203,7 @@ final class Said {
 
     private List<String> promises(Permit permit) {
         String actions =
-                listed(
+                words.listed(
                         permit.actions().stream()
                                 .sorted()
                                 .map(action -> show.word("permitted.verb", action.value()))
@@ -238,15 +238,7 @@ final class Said {
                         .sorted()
                         .map(show::agency)
                         .toList();
-        return names.isEmpty() ? words.say("nobody") : listed(names);
-    }
-
-    /** {@code analyse, link and read}. */
-    private String listed(List<String> things) {
-        int last = things.size() - 1;
-        return last < 1
-                ? String.join("", things)
-                : String.join(", ", things.subList(0, last)) + words.say("and") + things.get(last);
+        return names.isEmpty() ? words.say("nobody") : words.listed(names);
     }
 
     private String columns(ColumnScope scope) {

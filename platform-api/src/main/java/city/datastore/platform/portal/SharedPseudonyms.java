@@ -5,7 +5,6 @@ import city.datastore.access.policy.Treatment;
 import city.datastore.audit.names.DatasetId;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.stream.Collectors;
 
 /**
  * Who could find out under an agreement what the pseudonyms of others stand for. All are made under
@@ -34,9 +33,7 @@ final class SharedPseudonyms {
         said.add(
                 words.say(
                         "agreement.pseudonyms.shared",
-                        givers.stream()
-                                .map(show::agency)
-                                .collect(Collectors.joining(words.say("and")))));
+                        words.listed(givers.stream().map(show::agency).toList())));
         givers.stream()
                 .filter(permit.receivers()::contains)
                 .forEach(giver ->

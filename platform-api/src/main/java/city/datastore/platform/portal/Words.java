@@ -5,6 +5,7 @@ import city.datastore.audit.pipeline.Reach;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
+import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.function.Function;
@@ -31,6 +32,14 @@ final class Words {
     String orElse(String code, String otherwise) {
         String text = messages.getMessage(code, null, otherwise, Locale.UK);
         return text == null ? otherwise : text;
+    }
+
+    /** {@code analyse, link and read}. */
+    String listed(List<String> things) {
+        int last = things.size() - 1;
+        return last < 1
+                ? String.join("", things)
+                : String.join(", ", things.subList(0, last)) + say("and") + things.get(last);
     }
 
     /** How far the log has come, in a sentence. */

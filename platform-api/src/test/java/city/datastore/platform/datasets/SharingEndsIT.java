@@ -14,6 +14,7 @@ import city.datastore.access.policy.RowCondition;
 import city.datastore.access.policy.RowFilter;
 import city.datastore.access.prohibitions.ProhibitionAsk;
 import city.datastore.access.prohibitions.Prohibitions;
+import city.datastore.access.requests.Grant;
 import city.datastore.access.requests.Grants;
 import city.datastore.agreements.Terms;
 import city.datastore.agreements.VariationSigning;
@@ -42,6 +43,11 @@ import org.junit.jupiter.api.Test;
 
 /** What ends a reading that was allowed, before it begins or under way. */
 class SharingEndsIT extends SharingRoom {
+    private void revoke(Grant grant) {
+        platform.bean(Grants.class)
+                .revoke(People.lead("brent"), grant.held().id(), "no longer needed");
+    }
+
     @Nested
     class A_grant_that_is_revoked {
         @Test
@@ -51,13 +57,7 @@ class SharingEndsIT extends SharingRoom {
             upload(id, large, "application/octet-stream");
             var reference = agreed(id, ColumnScope.ALL);
             var grant = granted(id, reference);
-            var sink =
-                    new Stopping(() ->
-                            platform.bean(Grants.class)
-                                    .revoke(
-                                            People.lead("brent"),
-                                            grant.held().id(),
-                                            "no longer needed"));
+            var sink = new Stopping(() -> revoke(grant));
 
             try (var opened =
                     bench.datasets().open(officer, new Reading(id, 1, reference, PURPOSE))) {
@@ -97,13 +97,7 @@ class SharingEndsIT extends SharingRoom {
                                     ColumnScope.ALL,
                                     new Protection(Map.of(), new RowFilter(List.of(ones)))));
             var grant = granted(id, reference);
-            var sink =
-                    new Stopping(() ->
-                            platform.bean(Grants.class)
-                                    .revoke(
-                                            People.lead("brent"),
-                                            grant.held().id(),
-                                            "no longer needed"));
+            var sink = new Stopping(() -> revoke(grant));
 
             try (var opened =
                     bench.datasets().open(officer, new Reading(id, 1, reference, PURPOSE))) {
@@ -268,8 +262,7 @@ class SharingEndsIT extends SharingRoom {
 
             try (var opened =
                     bench.datasets().open(officer, new Reading(id, 1, reference, PURPOSE))) {
-                platform.bean(Grants.class)
-                        .revoke(People.lead("brent"), grant.held().id(), "no longer needed");
+                revoke(grant);
                 assertThatThrownBy(() -> opened.transferTo(out))
                         .isInstanceOf(CutOffException.class);
             }
