@@ -242,7 +242,7 @@ final class DpiaGallery {
         var typed = DpiaRisksPage.typed(risk);
         form("dpia-risk", DpiaRisksPage.riskForm(forms, words, "1", typed), FormErrors.none());
         var errors = FormErrors.of("text", "The risk is empty; it needs 1 to 1000 characters");
-        errors.add("likelihood", "\"\" is not one of remote, possible, probable");
+        errors.add("likelihood", forms.fault("likelihood", "", "Choose one"));
         var empty = DpiaRisksPage.Typed.BLANK;
         form("dpia-risk-error", DpiaRisksPage.riskForm(forms, words, "new", empty), errors);
         form(

@@ -102,6 +102,19 @@ class EveryPageJourney {
     }
 
     @Test
+    void keeps_the_name_of_a_dataset_in_a_table_on_one_line_where_there_is_room() {
+        try (var shown = ShownPages.of(PAGES)) {
+            Page page = chromium.window();
+            page.navigate(shown.address("emergencies"));
+            var lines =
+                    page.locator("table a.app-break")
+                            .first()
+                            .evaluate("link => link.getClientRects().length");
+            assertThat(lines).isEqualTo(1);
+        }
+    }
+
+    @Test
     void a_page_that_is_too_wide_is_noticed() {
         Page page = chromium.window();
         Chromium.narrow(page, true);
