@@ -67,11 +67,6 @@ public final class Hash {
         System.arraycopy(bytes, 0, into, offset, BYTES);
     }
 
-    /** The bytes themselves, for hashing without a copy; not to be changed. */
-    byte[] raw() {
-        return bytes;
-    }
-
     /** In standard base64, 44 characters. */
     public String base64() {
         return Base64.getEncoder().encodeToString(bytes);

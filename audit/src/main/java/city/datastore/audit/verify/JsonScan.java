@@ -9,6 +9,7 @@ import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.charset.CharacterCodingException;
 import java.util.Arrays;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Goes once over the bytes of a JSON value and makes nothing of them. Who has come to the end has
@@ -27,9 +28,6 @@ final class JsonScan {
     private static final int MAX_DEPTH = 8;
     private static final int MAX_DIGITS = 16;
 
-    /** Events have few shapes; who writes many has them read. */
-    private static final int MAX_KNOWN = 1_000;
-
     private static final VarHandle EIGHT_BYTES =
             MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
     private static final long EACH = 0x0101010101010101L;
@@ -45,18 +43,9 @@ final class JsonScan {
     private int from;
     private int to;
 
-    /** What the first name comes after; leads to all names that are known. */
-    private final Name root = Name.beginning();
+    private Word name = Word.OTHER;
 
-    /** The name that was read last. */
-    private Name last = root;
-
-    private int known;
-
-    /** At each level the {@link Name#order} of the name before. */
-    private final long[] nameOrder = new long[MAX_DEPTH + 1];
-
-    /** At each level the name before; nothing yet where it begins below 0. */
+    /** At each level where the name before begins; nothing yet where that is below 0. */
     private final int[] nameFrom = new int[MAX_DEPTH + 1];
 
     private final int[] nameTo = new int[MAX_DEPTH + 1];
@@ -70,7 +59,6 @@ final class JsonScan {
         at = first;
         ascii = true;
         depth = 0;
-        last = root;
     }
 
     /** Nothing may follow the value, and texts have to be UTF-8. */
@@ -83,6 +71,20 @@ final class JsonScan {
                 throw new UnsureException();
             }
         }
+    }
+
+    /** Goes on behind the piece that lies here, if it is one that can follow. */
+    Shapes.@Nullable Piece pass(Shapes.Piece before) {
+        Shapes.Piece piece = before.following(bytes, at, end);
+        if (piece != null) {
+            at += piece.length();
+        }
+        return piece;
+    }
+
+    /** Where what comes next begins. */
+    int at() {
+        return at;
     }
 
     static void demand(boolean sure) {
@@ -126,47 +128,14 @@ final class JsonScan {
         if (before >= 0) {
             take(',');
         }
-        Name name = at <= bytes.length - Name.ROOM ? last.known(bytes, at) : null;
-        int first = at + 1;
-        if (name == null) {
-            name = readName();
-        } else {
-            at += name.length();
-            demand(at <= end);
-        }
-        long order = name.order();
-        int until = at - 2;
-        demand(
-                before < 0
-                        || nameOrder[depth] < order
-                        || (nameOrder[depth] == order && comesAfter(before, first, until)));
-        nameOrder[depth] = order;
-        nameFrom[depth] = first;
-        nameTo[depth] = until;
-        last = name;
-        return true;
-    }
-
-    private Name readName() {
-        int first = at;
         demand(text());
         take(':');
+        demand(before < 0 || Arrays.compare(bytes, before, nameTo[depth], bytes, from, to) < 0);
         demand(from <= bytes.length - Long.BYTES);
-        long start = Word.start(bytes, from, to);
-        Word word = Word.of(start, bytes, from, to);
-        int length = at - first;
-        boolean fits = length <= Name.ROOM && known < MAX_KNOWN;
-        Name read = new Name(bytes, first, fits ? length : 0, Long.reverseBytes(start), word);
-        if (fits) {
-            known++;
-            last.remember(read);
-        }
-        return read;
-    }
-
-    /** Where the first characters do not say it. */
-    private boolean comesAfter(int before, int first, int until) {
-        return Arrays.compare(bytes, before, nameTo[depth], bytes, first, until) < 0;
+        nameFrom[depth] = from;
+        nameTo[depth] = to;
+        name = Word.of(bytes, from, to);
+        return true;
     }
 
     /** Whether the array has another item, which comes. */
@@ -183,7 +152,7 @@ final class JsonScan {
 
     /** The name that was read last. */
     Word name() {
-        return last.word();
+        return name;
     }
 
     /** Whether the text that was read last is this one. */
@@ -245,6 +214,14 @@ final class JsonScan {
                 & HIGHEST;
     }
 
+    /** Reads an array of texts. */
+    void texts() {
+        array();
+        while (item()) {
+            var _ = text();
+        }
+    }
+
     /** Reads a whole number. */
     long whole() {
         boolean negative = peek() == '-';
@@ -301,7 +278,8 @@ final class JsonScan {
         at++;
     }
 
-    private byte peek() {
+    /** The byte that comes next. */
+    byte peek() {
         demand(at < end);
         return bytes[at];
     }

@@ -1,10 +1,10 @@
 package city.datastore.audit.verify;
 
 import static city.datastore.audit.verify.JsonScan.demand;
-import static java.nio.charset.StandardCharsets.US_ASCII;
 
 import city.datastore.audit.event.EventCodec;
 import city.datastore.audit.verify.JsonScan.UnsureException;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Holds the columns of an event against its canonical bytes in one pass over both, and makes
@@ -13,90 +13,122 @@ import city.datastore.audit.verify.JsonScan.UnsureException;
  */
 final class QuickLook {
     private static final long CLASS = 6005;
-    private static final int MAX_SEARCHABLE = 200;
     private static final int MAX_DETAILS = 16;
-    private static final int MAX_DETAIL = 400;
-    private static final long MICROS_TO_2000 = 946_684_800_000_000L;
 
     /** Class, activity, time, id, person, user name, action, outcome and request. */
     private static final int IN_EVERY_EVENT = 9;
 
-    private static final byte[] PRUNE = "retention.prune".getBytes(US_ASCII);
-    private static final byte[] ALLOWED = "allowed".getBytes(US_ASCII);
-    private static final byte[] REFUSED = "refused".getBytes(US_ASCII);
-    private static final byte[] DONE = "done".getBytes(US_ASCII);
-    private static final byte[] FAILED = "failed".getBytes(US_ASCII);
-
     private final CopiedRows row;
     private final JsonScan json = new JsonScan();
+    private final RowValues values;
+    private final Shapes shapes = new Shapes();
 
     /** How many of the fields that every event has were there; no object has a name twice. */
     private int had;
-
-    private boolean agency;
-    private boolean dataset;
-    private boolean agreement;
-    private boolean purpose;
 
     /**
      * @param row stands on the event that is looked at
      */
     QuickLook(CopiedRows row) {
         this.row = row;
+        this.values = new RowValues(row, json);
     }
 
     /** Whether it is sure that the columns say what the canonical bytes say. */
     boolean isSure() {
         int length = row.length(EventRow.CANONICAL);
-        if (length < 0 || length > EventCodec.MAX_BYTES) {
-            return false;
-        }
-        had = 0;
-        agency = false;
-        dataset = false;
-        agreement = false;
-        purpose = false;
+        return length >= 0
+                && length <= EventCodec.MAX_BYTES
+                && (hasKnownShape() || isReadThrough())
+                && values.areAll();
+    }
+
+    private void begin() {
+        values.forget();
+        json.begin(row.bytes(), row.start(EventRow.CANONICAL), row.length(EventRow.CANONICAL));
+    }
+
+    /** Whether all is right, and around the values as it was in another event that was right. */
+    private boolean hasKnownShape() {
+        begin();
+        Shapes.@Nullable Piece piece = shapes.beginning();
         try {
-            json.begin(row.bytes(), row.start(EventRow.CANONICAL), length);
-            event();
-            json.end();
+            do {
+                piece = json.pass(piece);
+                if (piece == null) {
+                    return false;
+                }
+                values.see(piece.value());
+            } while (piece.value() != Value.END);
         } catch (UnsureException _) {
             return false;
         }
-        return had == IN_EVERY_EVENT
-                && agency != row.isNull(EventRow.ACTOR_AGENCY)
-                && dataset != row.isNull(EventRow.DATASET)
-                && dataset != row.isNull(EventRow.OWNER_AGENCY)
-                && agreement != row.isNull(EventRow.AGREEMENT)
-                && purpose != row.isNull(EventRow.PURPOSE);
+        return true;
+    }
+
+    /** Whether all is right, whatever shape it has. */
+    private boolean isReadThrough() {
+        begin();
+        shapes.forget();
+        had = 0;
+        try {
+            event();
+            int end = json.at();
+            values.see(Value.END);
+            demand(had == IN_EVERY_EVENT);
+            shapes.remember(row.bytes(), row.start(EventRow.CANONICAL), end);
+        } catch (UnsureException _) {
+            return false;
+        }
+        return true;
+    }
+
+    /** Sees a value that has other bytes in other events of the same shape. */
+    private void see(Value value) {
+        int start = json.at();
+        values.see(value);
+        shapes.note(value, start, json.at());
+    }
+
+    private void had(Value value) {
+        see(value);
+        had++;
     }
 
     private void event() {
         json.object();
         while (json.field()) {
             switch (json.name()) {
-                case CLASS_UID -> had(json.whole() == CLASS);
-                case TIME -> had(time(json.whole()));
+                case CLASS_UID -> {
+                    demand(json.whole() == CLASS);
+                    had++;
+                }
                 case ACTIVITY_ID -> {
                     var _ = json.whole();
-                    had(true);
+                    had++;
                 }
+                case TIME -> had(Value.TIME);
                 case ACTOR -> actor();
                 case METADATA -> metadata();
                 case UNMAPPED -> ours();
+                case API, DATABUCKET -> differing();
                 default -> json.value();
             }
         }
     }
 
-    private void had(boolean right) {
-        demand(right);
-        had++;
-    }
-
-    private boolean time(long millis) {
-        return row.length(EventRow.AT) == Long.BYTES
-                && row.whole(EventRow.AT) == millis * 1_000 - MICROS_TO_2000;
+    /** A value that the columns do not hold, with texts that differ from event to event. */
+    private void differing() {
+        switch (json.peek()) {
+            case '"' -> see(Value.TEXT);
+            case '{' -> {
+                json.object();
+                while (json.field()) {
+                    differing();
+                }
+            }
+            default -> json.value();
+        }
     }
 
     private void actor() {
@@ -113,15 +145,9 @@ final class QuickLook {
         json.object();
         while (json.field()) {
             switch (json.name()) {
-                case UID -> {
-                    text(EventRow.ACTOR);
-                    had(PlainNames.person(row.bytes(), json.from(), json.to()));
-                }
-                case NAME -> {
-                    shortText(EventRow.USERNAME);
-                    had(true);
-                }
-                default -> json.value();
+                case UID -> had(Value.PERSON);
+                case NAME -> had(Value.USERNAME);
+                default -> differing();
             }
         }
     }
@@ -130,106 +156,32 @@ final class QuickLook {
         json.object();
         while (json.field()) {
             switch (json.name()) {
-                case UID -> {
-                    var _ = json.text();
-                    had(row.length(EventRow.ID) == 16 && isId(row.start(EventRow.ID)));
-                }
+                case UID -> had(Value.ID);
                 default -> json.value();
             }
         }
     }
 
     private void ours() {
-        byte[] bytes = row.bytes();
         json.object();
         while (json.field()) {
             switch (json.name()) {
-                case ACTION -> {
-                    shortText(EventRow.ACTION);
-                    had(!json.is(PRUNE));
-                }
-                case OUTCOME -> {
-                    text(EventRow.OUTCOME);
-                    had(json.is(ALLOWED) || json.is(REFUSED) || json.is(DONE) || json.is(FAILED));
-                }
-                case REQUEST_ID -> {
-                    var _ = json.text();
-                    had(PlainNames.request(bytes, json.from(), json.to()));
-                }
-                case AGENCY -> {
-                    text(EventRow.ACTOR_AGENCY);
-                    demand(PlainNames.agency(bytes, json.from(), json.to()));
-                    agency = true;
-                }
-                case DATASET -> {
-                    dataset();
-                    dataset = true;
-                }
-                case AGREEMENT -> {
-                    text(EventRow.AGREEMENT);
-                    demand(PlainNames.agreement(bytes, json.from(), json.to()));
-                    agreement = true;
-                }
-                case PURPOSE -> {
-                    text(EventRow.PURPOSE);
-                    demand(PlainNames.purpose(bytes, json.from(), json.to()));
-                    purpose = true;
-                }
-                case DATASET_VERSION, AGREEMENT_VERSION -> {
-                    long version = json.whole();
-                    demand(version >= 0 && version <= Integer.MAX_VALUE);
-                }
-                case BYTES -> {
-                    var _ = json.whole();
-                }
-                case ACCESS_REQUEST, GRANT -> uuid();
-                case ROLES, COLUMNS -> texts();
+                case ACTION -> had(Value.ACTION);
+                case OUTCOME -> had(Value.OUTCOME);
+                case REQUEST_ID -> had(Value.REQUEST);
+                case AGENCY -> see(Value.AGENCY);
+                case DATASET -> see(Value.DATASET);
+                case AGREEMENT -> see(Value.AGREEMENT);
+                case PURPOSE -> see(Value.PURPOSE);
+                case DATASET_VERSION, AGREEMENT_VERSION -> see(Value.VERSION);
+                case BYTES -> see(Value.WHOLE);
+                case ACCESS_REQUEST, GRANT -> see(Value.UUID);
+                case COLUMNS -> see(Value.TEXTS);
+                case ROLES -> json.texts();
                 case REASONS -> reasons();
                 case DETAILS -> details();
                 default -> json.value();
             }
-        }
-    }
-
-    /** Reads a text that has to stand in this column. */
-    private void text(int column) {
-        var _ = json.text();
-        demand(row.is(column, row.bytes(), json.from(), json.to()));
-    }
-
-    /**
-     * Columns hold the first 200 characters of such texts: a longer one is not for a quick look.
-     */
-    private void shortText(int column) {
-        text(column);
-        demand(json.to() - json.from() <= MAX_SEARCHABLE);
-    }
-
-    private void uuid() {
-        var _ = json.text();
-        demand(PlainNames.uuid(row.bytes(), json.from(), json.to()));
-    }
-
-    private boolean isId(int start) {
-        return PlainNames.uuidOf(row.bytes(), json.from(), json.to(), start);
-    }
-
-    private void dataset() {
-        text(EventRow.DATASET);
-        byte[] bytes = row.bytes();
-        int slash = json.from();
-        while (slash < json.to() && bytes[slash] != '/') {
-            slash++;
-        }
-        demand(slash < json.to());
-        demand(PlainNames.dataset(bytes, json.from(), slash, json.to()));
-        demand(row.is(EventRow.OWNER_AGENCY, bytes, json.from(), slash));
-    }
-
-    private void texts() {
-        json.array();
-        while (json.item()) {
-            var _ = json.text();
         }
     }
 
@@ -240,8 +192,12 @@ final class QuickLook {
             json.object();
             while (json.field()) {
                 switch (json.name()) {
-                    case CODE, TEXT -> {
+                    case CODE -> {
                         var _ = json.text();
+                        texts++;
+                    }
+                    case TEXT -> {
+                        see(Value.TEXT);
                         texts++;
                     }
                     default -> json.value();
@@ -255,9 +211,8 @@ final class QuickLook {
         int details = 0;
         json.object();
         while (json.field()) {
-            var _ = json.text();
+            see(Value.DETAIL);
             details++;
-            demand(json.to() - json.from() <= MAX_DETAIL);
         }
         demand(details <= MAX_DETAILS);
     }

@@ -18,10 +18,12 @@ enum Word {
     AGENCY("agency"),
     AGREEMENT("agreement"),
     AGREEMENT_VERSION("agreementVersion"),
+    API("api"),
     BYTES("bytes"),
     CLASS_UID("class_uid"),
     CODE("code"),
     COLUMNS("columns"),
+    DATABUCKET("databucket"),
     DATASET("dataset"),
     DATASET_VERSION("datasetVersion"),
     DETAILS("details"),
@@ -71,22 +73,9 @@ enum Word {
         start = ByteBuffer.wrap(Arrays.copyOf(bytes, 8)).order(ByteOrder.LITTLE_ENDIAN).getLong();
     }
 
-    /**
-     * The first eight bytes of a text as a number, the first byte the lowest, zeros where there are
-     * fewer; eight bytes have to lie there in any case.
-     */
-    static long start(byte[] in, int from, int to) {
-        int length = to - from;
-        long eight = (long) EIGHT_BYTES.get(in, from);
-        return length < Long.BYTES ? eight & ((1L << (length * Byte.SIZE)) - 1) : eight;
-    }
-
-    /**
-     * The word whose bytes these are.
-     *
-     * @param start as {@link #start} gives it
-     */
-    static Word of(long start, byte[] in, int from, int to) {
+    /** The word whose bytes these are; eight bytes have to lie there in any case. */
+    static Word of(byte[] in, int from, int to) {
+        long start = start(in, from, to);
         int length = to - from;
         int place = place(start);
         while (TABLE[place] != OTHER) {
@@ -100,6 +89,12 @@ enum Word {
             place = (place + 1) % PLACES;
         }
         return OTHER;
+    }
+
+    private static long start(byte[] in, int from, int to) {
+        int length = to - from;
+        long eight = (long) EIGHT_BYTES.get(in, from);
+        return length < Long.BYTES ? eight & ((1L << (length * Byte.SIZE)) - 1) : eight;
     }
 
     private static int place(long start) {
