@@ -52,14 +52,7 @@ final class FactFinder {
         return switch (question.act()) {
             case READ_CONTENT -> {
                 var dataset = dataset(question.target());
-                yield dataset == null
-                        ? nothing(now)
-                        : reading(
-                                question,
-                                dataset,
-                                permits(question, dataset),
-                                grants.grants(question.caller().person(), dataset),
-                                now);
+                yield dataset == null ? nothing(now) : reading(question, dataset, now);
             }
             case SEE_HIDDEN_DATASET -> {
                 var dataset = dataset(question.target());
@@ -129,6 +122,12 @@ final class FactFinder {
         return question.act() == Act.READ_CONTENT
                 && question.agreement() == null
                 && question.emergency() == null;
+    }
+
+    /** Grants first: the processor begins to look for agreements while it waits for them. */
+    private Facts reading(Question question, DatasetId dataset, Instant now) {
+        var held = grants.grants(question.caller().person(), dataset);
+        return reading(question, dataset, permits(question, dataset), held, now);
     }
 
     private Facts reading(
