@@ -53,7 +53,7 @@ final class SharedParts {
                         same(grant.dataset()),
                         agreement,
                         same(grant.purpose()),
-                        all(grant.actions()),
+                        same(grant.actions()),
                         same(grant.columns()),
                         grant.from(),
                         grant.until(),
