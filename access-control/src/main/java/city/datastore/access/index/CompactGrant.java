@@ -44,10 +44,12 @@ final class CompactGrant {
      * @param before what the person was given on that dataset before, null where that is nothing
      */
     CompactGrant(HeldGrant grant, String name, @Nullable CompactGrant before) {
-        this.fromSecond = grant.from().getEpochSecond();
-        this.fromNano = grant.from().getNano();
-        this.untilSecond = grant.until().getEpochSecond();
-        this.untilNano = grant.until().getNano();
+        var from = grant.from();
+        this.fromSecond = from.getEpochSecond();
+        this.fromNano = from.getNano();
+        var until = grant.until();
+        this.untilSecond = until.getEpochSecond();
+        this.untilNano = until.getNano();
         this.revoked = grant.revoked();
         this.id = grant.id();
         this.agency = grant.agency();
