@@ -19,6 +19,7 @@ import city.datastore.audit.names.DatasetId;
 import city.datastore.audit.names.EmergencyId;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** Looks up what a question's rules rest on, and no more. */
@@ -52,14 +53,7 @@ final class FactFinder {
         return switch (question.act()) {
             case READ_CONTENT -> {
                 var dataset = dataset(question.target());
-                yield dataset == null
-                        ? nothing(now)
-                        : reading(
-                                question,
-                                dataset,
-                                permits(question, dataset),
-                                grants.grants(question.caller().person(), dataset),
-                                now);
+                yield dataset == null ? nothing(now) : reading(question, dataset, now);
             }
             case SEE_HIDDEN_DATASET -> {
                 var dataset = dataset(question.target());
@@ -131,6 +125,21 @@ final class FactFinder {
                 && question.emergency() == null;
     }
 
+    /**
+     * The permit is looked at only when the grants have been asked for as well: the processor
+     * fetches both from memory at the same time.
+     */
+    private Facts reading(Question question, DatasetId dataset, Instant now) {
+        var agreement = question.agreement();
+        if (agreement == null) {
+            var held = grants.grants(question.caller().person(), dataset);
+            return reading(question, dataset, permits(question, dataset), held, now);
+        }
+        var permit = permits.permit(agreement);
+        var held = grants.grants(question.caller().person(), dataset);
+        return reading(question, dataset, naming(question.caller(), permit), held, now);
+    }
+
     private Facts reading(
             Question question,
             DatasetId dataset,
@@ -183,15 +192,16 @@ final class FactFinder {
         return agency == null ? List.of() : permits.permits(dataset, agency);
     }
 
+    private List<Permit> named(AgreementRef agreement, Caller caller) {
+        return naming(caller, permits.permit(agreement));
+    }
+
     /**
      * Only one that names the caller's agency, whether it has signed, or has left: nobody learns
      * from an answer, or from what it rests on, what others have agreed, or are about to.
      */
-    private List<Permit> named(AgreementRef agreement, Caller caller) {
-        return permits.permit(agreement)
-                .filter(permit -> permit.names(caller.agency()))
-                .map(List::of)
-                .orElse(List.of());
+    private static List<Permit> naming(Caller caller, Optional<Permit> permit) {
+        return permit.filter(one -> one.names(caller.agency())).map(List::of).orElse(List.of());
     }
 
     private static Facts onPermits(Instant now, List<Permit> permits) {

@@ -34,7 +34,7 @@ final class HeldGrants {
 
     List<HeldGrant> of(PersonId holder, DatasetId dataset) {
         var found = held.get(holder, dataset);
-        return found == null ? List.of() : found.grants();
+        return found == null ? List.of() : found.all(holder, dataset);
     }
 
     /** Every dataset on which that person holds a grant, in force or not. */
@@ -48,9 +48,9 @@ final class HeldGrants {
      * @param person subject or user name
      */
     Optional<Holding> newest(DatasetId dataset, PersonId person) {
-        var found = newest(null, holdings(person, dataset), null);
+        var found = newest(person, dataset, null);
         for (var subject : called.getOrDefault(person.value(), Set.of())) {
-            found = newest(found, holdings(subject, dataset), person.value());
+            found = newer(found, newest(subject, dataset, person.value()));
         }
         return Optional.ofNullable(found);
     }
@@ -61,44 +61,37 @@ final class HeldGrants {
 
     /** A grant that is not in it yet. */
     void add(Holding fresh) {
-        var grant = shared.grant(fresh.grant(), promises.known(fresh.grant().agreement()));
-        var name = shared.name(fresh.name());
-        held.put(holdings(grant.holder(), grant.dataset()).and(grant, name));
-        datasets.computeIfAbsent(grant.holder(), _ -> ConcurrentHashMap.newKeySet(2))
-                .add(grant.dataset());
-        called.computeIfAbsent(name, _ -> ConcurrentHashMap.newKeySet(2)).add(grant.holder());
+        var holder = fresh.grant().holder();
+        var dataset = fresh.grant().dataset();
+        var agreement = promises.known(fresh.grant().agreement());
+        var kept = shared.holding(fresh, agreement, held.get(holder, dataset));
+        held.put(holder, dataset, kept);
+        datasets.computeIfAbsent(holder, _ -> ConcurrentHashMap.newKeySet(2)).add(kept.dataset());
+        called.computeIfAbsent(kept.name(), _ -> ConcurrentHashMap.newKeySet(2)).add(holder);
         count.incrementAndGet();
     }
 
     void replace(PersonId holder, DatasetId dataset, List<Holding> now) {
         var before = held.get(holder, dataset);
         if (before != null) {
-            held.put(Holdings.none(holder, dataset));
-            count.addAndGet(-before.grants().size());
+            held.put(holder, dataset, null);
+            count.addAndGet(-before.count());
             datasets.computeIfPresent(
                     holder, (_, all) -> all.remove(dataset) && all.isEmpty() ? null : all);
         }
         now.forEach(this::add);
     }
 
-    private Holdings holdings(PersonId holder, DatasetId dataset) {
+    private @Nullable Holding newest(PersonId holder, DatasetId dataset, @Nullable String name) {
         var found = held.get(holder, dataset);
-        return found == null || found.grants().isEmpty() ? Holdings.none(holder, dataset) : found;
+        return found == null ? null : found.newest(holder, dataset, name);
     }
 
-    /** Ids of grants are in the order in which they were given. */
-    private static @Nullable Holding newest(
-            @Nullable Holding found, Holdings some, @Nullable String name) {
-        var newest = found;
-        for (int i = 0; i < some.grants().size(); i++) {
-            var grant = some.grants().get(i);
-            var called = some.names().get(i);
-            if ((name == null || name.equals(called))
-                    && (newest == null
-                            || grant.id().value().compareTo(newest.grant().id().value()) > 0)) {
-                newest = new Holding(grant, called);
-            }
+    private static @Nullable Holding newer(@Nullable Holding one, @Nullable Holding other) {
+        if (one == null || other == null) {
+            return one == null ? other : one;
         }
-        return newest;
+        boolean newer = other.grant().id().value().compareTo(one.grant().id().value()) > 0;
+        return newer ? other : one;
     }
 }

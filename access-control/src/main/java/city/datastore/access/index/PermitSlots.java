@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
 final class PermitSlots {
     private static final int FEWEST = 16;
 
-    /** Two to the power of 64 by the golden ratio: numbers that lie together end up apart. */
+    /** Two to the power of 64 by the golden ratio. */
     private static final long SPREAD = 0x9E3779B97F4A7C15L;
 
     private volatile Slots slots = new Slots(FEWEST);
@@ -34,7 +34,7 @@ final class PermitSlots {
         /** Where that number is, or else would be. */
         int place(long number) {
             int last = numbers.length - 1;
-            int place = (int) ((number * SPREAD) >>> 32) & last;
+            int place = home(number, numbers.length);
             while (numbers[place] != number && numbers[place] != 0) {
                 place = (place + 1) & last;
             }
@@ -45,6 +45,16 @@ final class PermitSlots {
             permits[place] = permit;
             numbers[place] = number;
         }
+    }
+
+    /**
+     * Where to look first: by the highest bits, in which numbers that count up lie apart. In lower
+     * ones they heap up, and each look would pass seven others.
+     *
+     * @param length a power of two
+     */
+    static int home(long number, int length) {
+        return (int) ((number * SPREAD) >>> Long.numberOfLeadingZeros(length - 1));
     }
 
     @Nullable Permit get(AgreementRef agreement) {

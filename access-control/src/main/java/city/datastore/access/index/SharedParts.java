@@ -6,7 +6,10 @@ import city.datastore.access.policy.Permit;
 import city.datastore.audit.names.AgreementRef;
 import city.datastore.audit.names.DatasetId;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.Map;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Gives equal parts of facts the same object: a million grants name the same few agencies,
@@ -25,26 +28,27 @@ final class SharedParts {
                         permit.standing(),
                         same(permit.from()),
                         same(permit.until()),
-                        same(permit.parties()),
-                        same(permit.receivers()),
+                        all(permit.parties()),
+                        all(permit.receivers()),
                         datasets(permit.datasets()),
-                        same(permit.purposes()),
-                        same(permit.actions()),
+                        all(permit.purposes()),
+                        all(permit.actions()),
                         permit.absent(),
                         permit.protections()));
     }
 
     /**
-     * Of grants each holder is their own, next to them in memory: each decision reads both.
+     * A grant, and what its holder was called.
      *
      * @param agreement as the permit has it
+     * @param before what the same person was given on the same dataset before
      */
-    HeldGrant grant(HeldGrant grant, AgreementRef agreement) {
-        return whole(
-                grant,
+    CompactGrant holding(Holding holding, AgreementRef agreement, @Nullable CompactGrant before) {
+        var grant = holding.grant();
+        var shared =
                 new HeldGrant(
                         grant.id(),
-                        grant.holder(),
+                        same(grant.holder()),
                         same(grant.agency()),
                         same(grant.dataset()),
                         agreement,
@@ -53,17 +57,22 @@ final class SharedParts {
                         same(grant.columns()),
                         grant.from(),
                         grant.until(),
-                        grant.revoked()));
-    }
-
-    String name(String name) {
-        return same(name);
+                        grant.revoked());
+        var compact = new CompactGrant(shared, same(holding.name()), before);
+        whole(holding, new Holding(compact.grant(grant.holder(), grant.dataset()), compact.name()));
+        return compact;
     }
 
     private Map<DatasetId, ColumnScope> datasets(Map<DatasetId, ColumnScope> named) {
         var shared = new HashMap<DatasetId, ColumnScope>();
         named.forEach((dataset, columns) -> shared.put(same(dataset), same(columns)));
         return same(Map.copyOf(shared));
+    }
+
+    private <T> Set<T> all(Set<T> named) {
+        var shared = new HashSet<T>();
+        named.forEach(each -> shared.add(same(each)));
+        return same(Set.copyOf(shared));
     }
 
     /** A part that a fact gets one day must not get lost here. */

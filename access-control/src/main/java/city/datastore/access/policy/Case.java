@@ -27,6 +27,7 @@ final class Case {
     private final AgencyNames names;
     private final @Nullable DatasetId dataset;
     private final @Nullable AgreementRef agreement;
+    private final boolean ownerLaysDownRules;
     private @Nullable ColumnScope columns;
     private @Nullable Protection protection;
 
@@ -43,6 +44,7 @@ final class Case {
         this.names = names;
         this.dataset = Named.dataset(question.target());
         this.agreement = Named.agreement(question);
+        this.ownerLaysDownRules = facts.ownerLaysDownRules();
     }
 
     /** Another way of looking at the same question. */
@@ -54,6 +56,7 @@ final class Case {
         this.names = same.names;
         this.dataset = same.dataset;
         this.agreement = same.agreement;
+        this.ownerLaysDownRules = same.ownerLaysDownRules;
     }
 
     /** Every way of looking at the question with these facts. */
@@ -132,6 +135,11 @@ final class Case {
 
     List<RolePolicy> rolePolicies() {
         return facts.rolePolicies();
+    }
+
+    /** Whether the owner of the data forbids, demands or narrows anything. */
+    boolean ownerLaysDownRules() {
+        return ownerLaysDownRules;
     }
 
     Caller caller() {

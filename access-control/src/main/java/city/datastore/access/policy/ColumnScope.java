@@ -83,7 +83,8 @@ public sealed interface ColumnScope {
         }
 
         private static boolean holds(SortedSet<String> some, SortedSet<String> others) {
-            return some.size() >= others.size() && some.containsAll(others);
+            return some.equals(others)
+                    || (some.size() >= others.size() && some.containsAll(others));
         }
     }
 }

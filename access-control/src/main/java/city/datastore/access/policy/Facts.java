@@ -46,6 +46,11 @@ public record Facts(
                 instant, permits, grants, prohibitions, conditions, rolePolicies, emergency);
     }
 
+    /** Whether the owner of the data forbids, demands or narrows anything. */
+    boolean ownerLaysDownRules() {
+        return !(prohibitions.isEmpty() && conditions.isEmpty() && rolePolicies.isEmpty());
+    }
+
     /**
      * The same without what the owner of the data lays down for it: whom it forbids, on what
      * conditions and in which roles people read, and what it arranges for emergencies.

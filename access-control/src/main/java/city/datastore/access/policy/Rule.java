@@ -62,6 +62,7 @@ public sealed interface Rule {
         private final Predicate<Case> test;
         private final Function<Case, Finding.Lacks> words;
         private final Function<Case, Finding.@Nullable Holds> passed;
+        private final boolean ofOwner;
 
         Forbid(
                 String id,
@@ -69,25 +70,49 @@ public sealed interface Rule {
                 String sentence,
                 Predicate<Case> test,
                 Function<Case, Finding.Lacks> words) {
-            this(id, acts, sentence, test, words, _ -> null);
+            this(id, acts, sentence, test, words, _ -> null, false);
         }
 
-        /**
-         * @param passed what a yes says of it, null where it had nothing to look at
-         */
-        Forbid(
+        private Forbid(
                 String id,
                 Set<Act> acts,
                 String sentence,
                 Predicate<Case> test,
                 Function<Case, Finding.Lacks> words,
-                Function<Case, Finding.@Nullable Holds> passed) {
+                Function<Case, Finding.@Nullable Holds> passed,
+                boolean ofOwner) {
             this.id = id;
             this.acts = Set.copyOf(acts);
             this.sentence = sentence;
             this.test = test;
             this.words = words;
             this.passed = passed;
+            this.ofOwner = ofOwner;
+        }
+
+        /**
+         * Carries out what the owner of the data lays down; where that is nothing, it is not asked.
+         */
+        static Forbid ofOwner(
+                String id,
+                Set<Act> acts,
+                String sentence,
+                Predicate<Case> test,
+                Function<Case, Finding.Lacks> words) {
+            return ofOwner(id, acts, sentence, test, words, _ -> null);
+        }
+
+        /**
+         * @param passed what a yes says of it, null where it had nothing to look at
+         */
+        static Forbid ofOwner(
+                String id,
+                Set<Act> acts,
+                String sentence,
+                Predicate<Case> test,
+                Function<Case, Finding.Lacks> words,
+                Function<Case, Finding.@Nullable Holds> passed) {
+            return new Forbid(id, acts, sentence, test, words, passed, true);
         }
 
         @Override
@@ -111,7 +136,7 @@ public sealed interface Rule {
         }
 
         boolean hits(Case view) {
-            return test.test(view);
+            return (!ofOwner || view.ownerLaysDownRules()) && test.test(view);
         }
 
         Finding.Lacks words(Case view) {

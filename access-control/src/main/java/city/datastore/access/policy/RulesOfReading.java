@@ -27,62 +27,62 @@ final class RulesOfReading {
                                                     + " other roles they have.",
                                             "Ask an officer with a grant, or sign in as somebody who"
                                                     + " is not a platform administrator.")),
-                    new Rule.Forbid(
+                    Rule.Forbid.ofOwner(
                             "person-barred",
                             Set.of(READ_CONTENT, OPEN_EMERGENCY),
                             "Nobody reads what its owner has barred them from.",
                             Prohibited::barred,
                             Prohibited::sayBarred),
-                    new Rule.Forbid(
+                    Rule.Forbid.ofOwner(
                             "dataset-frozen",
                             Set.of(READ_CONTENT, OPEN_EMERGENCY),
                             "Nobody reads a dataset that its owner has frozen, its own data stewards"
                                     + " neither.",
                             Prohibited::frozen,
                             Prohibited::sayFrozen),
-                    new Rule.Forbid(
+                    Rule.Forbid.ofOwner(
                             "dataset-embargoed",
                             Set.of(READ_CONTENT, OPEN_EMERGENCY),
                             "Nobody but a data steward of the owner reads a dataset before its"
                                     + " embargo ends.",
                             Prohibited::embargoed,
                             Prohibited::sayEmbargoed),
-                    new Rule.Forbid(
+                    Rule.Forbid.ofOwner(
                             "condition-unreadable",
                             Set.of(READ_CONTENT, OPEN_EMERGENCY),
                             "Nobody reads a dataset on which a condition of its owner cannot be"
                                     + " understood.",
                             Demanded::unreadable,
                             Demanded::sayUnreadable),
-                    new Rule.Forbid(
+                    Rule.Forbid.ofOwner(
                             "outside-hours",
                             Set.of(READ_CONTENT),
                             "Nobody reads outside the hours that the owner set, unless in an"
                                     + " emergency.",
                             Demanded::outsideHours,
                             Demanded::sayHours),
-                    new Rule.Forbid(
+                    Rule.Forbid.ofOwner(
                             "second-factor-required",
                             Set.of(READ_CONTENT, OPEN_EMERGENCY),
                             "Nobody reads without a second factor what its owner lets people read"
                                     + " only with one.",
                             Demanded::withoutSecondFactor,
                             Demanded::saySecondFactor),
-                    new Rule.Forbid(
+                    Rule.Forbid.ofOwner(
                             "outside-network",
                             Set.of(READ_CONTENT, OPEN_EMERGENCY),
                             "Nobody reads from outside the networks that the owner set, or from"
                                     + " where it is not known.",
                             Demanded::outsideNetwork,
                             Demanded::sayNetwork),
-                    new Rule.Forbid(
+                    Rule.Forbid.ofOwner(
                             "role-policy-unreadable",
                             Set.of(READ_CONTENT, OPEN_EMERGENCY),
                             "Nobody reads a dataset on which a role policy of its owner cannot be"
                                     + " understood.",
                             LetIn::unreadable,
                             LetIn::sayUnreadable),
-                    new Rule.Forbid(
+                    Rule.Forbid.ofOwner(
                             "role-not-let-in",
                             Set.of(READ_CONTENT, OPEN_EMERGENCY),
                             "Nobody reads without a role that the role policies of the owner name"

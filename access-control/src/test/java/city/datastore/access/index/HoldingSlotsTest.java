@@ -32,19 +32,19 @@ class HoldingSlotsTest {
 
         @Test
         void holds_what_was_put_last() {
-            slots.put(held(ANN, SPEND, 2));
-            slots.put(held(ANN, SPEND, 1));
+            hold(ANN, SPEND, 2);
+            hold(ANN, SPEND, 1);
 
             assertThat(grants(ANN, SPEND)).hasSize(1);
         }
 
         @Test
         void may_be_left_with_nothing_and_be_given_something_again() {
-            slots.put(held(ANN, SPEND, 1));
-            slots.put(Holdings.none(ANN, SPEND));
+            hold(ANN, SPEND, 1);
+            hold(ANN, SPEND, 0);
             assertThat(grants(ANN, SPEND)).isEmpty();
 
-            slots.put(held(ANN, SPEND, 1));
+            hold(ANN, SPEND, 1);
             assertThat(grants(ANN, SPEND)).hasSize(1);
         }
     }
@@ -59,10 +59,10 @@ class HoldingSlotsTest {
         void are_told_apart() {
             assertThat(ALIKE)
                     .allSatisfy(name ->
-                            assertThat(Holdings.hash(new PersonId(name), SPEND))
-                                    .isEqualTo(Holdings.hash(LAST, SPEND)));
+                            assertThat(HoldingSlots.hash(new PersonId(name), SPEND))
+                                    .isEqualTo(HoldingSlots.hash(LAST, SPEND)));
             for (int i = 0; i < ALIKE.size(); i++) {
-                slots.put(held(new PersonId(ALIKE.get(i)), SPEND, i + 1));
+                hold(new PersonId(ALIKE.get(i)), SPEND, i + 1);
             }
 
             for (int i = 0; i < ALIKE.size(); i++) {
@@ -73,10 +73,20 @@ class HoldingSlotsTest {
 
         @Test
         void are_found_behind_one_who_was_left_with_nothing() {
-            ALIKE.forEach(name -> slots.put(held(new PersonId(name), SPEND, 1)));
-            slots.put(Holdings.none(new PersonId(ALIKE.getFirst()), SPEND));
+            ALIKE.forEach(name -> hold(new PersonId(name), SPEND, 1));
+            hold(new PersonId(ALIKE.getFirst()), SPEND, 0);
 
             assertThat(grants(new PersonId(ALIKE.getLast()), SPEND)).hasSize(1);
+        }
+
+        @Test
+        void take_the_place_of_one_who_was_left_with_nothing() {
+            hold(new PersonId(ALIKE.getFirst()), SPEND, 1);
+            hold(new PersonId(ALIKE.getFirst()), SPEND, 0);
+            hold(LAST, SPEND, 2);
+
+            assertThat(grants(LAST, SPEND)).hasSize(2);
+            assertThat(slots.get(new PersonId(ALIKE.getFirst()), SPEND)).isNull();
         }
     }
 
@@ -88,7 +98,7 @@ class HoldingSlotsTest {
             for (int person = 0; person < 1_000; person++) {
                 for (int agency = 0; agency < 100; agency++) {
                     hashes.add(
-                            Holdings.hash(
+                            HoldingSlots.hash(
                                     new PersonId("reader-" + person),
                                     DatasetId.parse("agency-" + agency + "/data")));
                 }
@@ -108,9 +118,7 @@ class HoldingSlotsTest {
                 // by and by more people: the array grows, with places that have become empty
                 var holder = any(random, 10 + change / 8);
                 var dataset = on(random);
-                var now = held(holder, dataset, random.nextInt(3));
-                slots.put(now);
-                map.put(List.of(holder, dataset), now.grants());
+                map.put(List.of(holder, dataset), hold(holder, dataset, random.nextInt(3)));
 
                 var other = any(random, 10 + change / 8);
                 assertThat(grants(other, dataset))
@@ -133,14 +141,18 @@ class HoldingSlotsTest {
 
     private List<HeldGrant> grants(PersonId holder, DatasetId dataset) {
         var found = slots.get(holder, dataset);
-        return found == null ? List.of() : found.grants();
+        return found == null ? List.of() : found.all(holder, dataset);
     }
 
-    private static Holdings held(PersonId holder, DatasetId dataset, int grants) {
-        var all = new ArrayList<Holdings>(List.of(Holdings.none(holder, dataset)));
+    /** So many grants in the place of what they held. */
+    private List<HeldGrant> hold(PersonId holder, DatasetId dataset, int grants) {
+        var all = new ArrayList<HeldGrant>();
+        CompactGrant last = null;
         for (int i = 0; i < grants; i++) {
-            all.add(all.getLast().and(given(i, holder, dataset, DSA), "ann"));
+            all.add(given(i, holder, dataset, DSA));
+            last = new CompactGrant(all.getLast(), "ann", last);
         }
-        return all.getLast();
+        slots.put(holder, dataset, last);
+        return all;
     }
 }

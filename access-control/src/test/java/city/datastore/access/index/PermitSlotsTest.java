@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import city.datastore.access.policy.Permit;
 import city.datastore.audit.names.AgreementRef;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.Map;
 import java.util.Random;
 import org.junit.jupiter.api.Nested;
@@ -52,6 +53,19 @@ class PermitSlotsTest {
             slots.put(promise(DSA, Permit.Standing.ACTIVE));
 
             assertThat(slots.get(new AgreementRef("DSA-2026-00001"))).isNull();
+        }
+    }
+
+    @Nested
+    class Agreements_that_count_up {
+        @Test
+        void mostly_have_places_of_their_own() {
+            var places = new HashSet<Integer>();
+            for (int number = 1; number <= 100_000; number++) {
+                var agreement = new AgreementRef("DSA-2026-%04d".formatted(number));
+                places.add(PermitSlots.home(agreement.number(), 262_144));
+            }
+            assertThat(places).hasSizeGreaterThan(90_000);
         }
     }
 
