@@ -99,7 +99,7 @@ public final class EvidencePacks {
     }
 
     private Page<StoredEvent> page(Commission commission, @Nullable String cursor) {
-        return trail.search(
+        return trail.searchForFile(
                 commission.scope(), commission.search(), new PageRequest(Page.MAX_ITEMS, cursor));
     }
 

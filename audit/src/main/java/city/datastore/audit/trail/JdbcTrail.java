@@ -5,6 +5,7 @@ import city.datastore.audit.names.VersionId;
 import city.datastore.audit.paging.Cursor;
 import city.datastore.audit.paging.Page;
 import city.datastore.audit.paging.PageRequest;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.Period;
@@ -14,6 +15,7 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.function.LongSupplier;
 import javax.sql.DataSource;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
@@ -25,6 +27,11 @@ public final class JdbcTrail implements Trail {
      */
     private static final int RELEASES_LOOKED_AT = 50;
 
+    /** Somebody waits for the page; after this no more events are looked through for it. */
+    private static final Duration LONG_ENOUGH = Duration.ofMillis(100);
+
+    private static final Duration FOR_EVER = Duration.ofNanos(Long.MAX_VALUE);
+
     private final JdbcClient database;
     private final DecisionCounts counts;
     private final Places places;
@@ -32,25 +39,36 @@ public final class JdbcTrail implements Trail {
     private final TextSearch text;
 
     public JdbcTrail(DataSource audit) {
-        this(audit, MonthlySearch.FEW);
+        this(audit, MonthlySearch.FEW, System::nanoTime);
     }
 
     /**
      * @param few see {@link MonthlySearch}
+     * @param nanos see {@link TextSearch}
      */
-    JdbcTrail(DataSource audit, int few) {
+    JdbcTrail(DataSource audit, int few, LongSupplier nanos) {
         this.database = JdbcClient.create(audit);
         this.counts = new DecisionCounts(audit);
         this.places = new Places(audit, few);
         this.events = new StoredEvents(audit);
-        this.text = new TextSearch(places, events);
+        this.text = new TextSearch(places, events, nanos);
     }
 
     @Override
     public Page<StoredEvent> search(TrailScope scope, TrailQuery query, PageRequest page) {
+        return search(scope, query, page, LONG_ENOUGH);
+    }
+
+    @Override
+    public Page<StoredEvent> searchForFile(TrailScope scope, TrailQuery query, PageRequest page) {
+        return search(scope, query, page, FOR_EVER);
+    }
+
+    private Page<StoredEvent> search(
+            TrailScope scope, TrailQuery query, PageRequest page, Duration longest) {
         long before = page.cursor() == null ? Long.MAX_VALUE : Cursor.number(page.cursor());
         if (!new TextFilter(query.text()).isEmpty()) {
-            return text.search(scope, query, before, page.limit());
+            return text.search(scope, query, before, page.limit(), longest);
         }
         // one more than asked for tells whether there is a next page
         List<Place> found = places.newest(scope, query, before, page.limit() + 1);

@@ -4,6 +4,7 @@ import city.datastore.audit.trail.Condition.Compared;
 import city.datastore.audit.trail.Condition.Indexed;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
@@ -19,9 +20,34 @@ import java.util.stream.IntStream;
  * @param indexed of each of these lists one has to be met
  */
 record MonthConditions(String month, List<List<Indexed>> indexed, List<Compared> compared) {
+    private static final Set<String> PERSON = Set.of("actor", "username");
+    private static final Set<String> ACTION = Set.of("action");
+
+    /** What the indexes of those columns also have. */
+    private static final Set<String> WITH_PERSON =
+            Set.of("actor", "username", "dataset", "owner_agency", "actor_agency");
+
+    private static final Set<String> WITH_ACTION = Set.of("action", "owner_agency", "actor_agency");
+
     MonthConditions {
         indexed = indexed.stream().map(List::copyOf).toList();
         compared = List.copyOf(compared);
+    }
+
+    /** Whether what one person did is asked for, and one of their indexes answers all of it. */
+    boolean ofOnePerson() {
+        return indexed.stream().anyMatch(ways -> within(PERSON, ways))
+                && indexed.stream().allMatch(ways -> within(WITH_PERSON, ways));
+    }
+
+    /** Whether that condition is an action, and its index answers all of them. */
+    boolean ofAction(int number) {
+        return within(ACTION, indexed.get(number))
+                && indexed.stream().allMatch(ways -> within(WITH_ACTION, ways));
+    }
+
+    private static boolean within(Set<String> columns, List<Indexed> ways) {
+        return ways.stream().map(Indexed::column).allMatch(columns::contains);
     }
 
     /** How many places before this one each condition has; ways of so many are not counted on. */

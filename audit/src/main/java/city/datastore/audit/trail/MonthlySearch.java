@@ -22,6 +22,9 @@ import org.springframework.transaction.support.TransactionTemplate;
  * goes from month to month, the latest first, and puts the indexes of a month together before it
  * looks at an event. That can be done for the table of one month, and not for all: which month a
  * place lies in is not in the indexes.
+ *
+ * <p>Where one index answers all of them it walks down that: what one person did with a dataset or
+ * with an agency is asked for most, and few events are of a seldom action.
  */
 final class MonthlySearch {
     private static final Comparator<Place> NEWEST =
@@ -40,7 +43,8 @@ final class MonthlySearch {
             """
             SELECT set_config(name, value, true) FROM (VALUES ('enable_nestloop', 'off'),
                 ('enable_hashjoin', 'off'), ('enable_hashagg', 'off'), ('enable_seqscan', 'off'),
-                ('max_parallel_workers_per_gather', '0'), ('jit', 'off')) AS setting (name, value)
+                ('max_parallel_workers_per_gather', '0'), ('jit', 'off'),
+                ('plan_cache_mode', 'force_custom_plan')) AS setting (name, value)
             """;
 
     /** The tables with events of this time. */
@@ -95,17 +99,32 @@ final class MonthlySearch {
 
     private List<Place> in(Month month, TrailConditions all, long before, int limit) {
         MonthConditions conditions = all.in(month.table());
+        if (conditions.ofOnePerson()) {
+            return walked(month, all, before, limit);
+        }
         Long[] counts = counts(conditions, before);
         int rarest = fewest(counts);
         if (counts[rarest] == 0) {
             return List.of();
         }
         boolean lookUp = counts[rarest] < few;
+        if (lookUp && conditions.ofAction(rarest)) {
+            return walked(month, all, before, limit);
+        }
         return database.sql(lookUp ? conditions.lookedUp(rarest, limit) : conditions.merged(limit))
                 .params(
                         lookUp
                                 ? conditions.valuesOfLookedUp(rarest, before)
                                 : conditions.valuesOfMerged(before))
+                .query(Place::of)
+                .list();
+    }
+
+    /** Down the index that answers all of them. */
+    private List<Place> walked(Month month, TrailConditions all, long before, int limit) {
+        TrailConditions conditions = all.and(before);
+        return database.sql(conditions.newest("sequence, at", month.table(), limit))
+                .params(conditions.valuesOfNewest())
                 .query(Place::of)
                 .list();
     }

@@ -6,6 +6,8 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 
 /** Finds where the newest events are that a reader may see and asks for. */
 final class Places {
+    private static final String RECORD = "audit.event";
+
     private final JdbcClient database;
     private final MonthlySearch monthly;
 
@@ -26,7 +28,7 @@ final class Places {
             return monthly.newest(conditions, query, before, limit);
         }
         conditions.before(before);
-        return database.sql(conditions.newest("sequence, at", limit))
+        return database.sql(conditions.newest("sequence, at", RECORD, limit))
                 .params(conditions.valuesOfNewest())
                 .query(Place::of)
                 .list();
@@ -39,7 +41,7 @@ final class Places {
     long last(TrailConditions conditions, int count) {
         return database.sql(
                         "SELECT sequence FROM (%s) AS newest ORDER BY sequence DESC OFFSET %d"
-                                .formatted(conditions.newest("sequence", count), count - 1))
+                                .formatted(conditions.newest("sequence", RECORD, count), count - 1))
                 .params(conditions.valuesOfNewest())
                 .query(Long.class)
                 .optional()

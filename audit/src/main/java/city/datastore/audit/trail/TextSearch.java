@@ -4,105 +4,139 @@ import static city.datastore.audit.trail.Trail.LOOKED_THROUGH;
 
 import city.datastore.audit.paging.Cursor;
 import city.datastore.audit.paging.Page;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.LongSupplier;
 
 /**
- * Looks through the newest events for words, no more than {@link Trail#LOOKED_THROUGH} at once. The
- * first are read as an index gives them, since often a page is full soon; the others from the
- * table's pages, many of which are read ahead at once where one after the other would take a disk
- * four times as long.
+ * Looks through the newest events for words, no more than {@link Trail#LOOKED_THROUGH} for one
+ * page, and no longer than it may take: what lies farther back is the next page's. The first are
+ * read as an index gives them, since often a page is full soon; the others from the table's pages,
+ * many of which are read ahead at once where one after the other would take a disk four times as
+ * long.
  */
 final class TextSearch {
-    /** How often it goes on where the database found what the fields do not have. */
-    private static final int ROUNDS = 5;
-
     /** So many are read as an index gives them. */
     static final int NEAR = 500;
 
+    /** So many at a time are read from the table's pages, and then looked at the clock. */
+    private static final int FAR = (LOOKED_THROUGH - NEAR) / 6;
+
     private final Places places;
     private final StoredEvents events;
+    private final LongSupplier nanos;
 
-    /** Of the events looked through, those that may have the words. */
-    @FunctionalInterface
-    private interface Looked {
-        /** Of those from one place to before another, no more than the limit, newest first. */
+    /** Some events of the record, newest first. */
+    private interface Candidates {
+        /** The last of so many before that place; 0 where there are fewer. */
+        long last(long before, int count);
+
+        /** Of those from one place to before another that may have the words, the newest. */
         List<StoredEvent> between(long from, long before, boolean byPage, int limit);
     }
 
-    TextSearch(Places places, StoredEvents events) {
+    /**
+     * @param nanos a clock that only goes forward
+     */
+    TextSearch(Places places, StoredEvents events, LongSupplier nanos) {
         this.places = places;
         this.events = events;
-    }
-
-    Page<StoredEvent> search(TrailScope scope, TrailQuery query, long before, int limit) {
-        var text = new TextFilter(query.text());
-        var conditions = TrailConditions.within(scope).and(query);
-        if (conditions.several()) {
-            List<Place> found = places.newest(scope, query, before, LOOKED_THROUGH);
-            return page(
-                    (from, to, byPage, wanted) ->
-                            events.at(between(found, from, to), text, byPage, wanted),
-                    text,
-                    before,
-                    limit,
-                    last(found, NEAR),
-                    last(found, LOOKED_THROUGH));
-        }
-        conditions.before(before);
-        return page(
-                (from, to, byPage, wanted) -> {
-                    var some = TrailConditions.within(scope).and(query);
-                    some.add("sequence >= ?", from);
-                    some.before(to);
-                    return events.meeting(some, text, byPage, wanted);
-                },
-                text,
-                before,
-                limit,
-                places.last(conditions, NEAR),
-                places.last(conditions, LOOKED_THROUGH));
-    }
-
-    private static List<Place> between(List<Place> places, long from, long before) {
-        return places.stream()
-                .filter(each -> each.sequence() >= from && each.sequence() < before)
-                .toList();
-    }
-
-    /** As {@link Places#last}, of what was found. */
-    private static long last(List<Place> found, int count) {
-        return found.size() < count ? 0 : found.get(count - 1).sequence();
+        this.nanos = nanos;
     }
 
     /**
-     * @param near down to where events are read as an index gives them; 0 where all are
-     * @param last where it has looked back to when it has looked through all; the next page goes on
-     *     from there. 0 where there is nothing more to look at
+     * @param longest after which no more are looked through
      */
-    private static Page<StoredEvent> page(
-            Looked looked, TextFilter text, long before, int limit, long near, long last) {
+    Page<StoredEvent> search(
+            TrailScope scope, TrailQuery query, long before, int limit, Duration longest) {
+        long start = nanos.getAsLong();
+        var text = new TextFilter(query.text());
+        var candidates =
+                TrailConditions.within(scope).and(query).several()
+                        ? new Found(places.newest(scope, query, before, LOOKED_THROUGH), text)
+                        : new Meeting(scope, query, text);
         List<StoredEvent> found = new ArrayList<>();
         long place = before;
-        for (int i = 0; i < ROUNDS; i++) {
+        int looked = 0;
+        do {
+            boolean far = looked > 0;
+            int count = far ? FAR : NEAR;
+            long last = candidates.last(place, count);
             int wanted = limit + 1 - found.size();
-            List<StoredEvent> some = new ArrayList<>();
-            if (place > near) {
-                some.addAll(looked.between(near, place, false, wanted));
-            }
-            if (some.size() < wanted && near > last) {
-                some.addAll(
-                        looked.between(last, Math.min(near, place), true, wanted - some.size()));
-            }
+            List<StoredEvent> some = candidates.between(last, place, far, wanted);
             some.stream().filter(one -> text.matches(one.event())).forEach(found::add);
             if (found.size() > limit) {
                 return StoredEvents.firstOf(found, limit);
             }
-            if (some.size() < wanted) {
-                return new Page<>(found, last == 0 ? null : Cursor.of(last));
-            }
-            place = some.getLast().sequence();
+            // where the database found what the fields do not have, there may be more above the
+            // last
+            place = some.size() < wanted ? last : some.getLast().sequence();
+            looked += count;
+        } while (place > 0
+                && looked < LOOKED_THROUGH
+                && nanos.getAsLong() - start < longest.toNanos());
+        return new Page<>(found, place == 0 ? null : Cursor.of(place));
+    }
+
+    /** Those that were found before. */
+    private final class Found implements Candidates {
+        private final List<Place> found;
+        private final TextFilter text;
+
+        Found(List<Place> found, TextFilter text) {
+            this.found = found;
+            this.text = text;
         }
-        return new Page<>(found, Cursor.of(place));
+
+        @Override
+        public long last(long before, int count) {
+            return found.stream()
+                    .mapToLong(Place::sequence)
+                    .filter(each -> each < before)
+                    .skip(count - 1)
+                    .findFirst()
+                    .orElse(found.size() < LOOKED_THROUGH ? 0 : found.getLast().sequence());
+        }
+
+        @Override
+        public List<StoredEvent> between(long from, long before, boolean byPage, int limit) {
+            List<Place> some =
+                    found.stream()
+                            .filter(each -> each.sequence() >= from && each.sequence() < before)
+                            .toList();
+            return events.at(some, text, byPage, limit);
+        }
+    }
+
+    /** Those that meet conditions which are not several. */
+    private final class Meeting implements Candidates {
+        private final TrailScope scope;
+        private final TrailQuery query;
+        private final TextFilter text;
+
+        Meeting(TrailScope scope, TrailQuery query, TextFilter text) {
+            this.scope = scope;
+            this.query = query;
+            this.text = text;
+        }
+
+        @Override
+        public long last(long before, int count) {
+            return places.last(conditions(before), count);
+        }
+
+        @Override
+        public List<StoredEvent> between(long from, long before, boolean byPage, int limit) {
+            var some = conditions(before);
+            some.add("sequence >= ?", from);
+            return events.meeting(some, text, byPage, limit);
+        }
+
+        private TrailConditions conditions(long before) {
+            var conditions = TrailConditions.within(scope).and(query);
+            conditions.before(before);
+            return conditions;
+        }
     }
 }

@@ -17,11 +17,15 @@ public interface Trail {
 
     /**
      * One page of what is found. With a text it may be short, or empty, and still have a next one:
-     * it then looked through as many events as it may, back to where the next page goes on.
+     * it then looked through as many events as it may, or for as long, back to where the next page
+     * goes on.
      *
      * @throws IllegalArgumentException when the cursor is none that a page gave
      */
     Page<StoredEvent> search(TrailScope scope, TrailQuery query, PageRequest page);
+
+    /** The same for a file, which is waited for: however long it takes. */
+    Page<StoredEvent> searchForFile(TrailScope scope, TrailQuery query, PageRequest page);
 
     /** The event, if it is stored and within the scope. */
     Optional<StoredEvent> find(TrailScope scope, EventId id);

@@ -85,6 +85,15 @@ final class TrailConditions {
                                 .toList()));
     }
 
+    /** The same, and only places before this one. */
+    TrailConditions and(long before) {
+        TrailConditions both = new TrailConditions();
+        both.indexed.addAll(indexed);
+        both.compared.addAll(compared);
+        both.before(before);
+        return both;
+    }
+
     /** Only places before this one. */
     void before(long place) {
         if (place != Long.MAX_VALUE) {
@@ -116,15 +125,17 @@ final class TrailConditions {
      * Of the newest events that meet them, in their order.
      *
      * @param columns what is asked of each, {@code sequence} first
+     * @param table all of the record, or a month
      */
-    String newest(String columns, int limit) {
+    String newest(String columns, String table, int limit) {
         String tail = " ORDER BY sequence DESC LIMIT " + limit;
         List<String> branches =
                 branches().stream()
                         .map(branch ->
                                 "(SELECT "
                                         + columns
-                                        + " FROM audit.event"
+                                        + " FROM "
+                                        + table
                                         + (branch.isEmpty() ? "" : " WHERE ")
                                         + joined(" AND ", branch)
                                         + tail

@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import city.datastore.audit.AuditStack;
 import city.datastore.audit.event.About;
+import city.datastore.audit.event.Action;
+import city.datastore.audit.event.Activity;
 import city.datastore.audit.event.AuditEvent;
 import city.datastore.audit.event.Events;
 import city.datastore.audit.event.Outcome;
@@ -49,15 +51,35 @@ class MonthlySearchIT {
 
     private static final int EVENTS = 80;
 
+    private static final Action SELDOM = new Action("dataset.release", Activity.READ);
+
     private final AuditStack stack =
             new AuditStack(LocalStack.shared(Server.POSTGRES, Server.KAFKA));
     private final Trail trail = stack.trail();
 
     /** To which one place is so many that it merges. */
-    private final Trail merging = new JdbcTrail(stack.audit(), 1);
+    private final Trail merging = new JdbcTrail(stack.audit(), 1, System::nanoTime);
 
     /** A question, and what the events that answer it have. */
-    record Question(TrailScope scope, TrailQuery query, Predicate<AuditEvent> answers) {}
+    record Question(TrailScope scope, TrailQuery query, Predicate<AuditEvent> answers) {
+        /** And of that action. */
+        Question of(Action action) {
+            return new Question(
+                    scope,
+                    new TrailQuery(
+                            query.actor(),
+                            query.agency(),
+                            query.dataset(),
+                            query.agreement(),
+                            query.purpose(),
+                            action.name(),
+                            query.outcome(),
+                            query.from(),
+                            query.to(),
+                            query.text()),
+                    answers.and(event -> event.action().equals(action)));
+        }
+    }
 
     @BeforeAll
     void store() {
@@ -69,7 +91,7 @@ class MonthlySearchIT {
                     AuditEvent.now(
                             times.get(random.nextInt(times.size())),
                             Events.actor(agency + one(random, ".officer", ".ig")),
-                            Events.READ,
+                            random.nextInt(5) == 0 ? SELDOM : Events.READ,
                             About.dataset(
                                     DatasetId.parse(one(random, "camden/hmo", "brent/spend"))),
                             random.nextInt(6) == 0
@@ -101,6 +123,12 @@ class MonthlySearchIT {
                         questions.add(question(agency, actor, dataset, outcome, null, now));
                     }
                 }
+            }
+        }
+        for (String agency : new String[] {null, "camden", "mps", "brent"}) {
+            for (String dataset : new String[] {null, "brent/spend"}) {
+                questions.add(question(agency, null, dataset, null, null, now).of(SELDOM));
+                questions.add(question(agency, null, dataset, "allowed", null, null).of(SELDOM));
             }
         }
         return questions.stream();

@@ -8,12 +8,16 @@ import city.datastore.audit.event.EventCodec;
 import city.datastore.audit.event.Events;
 import city.datastore.audit.names.DatasetId;
 import city.datastore.audit.names.EventId;
+import city.datastore.audit.paging.Cursor;
 import city.datastore.audit.paging.Page;
 import city.datastore.audit.paging.PageRequest;
 import city.datastore.stack.LocalStack;
 import city.datastore.stack.PostgresServer;
 import city.datastore.stack.Server;
+import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -30,7 +34,19 @@ class TextSearchIT {
     private static final int OTHERS = Trail.LOOKED_THROUGH + 10;
 
     private final AuditStack stack = new AuditStack(LocalStack.shared(Server.POSTGRES));
-    private final Trail trail = stack.trail();
+
+    /** With all the time in the world. */
+    private final Trail trail = new JdbcTrail(stack.audit(), MonthlySearch.FEW, () -> 0);
+
+    private final AtomicLong seconds = new AtomicLong();
+
+    /** To which each look at the clock is a second later. */
+    private final Trail hurried =
+            new JdbcTrail(
+                    stack.audit(),
+                    MonthlySearch.FEW,
+                    () -> Duration.ofSeconds(seconds.getAndIncrement()).toNanos());
+
     private final AuditEvent documented = Events.documented();
     private final AuditEvent other = Events.read("mps.officer", "camden/hmo");
 
@@ -152,6 +168,35 @@ class TextSearchIT {
 
         assertThat(second.items()).extracting(StoredEvent::event).containsExactly(documented);
         assertThat(second.next()).isNull();
+    }
+
+    @Test
+    void looks_no_longer_than_a_reader_waits_and_goes_on_from_there() {
+        var query = text("lfb.officer", false);
+        Page<StoredEvent> first = hurried.search(ALL, query, new PageRequest(5, null));
+
+        assertThat(first.items()).isEmpty();
+        assertThat(first.next()).isEqualTo(Cursor.of(OTHERS + 5L - TextSearch.NEAR));
+
+        List<StoredEvent> found = new ArrayList<>();
+        String next = first.next();
+        while (next != null) {
+            Page<StoredEvent> page = hurried.search(ALL, query, new PageRequest(5, next));
+            found.addAll(page.items());
+            next = page.next();
+        }
+
+        assertThat(found).extracting(StoredEvent::sequence).containsExactly(DEEP + 1L, DEEP + 0L);
+    }
+
+    @Test
+    void looks_as_long_as_it_takes_for_a_file() {
+        assertThat(
+                        hurried.searchForFile(
+                                        ALL, text("lfb.officer", false), new PageRequest(5, null))
+                                .items())
+                .extracting(StoredEvent::sequence)
+                .containsExactly(DEEP + 1L, DEEP + 0L);
     }
 
     @Test

@@ -90,7 +90,7 @@ class TrailTable {
         int written = 0;
         int pages = 0;
         do {
-            var page = trail.search(scope, query, new PageRequest(ITEMS, cursor));
+            var page = trail.searchForFile(scope, query, new PageRequest(ITEMS, cursor));
             for (StoredEvent stored : page.items()) {
                 out.write(line(stored).getBytes(UTF_8));
             }

@@ -30,7 +30,7 @@ class TrailPagesTest {
         void says_how_far_a_search_by_text_has_looked() {
             page("audit-text")
                     .says(
-                            "A search by text looks through 5,000 events at a time, newest first. It"
+                            "A search by text looks through up to 5,000 events at a time, newest first. It"
                                     + " has looked back to 21 November 2026, 14:05:09.");
         }
 
