@@ -256,6 +256,13 @@ class SecurityConfiguration {
     }
 
     @Bean
+    FilterRegistrationBean<ContentCodingFilter> contentCodings() {
+        var filter = new FilterRegistrationBean<>(new ContentCodingFilter());
+        filter.setOrder(AFTER_SECURITY);
+        return filter;
+    }
+
+    @Bean
     WebMvcConfigurer callerArguments() {
         return new WebMvcConfigurer() {
             @Override

@@ -507,6 +507,24 @@ class AgreementPagesIT {
     }
 
     @Test
+    void a_file_that_says_it_is_compressed_is_not_taken() {
+        var dataset = sharing.undeclared("coded-upload");
+        var steward = at("brent.steward");
+        var page = steward.get(platform.uri("/datasets/" + dataset + "/upload"));
+        var form = Jsoup.parse(page.body()).expectForm("form[action*=/upload]");
+        var to = platform.uri(form.attr("action"));
+
+        var answer = steward.upload(to, "spend.csv", Sharing.CSV, "Content-Encoding", "gzip");
+
+        assertThat(answer.statusCode()).isEqualTo(415);
+        assertThat(answer.headers().firstValue("Accept-Encoding")).hasValue("identity");
+        var versions = "/datasets/" + dataset + "/download";
+        assertThat(steward.get(platform.uri(versions)).statusCode()).isEqualTo(404);
+        assertThat(steward.upload(to, "spend.csv", Sharing.CSV).statusCode()).isEqualTo(200);
+        assertThat(steward.get(platform.uri(versions)).body()).isEqualTo(Sharing.CSV);
+    }
+
+    @Test
     void a_cursor_that_no_list_gave_is_the_auditors_mistake() {
         var auditor = at("city.auditor");
         for (String path : List.of("/audit?q=brent&", "/audit/alerts?")) {
