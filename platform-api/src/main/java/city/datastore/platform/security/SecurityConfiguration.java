@@ -57,7 +57,7 @@ class SecurityConfiguration {
         "/favicon.ico",
         "/robots.txt",
         "/api/openapi.json",
-        "/.well-known/authzen-configuration"
+        "/.well-known/**"
     };
 
     /** Files, health and the public log: no session, no token. */
