@@ -29,6 +29,11 @@ import city.datastore.audit.names.DatasetId;
 import city.datastore.audit.names.PermittedAction;
 import city.datastore.audit.names.PersonId;
 import city.datastore.audit.names.RequestId;
+import city.datastore.audit.paging.PageRequest;
+import city.datastore.audit.trail.StoredEvent;
+import city.datastore.audit.trail.Trail;
+import city.datastore.audit.trail.TrailQuery;
+import city.datastore.audit.trail.TrailScope;
 import city.datastore.platform.RunningPlatform;
 import city.datastore.platform.security.Browser;
 import java.net.URI;
@@ -43,6 +48,7 @@ import java.util.Set;
 import java.util.UUID;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
+import org.awaitility.Awaitility;
 import org.jsoup.Jsoup;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
@@ -504,6 +510,34 @@ class AgreementPagesIT {
             var answer = steward.get(platform.uri(download + "?version=" + version));
             assertThat(answer.statusCode()).as(version).isEqualTo(404);
         }
+    }
+
+    @Test
+    void a_download_that_is_only_asked_about_is_decided_and_releases_nothing() {
+        var dataset = sharing.dataset("head-of-download");
+        var path = platform.uri("/datasets/" + dataset + "/download");
+        var steward = at("brent.steward");
+
+        var told = steward.head(path);
+        assertThat(told.statusCode()).isEqualTo(200);
+        assertThat(told.body()).isEmpty();
+        assertThat(told.headers().firstValue("Audit-Event")).isPresent();
+        assertThat(told.headers().firstValue("Content-Length")).hasValue("" + Sharing.CSV.length());
+        assertThat(steward.get(path).body()).isEqualTo(Sharing.CSV);
+
+        // what the first would have released was on the record before what the second did
+        Awaitility.await()
+                .atMost(Duration.ofSeconds(60))
+                .until(() -> !events(dataset, "dataset.release").isEmpty());
+        assertThat(events(dataset, "dataset.release")).hasSize(1);
+        assertThat(events(dataset, "dataset.read")).hasSize(2);
+    }
+
+    private List<StoredEvent> events(DatasetId dataset, String action) {
+        var query = new TrailQuery(null, null, dataset, null, null, action, null, null, null, null);
+        return platform.bean(Trail.class)
+                .search(new TrailScope.Everything(), query, PageRequest.first())
+                .items();
     }
 
     @Test

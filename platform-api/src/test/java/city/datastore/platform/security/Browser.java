@@ -41,6 +41,10 @@ public final class Browser {
         return follow(HttpRequest.newBuilder(uri).GET());
     }
 
+    public HttpResponse<String> head(URI uri) {
+        return follow(HttpRequest.newBuilder(uri).HEAD());
+    }
+
     /**
      * Sends the one file of a form.
      *
