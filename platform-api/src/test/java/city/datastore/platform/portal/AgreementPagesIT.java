@@ -455,6 +455,9 @@ class AgreementPagesIT {
 
             var gla = at("gla.ig");
             assertThat(gla.get(platform.uri("/")).body()).contains(page);
+            assertThat(gla.get(platform.uri(page)).body())
+                    .contains("Waiting")
+                    .doesNotContain("/nudge?agency=gla");
             var brent = at("brent.ig");
             assertThat(brent.get(platform.uri(page)).body()).contains(page + "/nudge?agency=gla");
             var ask = platform.uri(page + "/nudge?agency=gla");
