@@ -24,6 +24,9 @@ import java.util.Set;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
 import org.springframework.dao.DataAccessException;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.jdbc.datasource.DataSourceTransactionManager;
+import org.springframework.transaction.support.TransactionTemplate;
 
 /** Emergency access that runs: what is read under it, who sees it, and how it ends. */
 class RunningEmergenciesIT extends EmergenciesRoom {
@@ -323,6 +326,45 @@ class RunningEmergenciesIT extends EmergenciesRoom {
                                     .sql("DELETE FROM access.emergency_access")
                                     .update())
                     .isInstanceOf(DataAccessException.class);
+        }
+
+        @Test
+        void finds_what_somebody_has_running_without_reading_what_others_had() {
+            var id = open().value().access().id().value();
+            var data = stack.data(PostgresServer.OWNER);
+            var owner = JdbcClient.create(data);
+
+            new TransactionTemplate(new DataSourceTransactionManager(data))
+                    .executeWithoutResult(undone -> {
+                        undone.setRollbackOnly();
+                        owner.sql(
+                                        """
+                                        INSERT INTO access.emergency_access
+                                        SELECT (jsonb_populate_record(one, jsonb_build_object(
+                                            'id', gen_random_uuid(), 'holder', 'person-' || n))).*
+                                        FROM access.emergency_access one, generate_series(1, 5000) n
+                                        WHERE one.id = ?
+                                        """)
+                                .param(id)
+                                .update();
+                        owner.sql("ANALYZE access.emergency_access").update();
+
+                        assertThat(plan(owner)).contains("emergency_access_of_holder");
+                    });
+        }
+
+        private static String plan(JdbcClient database) {
+            return String.join(
+                    "\n",
+                    database.sql(
+                                    """
+                                    EXPLAIN SELECT * FROM access.emergency_access
+                                    WHERE holder = 'person-7' AND ended_at IS NULL
+                                        AND until_at > timestamptz '2026-01-01'
+                                    ORDER BY id DESC LIMIT 20
+                                    """)
+                            .query(String.class)
+                            .list());
         }
     }
 }
