@@ -14,6 +14,7 @@ import city.datastore.access.prohibitions.Prohibitions;
 import city.datastore.access.rolepolicies.RolePolicies;
 import city.datastore.access.rolepolicies.RolePolicyAsk;
 import city.datastore.audit.names.AgencyCode;
+import city.datastore.audit.names.DatasetId;
 import city.datastore.audit.names.EmergencyId;
 import city.datastore.audit.names.PersonId;
 import city.datastore.stack.PostgresServer;
@@ -21,6 +22,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
 import org.springframework.dao.DataAccessException;
@@ -89,12 +91,7 @@ class RunningEmergenciesIT extends EmergenciesRoom {
 
         @Test
         void ending_the_duty_or_barring_the_person_ends_the_reading() {
-            var duty =
-                    duties.list(LEAD, true, MANY).items().stream()
-                            .filter(each -> each.appointment().person().equals("gla.officer"))
-                            .findFirst()
-                            .orElseThrow();
-            duties.end(LEAD, duty.appointment().id());
+            duties.end(LEAD, duty("gla.officer"));
             assertThat(gate.stillAllows(pass)).isFalse();
             appoint("GLA.Officer");
             assertThat(gate.stillAllows(pass)).isTrue();
@@ -129,6 +126,48 @@ class RunningEmergenciesIT extends EmergenciesRoom {
             policies.end(OWNER, own.rule().id(), "over");
             assertThat(gate.stillAllows(pass)).isTrue();
             assertThat(policies.see(OWNER, others.rule().id()).value().standsAt(NOW)).isFalse();
+        }
+
+        @Test
+        void a_look_at_a_prohibition_counts_it_where_it_keeps_the_holder_out() {
+            emergencies.open(COLLEAGUE, ask(CHILDREN, Duration.ofHours(4), "address"));
+
+            assertThat(stoppedBy(Prohibition.Kind.FREEZE, CHILDREN, null)).isEqualTo(2);
+            assertThat(stoppedBy(Prohibition.Kind.BAR, null, "GLA.Officer")).isEqualTo(1);
+            assertThat(stoppedBy(Prohibition.Kind.BAR, CHILDREN, "gla.officer")).isEqualTo(1);
+            assertThat(stoppedBy(Prohibition.Kind.BAR, null, "gla.third")).isZero();
+            assertThat(stoppedBy(Prohibition.Kind.FREEZE, DatasetId.parse("brent/trees"), null))
+                    .isZero();
+            assertThat(gate.stillAllows(pass)).isTrue();
+        }
+
+        @Test
+        void a_look_at_a_prohibition_counts_nothing_that_is_stopped_already() {
+            duties.end(LEAD, duty("gla.officer"));
+            assertThat(stoppedBy(Prohibition.Kind.FREEZE, CHILDREN, null)).isZero();
+            appoint("gla.officer");
+            assertThat(stoppedBy(Prohibition.Kind.FREEZE, CHILDREN, null)).isEqualTo(1);
+
+            stack.at(opened.access().until());
+            assertThat(stoppedBy(Prohibition.Kind.FREEZE, CHILDREN, null)).isZero();
+            stack.at(NOW);
+            emergencies.end(OFFICER, opened.access().id(), "The child was found.");
+            assertThat(stoppedBy(Prohibition.Kind.FREEZE, CHILDREN, null)).isZero();
+        }
+
+        private static long stoppedBy(
+                Prohibition.Kind kind, @Nullable DatasetId dataset, @Nullable String person) {
+            var ask = new ProhibitionAsk(kind, dataset, person, null, "An inquiry.");
+            return stack.get(Prohibitions.class).preview(OWNER, ask).value().emergencies();
+        }
+
+        private static EmergencyId duty(String person) {
+            return duties.list(LEAD, true, MANY).items().stream()
+                    .map(Duty::appointment)
+                    .filter(each -> each.person().equals(person))
+                    .findFirst()
+                    .orElseThrow()
+                    .id();
         }
 
         private static RolePolicyAsk policy(
