@@ -161,6 +161,24 @@ class RunningEmergenciesIT extends EmergenciesRoom {
             return stack.get(Prohibitions.class).preview(OWNER, ask).value().emergencies();
         }
 
+        @Test
+        void a_look_at_a_role_policy_counts_it_where_it_stops_it_and_no_other_does() {
+            var policies = stack.get(RolePolicies.class);
+            var officers = policy(List.of(), List.of("officer"), 0);
+            var nobody = policy(List.of("officer"), List.of(), 0);
+            assertThat(policies.preview(OWNER, officers).value().emergencies()).isZero();
+            assertThat(policies.preview(OWNER, nobody).value().emergencies()).isEqualTo(1);
+
+            var stopping = policies.set(OWNER, nobody).value().rule();
+            var next = policy(List.of(), List.of(), stopping.version());
+            assertThat(policies.preview(OWNER, next).value().emergencies()).isZero();
+
+            policies.end(OWNER, stopping.id(), "over");
+            assertThat(policies.preview(OWNER, nobody).value().emergencies()).isEqualTo(1);
+            emergencies.end(OFFICER, opened.access().id(), "The child was found.");
+            assertThat(policies.preview(OWNER, nobody).value().emergencies()).isZero();
+        }
+
         private static EmergencyId duty(String person) {
             return duties.list(LEAD, true, MANY).items().stream()
                     .map(Duty::appointment)
