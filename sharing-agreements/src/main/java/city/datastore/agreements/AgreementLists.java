@@ -116,6 +116,14 @@ public final class AgreementLists {
                 : variations.waitingFor(agency, Signatories.LEAD, now(), MAX_WAITING);
     }
 
+    /** Drafts that the caller's agency is writing, newest first. */
+    public List<Agreement> drafts(Caller caller, int limit) {
+        AgencyCode agency = caller.agency();
+        return agency == null || !caller.is(Role.IG_LEAD)
+                ? List.of()
+                : register.draftedBy(agency, now(), limit);
+    }
+
     /** Next versions that the caller's agency is writing, those of the newest agreements first. */
     public List<Agreement> nextDrafts(Caller caller) {
         AgencyCode agency = caller.agency();

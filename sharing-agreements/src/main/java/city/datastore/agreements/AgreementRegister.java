@@ -64,6 +64,9 @@ public interface AgreementRegister {
     /** Every step, oldest first. */
     List<Step> history(AgreementRef reference);
 
+    /** Drafts that the agency is writing, newest first. */
+    List<Agreement> draftedBy(AgencyCode agency, Instant now, int limit);
+
     /**
      * Agreements newest first.
      *

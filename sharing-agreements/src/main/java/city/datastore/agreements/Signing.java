@@ -85,6 +85,13 @@ final class Signing {
         var head = agreement.head();
         var signatories = agreement.signatories();
         requireWaiting(head.isParty(agency) && signatories.waitsFor(agency), head, agency);
+        if (agency.equals(by.agency())) {
+            throw new WrongState(
+                    agency
+                            + " is not reminded by itself: "
+                            + head.reference()
+                            + " waits for a signature of your own agency");
+        }
         signatories
                 .nextNudge(agency)
                 .filter(by.at()::isBefore)

@@ -306,6 +306,13 @@ class AgreementTest {
         }
 
         @Test
+        void reminds_no_party_in_its_own_name() {
+            assertThatThrownBy(() -> active.nudge(by(MPS), MPS))
+                    .isInstanceOf(WrongState.class)
+                    .hasMessageStartingWith("mps is not reminded by itself");
+        }
+
+        @Test
         void takes_in_an_agency_that_a_giving_party_invites_once_it_has_signed() {
             var party = new Party(CAMDEN, "", false, true);
             Terms wider = active.head().terms().with(party);

@@ -4,9 +4,9 @@ import static java.util.Objects.requireNonNull;
 
 import city.datastore.access.gate.Gatekeeper;
 import city.datastore.access.identity.Caller;
+import city.datastore.access.ownerrules.EmergenciesRunning;
 import city.datastore.access.ownerrules.GrantsInForce;
 import city.datastore.access.ownerrules.OwnerRules;
-import city.datastore.access.ownerrules.Reach;
 import city.datastore.access.ownerrules.RuleEntry;
 import city.datastore.access.ownerrules.RuleKind;
 import city.datastore.access.ownerrules.RuleTable;
@@ -58,6 +58,7 @@ public final class Prohibitions extends OwnerRules<ProhibitionId, Prohibition, P
                     Act.LIST_PROHIBITIONS);
 
     private final GrantsInForce grants;
+    private final EmergenciesRunning emergencies;
 
     /**
      * @param app of the role {@code datastore_app}; joins the transaction of the thread
@@ -70,6 +71,7 @@ public final class Prohibitions extends OwnerRules<ProhibitionId, Prohibition, P
             Clock clock) {
         super(KIND, TABLE, gate, app, transactions, outbox, clock);
         this.grants = new GrantsInForce(app);
+        this.emergencies = new EmergenciesRunning(app);
     }
 
     /**
@@ -103,14 +105,17 @@ public final class Prohibitions extends OwnerRules<ProhibitionId, Prohibition, P
      * @throws city.datastore.access.ownerrules.OwnerRuleException.BadField when a field breaks its
      *     rule
      */
-    public Recorded<Reach> preview(Caller caller, ProhibitionAsk ask) {
+    public Recorded<Stopped> preview(Caller caller, ProhibitionAsk ask) {
         return look(
                 caller,
                 ask,
                 (wanted, now) -> {
                     var on = wanted.dataset();
                     var datasets = on == null ? null : List.of(on);
-                    return grants.reach(wanted.owner(), datasets, wanted.person(), now);
+                    var running = emergencies.on(wanted.owner(), on, wanted.person(), now);
+                    return new Stopped(
+                            grants.reach(wanted.owner(), datasets, wanted.person(), now),
+                            running.values().stream().mapToLong(Long::longValue).sum());
                 });
     }
 

@@ -2,6 +2,7 @@ package city.datastore.access.rolepolicies;
 
 import city.datastore.access.gate.Gatekeeper;
 import city.datastore.access.identity.Caller;
+import city.datastore.access.ownerrules.EmergenciesRunning;
 import city.datastore.access.ownerrules.GrantsInForce;
 import city.datastore.access.ownerrules.OwnerRuleException;
 import city.datastore.access.ownerrules.OwnerRules;
@@ -58,6 +59,7 @@ public final class RolePolicies extends OwnerRules<RolePolicyId, RolePolicy, Rol
 
     private final DataSource app;
     private final GrantsInForce grants;
+    private final EmergenciesRunning emergencies;
 
     /**
      * @param app of the role {@code datastore_app}; joins the transaction of the thread
@@ -71,6 +73,7 @@ public final class RolePolicies extends OwnerRules<RolePolicyId, RolePolicy, Rol
         super(KIND, TABLE, gate, app, transactions, outbox, clock);
         this.app = app;
         this.grants = new GrantsInForce(app);
+        this.emergencies = new EmergenciesRunning(app);
     }
 
     /**
@@ -94,7 +97,8 @@ public final class RolePolicies extends OwnerRules<RolePolicyId, RolePolicy, Rol
                 (wanted, now) -> {
                     var replaced = standing(wanted.owner(), wanted.dataset()).map(RuleEntry::rule);
                     var before = TABLE.of(app, wanted.owner());
-                    return Outlook.of(wanted, replaced.orElse(null), before, grants, now);
+                    var running = emergencies.on(wanted.owner(), wanted.dataset(), null, now);
+                    return Outlook.of(wanted, replaced.orElse(null), before, grants, running, now);
                 });
     }
 

@@ -14,6 +14,7 @@ import city.datastore.access.prohibitions.Prohibitions;
 import city.datastore.access.rolepolicies.RolePolicies;
 import city.datastore.access.rolepolicies.RolePolicyAsk;
 import city.datastore.audit.names.AgencyCode;
+import city.datastore.audit.names.DatasetId;
 import city.datastore.audit.names.EmergencyId;
 import city.datastore.audit.names.PersonId;
 import city.datastore.stack.PostgresServer;
@@ -21,9 +22,13 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
 import org.springframework.dao.DataAccessException;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.jdbc.datasource.DataSourceTransactionManager;
+import org.springframework.transaction.support.TransactionTemplate;
 
 /** Emergency access that runs: what is read under it, who sees it, and how it ends. */
 class RunningEmergenciesIT extends EmergenciesRoom {
@@ -86,12 +91,7 @@ class RunningEmergenciesIT extends EmergenciesRoom {
 
         @Test
         void ending_the_duty_or_barring_the_person_ends_the_reading() {
-            var duty =
-                    duties.list(LEAD, true, MANY).items().stream()
-                            .filter(each -> each.appointment().person().equals("gla.officer"))
-                            .findFirst()
-                            .orElseThrow();
-            duties.end(LEAD, duty.appointment().id());
+            duties.end(LEAD, duty("gla.officer"));
             assertThat(gate.stillAllows(pass)).isFalse();
             appoint("GLA.Officer");
             assertThat(gate.stillAllows(pass)).isTrue();
@@ -126,6 +126,66 @@ class RunningEmergenciesIT extends EmergenciesRoom {
             policies.end(OWNER, own.rule().id(), "over");
             assertThat(gate.stillAllows(pass)).isTrue();
             assertThat(policies.see(OWNER, others.rule().id()).value().standsAt(NOW)).isFalse();
+        }
+
+        @Test
+        void a_look_at_a_prohibition_counts_it_where_it_keeps_the_holder_out() {
+            emergencies.open(COLLEAGUE, ask(CHILDREN, Duration.ofHours(4), "address"));
+
+            assertThat(stoppedBy(Prohibition.Kind.FREEZE, CHILDREN, null)).isEqualTo(2);
+            assertThat(stoppedBy(Prohibition.Kind.BAR, null, "GLA.Officer")).isEqualTo(1);
+            assertThat(stoppedBy(Prohibition.Kind.BAR, CHILDREN, "gla.officer")).isEqualTo(1);
+            assertThat(stoppedBy(Prohibition.Kind.BAR, null, "gla.third")).isZero();
+            assertThat(stoppedBy(Prohibition.Kind.FREEZE, DatasetId.parse("brent/trees"), null))
+                    .isZero();
+            assertThat(gate.stillAllows(pass)).isTrue();
+        }
+
+        @Test
+        void a_look_at_a_prohibition_counts_nothing_that_is_stopped_already() {
+            duties.end(LEAD, duty("gla.officer"));
+            assertThat(stoppedBy(Prohibition.Kind.FREEZE, CHILDREN, null)).isZero();
+            appoint("gla.officer");
+            assertThat(stoppedBy(Prohibition.Kind.FREEZE, CHILDREN, null)).isEqualTo(1);
+
+            stack.at(opened.access().until());
+            assertThat(stoppedBy(Prohibition.Kind.FREEZE, CHILDREN, null)).isZero();
+            stack.at(NOW);
+            emergencies.end(OFFICER, opened.access().id(), "The child was found.");
+            assertThat(stoppedBy(Prohibition.Kind.FREEZE, CHILDREN, null)).isZero();
+        }
+
+        private static long stoppedBy(
+                Prohibition.Kind kind, @Nullable DatasetId dataset, @Nullable String person) {
+            var ask = new ProhibitionAsk(kind, dataset, person, null, "An inquiry.");
+            return stack.get(Prohibitions.class).preview(OWNER, ask).value().emergencies();
+        }
+
+        @Test
+        void a_look_at_a_role_policy_counts_it_where_it_stops_it_and_no_other_does() {
+            var policies = stack.get(RolePolicies.class);
+            var officers = policy(List.of(), List.of("officer"), 0);
+            var nobody = policy(List.of("officer"), List.of(), 0);
+            assertThat(policies.preview(OWNER, officers).value().emergencies()).isZero();
+            assertThat(policies.preview(OWNER, nobody).value().emergencies()).isEqualTo(1);
+
+            var stopping = policies.set(OWNER, nobody).value().rule();
+            var next = policy(List.of(), List.of(), stopping.version());
+            assertThat(policies.preview(OWNER, next).value().emergencies()).isZero();
+
+            policies.end(OWNER, stopping.id(), "over");
+            assertThat(policies.preview(OWNER, nobody).value().emergencies()).isEqualTo(1);
+            emergencies.end(OFFICER, opened.access().id(), "The child was found.");
+            assertThat(policies.preview(OWNER, nobody).value().emergencies()).isZero();
+        }
+
+        private static EmergencyId duty(String person) {
+            return duties.list(LEAD, true, MANY).items().stream()
+                    .map(Duty::appointment)
+                    .filter(each -> each.person().equals(person))
+                    .findFirst()
+                    .orElseThrow()
+                    .id();
         }
 
         private static RolePolicyAsk policy(
@@ -323,6 +383,45 @@ class RunningEmergenciesIT extends EmergenciesRoom {
                                     .sql("DELETE FROM access.emergency_access")
                                     .update())
                     .isInstanceOf(DataAccessException.class);
+        }
+
+        @Test
+        void finds_what_somebody_has_running_without_reading_what_others_had() {
+            var id = open().value().access().id().value();
+            var data = stack.data(PostgresServer.OWNER);
+            var owner = JdbcClient.create(data);
+
+            new TransactionTemplate(new DataSourceTransactionManager(data))
+                    .executeWithoutResult(undone -> {
+                        undone.setRollbackOnly();
+                        owner.sql(
+                                        """
+                                        INSERT INTO access.emergency_access
+                                        SELECT (jsonb_populate_record(one, jsonb_build_object(
+                                            'id', gen_random_uuid(), 'holder', 'person-' || n))).*
+                                        FROM access.emergency_access one, generate_series(1, 5000) n
+                                        WHERE one.id = ?
+                                        """)
+                                .param(id)
+                                .update();
+                        owner.sql("ANALYZE access.emergency_access").update();
+
+                        assertThat(plan(owner)).contains("emergency_access_of_holder");
+                    });
+        }
+
+        private static String plan(JdbcClient database) {
+            return String.join(
+                    "\n",
+                    database.sql(
+                                    """
+                                    EXPLAIN SELECT * FROM access.emergency_access
+                                    WHERE holder = 'person-7' AND ended_at IS NULL
+                                        AND until_at > timestamptz '2026-01-01'
+                                    ORDER BY id DESC LIMIT 20
+                                    """)
+                            .query(String.class)
+                            .list());
         }
     }
 }

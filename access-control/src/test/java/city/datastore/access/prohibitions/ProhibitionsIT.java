@@ -195,20 +195,32 @@ class ProhibitionsIT {
     class A_look_at_what_it_would_stop {
         @Test
         void counts_people_and_grants_by_agency_and_stops_nobody() {
-            var reach =
+            var stopped =
                     prohibitions
                             .preview(LEAD, ask(Prohibition.Kind.FREEZE, SPEND, null, null))
                             .value();
 
-            assertThat(reach.agencies()).containsExactly(new Reach.OfAgency(GLA, 1, 1, 1));
+            assertThat(stopped.reach().agencies())
+                    .containsExactly(new Reach.OfAgency(GLA, 1, 1, 1));
+            assertThat(stopped.emergencies()).isZero();
             assertThat(reading()).isEmpty();
         }
 
         @Test
         void of_a_bar_counts_that_person_alone() {
-            assertThat(prohibitions.preview(LEAD, bar("GLA.OFFICER", null)).value().grants())
+            assertThat(
+                            prohibitions
+                                    .preview(LEAD, bar("GLA.OFFICER", null))
+                                    .value()
+                                    .reach()
+                                    .grants())
                     .isEqualTo(1);
-            assertThat(prohibitions.preview(LEAD, bar("gla.other", null)).value().agencies())
+            assertThat(
+                            prohibitions
+                                    .preview(LEAD, bar("gla.other", null))
+                                    .value()
+                                    .reach()
+                                    .agencies())
                     .isEmpty();
         }
     }

@@ -48,10 +48,11 @@ class ProhibitionsApi {
 
     /** Whom it would stop; nothing is set. */
     @PostMapping("/preview")
-    ResponseEntity<ReachJson> preview(Caller caller, @RequestBody ProhibitionAskJson body) {
+    ResponseEntity<ProhibitionLookJson> preview(
+            Caller caller, @RequestBody ProhibitionAskJson body) {
         var ask = checked(caller, body.readForPreview());
-        var reach = prohibitions.preview(caller, ask);
-        return ApiHeaders.ok(reach).body(ReachJson.of(reach.value()));
+        var stopped = prohibitions.preview(caller, ask);
+        return ApiHeaders.ok(stopped).body(ProhibitionLookJson.of(stopped.value()));
     }
 
     /** In force when it answers. */

@@ -3,7 +3,7 @@ package city.datastore.platform.api;
 import city.datastore.access.ownerrules.Reach;
 import java.util.List;
 
-/** Whom a prohibition would stop now, in numbers. */
+/** Whom a rule of an owner would concern now, in numbers. */
 record ReachJson(long people, long grants, List<OfAgencyJson> agencies) {
 
     /** People of one agency, the grants in force that they hold, and on how many datasets. */

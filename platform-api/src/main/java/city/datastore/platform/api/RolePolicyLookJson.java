@@ -13,6 +13,7 @@ import org.jspecify.annotations.Nullable;
  * @param replaces the version in force that it would take the place of, 0 where none is
  * @param stopped who holds a grant and could no longer read by the role officer alone
  * @param letIn who holds a grant and could read again by the role officer
+ * @param emergencies accesses that run and by which nobody could read any more by it alone
  */
 record RolePolicyLookJson(
         int version,
@@ -20,7 +21,8 @@ record RolePolicyLookJson(
         @Nullable Map<String, List<String>> roles,
         String words,
         ReadersJson stopped,
-        ReadersJson letIn) {
+        ReadersJson letIn,
+        long emergencies) {
 
     /**
      * People who hold a grant, counted, and the first of them by name.
@@ -49,6 +51,7 @@ record RolePolicyLookJson(
                 RolesJson.of(look.wanted().roles()),
                 look.wanted().roles().words(),
                 ReadersJson.of(look.stopped()),
-                ReadersJson.of(look.letIn()));
+                ReadersJson.of(look.letIn()),
+                look.emergencies());
     }
 }

@@ -124,7 +124,7 @@ class AgreementPage {
         model.addAttribute("varies", next.isEmpty() && varies(caller, agreement));
         model.addAttribute("resumedBy", resumedBy(agreement));
         model.addAttribute("board", SigningBoard.of(agreement, clock.instant()));
-        model.addAttribute("reminds", reminds(caller, agreement));
+        model.addAttribute("reminder", reminds(caller, agreement) ? caller.agency() : null);
         model.addAttribute("invites", invites(caller, agreement));
         model.addAttribute("supersedes", supersedes(caller, agreement));
         model.addAttribute(

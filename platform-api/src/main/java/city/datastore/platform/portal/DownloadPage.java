@@ -17,6 +17,7 @@ import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpHeaders;
+import org.springframework.http.HttpMethod;
 import org.springframework.http.HttpStatus;
 import org.springframework.stereotype.Controller;
 import org.springframework.util.MultiValueMap;
@@ -38,6 +39,7 @@ class DownloadPage {
         this.connections = connections;
     }
 
+    /** Answers HEAD too, with the same headers and no byte; every answer follows a decision. */
     @GetMapping("/datasets/{agency}/{name}/download")
     @Nullable String download(
             Caller caller,
@@ -70,7 +72,9 @@ class DownloadPage {
             if (opened.wholeFile()) {
                 response.setContentLengthLong(version.sizeBytes());
             }
-            opened.transferTo(response.getOutputStream());
+            if (!HttpMethod.HEAD.matches(request.getMethod())) {
+                opened.transferTo(response.getOutputStream());
+            }
             response.flushBuffer();
             return null;
         } catch (RefusedException e) {

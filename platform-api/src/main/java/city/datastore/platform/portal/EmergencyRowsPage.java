@@ -15,7 +15,9 @@ import city.datastore.platform.security.StepUp;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
+import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpHeaders;
+import org.springframework.http.HttpMethod;
 import org.springframework.http.HttpStatus;
 import org.springframework.stereotype.Controller;
 import org.springframework.ui.Model;
@@ -39,9 +41,12 @@ class EmergencyRowsPage {
         this.stepUp = stepUp;
     }
 
-    /** A reading like that of the file: decided at the gate, and a release on the record. */
+    /**
+     * A reading like that of the file: decided at the gate, and a release on the record; HEAD is
+     * decided and released nothing.
+     */
     @GetMapping("/emergencies/{id}/rows")
-    String look(
+    @Nullable String look(
             Caller caller,
             @PathVariable String id,
             HttpServletRequest request,
@@ -51,9 +56,12 @@ class EmergencyRowsPage {
         var one = found(caller, id).access();
         var reading = new Reading(one.dataset(), null, null, null, one.id());
         try (Opened opened = datasets.open(caller, reading)) {
-            var shown = opened.show();
             response.setHeader("Audit-Event", opened.pass().event().toString());
             response.setHeader(HttpHeaders.CACHE_CONTROL, "no-store");
+            if (HttpMethod.HEAD.matches(request.getMethod())) {
+                return null;
+            }
+            var shown = opened.show();
             model.addAttribute("one", one);
             model.addAttribute("version", opened.version());
             model.addAttribute("rows", shown.rows());

@@ -6,7 +6,6 @@ import city.datastore.access.requests.AccessRequest;
 import city.datastore.access.requests.AccessRequests;
 import city.datastore.agreements.Agreement;
 import city.datastore.agreements.AgreementLists;
-import city.datastore.agreements.AgreementQuery;
 import city.datastore.agreements.Signatories;
 import city.datastore.agreements.comments.Comments;
 import city.datastore.agreements.comments.OpenComments;
@@ -25,7 +24,7 @@ class LeadTasks {
 
     private static final int SHOWN = 10;
     private static final PageRequest LATEST = new PageRequest(SHOWN, null);
-    private static final PageRequest DRAFTS = new PageRequest(20, null);
+    private static final int DRAFTS = 20;
 
     private final AccessRequests requests;
     private final Certifications certifications;
@@ -108,8 +107,7 @@ class LeadTasks {
                 .map(agreement -> toApprove(lead, agreement))
                 .forEach(tasks::add);
         tasks.addAll(nextVersions.toApprove(lead));
-        drafts(lead).stream()
-                .filter(agreement -> lead.of(agreement.head().draftedBy()))
+        agreements.drafts(lead, DRAFTS).stream()
                 .map(agreement -> Task.about(agreement, words.say("home.drafting"), "light-blue"))
                 .forEach(tasks::add);
         tasks.addAll(nextVersions.drafts(lead));
@@ -140,15 +138,6 @@ class LeadTasks {
                         .filter(call -> lead.of(call.agency()))
                         .findFirst()
                 : Optional.empty();
-    }
-
-    private List<Agreement> drafts(Caller lead) {
-        if (lead.agency() == null) {
-            return List.of();
-        }
-        return agreements
-                .find(lead, new AgreementQuery("draft", lead.agency(), null, null), DRAFTS)
-                .items();
     }
 
     private List<Task> ending(Caller lead) {

@@ -1,14 +1,10 @@
 package city.datastore.platform.portal;
 
-import city.datastore.access.emergency.Emergencies;
-import city.datastore.access.emergency.Emergency;
 import city.datastore.access.identity.Caller;
 import city.datastore.access.policy.Prohibition;
 import city.datastore.access.prohibitions.ProhibitionAsk;
 import city.datastore.access.prohibitions.Prohibitions;
 import city.datastore.audit.names.ProhibitionId;
-import city.datastore.audit.paging.Page;
-import city.datastore.audit.paging.PageRequest;
 import city.datastore.platform.datasets.Datasets;
 import java.time.Clock;
 import org.jspecify.annotations.Nullable;
@@ -27,18 +23,10 @@ import org.springframework.web.servlet.mvc.support.RedirectAttributes;
 @RequestMapping("/prohibitions")
 class ProhibitionsPage
         extends OwnerRulesPage<ProhibitionId, Prohibition, ProhibitionAsk, ProhibitionForm> {
-    private static final PageRequest RUNNING = new PageRequest(Page.MAX_ITEMS, null);
-
     private final Prohibitions prohibitions;
-    private final Emergencies emergencies;
     private final Words words;
 
-    ProhibitionsPage(
-            Prohibitions prohibitions,
-            Emergencies emergencies,
-            Datasets datasets,
-            Words words,
-            Clock clock) {
+    ProhibitionsPage(Prohibitions prohibitions, Datasets datasets, Words words, Clock clock) {
         super(
                 new Kind("prohibition", "prohibitions", "prohibition.lifted", "kind"),
                 prohibitions,
@@ -46,7 +34,6 @@ class ProhibitionsPage
                 words,
                 clock);
         this.prohibitions = prohibitions;
-        this.emergencies = emergencies;
         this.words = words;
     }
 
@@ -84,21 +71,10 @@ class ProhibitionsPage
 
     @Override
     void look(Caller caller, ProhibitionAsk ask, Model model) {
-        model.addAttribute("reach", prohibitions.preview(caller, ask).value());
+        var stopped = prohibitions.preview(caller, ask).value();
+        model.addAttribute("reach", stopped.reach());
+        model.addAttribute("emergencies", stopped.emergencies());
         model.addAttribute("until", ask.until());
-        var running = emergencies.list(caller, ask.dataset(), "running", RUNNING).items();
-        model.addAttribute(
-                "emergencies", running.stream().filter(one -> stops(caller, ask, one)).count());
-    }
-
-    /** Whether nothing would be read any more by an emergency access that runs. */
-    static boolean stops(Caller caller, ProhibitionAsk ask, Emergency running) {
-        var person = ask.person();
-        var whom = person == null ? null : Prohibition.normalised(person);
-        return caller.of(running.owner())
-                && (whom == null
-                        || whom.equals(Prohibition.normalised(running.holderName()))
-                        || whom.equals(Prohibition.normalised(running.access().holder().value())));
     }
 
     @Override

@@ -1,8 +1,6 @@
 package city.datastore.platform.portal;
 
-import city.datastore.access.emergency.Emergencies;
 import city.datastore.access.identity.Caller;
-import city.datastore.access.identity.Role;
 import city.datastore.access.ownerrules.OwnerRuleException;
 import city.datastore.access.policy.ReadingAction;
 import city.datastore.access.policy.RoleMatrix;
@@ -12,14 +10,10 @@ import city.datastore.access.rolepolicies.RolePolicyAsk;
 import city.datastore.audit.names.DatasetId;
 import city.datastore.audit.names.NameException;
 import city.datastore.audit.names.RolePolicyId;
-import city.datastore.audit.paging.Page;
-import city.datastore.audit.paging.PageRequest;
 import city.datastore.platform.datasets.Datasets;
 import java.time.Clock;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Set;
-import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Controller;
 import org.springframework.ui.Model;
 import org.springframework.util.MultiValueMap;
@@ -35,18 +29,10 @@ import org.springframework.web.servlet.mvc.support.RedirectAttributes;
 @RequestMapping("/role-policies")
 class RolePoliciesPage
         extends OwnerRulesPage<RolePolicyId, RolePolicy, RolePolicyAsk, RolePolicyForm> {
-    private static final PageRequest RUNNING = new PageRequest(Page.MAX_ITEMS, null);
-
     private final RolePolicies policies;
-    private final Emergencies emergencies;
     private final Words words;
 
-    RolePoliciesPage(
-            RolePolicies policies,
-            Emergencies emergencies,
-            Datasets datasets,
-            Words words,
-            Clock clock) {
+    RolePoliciesPage(RolePolicies policies, Datasets datasets, Words words, Clock clock) {
         super(
                 new Kind("role-policy", "role-policies", "role-policy.ended", "reason"),
                 policies,
@@ -54,7 +40,6 @@ class RolePoliciesPage
                 words,
                 clock);
         this.policies = policies;
-        this.emergencies = emergencies;
         this.words = words;
     }
 
@@ -136,16 +121,6 @@ class RolePoliciesPage
         var look = policies.preview(caller, ask).value();
         model.addAttribute("look", look);
         model.addAttribute("rows", RoleRow.of(look.wanted().roles(), words));
-        boolean goOn =
-                look.wanted().roles().lets(ReadingAction.READ_IN_EMERGENCY, Set.of(Role.OFFICER));
-        model.addAttribute("emergencies", goOn ? 0 : running(caller, ask.dataset()));
-    }
-
-    /** How many emergency accesses run on data of the caller's agency. */
-    private long running(Caller caller, @Nullable DatasetId dataset) {
-        return emergencies.list(caller, dataset, "running", RUNNING).items().stream()
-                .filter(one -> caller.of(one.owner()))
-                .count();
     }
 
     @Override

@@ -8,6 +8,7 @@ import city.datastore.audit.names.AgencyCode;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** Who of an agreement's parties has signed, who is waited for and since when, and who has left. */
 record SigningBoard(List<Line> lines) {
@@ -44,6 +45,15 @@ record SigningBoard(List<Line> lines) {
 
         public boolean waiting() {
             return state.equals("waiting");
+        }
+
+        /**
+         * Whether it is time to remind it.
+         *
+         * @param by the reminding agency, which never is its own; null: nobody can remind
+         */
+        public boolean isRemindedBy(@Nullable AgencyCode by) {
+            return waiting() && !reminded && by != null && !by.equals(agency);
         }
     }
 

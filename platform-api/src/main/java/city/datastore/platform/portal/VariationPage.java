@@ -123,12 +123,14 @@ class VariationPage {
         describe(caller, varied, model);
         model.addAttribute("moves", moves(caller, varied));
         model.addAttribute(
-                "reminds",
+                "reminder",
                 Possible.is(
-                        gatekeeper,
-                        caller,
-                        Act.NUDGE_PARTY,
-                        AgreementTarget.of(varied, /* secondFactor= */ false)));
+                                gatekeeper,
+                                caller,
+                                Act.NUDGE_PARTY,
+                                AgreementTarget.of(varied, /* secondFactor= */ false))
+                        ? caller.agency()
+                        : null);
         model.addAttribute("commentsOn", remarks.commentsOn(caller, ref));
         model.addAttribute(
                 "writes",

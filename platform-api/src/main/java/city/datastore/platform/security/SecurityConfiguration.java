@@ -57,7 +57,7 @@ class SecurityConfiguration {
         "/favicon.ico",
         "/robots.txt",
         "/api/openapi.json",
-        "/.well-known/authzen-configuration"
+        "/.well-known/**"
     };
 
     /** Files, health and the public log: no session, no token. */
@@ -251,6 +251,13 @@ class SecurityConfiguration {
     @Bean
     FilterRegistrationBean<BodyLimitFilter> bodyLimit() {
         var filter = new FilterRegistrationBean<>(new BodyLimitFilter());
+        filter.setOrder(AFTER_SECURITY);
+        return filter;
+    }
+
+    @Bean
+    FilterRegistrationBean<ContentCodingFilter> contentCodings() {
+        var filter = new FilterRegistrationBean<>(new ContentCodingFilter());
         filter.setOrder(AFTER_SECURITY);
         return filter;
     }

@@ -21,6 +21,8 @@ import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -622,6 +624,14 @@ class AuthzenIT {
             assertThat(found.text("access_evaluations_endpoint")).isEqualTo(base + EVALUATIONS);
             assertThat(found.text("search_subject_endpoint")).isEqualTo(base + SUBJECTS);
             assertThat(found.header("Cache-Control")).contains("max-age");
+        }
+
+        @ParameterizedTest
+        @ValueSource(strings = {"security.txt", "authzen-configuration/x", "openid-configuration"})
+        void are_all_that_is_told_there_and_nobody_is_led_to_sign_in_for_more(String name) {
+            var stranger = Calls.with(RunningPlatform.shared(), "");
+
+            stranger.get("/.well-known/" + name).isProblem(404, "not-found");
         }
     }
 

@@ -63,6 +63,31 @@ class BadInputIT {
             assertThat(answer.text("detail")).contains("RFC 9530");
         }
 
+        @ParameterizedTest
+        @ValueSource(strings = {"gzip", "x-gzip", "identity, br", "GZIP,", "aes128gcm", "utf-8"})
+        void that_says_it_is_coded_is_told_to_come_as_it_is_and_not_kept(String coding) {
+            var before = stored();
+
+            var answer =
+                    steward.header("Content-Encoding", coding)
+                            .upload(versions, Stage.FILE)
+                            .isProblem(415, "content-coding");
+
+            assertThat(answer.header("Accept-Encoding")).isEqualTo("identity");
+            assertThat(answer.text("detail")).contains("decode it first");
+            assertThat(steward.get(versions).json().path("items")).isEmpty();
+            assertThat(stored()).isEqualTo(before);
+        }
+
+        @ParameterizedTest
+        @ValueSource(strings = {"", "identity", " Identity , identity"})
+        void that_says_it_comes_as_it_is_is_stored(String coding) {
+            steward.header("Content-Encoding", coding).upload(versions, Stage.FILE).is(201);
+
+            assertThat(steward.get(versions + "/latest/content").is(200).bytes())
+                    .isEqualTo(Stage.FILE);
+        }
+
         @Test
         void with_zero_bytes_is_refused() {
             steward.upload(versions, new byte[0]).isProblem(422, "empty-upload");
@@ -232,6 +257,13 @@ class BadInputIT {
         void in_another_media_type_is_refused() {
             steward.call("POST", "/datasets", Map.of("Content-Type", "text/xml"), new byte[] {'<'})
                     .isProblem(415, "unsupported-media-type");
+        }
+
+        @Test
+        void in_a_coded_body_is_refused() {
+            steward.header("Content-Encoding", "gzip")
+                    .post("/datasets", Stage.description(Stage.newName()))
+                    .isProblem(415, "content-coding");
         }
 
         @Test

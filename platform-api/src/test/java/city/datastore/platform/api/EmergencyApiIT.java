@@ -168,6 +168,29 @@ class EmergencyApiIT {
         }
 
         @Test
+        void the_owner_is_told_before_a_rule_that_would_stop_it() {
+            open(ask("address")).is(201);
+            var owner = as("brent.ig");
+            var freeze = Map.<String, Object>of("kind", "freeze", "dataset", dataset);
+            var nobody =
+                    Map.<String, Object>of(
+                            "dataset",
+                            dataset,
+                            "roles",
+                            Map.of(
+                                    "read-under-agreement", List.of(),
+                                    "read-own-data", List.of(),
+                                    "read-in-emergency", List.of()));
+
+            for (var look :
+                    List.of(
+                            owner.post("/prohibitions/preview", freeze),
+                            owner.post("/role-policies/preview", nobody))) {
+                assertThat(look.is(200).json().path("emergencies").asInt()).isEqualTo(1);
+            }
+        }
+
+        @Test
         void every_step_is_on_the_record_and_the_identifier_is_nowhere_in_clear() {
             var opened = open(ask("address")).is(201);
             String id = opened.text("id");

@@ -145,7 +145,7 @@ final class AgreementGallery {
         model.put("asked", List.of(new AgencyCode("brent"), new AgencyCode("gla")));
         model.put("left", List.of());
         model.put("board", SigningBoard.of(AgreementSamples.proposed(), Samples.NOW));
-        model.put("reminds", true);
+        model.put("reminder", Samples.BRENT);
         model.put("promises", said.promisesOfAll(AgreementSamples.proposed().head()));
         model.put("commentsOn", "/agreements/" + Samples.DSA + "/comments/new");
         model.put("openComments", 2);
@@ -216,7 +216,7 @@ final class AgreementGallery {
         model.put("board", SigningBoard.of(agreement, Samples.NOW));
         model.put("nextVersion", moves.contains(Move.TERMINATE) ? 2 : null);
         model.put("varies", !moves.isEmpty() && !moves.contains(Move.TERMINATE));
-        model.put("reminds", !moves.isEmpty());
+        model.put("reminder", moves.isEmpty() ? null : Samples.BRENT);
         model.put("invites", moves.contains(Move.LEAVE));
         model.put("supersedes", moves.contains(Move.LEAVE));
         model.put("expiring", moves.contains(Move.LEAVE));

@@ -29,6 +29,11 @@ import city.datastore.audit.names.DatasetId;
 import city.datastore.audit.names.PermittedAction;
 import city.datastore.audit.names.PersonId;
 import city.datastore.audit.names.RequestId;
+import city.datastore.audit.paging.PageRequest;
+import city.datastore.audit.trail.StoredEvent;
+import city.datastore.audit.trail.Trail;
+import city.datastore.audit.trail.TrailQuery;
+import city.datastore.audit.trail.TrailScope;
 import city.datastore.platform.RunningPlatform;
 import city.datastore.platform.security.Browser;
 import java.net.URI;
@@ -43,6 +48,7 @@ import java.util.Set;
 import java.util.UUID;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
+import org.awaitility.Awaitility;
 import org.jsoup.Jsoup;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
@@ -449,6 +455,9 @@ class AgreementPagesIT {
 
             var gla = at("gla.ig");
             assertThat(gla.get(platform.uri("/")).body()).contains(page);
+            assertThat(gla.get(platform.uri(page)).body())
+                    .contains("Waiting")
+                    .doesNotContain("/nudge?agency=gla");
             var brent = at("brent.ig");
             assertThat(brent.get(platform.uri(page)).body()).contains(page + "/nudge?agency=gla");
             var ask = platform.uri(page + "/nudge?agency=gla");
@@ -504,6 +513,52 @@ class AgreementPagesIT {
             var answer = steward.get(platform.uri(download + "?version=" + version));
             assertThat(answer.statusCode()).as(version).isEqualTo(404);
         }
+    }
+
+    @Test
+    void a_download_that_is_only_asked_about_is_decided_and_releases_nothing() {
+        var dataset = sharing.dataset("head-of-download");
+        var path = platform.uri("/datasets/" + dataset + "/download");
+        var steward = at("brent.steward");
+
+        var told = steward.head(path);
+        assertThat(told.statusCode()).isEqualTo(200);
+        assertThat(told.body()).isEmpty();
+        assertThat(told.headers().firstValue("Audit-Event")).isPresent();
+        assertThat(told.headers().firstValue("Content-Length")).hasValue("" + Sharing.CSV.length());
+        assertThat(steward.get(path).body()).isEqualTo(Sharing.CSV);
+
+        // what the first would have released was on the record before what the second did
+        Awaitility.await()
+                .atMost(Duration.ofSeconds(60))
+                .until(() -> !events(dataset, "dataset.release").isEmpty());
+        assertThat(events(dataset, "dataset.release")).hasSize(1);
+        assertThat(events(dataset, "dataset.read")).hasSize(2);
+    }
+
+    private List<StoredEvent> events(DatasetId dataset, String action) {
+        var query = new TrailQuery(null, null, dataset, null, null, action, null, null, null, null);
+        return platform.bean(Trail.class)
+                .search(new TrailScope.Everything(), query, PageRequest.first())
+                .items();
+    }
+
+    @Test
+    void a_file_that_says_it_is_compressed_is_not_taken() {
+        var dataset = sharing.undeclared("coded-upload");
+        var steward = at("brent.steward");
+        var page = steward.get(platform.uri("/datasets/" + dataset + "/upload"));
+        var form = Jsoup.parse(page.body()).expectForm("form[action*=/upload]");
+        var to = platform.uri(form.attr("action"));
+
+        var answer = steward.upload(to, "spend.csv", Sharing.CSV, "Content-Encoding", "gzip");
+
+        assertThat(answer.statusCode()).isEqualTo(415);
+        assertThat(answer.headers().firstValue("Accept-Encoding")).hasValue("identity");
+        var versions = "/datasets/" + dataset + "/download";
+        assertThat(steward.get(platform.uri(versions)).statusCode()).isEqualTo(404);
+        assertThat(steward.upload(to, "spend.csv", Sharing.CSV).statusCode()).isEqualTo(200);
+        assertThat(steward.get(platform.uri(versions)).body()).isEqualTo(Sharing.CSV);
     }
 
     @Test

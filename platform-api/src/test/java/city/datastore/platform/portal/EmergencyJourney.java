@@ -4,11 +4,17 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import city.datastore.access.identity.Role;
 import city.datastore.audit.names.DatasetId;
+import city.datastore.audit.paging.PageRequest;
+import city.datastore.audit.trail.Trail;
+import city.datastore.audit.trail.TrailQuery;
+import city.datastore.audit.trail.TrailScope;
 import city.datastore.platform.RunningPlatform;
 import city.datastore.platform.subjects.Subjects;
 import java.nio.file.Files;
+import java.time.Duration;
 import java.time.LocalDate;
 import java.util.Map;
+import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
 
 /** An emergency from its arrangement to its review, by those who take part in it. */
@@ -56,9 +62,11 @@ class EmergencyJourney {
                     .sees("From version 1 of the dataset")
                     .sees("1200.50")
                     .doesNotSee("Thames Paper Ltd")
-                    .pictures("officer-emergency-rows");
+                    .pictures("officer-emergency-rows")
+                    .asksAboutIt();
             var file = officer.downloads("Download the rows of this person");
             assertThat(Files.readString(file.path())).isEqualTo("Amount\n1200.50\n");
+            releasedTwice(dataset);
             officer.goesTo("/datasets/brent/emergency-spend")
                     .sees("Emergency access runs until")
                     .follows("Go to it, or end it")
@@ -81,6 +89,24 @@ class EmergencyJourney {
                     .sees("Reviewed on time")
                     .pictures("lead-emergency-figures");
         }
+    }
+
+    /** The page and the file; to ask about the page released nothing. */
+    private void releasedTwice(DatasetId dataset) {
+        var released =
+                new TrailQuery(
+                        null, null, dataset, null, null, "dataset.release", null, null, null, null);
+        Awaitility.await()
+                .atMost(Duration.ofSeconds(60))
+                .untilAsserted(() ->
+                        assertThat(
+                                        platform.bean(Trail.class)
+                                                .search(
+                                                        new TrailScope.Everything(),
+                                                        released,
+                                                        PageRequest.first())
+                                                .items())
+                                .hasSize(2));
     }
 
     private static Map<String, String> typedWhileTheCodeBecameTooOld() {

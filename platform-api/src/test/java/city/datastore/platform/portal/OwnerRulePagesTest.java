@@ -4,17 +4,8 @@ import static city.datastore.platform.portal.PageCheck.page;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import city.datastore.access.conditions.ConditionAsk;
-import city.datastore.access.identity.Caller;
-import city.datastore.access.identity.Role;
-import city.datastore.access.policy.Prohibition;
-import city.datastore.access.prohibitions.ProhibitionAsk;
-import city.datastore.audit.names.AgencyCode;
-import city.datastore.audit.names.PersonId;
-import city.datastore.audit.names.RequestId;
 import java.util.List;
 import java.util.Objects;
-import java.util.Set;
-import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
 import org.springframework.util.LinkedMultiValueMap;
@@ -29,40 +20,6 @@ class OwnerRulePagesTest {
             page("prohibition-check-nobody").doesNotSay("It also stops");
             page("role-policy-check").says("It also stops 2 emergency accesses that run just now");
             page("role-policy-check-nobody").doesNotSay("It also stops");
-        }
-
-        @Test
-        void counts_what_runs_on_the_owners_data_by_whoever_it_keeps_out() {
-            var running = EmergencyGallery.running();
-            var owner = lead(running.owner());
-
-            assertThat(ProhibitionsPage.stops(owner, freeze(null), running)).isTrue();
-            assertThat(ProhibitionsPage.stops(owner, freeze(running.holderName()), running))
-                    .isTrue();
-            assertThat(ProhibitionsPage.stops(owner, freeze("somebody.else"), running)).isFalse();
-            assertThat(
-                            ProhibitionsPage.stops(
-                                    lead(running.access().agency()), freeze(null), running))
-                    .isFalse();
-        }
-
-        private static Caller lead(AgencyCode agency) {
-            return new Caller(
-                    new PersonId("p-lead"),
-                    "lead",
-                    agency,
-                    Set.of(Role.IG_LEAD),
-                    false,
-                    new RequestId("look"));
-        }
-
-        private static ProhibitionAsk freeze(@Nullable String person) {
-            return new ProhibitionAsk(
-                    person == null ? Prohibition.Kind.FREEZE : Prohibition.Kind.BAR,
-                    null,
-                    person,
-                    null,
-                    "An inquiry.");
         }
     }
 

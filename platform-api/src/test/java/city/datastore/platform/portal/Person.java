@@ -103,6 +103,15 @@ final class Person {
         return arrives();
     }
 
+    /** Asks about the page without its content, as programs do that look whether it is there. */
+    Person asksAboutIt() {
+        var told = page.request().head(page.url());
+        assertThat(told.status()).isEqualTo(200);
+        assertThat(told.headers()).containsKey("audit-event");
+        assertThat(told.body()).isEmpty();
+        return this;
+    }
+
     Person follows(String link) {
         page.getByRole(AriaRole.LINK, new Page.GetByRoleOptions().setName(link)).first().click();
         return arrives();

@@ -163,9 +163,12 @@ final class RolePolicyGallery {
                         "rows",
                         RoleRow.of(roles, words),
                         "look",
-                        new Outlook(wanted.rule(), replaced, stopped, letIn),
-                        "emergencies",
-                        replaced == null ? 0 : 2));
+                        new Outlook(
+                                wanted.rule(),
+                                replaced,
+                                stopped,
+                                letIn,
+                                replaced == null ? 0 : 2)));
     }
 
     private void one(String name, RuleEntry<RolePolicy> one, FormErrors errors) {

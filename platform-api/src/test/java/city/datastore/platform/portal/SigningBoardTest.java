@@ -47,5 +47,15 @@ class SigningBoardTest {
                     .extracting(each -> each.agency() + " " + each.state())
                     .containsExactly("brent signed", "lfb signed");
         }
+
+        @Test
+        void offers_to_remind_who_is_waited_for_in_the_name_of_another_agency_only() {
+            var waiting = boardOfNext(Samples.BRENT).lines().getLast();
+
+            assertThat(waiting.isRemindedBy(Samples.BRENT)).isTrue();
+            assertThat(waiting.isRemindedBy(LFB)).isFalse();
+            assertThat(waiting.isRemindedBy(null)).isFalse();
+            assertThat(boardOfNext(Samples.BRENT).lines().getFirst().isRemindedBy(LFB)).isFalse();
+        }
     }
 }

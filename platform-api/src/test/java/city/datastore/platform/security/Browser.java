@@ -41,6 +41,33 @@ public final class Browser {
         return follow(HttpRequest.newBuilder(uri).GET());
     }
 
+    public HttpResponse<String> head(URI uri) {
+        return follow(HttpRequest.newBuilder(uri).HEAD());
+    }
+
+    /**
+     * Sends the one file of a form.
+     *
+     * @param headers names and values in turn
+     */
+    public HttpResponse<String> upload(URI uri, String name, String file, String... headers) {
+        String part =
+                String.join(
+                        "\r\n",
+                        "--part",
+                        "Content-Disposition: form-data; name=\"file\"; filename=\"" + name + "\"",
+                        "Content-Type: text/csv",
+                        "",
+                        file,
+                        "--part--",
+                        "");
+        var request =
+                HttpRequest.newBuilder(uri)
+                        .header("Content-Type", "multipart/form-data; boundary=part")
+                        .POST(BodyPublishers.ofString(part));
+        return follow(headers.length == 0 ? request : request.headers(headers));
+    }
+
     public HttpResponse<String> post(URI uri, Map<String, String> fields) {
         return post(uri, List.copyOf(fields.entrySet()));
     }

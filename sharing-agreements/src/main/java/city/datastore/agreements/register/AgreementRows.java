@@ -262,6 +262,14 @@ public final class AgreementRows implements AgreementRegister {
     }
 
     @Override
+    public List<Agreement> draftedBy(AgencyCode agency, Instant now, int limit) {
+        var search = new AgreementSearch(now);
+        search.inState("draft");
+        search.draftedBy(agency);
+        return read(() -> assembly.agreements(search.newestFirst(rows, limit)));
+    }
+
+    @Override
     public List<Agreement> published(
             AgreementQuery query, Instant now, @Nullable AgreementRef before, int limit) {
         var search = new AgreementSearch(now);

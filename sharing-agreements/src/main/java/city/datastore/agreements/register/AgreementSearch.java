@@ -148,6 +148,10 @@ final class AgreementSearch {
         }
     }
 
+    void draftedBy(AgencyCode agency) {
+        where("a.drafted_by = " + bound(agency.value()));
+    }
+
     /** Begun by that agency, and not proposed. */
     void nextWrittenBy(AgencyCode agency) {
         where(

@@ -242,4 +242,19 @@ class AgreementDraftsIT extends AgreementsRoom {
             return references(lists().waitingForApproval(caller));
         }
     }
+
+    @Nested
+    class A_draft_of_an_agency {
+        @Test
+        void is_found_by_its_leads_behind_newer_ones_of_others_that_name_the_agency() {
+            var terms = anAgreement().terms();
+            var own = agreements().draft(BRENT_LEAD, terms).value().head().reference();
+            agreements().draft(GLA_LEAD, terms);
+            agreements().draft(GLA_LEAD, terms);
+
+            assertThat(lists().drafts(BRENT_LEAD, 1))
+                    .extracting(each -> each.head().reference())
+                    .containsExactly(own);
+        }
+    }
 }

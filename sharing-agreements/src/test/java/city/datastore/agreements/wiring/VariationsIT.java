@@ -537,6 +537,9 @@ class VariationsIT extends AgreementsRoom {
                     .isInstanceOf(WrongState.class)
                     .hasMessageContaining("is draft");
             signing().propose(GLA_LEAD, reference);
+            assertThatThrownBy(() -> signing().nudge(CAMDEN_LEAD, reference, CAMDEN))
+                    .isInstanceOf(WrongState.class)
+                    .hasMessageContaining("not reminded by itself");
 
             var nudged = signing().nudge(BRENT_LEAD, reference, CAMDEN);
 
