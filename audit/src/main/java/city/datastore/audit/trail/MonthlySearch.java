@@ -37,7 +37,8 @@ final class MonthlySearch {
 
     /**
      * How places may be put together: by merging what indexes give in their order. Looking up, of
-     * which the statements leave no choice, is none of these.
+     * which the statements leave no choice, is none of these. And each time for the values asked
+     * for: some people do a thousand times as much as others.
      */
     private static final String ONLY_MERGE =
             """

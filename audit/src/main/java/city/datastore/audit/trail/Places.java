@@ -27,9 +27,9 @@ final class Places {
         if (conditions.several()) {
             return monthly.newest(conditions, query, before, limit);
         }
-        conditions.before(before);
-        return database.sql(conditions.newest("sequence, at", RECORD, limit))
-                .params(conditions.valuesOfNewest())
+        TrailConditions earlier = conditions.and(before);
+        return database.sql(earlier.newest("sequence, at", RECORD, limit))
+                .params(earlier.valuesOfNewest())
                 .query(Place::of)
                 .list();
     }

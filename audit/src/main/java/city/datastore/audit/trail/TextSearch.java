@@ -134,9 +134,7 @@ final class TextSearch {
         }
 
         private TrailConditions conditions(long before) {
-            var conditions = TrailConditions.within(scope).and(query);
-            conditions.before(before);
-            return conditions;
+            return TrailConditions.within(scope).and(query).and(before);
         }
     }
 }

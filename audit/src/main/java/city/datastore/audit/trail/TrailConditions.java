@@ -90,15 +90,10 @@ final class TrailConditions {
         TrailConditions both = new TrailConditions();
         both.indexed.addAll(indexed);
         both.compared.addAll(compared);
-        both.before(before);
-        return both;
-    }
-
-    /** Only places before this one. */
-    void before(long place) {
-        if (place != Long.MAX_VALUE) {
-            add("sequence < ?", place);
+        if (before != Long.MAX_VALUE) {
+            both.add("sequence < ?", before);
         }
+        return both;
     }
 
     /** As one condition; for counting, where every event has to be looked at anyway. */

@@ -35,7 +35,7 @@ class AgreementRefTest {
         @Test
         void is_of_no_other_reference() {
             var random = new Random(20261123);
-            var seen = new HashMap<Long, AgreementRef>();
+            var seen = new HashMap<Long, String>();
             for (int i = 0; i < 200_000; i++) {
                 int digits = 4 + random.nextInt(3);
                 var text = new StringBuilder("DSA-");
@@ -44,10 +44,24 @@ class AgreementRefTest {
                 }
                 var one = new AgreementRef(text.toString());
 
-                assertThat(seen.getOrDefault(one.number(), one)).isEqualTo(one);
-                seen.put(one.number(), one);
+                // the texts: references themselves are compared by their numbers
+                assertThat(seen.getOrDefault(one.number(), one.value())).isEqualTo(one.value());
+                seen.put(one.number(), one.value());
             }
             assertThat(seen).hasSizeGreaterThan(50_000);
         }
+    }
+
+    @Test
+    void is_the_same_as_another_of_the_same_text_and_no_other() {
+        var one = new AgreementRef("DSA-2026-0001");
+
+        assertThat(one)
+                .isEqualTo(new AgreementRef("DSA-2026-0001"))
+                .hasSameHashCodeAs(new AgreementRef("DSA-2026-0001"))
+                .isNotEqualTo(new AgreementRef("DSA-2026-0002"))
+                .isNotEqualTo(new AgreementRef("DSA-2025-0001"))
+                .isNotEqualTo(new AgreementRef("DSA-2026-00001"))
+                .isNotEqualTo("DSA-2026-0001");
     }
 }
