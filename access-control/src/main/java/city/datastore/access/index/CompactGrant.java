@@ -18,8 +18,9 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * A grant as it lies in memory, with those that the same person was given on the same dataset
- * before: its instants are numbers and its holder a text, so that reading it takes few looks into
- * memory. Whoever asks for it brings the names of person and dataset along.
+ * before: its instants are numbers, and so is its holder where two numbers hold the whole id, so
+ * that reading it takes few looks into memory. Whoever asks for it brings the names of person and
+ * dataset along.
  */
 final class CompactGrant {
     private final long fromSecond;
@@ -35,7 +36,12 @@ final class CompactGrant {
     private final PurposeCode purpose;
     private final Set<PermittedAction> actions;
     private final ColumnScope columns;
-    private final String holder;
+    private final long holderHigh;
+    private final long holderLow;
+
+    /** Null where the numbers say it. */
+    private final @Nullable String holder;
+
     private final String name;
     private final @Nullable CompactGrant before;
 
@@ -58,14 +64,20 @@ final class CompactGrant {
         this.purpose = grant.purpose();
         this.actions = grant.actions();
         this.columns = grant.columns();
-        this.holder = grant.holder().value();
+        var person = grant.holder();
+        this.holderHigh = person.high();
+        this.holderLow = person.low();
+        this.holder = person.numbered() ? null : person.value();
         this.name = name;
         this.before = before;
         this.count = before == null ? 1 : before.count + 1;
     }
 
     boolean isOf(PersonId person, DatasetId data) {
-        return holder.equals(person.value()) && dataset.equals(data);
+        return holderHigh == person.high()
+                && holderLow == person.low()
+                && (holder == null || holder.equals(person.value()))
+                && dataset.equals(data);
     }
 
     DatasetId dataset() {

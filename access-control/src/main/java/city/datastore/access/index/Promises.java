@@ -16,7 +16,7 @@ import java.util.concurrent.ConcurrentHashMap;
 final class Promises {
     private record Route(DatasetId dataset, AgencyCode receiver) {}
 
-    private final PermitSlots permits = new PermitSlots();
+    private final PermitRegister permits = new PermitRegister();
     private final Map<Route, List<Permit>> routes = new ConcurrentHashMap<>();
     private final SharedParts shared;
 
@@ -28,10 +28,7 @@ final class Promises {
     }
 
     Optional<Permit> of(AgreementRef agreement) {
-        var permit = permits.get(agreement);
-        return permit != null && permit.agreement().equals(agreement)
-                ? Optional.of(permit)
-                : Optional.empty();
+        return Optional.ofNullable(permits.get(agreement));
     }
 
     List<Permit> on(DatasetId dataset, AgencyCode receiver) {

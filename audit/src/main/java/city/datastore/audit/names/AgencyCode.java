@@ -1,6 +1,7 @@
 package city.datastore.audit.names;
 
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 
 /** Short code of an agency, such as {@code camden} or {@code mps}. */
 public record AgencyCode(String value) implements Comparable<AgencyCode> {
@@ -18,6 +19,17 @@ public record AgencyCode(String value) implements Comparable<AgencyCode> {
     @Override
     public int compareTo(AgencyCode other) {
         return value.compareTo(other.value);
+    }
+
+    /** Spelt out: each decision compares several, and what records get is several calls more. */
+    @Override
+    public boolean equals(@Nullable Object other) {
+        return this == other || (other instanceof AgencyCode code && value.equals(code.value));
+    }
+
+    @Override
+    public int hashCode() {
+        return value.hashCode();
     }
 
     @Override

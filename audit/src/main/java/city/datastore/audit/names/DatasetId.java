@@ -1,6 +1,7 @@
 package city.datastore.audit.names;
 
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 
 /** Name of a dataset within the agency that owns it, written {@code camden/hmo-licences}. */
 public record DatasetId(AgencyCode agency, String name) implements Comparable<DatasetId> {
@@ -34,6 +35,20 @@ public record DatasetId(AgencyCode agency, String name) implements Comparable<Da
     public int compareTo(DatasetId other) {
         int byAgency = agency.compareTo(other.agency);
         return byAgency != 0 ? byAgency : name.compareTo(other.name);
+    }
+
+    /** Spelt out: each decision compares several, and what records get is several calls more. */
+    @Override
+    public boolean equals(@Nullable Object other) {
+        return this == other
+                || (other instanceof DatasetId id
+                        && name.equals(id.name)
+                        && agency.value().equals(id.agency.value()));
+    }
+
+    @Override
+    public int hashCode() {
+        return 31 * agency.hashCode() + name.hashCode();
     }
 
     @Override

@@ -1,6 +1,7 @@
 package city.datastore.audit.names;
 
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 
 /** Code of a purpose named in an agreement, such as {@code hmo-enforcement}. */
 public record PurposeCode(String value) implements Comparable<PurposeCode> {
@@ -18,6 +19,17 @@ public record PurposeCode(String value) implements Comparable<PurposeCode> {
     @Override
     public int compareTo(PurposeCode other) {
         return value.compareTo(other.value);
+    }
+
+    /** Spelt out: each decision compares several, and what records get is several calls more. */
+    @Override
+    public boolean equals(@Nullable Object other) {
+        return this == other || (other instanceof PurposeCode code && value.equals(code.value));
+    }
+
+    @Override
+    public int hashCode() {
+        return value.hashCode();
     }
 
     @Override

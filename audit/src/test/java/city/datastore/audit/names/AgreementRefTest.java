@@ -10,30 +10,35 @@ import org.junit.jupiter.api.Test;
 
 class AgreementRefTest {
     @Nested
-    class The_number_of_a_reference {
+    class Volume_and_page {
         @Test
-        void is_above_zero() {
-            assertThat(new AgreementRef("DSA-0000-0000").number()).isPositive();
-            assertThat(new AgreementRef("DSA-9999-999999").number()).isPositive();
+        void are_within_their_bounds() {
+            assertThat(new AgreementRef("DSA-0000-0000").volume()).isZero();
+            assertThat(new AgreementRef("DSA-0000-0000").page()).isZero();
+            assertThat(new AgreementRef("DSA-9999-999999").volume())
+                    .isEqualTo(AgreementRef.VOLUMES - 1);
+            assertThat(new AgreementRef("DSA-9999-999999").page()).isEqualTo(999_999);
         }
 
         @Test
-        void is_the_same_for_the_same_reference() {
-            assertThat(new AgreementRef("DSA-2026-0001").number())
-                    .isEqualTo(new AgreementRef("DSA-2026-0001").number());
+        void count_up_with_the_agreements_of_a_year() {
+            assertThat(new AgreementRef("DSA-2026-0002").volume())
+                    .isEqualTo(new AgreementRef("DSA-2026-0001").volume());
+            assertThat(new AgreementRef("DSA-2026-0002").page())
+                    .isEqualTo(new AgreementRef("DSA-2026-0001").page() + 1);
         }
 
         @Test
-        void tells_leading_zeros_apart() {
+        void tell_leading_zeros_apart() {
             assertThat(
                             List.of("DSA-2026-0001", "DSA-2026-00001", "DSA-2026-000001").stream()
-                                    .map(text -> new AgreementRef(text).number())
+                                    .map(AgreementRefTest::place)
                                     .distinct())
                     .hasSize(3);
         }
 
         @Test
-        void is_of_no_other_reference() {
+        void are_of_no_other_reference() {
             var random = new Random(20261123);
             var seen = new HashMap<Long, String>();
             for (int i = 0; i < 200_000; i++) {
@@ -42,11 +47,11 @@ class AgreementRefTest {
                 for (int digit = 0; digit < 4 + digits; digit++) {
                     text.append(digit == 4 ? "-" : "").append(random.nextInt(3) * 4);
                 }
-                var one = new AgreementRef(text.toString());
+                var one = text.toString();
 
-                // the texts: references themselves are compared by their numbers
-                assertThat(seen.getOrDefault(one.number(), one.value())).isEqualTo(one.value());
-                seen.put(one.number(), one.value());
+                // the texts: references themselves are compared by volume and page
+                assertThat(seen.getOrDefault(place(one), one)).isEqualTo(one);
+                seen.put(place(one), one);
             }
             assertThat(seen).hasSizeGreaterThan(50_000);
         }
@@ -63,5 +68,10 @@ class AgreementRefTest {
                 .isNotEqualTo(new AgreementRef("DSA-2025-0001"))
                 .isNotEqualTo(new AgreementRef("DSA-2026-00001"))
                 .isNotEqualTo("DSA-2026-0001");
+    }
+
+    private static long place(String text) {
+        var agreement = new AgreementRef(text);
+        return agreement.volume() * 1_000_000L + agreement.page();
     }
 }
