@@ -2,6 +2,7 @@ package city.datastore.benchmarks;
 
 import city.datastore.stack.LocalStack;
 import city.datastore.stack.Server;
+import city.datastore.stack.StackOptions;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -63,8 +64,8 @@ public final class Benchmarks {
         Path clear = Files.createTempDirectory("city-datastore-clear-");
         var stack =
                 LocalStack.start(
-                        city.datastore.stack.StackOptions.inTests(
-                                Server.POSTGRES, Server.KAFKA, Server.KEYCLOAK));
+                        StackOptions.inTests(Server.POSTGRES, Server.KAFKA, Server.KEYCLOAK)
+                                .measured());
         int exit = 1;
         try (stack;
                 var platform = MeasuredPlatform.start(stack, clear)) {
@@ -135,8 +136,7 @@ public final class Benchmarks {
         long events =
                 arguments.length > 1 ? Long.parseLong(arguments[1]) : SearchBenchmark.USUAL_EVENTS;
         var table = new Table();
-        try (var stack =
-                LocalStack.start(city.datastore.stack.StackOptions.inTests(Server.POSTGRES))) {
+        try (var stack = LocalStack.start(StackOptions.inTests(Server.POSTGRES))) {
             new SearchBenchmark(stack.postgres(), events).run(table);
         }
         table.print(System.out);
@@ -147,8 +147,7 @@ public final class Benchmarks {
         LoggingSystem.get(Benchmarks.class.getClassLoader()).setLogLevel("ROOT", LogLevel.WARN);
         var table = new Table();
         try (var stack =
-                LocalStack.start(
-                        city.datastore.stack.StackOptions.inTests(Server.POSTGRES, Server.KAFKA))) {
+                LocalStack.start(StackOptions.inTests(Server.POSTGRES, Server.KAFKA).measured())) {
             new GrowthBenchmark(stack, entries).run(table);
         }
         table.print(System.out);

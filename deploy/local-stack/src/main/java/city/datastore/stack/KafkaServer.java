@@ -31,16 +31,38 @@ public final class KafkaServer {
     /** Deletes old records of the audit topic, and may do nothing else. */
     public static final String PRUNER = "pruner";
 
+    /** How large a JVM the broker has. */
+    public enum Broker {
+        /** Starts soon and leaves the memory of a small machine to others. */
+        SMALL("-Xms64m", "-Xmx256m", "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1", "-Xss512k"),
+        /** As the scripts that come with Kafka do where nothing else is set. */
+        AS_KAFKA_STARTS_IT(
+                "-Xms1g",
+                "-Xmx1g",
+                "-XX:+UseG1GC",
+                "-XX:MaxGCPauseMillis=20",
+                "-XX:InitiatingHeapOccupancyPercent=35",
+                "-XX:+ExplicitGCInvokesConcurrent");
+
+        private final List<String> options;
+
+        Broker(String... options) {
+            this.options = List.of(options);
+        }
+    }
+
     private static final String LOGIN =
             "org.apache.kafka.common.security.plain.PlainLoginModule required";
 
     private final Home home;
     private final int port;
+    private final Broker broker;
     private @Nullable Child child;
 
-    KafkaServer(Home home, int port) {
+    KafkaServer(Home home, int port, Broker broker) {
         this.home = home;
         this.port = port;
+        this.broker = broker;
     }
 
     /** For {@code bootstrap.servers}. */
@@ -91,13 +113,7 @@ public final class KafkaServer {
         JavaArchive archive = archive();
         var command = new ArrayList<String>();
         command.add(Child.java());
-        command.addAll(
-                List.of(
-                        "-Xms64m",
-                        "-Xmx256m",
-                        "-XX:+UseSerialGC",
-                        "-XX:TieredStopAtLevel=1",
-                        "-Xss512k"));
+        command.addAll(broker.options);
         command.addAll(archive.options());
         command.addAll(
                 List.of(

@@ -28,7 +28,7 @@ public final class LocalStack implements AutoCloseable {
         this.options = options;
         this.home = new Home(options.home(), options.inTests() ? Home.Use.TEST : Home.Use.LASTING);
         this.postgres = new PostgresServer(home, options.ports().postgres());
-        this.kafka = new KafkaServer(home, options.ports().kafka());
+        this.kafka = new KafkaServer(home, options.ports().kafka(), options.broker());
         this.keycloak = new KeycloakServer(home, options.ports(), postgres);
     }
 

@@ -56,7 +56,7 @@ final class PreparedState {
         var home = new Home(folder, Home.Use.PREPARING);
         var ports = Ports.random();
         var postgres = new PostgresServer(home, ports.postgres());
-        var kafka = new KafkaServer(home, ports.kafka());
+        var kafka = new KafkaServer(home, ports.kafka(), KafkaServer.Broker.SMALL);
         var keycloak = new KeycloakServer(home, ports, postgres);
         try {
             switch (server) {

@@ -15,9 +15,15 @@ import java.util.Set;
  * @param inTests whether it begins from a prepared copy, and Keycloak lets the platform be on any
  *     loopback port
  * @param temporary whether the state folder is deleted when the stack is closed
+ * @param broker how large a broker Kafka is
  */
 public record StackOptions(
-        Set<Server> servers, Path home, Ports ports, boolean inTests, boolean temporary) {
+        Set<Server> servers,
+        Path home,
+        Ports ports,
+        boolean inTests,
+        boolean temporary,
+        KafkaServer.Broker broker) {
 
     public StackOptions {
         var wanted = EnumSet.copyOf(servers);
@@ -30,14 +36,21 @@ public record StackOptions(
 
     /** For {@code ./dev up}: all servers, in a state folder that stays. */
     static StackOptions lasting(Path home, Ports ports) {
-        return new StackOptions(EnumSet.allOf(Server.class), home, ports, false, false);
+        return new StackOptions(
+                EnumSet.allOf(Server.class), home, ports, false, false, KafkaServer.Broker.SMALL);
     }
 
     /** For tests: a temporary state folder, random free ports, and only the servers named. */
     public static StackOptions inTests(Server first, Server... others) {
         try {
             Path home = Files.createTempDirectory("city-datastore-");
-            return new StackOptions(EnumSet.of(first, others), home, Ports.random(), true, true);
+            return new StackOptions(
+                    EnumSet.of(first, others),
+                    home,
+                    Ports.random(),
+                    true,
+                    true,
+                    KafkaServer.Broker.SMALL);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
@@ -45,6 +58,12 @@ public record StackOptions(
 
     /** The same in another state folder, which is kept when the stack is closed. */
     public StackOptions keptIn(Path folder) {
-        return new StackOptions(servers, folder, ports, inTests, false);
+        return new StackOptions(servers, folder, ports, inTests, false, broker);
+    }
+
+    /** The same with a broker as Kafka's own scripts start one, to measure on. */
+    public StackOptions measured() {
+        return new StackOptions(
+                servers, home, ports, inTests, temporary, KafkaServer.Broker.AS_KAFKA_STARTS_IT);
     }
 }
