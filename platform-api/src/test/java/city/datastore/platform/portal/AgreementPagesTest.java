@@ -168,7 +168,7 @@ class AgreementPagesTest {
                     .says("Everybody who receives can be granted data for this, too: Find fraud")
                     .says("Everybody who receives can be granted this, too: Link with other data.")
                     .says("Nobody can be granted this any more: Analyse.")
-                    .says("It is in force from 21 November 2026 at 14:05. Now: 21 November 2026.")
+                    .says("It is in force from 21 November 2026 at 2:05pm. Now: 21 November 2026.")
                     .says("It is in force until 31 July 2027. Now: 30 November 2026.");
         }
 
