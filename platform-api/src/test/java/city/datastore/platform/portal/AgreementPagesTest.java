@@ -87,6 +87,18 @@ class AgreementPagesTest {
     }
 
     @Nested
+    class Replacing_it_by_another {
+        @Test
+        void says_beforehand_what_stops_as_every_other_way_of_ending_it_does() {
+            for (var each : List.of("agreement-supersede", "agreement-supersede-error")) {
+                page(each)
+                        .says("What this does at once")
+                        .says("3 grants of Greater London Authority on brent/spend stop.");
+            }
+        }
+    }
+
+    @Nested
     class What_a_next_version_does {
         @Test
         void is_told_of_grants_that_show_more_as_of_those_that_show_less() {
