@@ -47,6 +47,11 @@ class WallsTest {
     }
 
     @Test
+    void the_calendar_knows_nothing_but_the_JDK() {
+        pure("city.datastore.audit.calendar..").check(ROOM);
+    }
+
+    @Test
     void the_tree_knows_nothing_but_the_JDK() {
         pure("city.datastore.audit.merkle..").check(ROOM);
     }

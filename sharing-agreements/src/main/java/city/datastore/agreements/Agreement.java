@@ -1,11 +1,11 @@
 package city.datastore.agreements;
 
 import city.datastore.access.identity.Caller;
-import city.datastore.access.policy.UkTime;
 import city.datastore.agreements.AgreementException.OwnProposal;
 import city.datastore.agreements.AgreementException.WrongAgency;
 import city.datastore.agreements.AgreementException.WrongState;
 import city.datastore.agreements.Signatories.Call;
+import city.datastore.audit.calendar.UkTime;
 import city.datastore.audit.names.AgencyCode;
 import city.datastore.audit.names.AgreementRef;
 import city.datastore.audit.names.PersonId;

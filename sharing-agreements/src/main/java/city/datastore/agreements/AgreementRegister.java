@@ -108,9 +108,14 @@ public interface AgreementRegister {
 
     /**
      * Agreements whose text, be it their next version, can still be written or signed, and whose
-     * assessment was begun and has no advice. The longest waiting first.
+     * assessment is written in full, about that text, and has no advice. The longest waiting first.
+     *
+     * @param rules by which an assessment is read; one that was judged by others, or never, is
+     *     among these where it has no advice, whatever it says
+     * @param after only those younger than this one; null means from the oldest
      */
-    List<Agreement> assessedWithoutAdvice(AgencyCode agency, Instant now, int limit);
+    List<Agreement> assessedWithoutAdvice(
+            AgencyCode agency, String rules, Instant now, @Nullable AgreementRef after, int limit);
 
     /**
      * Active and suspended agreements that end or are due for review before then, soonest first.

@@ -1,6 +1,5 @@
 package city.datastore.agreements;
 
-import city.datastore.access.policy.UkTime;
 import city.datastore.agreements.Agreement.Head;
 import city.datastore.agreements.Agreement.Offered;
 import city.datastore.agreements.Agreement.Signature;
@@ -9,6 +8,7 @@ import city.datastore.agreements.AgreementException.WrongAgency;
 import city.datastore.agreements.AgreementException.WrongSigner;
 import city.datastore.agreements.AgreementException.WrongState;
 import city.datastore.agreements.Signatories.Call;
+import city.datastore.audit.calendar.UkTime;
 import city.datastore.audit.names.AgencyCode;
 import java.util.stream.Stream;
 

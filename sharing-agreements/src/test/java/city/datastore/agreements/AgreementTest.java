@@ -11,7 +11,6 @@ import static city.datastore.agreements.AnAgreement.by;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import city.datastore.access.policy.UkTime;
 import city.datastore.agreements.Agreement.Active;
 import city.datastore.agreements.Agreement.Draft;
 import city.datastore.agreements.Agreement.Expired;
@@ -23,6 +22,7 @@ import city.datastore.agreements.AgreementException.WrongAgency;
 import city.datastore.agreements.AgreementException.WrongSigner;
 import city.datastore.agreements.AgreementException.WrongState;
 import city.datastore.agreements.Terms.Party;
+import city.datastore.audit.calendar.UkTime;
 import city.datastore.audit.names.AgencyCode;
 import city.datastore.audit.names.PersonId;
 import java.util.List;

@@ -96,6 +96,9 @@ public final class RequestDrafts {
     /**
      * Begins one that asks to continue a grant of the caller's, whoever asked for it: with what it
      * gives, and why it was asked for.
+     *
+     * @throws RequestException.WrongState where it was revoked, or the caller has asked before and
+     *     waits for the answer
      */
     public Recorded<Draft> renewal(Caller caller, GrantId id) {
         var grant = grants.grant(caller, id);
@@ -109,6 +112,7 @@ public final class RequestDrafts {
                             + held.dataset()
                             + " has been revoked, so it cannot be renewed: ask anew");
         }
+        requests.requireNotRenewing(caller, held);
         var content =
                 new Draft.Content(
                         List.of(held.dataset()),

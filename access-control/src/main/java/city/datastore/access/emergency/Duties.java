@@ -9,7 +9,7 @@ import city.datastore.access.policy.DutyAppointment;
 import city.datastore.access.policy.Prohibition;
 import city.datastore.access.policy.Question;
 import city.datastore.access.policy.Target;
-import city.datastore.access.policy.UkTime;
+import city.datastore.audit.calendar.UkTime;
 import city.datastore.audit.event.About;
 import city.datastore.audit.event.AuditEvent;
 import city.datastore.audit.event.Recorded;

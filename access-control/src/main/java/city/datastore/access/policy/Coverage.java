@@ -1,5 +1,6 @@
 package city.datastore.access.policy;
 
+import city.datastore.audit.calendar.UkTime;
 import city.datastore.audit.event.Reason;
 import city.datastore.audit.names.PermittedAction;
 import java.time.Instant;

@@ -2,20 +2,14 @@ package city.datastore.access.policy;
 
 import static city.datastore.access.policy.Finding.lacks;
 
+import city.datastore.audit.calendar.UkTime;
 import java.time.Instant;
-import java.time.ZoneId;
-import java.time.format.DateTimeFormatter;
 import java.util.List;
-import java.util.Locale;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
 
 /** What the rules on conditions of access look for, and their words. */
 final class Demanded {
-    private static final ZoneId LONDON = ZoneId.of("Europe/London");
-    private static final DateTimeFormatter DAY =
-            DateTimeFormatter.ofPattern("EEEE d MMMM uuuu", Locale.UK);
-
     private Demanded() {}
 
     static boolean unreadable(Case c) {
@@ -122,7 +116,6 @@ final class Demanded {
 
     /** {@code 8am on Monday 23 November 2026}. */
     private static String when(Instant instant) {
-        var local = instant.atZone(LONDON);
-        return Hours.time(local.getHour() * 60 + local.getMinute()) + " on " + DAY.format(local);
+        return UkTime.clock(instant) + " on " + UkTime.weekday(instant);
     }
 }

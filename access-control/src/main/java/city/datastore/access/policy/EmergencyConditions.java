@@ -3,6 +3,7 @@ package city.datastore.access.policy;
 import static city.datastore.access.policy.Finding.holds;
 import static city.datastore.access.policy.Finding.lacks;
 
+import city.datastore.audit.calendar.UkTime;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 

@@ -3,6 +3,7 @@ package city.datastore.access.policy;
 import static city.datastore.access.policy.Finding.holds;
 import static city.datastore.access.policy.Finding.lacks;
 
+import city.datastore.audit.calendar.UkTime;
 import city.datastore.audit.names.PermittedAction;
 import java.util.Objects;
 import java.util.Set;

@@ -1,9 +1,11 @@
 package city.datastore.access.policy;
 
+import city.datastore.audit.calendar.UkTime;
 import java.time.DayOfWeek;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
+import java.time.LocalTime;
 import java.time.ZoneId;
 import java.time.zone.ZoneRules;
 import java.util.ArrayList;
@@ -30,7 +32,7 @@ public record Hours(List<Window> windows) implements Demand {
     public static final int DAY = 24 * 60;
 
     private static final int HOUR = 60;
-    private static final ZoneId LONDON = ZoneId.of("Europe/London");
+    private static final ZoneId LONDON = UkTime.ZONE;
     private static final ZoneRules RULES = LONDON.getRules();
     private static final Set<DayOfWeek> WEEKDAYS =
             EnumSet.range(DayOfWeek.MONDAY, DayOfWeek.FRIDAY);
@@ -157,16 +159,8 @@ public record Hours(List<Window> windows) implements Demand {
         return name.charAt(0) + name.substring(1).toLowerCase(Locale.ROOT);
     }
 
-    /** {@code 8am}, {@code 5:30pm}, {@code midday}. */
-    static String time(int minute) {
-        int hour = minute / HOUR % (DAY / HOUR);
-        int past = minute % HOUR;
-        if (past == 0 && hour % (DAY / HOUR / 2) == 0) {
-            return hour == 0 ? "midnight" : "midday";
-        }
-        int shown = hour % 12 == 0 ? 12 : hour % 12;
-        return shown
-                + (past == 0 ? "" : ":%02d".formatted(past))
-                + (hour < DAY / HOUR / 2 ? "am" : "pm");
+    /** A day ends at midnight, as it starts. */
+    private static String time(int minute) {
+        return UkTime.clock(LocalTime.MIN.plusMinutes(minute));
     }
 }

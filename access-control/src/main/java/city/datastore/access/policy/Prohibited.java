@@ -3,6 +3,7 @@ package city.datastore.access.policy;
 import static city.datastore.access.policy.Finding.lacks;
 
 import city.datastore.access.identity.Role;
+import city.datastore.audit.calendar.UkTime;
 import java.util.Optional;
 
 /** What the rules on prohibitions look for, and their words; why one was set is not told. */

@@ -3,7 +3,7 @@ package city.datastore.access.prohibitions;
 import city.datastore.access.ownerrules.OwnerRuleAsk;
 import city.datastore.access.ownerrules.OwnerRuleException;
 import city.datastore.access.policy.Prohibition;
-import city.datastore.access.policy.UkTime;
+import city.datastore.audit.calendar.UkTime;
 import city.datastore.audit.names.AgencyCode;
 import city.datastore.audit.names.DatasetId;
 import city.datastore.audit.names.NameException;

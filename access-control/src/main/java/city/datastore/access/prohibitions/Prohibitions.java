@@ -14,7 +14,7 @@ import city.datastore.access.policy.Act;
 import city.datastore.access.policy.Prohibition;
 import city.datastore.access.policy.ProhibitionSource;
 import city.datastore.access.policy.Target;
-import city.datastore.access.policy.UkTime;
+import city.datastore.audit.calendar.UkTime;
 import city.datastore.audit.event.Recorded;
 import city.datastore.audit.names.AgencyCode;
 import city.datastore.audit.names.DatasetId;

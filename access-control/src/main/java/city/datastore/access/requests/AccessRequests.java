@@ -5,12 +5,14 @@ import city.datastore.access.identity.Caller;
 import city.datastore.access.policy.Act;
 import city.datastore.access.policy.ColumnScope;
 import city.datastore.access.policy.Coverage;
+import city.datastore.access.policy.HeldGrant;
 import city.datastore.access.policy.Judgement;
 import city.datastore.access.policy.PermitSource;
 import city.datastore.audit.event.Recorded;
 import city.datastore.audit.names.AccessRequestId;
 import city.datastore.audit.names.AgreementRef;
 import city.datastore.audit.names.DatasetId;
+import city.datastore.audit.names.GrantId;
 import city.datastore.audit.names.PermittedAction;
 import city.datastore.audit.names.PurposeCode;
 import city.datastore.audit.paging.Page;
@@ -20,6 +22,7 @@ import jakarta.persistence.EntityManager;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.springframework.transaction.support.TransactionOperations;
@@ -133,6 +136,23 @@ public final class AccessRequests {
     public Recorded<AccessRequest.Returned> giveBack(
             Caller caller, AccessRequestId id, String comment) {
         return deciding.giveBack(caller, id, comment);
+    }
+
+    /**
+     * The request by which the caller asks to continue that grant, while it waits for its answer:
+     * there is one at a time.
+     */
+    public Optional<AccessRequestId> renewing(Caller caller, GrantId grant) {
+        return requests.renewing(caller.person(), grant);
+    }
+
+    /**
+     * Refuses whoever wants to ask for another one meanwhile.
+     *
+     * @throws RequestException.WrongState where there is such a request
+     */
+    public void requireNotRenewing(Caller caller, HeldGrant held) {
+        asking.requireNotRenewing(caller.person(), held);
     }
 
     /** How a request came here, who has it and since when. For whom the gate lets see it. */

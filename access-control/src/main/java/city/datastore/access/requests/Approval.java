@@ -10,7 +10,7 @@ import city.datastore.access.policy.HeldGrant;
 import city.datastore.access.policy.Permit;
 import city.datastore.access.policy.Question;
 import city.datastore.access.policy.Target;
-import city.datastore.access.policy.UkTime;
+import city.datastore.audit.calendar.UkTime;
 import city.datastore.audit.event.Reason;
 import city.datastore.audit.names.GrantId;
 import city.datastore.audit.names.RequestId;

@@ -1,6 +1,6 @@
 package city.datastore.access.requests;
 
-import city.datastore.access.policy.UkTime;
+import city.datastore.audit.calendar.UkTime;
 import city.datastore.audit.names.PermittedAction;
 import java.time.Instant;
 import java.time.Period;

@@ -4,7 +4,7 @@ import city.datastore.access.identity.Caller;
 import city.datastore.access.index.Holding;
 import city.datastore.access.policy.ColumnScope;
 import city.datastore.access.policy.HeldGrant;
-import city.datastore.access.policy.UkTime;
+import city.datastore.audit.calendar.UkTime;
 import city.datastore.audit.names.AccessRequestId;
 import city.datastore.audit.names.AgencyCode;
 import city.datastore.audit.names.AgreementRef;

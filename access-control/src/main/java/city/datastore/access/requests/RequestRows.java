@@ -1,6 +1,8 @@
 package city.datastore.access.requests;
 
 import city.datastore.audit.names.AccessRequestId;
+import city.datastore.audit.names.GrantId;
+import city.datastore.audit.names.PersonId;
 import city.datastore.audit.paging.Page;
 import city.datastore.audit.paging.PageRequest;
 import jakarta.persistence.EntityManager;
@@ -129,6 +131,22 @@ final class RequestRows {
                 .setMaxResults(1)
                 .getResultList()
                 .isEmpty();
+    }
+
+    /** What this person asks to continue that grant by, where it waits for its answer. */
+    Optional<AccessRequestId> renewing(PersonId requester, GrantId grant) {
+        return rows
+                .createQuery(
+                        "select r.id from AccessRequestRow r where r.state = 'pending'"
+                                + " and r.requester = :requester and r.renews = :grant",
+                        UUID.class)
+                .setParameter("requester", requester.value())
+                .setParameter("grant", grant.value())
+                .setMaxResults(1)
+                .getResultList()
+                .stream()
+                .findFirst()
+                .map(AccessRequestId::new);
     }
 
     /** Writes now rather than at the end, so that a constraint speaks up here; the new row. */

@@ -4,6 +4,7 @@ import static city.datastore.access.policy.Worlds.AGREED;
 import static city.datastore.access.policy.Worlds.ANALYSIS;
 import static city.datastore.access.policy.Worlds.BRENT;
 import static city.datastore.access.policy.Worlds.DSA;
+import static city.datastore.access.policy.Worlds.FRAUD;
 import static city.datastore.access.policy.Worlds.GLA;
 import static city.datastore.access.policy.Worlds.NOW;
 import static city.datastore.access.policy.Worlds.SPEND;
@@ -44,6 +45,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.awaitility.Awaitility;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
@@ -461,6 +463,41 @@ class DraftsIT {
             assertThat(renewed.held().from()).isEqualTo(joined.held().until());
             grants.revoke(LEAD, joined.held().id(), "They have moved.");
             assertThat(grants.grant(OTHER, renewed.held().id()).revocation()).isNotNull();
+        }
+
+        @Test
+        void is_asked_for_once_at_a_time() {
+            stack.promise(permit(Set.of(ANALYSIS, FRAUD)));
+            var old = granted(NOW.plus(Duration.ofDays(20))).held();
+            var first = drafts.renewal(OFFICER, old.id()).value();
+            var second = drafts.renewal(OFFICER, old.id()).value();
+            var same = second.content();
+            drafts.save(
+                    OFFICER,
+                    second.id(),
+                    new Draft.Content(
+                            same.datasets(),
+                            same.agreement(),
+                            FRAUD,
+                            same.actions(),
+                            null,
+                            same.justification()));
+            var running = drafts.send(OFFICER, first.id()).value().getFirst().asked().id();
+
+            assertThat(requests.renewing(OFFICER, old.id())).contains(running);
+            for (ThrowingCallable again :
+                    List.<ThrowingCallable>of(
+                            () -> drafts.renewal(OFFICER, old.id()),
+                            () -> drafts.send(OFFICER, second.id()))) {
+                assertThatThrownBy(again)
+                        .isInstanceOf(RequestException.WrongState.class)
+                        .hasMessageContaining("already asked to renew your grant on " + SPEND)
+                        .hasMessageContaining(running.toString());
+            }
+
+            requests.withdraw(OFFICER, running);
+            assertThat(requests.renewing(OFFICER, old.id())).isEmpty();
+            assertThat(drafts.send(OFFICER, second.id()).value()).hasSize(1);
         }
 
         @Test

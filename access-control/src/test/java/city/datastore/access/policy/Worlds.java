@@ -118,6 +118,24 @@ public final class Worlds {
                 Map.of());
     }
 
+    /** The same agreement, for those purposes. */
+    public static Permit permit(Set<PurposeCode> purposes) {
+        var plain = permit();
+        return new Permit(
+                plain.agreement(),
+                plain.version(),
+                plain.standing(),
+                plain.from(),
+                plain.until(),
+                plain.parties(),
+                plain.receivers(),
+                plain.datasets(),
+                purposes,
+                plain.actions(),
+                plain.absent(),
+                Map.of());
+    }
+
     /** The same agreement, which does that to the data before it leaves. */
     public static Permit permit(Protection protection) {
         var plain = permit();

@@ -4,6 +4,7 @@ import static city.datastore.access.policy.Worlds.*;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import city.datastore.access.drafts.Draft;
 import city.datastore.access.drafts.RequestDrafts;
 import city.datastore.access.identity.Role;
 import city.datastore.audit.event.Recorded;
@@ -13,6 +14,7 @@ import city.datastore.stack.PostgresServer;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CyclicBarrier;
 import java.util.concurrent.ExecutionException;
@@ -95,6 +97,37 @@ class RequestsAtOnceIT extends RequestsRoom {
             var second = requests.grant(LEAD, renewal(first.held().id()), MONTH, null, "agreed");
 
             assertNotGranted(renewal(second.value().held().id()), first.held().id());
+        }
+
+        @Test
+        void asking_to_renew_one_grant_for_two_purposes_gives_one_request() throws Exception {
+            var drafts = stack.get(RequestDrafts.class);
+            for (int i = 0; i < TIMES; i++) {
+                stack.at(NOW.plusMillis(i));
+                stack.promise(permit(Set.of(ANALYSIS, FRAUD)));
+                var old = grant(ask()).value().held().id();
+                var one = drafts.renewal(OFFICER, old).value();
+                var other = drafts.renewal(OFFICER, old).value();
+                var same = other.content();
+                drafts.save(
+                        OFFICER,
+                        other.id(),
+                        new Draft.Content(
+                                same.datasets(),
+                                same.agreement(),
+                                FRAUD,
+                                same.actions(),
+                                null,
+                                same.justification()));
+
+                assertThat(
+                                race(
+                                        () -> drafts.send(OFFICER, one.id()).toString(),
+                                        () -> drafts.send(OFFICER, other.id()).toString()))
+                        .hasSize(1);
+                drafts.mine(OFFICER).forEach(each -> drafts.discard(OFFICER, each.id()));
+                tidy();
+            }
         }
 
         private static AccessRequestId renewal(GrantId old) {

@@ -1,5 +1,6 @@
 package city.datastore.audit.alerts;
 
+import city.datastore.audit.calendar.UkTime;
 import city.datastore.audit.names.DatasetId;
 import java.time.Instant;
 import java.time.LocalDate;
@@ -53,8 +54,8 @@ record BreakInVolume(int times, int atLeast) implements AlertRule {
                                 .formatted(
                                         dataset,
                                         Wording.number(today.events()),
-                                        Wording.day(day),
-                                        Wording.clock(event.at()),
+                                        UkTime.weekday(day),
+                                        UkTime.clock(event.at()),
                                         DAYS,
                                         Wording.mean(readings, DAYS),
                                         times,

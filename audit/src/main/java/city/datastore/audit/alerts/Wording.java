@@ -1,34 +1,22 @@
 package city.datastore.audit.alerts;
 
+import city.datastore.audit.calendar.UkTime;
 import java.time.Instant;
-import java.time.LocalDate;
 import java.time.ZoneId;
-import java.time.format.DateTimeFormatter;
 import java.util.List;
 import java.util.Locale;
 
 /** How numbers and times read in the reason of an alert, in UK time. */
 final class Wording {
-    static final ZoneId UK = ZoneId.of("Europe/London");
+    static final ZoneId UK = UkTime.ZONE;
 
-    private static final DateTimeFormatter DAY =
-            DateTimeFormatter.ofPattern("EEEE d MMMM uuuu", Locale.UK);
-    private static final DateTimeFormatter CLOCK = DateTimeFormatter.ofPattern("HH:mm", Locale.UK);
     private static final int KILO = 1000;
 
     private Wording() {}
 
-    /** {@code Saturday 21 November 2026 at 23:14}. */
+    /** {@code Saturday 21 November 2026 at 11:14pm}. */
     static String moment(Instant at) {
-        return day(LocalDate.ofInstant(at, UK)) + " at " + clock(at);
-    }
-
-    static String day(LocalDate day) {
-        return DAY.format(day);
-    }
-
-    static String clock(Instant at) {
-        return CLOCK.format(at.atZone(UK));
+        return UkTime.weekday(at) + " at " + UkTime.clock(at);
     }
 
     static String number(long value) {

@@ -1,5 +1,6 @@
 package city.datastore.audit.alerts;
 
+import city.datastore.audit.calendar.UkTime;
 import java.time.DayOfWeek;
 import java.time.Instant;
 import java.time.LocalDate;
@@ -45,7 +46,7 @@ record WorkingHours(LocalTime opens, LocalTime closes) {
     }
 
     String words() {
-        return opens + " to " + closes + ", Monday to Friday";
+        return UkTime.clock(opens) + " to " + UkTime.clock(closes) + ", Monday to Friday";
     }
 
     private static Instant at(LocalDate day, LocalTime time) {

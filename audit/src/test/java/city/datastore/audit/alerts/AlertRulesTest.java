@@ -135,7 +135,7 @@ class AlertRulesTest {
             assertThat(alert.reason())
                     .isEqualTo(
                             "gla.officer read version 2 of brent/spend on Wednesday 14 January 2026"
-                                    + " at 10:00. It holds records about the reader: their user"
+                                    + " at 10am. It holds records about the reader: their user"
                                     + " name is among the identifiers in it.");
         }
 
@@ -180,7 +180,7 @@ class AlertRulesTest {
             assertThat(alert.reason())
                     .isEqualTo(
                             "mps.officer opened emergency access 3 times within 7 days, up to"
-                                    + " Tuesday 20 January 2026 at 10:00. An alert is raised from"
+                                    + " Tuesday 20 January 2026 at 10am. An alert is raised from"
                                     + " 3 on.");
         }
 
@@ -234,7 +234,7 @@ class AlertRulesTest {
             assertThat(alert.reason())
                     .isEqualTo(
                             "gla.officer was refused 5 times within an hour, up to Wednesday 14"
-                                    + " January 2026 at 10:04. An alert is raised from 5 on.");
+                                    + " January 2026 at 10:04am. An alert is raised from 5 on.");
         }
 
         @Test
@@ -298,7 +298,7 @@ class AlertRulesTest {
             assertThat(onlyAlert().reason())
                     .isEqualTo(
                             "gla.officer took 1.2 MB of data within an hour, up to Wednesday 14"
-                                    + " January 2026 at 11:40. An alert is raised above 1.0 MB.");
+                                    + " January 2026 at 11:40am. An alert is raised above 1.0 MB.");
         }
 
         @Test
@@ -338,8 +338,8 @@ class AlertRulesTest {
             assertThat(alert.until()).isEqualTo("2026-01-15T07:00:00Z");
             assertThat(alert.reason())
                     .isEqualTo(
-                            "gla.officer read brent/spend on Wednesday 14 January 2026 at 23:14."
-                                    + " Working hours are 07:00 to 19:00, Monday to Friday.");
+                            "gla.officer read brent/spend on Wednesday 14 January 2026 at 11:14pm."
+                                    + " Working hours are 7am to 7pm, Monday to Friday.");
         }
 
         @Test
@@ -364,7 +364,7 @@ class AlertRulesTest {
         void says_when_the_day_is_a_bank_holiday() {
             reads(Instant.parse("2026-12-28T11:00:00Z"), "gla.officer", "brent/spend");
 
-            assertThat(onlyAlert().reason()).contains("at 11:00, a bank holiday.");
+            assertThat(onlyAlert().reason()).contains("at 11am, a bank holiday.");
         }
     }
 
@@ -433,7 +433,7 @@ class AlertRulesTest {
             assertThat(alert.reason())
                     .isEqualTo(
                             "brent/spend was read 25 times on Wednesday 14 January 2026, up to"
-                                    + " 10:25; on the 28 days before it was read 6.0 times a day."
+                                    + " 10:25am; on the 28 days before it was read 6.0 times a day."
                                     + " An alert is raised above 4 times that, from 20 readings"
                                     + " on.");
         }

@@ -4,7 +4,6 @@ import city.datastore.access.certification.Certifications;
 import city.datastore.access.emergency.Emergency;
 import city.datastore.access.identity.Agencies;
 import city.datastore.access.identity.Agency;
-import city.datastore.access.policy.UkTime;
 import city.datastore.access.requests.AccessRequest;
 import city.datastore.access.requests.Grant;
 import city.datastore.agreements.comments.Comment;
@@ -12,23 +11,14 @@ import city.datastore.agreements.comments.OpenComments;
 import city.datastore.agreements.reminders.Letter;
 import city.datastore.agreements.reminders.Letters;
 import city.datastore.agreements.reminders.Mailbox;
+import city.datastore.audit.calendar.UkTime;
 import city.datastore.audit.names.AgencyCode;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
-import java.time.ZoneId;
-import java.time.format.DateTimeFormatter;
-import java.util.Locale;
 
 /** Writes letters about requests, grants, emergencies and comments, in plain English. */
 final class NoticeLetters {
-    private static final ZoneId UK = ZoneId.of("Europe/London");
-    private static final DateTimeFormatter DATE =
-            DateTimeFormatter.ofPattern("d MMMM uuuu", Locale.UK).withZone(UK);
-
-    private static final DateTimeFormatter TIME =
-            DateTimeFormatter.ofPattern("d MMMM uuuu 'at' HH:mm", Locale.UK).withZone(UK);
-
     private final Letters letters;
     private final Agencies agencies;
 
@@ -56,7 +46,7 @@ final class NoticeLetters {
                                 name(asked.agency()),
                                 asked.dataset(),
                                 asked.agreement(),
-                                DATE.format(asked.askedAt()));
+                                UkTime.day(asked.askedAt()));
         String owner = name(asked.dataset().agency());
         boolean lapsed = notice.kind() == NoticeKind.LAPSED;
         boolean decides = notice.agency().equals(asked.dataset().agency());
@@ -120,7 +110,7 @@ final class NoticeLetters {
         String subject =
                 ended
                         ? "Access to %s has ended".formatted(held.dataset())
-                        : "Access to %s ends on %s".formatted(held.dataset(), DATE.format(last));
+                        : "Access to %s ends on %s".formatted(held.dataset(), UkTime.day(last));
         String text =
                 ended
                         ? """
@@ -142,7 +132,7 @@ final class NoticeLetters {
                                         grant.holderName(),
                                         held.dataset(),
                                         held.agreement(),
-                                        DATE.format(last),
+                                        UkTime.day(last),
                                         renewable ? "" : ", as the agreement does",
                                         goOn(grant.holderName(), renewable));
         return letters.notice(
@@ -190,7 +180,7 @@ final class NoticeLetters {
                                 emergency.holderName(),
                                 name(access.agency()),
                                 access.dataset(),
-                                TIME.format(access.from()));
+                                UkTime.time(access.from()));
         var due = emergency.reviewDue().minusNanos(1);
         String owner = name(emergency.owner());
         String subject = "Emergency access to %s ".formatted(access.dataset());
@@ -207,17 +197,17 @@ final class NoticeLetters {
                         """
                                 .formatted(
                                         runs
-                                                ? "It runs until " + TIME.format(access.until())
+                                                ? "It runs until " + UkTime.time(access.until())
                                                 : "It has ended",
                                         runs ? ", and end it there if it should not run" : "",
                                         owner,
-                                        DATE.format(due));
+                                        UkTime.day(due));
             }
             case EMERGENCY_OVERDUE -> {
                 subject += "waits for its review";
                 text +=
                         " Its review was due by %s.\n\nWhat to do: review it there.\n"
-                                .formatted(DATE.format(due));
+                                .formatted(UkTime.day(due));
             }
             case EMERGENCY_ESCALATED -> {
                 subject += "has not been reviewed";
@@ -227,7 +217,7 @@ final class NoticeLetters {
 
                         What to do: see to it that a lead reviews it. If this is not you, pass it on to them.
                         """
-                                .formatted(DATE.format(due), owner);
+                                .formatted(UkTime.day(due), owner);
             }
             default -> {
                 subject += "was reviewed";
@@ -265,7 +255,7 @@ final class NoticeLetters {
                                 open.agreement(),
                                 name(open.writer()),
                                 one ? "is" : "are",
-                                DATE.format(open.since()));
+                                UkTime.day(open.since()));
         return letters.notice(
                 id(notice),
                 to,
@@ -297,7 +287,7 @@ final class NoticeLetters {
                                 comment.agreement(),
                                 comment.said().name(),
                                 name(comment.said().agency()),
-                                DATE.format(comment.said().at()),
+                                UkTime.day(comment.said().at()),
                                 reply.settles()
                                         ? "read what was done about it there; where that is not"
                                                 + " enough, make another comment while the text is"
@@ -345,7 +335,7 @@ final class NoticeLetters {
     }
 
     private static LocalDate day(Instant instant) {
-        return instant.atZone(UK).toLocalDate();
+        return instant.atZone(UkTime.ZONE).toLocalDate();
     }
 
     private String name(AgencyCode code) {

@@ -6,7 +6,6 @@ import city.datastore.agreements.Agreement;
 import city.datastore.agreements.AgreementException;
 import city.datastore.agreements.Agreements;
 import city.datastore.agreements.Invitations;
-import city.datastore.agreements.Succession;
 import city.datastore.agreements.Terms;
 import city.datastore.agreements.VariationSigning;
 import city.datastore.agreements.Variations;
@@ -26,7 +25,7 @@ import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.servlet.mvc.support.RedirectAttributes;
 
-/** Reminding a party, inviting an agency, and naming the agreement that takes one's place. */
+/** Reminding a party, and inviting an agency. */
 @Controller
 @RequestMapping("/agreements/{reference}")
 class AgreementPartiesPage {
@@ -36,7 +35,6 @@ class AgreementPartiesPage {
     private final Variations variations;
     private final VariationSigning signing;
     private final Invitations invitations;
-    private final Succession succession;
     private final Agencies agencies;
     private final Vocabularies vocabularies;
     private final Show show;
@@ -47,7 +45,6 @@ class AgreementPartiesPage {
             Variations variations,
             VariationSigning signing,
             Invitations invitations,
-            Succession succession,
             Agencies agencies,
             Vocabularies vocabularies,
             Show show,
@@ -56,7 +53,6 @@ class AgreementPartiesPage {
         this.variations = variations;
         this.signing = signing;
         this.invitations = invitations;
-        this.succession = succession;
         this.agencies = agencies;
         this.vocabularies = vocabularies;
         this.show = show;
@@ -226,49 +222,13 @@ class AgreementPartiesPage {
         return "pages/agreement-invite";
     }
 
-    @GetMapping("/supersede")
-    String successor(Caller caller, @PathVariable String reference, Model model) {
-        return successor(caller, reference, "", FormErrors.none(), model);
-    }
-
-    @PostMapping("/supersede")
-    String supersede(
-            Caller caller,
-            @PathVariable String reference,
-            @RequestParam MultiValueMap<String, String> sent,
-            Model model,
-            RedirectAttributes next) {
-        String typed = new Fields(sent).text("by");
-        var errors = FormErrors.none();
-        var by =
-                words.name(
-                        errors, "by", typed, words.say("supersede.by.missing"), AgreementRef::new);
-        if (by != null
-                && done(
-                        errors,
-                        "by",
-                        () -> succession.supersede(caller, new AgreementRef(reference), by))) {
-            next.addFlashAttribute("done", words.say("supersede.done", reference, by));
-            return "redirect:/agreements/" + reference;
-        }
-        return successor(caller, reference, typed, errors, model);
-    }
-
-    private String successor(
-            Caller caller, String reference, String typed, FormErrors errors, Model model) {
-        describe(caller, reference, errors, model);
-        model.addAttribute("by", typed);
-        return "pages/agreement-supersede";
-    }
-
     private Agreement describe(Caller caller, String reference, FormErrors errors, Model model) {
         var agreement = agreements.see(caller, new AgreementRef(reference)).value();
         describe(agreement, reference, errors, model);
         return agreement;
     }
 
-    private static void describe(
-            Agreement agreement, String reference, FormErrors errors, Model model) {
+    static void describe(Agreement agreement, String reference, FormErrors errors, Model model) {
         model.addAttribute("reference", reference);
         model.addAttribute("terms", agreement.head().terms());
         model.addAttribute("errors", errors);
@@ -279,7 +239,7 @@ class AgreementPartiesPage {
     }
 
     /** Whether it went well; what the domain has against it becomes an error on that field. */
-    private static boolean done(FormErrors errors, String field, Runnable change) {
+    static boolean done(FormErrors errors, String field, Runnable change) {
         try {
             change.run();
             return true;

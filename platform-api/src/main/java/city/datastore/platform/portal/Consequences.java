@@ -2,10 +2,10 @@ package city.datastore.platform.portal;
 
 import city.datastore.access.policy.ColumnScope;
 import city.datastore.access.policy.Protection;
-import city.datastore.access.policy.UkTime;
 import city.datastore.agreements.Terms;
 import city.datastore.agreements.permits.Frame;
 import city.datastore.agreements.permits.Impact;
+import city.datastore.audit.calendar.UkTime;
 import city.datastore.audit.names.PermittedAction;
 import city.datastore.audit.names.PurposeCode;
 import java.util.ArrayList;

@@ -110,6 +110,11 @@ class DraftPage {
     String renewal(Caller caller, @PathVariable String id, RedirectAttributes next) {
         var request = requests.request(caller, AccessRequestId.parse(id));
         var grant = grants.grantFor(caller, request);
+        var running = requests.renewing(caller, grant.held().id());
+        if (running.isPresent()) {
+            next.addFlashAttribute("done", words.say("request.renewing.this"));
+            return "redirect:/access-requests/" + running.get();
+        }
         var draft = drafts.renewal(caller, grant.held().id()).value();
         next.addFlashAttribute("done", words.say("draft.renewal"));
         return "redirect:/access-requests/drafts/" + draft.id();

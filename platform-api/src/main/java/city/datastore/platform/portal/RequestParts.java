@@ -96,12 +96,13 @@ class RequestParts {
         model.addAttribute(
                 "members", team.stream().map(Member::name).collect(Collectors.joining("\n")));
         model.addAttribute("days", Show.daysBetween(course.since(), clock.instant()));
+        var held = grant.map(Grant::held).filter(_ -> mine);
+        var renewing = held.flatMap(each -> requests.renewing(caller, each.id()));
+        model.addAttribute("renewing", renewing.orElse(null));
         model.addAttribute(
                 "renewable",
-                mine
-                        && grant.map(Grant::held)
-                                .filter(held -> renewable(held, clock.instant()))
-                                .isPresent());
+                renewing.isEmpty()
+                        && held.filter(each -> renewable(each, clock.instant())).isPresent());
         var revocable = revocable(caller, request);
         model.addAttribute("mayRevoke", !revocable.isEmpty());
         model.addAttribute("whose", DecisionForm.whose(revocable, words));

@@ -4,6 +4,7 @@ import city.datastore.access.identity.Agencies;
 import city.datastore.access.identity.Agency;
 import city.datastore.access.policy.ColumnScope;
 import city.datastore.agreements.Vocabularies;
+import city.datastore.audit.calendar.UkTime;
 import city.datastore.audit.event.Reason;
 import city.datastore.audit.names.AgencyCode;
 import java.time.Duration;
@@ -25,16 +26,12 @@ import org.jspecify.annotations.Nullable;
 
 /** How values read on a page: dates in UK time, names of agencies, sizes, colours of states. */
 final class Show {
-    static final ZoneId UK = ZoneId.of("Europe/London");
+    static final ZoneId UK = UkTime.ZONE;
 
-    private static final DateTimeFormatter DATE =
-            DateTimeFormatter.ofPattern("d MMMM uuuu", Locale.UK);
     private static final DateTimeFormatter SHORT_DATE =
             DateTimeFormatter.ofPattern("d MMM uuuu", Locale.ENGLISH);
     private static final DateTimeFormatter MONTH =
             DateTimeFormatter.ofPattern("MMMM uuuu", Locale.UK);
-    private static final DateTimeFormatter TO_THE_SECOND =
-            DateTimeFormatter.ofPattern("HH:mm:ss", Locale.UK);
     private static final Pattern MONTHLY = Pattern.compile("event_([0-9]{4})_(0[1-9]|1[0-2])");
     private static final int KILO = 1000;
     private static final int MINUTES_OF_HOUR = 60;
@@ -55,7 +52,7 @@ final class Show {
     }
 
     static String plainDate(Instant instant) {
-        return DATE.format(instant.atZone(UK));
+        return UkTime.day(instant);
     }
 
     public String date(Instant instant) {
@@ -68,27 +65,21 @@ final class Show {
 
     /** The last day of a span that ends before that instant. */
     public String lastDay(Instant until) {
-        return DATE.format(lastDayOf(until));
+        return UkTime.lastDay(until);
     }
 
     /** {@code 3 June 2026 at 2:05pm}. */
     public String time(Instant instant) {
-        var local = instant.atZone(UK);
-        int hour = local.getHour() % 12 == 0 ? 12 : local.getHour() % 12;
-        return DATE.format(local)
-                + " at "
-                + hour
-                + ":"
-                + "%02d".formatted(local.getMinute())
-                + (local.getHour() < 12 ? "am" : "pm");
+        return UkTime.time(instant);
     }
 
     public String shortDate(Instant instant) {
         return SHORT_DATE.format(instant.atZone(UK));
     }
 
+    /** {@code 2:05:09pm}. */
     public String clock(Instant instant) {
-        return TO_THE_SECOND.format(instant.atZone(UK));
+        return UkTime.second(instant);
     }
 
     public String agency(@Nullable AgencyCode code) {

@@ -95,6 +95,11 @@ class TermsPage {
     @PostMapping("/access-requests/{id}/terms/renewal")
     String renew(Caller caller, @PathVariable String id, RedirectAttributes next) {
         var grant = joined(caller, AccessRequestId.parse(id));
+        var running = requests.renewing(caller, grant.held().id());
+        if (running.isPresent()) {
+            next.addFlashAttribute("done", words.say("request.renewing.this"));
+            return "redirect:/access-requests/" + running.get();
+        }
         var draft = drafts.renewal(caller, grant.held().id()).value();
         next.addFlashAttribute("done", words.say("draft.renewal"));
         return "redirect:/access-requests/drafts/" + draft.id();
@@ -149,7 +154,11 @@ class TermsPage {
         model.addAttribute("askAgain", RequestParts.askAgain(asked));
         model.addAttribute("grant", grant);
         model.addAttribute("held", grant.stateAt(clock.instant()));
-        model.addAttribute("renewable", RequestParts.renewable(grant.held(), clock.instant()));
+        var renewing = requests.renewing(caller, grant.held().id());
+        model.addAttribute("renewing", renewing.orElse(null));
+        model.addAttribute(
+                "renewable",
+                renewing.isEmpty() && RequestParts.renewable(grant.held(), clock.instant()));
         model.addAttribute("revocation", reason);
         model.addAttribute("errors", errors);
         model.addAttribute("acceptChoices", List.of());
@@ -165,6 +174,7 @@ class TermsPage {
         model.addAttribute("purpose", purpose);
         model.addAttribute("grant", grant);
         model.addAttribute("held", null);
+        model.addAttribute("renewing", null);
         model.addAttribute("renewable", false);
         model.addAttribute("errors", errors);
         model.addAttribute(

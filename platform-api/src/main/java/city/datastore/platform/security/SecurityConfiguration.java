@@ -33,7 +33,6 @@ import org.springframework.security.web.SecurityFilterChain;
 import org.springframework.security.web.access.intercept.AuthorizationFilter;
 import org.springframework.security.web.authentication.AuthenticationEntryPointFailureHandler;
 import org.springframework.security.web.authentication.LoginUrlAuthenticationEntryPoint;
-import org.springframework.security.web.authentication.SimpleUrlAuthenticationFailureHandler;
 import org.springframework.security.web.csrf.CsrfFilter;
 import org.springframework.security.web.firewall.HttpFirewall;
 import org.springframework.security.web.firewall.StrictHttpFirewall;
@@ -116,8 +115,6 @@ class SecurityConfiguration {
             IdentityProperties identity,
             SignInsUnderWay signIns,
             Clock clock) {
-        var failed = new SimpleUrlAuthenticationFailureHandler(SignInRequests.PATH + "?error");
-        failed.setAllowSessionCreation(false);
         var signedOut = new OidcClientInitiatedLogoutSuccessHandler(clients);
         signedOut.setPostLogoutRedirectUri("{baseUrl}/");
         http.authorizeHttpRequests(calls ->
@@ -133,14 +130,15 @@ class SecurityConfiguration {
                                         "/register/matrix",
                                         "/register/matrix.csv",
                                         "/register/matrix.json",
-                                        SignInRequests.PATH)
+                                        SignInRequests.PATH,
+                                        FailedSignIns.PAGE)
                                 .permitAll()
                                 .anyRequest()
                                 .authenticated())
                 .oauth2Login(login ->
                         login.loginPage(SignInRequests.PATH)
                                 .authorizedClientRepository(held)
-                                .failureHandler(failed)
+                                .failureHandler(new FailedSignIns())
                                 .authorizationEndpoint(start ->
                                         start.authorizationRequestResolver(
                                                 new SignInRequests(clients, identity.acrValues()))))

@@ -6,13 +6,19 @@ import city.datastore.access.identity.Caller;
 import city.datastore.access.identity.Role;
 import city.datastore.agreements.Agreement;
 import city.datastore.agreements.AgreementLists;
+import city.datastore.agreements.AgreementRegister;
 import city.datastore.agreements.comments.Comments;
+import city.datastore.agreements.dpia.DpiaReview;
 import city.datastore.agreements.dpia.Dpias;
 import city.datastore.audit.names.AgencyCode;
 import city.datastore.audit.names.AgreementRef;
 import city.datastore.audit.names.PersonId;
 import city.datastore.audit.names.RequestId;
 import city.datastore.platform.RunningPlatform;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -93,6 +99,81 @@ class AdviserIT {
             var terms = Stage.terms(stage.dataset("brent"), "gla", Stage.COLUMNS);
             lead.header("If-Match", lead.get(path).header("ETag")).put(path, terms).is(200);
             assertThat(toAdviseOn(who("brent", Role.DPO))).doesNotContain(reference);
+        }
+    }
+
+    @Nested
+    class An_assessment_among_many_that_do_not_wait {
+        private static final int OTHERS = 51;
+
+        private final Assessing assessing = new Assessing(stage, path + "/dpia");
+        private final Caller adviser = who("brent", Role.DPO);
+        private final Set<AgreementRef> others = new HashSet<>();
+
+        /**
+         * More than are ever shown, older than the one: each second out of date, the others
+         * unfinished.
+         */
+        private void others() {
+            var terms = Stage.terms(stage.dataset("brent"), "gla", Stage.COLUMNS);
+            var whole = assessing.content("remote", "severe");
+            var unfinished = new HashMap<>(whole);
+            unfinished.put("answers", Map.of());
+            for (int n = 0; n < OTHERS; n++) {
+                boolean outOfDate = n % 2 == 0;
+                terms.put("title", "Test agreement");
+                String other = lead.post("/agreements", terms).is(201).text("reference");
+                lead.header("If-Match", "\"0\"")
+                        .put("/agreements/" + other + "/dpia", outOfDate ? whole : unfinished)
+                        .is(200);
+                if (outOfDate) {
+                    terms.put("title", "Another title");
+                    String of = "/agreements/" + other;
+                    lead.header("If-Match", lead.get(of).header("ETag")).put(of, terms).is(200);
+                }
+                others.add(new AgreementRef(other));
+            }
+        }
+
+        private String youngest() {
+            var terms = Stage.terms(stage.dataset("brent"), "gla", Stage.COLUMNS);
+            String youngest = lead.post("/agreements", terms).is(201).text("reference");
+            lead.header("If-Match", "\"0\"")
+                    .put("/agreements/" + youngest + "/dpia", assessing.content("remote", "severe"))
+                    .is(200);
+            return youngest;
+        }
+
+        private List<AgreementRef> chosen() {
+            return references(
+                    platform.bean(AgreementRegister.class)
+                            .assessedWithoutAdvice(
+                                    new AgencyCode("brent"),
+                                    platform.bean(DpiaReview.class).rules(),
+                                    Instant.now(),
+                                    null,
+                                    10_000));
+        }
+
+        @Test
+        void is_the_one_that_the_database_chooses() {
+            others();
+            var youngest = new AgreementRef(youngest());
+            assertThat(chosen()).contains(youngest).doesNotContainAnyElementsOf(others);
+            assertThat(toAdviseOn(adviser)).contains(youngest);
+        }
+
+        @Test
+        void is_found_behind_those_that_other_rules_judged() throws SQLException {
+            others();
+            var youngest = new AgreementRef(youngest());
+            try (var connection = platform.stack().postgres().connect("datastore_owner");
+                    var statement = connection.createStatement()) {
+                statement.execute("update agreements.dpia set judged_by = null, in_full = null");
+                statement.execute("update agreements.edition set terms_digest = null");
+            }
+            assertThat(chosen()).contains(youngest).containsAll(others);
+            assertThat(toAdviseOn(adviser)).contains(youngest).doesNotContainAnyElementsOf(others);
         }
     }
 

@@ -61,7 +61,7 @@ class NoticeLettersTest {
                     .contains("gla.officer of gla asked for access to brent/spend")
                     .contains("on 8 November 2026")
                     .contains("for 14 days")
-                    .contains("If nobody decides it by 7 January 2027 at 12:00, it is closed.")
+                    .contains("If nobody decides it by 7 January 2027 at midday, it is closed.")
                     .contains("https://data.example/access-requests/" + REQUEST);
         }
 

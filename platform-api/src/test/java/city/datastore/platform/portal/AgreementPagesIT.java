@@ -90,6 +90,39 @@ class AgreementPagesIT {
     }
 
     @Nested
+    class An_agreement_that_another_takes_the_place_of {
+        @Test
+        void says_beforehand_what_that_stops() {
+            var dataset = sharing.dataset("pages-superseded");
+            var old = sharing.agreement(dataset);
+            sharing.request(dataset, old);
+            sharing.grantWhatWaits(dataset);
+            var successor = sharing.agreement(dataset);
+            var browser = at("brent.ig");
+
+            var page = browser.get(platform.uri("/agreements/" + old + "/supersede"));
+
+            var shown = Jsoup.parse(page.body()).select("main");
+            assertThat(shown.text()).contains("What this does at once");
+            assertThat(shown.select("li").eachText())
+                    .anyMatch(line -> line.endsWith(" of " + dataset + " no longer."))
+                    .contains("1 grant of Greater London Authority on " + dataset + " stops.");
+            var form = shown.select("form[action$=/supersede]");
+            var done =
+                    browser.post(
+                            platform.uri(form.attr("action")),
+                            Map.of(
+                                    "_csrf",
+                                    form.select("input[name=_csrf]").attr("value"),
+                                    "by",
+                                    successor.value()));
+            assertThat(done.body()).contains(old + " is superseded by " + successor + ".");
+            var after = browser.get(platform.uri("/agreements/" + old + "/supersede"));
+            assertThat(Jsoup.parse(after.body()).text()).doesNotContain("What this does at once");
+        }
+    }
+
+    @Nested
     class A_draft_that_was_written_often {
         @Test
         void shows_what_happened_a_page_at_a_time() {

@@ -87,6 +87,18 @@ class AgreementPagesTest {
     }
 
     @Nested
+    class Replacing_it_by_another {
+        @Test
+        void says_beforehand_what_stops_as_every_other_way_of_ending_it_does() {
+            for (var each : List.of("agreement-supersede", "agreement-supersede-error")) {
+                page(each)
+                        .says("What this does at once")
+                        .says("3 grants of Greater London Authority on brent/spend stop.");
+            }
+        }
+    }
+
+    @Nested
     class What_a_next_version_does {
         @Test
         void is_told_of_grants_that_show_more_as_of_those_that_show_less() {
@@ -168,7 +180,7 @@ class AgreementPagesTest {
                     .says("Everybody who receives can be granted data for this, too: Find fraud")
                     .says("Everybody who receives can be granted this, too: Link with other data.")
                     .says("Nobody can be granted this any more: Analyse.")
-                    .says("It is in force from 21 November 2026 at 14:05. Now: 21 November 2026.")
+                    .says("It is in force from 21 November 2026 at 2:05pm. Now: 21 November 2026.")
                     .says("It is in force until 31 July 2027. Now: 30 November 2026.");
         }
 

@@ -78,8 +78,8 @@ final class RecordSamples {
                 Instant.parse("2026-11-20T19:00:00Z"),
                 Instant.parse("2026-11-23T07:00:00Z"),
                 Samples.NOW,
-                "gla.officer read brent/council-spend on Saturday 21 November 2026 at 14:05. Working"
-                        + " hours are 07:00 to 19:00, Monday to Friday.",
+                "gla.officer read brent/council-spend on Saturday 21 November 2026 at 2:05pm. Working"
+                        + " hours are 7am to 7pm, Monday to Friday.",
                 new Alert.Person(new PersonId("p-officer"), "gla.officer", Samples.GLA),
                 Samples.SPEND,
                 Samples.BRENT,
@@ -112,7 +112,7 @@ final class RecordSamples {
                 Instant.parse("2026-11-22T00:00:00Z"),
                 Samples.NOW,
                 "The witness camden refused a checkpoint of the audit log on Saturday 21 November"
-                        + " 2026 at 14:05: the witness has cosigned a log of 5 events, and the log"
+                        + " 2026 at 2:05pm: the witness has cosigned a log of 5 events, and the log"
                         + " of 2 events now does not continue it.",
                 null,
                 null,

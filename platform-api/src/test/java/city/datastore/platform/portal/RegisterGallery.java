@@ -45,6 +45,7 @@ final class RegisterGallery {
         model.put("agency", "camden");
         model.put("agencyName", "Camden Council");
         model.put("by", "");
+        model.put("impact", List.of("3 grants of Greater London Authority on brent/spend stop."));
         model.put("form", AgreementPartiesPage.Invitation.BLANK);
         model.put("agencyChoices", Gallery.agencies(show));
         model.put("roleChoices", List.of(new Choice("joint_controller", "Joint controller")));

@@ -146,6 +146,10 @@ final class RequestGallery {
                 terms(FormErrors.of("accept", words.say("terms.accept.missing"))));
         var inForce = RequestSamples.grant(null);
         joined("terms-held", inForce, AgreementSamples.active());
+        var renewing = joined(inForce, AgreementSamples.active());
+        renewing.put("renewable", false);
+        renewing.put("renewing", Samples.REQUEST);
+        wall.page("terms-held-renewing", "terms", "access-requests", OFFICER, renewing);
         joined("terms-held-ended", inForce, AgreementSamples.terminated());
         var trees = RequestSamples.grantOn(DatasetId.parse("brent/trees"));
         joined("terms-held-to-come", RequestSamples.toCome(), AgreementSamples.active());
@@ -167,6 +171,10 @@ final class RequestGallery {
         granted.put("renewable", true);
         granted.put("done", words.say("request.granted"));
         wall.page("access-request-granted", "access-request", "access-requests", LEAD, granted);
+        var again = new HashMap<>(granted);
+        again.put("renewable", false);
+        again.put("renewing", Samples.REQUEST);
+        wall.page("access-request-renewing", "access-request", "access-requests", OFFICER, again);
         var revoked = request(FormErrors.none());
         revoked.put("request", RequestSamples.granted());
         revoked.put("mine", true);
@@ -226,11 +234,16 @@ final class RequestGallery {
                                                                 "DSA-2026-0001")))));
         model.put("purpose", PURPOSE);
         model.put("held", null);
+        model.put("renewing", null);
         model.put("renewable", false);
         return model;
     }
 
     private void joined(String name, Grant grant, Agreement agreement) {
+        wall.page(name, "terms", "access-requests", OFFICER, joined(grant, agreement));
+    }
+
+    private Map<String, Object> joined(Grant grant, Agreement agreement) {
         var model = new HashMap<>(terms(FormErrors.none()));
         model.put("grant", grant);
         model.put("held", grant.stateAt(Samples.NOW));
@@ -240,7 +253,7 @@ final class RequestGallery {
         model.put("askAgain", RequestParts.askAgain(RequestSamples.asked()));
         model.put("revocation", "");
         model.put("maxText", 2000);
-        wall.page(name, "terms", "access-requests", OFFICER, model);
+        return model;
     }
 
     private void confirming() {
@@ -354,6 +367,7 @@ final class RequestGallery {
         model.put("mine", false);
         model.put("course", RequestSamples.waiting());
         model.put("days", 0L);
+        model.put("renewing", null);
         model.put("renewable", false);
         model.put("team", List.of());
         model.put("members", "");

@@ -132,6 +132,19 @@ class RequestPagesTest {
     }
 
     @Nested
+    class A_renewal_that_waits_for_its_answer {
+        @Test
+        void is_shown_instead_of_the_way_to_ask_for_another() {
+            for (var each : List.of("access-request-renewing", "terms-held-renewing")) {
+                page(each)
+                        .says("You have asked to renew it, and wait for an answer.")
+                        .hasLink("See that request", "/access-requests/" + Samples.REQUEST)
+                        .hasNoButton("Ask to renew it");
+            }
+        }
+    }
+
+    @Nested
     class A_team {
         @Test
         void is_named_by_the_requester_and_each_of_it_accepts_the_terms() {

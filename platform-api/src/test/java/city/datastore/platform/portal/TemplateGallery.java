@@ -183,7 +183,7 @@ final class TemplateGallery {
                                 words.say(
                                         "template-form.draft.meanwhile",
                                         second.id(),
-                                        "3 June 2026 at 10:00")));
+                                        "3 June 2026 at 10am")));
         meanwhile.put("kept", new Kept(2, 3, 2));
         meanwhile.put("newer", 2);
         meanwhile.put("changes", inWords.changes(first.clauses(), second.clauses()));

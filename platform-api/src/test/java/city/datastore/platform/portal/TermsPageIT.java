@@ -51,6 +51,27 @@ class TermsPageIT {
     }
 
     @Test
+    void they_lead_to_the_renewal_that_waits_for_its_answer_however_often_it_is_asked_for() {
+        String terms = "/access-requests/" + offered("terms-renewed-once") + "/terms";
+        var signIn = browser.get(platform.uri("/sign-in"));
+        browser.submit(signIn, Map.of("username", MEMBER, "password", "datastore"));
+        send(terms, "/terms", Map.of("accept", "yes"));
+        String stale = browser.get(platform.uri(terms)).body();
+        send(terms, "/renewal", Map.of());
+        assertThat(send(browser.at.getPath(), browser.at.getPath(), Map.of()).body())
+                .contains("Request sent");
+        var request = browser.at.getPath();
+
+        var shown = Jsoup.parse(browser.get(platform.uri(terms)).body());
+        assertThat(shown.select("form[action$=/renewal]")).isEmpty();
+        assertThat(shown.select("main a[href=" + request + "]").text())
+                .isEqualTo("See that request");
+        assertThat(post(stale, "/renewal", Map.of()).body())
+                .contains("You have already asked to renew it. This is that request.");
+        assertThat(browser.at.getPath()).isEqualTo(request);
+    }
+
+    @Test
     void they_say_in_words_what_the_data_are_for() {
         String terms = "/access-requests/" + offered("terms-words") + "/terms";
         var signIn = browser.get(platform.uri("/sign-in"));
@@ -88,11 +109,13 @@ class TermsPageIT {
 
     /** Sends the form of the page of which the action ends so. */
     private HttpResponse<String> send(String page, String action, Map<String, String> typed) {
-        var shown = browser.get(platform.uri(page)).body();
+        return post(browser.get(platform.uri(page)).body(), action, typed);
+    }
+
+    private HttpResponse<String> post(String shown, String action, Map<String, String> typed) {
         var form = Jsoup.parse(shown).expectForm("form[action$=" + action + "]");
         var fields = new LinkedHashMap<String, String>();
-        form.select("input[type=hidden]")
-                .forEach(input -> fields.put(input.attr("name"), input.attr("value")));
+        form.formData().forEach(each -> fields.put(each.key(), each.value()));
         fields.putAll(typed);
         return browser.post(platform.uri(form.attr("action")), fields);
     }

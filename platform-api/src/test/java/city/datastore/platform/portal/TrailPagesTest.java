@@ -31,7 +31,7 @@ class TrailPagesTest {
             page("audit-text")
                     .says(
                             "A search by text looks through up to 5,000 events at a time, newest first. It"
-                                    + " has looked back to 21 November 2026, 14:05:09.");
+                                    + " has looked back to 21 November 2026, 2:05:09pm.");
         }
 
         @Test
@@ -153,8 +153,8 @@ class TrailPagesTest {
             page("alert")
                     .hasHeading("Reading out of hours")
                     .hasTag("Open")
-                    .says("Working hours are 07:00 to 19:00, Monday to Friday.")
-                    .says("20 November 2026 at 7:00pm until 23 November 2026 at 7:00am")
+                    .says("Working hours are 7am to 7pm, Monday to Friday.")
+                    .says("20 November 2026 at 7pm until 23 November 2026 at 7am")
                     .hasLink("the event", "/audit/events/" + Samples.EVENT)
                     .hasButton("Record review");
         }

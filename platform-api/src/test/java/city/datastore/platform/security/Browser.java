@@ -15,6 +15,7 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
 import org.jsoup.Jsoup;
 
@@ -25,6 +26,9 @@ public final class Browser {
     private final HttpClient http =
             HttpClient.newBuilder().followRedirects(HttpClient.Redirect.NEVER).build();
     private final Map<String, Map<String, String>> cookies = new HashMap<>();
+
+    /** Where it goes instead when it is sent somewhere. */
+    UnaryOperator<String> detour = UnaryOperator.identity();
 
     /** The last page's address. */
     public URI at = URI.create("about:blank");
@@ -113,7 +117,7 @@ public final class Browser {
         var answer = send(request);
         for (int count = 0; count < MAX_REDIRECTS && isRedirect(answer); count++) {
             String to = answer.headers().firstValue("Location").orElseThrow();
-            answer = send(HttpRequest.newBuilder(answer.uri().resolve(to)).GET());
+            answer = send(HttpRequest.newBuilder(answer.uri().resolve(detour.apply(to))).GET());
         }
         at = answer.uri();
         return answer;

@@ -7,10 +7,14 @@ import city.datastore.platform.RunningPlatform;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
+import java.util.List;
 import java.util.Map;
+import org.jsoup.Jsoup;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
+import org.springframework.web.util.UriComponentsBuilder;
 
 class SignInIT {
     private static final String SESSION = "datastore-session";
@@ -95,6 +99,7 @@ class SignInIT {
                         "/nothing",
                         "/audit",
                         "/login/oauth2/code/portal?code=x&state=y",
+                        "/sign-in/failed",
                         "/sign-out"
                     };
             try (var http = HttpClient.newHttpClient()) {
@@ -120,6 +125,70 @@ class SignInIT {
             browser.submit(keycloak, Map.of("username", "camden.officer", "password", "datastore"));
 
             assertThat(underWay.count()).isEqualTo(before);
+        }
+    }
+
+    @Nested
+    class Somebody_whose_sign_in_cannot_be_confirmed {
+        /** They come back from Keycloak with a code that it does not exchange for a token. */
+        private HttpResponse<String> comeBack() {
+            String state =
+                    UriComponentsBuilder.fromUri(browser.at)
+                            .build()
+                            .getQueryParams()
+                            .toSingleValueMap()
+                            .getOrDefault("state", "");
+            assertThat(state).isNotEmpty();
+            return browser.get(
+                    platform.uri("/login/oauth2/code/portal?code=not-a-code&state=" + state));
+        }
+
+        @Test
+        void sees_one_page_that_says_so_and_tells_nothing_else() {
+            browser.get(platform.uri("/sign-in"));
+
+            var page = comeBack();
+
+            assertThat(browser.at).isEqualTo(platform.uri("/sign-in/failed"));
+            assertThat(page.statusCode()).isEqualTo(200);
+            assertThat(page.headers().firstValue("Cache-Control"))
+                    .hasValueSatisfying(value -> assertThat(value).contains("no-store"));
+            var shown = Jsoup.parse(page.body()).select("main");
+            assertThat(shown.select("h1").text()).isEqualTo("Sorry, you could not be signed in");
+            assertThat(page.body()).doesNotContain("not-a-code", "invalid_grant", "state=");
+        }
+
+        @Test
+        void does_not_go_round_in_circles_while_they_are_signed_in_at_Keycloak() {
+            signIn("camden.officer");
+            browser.plant(platform.uri("/"), SESSION, "");
+            browser.detour = to -> to.replaceFirst("([?&]code=)", "$1not-a-code-");
+
+            var page = browser.get(platform.uri("/sign-in"));
+
+            assertThat(browser.at).isEqualTo(platform.uri("/sign-in/failed"));
+            assertThat(page.statusCode()).isEqualTo(200);
+        }
+
+        @Test
+        void gets_to_the_page_that_they_asked_for_when_they_try_again() {
+            browser.get(platform.uri("/datasets?q=air&agency=gla"));
+            var page = comeBack();
+            var again = Jsoup.parse(page.body()).select("main a.govuk-button");
+            assertThat(again.text()).isEqualTo("Try again");
+
+            var keycloak = browser.get(platform.uri(again.attr("href")));
+            browser.submit(keycloak, Map.of("username", "camden.officer", "password", "datastore"));
+
+            assertThat(browser.at).isEqualTo(platform.uri("/datasets?q=air&agency=gla"));
+        }
+
+        @Test
+        void sees_it_too_where_they_refused_or_came_back_too_late() {
+            for (String query : List.of("error=access_denied&state=gone", "code=x&state=gone")) {
+                browser.get(platform.uri("/login/oauth2/code/portal?" + query));
+                assertThat(browser.at).isEqualTo(platform.uri("/sign-in/failed"));
+            }
         }
     }
 

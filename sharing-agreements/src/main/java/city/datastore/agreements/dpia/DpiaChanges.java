@@ -123,7 +123,7 @@ final class DpiaChanges {
                             Dpia before = stored(reference);
                             requireRevision(before, expectedRevision);
                             Dpia after = work.apply(Assessed.of(now, before, review), by);
-                            register.add(after, what, by);
+                            register.add(after, what, review.judge(now.head(), after), by);
                             var done = new Outcome.Done();
                             AuditEvent event = event(caller, act, now, by.at(), done);
                             outbox.add(event);

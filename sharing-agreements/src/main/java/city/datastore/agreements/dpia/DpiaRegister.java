@@ -17,7 +17,8 @@ public interface DpiaRegister {
      * Adds a revision, in the caller's transaction, which holds the agreement.
      *
      * @param what happened: {@code written}, {@code advised}, {@code decided} or {@code consulted}
+     * @param judged how it was read, which searches go by
      * @param by whoever did it
      */
-    void add(Dpia dpia, String what, Dpia.Writer by);
+    void add(Dpia dpia, String what, Judgement judged, Dpia.Writer by);
 }

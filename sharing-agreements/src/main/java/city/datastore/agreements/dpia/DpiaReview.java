@@ -133,6 +133,22 @@ public final class DpiaReview {
                 .toList();
     }
 
+    /**
+     * By what assessments are read, in a word: whoever changes one of the files raises its version.
+     */
+    public String rules() {
+        return String.join(
+                " ",
+                method.version(),
+                questionnaire.version(),
+                ofAgreements.version(),
+                vocabularies.version());
+    }
+
+    public Judgement judge(Head head, Dpia dpia) {
+        return new Judgement(unwritten(head, dpia).isEmpty(), rules());
+    }
+
     /** What has to be there before anybody advises or decides: all but the sign-off itself. */
     public List<Fault> unwritten(Head head, Dpia dpia) {
         return unwritten(head.terms(), dpia.content()).toList();

@@ -28,6 +28,7 @@ import java.time.Clock;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneId;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.springframework.transaction.support.TransactionOperations;
@@ -37,7 +38,7 @@ import org.springframework.transaction.support.TransactionOperations;
  * agreement is held, so that nobody signs it while its assessment changes.
  */
 public final class Dpias {
-    /** Most that are looked through for those that wait for advice. */
+    /** Most that are shown of those that wait for advice. */
     private static final int MAX_WAITING = 50;
 
     private static final ZoneId UK = ZoneId.of("Europe/London");
@@ -103,12 +104,24 @@ public final class Dpias {
     public List<Agreement> waitingForAdvice(Caller caller) {
         AgencyCode agency = caller.agency();
         Instant now = changes.now();
-        return agency == null || !caller.is(Role.DPO)
-                ? List.of()
-                : agreements.assessedWithoutAdvice(agency, now, MAX_WAITING).stream()
-                        .map(each -> changes.text(each.asOf(now)))
-                        .filter(this::waitsForAdvice)
-                        .toList();
+        if (agency == null || !caller.is(Role.DPO)) {
+            return List.of();
+        }
+        var waiting = new ArrayList<Agreement>();
+        AgreementRef last = null;
+        List<Agreement> found;
+        do { // once, but for assessments that other rules judged: those are read one by one
+            found =
+                    agreements.assessedWithoutAdvice(
+                            agency, review.rules(), now, last, MAX_WAITING);
+            found.stream()
+                    .map(each -> changes.text(each.asOf(now)))
+                    .filter(this::waitsForAdvice)
+                    .limit(MAX_WAITING - waiting.size())
+                    .forEach(waiting::add);
+            last = found.isEmpty() ? null : found.getLast().head().reference();
+        } while (found.size() == MAX_WAITING && waiting.size() < MAX_WAITING);
+        return List.copyOf(waiting);
     }
 
     private boolean waitsForAdvice(Agreement text) {

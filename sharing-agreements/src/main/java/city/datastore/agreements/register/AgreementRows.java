@@ -319,11 +319,15 @@ public final class AgreementRows implements AgreementRegister {
     }
 
     @Override
-    public List<Agreement> assessedWithoutAdvice(AgencyCode agency, Instant now, int limit) {
+    public List<Agreement> assessedWithoutAdvice(
+            AgencyCode agency, String rules, Instant now, @Nullable AgreementRef after, int limit) {
         var search = new AgreementSearch(now);
         search.textOpen();
         search.withPartyToText(agency);
-        search.assessedWithoutAdvice();
+        search.assessedWithoutAdvice(rules);
+        if (after != null) {
+            search.youngerThan(after);
+        }
         search.notLeftBy(agency);
         search.notEnded();
         return read(() -> assembly.agreements(search.oldestFirst(rows, limit)));

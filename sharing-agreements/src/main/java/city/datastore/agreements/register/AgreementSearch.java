@@ -186,11 +186,19 @@ final class AgreementSearch {
                         + ")");
     }
 
-    /** Its assessment was begun, and nobody has advised on what it says now. */
-    void assessedWithoutAdvice() {
+    /**
+     * Its assessment is written in full about the present text, and nobody has advised on it; where
+     * nobody noted by these rules whether it is, or which text it is, it may be.
+     */
+    void assessedWithoutAdvice(String rules) {
         where(
-                "EXISTS (SELECT 1 FROM agreements.dpia d WHERE d.reference = a.reference"
+                "EXISTS (SELECT 1 FROM agreements.dpia d JOIN agreements.edition e"
+                        + " ON e.reference = d.reference WHERE d.reference = a.reference"
+                        + " AND e.edition = coalesce(a.next_edition, a.edition)"
                         + " AND jsonb_typeof(d.content -> 'advice') IS DISTINCT FROM 'object'"
+                        + " AND (d.in_full OR d.judged_by IS DISTINCT FROM "
+                        + bound(rules)
+                        + ") AND (d.terms_digest = e.terms_digest OR e.terms_digest IS NULL)"
                         + " AND NOT EXISTS (SELECT 1 FROM agreements.dpia later"
                         + " WHERE later.reference = d.reference AND later.revision > d.revision))");
     }
@@ -224,12 +232,19 @@ final class AgreementSearch {
     }
 
     void olderThan(AgreementRef reference) {
-        where(
-                "(a.year, a.number) < ("
-                        + bound(Position.year(reference))
-                        + ", "
-                        + bound(Position.number(reference))
-                        + ")");
+        where("(a.year, a.number) < " + position(reference));
+    }
+
+    void youngerThan(AgreementRef reference) {
+        where("(a.year, a.number) > " + position(reference));
+    }
+
+    private String position(AgreementRef reference) {
+        return "("
+                + bound(Position.year(reference))
+                + ", "
+                + bound(Position.number(reference))
+                + ")";
     }
 
     List<AgreementRow> newestFirst(EntityManager rows, int limit) {

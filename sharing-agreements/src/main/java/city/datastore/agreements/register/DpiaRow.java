@@ -1,6 +1,7 @@
 package city.datastore.agreements.register;
 
 import city.datastore.agreements.dpia.Dpia;
+import city.datastore.agreements.dpia.Judgement;
 import jakarta.persistence.Column;
 import jakarta.persistence.Entity;
 import jakarta.persistence.Id;
@@ -11,6 +12,7 @@ import java.time.Instant;
 import org.hibernate.annotations.Immutable;
 import org.hibernate.annotations.JdbcTypeCode;
 import org.hibernate.type.SqlTypes;
+import org.jspecify.annotations.Nullable;
 
 /** One revision of an assessment, whole; only ever added. */
 @Entity
@@ -34,6 +36,13 @@ class DpiaRow {
     @Column(columnDefinition = "jsonb")
     private String content;
 
+    // for searches; null in rows that are older than the columns
+    @Column(name = "judged_by")
+    private @Nullable String judgedBy;
+
+    @Column(name = "in_full")
+    private @Nullable Boolean inFull;
+
     // for whoever looks into the table; the content has them too
     @Column(name = "agency")
     private String agency;
@@ -54,13 +63,21 @@ class DpiaRow {
     @SuppressWarnings("NullAway.Init")
     protected DpiaRow() {}
 
-    DpiaRow(Dpia dpia, Dpia.Looked looked, String what, String content, Dpia.Writer by) {
+    DpiaRow(
+            Dpia dpia,
+            Dpia.Looked looked,
+            String what,
+            String content,
+            Judgement judged,
+            Dpia.Writer by) {
         this.reference = dpia.reference().value();
         this.revision = dpia.revision();
         this.what = what;
         this.termsVersion = looked.version();
         this.termsDigest = looked.digest();
         this.content = content;
+        this.judgedBy = judged.rules();
+        this.inFull = judged.inFull();
         this.agency = by.agency().value();
         this.person = by.person().value();
         this.name = by.name();

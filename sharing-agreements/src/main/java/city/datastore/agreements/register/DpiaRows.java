@@ -2,6 +2,7 @@ package city.datastore.agreements.register;
 
 import city.datastore.agreements.dpia.Dpia;
 import city.datastore.agreements.dpia.DpiaRegister;
+import city.datastore.agreements.dpia.Judgement;
 import city.datastore.audit.names.AgreementRef;
 import jakarta.persistence.EntityManager;
 import java.util.Objects;
@@ -41,9 +42,9 @@ public final class DpiaRows implements DpiaRegister {
     }
 
     @Override
-    public void add(Dpia dpia, String what, Dpia.Writer by) {
+    public void add(Dpia dpia, String what, Judgement judged, Dpia.Writer by) {
         var looked = Objects.requireNonNull(dpia.looked(), "an assessment that was begun");
-        rows.persist(new DpiaRow(dpia, looked, what, codec.json(dpia), by));
+        rows.persist(new DpiaRow(dpia, looked, what, codec.json(dpia), judged, by));
         rows.flush();
     }
 }

@@ -10,6 +10,7 @@ import java.time.Instant;
 import org.hibernate.annotations.Immutable;
 import org.hibernate.annotations.JdbcTypeCode;
 import org.hibernate.type.SqlTypes;
+import org.jspecify.annotations.Nullable;
 
 /** Terms as they were written once; never changed, so every text ever signed is still there. */
 @Entity
@@ -26,6 +27,10 @@ class EditionRow {
     @JdbcTypeCode(SqlTypes.JSON)
     @Column(columnDefinition = "jsonb")
     private String terms;
+
+    // for searches; null in rows that are older than the column
+    @Column(name = "terms_digest")
+    private @Nullable String termsDigest;
 
     @Column(name = "written_by")
     private String writtenBy;
@@ -45,12 +50,14 @@ class EditionRow {
             int edition,
             int version,
             String terms,
+            String termsDigest,
             String writtenBy,
             Instant writtenAt) {
         this.reference = reference;
         this.edition = edition;
         this.version = version;
         this.terms = terms;
+        this.termsDigest = termsDigest;
         this.writtenBy = writtenBy;
         this.writtenAt = writtenAt;
     }

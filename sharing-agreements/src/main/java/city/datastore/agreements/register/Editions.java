@@ -3,6 +3,7 @@ package city.datastore.agreements.register;
 import city.datastore.agreements.Agreement.Head;
 import city.datastore.agreements.Agreement.Signature;
 import city.datastore.agreements.Terms;
+import city.datastore.agreements.TermsDigest;
 import jakarta.persistence.EntityManager;
 import java.util.List;
 import java.util.Objects;
@@ -23,6 +24,7 @@ final class Editions {
                         edition,
                         head.version(),
                         codec.json(head.terms()),
+                        TermsDigest.of(head),
                         by.agency().value(),
                         by.at()));
     }

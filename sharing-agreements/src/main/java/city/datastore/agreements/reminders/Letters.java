@@ -6,22 +6,19 @@ import city.datastore.agreements.Agreement;
 import city.datastore.agreements.Agreement.Head;
 import city.datastore.agreements.Agreement.Suspended;
 import city.datastore.agreements.Terms;
+import city.datastore.audit.calendar.UkTime;
 import city.datastore.audit.names.AgencyCode;
 import java.net.URI;
 import java.time.Instant;
 import java.time.LocalDate;
-import java.time.format.DateTimeFormatter;
 import java.time.temporal.ChronoUnit;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Locale;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /** Writes letters and the calendar files that go with them, in plain English. */
 public final class Letters {
-    private static final DateTimeFormatter DATE =
-            DateTimeFormatter.ofPattern("d MMMM uuuu", Locale.UK);
     private static final int LONGEST_TITLE = 120;
     private static final String NOBODYS_HOST = "city-datastore.localhost";
 
@@ -51,10 +48,10 @@ public final class Letters {
                 switch (key.occasion()) {
                     case REVIEW ->
                             "%s: review due by %s – %s"
-                                    .formatted(head.reference(), DATE.format(day), title);
+                                    .formatted(head.reference(), UkTime.day(day), title);
                     case END ->
                             "%s: ends on %s – %s"
-                                    .formatted(head.reference(), DATE.format(day), title);
+                                    .formatted(head.reference(), UkTime.day(day), title);
                 },
                 text(key, agreement, day, now),
                 head.reference() + "-" + key.occasion().word() + ".ics",
@@ -131,7 +128,7 @@ public final class Letters {
                 what.formatted(
                         head.reference(),
                         title(head.terms()),
-                        DATE.format(day),
+                        UkTime.day(day),
                         away(day, now),
                         also);
         String suspended =

@@ -1,13 +1,43 @@
-package city.datastore.access.policy;
+package city.datastore.audit.calendar;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Instant;
+import java.time.LocalTime;
 import java.time.Period;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
 
 class UkTimeTest {
+    @Nested
+    class A_time_of_day {
+        @Test
+        void is_said_as_people_say_it() {
+            assertThat(UkTime.clock(LocalTime.of(14, 5))).isEqualTo("2:05pm");
+            assertThat(UkTime.clock(LocalTime.of(8, 0))).isEqualTo("8am");
+            assertThat(UkTime.clock(LocalTime.of(17, 30))).isEqualTo("5:30pm");
+            assertThat(UkTime.clock(LocalTime.of(0, 1))).isEqualTo("12:01am");
+            assertThat(UkTime.clock(LocalTime.of(12, 59))).isEqualTo("12:59pm");
+            assertThat(UkTime.clock(LocalTime.of(0, 0))).isEqualTo("midnight");
+            assertThat(UkTime.clock(LocalTime.of(12, 0))).isEqualTo("midday");
+        }
+
+        @Test
+        void is_that_of_the_clocks_in_london() {
+            assertThat(UkTime.time(Instant.parse("2026-06-03T13:05:00Z")))
+                    .isEqualTo("3 June 2026 at 2:05pm");
+            assertThat(UkTime.time(Instant.parse("2026-12-03T14:05:00Z")))
+                    .isEqualTo("3 December 2026 at 2:05pm");
+        }
+
+        @Test
+        void has_its_seconds_where_they_matter() {
+            assertThat(UkTime.second(Instant.parse("2026-12-03T14:05:09Z"))).isEqualTo("2:05:09pm");
+            assertThat(UkTime.second(Instant.parse("2026-12-03T00:00:00Z")))
+                    .isEqualTo("12:00:00am");
+        }
+    }
+
     @Nested
     class The_end_of_a_span {
         @Test
@@ -20,7 +50,7 @@ class UkTimeTest {
         @Test
         void is_a_minute_where_it_ends_within_a_day() {
             assertThat(UkTime.end(Instant.parse("2027-03-01T00:01:00Z")))
-                    .isEqualTo("1 March 2027 at 00:01");
+                    .isEqualTo("1 March 2027 at 12:01am");
         }
 
         @Test
@@ -58,7 +88,7 @@ class UkTimeTest {
             assertThat(UkTime.start(Instant.parse("2027-03-01T00:00:00Z")))
                     .isEqualTo("1 March 2027");
             assertThat(UkTime.start(Instant.parse("2027-06-03T00:00:00Z")))
-                    .isEqualTo("3 June 2027 at 01:00");
+                    .isEqualTo("3 June 2027 at 1am");
         }
     }
 }

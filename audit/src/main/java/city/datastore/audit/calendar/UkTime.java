@@ -1,6 +1,7 @@
-package city.datastore.access.policy;
+package city.datastore.audit.calendar;
 
 import java.time.Instant;
+import java.time.LocalDate;
 import java.time.LocalDateTime;
 import java.time.LocalTime;
 import java.time.Period;
@@ -11,17 +12,19 @@ import java.time.format.DateTimeFormatter;
 import java.util.Locale;
 
 /**
- * Days in London: how an instant reads in a sentence to people, as a day or a minute, and when a
- * span of days ends.
+ * How days and times of day in London read in a sentence to people, as GOV.UK writes them, and when
+ * a span of days ends.
  */
 public final class UkTime {
-    private static final ZoneId ZONE = ZoneId.of("Europe/London");
+    public static final ZoneId ZONE = ZoneId.of("Europe/London");
+
     private static final DateTimeFormatter DATE =
             DateTimeFormatter.ofPattern("d MMMM uuuu", Locale.UK);
-    private static final DateTimeFormatter TIME =
-            DateTimeFormatter.ofPattern("d MMMM uuuu 'at' HH:mm", Locale.UK);
+    private static final DateTimeFormatter WEEKDAY =
+            DateTimeFormatter.ofPattern("EEEE d MMMM uuuu", Locale.UK);
     private static final Instant FIRST = LocalDateTime.MIN.plusDays(1).toInstant(ZoneOffset.UTC);
     private static final Instant LAST = LocalDateTime.MAX.minusDays(1).toInstant(ZoneOffset.UTC);
+    private static final int HALF_DAY = 12;
 
     private UkTime() {}
 
@@ -30,9 +33,52 @@ public final class UkTime {
         return DATE.format(london(instant));
     }
 
-    /** {@code 3 June 2026 at 14:05}. */
+    /** {@code 3 June 2026}. */
+    public static String day(LocalDate day) {
+        return DATE.format(day);
+    }
+
+    /** {@code Wednesday 3 June 2026}. */
+    public static String weekday(LocalDate day) {
+        return WEEKDAY.format(day);
+    }
+
+    /** {@code Wednesday 3 June 2026}. */
+    public static String weekday(Instant instant) {
+        return WEEKDAY.format(london(instant));
+    }
+
+    /** {@code 3 June 2026 at 2:05pm}. */
     public static String time(Instant instant) {
-        return TIME.format(london(instant));
+        return day(instant) + " at " + clock(instant);
+    }
+
+    /** {@code 2:05pm}, {@code 8am}, {@code midday}. */
+    public static String clock(Instant instant) {
+        return clock(london(instant).toLocalTime());
+    }
+
+    /** {@code 2:05pm}, {@code 8am}, {@code midday}. */
+    public static String clock(LocalTime time) {
+        if (time.getMinute() > 0) {
+            return clock(time, ":%02d".formatted(time.getMinute()));
+        }
+        return switch (time.getHour()) {
+            case 0 -> "midnight";
+            case HALF_DAY -> "midday";
+            default -> clock(time, "");
+        };
+    }
+
+    /** {@code 2:05:09pm}, always with its seconds. */
+    public static String second(Instant instant) {
+        var time = london(instant).toLocalTime();
+        return clock(time, ":%02d:%02d".formatted(time.getMinute(), time.getSecond()));
+    }
+
+    private static String clock(LocalTime time, String past) {
+        int hour = time.getHour() % HALF_DAY;
+        return (hour == 0 ? HALF_DAY : hour) + past + (time.getHour() < HALF_DAY ? "am" : "pm");
     }
 
     /** The last day of a span that ends, half-open, at that instant. */

@@ -1,0 +1,4 @@
+@NullMarked
+package city.datastore.audit.calendar;
+
+import org.jspecify.annotations.NullMarked;
