@@ -150,7 +150,7 @@ public final class Gatekeeper {
         var decision = kept(question, decide(question, now, Set.of()), now);
         var event = record(question, decision, now);
         return switch (decision.judgement()) {
-            case Judgement.Allowed allowed -> new Pass(event, question, allowed, now);
+            case Judgement.Allowed allowed -> new Pass(event, question, allowed);
             case Judgement.Refused refused -> throw new RefusedException(event, question, refused);
         };
     }

@@ -75,7 +75,6 @@ class GatekeeperTest {
             assertThat(record).hasSize(1);
             assertThat(pass.event()).isEqualTo(record.getFirst().id());
             assertThat(pass.question()).isEqualTo(reading());
-            assertThat(pass.decidedAt()).isEqualTo(NOW);
             assertThat(pass.judgement().columns())
                     .isEqualTo(ColumnScope.only(List.of("amount", "supplier")));
         }
