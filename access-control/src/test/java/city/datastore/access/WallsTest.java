@@ -150,7 +150,7 @@ class WallsTest {
 
         @Test
         void does_not_compile_when_forged_from_another_package(@TempDir Path output) {
-            var forged = compile(output, "new Pass(null, null, null, null)");
+            var forged = compile(output, "new Pass(null, null, null)");
 
             assertThat(forged).anyMatch(message -> message.contains("is not public in"));
         }

@@ -101,11 +101,6 @@ public final class Agreements {
                 current -> Unchanged.AGREEMENT.requireRevision(current, expectedRevision));
     }
 
-    /** As {@link #propose(Caller, AgreementRef, String)}, whatever the caller read. */
-    public Recorded<Agreement> propose(Caller caller, AgreementRef reference) {
-        return propose(caller, reference, null);
-    }
-
     /**
      * Offers it to the other parties, which approves it for the caller's agency.
      *
@@ -136,11 +131,6 @@ public final class Agreements {
                 });
     }
 
-    /** As {@link #approve(Caller, AgreementRef, String, String)}, whatever the caller read. */
-    public Recorded<Agreement> approve(Caller caller, AgreementRef reference, String comment) {
-        return approve(caller, reference, comment, null);
-    }
-
     /**
      * Signs for the caller's agency the terms that are there now.
      *
@@ -163,12 +153,6 @@ public final class Agreements {
                     Unchanged.AGREEMENT.requireRead(current, read);
                     Unchanged.AGREEMENT.requireTerms(current, seen);
                 });
-    }
-
-    /** As the other one, whatever the caller read. */
-    public Recorded<Agreement> signOff(
-            Caller caller, AgreementRef reference, String office, String comment) {
-        return signOff(caller, reference, office, comment, null);
     }
 
     /**

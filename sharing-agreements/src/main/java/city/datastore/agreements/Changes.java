@@ -10,20 +10,15 @@ import city.datastore.agreements.AgreementException.OwnProposal;
 import city.datastore.agreements.AgreementException.WrongAgency;
 import city.datastore.agreements.AgreementException.WrongSigner;
 import city.datastore.agreements.AgreementException.WrongState;
-import city.datastore.audit.event.About;
-import city.datastore.audit.event.AuditEvent;
-import city.datastore.audit.event.Outcome;
-import city.datastore.audit.event.Reason;
+import city.datastore.agreements.OnRecord.Result;
 import city.datastore.audit.event.Recorded;
 import city.datastore.audit.names.AgreementRef;
 import city.datastore.audit.pipeline.Outbox;
 import java.time.Instant;
 import java.time.ZoneOffset;
-import java.util.List;
-import java.util.Objects;
+import java.util.Map;
 import java.util.function.Consumer;
 import java.util.function.Function;
-import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
 import org.springframework.transaction.support.TransactionOperations;
 
@@ -33,8 +28,7 @@ public final class Changes {
     public static final int MAX_DRAFTS = 1_000;
 
     private final AgreementRegister register;
-    private final Outbox outbox;
-    private final TransactionOperations transactions;
+    private final OnRecord record;
     private final int maxDrafts;
 
     /**
@@ -46,8 +40,7 @@ public final class Changes {
             TransactionOperations transactions,
             int maxDrafts) {
         this.register = register;
-        this.outbox = outbox;
-        this.transactions = transactions;
+        this.record = new OnRecord(outbox, transactions);
         this.maxDrafts = maxDrafts;
     }
 
@@ -58,7 +51,7 @@ public final class Changes {
      * @throws WrongState where the agency has as many drafts as it can
      */
     Recorded<Agreement> draft(Caller caller, Terms terms, Signature by) {
-        return inTransaction(() -> {
+        return record.make(() -> {
             int year = by.at().atOffset(ZoneOffset.UTC).getYear();
             // holds everybody else who drafts until the transaction ends, so the count is right
             AgreementRef reference = register.nextReference(year);
@@ -84,7 +77,7 @@ public final class Changes {
         try {
             move.on(seen);
         } catch (WrongAgency | OwnProposal | WrongSigner refused) {
-            inTransaction(() -> refused(caller, move.act(), seen, move.by().at(), refused));
+            var _ = record.make(() -> refused(caller, move.act(), seen, move.by().at(), refused));
         }
     }
 
@@ -111,7 +104,7 @@ public final class Changes {
             Runnable first,
             Consumer<Agreement> still,
             UnaryOperator<Agreement> then) {
-        return inTransaction(() -> {
+        return record.make(() -> {
             first.run();
             Agreement before =
                     register.lock(reference).orElseThrow(() -> new NotFound(reference.value()));
@@ -139,7 +132,7 @@ public final class Changes {
             AgreementRef reference,
             Instant at,
             Function<Agreement, Agreement> work) {
-        return inTransaction(() -> {
+        return record.make(() -> {
             Agreement live =
                     register.lock(reference)
                             .orElseThrow(() -> new NotFound(reference.value()))
@@ -152,54 +145,12 @@ public final class Changes {
         });
     }
 
-    /** What a transaction came to: a change, or a refusal that is on the record all the same. */
-    private sealed interface Result {}
-
-    private record Changed(Recorded<Agreement> recorded) implements Result {}
-
-    private record Refused(AgreementException why, AuditEvent event) implements Result {}
-
-    private Recorded<Agreement> inTransaction(Supplier<Result> work) {
-        Result result = Objects.requireNonNull(transactions.execute(_ -> work.get()));
-        return switch (result) {
-            case Changed(var recorded) -> recorded;
-            case Refused(var why, var event) -> {
-                why.recordedAs(event.id());
-                throw why;
-            }
-        };
+    private Result<Agreement> changed(Caller caller, Act act, Agreement agreement, Instant at) {
+        return record.done(caller, act, agreement.head(), at, Map.of(), agreement);
     }
 
-    private Result changed(Caller caller, Act act, Agreement agreement, Instant at) {
-        AuditEvent event = event(caller, act, agreement, at, new Outcome.Done());
-        outbox.add(event);
-        return new Changed(new Recorded<>(agreement, event.id()));
-    }
-
-    private Result refused(
+    private Result<Agreement> refused(
             Caller caller, Act act, Agreement agreement, Instant at, AgreementException why) {
-        String code =
-                switch (why) {
-                    case OwnProposal _ -> "own-proposal";
-                    case WrongSigner wrong -> wrong.code();
-                    default -> "wrong-agency";
-                };
-        String text = Objects.requireNonNullElse(why.getMessage(), code);
-        var outcome = new Outcome.Refused(List.of(new Reason(code, text)));
-        AuditEvent event = event(caller, act, agreement, at, outcome);
-        outbox.add(event);
-        return new Refused(why, event);
-    }
-
-    private static AuditEvent event(
-            Caller caller, Act act, Agreement agreement, Instant at, Outcome outcome) {
-        Head head = agreement.head();
-        return AuditEvent.now(
-                at,
-                caller.actor(),
-                act.action(),
-                About.agreement(head.reference(), head.version()),
-                outcome,
-                caller.request());
+        return record.refused(caller, act, agreement.head(), at, why);
     }
 }

@@ -47,11 +47,6 @@ public final class VariationSigning {
         this.changes = changes;
     }
 
-    /** As the other one, whatever the caller read. */
-    public Recorded<Agreement> propose(Caller caller, AgreementRef reference) {
-        return propose(caller, reference, null);
-    }
-
     /**
      * Offers the next version to those whom it concerns; the caller's agency thereby signs it.
      *
@@ -87,11 +82,6 @@ public final class VariationSigning {
                 });
     }
 
-    /** As the other one, whatever the caller read. */
-    public Recorded<Agreement> approve(Caller caller, AgreementRef reference, String comment) {
-        return approve(caller, reference, comment, null);
-    }
-
     /**
      * Signs the next version for the caller's agency.
      *
@@ -113,12 +103,6 @@ public final class VariationSigning {
                     Unchanged.NEXT_VERSION.requireRead(varied.next(), read);
                     Unchanged.NEXT_VERSION.requireTerms(varied.next(), seen.next());
                 });
-    }
-
-    /** As the other one, whatever the caller read. */
-    public Recorded<Agreement> signOff(
-            Caller caller, AgreementRef reference, String office, String comment) {
-        return signOff(caller, reference, office, comment, null);
     }
 
     /**

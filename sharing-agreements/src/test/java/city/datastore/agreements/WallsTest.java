@@ -130,6 +130,7 @@ class WallsTest {
                         not(
                                 belongToAnyOf(
                                         Changes.class,
+                                        OnRecord.class,
                                         Dpias.class,
                                         Comments.class,
                                         TemplateDrafts.class,

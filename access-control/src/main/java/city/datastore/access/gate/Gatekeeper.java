@@ -150,7 +150,7 @@ public final class Gatekeeper {
         var decision = kept(question, decide(question, now, Set.of()), now);
         var event = record(question, decision, now);
         return switch (decision.judgement()) {
-            case Judgement.Allowed allowed -> new Pass(event, question, allowed, now);
+            case Judgement.Allowed allowed -> new Pass(event, question, allowed);
             case Judgement.Refused refused -> throw new RefusedException(event, question, refused);
         };
     }
@@ -184,21 +184,19 @@ public final class Gatekeeper {
     /**
      * Whether what the pass allowed is still allowed now, under the same agreement and the same
      * grant: asked again and again while bytes flow.
+     *
+     * @throws RuntimeException of the source that failed when that cannot be looked up: a doubt,
+     *     which is not a yes
      */
     public boolean stillAllows(Pass pass) {
         var held = pass.judgement();
         var now = clock.instant();
-        try {
-            var known =
-                    FactFinder.restsOnIndex(pass.question())
-                            ? index.read(facts -> of(facts).find(pass.question(), now))
-                            : null;
-            return (known != null && stillAllows(pass.question(), held, known))
-                    || stillAllows(pass.question(), held, readAgain(pass.question(), now));
-        } catch (RuntimeException e) {
-            LOG.atWarn().setCause(e).log("a pass could not be looked at again, so it ends");
-            return false;
-        }
+        var known =
+                FactFinder.restsOnIndex(pass.question())
+                        ? index.read(facts -> of(facts).find(pass.question(), now))
+                        : null;
+        return (known != null && stillAllows(pass.question(), held, known))
+                || stillAllows(pass.question(), held, readAgain(pass.question(), now));
     }
 
     private boolean stillAllows(Question question, Judgement.Allowed held, Facts found) {

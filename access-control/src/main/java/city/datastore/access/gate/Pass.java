@@ -3,7 +3,6 @@ package city.datastore.access.gate;
 import city.datastore.access.policy.Judgement;
 import city.datastore.access.policy.Question;
 import city.datastore.audit.names.EventId;
-import java.time.Instant;
 
 /**
  * Proof that the gate let one question through and that the decision is on the record. Only {@link
@@ -13,13 +12,11 @@ public final class Pass {
     private final EventId event;
     private final Question question;
     private final Judgement.Allowed judgement;
-    private final Instant decidedAt;
 
-    Pass(EventId event, Question question, Judgement.Allowed judgement, Instant decidedAt) {
+    Pass(EventId event, Question question, Judgement.Allowed judgement) {
         this.event = event;
         this.question = question;
         this.judgement = judgement;
-        this.decidedAt = decidedAt;
     }
 
     /** The event that records this decision. */
@@ -33,9 +30,5 @@ public final class Pass {
 
     public Judgement.Allowed judgement() {
         return judgement;
-    }
-
-    public Instant decidedAt() {
-        return decidedAt;
     }
 }

@@ -3,10 +3,7 @@ package city.datastore.audit.verify;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import city.datastore.audit.event.CanonicalJson;
-import java.lang.invoke.MethodHandles;
-import java.lang.invoke.VarHandle;
 import java.nio.ByteBuffer;
-import java.nio.ByteOrder;
 import java.nio.charset.CharacterCodingException;
 import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
@@ -18,20 +15,9 @@ import org.jspecify.annotations.Nullable;
  * is nested deeper than {@value #MAX_DEPTH} levels.
  */
 final class JsonScan {
-    /** This is not canonical, or not plain enough to be sure. */
-    static final class UnsureException extends RuntimeException {
-        UnsureException() {
-            super(null, null, false, false);
-        }
-    }
-
     private static final int MAX_DEPTH = 8;
     private static final int MAX_DIGITS = 16;
 
-    private static final VarHandle EIGHT_BYTES =
-            MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
-    private static final long EACH = 0x0101010101010101L;
-    private static final long HIGHEST = 0x8080808080808080L;
     private static final byte[] TRUE = "true".getBytes(UTF_8);
     private static final byte[] FALSE = "false".getBytes(UTF_8);
 
@@ -174,44 +160,20 @@ final class JsonScan {
     boolean text() {
         take('"');
         boolean plain = true;
-        int i = at;
-        while (true) {
-            if (i <= bytes.length - Long.BYTES) {
-                long special = special((long) EIGHT_BYTES.get(bytes, i));
-                if (special == 0) {
-                    i += Long.BYTES;
-                    continue;
-                }
-                i += Long.numberOfTrailingZeros(special) >>> 3;
-            }
-            demand(i < end);
+        int i = SpecialBytes.next(bytes, at);
+        demand(i < end);
+        while (bytes[i] != '"') {
             byte b = bytes[i];
-            if (b == '"') {
-                break;
-            }
             demand(b != '\\' && (b < 0 || b >= ' '));
             plain &= b >= 0;
-            i++;
+            i = SpecialBytes.next(bytes, i + 1);
+            demand(i < end);
         }
         from = at;
         to = i;
         at = i + 1;
         ascii &= plain;
         return plain;
-    }
-
-    /**
-     * Has a bit set at the first byte, from the lowest, that is a quotation mark, a backslash, a
-     * control character or no ASCII. A borrow can set bits above that byte, never below.
-     */
-    private static long special(long eight) {
-        long quote = eight ^ '"' * EACH;
-        long backslash = eight ^ '\\' * EACH;
-        return (((quote - EACH) & ~quote)
-                        | ((backslash - EACH) & ~backslash)
-                        | ((eight - ' ' * EACH) & ~eight)
-                        | eight)
-                & HIGHEST;
     }
 
     /** Reads an array of texts. */

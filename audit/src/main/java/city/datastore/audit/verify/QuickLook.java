@@ -3,7 +3,6 @@ package city.datastore.audit.verify;
 import static city.datastore.audit.verify.JsonScan.demand;
 
 import city.datastore.audit.event.EventCodec;
-import city.datastore.audit.verify.JsonScan.UnsureException;
 import org.jspecify.annotations.Nullable;
 
 /**

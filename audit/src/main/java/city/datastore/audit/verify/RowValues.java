@@ -55,7 +55,7 @@ final class RowValues {
     /**
      * Goes over the value that comes next.
      *
-     * @throws JsonScan.UnsureException unless it is sure that it is right
+     * @throws UnsureException unless it is sure that it is right
      */
     void see(Value value) {
         switch (value) {

@@ -40,7 +40,7 @@ final class AuthzenAnswers {
         } catch (RefusedException e) {
             var refused = e.judgement();
             return AuthzenDecisionJson.fault(
-                            403,
+                            e.inDoubt() ? 503 : 403,
                             refused.missing().getFirst().code(),
                             refused.missing().getFirst().text(),
                             refused.next())

@@ -20,6 +20,7 @@ import city.datastore.platform.subjects.SubjectException;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -45,6 +46,8 @@ final class Problems implements HandlerExceptionResolver, Ordered {
 
     private static final Logger LOG = LoggerFactory.getLogger(Problems.class);
     private static final int UNPROCESSABLE = 422;
+    private static final String UNAVAILABLE = "unavailable";
+    private static final String NOT_REACHED = "The platform cannot be reached just now";
 
     private final StrictJson json;
     private final String acrValues;
@@ -136,6 +139,11 @@ final class Problems implements HandlerExceptionResolver, Ordered {
                             "It is too much for one event of the record",
                             message(large) + "; name fewer columns");
             case Exception away when DatabaseAway.tells(away) -> unavailable(response);
+            case CutOffException ended when ended.inDoubt() ->
+                    inDoubt(message(ended) + ", so nothing was released", response)
+                            .withMissing(
+                                    List.of(new ReasonJson("facts-unavailable", message(ended))),
+                                    "Try again in a few seconds.");
             case CutOffException ended ->
                     ProblemJson.notYours(
                             "access-ended",
@@ -172,8 +180,18 @@ final class Problems implements HandlerExceptionResolver, Ordered {
                             text)
                     .withMissing(ReasonJson.of(judgement.missing()), judgement.next());
         }
-        return ProblemJson.of(403, "refused", "Not allowed", judgement.missing().getFirst().text())
-                .withMissing(ReasonJson.of(judgement.missing()), judgement.next());
+        String why = judgement.missing().getFirst().text();
+        var problem =
+                refused.inDoubt()
+                        ? inDoubt(why, response)
+                        : ProblemJson.of(403, "refused", "Not allowed", why);
+        return problem.withMissing(ReasonJson.of(judgement.missing()), judgement.next());
+    }
+
+    /** Doubt refuses, and is no refusal of this caller: the same call may be allowed later. */
+    private static ProblemJson inDoubt(String detail, HttpServletResponse response) {
+        response.setHeader(HttpHeaders.RETRY_AFTER, RETRY_SECONDS);
+        return ProblemJson.of(503, UNAVAILABLE, NOT_REACHED, detail);
     }
 
     private static ProblemJson dataset(DatasetException fault, HttpServletResponse response) {
@@ -346,8 +364,8 @@ final class Problems implements HandlerExceptionResolver, Ordered {
         response.setHeader(HttpHeaders.RETRY_AFTER, RETRY_SECONDS);
         return ProblemJson.of(
                 503,
-                "unavailable",
-                "The platform cannot be reached just now",
+                UNAVAILABLE,
+                NOT_REACHED,
                 "the database cannot be reached, so nothing was released; try again in a few"
                         + " seconds, and look whether a change was made before making it again");
     }

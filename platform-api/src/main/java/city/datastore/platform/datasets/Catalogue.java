@@ -24,7 +24,7 @@ final class Catalogue {
     /** Without the columns: a page of them would be too much to hold. */
     private static final String LISTED =
             "select new city.datastore.platform.datasets.ListedVersion(v.key, v.sizeBytes,"
-                    + " v.sha256, v.mediaType, v.rowCount, v.storedAt, v.storedBy, v.storedByName)"
+                    + " v.sha256, v.mediaType, v.rowCount, v.storedAt, v.storedByName)"
                     + " from VersionRow v ";
 
     private final EntityManager rows;

@@ -1,6 +1,5 @@
 package city.datastore.platform.datasets;
 
-import city.datastore.audit.names.PersonId;
 import city.datastore.audit.names.VersionId;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
@@ -16,7 +15,6 @@ public record ListedVersion(
         String mediaType,
         @Nullable Long rows,
         Instant storedAt,
-        PersonId storedBy,
         String storedByName) {
 
     /** As the catalogue's table has it. */
@@ -27,16 +25,7 @@ public record ListedVersion(
             String mediaType,
             @Nullable Long rows,
             Instant storedAt,
-            String storedBy,
             String storedByName) {
-        this(
-                key.id(),
-                sizeBytes,
-                sha256,
-                mediaType,
-                rows,
-                storedAt,
-                new PersonId(storedBy),
-                storedByName);
+        this(key.id(), sizeBytes, sha256, mediaType, rows, storedAt, storedByName);
     }
 }

@@ -115,25 +115,32 @@ final class OpenedVersion implements Opened {
             transfer.to(watched);
             watched.flush();
         } catch (CutOffException e) {
-            throw cutOff(watched);
+            throw cutOff(e.inDoubt(), watched);
         } catch (IOException | RuntimeException e) {
-            if (stall.hasCut()) {
-                throw cutOff(watched);
-            }
+            throwIfCut(stall, watched);
             tell(e, watched.passed());
             throw e;
         }
-        if (stall.hasCut()) {
-            // the last bytes were taken at that moment, and dropped with the connection
-            throw cutOff(watched);
-        }
+        // where it has, the last bytes were taken at that moment, and dropped with the connection
+        throwIfCut(stall, watched);
         record.done(pass, watched.passed());
         return watched.passed();
     }
 
-    private CutOffException cutOff(WatchedStream watched) {
-        record.cutOff(pass, watched.passed());
-        return new CutOffException();
+    private void throwIfCut(StallWatch stall, WatchedStream watched) throws CutOffException {
+        var answer = stall.cutAfter();
+        if (answer.isPresent()) {
+            throw cutOff(answer.get() == StillAllowed.IN_DOUBT, watched);
+        }
+    }
+
+    private CutOffException cutOff(boolean inDoubt, WatchedStream watched) {
+        if (inDoubt) {
+            record.inDoubt(pass, watched.passed());
+        } else {
+            record.cutOff(pass, watched.passed());
+        }
+        return new CutOffException(inDoubt);
     }
 
     /** Puts on the record what kept it from its end, and says it in words where it can be said. */
@@ -156,16 +163,12 @@ final class OpenedVersion implements Opened {
         }
     }
 
-    /** Doubt refuses here as it does at the gate. */
-    private boolean stillAllowed() {
+    private StillAllowed stillAllowed() {
         try {
-            return gate.stillAllows(pass);
+            return gate.stillAllows(pass) ? StillAllowed.YES : StillAllowed.NO;
         } catch (RuntimeException e) {
-            LOG.warn(
-                    "whether {} is still allowed cannot be found out: {}",
-                    pass.event(),
-                    e.toString());
-            return false;
+            LOG.warn("whether {} is still allowed cannot be looked up", pass.event(), e);
+            return StillAllowed.IN_DOUBT;
         }
     }
 }

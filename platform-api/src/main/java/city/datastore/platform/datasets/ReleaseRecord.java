@@ -35,6 +35,8 @@ public final class ReleaseRecord {
             new Reason("damaged", "The stored file failed its integrity check.");
     private static final Reason CUT_OFF =
             new Reason("cut-off", "The right to read it ended while it was being read.");
+    private static final Reason IN_DOUBT =
+            new Reason("facts-unavailable", "Whether it may still be read could not be looked up.");
     private static final Reason BROKEN_OFF =
             new Reason("broken-off", "The connection ended before the last byte.");
     private static final Reason NOT_PROJECTABLE =
@@ -62,6 +64,10 @@ public final class ReleaseRecord {
 
     void cutOff(Pass pass, long bytes) {
         add(released(pass, bytes, new Outcome.Failed(List.of(CUT_OFF))));
+    }
+
+    void inDoubt(Pass pass, long bytes) {
+        add(released(pass, bytes, new Outcome.Failed(List.of(IN_DOUBT))));
     }
 
     void brokenOff(Pass pass, long bytes) {

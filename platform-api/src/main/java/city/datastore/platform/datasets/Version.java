@@ -42,7 +42,6 @@ public record Version(
 
     /** Without its columns. */
     public ListedVersion listed() {
-        return new ListedVersion(
-                id, sizeBytes, sha256, mediaType, rows, storedAt, storedBy, storedByName);
+        return new ListedVersion(id, sizeBytes, sha256, mediaType, rows, storedAt, storedByName);
     }
 }

@@ -3,15 +3,16 @@ package city.datastore.platform.datasets;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.time.Duration;
-import java.util.function.BooleanSupplier;
 import java.util.function.LongSupplier;
+import java.util.function.Supplier;
 
 /**
  * Lets bytes through while they are still allowed: asks before the first of them, again every tenth
  * of a second and every 64 MiB, also before it has those leave that wait behind it, and lets
  * nothing more through after a no. A yes counts for a tenth of a second from the instant at which
  * it was asked for: after one that was longer in coming it asks again, and three of them in a row
- * are a no. Not for several threads at once, but for {@link #unasked}.
+ * are a doubt, which ends it as a no does. Not for several threads at once, but for {@link
+ * #unasked} and {@link #begun}.
  */
 final class WatchedStream extends OutputStream {
     static final long MAX_BYTES_UNASKED = 64L << 20;
@@ -21,21 +22,22 @@ final class WatchedStream extends OutputStream {
     private static final int TRIES = 3;
 
     private final OutputStream sink;
-    private final BooleanSupplier stillAllowed;
+    private final Supplier<StillAllowed> stillAllowed;
     private final LongSupplier nanos;
     private long passed;
+    private volatile boolean begun;
     private boolean asked;
     private long askedAtByte;
     private volatile long askedAtNanos;
 
-    WatchedStream(OutputStream sink, BooleanSupplier stillAllowed) {
+    WatchedStream(OutputStream sink, Supplier<StillAllowed> stillAllowed) {
         this(sink, stillAllowed, System::nanoTime);
     }
 
     /**
      * @param nanos a monotonic clock, in nanoseconds
      */
-    WatchedStream(OutputStream sink, BooleanSupplier stillAllowed, LongSupplier nanos) {
+    WatchedStream(OutputStream sink, Supplier<StillAllowed> stillAllowed, LongSupplier nanos) {
         this.sink = sink;
         this.stillAllowed = stillAllowed;
         this.nanos = nanos;
@@ -52,6 +54,11 @@ final class WatchedStream extends OutputStream {
         return Duration.ofNanos(nanos.getAsLong() - askedAtNanos);
     }
 
+    /** Whether there are bytes that may have gone out. */
+    boolean begun() {
+        return begun;
+    }
+
     @Override
     public void write(int value) throws IOException {
         write(new byte[] {(byte) value}, 0, 1);
@@ -62,6 +69,7 @@ final class WatchedStream extends OutputStream {
         for (int done = 0; done < length; done += PIECE) {
             int piece = Math.min(PIECE, length - done);
             askAgain();
+            begun = true;
             sink.write(bytes, offset + done, piece);
             passed += piece;
         }
@@ -73,8 +81,10 @@ final class WatchedStream extends OutputStream {
         }
         for (int tries = 0; tries < TRIES; tries++) {
             long began = nanos.getAsLong();
-            if (!stillAllowed.getAsBoolean()) {
-                throw new CutOffException();
+            switch (stillAllowed.get()) {
+                case YES -> {}
+                case NO -> throw new CutOffException(false);
+                case IN_DOUBT -> throw new CutOffException(true);
             }
             if (counts(began)) {
                 asked = true;
@@ -83,7 +93,7 @@ final class WatchedStream extends OutputStream {
                 return;
             }
         }
-        throw new CutOffException();
+        throw new CutOffException(true);
     }
 
     /** Whether a yes that was asked for then is still good. */

@@ -48,7 +48,7 @@ final class Refusals {
         response.setHeader("Audit-Event", refusal.event().toString());
         return pages.page(
                 request,
-                HttpStatus.FORBIDDEN,
+                refusal.inDoubt() ? HttpStatus.SERVICE_UNAVAILABLE : HttpStatus.FORBIDDEN,
                 Map.of(
                         "reasons", refusal.judgement().missing(),
                         "next", refusal.judgement().next(),
@@ -169,6 +169,9 @@ final class Refusals {
             CutOffException ended, HttpServletRequest request, HttpServletResponse response)
             throws CutOffException {
         rethrowIfUnderWay(ended, response);
+        if (ended.inDoubt()) {
+            return pages.page(request, HttpStatus.SERVICE_UNAVAILABLE, Map.of());
+        }
         return pages.page(
                 request, HttpStatus.FORBIDDEN, Map.of("said", Words.sentence(ended.getMessage())));
     }

@@ -374,8 +374,8 @@ class RevocationIT {
                         now.plus(Duration.ofDays(200)),
                         Particulars.NONE);
         var reference = agreements.draft(LEAD, terms).value().head().reference();
-        agreements.propose(LEAD, reference);
-        agreements.approve(People.lead("gla"), reference, "agreed");
+        agreements.propose(LEAD, reference, null);
+        agreements.approve(People.lead("gla"), reference, "agreed", null);
         var requests = ONE.bean(AccessRequests.class);
         var until = now.plus(Duration.ofDays(30));
         var asked =

@@ -204,7 +204,7 @@ class SharingEndsIT extends SharingRoom {
             long revision = variations.begin(brent, reference).value().head().revision();
             var less = new Terms.Scope(id, ColumnScope.only(List.of("a")));
             variations.edit(brent, reference, revision, terms(less));
-            signing.propose(brent, reference);
+            signing.propose(brent, reference, null);
             asOwner("revoke insert on platform.release_under_way from datastore_app");
             Awaitility.await()
                     .during(Duration.ofSeconds(2))
@@ -213,7 +213,7 @@ class SharingEndsIT extends SharingRoom {
             Workbench.await(() -> underWay(reference), under -> !under.isEmpty());
             var varied = variations.see(brent, reference).value().orElseThrow();
             foreseen = platform.bean(ImpactDesk.class).of(varied);
-            signing.approve(People.lead("gla"), reference, "less will do");
+            signing.approve(People.lead("gla"), reference, "less will do", null);
         }
     }
 

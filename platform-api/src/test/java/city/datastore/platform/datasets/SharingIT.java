@@ -258,7 +258,7 @@ class SharingIT extends SharingRoom {
 
             for (int signed = 1; signed <= others.size(); signed++) {
                 var lead = People.lead(others.get(signed - 1).value());
-                platform.bean(Agreements.class).approve(lead, reference, "");
+                platform.bean(Agreements.class).approve(lead, reference, "", null);
                 var permit = platform.bean(PermitSource.class).permit(reference).orElseThrow();
                 assertThat(permit.receivers())
                         .containsExactlyInAnyOrderElementsOf(others.subList(0, signed));
@@ -276,7 +276,7 @@ class SharingIT extends SharingRoom {
             var lead = People.lead("brent");
             var reference =
                     agreements.draft(lead, terms(parties, scope)).value().head().reference();
-            agreements.propose(lead, reference);
+            agreements.propose(lead, reference, null);
             return reference;
         }
     }

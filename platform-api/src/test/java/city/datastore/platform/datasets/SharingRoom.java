@@ -80,8 +80,8 @@ abstract class SharingRoom {
         var agreements = platform.bean(Agreements.class);
         var reference =
                 agreements.draft(People.lead("brent"), terms(scope)).value().head().reference();
-        agreements.propose(People.lead("brent"), reference);
-        agreements.approve(People.lead("gla"), reference, "agreed");
+        agreements.propose(People.lead("brent"), reference, null);
+        agreements.approve(People.lead("gla"), reference, "agreed", null);
         return reference;
     }
 

@@ -3,6 +3,7 @@ package city.datastore.platform.datasets;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.io.IOException;
 import java.io.OutputStream;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
@@ -12,28 +13,59 @@ import org.junit.jupiter.api.Test;
 /** A writer who reads for long and finds nothing that may leave asks nobody. */
 class StallWatchTest {
     private final AtomicInteger cuts = new AtomicInteger();
+    private final WatchedStream watched =
+            new WatchedStream(OutputStream.nullOutputStream(), () -> StillAllowed.YES);
 
     @Test
-    void ends_a_release_that_writes_nothing_once_the_right_to_read_has_ended() {
-        var watched = new WatchedStream(OutputStream.nullOutputStream(), () -> false);
+    void ends_a_release_that_writes_nothing_more_once_the_right_to_read_has_ended()
+            throws IOException {
+        watched.write(1);
 
-        try (var stall = new StallWatch(watched, () -> false, cuts::incrementAndGet)) {
-            assertThatThrownBy(() -> reads(10)).isInstanceOf(InterruptedException.class);
+        endsAfter(StillAllowed.NO);
 
-            assertThat(stall.hasCut()).isTrue();
-        }
         assertThat(cuts).hasValue(1);
-        assertThat(Thread.currentThread().isInterrupted()).isFalse();
     }
 
     @Test
-    void lets_one_go_on_that_may() throws InterruptedException {
-        var watched = new WatchedStream(OutputStream.nullOutputStream(), () -> true);
+    void ends_one_that_has_written_nothing_and_leaves_its_connection_for_an_answer() {
+        endsAfter(StillAllowed.NO);
 
-        try (var stall = new StallWatch(watched, () -> true, cuts::incrementAndGet)) {
+        assertThat(cuts).hasValue(0);
+    }
+
+    @Test
+    void ends_one_of_which_it_cannot_be_found_out() throws IOException {
+        watched.write(1);
+
+        endsAfter(StillAllowed.IN_DOUBT);
+
+        assertThat(cuts).hasValue(1);
+    }
+
+    @Test
+    void leaves_one_in_doubt_that_has_written_nothing_until_it_asks_by_itself() throws Exception {
+        goesOnAfter(StillAllowed.IN_DOUBT);
+    }
+
+    @Test
+    void lets_one_go_on_that_may() throws Exception {
+        goesOnAfter(StillAllowed.YES);
+    }
+
+    private void endsAfter(StillAllowed answer) {
+        try (var stall = new StallWatch(watched, () -> answer, cuts::incrementAndGet)) {
+            assertThatThrownBy(() -> reads(10)).isInstanceOf(InterruptedException.class);
+
+            assertThat(stall.cutAfter()).contains(answer);
+        }
+        assertThat(Thread.currentThread().isInterrupted()).isFalse();
+    }
+
+    private void goesOnAfter(StillAllowed answer) throws InterruptedException {
+        try (var stall = new StallWatch(watched, () -> answer, cuts::incrementAndGet)) {
             assertThat(reads(2)).isFalse();
 
-            assertThat(stall.hasCut()).isFalse();
+            assertThat(stall.cutAfter()).isEmpty();
         }
         assertThat(cuts).hasValue(0);
     }

@@ -2,6 +2,7 @@ package city.datastore.platform.datasets;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -33,7 +34,7 @@ class WatchedStreamTest {
     void asks_before_the_first_byte() {
         var sink = new ByteArrayOutputStream();
 
-        assertThatThrownBy(() -> new WatchedStream(sink, () -> false).write(1))
+        assertThatThrownBy(() -> new WatchedStream(sink, () -> StillAllowed.NO).write(1))
                 .isInstanceOf(CutOffException.class);
 
         assertThat(sink.size()).isZero();
@@ -42,7 +43,7 @@ class WatchedStreamTest {
     @Test
     void lets_nothing_more_through_after_a_no() throws IOException {
         var sink = new ByteArrayOutputStream();
-        var watched = new WatchedStream(sink, () -> asked.incrementAndGet() == 1);
+        var watched = new WatchedStream(sink, this::onlyTheFirstTime);
         byte[] all = new byte[Math.toIntExact(WatchedStream.MAX_BYTES_UNASKED) + 1];
 
         assertThatThrownBy(() -> watched.write(all, 0, all.length))
@@ -76,7 +77,7 @@ class WatchedStreamTest {
                         left.set(size());
                     }
                 };
-        var watched = new WatchedStream(sink, () -> asked.incrementAndGet() == 1, nanos::get);
+        var watched = new WatchedStream(sink, this::onlyTheFirstTime, nanos::get);
         watched.write(1);
         nanos.addAndGet(LIMIT);
 
@@ -88,7 +89,8 @@ class WatchedStreamTest {
     @Test
     void does_not_go_by_a_yes_that_was_long_in_coming() {
         var sink = new ByteArrayOutputStream();
-        var watched = new WatchedStream(sink, () -> slowYes() && asked.get() == 1, nanos::get);
+        var watched =
+                new WatchedStream(sink, () -> asked.get() == 0 ? slowYes() : no(), nanos::get);
 
         assertThatThrownBy(() -> watched.write(1)).isInstanceOf(CutOffException.class);
 
@@ -113,19 +115,42 @@ class WatchedStreamTest {
         var sink = new ByteArrayOutputStream();
         var watched = new WatchedStream(sink, this::slowYes, nanos::get);
 
-        assertThatThrownBy(() -> watched.write(1)).isInstanceOf(CutOffException.class);
+        assertThat(cutOff(watched).inDoubt()).isTrue();
 
         assertThat(asked).hasValue(3);
         assertThat(sink.size()).isZero();
     }
 
-    private boolean slowYes() {
+    @Test
+    void lets_nothing_through_in_doubt_and_says_that_it_was_no_no() {
+        var sink = new ByteArrayOutputStream();
+
+        assertThat(cutOff(new WatchedStream(sink, () -> StillAllowed.IN_DOUBT)).inDoubt()).isTrue();
+        assertThat(cutOff(new WatchedStream(sink, () -> StillAllowed.NO)).inDoubt()).isFalse();
+
+        assertThat(sink.size()).isZero();
+    }
+
+    private static CutOffException cutOff(WatchedStream watched) {
+        return catchThrowableOfType(CutOffException.class, () -> watched.write(1));
+    }
+
+    private StillAllowed slowYes() {
         nanos.addAndGet(LIMIT);
         return yes();
     }
 
-    private boolean yes() {
+    private StillAllowed yes() {
         asked.incrementAndGet();
-        return true;
+        return StillAllowed.YES;
+    }
+
+    private StillAllowed no() {
+        asked.incrementAndGet();
+        return StillAllowed.NO;
+    }
+
+    private StillAllowed onlyTheFirstTime() {
+        return asked.get() == 0 ? yes() : no();
     }
 }

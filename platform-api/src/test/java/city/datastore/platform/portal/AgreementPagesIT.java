@@ -367,7 +367,8 @@ class AgreementPagesIT {
             var browser = at("brent.ig");
             var answers = platform.uri(Section.href(path, 'A', "agreement"));
             var form = form(browser, answers, "/answers");
-            agreements.propose(lead, new AgreementRef(path.substring("/agreements/".length())));
+            agreements.propose(
+                    lead, new AgreementRef(path.substring("/agreements/".length())), null);
 
             var answer = browser.post(platform.uri(path + "/answers"), form);
 
@@ -484,7 +485,7 @@ class AgreementPagesIT {
                             .with(
                                     Particulars.NONE.with(
                                             Place.agreement(), "benefits", Answer.of("More."))));
-            signing.propose(lead, reference);
+            signing.propose(lead, reference, null);
 
             var gla = at("gla.ig");
             assertThat(gla.get(platform.uri("/")).body()).contains(page);
@@ -609,8 +610,8 @@ class AgreementPagesIT {
         @Test
         void signs_in_the_one_that_the_page_named_or_not_at_all() {
             var agreement = sharing.healthDraft(sharing.dataset("two-offices"));
-            agreements.propose(brent(Role.IG_LEAD), agreement);
-            agreements.signOff(brent(Role.SIRO), agreement, "siro", "");
+            agreements.propose(brent(Role.IG_LEAD), agreement, null);
+            agreements.signOff(brent(Role.SIRO), agreement, "siro", "", null);
 
             var both = brent(Role.SIRO, Role.CALDICOTT_GUARDIAN);
             var sent = new Move.Sent("", "siro", null);

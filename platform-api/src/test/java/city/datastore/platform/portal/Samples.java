@@ -16,7 +16,6 @@ import city.datastore.audit.names.AgreementRef;
 import city.datastore.audit.names.DatasetId;
 import city.datastore.audit.names.EventId;
 import city.datastore.audit.names.GrantId;
-import city.datastore.audit.names.PersonId;
 import city.datastore.audit.names.PurposeCode;
 import city.datastore.audit.names.VersionId;
 import city.datastore.platform.datasets.Classification;
@@ -105,7 +104,6 @@ final class Samples {
                 "text/csv; charset=windows-1252",
                 17_153L,
                 NOW,
-                new PersonId("p-steward"),
                 "brent.steward");
     }
 

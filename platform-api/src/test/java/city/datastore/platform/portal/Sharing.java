@@ -132,8 +132,8 @@ final class Sharing {
     private AgreementRef agreement(Terms terms) {
         var agreements = platform.bean(Agreements.class);
         var reference = agreements.draft(brent(Role.IG_LEAD), terms).value().head().reference();
-        agreements.propose(brent(Role.IG_LEAD), reference);
-        agreements.approve(gla(Role.IG_LEAD), reference, "Agreed");
+        agreements.propose(brent(Role.IG_LEAD), reference, null);
+        agreements.approve(gla(Role.IG_LEAD), reference, "Agreed", null);
         return reference;
     }
 
@@ -166,8 +166,8 @@ final class Sharing {
         var lead = brent(Role.IG_LEAD);
         var begun = variations.begin(lead, agreement).value().head();
         variations.edit(lead, agreement, begun.revision(), change.apply(begun.terms()));
-        signing.propose(lead, agreement);
-        signing.approve(gla(Role.IG_LEAD), agreement, "Agreed");
+        signing.propose(lead, agreement, null);
+        signing.approve(gla(Role.IG_LEAD), agreement, "Agreed", null);
     }
 
     /** The columns of the newest grant on the dataset. */
@@ -185,7 +185,7 @@ final class Sharing {
         var agreements = platform.bean(Agreements.class);
         var reference =
                 agreements.draft(brent(Role.IG_LEAD), terms(dataset)).value().head().reference();
-        agreements.propose(brent(Role.IG_LEAD), reference);
+        agreements.propose(brent(Role.IG_LEAD), reference, null);
         return reference;
     }
 
@@ -202,7 +202,7 @@ final class Sharing {
                                         "siro",
                                         Answer.of("siro@brent.example")));
         agreements.edit(lead, proposal, head.revision(), terms);
-        agreements.propose(lead, proposal);
+        agreements.propose(lead, proposal, null);
     }
 
     /** A draft on the same terms that has to say everything, and says nothing yet. */

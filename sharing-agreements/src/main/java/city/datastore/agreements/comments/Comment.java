@@ -44,11 +44,6 @@ public record Comment(
         return answers.stream().filter(Reply::settles).findFirst();
     }
 
-    /** What was said last: the comment itself, or the last answer. */
-    Signature last() {
-        return answers.isEmpty() ? said : answers.getLast().said();
-    }
-
     Comment with(Reply answer) {
         var all = new ArrayList<>(answers);
         all.add(answer);

@@ -12,21 +12,16 @@ import city.datastore.agreements.AgreementException.NotFound;
 import city.datastore.agreements.AgreementException.WrongAgency;
 import city.datastore.agreements.AgreementException.WrongState;
 import city.datastore.agreements.AgreementRegister;
+import city.datastore.agreements.OnRecord;
 import city.datastore.agreements.VariationRegister;
 import city.datastore.agreements.comments.Comments.Can;
-import city.datastore.audit.event.About;
-import city.datastore.audit.event.AuditEvent;
-import city.datastore.audit.event.Outcome;
-import city.datastore.audit.event.Reason;
 import city.datastore.audit.event.Recorded;
 import city.datastore.audit.names.AgreementRef;
 import city.datastore.audit.names.EventId;
 import city.datastore.audit.pipeline.Outbox;
 import java.time.Clock;
 import java.time.temporal.ChronoUnit;
-import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import org.springframework.transaction.support.TransactionOperations;
 
 /** Asks the gate, and then writes a comment or an answer and its event in one transaction. */
@@ -36,8 +31,7 @@ final class CommentChanges {
     private final Gatekeeper gate;
     private final AgreementRegister agreements;
     private final VariationRegister variations;
-    private final Outbox outbox;
-    private final TransactionOperations transactions;
+    private final OnRecord record;
     private final Clock clock;
 
     CommentChanges(
@@ -50,8 +44,7 @@ final class CommentChanges {
         this.gate = gate;
         this.agreements = agreements;
         this.variations = variations;
-        this.outbox = outbox;
-        this.transactions = transactions;
+        this.record = new OnRecord(outbox, transactions);
         this.clock = clock;
     }
 
@@ -59,13 +52,6 @@ final class CommentChanges {
     interface Work {
         Comment on(Written written, Signature by);
     }
-
-    /** What a transaction came to: a change, or a refusal that is on the record all the same. */
-    private sealed interface Result {}
-
-    private record Done(Recorded<Comment> comment) implements Result {}
-
-    private record Refused(WrongAgency why, EventId event) implements Result {}
 
     EventId admit(Caller caller, AgreementRef reference, Act act) {
         return gate.admit(Question.of(caller, act, seen(reference).target(act))).event();
@@ -103,24 +89,17 @@ final class CommentChanges {
     Recorded<Comment> make(Caller caller, AgreementRef reference, Act act, String said, Work work) {
         admit(caller, reference, act);
         Signature by = Signature.of(caller, said, clock.instant().truncatedTo(ChronoUnit.MILLIS));
-        Result result =
-                Objects.requireNonNull(
-                        transactions.execute(_ -> {
-                            Written held = hold(reference, by);
-                            try {
-                                held.requireParty(by.agency(), act);
-                                return done(caller, act, held, work.on(held, by));
-                            } catch (WrongAgency refused) {
-                                return refused(caller, act, held, by, refused);
-                            }
-                        }));
-        return switch (result) {
-            case Done(var comment) -> comment;
-            case Refused(var why, var event) -> {
-                why.recordedAs(event);
-                throw why;
+        return record.make(() -> {
+            Written held = hold(reference, by);
+            Head text = held.text().head();
+            try {
+                held.requireParty(by.agency(), act);
+                Comment comment = work.on(held, by);
+                return record.done(caller, act, text, by.at(), details(comment), comment);
+            } catch (WrongAgency refused) {
+                return record.refused(caller, act, text, by.at(), refused);
             }
-        };
+        });
     }
 
     private Written hold(AgreementRef reference, Signature by) {
@@ -138,21 +117,6 @@ final class CommentChanges {
         return held;
     }
 
-    private Result done(Caller caller, Act act, Written held, Comment comment) {
-        var by = comment.last();
-        AuditEvent event = event(caller, act, held, by, new Outcome.Done(), details(comment));
-        outbox.add(event);
-        return new Done(new Recorded<>(comment, event.id()));
-    }
-
-    private Result refused(Caller caller, Act act, Written held, Signature by, WrongAgency why) {
-        String text = Objects.requireNonNullElse(why.getMessage(), "wrong agency");
-        var outcome = new Outcome.Refused(List.of(new Reason("wrong-agency", text)));
-        AuditEvent event = event(caller, act, held, by, outcome, Map.of());
-        outbox.add(event);
-        return new Refused(why, event.id());
-    }
-
     /** Where it is to be found; what it says is in the register only. */
     private static Map<String, String> details(Comment comment) {
         String clause = comment.clause().toString();
@@ -161,22 +125,5 @@ final class CommentChanges {
                 String.valueOf(comment.number()),
                 "clause",
                 clause.length() > MAX_DETAIL ? clause.substring(0, MAX_DETAIL) : clause);
-    }
-
-    private static AuditEvent event(
-            Caller caller,
-            Act act,
-            Written held,
-            Signature by,
-            Outcome outcome,
-            Map<String, String> details) {
-        Head head = held.text().head();
-        return AuditEvent.now(
-                by.at(),
-                caller.actor(),
-                act.action(),
-                About.agreement(head.reference(), head.version()).withDetails(details),
-                outcome,
-                caller.request());
     }
 }

@@ -9,7 +9,6 @@ import city.datastore.agreements.Agreement;
 import city.datastore.agreements.Agreement.Active;
 import city.datastore.agreements.Agreement.Draft;
 import city.datastore.agreements.Agreement.Expired;
-import city.datastore.agreements.Agreement.Head;
 import city.datastore.agreements.Agreement.Proposed;
 import city.datastore.agreements.Agreement.Superseded;
 import city.datastore.agreements.Agreement.Suspended;
@@ -20,22 +19,17 @@ import city.datastore.agreements.AgreementException.WrongAgency;
 import city.datastore.agreements.AgreementException.WrongState;
 import city.datastore.agreements.AgreementRegister;
 import city.datastore.agreements.AgreementTarget;
+import city.datastore.agreements.OnRecord;
 import city.datastore.agreements.VariationRegister;
 import city.datastore.agreements.dpia.Dpia.Writer;
-import city.datastore.audit.event.About;
-import city.datastore.audit.event.AuditEvent;
-import city.datastore.audit.event.Outcome;
-import city.datastore.audit.event.Reason;
 import city.datastore.audit.event.Recorded;
 import city.datastore.audit.names.AgencyCode;
 import city.datastore.audit.names.AgreementRef;
-import city.datastore.audit.names.EventId;
 import city.datastore.audit.pipeline.Outbox;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
-import java.util.List;
-import java.util.Objects;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.BiFunction;
 import org.springframework.transaction.support.TransactionOperations;
@@ -50,8 +44,7 @@ final class DpiaChanges {
     private final VariationRegister variations;
     private final DpiaRegister register;
     private final DpiaReview review;
-    private final Outbox outbox;
-    private final TransactionOperations transactions;
+    private final OnRecord record;
     private final Clock clock;
 
     DpiaChanges(
@@ -68,8 +61,7 @@ final class DpiaChanges {
         this.variations = variations;
         this.register = register;
         this.review = review;
-        this.outbox = outbox;
-        this.transactions = transactions;
+        this.record = new OnRecord(outbox, transactions);
         this.clock = clock;
     }
 
@@ -112,50 +104,28 @@ final class DpiaChanges {
             BiFunction<Assessed, Writer, Dpia> work) {
         gate.admit(Question.of(caller, act, AgreementTarget.of(act, text(live(reference)))));
         Writer by = writer(caller);
-        Result result =
-                Objects.requireNonNull(
-                        transactions.execute(_ -> {
-                            Agreement live = held(reference, by);
-                            Agreement now = text(live);
-                            if (!mayWrite(live, by, act)) {
-                                return refused(caller, act, now, by);
-                            }
-                            Dpia before = stored(reference);
-                            requireRevision(before, expectedRevision);
-                            Dpia after = work.apply(Assessed.of(now, before, review), by);
-                            register.add(after, what, review.judge(now.head(), after), by);
-                            var done = new Outcome.Done();
-                            AuditEvent event = event(caller, act, now, by.at(), done);
-                            outbox.add(event);
-                            return new Done(
-                                    new Recorded<>(Assessed.of(now, after, review), event.id()));
-                        }));
-        return switch (result) {
-            case Done(var assessed) -> assessed;
-            case Refused(var why, var event) -> {
-                why.recordedAs(event);
-                throw why;
+        return record.make(() -> {
+            Agreement live = held(reference, by);
+            Agreement now = text(live);
+            if (!mayWrite(live, by, act)) {
+                return record.refused(caller, act, now.head(), by.at(), notAParty(now, by));
             }
-        };
+            Dpia before = stored(reference);
+            requireRevision(before, expectedRevision);
+            Dpia after = work.apply(Assessed.of(now, before, review), by);
+            register.add(after, what, review.judge(now.head(), after), by);
+            var assessed = Assessed.of(now, after, review);
+            return record.done(caller, act, now.head(), by.at(), Map.of(), assessed);
+        });
     }
 
-    /** What a transaction came to: a change, or a refusal that is on the record all the same. */
-    private sealed interface Result {}
-
-    private record Done(Recorded<Assessed> assessed) implements Result {}
-
-    private record Refused(WrongAgency why, EventId event) implements Result {}
-
-    private Result refused(Caller caller, Act act, Agreement now, Writer by) {
-        String why =
+    private static WrongAgency notAParty(Agreement now, Writer by) {
+        return new WrongAgency(
                 by.agency()
                         + " is no party to "
                         + now.head().reference()
-                        + " as it is in force; only a party can do that";
-        var outcome = new Outcome.Refused(List.of(new Reason("wrong-agency", why)));
-        AuditEvent event = event(caller, act, now, by.at(), outcome);
-        outbox.add(event);
-        return new Refused(new WrongAgency(why, null), event.id());
+                        + " as it is in force; only a party can do that",
+                null);
     }
 
     /** The agreement as it is now, which may not be what the gate saw. */
@@ -191,18 +161,6 @@ final class DpiaChanges {
                             + dpia.revision()
                             + "; read it again first");
         }
-    }
-
-    private static AuditEvent event(
-            Caller caller, Act act, Agreement agreement, Instant at, Outcome outcome) {
-        Head head = agreement.head();
-        return AuditEvent.now(
-                at,
-                caller.actor(),
-                act.action(),
-                About.agreement(head.reference(), head.version()),
-                outcome,
-                caller.request());
     }
 
     private Writer writer(Caller caller) {

@@ -177,7 +177,7 @@ class ActiveAgreementsIT extends AgreementsRoom {
         private AgreementRef ofThree() {
             today();
             AgreementRef proposed = proposed(anAgreement().between(BRENT, GLA, MPS));
-            agreements().approve(GLA_LEAD, proposed, "");
+            agreements().approve(GLA_LEAD, proposed, "", null);
             return proposed;
         }
 
@@ -194,7 +194,7 @@ class ActiveAgreementsIT extends AgreementsRoom {
             assertThat(permit().receivers()).containsExactly(GLA);
             assertThat(permit().absent()).containsOnlyKeys(MPS);
             assertThat(references(lists().waitingForApproval(MPS_LEAD))).contains(reference);
-            var signed = agreements().approve(MPS_LEAD, reference, "fine").value();
+            var signed = agreements().approve(MPS_LEAD, reference, "fine", null).value();
             assertThat(agreements().see(MPS_LEAD, reference).value()).isEqualTo(signed);
             assertThat(permit().receivers()).containsExactlyInAnyOrder(GLA, MPS);
             assertThat(references(lists().waitingForApproval(MPS_LEAD))).doesNotContain(reference);
@@ -210,7 +210,7 @@ class ActiveAgreementsIT extends AgreementsRoom {
                             .invite(BRENT_LEAD, reference, new Terms.Party(CAMDEN, "", false, true))
                             .value();
             assertThat(seen()).isEqualTo(invited);
-            agreements().approve(lead(CAMDEN), reference, "");
+            agreements().approve(lead(CAMDEN), reference, "", null);
             Agreement after = agreements().leave(GLA_LEAD, reference, "no need").value();
             assertThat(seen()).isEqualTo(after);
             assertThat(seen().state()).isEqualTo("active");
@@ -242,7 +242,7 @@ class ActiveAgreementsIT extends AgreementsRoom {
             agreements().leave(MPS_LEAD, reference, "we decline");
             assertThat(references(lists().waitingForApproval(MPS_LEAD))).doesNotContain(reference);
             assertThat(agreements().see(MPS_LEAD, reference).value().state()).isEqualTo("active");
-            assertThatThrownBy(() -> agreements().approve(MPS_LEAD, reference, ""))
+            assertThatThrownBy(() -> agreements().approve(MPS_LEAD, reference, "", null))
                     .isInstanceOfSatisfying(
                             RefusedException.class,
                             e ->
@@ -298,9 +298,9 @@ class ActiveAgreementsIT extends AgreementsRoom {
             AgreementRef successor = active();
             assertThatThrownBy(() -> succession().supersede(MPS_LEAD, reference, successor))
                     .isInstanceOf(RefusedException.class);
-            agreements().approve(MPS_LEAD, reference, "");
+            agreements().approve(MPS_LEAD, reference, "", null);
             AgreementRef unsigned = proposed(anAgreement().between(BRENT, GLA, MPS));
-            agreements().approve(GLA_LEAD, unsigned, "");
+            agreements().approve(GLA_LEAD, unsigned, "", null);
             assertThatThrownBy(() -> succession().supersede(MPS_LEAD, reference, unsigned))
                     .satisfies(ActiveAgreementsIT::isRecordedAsOfTheWrongAgency);
             var superseded = succession().supersede(BRENT_LEAD, reference, successor).value();

@@ -144,7 +144,7 @@ class AgreementDraftsIT extends AgreementsRoom {
         void cannot_be_proposed_once_a_dataset_it_names_has_gone() {
             AgreementRef reference = drafted(anAgreement());
             room().city.forget(SPEND);
-            assertThatThrownBy(() -> agreements().propose(BRENT_LEAD, reference))
+            assertThatThrownBy(() -> agreements().propose(BRENT_LEAD, reference, null))
                     .isInstanceOf(BadTerms.class)
                     .hasMessage("there is no dataset brent/spend");
             assertThat(state(reference)).isEqualTo("draft");
@@ -164,9 +164,9 @@ class AgreementDraftsIT extends AgreementsRoom {
         @Test
         void becomes_active_when_one_that_gives_and_one_that_receives_have_approved() {
             AgreementRef reference = proposed(twoGive());
-            assertThat(agreements().approve(MPS_LEAD, reference, "fine").value().state())
+            assertThat(agreements().approve(MPS_LEAD, reference, "fine", null).value().state())
                     .isEqualTo("proposed");
-            Agreement active = agreements().approve(GLA_LEAD, reference, "fine").value();
+            Agreement active = agreements().approve(GLA_LEAD, reference, "fine", null).value();
             assertThat(active).isInstanceOf(Agreement.Active.class);
             assertThat(agreements().see(BRENT_LEAD, reference).value()).isEqualTo(active);
             assertThat(((Agreement.Active) active).signatures())
@@ -177,7 +177,7 @@ class AgreementDraftsIT extends AgreementsRoom {
         @Test
         void is_not_approved_by_the_agency_that_proposed_it() {
             AgreementRef reference = proposed(anAgreement());
-            assertThatThrownBy(() -> agreements().approve(BRENT_LEAD, reference, ""))
+            assertThatThrownBy(() -> agreements().approve(BRENT_LEAD, reference, "", null))
                     .isInstanceOfSatisfying(
                             RefusedException.class,
                             e ->
@@ -189,24 +189,26 @@ class AgreementDraftsIT extends AgreementsRoom {
         @Test
         void is_not_approved_twice_by_the_same_party() {
             AgreementRef reference = proposed(twoGive());
-            agreements().approve(MPS_LEAD, reference, "");
-            assertThatThrownBy(() -> agreements().approve(MPS_LEAD, reference, ""))
+            agreements().approve(MPS_LEAD, reference, "", null);
+            assertThatThrownBy(() -> agreements().approve(MPS_LEAD, reference, "", null))
                     .isInstanceOf(WrongState.class);
         }
 
         @Test
         void sent_back_is_a_draft_again_and_needs_every_signature_anew() {
             AgreementRef reference = proposed(twoGive());
-            agreements().approve(MPS_LEAD, reference, "");
+            agreements().approve(MPS_LEAD, reference, "", null);
             Agreement draft = agreements().sendBack(GLA_LEAD, reference, "which years?").value();
             assertThat(draft.state()).isEqualTo("draft");
             assertThat(draft.head().version()).isEqualTo(1);
-            agreements().propose(MPS_LEAD, reference);
+            agreements().propose(MPS_LEAD, reference, null);
             var proposed = (Agreement.Proposed) agreements().see(GLA_LEAD, reference).value();
             assertThat(proposed.waitingFor()).containsExactly(BRENT, GLA);
-            assertThat(agreements().approve(GLA_LEAD, reference, "").value().state())
+            assertThat(agreements().approve(GLA_LEAD, reference, "", null).value().state())
                     .isEqualTo("active");
-            var all = (Agreement.Active) agreements().approve(BRENT_LEAD, reference, "").value();
+            var all =
+                    (Agreement.Active)
+                            agreements().approve(BRENT_LEAD, reference, "", null).value();
             assertThat(all.waitingFor()).isEmpty();
         }
 
@@ -224,7 +226,7 @@ class AgreementDraftsIT extends AgreementsRoom {
             AgreementRef reference = proposed(twoGive());
             assertThat(waiting(GLA_LEAD)).contains(reference);
             assertThat(waiting(BRENT_LEAD)).doesNotContain(reference);
-            agreements().approve(GLA_LEAD, reference, "");
+            agreements().approve(GLA_LEAD, reference, "", null);
             assertThat(waiting(GLA_LEAD)).doesNotContain(reference);
             assertThat(waiting(MPS_LEAD)).contains(reference);
             assertThat(waiting(caller(MPS, Role.OFFICER))).isEmpty();

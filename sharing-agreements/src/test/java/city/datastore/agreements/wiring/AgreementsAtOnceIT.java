@@ -41,8 +41,8 @@ class AgreementsAtOnceIT extends AgreementsRoom {
             AgreementRef reference = proposed(anAgreement().between(BRENT, GLA, MPS));
             List<@Nullable RuntimeException> ends =
                     together(
-                            () -> agreements().approve(GLA_LEAD, reference, ""),
-                            () -> agreements().approve(MPS_LEAD, reference, ""));
+                            () -> agreements().approve(GLA_LEAD, reference, "", null),
+                            () -> agreements().approve(MPS_LEAD, reference, "", null));
             assertThat(ends).containsOnlyNulls();
             assertThat(state(reference)).isEqualTo("active");
             assertThat(agreements().history(BRENT_LEAD, reference).value()).hasSize(4);
@@ -54,8 +54,8 @@ class AgreementsAtOnceIT extends AgreementsRoom {
             oneWins(
                     reference,
                     "active",
-                    () -> agreements().approve(GLA_LEAD, reference, ""),
-                    () -> agreements().approve(GLA_LEAD, reference, ""));
+                    () -> agreements().approve(GLA_LEAD, reference, "", null),
+                    () -> agreements().approve(GLA_LEAD, reference, "", null));
         }
 
         @Test
@@ -63,7 +63,7 @@ class AgreementsAtOnceIT extends AgreementsRoom {
             AgreementRef reference = proposed(anAgreement());
             List<@Nullable RuntimeException> ends =
                     together(
-                            () -> agreements().approve(GLA_LEAD, reference, ""),
+                            () -> agreements().approve(GLA_LEAD, reference, "", null),
                             () -> agreements().sendBack(GLA_LEAD, reference, ""));
             assertThat(ends.stream().filter(end -> end instanceof WrongState)).hasSize(1);
             assertThat(state(reference)).isEqualTo(ends.getFirst() == null ? "active" : "draft");
@@ -75,8 +75,8 @@ class AgreementsAtOnceIT extends AgreementsRoom {
             oneWins(
                     reference,
                     "proposed",
-                    () -> agreements().propose(BRENT_LEAD, reference),
-                    () -> agreements().propose(GLA_LEAD, reference));
+                    () -> agreements().propose(BRENT_LEAD, reference, null),
+                    () -> agreements().propose(GLA_LEAD, reference, null));
         }
 
         @Test
@@ -172,9 +172,9 @@ class AgreementsAtOnceIT extends AgreementsRoom {
         void learns_of_every_move_the_moment_it_is_committed() {
             AgreementRef reference = drafted(anAgreement());
             assertThat(standing(reference)).isEqualTo(Standing.NOT_APPROVED);
-            agreements().propose(BRENT_LEAD, reference);
+            agreements().propose(BRENT_LEAD, reference, null);
             assertThat(standing(reference)).isEqualTo(Standing.NOT_APPROVED);
-            agreements().approve(GLA_LEAD, reference, "");
+            agreements().approve(GLA_LEAD, reference, "", null);
             assertThat(standing(reference)).isEqualTo(Standing.ACTIVE);
             agreements().suspend(GLA_LEAD, reference, "a breach");
             assertThat(standing(reference)).isEqualTo(Standing.SUSPENDED);
@@ -187,7 +187,7 @@ class AgreementsAtOnceIT extends AgreementsRoom {
         @Test
         void finds_permits_by_dataset_and_receiving_agency_the_one_in_force_first() {
             AgreementRef inForce = proposed(anAgreement().from(TODAY.minusSeconds(60), ENDS));
-            agreements().approve(GLA_LEAD, inForce, "");
+            agreements().approve(GLA_LEAD, inForce, "", null);
             AgreementRef newer = drafted(anAgreement());
             List<Permit> permits = room().permits().permits(SPEND, GLA);
             assertThat(permits.getFirst().inForceAt(TODAY)).isTrue();

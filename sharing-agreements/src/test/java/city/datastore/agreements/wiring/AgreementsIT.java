@@ -57,8 +57,8 @@ class AgreementsIT extends AgreementsRoom {
                                             Answer.of(publish)));
             AgreementRef reference =
                     agreements().draft(BRENT_LEAD, terms).value().head().reference();
-            agreements().propose(BRENT_LEAD, reference);
-            agreements().approve(GLA_LEAD, reference, "");
+            agreements().propose(BRENT_LEAD, reference, null);
+            agreements().approve(GLA_LEAD, reference, "", null);
             return reference;
         }
 
@@ -210,7 +210,7 @@ class AgreementsIT extends AgreementsRoom {
             assertThatThrownBy(() -> agreements().see(BRENT_LEAD, unknown))
                     .isInstanceOf(NotFound.class)
                     .hasMessage("there is no agreement DSA-2019-0001");
-            assertThatThrownBy(() -> agreements().propose(BRENT_LEAD, unknown))
+            assertThatThrownBy(() -> agreements().propose(BRENT_LEAD, unknown, null))
                     .isInstanceOf(NotFound.class);
         }
 

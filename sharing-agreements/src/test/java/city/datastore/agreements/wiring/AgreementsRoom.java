@@ -41,13 +41,13 @@ abstract class AgreementsRoom extends OpenRoom {
 
     static AgreementRef proposed(AnAgreement agreement) {
         AgreementRef reference = drafted(agreement);
-        agreements().propose(BRENT_LEAD, reference);
+        agreements().propose(BRENT_LEAD, reference, null);
         return reference;
     }
 
     static AgreementRef active() {
         AgreementRef reference = proposed(anAgreement());
-        agreements().approve(GLA_LEAD, reference, "");
+        agreements().approve(GLA_LEAD, reference, "", null);
         return reference;
     }
 

@@ -46,7 +46,7 @@ class CommentsIT extends OpenRoom {
     /** Brent gives, the GLA and Camden receive. */
     private static AgreementRef proposed() {
         AgreementRef reference = drafted();
-        room().agreements().propose(BRENT_LEAD, reference);
+        room().agreements().propose(BRENT_LEAD, reference, null);
         return reference;
     }
 
@@ -60,8 +60,8 @@ class CommentsIT extends OpenRoom {
 
     private static AgreementRef active() {
         AgreementRef reference = proposed();
-        room().agreements().approve(GLA_LEAD, reference, "");
-        room().agreements().approve(CAMDEN_LEAD, reference, "");
+        room().agreements().approve(GLA_LEAD, reference, "", null);
+        room().agreements().approve(CAMDEN_LEAD, reference, "", null);
         return reference;
     }
 
@@ -301,8 +301,8 @@ class CommentsIT extends OpenRoom {
         void is_about_the_next_version_while_there_is_one() {
             AgreementRef reference = proposed();
             said(reference);
-            room().agreements().approve(GLA_LEAD, reference, "");
-            room().agreements().approve(CAMDEN_LEAD, reference, "");
+            room().agreements().approve(GLA_LEAD, reference, "", null);
+            room().agreements().approve(CAMDEN_LEAD, reference, "", null);
             assertThat(on(reference)).isEmpty();
             room().bean(Variations.class).begin(BRENT_LEAD, reference);
             assertThat(on(reference)).isEmpty();

@@ -74,10 +74,11 @@ class EarlierAnswersIT {
     private AgreementRef signed(AnAgreement terms, AgencyCode party, String mailbox) {
         var reference = drafted(terms, party, mailbox);
         var parties = terms.terms().parties();
-        room.agreements().propose(lead(parties.getFirst().agency()), reference);
+        room.agreements().propose(lead(parties.getFirst().agency()), reference, null);
         parties.stream()
                 .skip(1)
-                .forEach(each -> room.agreements().approve(lead(each.agency()), reference, ""));
+                .forEach(each ->
+                        room.agreements().approve(lead(each.agency()), reference, "", null));
         return reference;
     }
 
@@ -140,7 +141,7 @@ class EarlierAnswersIT {
         @Test
         void from_what_the_party_has_not_signed() {
             var reference = drafted(anAgreement(), GLA, "invented@brent.example");
-            room.agreements().propose(BRENT_LEAD, reference);
+            room.agreements().propose(BRENT_LEAD, reference, null);
             assertThat(ofTheGla(BRENT_LEAD)).isEmpty();
         }
 
@@ -148,7 +149,7 @@ class EarlierAnswersIT {
         void from_a_draft_that_came_back_after_it_was_signed() {
             var byTheGla = anAgreement().between(CAMDEN, GLA, BRENT).on(licences());
             var reference = drafted(byTheGla, GLA, "siro@gla.example");
-            room.agreements().propose(GLA_LEAD, reference);
+            room.agreements().propose(GLA_LEAD, reference, null);
             assertThat(mailbox(BRENT_LEAD)).isPresent();
             room.agreements().sendBack(BRENT_LEAD, reference, "");
             assertThat(ofTheGla(BRENT_LEAD)).isEmpty();

@@ -67,8 +67,8 @@ class FeedIT {
 
         private void make(AgreementRef agreement) {
             switch (this) {
-                case PROPOSE -> agreements().propose(BRENT_LEAD, agreement);
-                case APPROVE -> agreements().approve(GLA_LEAD, agreement, "");
+                case PROPOSE -> agreements().propose(BRENT_LEAD, agreement, null);
+                case APPROVE -> agreements().approve(GLA_LEAD, agreement, "", null);
                 case SUSPEND -> agreements().suspend(BRENT_LEAD, agreement, "why");
                 case RESUME -> agreements().resume(BRENT_LEAD, agreement);
                 case LEAVE -> agreements().leave(BRENT_LEAD, agreement, "why");
@@ -156,13 +156,13 @@ class FeedIT {
 
     private static AgreementRef proposed() {
         var agreement = drafted();
-        agreements().propose(BRENT_LEAD, agreement);
+        agreements().propose(BRENT_LEAD, agreement, null);
         return agreement;
     }
 
     private static AgreementRef active() {
         var agreement = proposed();
-        agreements().approve(GLA_LEAD, agreement, "");
+        agreements().approve(GLA_LEAD, agreement, "", null);
         return agreement;
     }
 

@@ -56,8 +56,8 @@ class FlowsIT {
                                         Answer.of(published ? "yes" : "no")));
         var agreements = room.agreements();
         var reference = agreements.draft(lead(BRENT), said).value().head().reference();
-        var _ = agreements.propose(lead(BRENT), reference);
-        var _ = agreements.approve(lead(GLA), reference, "");
+        var _ = agreements.propose(lead(BRENT), reference, null);
+        var _ = agreements.approve(lead(GLA), reference, "", null);
         room.clock.turnTo(STARTS);
         return reference;
     }
@@ -88,7 +88,7 @@ class FlowsIT {
         var reference = agreed(anAgreement().between(BRENT, GLA, MPS), true);
         assertThat(flows.published()).containsExactly(new Flow(BRENT, GLA, 1));
         assertThat(of(MPS)).isEmpty();
-        var _ = room.agreements().approve(lead(MPS), reference, "");
+        var _ = room.agreements().approve(lead(MPS), reference, "", null);
         assertThat(flows.published())
                 .containsExactly(new Flow(BRENT, GLA, 1), new Flow(BRENT, MPS, 1));
         var _ = room.agreements().leave(lead(GLA), reference, "No need.");
@@ -113,7 +113,7 @@ class FlowsIT {
     void what_is_kept_is_what_the_tables_say_through_every_move() {
         var reference = agreed(anAgreement().between(BRENT, GLA, MPS), true);
         keptAsTheTablesSay(1);
-        var _ = room.agreements().approve(lead(MPS), reference, "");
+        var _ = room.agreements().approve(lead(MPS), reference, "", null);
         keptAsTheTablesSay(2);
         var _ = room.agreements().suspend(lead(BRENT), reference, "A breach.");
         keptAsTheTablesSay(0);

@@ -122,7 +122,7 @@ class LettersIT extends RemindersRoom {
         @Test
         void is_not_sent_to_who_has_left() {
             AgreementRef reference = active(anAgreement().between(BRENT, GLA, MPS));
-            var _ = room().agreements().approve(lead(MPS), reference, "");
+            var _ = room().agreements().approve(lead(MPS), reference, "", null);
             turnTo(REVIEW, 90);
             up(OF_MPS).sweep();
             var _ = room().agreements().leave(lead(MPS), reference, "not any more");

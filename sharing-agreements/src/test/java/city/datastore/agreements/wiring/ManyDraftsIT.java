@@ -62,7 +62,7 @@ class ManyDraftsIT extends OpenRoom {
                             "an agency can have 2 drafts at a time, and brent has that many; write"
                                     + " into one of them, or propose some");
             assertThat(draft(GLA_LEAD).draftedBy()).isEqualTo(GLA);
-            agreements().propose(BRENT_LEAD, first.reference());
+            agreements().propose(BRENT_LEAD, first.reference(), null);
             var third = draft(BRENT_LEAD);
 
             assertThat(third.draftedBy()).isEqualTo(BRENT);

@@ -108,7 +108,7 @@ class RemindersIT extends RemindersRoom {
             AgreementRef reference = active(anAgreement().between(BRENT, GLA, MPS));
             turnTo(REVIEW, 90);
             assertThat(up(OF_MPS).sweep()).isEqualTo(2);
-            var _ = room().agreements().approve(lead(MPS), reference, "");
+            var _ = room().agreements().approve(lead(MPS), reference, "", null);
             assertThat(up(OF_MPS).sweep()).isEqualTo(1);
             send(up(OF_MPS));
             assertThat(recipients())

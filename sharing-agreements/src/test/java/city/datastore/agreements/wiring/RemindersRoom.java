@@ -136,8 +136,8 @@ abstract class RemindersRoom extends OpenRoom {
         var agreements = room().agreements();
         AgreementRef reference = agreements.draft(lead(BRENT), terms).value().head().reference();
         made.add(reference);
-        var _ = agreements.propose(lead(BRENT), reference);
-        var _ = agreements.approve(lead(GLA), reference, "");
+        var _ = agreements.propose(lead(BRENT), reference, null);
+        var _ = agreements.approve(lead(GLA), reference, "", null);
         return reference;
     }
 

@@ -59,8 +59,8 @@ class ReviewsIT extends OpenRoom {
     private static AgreementRef active(AnAgreement agreement) {
         var agreements = room().agreements();
         var reference = agreements.draft(lead(BRENT), agreement.terms()).value().head().reference();
-        var _ = agreements.propose(lead(BRENT), reference);
-        var _ = agreements.approve(lead(GLA), reference, "");
+        var _ = agreements.propose(lead(BRENT), reference, null);
+        var _ = agreements.approve(lead(GLA), reference, "", null);
         room().clock.turnTo(THEN);
         return reference;
     }
@@ -177,8 +177,8 @@ class ReviewsIT extends OpenRoom {
             var signing = room().bean(VariationSigning.class);
             long revision = variations.begin(lead(BRENT), reference).value().head().revision();
             var _ = variations.edit(lead(BRENT), reference, revision, next.terms());
-            var _ = signing.propose(lead(BRENT), reference);
-            var _ = signing.approve(lead(GLA), reference, "");
+            var _ = signing.propose(lead(BRENT), reference, null);
+            var _ = signing.approve(lead(GLA), reference, "", null);
         }
     }
 

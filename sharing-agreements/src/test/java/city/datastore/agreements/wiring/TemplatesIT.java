@@ -352,8 +352,8 @@ class TemplatesIT extends OpenRoom {
         @Test
         void is_refused_a_change_in_its_next_version_too() {
             var head = drafted();
-            room().agreements().propose(BRENT_LEAD, head.reference());
-            room().agreements().approve(GLA_LEAD, head.reference(), "");
+            room().agreements().propose(BRENT_LEAD, head.reference(), null);
+            room().agreements().approve(GLA_LEAD, head.reference(), "", null);
             var variations = room().bean(Variations.class);
             var begun = variations.begin(BRENT_LEAD, head.reference()).value().head();
             assertLocked(
@@ -380,8 +380,8 @@ class TemplatesIT extends OpenRoom {
         @Test
         void holds_whoever_is_invited_to_it_as_well() {
             var head = drafted();
-            room().agreements().propose(BRENT_LEAD, head.reference());
-            room().agreements().approve(GLA_LEAD, head.reference(), "");
+            room().agreements().propose(BRENT_LEAD, head.reference(), null);
+            room().agreements().approve(GLA_LEAD, head.reference(), "", null);
             var wider =
                     room().invitations()
                             .invite(
