@@ -44,6 +44,7 @@ import java.time.InstantSource;
 import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.LockSupport;
 import javax.sql.DataSource;
@@ -332,7 +333,7 @@ class TurnedClockIT extends SharingRoom {
     private static List<String> alerts() {
         return database(PostgresServer.AUDIT)
                 .sql("SELECT reason FROM audit.alert WHERE subject = 'clock of a node'")
-                .query(String.class)
+                .query((row, _) -> Objects.requireNonNull(row.getString(1)))
                 .list();
     }
 
