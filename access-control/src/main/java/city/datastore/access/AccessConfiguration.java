@@ -1,6 +1,8 @@
 package city.datastore.access;
 
 import city.datastore.access.certification.Certifications;
+import city.datastore.access.clocks.ClockCheck;
+import city.datastore.access.clocks.ClocksProperties;
 import city.datastore.access.drafts.RequestDrafts;
 import city.datastore.access.gate.Gatekeeper;
 import city.datastore.access.grounds.GroundsSweep;
@@ -51,7 +53,11 @@ import org.springframework.transaction.support.TransactionTemplate;
  * agreements, and a {@link Clock} from the platform.
  */
 @Configuration(proxyBeanMethods = false)
-@EnableConfigurationProperties({IdentityProperties.class, RequestsProperties.class})
+@EnableConfigurationProperties({
+    IdentityProperties.class,
+    RequestsProperties.class,
+    ClocksProperties.class
+})
 @EntityScan(basePackageClasses = {AccessRequests.class, RequestDrafts.class})
 @Import({IndexConfiguration.class, OwnerRuleConfiguration.class, EmergencyConfiguration.class})
 public class AccessConfiguration {
@@ -116,7 +122,8 @@ public class AccessConfiguration {
             LeasedIndex index,
             StoredGrounds grounds,
             Recorder recorder,
-            Clock clock) {
+            Clock clock,
+            ClockCheck clocks) {
         return new Gatekeeper(
                 engine,
                 permits,
@@ -128,7 +135,8 @@ public class AccessConfiguration {
                 index,
                 grounds,
                 recorder,
-                clock);
+                clock,
+                clocks);
     }
 
     /**

@@ -1,5 +1,8 @@
 package city.datastore.access;
 
+import city.datastore.access.clocks.ClocksProperties;
+import city.datastore.access.clocks.DatabaseClock;
+import city.datastore.access.clocks.TwoClocks;
 import city.datastore.access.conditions.Conditions;
 import city.datastore.access.gate.Gatekeeper;
 import city.datastore.access.grounds.StoredGrounds;
@@ -13,15 +16,19 @@ import city.datastore.access.index.Settlement;
 import city.datastore.access.prohibitions.Prohibitions;
 import city.datastore.access.requests.StoredGrants;
 import city.datastore.access.rolepolicies.RolePolicies;
+import city.datastore.audit.alerts.LogAlarm;
 import city.datastore.audit.pipeline.Outbox;
 import city.datastore.audit.schema.DatabaseProperties;
 import city.datastore.audit.schema.DatabaseRole;
 import city.datastore.audit.schema.OwnPool;
 import com.zaxxer.hikari.HikariDataSource;
 import io.micrometer.core.instrument.FunctionCounter;
+import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.binder.MeterBinder;
+import java.time.Clock;
 import java.time.Duration;
+import javax.sql.DataSource;
 import org.springframework.beans.factory.annotation.Qualifier;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -45,6 +52,12 @@ class IndexConfiguration {
         return new Settlement();
     }
 
+    @Bean
+    TwoClocks twoClocks(DataSource app, ClocksProperties properties, LogAlarm alarm, Clock clock) {
+        return new TwoClocks(
+                clock, new DatabaseClock(app), properties.apartMax(), alarm::clockOfNodeDisagrees);
+    }
+
     /** Of its own, so that the lease is renewed however many wait for a connection. */
     @Bean(defaultCandidate = false, destroyMethod = "close")
     HikariDataSource factsDataSource(DatabaseProperties database) {
@@ -66,7 +79,8 @@ class IndexConfiguration {
             PermitTable permits,
             LeasedIndex index,
             Settlement settlement,
-            StoredGrounds grounds) {
+            StoredGrounds grounds,
+            TwoClocks clocks) {
         return new FactFeed(
                 database,
                 new FactTables(
@@ -77,7 +91,8 @@ class IndexConfiguration {
                         RolePolicies.TABLE),
                 index,
                 settlement,
-                grounds::forget);
+                grounds::forget,
+                clocks::seen);
     }
 
     /** Takes the place of the plain one wherever an outbox is asked for. */
@@ -88,11 +103,15 @@ class IndexConfiguration {
     }
 
     @Bean
-    MeterBinder indexMetrics(LeasedIndex index, FactFeed feed, Gatekeeper gate) {
+    MeterBinder indexMetrics(LeasedIndex index, FactFeed feed, Gatekeeper gate, TwoClocks clocks) {
         return registry -> {
             IndexMetrics.register(registry, index, feed);
             decisions(registry, "index", gate);
             decisions(registry, "database", gate);
+            Gauge.builder("datastore.clocks.ahead", clocks, TwoClocks::aheadSeconds)
+                    .description("By how much this node's clock is ahead of the database's")
+                    .baseUnit("seconds")
+                    .register(registry);
         };
     }
 

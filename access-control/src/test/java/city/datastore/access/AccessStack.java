@@ -1,5 +1,6 @@
 package city.datastore.access;
 
+import city.datastore.access.clocks.ClockCheck;
 import city.datastore.access.identity.Caller;
 import city.datastore.access.index.PermitTable;
 import city.datastore.access.index.Settlement;
@@ -40,8 +41,10 @@ import org.springframework.boot.WebApplicationType;
 import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
 import org.springframework.boot.builder.SpringApplicationBuilder;
 import org.springframework.context.ConfigurableApplicationContext;
+import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.context.annotation.Import;
+import org.springframework.context.annotation.Primary;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.jdbc.datasource.DriverManagerDataSource;
 
@@ -194,7 +197,14 @@ public final class AccessStack implements AutoCloseable {
         Promises.class,
         StandingClock.class
     })
-    static class Platform {}
+    static class Platform {
+        /** The database's clock does not stand where a test puts the other one. */
+        @Bean
+        @Primary
+        ClockCheck oneClockOnly() {
+            return ClockCheck.NONE;
+        }
+    }
 
     /** What agreements promise in a test. */
     static final class Promises implements PermitSource, PermitTable {

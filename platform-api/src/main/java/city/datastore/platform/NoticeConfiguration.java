@@ -2,6 +2,7 @@ package city.datastore.platform;
 
 import city.datastore.access.RequestsProperties;
 import city.datastore.access.certification.Certifications;
+import city.datastore.access.clocks.DatabaseClock;
 import city.datastore.access.emergency.Emergencies;
 import city.datastore.access.emergency.EmergencyBell;
 import city.datastore.access.identity.Agencies;
@@ -16,7 +17,6 @@ import city.datastore.agreements.wiring.ReminderRounds;
 import city.datastore.audit.pipeline.Outbox;
 import city.datastore.audit.schema.SchemaMigration;
 import city.datastore.platform.notices.CommentNotices;
-import city.datastore.platform.notices.DatabaseClock;
 import city.datastore.platform.notices.EmergencyNotices;
 import city.datastore.platform.notices.NoticeSweep;
 import city.datastore.platform.notices.Notices;

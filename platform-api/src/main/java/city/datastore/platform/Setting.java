@@ -64,6 +64,10 @@ public enum Setting {
     DATASTORE_AUDIT_KEPT(
             "how long the bodies of events are kept, such as 6y, which is the usual, or 18m",
             false),
+    DATASTORE_CLOCKS_APART_MAX(
+            "how far the clocks of this node and of the database may be apart, from 1s to 5m, 10s"
+                    + " unless said otherwise",
+            false),
     DATASTORE_REQUESTS_REMIND_AFTER(
             "when an owner is reminded of a request that nobody has decided, 14d unless said otherwise",
             false),

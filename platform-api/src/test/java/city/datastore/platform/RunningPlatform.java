@@ -4,12 +4,14 @@ import city.datastore.stack.LocalStack;
 import city.datastore.stack.Server;
 import java.net.URI;
 import java.nio.file.Path;
+import java.time.Clock;
 import java.util.HashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.springframework.boot.SpringApplication;
 import org.springframework.boot.builder.SpringApplicationBuilder;
 import org.springframework.context.ConfigurableApplicationContext;
+import org.springframework.context.support.GenericApplicationContext;
 
 /**
  * The platform on real servers, for tests: one a JVM, on a port of its own, stopped when the JVM
@@ -20,11 +22,13 @@ public final class RunningPlatform implements AutoCloseable {
 
     private final LocalStack stack;
     private final Map<String, Object> settings;
+    private final @Nullable Clock clock;
     private @Nullable ConfigurableApplicationContext context;
 
-    private RunningPlatform(LocalStack stack, Map<String, Object> settings) {
+    private RunningPlatform(LocalStack stack, Map<String, Object> settings, @Nullable Clock clock) {
         this.stack = stack;
         this.settings = settings;
+        this.clock = clock;
     }
 
     /** The one platform of this JVM, started on first use. */
@@ -38,9 +42,19 @@ public final class RunningPlatform implements AutoCloseable {
 
     /** Another platform on servers of its own choice; whoever asked for it closes it. */
     public static RunningPlatform on(LocalStack stack, Map<String, Object> moreSettings) {
+        return on(stack, moreSettings, null);
+    }
+
+    /**
+     * The same.
+     *
+     * @param clock of its machine; null for the one of this machine
+     */
+    public static RunningPlatform on(
+            LocalStack stack, Map<String, Object> moreSettings, @Nullable Clock clock) {
         var settings = new HashMap<>(settings(stack));
         settings.putAll(moreSettings);
-        var platform = new RunningPlatform(stack, settings);
+        var platform = new RunningPlatform(stack, settings, clock);
         platform.start();
         return platform;
     }
@@ -55,9 +69,20 @@ public final class RunningPlatform implements AutoCloseable {
     /** Starts it again after {@link #close}, on the same state. */
     public void start() {
         var application =
-                new SpringApplicationBuilder(CityDataStore.class).properties(settings).build();
+                new SpringApplicationBuilder(CityDataStore.class)
+                        .properties(settings)
+                        .initializers(this::turnClock)
+                        .build();
         application.setRegisterShutdownHook(false);
         context = application.run();
+    }
+
+    private void turnClock(ConfigurableApplicationContext fresh) {
+        if (clock != null) {
+            ((GenericApplicationContext) fresh)
+                    .registerBean(
+                            "turned", Clock.class, () -> clock, bean -> bean.setPrimary(true));
+        }
     }
 
     public URI uri(String path) {

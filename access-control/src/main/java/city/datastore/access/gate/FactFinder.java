@@ -176,6 +176,14 @@ final class FactFinder {
         return question.emergency() == null && restsOnFacts(question);
     }
 
+    /** Whether its answer depends on what time it is. */
+    static boolean restsOnTime(Question question) {
+        return question.emergency() != null
+                || restsOnFacts(question)
+                || question.act() == Act.OPEN_EMERGENCY
+                || question.act() == Act.RENEW_EMERGENCY;
+    }
+
     /** Whether there is anything to look up for it. */
     static boolean restsOnFacts(Question question) {
         return switch (question.act()) {

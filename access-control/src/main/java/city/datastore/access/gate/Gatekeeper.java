@@ -1,9 +1,11 @@
 package city.datastore.access.gate;
 
+import city.datastore.access.clocks.ClockCheck;
 import city.datastore.access.grounds.GroundsKeeper;
 import city.datastore.access.identity.Caller;
 import city.datastore.access.index.FactIndex;
 import city.datastore.access.index.LeasedIndex;
+import city.datastore.access.policy.Act;
 import city.datastore.access.policy.ConditionSource;
 import city.datastore.access.policy.EmergencySource;
 import city.datastore.access.policy.Facts;
@@ -47,12 +49,25 @@ public final class Gatekeeper {
                                     "What this decision rests on could not be looked up.")),
                     "Try again in a minute; if it stays, tell whoever runs the platform.");
 
+    /** And so does what time it is, where it matters and two clocks do not say the same. */
+    static final Judgement.Refused CLOCKS_DISAGREE =
+            new Judgement.Refused(
+                    List.of(
+                            new Reason(
+                                    "clocks-disagree",
+                                    "The platform cannot be sure what time it is, and so whether"
+                                            + " this is still allowed, or already: two of its"
+                                            + " clocks disagree.")),
+                    "Try again in a few minutes; if it stays, tell whoever runs the platform that"
+                            + " one of its clocks is wrong.");
+
     private final PolicyEngine engine;
     private final FactFinder facts;
     private final LeasedIndex index;
     private final GroundsKeeper grounds;
     private final Recorder recorder;
     private final Clock clock;
+    private final ClockCheck clocks;
     private final LongAdder fromIndex = new LongAdder();
     private final LongAdder fromDatabase = new LongAdder();
 
@@ -80,7 +95,7 @@ public final class Gatekeeper {
                 clock);
     }
 
-    /** Where there are no emergencies. */
+    /** Where there are no emergencies, and one clock only. */
     public Gatekeeper(
             PolicyEngine engine,
             PermitSource permits,
@@ -103,13 +118,15 @@ public final class Gatekeeper {
                 index,
                 grounds,
                 recorder,
-                clock);
+                clock,
+                ClockCheck.NONE);
     }
 
     /**
      * @param emergencies asked each time: none of it is in the index
      * @param index asked instead of the sources, where it may be
      * @param grounds keeps what each decision rests on, before it is recorded
+     * @param clocks whether the clock may be believed, where the answer depends on it
      */
     public Gatekeeper(
             PolicyEngine engine,
@@ -122,7 +139,8 @@ public final class Gatekeeper {
             LeasedIndex index,
             GroundsKeeper grounds,
             Recorder recorder,
-            Clock clock) {
+            Clock clock,
+            ClockCheck clocks) {
         this.engine = engine;
         this.facts =
                 new FactFinder(
@@ -131,6 +149,7 @@ public final class Gatekeeper {
         this.grounds = grounds;
         this.recorder = recorder;
         this.clock = clock;
+        this.clocks = clocks;
     }
 
     /**
@@ -185,12 +204,15 @@ public final class Gatekeeper {
      * Whether what the pass allowed is still allowed now, under the same agreement and the same
      * grant: asked again and again while bytes flow.
      *
-     * @throws RuntimeException of the source that failed when that cannot be looked up: a doubt,
-     *     which is not a yes
+     * @throws RuntimeException of the source that failed when that cannot be looked up, or when
+     *     clocks disagree: a doubt, which is not a yes
      */
     public boolean stillAllows(Pass pass) {
         var held = pass.judgement();
         var now = clock.instant();
+        if (timeInDoubt(pass.question(), now)) {
+            throw new IllegalStateException("the clocks of node and database disagree");
+        }
         var known =
                 FactFinder.restsOnIndex(pass.question())
                         ? index.read(facts -> of(facts).find(pass.question(), now))
@@ -219,6 +241,9 @@ public final class Gatekeeper {
 
     private Decision decide(Question question, Instant now, Set<Supposition> supposing) {
         try {
+            if (timeInDoubt(question, now)) {
+                return withoutTime(question, now);
+            }
             var known = supposing.isEmpty() ? remembered(question, now) : null;
             if (known != null) {
                 fromIndex.increment();
@@ -245,9 +270,22 @@ public final class Gatekeeper {
         }
     }
 
+    private boolean timeInDoubt(Question question, Instant now) {
+        return FactFinder.restsOnTime(question) && !clocks.agree(now);
+    }
+
+    /** Staff of its owner see a hidden dataset at any time. */
+    private Decision withoutTime(Question question, Instant now) {
+        var nothing = Facts.none(now);
+        return question.act() == Act.SEE_HIDDEN_DATASET
+                        && engine.judge(question, nothing) instanceof Judgement.Allowed allowed
+                ? new Decision(allowed, nothing, null)
+                : new Decision(CLOCKS_DISAGREE, nothing, null);
+    }
+
     /** The decision with its grounds kept; one whose grounds cannot be is not made. */
     private Decision kept(Question question, Decision decision, Instant now) {
-        if (decision.judgement().equals(IN_DOUBT)) {
+        if (inDoubt(decision.judgement())) {
             return decision;
         }
         try {
@@ -259,6 +297,11 @@ public final class Gatekeeper {
                     .log("what the decision rests on could not be kept, so the answer is no");
             return Decision.inDoubt(now);
         }
+    }
+
+    /** Whether it says no only because something that the answer rests on is not known. */
+    static boolean inDoubt(Judgement judgement) {
+        return judgement.equals(IN_DOUBT) || judgement.equals(CLOCKS_DISAGREE);
     }
 
     /** From what is in memory; null where that may be out of date, or knows nothing of it. */

@@ -29,9 +29,12 @@ public final class RefusedException extends RuntimeException {
         return judgement;
     }
 
-    /** Whether it was refused only because facts could not be looked up, or kept. */
+    /**
+     * Whether it was refused only because facts could not be looked up, or kept, or because clocks
+     * disagree.
+     */
     public boolean inDoubt() {
-        return judgement.equals(Gatekeeper.IN_DOUBT);
+        return Gatekeeper.inDoubt(judgement);
     }
 
     /** Whether a sign-in with a second factor is all that is missing (RFC 9470). */

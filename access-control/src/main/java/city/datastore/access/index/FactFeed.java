@@ -1,8 +1,10 @@
 package city.datastore.access.index;
 
+import city.datastore.access.clocks.Sighting;
 import city.datastore.audit.pipeline.NamedLoop;
 import java.sql.SQLException;
 import java.time.Duration;
+import java.util.function.Consumer;
 import javax.sql.DataSource;
 import org.postgresql.PGConnection;
 import org.springframework.context.SmartLifecycle;
@@ -34,19 +36,21 @@ public final class FactFeed implements SmartLifecycle, AutoCloseable {
      * @param database two connections that nobody else uses
      * @param anew told whenever the database may be another one than before: at each connection
      *     (none outlives a restore or a failover) and where its feed is another one
+     * @param clock told what the database's clock said, at each look
      */
     public FactFeed(
             DataSource database,
             FactTables tables,
             LeasedIndex leased,
             Settlement settlement,
-            Runnable anew) {
+            Runnable anew,
+            Consumer<Sighting> clock) {
         this.database = database;
         this.tables = tables;
         this.leased = leased;
         this.settlement = settlement;
         this.anew = anew;
-        this.follower = new Follower(leased, settlement, System::nanoTime, anew);
+        this.follower = new Follower(leased, settlement, System::nanoTime, anew, clock);
     }
 
     /** How many commits the index was behind when the feed was last looked at. */

@@ -1,5 +1,6 @@
 package city.datastore.access.index;
 
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
@@ -9,8 +10,12 @@ import java.util.UUID;
  * not answer in time; none is repeated.
  */
 interface Feed {
-    /** How far the feed is, and who follows it, in one snapshot. */
-    record Seen(Position head, List<FeedNode> nodes) {}
+    /**
+     * How far the feed is, and who follows it, in one snapshot.
+     *
+     * @param at what the database's clock said meanwhile
+     */
+    record Seen(Position head, List<FeedNode> nodes, Instant at) {}
 
     /** What came after a position, in one snapshot. */
     record News(Position head, List<Change> changes) {}

@@ -1,8 +1,10 @@
 package city.datastore.access.index;
 
+import city.datastore.access.clocks.Sighting;
 import java.time.Duration;
 import java.util.List;
 import java.util.UUID;
+import java.util.function.Consumer;
 import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 
@@ -19,6 +21,7 @@ final class Follower {
     private final Settlement settlement;
     private final LongSupplier nanos;
     private final Runnable anew;
+    private final Consumer<Sighting> clock;
     private final Neighbours neighbours = new Neighbours();
     private UUID id = UUID.randomUUID();
     private @Nullable Position applied;
@@ -28,12 +31,19 @@ final class Follower {
 
     /**
      * @param anew told before everything is read anew
+     * @param clock told what the database's clock said, at each look
      */
-    Follower(LeasedIndex leased, Settlement settlement, LongSupplier nanos, Runnable anew) {
+    Follower(
+            LeasedIndex leased,
+            Settlement settlement,
+            LongSupplier nanos,
+            Runnable anew,
+            Consumer<Sighting> clock) {
         this.leased = leased;
         this.settlement = settlement;
         this.nanos = nanos;
         this.anew = anew;
+        this.clock = clock;
         this.lastBeat = nanos.getAsLong();
         this.lastForgetting = lastBeat;
     }
@@ -48,6 +58,7 @@ final class Follower {
         long began = nanos.getAsLong();
         var seen = feed.look();
         long looked = nanos.getAsLong();
+        clock.accept(new Sighting(began, seen.at(), looked));
         var own = own(seen.nodes());
         if (own == null || own.ending()) {
             // from the next look on, whoever changes something knows of this node

@@ -11,6 +11,8 @@ import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.time.Instant;
+import java.time.OffsetDateTime;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashSet;
@@ -47,13 +49,16 @@ final class JdbcFeed implements Feed, AutoCloseable {
             var nodes = new ArrayList<FeedNode>();
             try (var query =
                             connection.prepareStatement(
-                                    "SELECT h.seq, h.stamp, n.id, n.applied, n.beat, n.ending"
+                                    "SELECT h.seq, h.stamp, n.id, n.applied, n.beat, n.ending,"
+                                            + " clock_timestamp() AS at"
                                             + " FROM access.fact_head h"
                                             + " LEFT JOIN access.fact_node n ON true");
                     var rows = query.executeQuery()) {
                 Position head = null;
+                Instant at = null;
                 while (rows.next()) {
                     head = position(rows);
+                    at = rows.getObject("at", OffsetDateTime.class).toInstant();
                     var id = rows.getObject("id", UUID.class);
                     if (id != null) {
                         nodes.add(
@@ -64,10 +69,10 @@ final class JdbcFeed implements Feed, AutoCloseable {
                                         rows.getBoolean("ending")));
                     }
                 }
-                if (head == null) {
+                if (head == null || at == null) {
                     throw new IllegalStateException("access.fact_head is empty");
                 }
-                return new Seen(head, List.copyOf(nodes));
+                return new Seen(head, List.copyOf(nodes), at);
             }
         });
     }

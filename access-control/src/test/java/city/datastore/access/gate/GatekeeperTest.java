@@ -6,14 +6,17 @@ import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
+import city.datastore.access.clocks.ClockCheck;
 import city.datastore.access.grounds.GroundsKeeper;
 import city.datastore.access.identity.Agency;
 import city.datastore.access.identity.Caller;
 import city.datastore.access.identity.Role;
+import city.datastore.access.index.LeasedIndex;
 import city.datastore.access.policy.AccessCondition;
 import city.datastore.access.policy.Act;
 import city.datastore.access.policy.ColumnScope;
 import city.datastore.access.policy.ConditionSource;
+import city.datastore.access.policy.EmergencySource;
 import city.datastore.access.policy.GrantSource;
 import city.datastore.access.policy.HeldGrant;
 import city.datastore.access.policy.Judgement;
@@ -28,6 +31,7 @@ import city.datastore.access.policy.RolePolicy;
 import city.datastore.access.policy.RolePolicySource;
 import city.datastore.access.policy.RowCondition;
 import city.datastore.access.policy.RowFilter;
+import city.datastore.access.policy.Supposition;
 import city.datastore.access.policy.Target;
 import city.datastore.access.policy.Treatment;
 import city.datastore.access.policy.Worlds;
@@ -64,6 +68,7 @@ class GatekeeperTest {
     private final Sources sources = new Sources();
     private final List<AuditEvent> record = new ArrayList<>();
     private GroundsKeeper grounds = (_, _, _) -> KEPT;
+    private ClockCheck clocks = ClockCheck.NONE;
     private final Gatekeeper gate = gate(record::add);
 
     @Nested
@@ -240,6 +245,111 @@ class GatekeeperTest {
             sources.failing = true;
 
             assertThatThrownBy(() -> gate.stillAllows(pass)).hasMessage("the source is down");
+        }
+    }
+
+    @Nested
+    class Clocks_that_disagree {
+        private final Question opening =
+                Question.of(glaOfficer(), Act.OPEN_EMERGENCY, new Target.OfDataset(SPEND));
+
+        @Test
+        void mean_no_and_the_record_says_so() {
+            clocks = _ -> false;
+
+            var refused = refusal(reading());
+
+            assertThat(refused.inDoubt()).isTrue();
+            assertThat(refused.judgement().next()).contains("one of its clocks is wrong");
+            assertThat(codes(record.getFirst().outcome().reasons()))
+                    .containsExactly("clocks-disagree");
+            assertThat(record.getFirst().about().details()).isEmpty();
+        }
+
+        @Test
+        void are_judged_by_what_the_decision_takes_for_now() {
+            var asked = new ArrayList<Instant>();
+            clocks =
+                    now -> {
+                        asked.add(now);
+                        return true;
+                    };
+
+            var pass = gate.admit(reading());
+            gate.explain(reading());
+
+            assertThat(gate.stillAllows(pass)).isTrue();
+            assertThat(asked).containsExactly(NOW, NOW, NOW);
+        }
+
+        @Test
+        void are_a_no_to_whoever_only_wants_to_know_and_whatever_is_supposed() {
+            clocks = _ -> false;
+
+            assertThat(gate.explain(reading())).isEqualTo(Gatekeeper.CLOCKS_DISAGREE);
+            assertThat(gate.explain(reading(), Set.of(Supposition.GRANTED)))
+                    .isEqualTo(Gatekeeper.CLOCKS_DISAGREE);
+            assertThat(gate.explainTo(glaOfficer(), reading(), Set.of()))
+                    .isEqualTo(Gatekeeper.CLOCKS_DISAGREE);
+        }
+
+        @Test
+        void end_what_a_pass_allowed() {
+            var pass = gate.admit(reading());
+            clocks = _ -> false;
+            assertThatThrownBy(() -> gate.stillAllows(pass)).hasMessageContaining("clocks");
+
+            clocks = _ -> true;
+            assertThat(gate.stillAllows(pass)).isTrue();
+        }
+
+        @Test
+        void let_nobody_open_an_emergency() {
+            assertThat(codes(refusal(opening).judgement().missing()))
+                    .doesNotContain("clocks-disagree");
+            clocks = _ -> false;
+
+            assertThat(codes(refusal(opening).judgement().missing()))
+                    .containsExactly("clocks-disagree");
+        }
+
+        @Test
+        void keep_nobody_from_stopping_what_is_allowed() {
+            clocks = _ -> false;
+
+            gate.admit(
+                    Question.of(
+                            caller(BRENT, Role.IG_LEAD),
+                            Act.REVOKE_GRANT,
+                            new Target.OfGrant(grant().id(), SPEND, DSA, glaOfficer().person())));
+
+            assertThat(record.getFirst().outcome()).isInstanceOf(Outcome.Allowed.class);
+        }
+
+        @Test
+        void keep_a_hidden_dataset_from_those_only_to_whom_an_agreement_promises_it() {
+            clocks = _ -> false;
+            var seeing = new Target.OfDataset(SPEND);
+
+            gate.admit(
+                    Question.of(caller(BRENT, Role.DATA_STEWARD), Act.SEE_HIDDEN_DATASET, seeing));
+
+            assertThat(gate.explain(Question.of(glaOfficer(), Act.SEE_HIDDEN_DATASET, seeing)))
+                    .isEqualTo(Gatekeeper.CLOCKS_DISAGREE);
+            clocks = _ -> true;
+            assertThat(gate.explain(Question.of(glaOfficer(), Act.SEE_HIDDEN_DATASET, seeing)))
+                    .isInstanceOf(Judgement.Allowed.class);
+        }
+
+        @Test
+        void that_cannot_be_asked_mean_no_too() {
+            clocks =
+                    _ -> {
+                        throw new IllegalStateException("the database is down");
+                    };
+
+            assertThat(codes(refusal(reading()).judgement().missing()))
+                    .containsExactly("facts-unavailable");
         }
     }
 
@@ -470,9 +580,12 @@ class GatekeeperTest {
                 sources,
                 sources,
                 sources,
+                EmergencySource.NONE,
+                new LeasedIndex(),
                 grounds,
                 recorder,
-                Clock.fixed(NOW, ZoneOffset.UTC));
+                Clock.fixed(NOW, ZoneOffset.UTC),
+                now -> clocks.agree(now));
     }
 
     private RefusedException refusal(Question question) {

@@ -279,7 +279,13 @@ class FactFeedIT {
             var leased = new LeasedIndex();
             var dataset = DatasetId.parse("brent/" + fresh());
             try (var node =
-                    new FactFeed(database(), tables(_ -> {}), leased, new Settlement(), () -> {})) {
+                    new FactFeed(
+                            database(),
+                            tables(_ -> {}),
+                            leased,
+                            new Settlement(),
+                            () -> {},
+                            _ -> {})) {
                 node.start();
                 await(leased, _ -> true);
                 var frozen = freeze(dataset);
@@ -298,7 +304,13 @@ class FactFeedIT {
             var leased = new LeasedIndex();
             var dataset = DatasetId.parse("brent/" + fresh());
             try (var node =
-                    new FactFeed(database(), tables(_ -> {}), leased, new Settlement(), () -> {})) {
+                    new FactFeed(
+                            database(),
+                            tables(_ -> {}),
+                            leased,
+                            new Settlement(),
+                            () -> {},
+                            _ -> {})) {
                 node.start();
                 await(leased, _ -> true);
                 var set = demandSecondFactor(dataset);
@@ -319,7 +331,13 @@ class FactFeedIT {
             var lead = caller(BRENT, Role.IG_LEAD);
             var policies = stack.get(RolePolicies.class);
             try (var node =
-                    new FactFeed(database(), tables(_ -> {}), leased, new Settlement(), () -> {})) {
+                    new FactFeed(
+                            database(),
+                            tables(_ -> {}),
+                            leased,
+                            new Settlement(),
+                            () -> {},
+                            _ -> {})) {
                 node.start();
                 await(leased, _ -> true);
                 var nobody =
@@ -350,7 +368,8 @@ class FactFeedIT {
                             tables(_ -> waitFor(stands)),
                             leased,
                             new Settlement(),
-                            () -> {})) {
+                            () -> {},
+                            _ -> {})) {
                 node.start();
                 await(leased, _ -> true);
                 var promising = CompletableFuture.runAsync(() -> stack.promise(Worlds.permit()));
@@ -374,7 +393,8 @@ class FactFeedIT {
                             tables(_ -> {}),
                             leased,
                             new Settlement(),
-                            told::incrementAndGet)) {
+                            told::incrementAndGet,
+                            _ -> {})) {
                 node.start();
                 await(leased, _ -> true);
                 int before = told.get();
@@ -393,7 +413,13 @@ class FactFeedIT {
             var leased = new LeasedIndex();
             long before = nodes();
             var node =
-                    new FactFeed(database(), tables(_ -> {}), leased, new Settlement(), () -> {});
+                    new FactFeed(
+                            database(),
+                            tables(_ -> {}),
+                            leased,
+                            new Settlement(),
+                            () -> {},
+                            _ -> {});
             node.start();
             await(leased, _ -> true);
             assertThat(nodes()).isEqualTo(before + 1);

@@ -1,6 +1,7 @@
 package city.datastore.access.index;
 
 import city.datastore.access.policy.HeldGrant;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -68,7 +69,7 @@ final class MemoryFeed implements Feed {
     @Override
     public Seen look() {
         between();
-        var seen = new Seen(database.head(), List.copyOf(database.nodes.values()));
+        var seen = new Seen(database.head(), List.copyOf(database.nodes.values()), Instant.EPOCH);
         between();
         return seen;
     }

@@ -128,7 +128,7 @@ class StopRaceTest {
             }
 
             void follow() {
-                var follower = new Follower(index, settlement, moves::nanos, () -> {});
+                var follower = new Follower(index, settlement, moves::nanos, () -> {}, _ -> {});
                 var feed = new MemoryFeed(database, moves, flaky);
                 while (true) {
                     try {

@@ -4,6 +4,7 @@ import city.datastore.audit.names.EventId;
 import city.datastore.audit.pipeline.Omissions;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
 import javax.sql.DataSource;
@@ -104,6 +105,17 @@ public final class LogAlarm implements Omissions {
                 "clocks",
                 "The database's clock says %s, the platform's %s. No bodies are deleted under the retention policy, and no requests or grants ended by the platform, until they agree within two days: set the one that is wrong."
                         .formatted(Wording.moment(database), Wording.moment(platform)));
+    }
+
+    /** What depends on the time is refused, because the clock of a node is not to be believed. */
+    public void clockOfNodeDisagrees(Instant node, Instant database) {
+        fault(
+                "clock of a node",
+                "The clock of a node of the platform was %,d seconds %s the database's, which said %s. While they disagree that node lets nobody read: set the one that is wrong."
+                        .formatted(
+                                Duration.between(node, database).abs().plusMillis(500).toSeconds(),
+                                node.isBefore(database) ? "behind" : "ahead of",
+                                Wording.moment(database)));
     }
 
     private void fault(String subject, String what) {

@@ -254,7 +254,8 @@ final class IndexBenchmark {
                         tables,
                         other,
                         new Settlement(),
-                        () -> {})) {
+                        () -> {},
+                        _ -> {})) {
             allowMoreConnections();
             node.start();
             while (!other.leased()) {

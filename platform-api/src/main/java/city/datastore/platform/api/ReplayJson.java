@@ -97,7 +97,8 @@ record ReplayJson(
         return switch (why) {
             case NO_DECISION -> "It is no decision of the gate, or from before grounds were kept.";
             case IN_DOUBT ->
-                    "It was refused because what it rests on could not be looked up, or kept.";
+                    "It was refused because what it rests on could not be looked up, or kept, or"
+                            + " because the platform could not be sure what time it was.";
             case GONE -> "What it rested on is not kept any more.";
             case ALTERED ->
                     "What is kept is not what the event names: tell whoever runs the platform.";

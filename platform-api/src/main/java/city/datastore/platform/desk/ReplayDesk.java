@@ -19,11 +19,12 @@ import city.datastore.audit.names.EventId;
 import city.datastore.audit.trail.StoredEvent;
 import city.datastore.audit.trail.Trail;
 import java.util.List;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** Judges past decisions again, by the facts that they rested on; that too is on the record. */
 public final class ReplayDesk {
-    private static final String IN_DOUBT = "facts-unavailable";
+    private static final Set<String> IN_DOUBT = Set.of("facts-unavailable", "clocks-disagree");
 
     private final Gatekeeper gatekeeper;
     private final Trail trail;
@@ -92,7 +93,10 @@ public final class ReplayDesk {
     public enum Why {
         /** The event is no decision of the gate, or from before grounds were kept. */
         NO_DECISION,
-        /** It was refused because facts could not be looked up, or kept. */
+        /**
+         * It was refused because facts could not be looked up, or kept, or because clocks
+         * disagreed.
+         */
         IN_DOUBT,
         GONE,
         ALTERED
@@ -183,7 +187,7 @@ public final class ReplayDesk {
         if (named == null) {
             boolean doubted =
                     event.outcome().reasons().stream()
-                            .anyMatch(reason -> reason.code().equals(IN_DOUBT));
+                            .anyMatch(reason -> IN_DOUBT.contains(reason.code()));
             return new Replay.NotJudged(stored, doubted ? Why.IN_DOUBT : Why.NO_DECISION);
         }
         return switch (grounds.find(named, event.at())) {

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import city.datastore.access.RequestsProperties;
 import city.datastore.access.certification.Certifications;
+import city.datastore.access.clocks.DatabaseClock;
 import city.datastore.access.emergency.ArrangementAsk;
 import city.datastore.access.emergency.Arrangements;
 import city.datastore.access.emergency.Duties;
@@ -33,7 +34,6 @@ import city.datastore.audit.names.PermittedAction;
 import city.datastore.audit.names.PurposeCode;
 import city.datastore.audit.pipeline.Outbox;
 import city.datastore.platform.RunningPlatform;
-import city.datastore.platform.notices.DatabaseClock;
 import city.datastore.platform.notices.NoticeSweep;
 import city.datastore.platform.notices.Notices;
 import city.datastore.stack.PostgresServer;
