@@ -34,20 +34,28 @@ public final class KafkaServer {
     /** How large a JVM the broker has. */
     public enum Broker {
         /** Starts soon and leaves the memory of a small machine to others. */
-        SMALL("-Xms64m", "-Xmx256m", "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1", "-Xss512k"),
+        SMALL,
         /** As the scripts that come with Kafka do where nothing else is set. */
-        AS_KAFKA_STARTS_IT(
-                "-Xms1g",
-                "-Xmx1g",
-                "-XX:+UseG1GC",
-                "-XX:MaxGCPauseMillis=20",
-                "-XX:InitiatingHeapOccupancyPercent=35",
-                "-XX:+ExplicitGCInvokesConcurrent");
+        AS_KAFKA_STARTS_IT;
 
-        private final List<String> options;
-
-        Broker(String... options) {
-            this.options = List.of(options);
+        private List<String> options() {
+            return switch (this) {
+                case SMALL ->
+                        List.of(
+                                "-Xms64m",
+                                "-Xmx256m",
+                                "-XX:+UseSerialGC",
+                                "-XX:TieredStopAtLevel=1",
+                                "-Xss512k");
+                case AS_KAFKA_STARTS_IT ->
+                        List.of(
+                                "-Xms1g",
+                                "-Xmx1g",
+                                "-XX:+UseG1GC",
+                                "-XX:MaxGCPauseMillis=20",
+                                "-XX:InitiatingHeapOccupancyPercent=35",
+                                "-XX:+ExplicitGCInvokesConcurrent");
+            };
         }
     }
 
@@ -113,7 +121,7 @@ public final class KafkaServer {
         JavaArchive archive = archive();
         var command = new ArrayList<String>();
         command.add(Child.java());
-        command.addAll(broker.options);
+        command.addAll(broker.options());
         command.addAll(archive.options());
         command.addAll(
                 List.of(
