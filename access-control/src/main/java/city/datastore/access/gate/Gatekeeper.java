@@ -24,7 +24,6 @@ import city.datastore.audit.names.EventId;
 import city.datastore.audit.pipeline.Recorder;
 import java.time.Clock;
 import java.time.Instant;
-import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.atomic.LongAdder;
@@ -165,7 +164,7 @@ public final class Gatekeeper {
                     "a decision is made before the transaction that uses it is opened: "
                             + question.act());
         }
-        var now = clock.instant().truncatedTo(ChronoUnit.MILLIS);
+        var now = now();
         var decision = kept(question, decide(question, now, Set.of()), now);
         var event = record(question, decision, now);
         return switch (decision.judgement()) {
@@ -184,7 +183,7 @@ public final class Gatekeeper {
 
     /** What the judgement would be if something were otherwise; nothing is recorded either. */
     public Judgement explain(Question question, Set<Supposition> supposing) {
-        return decide(question, clock.instant(), supposing).judgement();
+        return decide(question, now(), supposing).judgement();
     }
 
     /**
@@ -193,7 +192,7 @@ public final class Gatekeeper {
      * none, whomever it names. The city's auditors know all of them. Nothing is recorded.
      */
     public Judgement explainTo(Caller asker, Question question, Set<Supposition> supposing) {
-        var decision = decide(question, clock.instant(), supposing);
+        var decision = decide(question, now(), supposing);
         var known = decision.facts().knownTo(asker);
         return known.permits().size() == decision.facts().permits().size()
                 ? decision.judgement()
@@ -209,7 +208,7 @@ public final class Gatekeeper {
      */
     public boolean stillAllows(Pass pass) {
         var held = pass.judgement();
-        var now = clock.instant();
+        var now = now();
         if (timeInDoubt(pass.question(), now)) {
             throw new IllegalStateException("the clocks of node and database disagree");
         }
@@ -268,6 +267,11 @@ public final class Gatekeeper {
                     .log("facts could not be gathered, so the answer is no");
             return Decision.inDoubt(now);
         }
+    }
+
+    /** To the millisecond, as events say it. */
+    private Instant now() {
+        return Instant.ofEpochMilli(clock.millis());
     }
 
     private boolean timeInDoubt(Question question, Instant now) {

@@ -45,10 +45,10 @@ final class Passes {
         try {
             Constructor<Pass> constructor =
                     Pass.class.getDeclaredConstructor(
-                            EventId.class, Question.class, Judgement.Allowed.class, Instant.class);
+                            EventId.class, Question.class, Judgement.Allowed.class);
             constructor.setAccessible(true);
             return constructor.newInstance(
-                    EventId.at(NOON), Question.of(caller, act, target), judgement, NOON);
+                    EventId.at(NOON), Question.of(caller, act, target), judgement);
         } catch (ReflectiveOperationException e) {
             throw new LinkageError(e.getMessage(), e);
         }
