@@ -108,11 +108,12 @@ public interface AgreementRegister {
 
     /**
      * Agreements whose text, be it their next version, can still be written or signed, and whose
-     * assessment is written in full, about that text, and has no advice. The longest waiting first.
+     * assessment is written in full, about that text, and has no advice. The longest waiting first:
+     * by when it was last written.
      *
      * @param rules by which an assessment is read; one that was judged by others, or never, is
      *     among these where it has no advice, whatever it says
-     * @param after only those younger than this one; null means from the oldest
+     * @param after only those that have waited less long than this one; null means from the first
      */
     List<Agreement> assessedWithoutAdvice(
             AgencyCode agency, String rules, Instant now, @Nullable AgreementRef after, int limit);

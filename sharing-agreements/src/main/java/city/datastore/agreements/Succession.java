@@ -58,7 +58,12 @@ public final class Succession {
         }
         AgencyCode agency = caller.agency();
         if (agency == null || !active.hasSigned(agency)) {
-            throw new WrongAgency(agency + " has not signed " + successor.head().reference(), null);
+            throw new WrongAgency(
+                    agency
+                            + " has not signed "
+                            + successor.head().reference()
+                            + ": sign that first, or name one that it has signed",
+                    null);
         }
     }
 }

@@ -97,8 +97,8 @@ public final class RequestDrafts {
      * Begins one that asks to continue a grant of the caller's, whoever asked for it: with what it
      * gives, and why it was asked for.
      *
-     * @throws RequestException.WrongState where it was revoked, or the caller has asked before and
-     *     waits for the answer
+     * @throws RequestException.WrongState where it was revoked, has been renewed, or the caller has
+     *     asked for that before and it waits for the answer or for their changes
      */
     public Recorded<Draft> renewal(Caller caller, GrantId id) {
         var grant = grants.grant(caller, id);

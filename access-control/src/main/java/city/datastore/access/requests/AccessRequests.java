@@ -39,6 +39,7 @@ public final class AccessRequests {
     private final RequestRows requests;
     private final Changes changes;
     private final Lists lists;
+    private final Renewals renewals;
     private final Asking asking;
     private final Deciding deciding;
 
@@ -58,7 +59,8 @@ public final class AccessRequests {
         var grants = new GrantRows(rows);
         this.changes = new Changes(gate, permits, requests, grants, transactions, outbox, clock);
         this.lists = new Lists(requests);
-        this.asking = new Asking(changes, requests, coverage);
+        this.renewals = new Renewals(changes, requests);
+        this.asking = new Asking(changes, requests, coverage, renewals);
         this.deciding = new Deciding(changes, grants, gate, coverage);
     }
 
@@ -139,11 +141,11 @@ public final class AccessRequests {
     }
 
     /**
-     * The request by which the caller asks to continue that grant, while it waits for its answer:
-     * there is one at a time.
+     * By what a grant of the caller's is continued, or by what they ask for that: granted, pending,
+     * or returned for changes that they have not sent. There is one at a time.
      */
-    public Optional<AccessRequestId> renewing(Caller caller, GrantId grant) {
-        return requests.renewing(caller.person(), grant);
+    public Optional<AccessRequest> renewing(Caller caller, GrantId grant) {
+        return renewals.of(caller.person(), grant);
     }
 
     /**
@@ -152,7 +154,7 @@ public final class AccessRequests {
      * @throws RequestException.WrongState where there is such a request
      */
     public void requireNotRenewing(Caller caller, HeldGrant held) {
-        asking.requireNotRenewing(caller.person(), held);
+        renewals.requireNone(caller.person(), held);
     }
 
     /** How a request came here, who has it and since when. For whom the gate lets see it. */

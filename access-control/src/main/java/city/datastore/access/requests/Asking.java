@@ -3,7 +3,6 @@ package city.datastore.access.requests;
 import city.datastore.access.identity.Caller;
 import city.datastore.access.policy.Act;
 import city.datastore.access.policy.Coverage;
-import city.datastore.access.policy.HeldGrant;
 import city.datastore.access.policy.Permit;
 import city.datastore.access.policy.Question;
 import city.datastore.access.policy.Target;
@@ -13,10 +12,8 @@ import city.datastore.audit.event.Reason;
 import city.datastore.audit.event.Recorded;
 import city.datastore.audit.names.AccessRequestId;
 import city.datastore.audit.names.GrantId;
-import city.datastore.audit.names.PersonId;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Objects;
 import java.util.Set;
@@ -31,11 +28,13 @@ final class Asking {
     private final Changes changes;
     private final RequestRows requests;
     private final Coverage coverage;
+    private final Renewals renewals;
 
-    Asking(Changes changes, RequestRows requests, Coverage coverage) {
+    Asking(Changes changes, RequestRows requests, Coverage coverage, Renewals renewals) {
         this.changes = changes;
         this.requests = requests;
         this.coverage = coverage;
+        this.renewals = renewals;
     }
 
     /** A request that may be written, and its event. */
@@ -59,7 +58,7 @@ final class Asking {
         }
         try {
             return changes.inOne(() -> {
-                holdRenewed(ready);
+                renewals.hold(renewed(ready));
                 var written = ready.stream().map(this::write).toList();
                 along.run();
                 return new Recorded<>(written, ready.getFirst().event().id());
@@ -150,39 +149,15 @@ final class Asking {
         }
     }
 
-    /** So that nobody else asks to continue them meanwhile; always in the same order. */
-    private void holdRenewed(List<Ready> ready) {
-        ready.stream()
+    private static List<GrantId> renewed(List<Ready> ready) {
+        return ready.stream()
                 .map(each -> each.asked().ties().renews())
                 .filter(Objects::nonNull)
-                .distinct()
-                .sorted(Comparator.comparing(GrantId::value))
-                .forEach(changes::locked);
-    }
-
-    /**
-     * Nobody asks twice at a time to continue one grant.
-     *
-     * @throws RequestException.WrongState where this person has asked to continue the grant, and
-     *     waits for the answer
-     */
-    void requireNotRenewing(PersonId requester, HeldGrant held) {
-        var running = requests.renewing(requester, held.id());
-        if (running.isPresent()) {
-            throw new RequestException.WrongState(
-                    "you have already asked to renew your grant on "
-                            + held.dataset()
-                            + ", and that request ("
-                            + running.get()
-                            + ") is still pending: wait for its answer or withdraw it");
-        }
+                .toList();
     }
 
     private AccessRequest.Pending write(Ready ready) {
-        var renews = ready.asked().ties().renews();
-        if (renews != null) {
-            requireNotRenewing(ready.asked().requester(), changes.found(renews).held());
-        }
+        renewals.requireOnly(ready.asked());
         if (requests.pending(ready.asked())) {
             throw askedAlready(ready.asked());
         }

@@ -133,20 +133,47 @@ final class RequestRows {
                 .isEmpty();
     }
 
-    /** What this person asks to continue that grant by, where it waits for its answer. */
-    Optional<AccessRequestId> renewing(PersonId requester, GrantId grant) {
+    /**
+     * What this person asks to continue that grant by: pending, or returned for changes that they
+     * have not sent; newest first.
+     */
+    List<AccessRequest> toRenew(PersonId requester, GrantId grant) {
         return rows
                 .createQuery(
-                        "select r.id from AccessRequestRow r where r.state = 'pending'"
-                                + " and r.requester = :requester and r.renews = :grant",
-                        UUID.class)
+                        "select r from AccessRequestRow r where r.requester = :requester"
+                                + " and r.renews = :grant and (r.state = 'pending'"
+                                + " or r.state = 'returned' and not exists"
+                                + " (select 1 from AccessRequestRow f where f.follows = r.id))"
+                                + " order by r.id desc",
+                        AccessRequestRow.class)
                 .setParameter("requester", requester.value())
                 .setParameter("grant", grant.value())
-                .setMaxResults(1)
                 .getResultList()
                 .stream()
-                .findFirst()
-                .map(AccessRequestId::new);
+                .map(AccessRequestRow::toRecord)
+                .toList();
+    }
+
+    /**
+     * By what its holder has what continues that grant, neither ended nor revoked, be it that they
+     * joined what somebody else asked for; the one that lasts longest first.
+     */
+    List<AccessRequest> renewed(GrantId grant, Instant now) {
+        return rows
+                .createQuery(
+                        "select q from GrantRow r, GrantRow n, AccessRequestRow q, GrantRow g"
+                                + " where r.id = :grant and n.holder = r.holder"
+                                + " and n.dataset = r.dataset and n.revokedAt is null"
+                                + " and n.until > :now and n.until > r.until"
+                                + " and q.id = n.request and g.id = q.renews"
+                                + " and g.request = r.request order by n.until desc, q.id",
+                        AccessRequestRow.class)
+                .setParameter("grant", grant.value())
+                .setParameter("now", now)
+                .getResultList()
+                .stream()
+                .map(AccessRequestRow::toRecord)
+                .toList();
     }
 
     /** Writes now rather than at the end, so that a constraint speaks up here; the new row. */

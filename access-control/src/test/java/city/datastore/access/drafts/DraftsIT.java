@@ -4,11 +4,9 @@ import static city.datastore.access.policy.Worlds.AGREED;
 import static city.datastore.access.policy.Worlds.ANALYSIS;
 import static city.datastore.access.policy.Worlds.BRENT;
 import static city.datastore.access.policy.Worlds.DSA;
-import static city.datastore.access.policy.Worlds.FRAUD;
 import static city.datastore.access.policy.Worlds.GLA;
 import static city.datastore.access.policy.Worlds.NOW;
 import static city.datastore.access.policy.Worlds.SPEND;
-import static city.datastore.access.policy.Worlds.UNTIL;
 import static city.datastore.access.policy.Worlds.caller;
 import static city.datastore.access.policy.Worlds.glaOfficer;
 import static city.datastore.access.policy.Worlds.permit;
@@ -17,22 +15,15 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import city.datastore.access.AccessStack;
-import city.datastore.access.gate.Gatekeeper;
 import city.datastore.access.identity.Caller;
 import city.datastore.access.identity.Role;
-import city.datastore.access.policy.Act;
-import city.datastore.access.policy.Judgement;
 import city.datastore.access.policy.Permit;
-import city.datastore.access.policy.Question;
-import city.datastore.access.policy.Target;
 import city.datastore.access.requests.AccessRequest;
 import city.datastore.access.requests.AccessRequests;
 import city.datastore.access.requests.Change;
 import city.datastore.access.requests.Course;
-import city.datastore.access.requests.Grant;
 import city.datastore.access.requests.Grants;
 import city.datastore.access.requests.RequestException;
-import city.datastore.access.teams.Teams;
 import city.datastore.audit.names.AccessRequestId;
 import city.datastore.audit.names.DatasetId;
 import city.datastore.audit.names.GrantId;
@@ -45,7 +36,6 @@ import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
-import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.awaitility.Awaitility;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
@@ -54,7 +44,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
 
-/** Requests on their way: begun, copied, sent together, returned for changes, renewed. */
+/** Requests on their way: begun, copied, sent together, returned for changes. */
 class DraftsIT {
     private static final Caller OFFICER = glaOfficer();
     private static final Caller OTHER = caller("gla.other", GLA, Role.OFFICER);
@@ -405,170 +395,12 @@ class DraftsIT {
         }
     }
 
-    @Nested
-    class A_renewal {
-        @Test
-        void begins_when_the_grant_that_it_continues_ends_to_the_millisecond() {
-            var old = granted(NOW.plus(Duration.ofDays(20)));
-
-            var renewed = renewed(old).held();
-
-            assertThat(renewed.from()).isEqualTo(old.held().until());
-            stack.at(renewed.from().minusMillis(1));
-            assertThat(reads()).isTrue();
-            stack.at(renewed.from());
-            assertThat(reads()).isTrue();
-        }
-
-        @Test
-        void ends_with_the_revocation_of_what_it_continues() {
-            var old = granted(NOW.plus(Duration.ofDays(20)));
-            var renewed = renewed(old);
-
-            grants.revoke(LEAD, old.held().id(), "The review is over.");
-
-            assertThat(grants.grant(OFFICER, renewed.held().id()).revocation()).isNotNull();
-            stack.at(renewed.held().from());
-            assertThat(reads()).isFalse();
-        }
-
-        @Test
-        void is_not_granted_once_what_it_continues_has_been_revoked() {
-            var old = granted(NOW.plus(Duration.ofDays(20)));
-            var draft = drafts.renewal(OFFICER, old.held().id()).value();
-            var id = drafts.send(OFFICER, draft.id()).value().getFirst().asked().id();
-            grants.revoke(LEAD, old.held().id(), "The review is over.");
-
-            assertThatThrownBy(() -> requests.grant(LEAD, id, null, null, "Still needed."))
-                    .isInstanceOf(RequestException.WrongState.class)
-                    .hasMessageContaining("has been revoked, so it cannot be renewed");
-            assertThat(reads()).isFalse();
-        }
-
-        @Test
-        void is_asked_for_by_somebody_of_the_team_who_has_accepted_the_terms() {
-            var teams = stack.get(Teams.class);
-            var id = ask(NOW.plus(Duration.ofDays(20))).asked().id();
-            teams.name(OFFICER, id, List.of(OTHER.username()));
-            requests.grant(LEAD, id, null, null, "Fine.");
-            var joined = teams.accept(OTHER, id).value();
-
-            var draft = drafts.renewal(OTHER, joined.held().id()).value();
-            assertThat(draft.content().justification())
-                    .isEqualTo("To compare what boroughs spend.");
-            var asked = drafts.send(OTHER, draft.id()).value().getFirst().asked();
-            var renewed = requests.grant(LEAD, asked.id(), null, null, "Still needed.").value();
-
-            assertThat(renewed.held().holder()).isEqualTo(OTHER.person());
-            assertThat(renewed.held().from()).isEqualTo(joined.held().until());
-            grants.revoke(LEAD, joined.held().id(), "They have moved.");
-            assertThat(grants.grant(OTHER, renewed.held().id()).revocation()).isNotNull();
-        }
-
-        @Test
-        void is_asked_for_once_at_a_time() {
-            stack.promise(permit(Set.of(ANALYSIS, FRAUD)));
-            var old = granted(NOW.plus(Duration.ofDays(20))).held();
-            var first = drafts.renewal(OFFICER, old.id()).value();
-            var second = drafts.renewal(OFFICER, old.id()).value();
-            var same = second.content();
-            drafts.save(
-                    OFFICER,
-                    second.id(),
-                    new Draft.Content(
-                            same.datasets(),
-                            same.agreement(),
-                            FRAUD,
-                            same.actions(),
-                            null,
-                            same.justification()));
-            var running = drafts.send(OFFICER, first.id()).value().getFirst().asked().id();
-
-            assertThat(requests.renewing(OFFICER, old.id())).contains(running);
-            for (ThrowingCallable again :
-                    List.<ThrowingCallable>of(
-                            () -> drafts.renewal(OFFICER, old.id()),
-                            () -> drafts.send(OFFICER, second.id()))) {
-                assertThatThrownBy(again)
-                        .isInstanceOf(RequestException.WrongState.class)
-                        .hasMessageContaining("already asked to renew your grant on " + SPEND)
-                        .hasMessageContaining(running.toString());
-            }
-
-            requests.withdraw(OFFICER, running);
-            assertThat(requests.renewing(OFFICER, old.id())).isEmpty();
-            assertThat(drafts.send(OFFICER, second.id()).value()).hasSize(1);
-        }
-
-        @Test
-        void is_of_ones_own_grant_and_ends_later() {
-            var end = NOW.plus(Duration.ofDays(20));
-            var old = granted(end);
-
-            assertThatThrownBy(() -> drafts.renewal(LEAD, old.held().id()))
-                    .isInstanceOf(RequestException.NotFound.class);
-            var draft = drafts.renewal(OFFICER, old.held().id()).value();
-            var same = draft.content();
-            drafts.save(
-                    OFFICER,
-                    draft.id(),
-                    new Draft.Content(
-                            same.datasets(),
-                            same.agreement(),
-                            same.purpose(),
-                            same.actions(),
-                            end,
-                            same.justification()));
-            assertThatThrownBy(() -> drafts.send(OFFICER, draft.id()))
-                    .isInstanceOf(RequestException.BadField.class)
-                    .hasMessageContaining("has to end after the grant that it renews");
-        }
-
-        @Test
-        void is_not_asked_for_under_an_agreement_that_ends_by_then() {
-            var old = granted(UNTIL);
-            var draft = drafts.renewal(OFFICER, old.held().id()).value();
-
-            assertThatThrownBy(() -> drafts.send(OFFICER, draft.id()))
-                    .isInstanceOfSatisfying(
-                            RequestException.BadField.class,
-                            fault -> assertThat(fault.field()).isEqualTo("agreement"))
-                    .hasMessageContaining("ask your information governance lead");
-        }
-
-        private static Grant granted(Instant until) {
-            return requests.grant(LEAD, ask(until).asked().id(), null, null, "Fine.").value();
-        }
-
-        private static Grant renewed(Grant old) {
-            var draft = drafts.renewal(OFFICER, old.held().id()).value();
-            var asked = drafts.send(OFFICER, draft.id()).value().getFirst().asked();
-            return requests.grant(LEAD, asked.id(), null, null, "Still needed.").value();
-        }
-
-        private static boolean reads() {
-            return stack.get(Gatekeeper.class)
-                            .explain(
-                                    new Question(
-                                            OFFICER,
-                                            Act.READ_CONTENT,
-                                            new Target.OfVersion(SPEND, 1),
-                                            DSA,
-                                            ANALYSIS))
-                    instanceof Judgement.Allowed;
-        }
-    }
-
     private static Draft.Content content(String why) {
         return new Draft.Content(
                 List.of(SPEND), DSA, ANALYSIS, Set.of(PermittedAction.READ), null, why);
     }
 
     private static AccessRequest.Pending ask() {
-        return ask(null);
-    }
-
-    private static AccessRequest.Pending ask(@Nullable Instant until) {
         return requests.ask(
                         OFFICER,
                         new AccessRequests.Ask(
@@ -576,7 +408,7 @@ class DraftsIT {
                                 DSA,
                                 ANALYSIS,
                                 Set.of(PermittedAction.READ),
-                                until,
+                                null,
                                 "To compare what boroughs spend."))
                 .value();
     }

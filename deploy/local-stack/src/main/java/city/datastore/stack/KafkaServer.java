@@ -11,9 +11,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
-import java.util.zip.CRC32;
-import java.util.zip.ZipEntry;
-import java.util.zip.ZipOutputStream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -30,34 +27,6 @@ public final class KafkaServer {
 
     /** Deletes old records of the audit topic, and may do nothing else. */
     public static final String PRUNER = "pruner";
-
-    /** How large a JVM the broker has. */
-    public enum Broker {
-        /** Starts soon and leaves the memory of a small machine to others. */
-        SMALL,
-        /** As the scripts that come with Kafka do where nothing else is set. */
-        AS_KAFKA_STARTS_IT;
-
-        private List<String> options() {
-            return switch (this) {
-                case SMALL ->
-                        List.of(
-                                "-Xms64m",
-                                "-Xmx256m",
-                                "-XX:+UseSerialGC",
-                                "-XX:TieredStopAtLevel=1",
-                                "-Xss512k");
-                case AS_KAFKA_STARTS_IT ->
-                        List.of(
-                                "-Xms1g",
-                                "-Xmx1g",
-                                "-XX:+UseG1GC",
-                                "-XX:MaxGCPauseMillis=20",
-                                "-XX:InitiatingHeapOccupancyPercent=35",
-                                "-XX:+ExplicitGCInvokesConcurrent");
-            };
-        }
-    }
 
     private static final String LOGIN =
             "org.apache.kafka.common.security.plain.PlainLoginModule required";
@@ -109,7 +78,7 @@ public final class KafkaServer {
         if (child != null && child.isAlive()) {
             return;
         }
-        Path build = build();
+        Path build = KafkaBuild.folder();
         Path folder = Home.made(home.folder().resolve("kafka"));
         Path ready = home.run().resolve("kafka.ready");
         Path settings = home.secrets().resolve("kafka-server.properties");
@@ -130,7 +99,11 @@ public final class KafkaServer {
                         "-Dorg.slf4j.simpleLogger.defaultLogLevel=warn",
                         "-Dorg.slf4j.simpleLogger.showDateTime=true",
                         "-Dorg.slf4j.simpleLogger.dateTimeFormat=yyyy-MM-dd'T'HH:mm:ss.SSSXXX"));
-        command.addAll(List.of("-cp", classPath(build), "city.datastore.stack.kafka.KafkaNode"));
+        command.addAll(
+                List.of(
+                        "-cp",
+                        KafkaBuild.classPath(build),
+                        "city.datastore.stack.kafka.KafkaNode"));
         command.addAll(List.of(settings.toString(), administrator.toString(), ready.toString()));
         try {
             Files.deleteIfExists(ready);
@@ -237,86 +210,7 @@ public final class KafkaServer {
     }
 
     private JavaArchive archive() {
-        return JavaArchive.of(build().getFileName().toString(), home);
-    }
-
-    private static String classPath(Path build) {
-        try (var jars = Files.list(build)) {
-            return jars.sorted()
-                    .map(Path::toString)
-                    .collect(Collectors.joining(System.getProperty("path.separator")));
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
-    }
-
-    /**
-     * The broker's jars in the cache, so that a later build does not pull them from under a running
-     * broker.
-     */
-    static Path build() {
-        Path target = Cache.repository().resolve("deploy/kafka-node/target");
-        List<Path> jars = files(target.resolve("class-path"), ".jar");
-        List<Path> classes = files(target.resolve("classes"), ".class");
-        if (jars.isEmpty() || classes.isEmpty()) {
-            throw new StackException(
-                    "Kafka's class path is not in "
-                            + target
-                            + ": build first (./mvnw -Dquick -DskipTests package).");
-        }
-        var sum = new CRC32();
-        try {
-            for (Path jar : jars) {
-                sum.update(
-                        (jar.getFileName() + " " + Files.size(jar))
-                                .getBytes(java.nio.charset.StandardCharsets.UTF_8));
-            }
-            for (Path file : classes) {
-                sum.update(Files.readAllBytes(file));
-            }
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
-        return Cache.folder(
-                "kafka-" + Long.toHexString(sum.getValue()),
-                folder -> {
-                    try {
-                        for (Path jar : jars) {
-                            Files.copy(jar, folder.resolve(jar.getFileName()));
-                        }
-                        try (var zip =
-                                new ZipOutputStream(
-                                        Files.newOutputStream(folder.resolve("kafka-node.jar")))) {
-                            for (Path file : classes) {
-                                zip.putNextEntry(
-                                        new ZipEntry(
-                                                target.resolve("classes")
-                                                        .relativize(file)
-                                                        .toString()
-                                                        .replace('\\', '/')));
-                                zip.write(Files.readAllBytes(file));
-                            }
-                        }
-                    } catch (IOException e) {
-                        throw new StackException(
-                                "Kafka could not be laid into the cache "
-                                        + folder
-                                        + ": "
-                                        + e.getMessage(),
-                                e);
-                    }
-                });
-    }
-
-    private static List<Path> files(Path folder, String ending) {
-        if (!Files.isDirectory(folder)) {
-            return List.of();
-        }
-        try (var paths = Files.walk(folder)) {
-            return paths.filter(path -> path.toString().endsWith(ending)).sorted().toList();
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
+        return JavaArchive.of(KafkaBuild.folder().getFileName().toString(), home);
     }
 
     private static String lines(Map<String, String> properties) {

@@ -34,7 +34,7 @@ final class PreparedState {
 
     private static Path kafka() {
         return Cache.folder(
-                "prepared-" + KafkaServer.build().getFileName(),
+                "prepared-" + KafkaBuild.folder().getFileName(),
                 folder -> prepare(folder, Server.KAFKA));
     }
 
@@ -56,7 +56,7 @@ final class PreparedState {
         var home = new Home(folder, Home.Use.PREPARING);
         var ports = Ports.random();
         var postgres = new PostgresServer(home, ports.postgres());
-        var kafka = new KafkaServer(home, ports.kafka(), KafkaServer.Broker.SMALL);
+        var kafka = new KafkaServer(home, ports.kafka(), Broker.SMALL);
         var keycloak = new KeycloakServer(home, ports, postgres);
         try {
             switch (server) {

@@ -23,7 +23,7 @@ public record StackOptions(
         Ports ports,
         boolean inTests,
         boolean temporary,
-        KafkaServer.Broker broker) {
+        Broker broker) {
 
     public StackOptions {
         var wanted = EnumSet.copyOf(servers);
@@ -37,7 +37,7 @@ public record StackOptions(
     /** For {@code ./dev up}: all servers, in a state folder that stays. */
     static StackOptions lasting(Path home, Ports ports) {
         return new StackOptions(
-                EnumSet.allOf(Server.class), home, ports, false, false, KafkaServer.Broker.SMALL);
+                EnumSet.allOf(Server.class), home, ports, false, false, Broker.SMALL);
     }
 
     /** For tests: a temporary state folder, random free ports, and only the servers named. */
@@ -45,12 +45,7 @@ public record StackOptions(
         try {
             Path home = Files.createTempDirectory("city-datastore-");
             return new StackOptions(
-                    EnumSet.of(first, others),
-                    home,
-                    Ports.random(),
-                    true,
-                    true,
-                    KafkaServer.Broker.SMALL);
+                    EnumSet.of(first, others), home, Ports.random(), true, true, Broker.SMALL);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
@@ -64,6 +59,6 @@ public record StackOptions(
     /** The same with a broker as Kafka's own scripts start one, to measure on. */
     public StackOptions measured() {
         return new StackOptions(
-                servers, home, ports, inTests, temporary, KafkaServer.Broker.AS_KAFKA_STARTS_IT);
+                servers, home, ports, inTests, temporary, Broker.AS_KAFKA_STARTS_IT);
     }
 }

@@ -244,6 +244,7 @@ class AgreementPartiesPage {
             change.run();
             return true;
         } catch (AgreementException.WrongState
+                | AgreementException.WrongAgency
                 | AgreementException.ChangedMeanwhile
                 | AgreementException.NotFound e) {
             errors.add(field, Words.sentence(e.getMessage()));

@@ -112,8 +112,9 @@ class DraftPage {
         var grant = grants.grantFor(caller, request);
         var running = requests.renewing(caller, grant.held().id());
         if (running.isPresent()) {
-            next.addFlashAttribute("done", words.say("request.renewing.this"));
-            return "redirect:/access-requests/" + running.get();
+            var renewing = Renewing.of(running.get(), caller);
+            next.addFlashAttribute("done", words.say(renewing.instead()));
+            return "redirect:" + renewing.href();
         }
         var draft = drafts.renewal(caller, grant.held().id()).value();
         next.addFlashAttribute("done", words.say("draft.renewal"));

@@ -98,7 +98,8 @@ class RequestParts {
         model.addAttribute("days", Show.daysBetween(course.since(), clock.instant()));
         var held = grant.map(Grant::held).filter(_ -> mine);
         var renewing = held.flatMap(each -> requests.renewing(caller, each.id()));
-        model.addAttribute("renewing", renewing.orElse(null));
+        model.addAttribute(
+                "renewing", renewing.map(each -> Renewing.of(each, caller)).orElse(null));
         model.addAttribute(
                 "renewable",
                 renewing.isEmpty()

@@ -97,8 +97,9 @@ class TermsPage {
         var grant = joined(caller, AccessRequestId.parse(id));
         var running = requests.renewing(caller, grant.held().id());
         if (running.isPresent()) {
-            next.addFlashAttribute("done", words.say("request.renewing.this"));
-            return "redirect:/access-requests/" + running.get();
+            var renewing = Renewing.of(running.get(), caller);
+            next.addFlashAttribute("done", words.say(renewing.instead()));
+            return "redirect:" + renewing.href();
         }
         var draft = drafts.renewal(caller, grant.held().id()).value();
         next.addFlashAttribute("done", words.say("draft.renewal"));
@@ -155,7 +156,8 @@ class TermsPage {
         model.addAttribute("grant", grant);
         model.addAttribute("held", grant.stateAt(clock.instant()));
         var renewing = requests.renewing(caller, grant.held().id());
-        model.addAttribute("renewing", renewing.orElse(null));
+        model.addAttribute(
+                "renewing", renewing.map(each -> Renewing.of(each, caller)).orElse(null));
         model.addAttribute(
                 "renewable",
                 renewing.isEmpty() && RequestParts.renewable(grant.held(), clock.instant()));

@@ -139,6 +139,8 @@ class SecurityConfiguration {
                         login.loginPage(SignInRequests.PATH)
                                 .authorizedClientRepository(held)
                                 .failureHandler(new FailedSignIns())
+                                .userInfoEndpoint(people ->
+                                        people.oidcUserService(new CheckedSignIns(decoder)))
                                 .authorizationEndpoint(start ->
                                         start.authorizationRequestResolver(
                                                 new SignInRequests(clients, identity.acrValues()))))

@@ -63,9 +63,26 @@ class AdviserIT {
         return found.stream().map(each -> each.head().reference()).toList();
     }
 
+    /** One with a higher number. */
+    private String another() {
+        var terms = Stage.terms(stage.dataset("brent"), "gla", Stage.COLUMNS);
+        return lead.post("/agreements", terms).is(201).text("reference");
+    }
+
     @Nested
     class An_assessment {
         private final Assessing assessing = new Assessing(stage, path + "/dpia");
+
+        @Test
+        void comes_after_those_that_have_waited_longer_whatever_their_numbers() {
+            var content = assessing.content("remote", "severe");
+            var first = another();
+            lead.header("If-Match", "\"0\"").put("/agreements/" + first + "/dpia", content).is(200);
+            assessing.latest("brent.ig").put(path + "/dpia", content).is(200);
+
+            assertThat(toAdviseOn(who("brent", Role.DPO)))
+                    .containsSubsequence(new AgreementRef(first), reference);
+        }
 
         @Test
         void waits_for_the_officers_of_its_parties_once_it_is_written_until_somebody_advised() {
@@ -136,8 +153,7 @@ class AdviserIT {
         }
 
         private String youngest() {
-            var terms = Stage.terms(stage.dataset("brent"), "gla", Stage.COLUMNS);
-            String youngest = lead.post("/agreements", terms).is(201).text("reference");
+            String youngest = another();
             lead.header("If-Match", "\"0\"")
                     .put("/agreements/" + youngest + "/dpia", assessing.content("remote", "severe"))
                     .is(200);
@@ -192,6 +208,19 @@ class AdviserIT {
             platform.bean(Comments.class).comment(brent, reference, "title", "Say which year.");
             assertThat(toCommentOn(brent)).doesNotContain(reference);
             assertThat(toCommentOn(who("gla", Role.DPO))).contains(reference);
+        }
+
+        @Test
+        void comes_after_those_that_have_waited_longer_whatever_their_numbers() {
+            var first = another();
+            lead.post("/agreements/" + first + "/proposal").is(200);
+            lead.post(path + "/proposal").is(200);
+
+            var inOrder = List.of(new AgreementRef(first), reference);
+            assertThat(toCommentOn(who("gla", Role.DPO))).containsSubsequence(inOrder);
+            var lists = platform.bean(AgreementLists.class);
+            assertThat(references(lists.waitingForApproval(who("gla", Role.IG_LEAD))))
+                    .containsSubsequence(inOrder);
         }
 
         @Test

@@ -37,6 +37,7 @@ import city.datastore.audit.trail.TrailScope;
 import city.datastore.platform.RunningPlatform;
 import city.datastore.platform.security.Browser;
 import java.net.URI;
+import java.net.http.HttpResponse;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
@@ -107,18 +108,43 @@ class AgreementPagesIT {
             assertThat(shown.select("li").eachText())
                     .anyMatch(line -> line.endsWith(" of " + dataset + " no longer."))
                     .contains("1 grant of Greater London Authority on " + dataset + " stops.");
-            var form = shown.select("form[action$=/supersede]");
-            var done =
-                    browser.post(
-                            platform.uri(form.attr("action")),
-                            Map.of(
-                                    "_csrf",
-                                    form.select("input[name=_csrf]").attr("value"),
-                                    "by",
-                                    successor.value()));
+            var done = supersede(browser, page.body(), successor);
             assertThat(done.body()).contains(old + " is superseded by " + successor + ".");
             var after = browser.get(platform.uri("/agreements/" + old + "/supersede"));
             assertThat(Jsoup.parse(after.body()).text()).doesNotContain("What this does at once");
+        }
+
+        @Test
+        void says_what_to_do_where_ones_agency_has_not_signed_the_other_one() {
+            var dataset = sharing.dataset("pages-succeeded");
+            var old = sharing.agreementUnsignedBy(CAMDEN, dataset);
+            agreements.approve(Sharing.caller(CAMDEN, Role.IG_LEAD), old, "", null);
+            var successor = sharing.agreementUnsignedBy(CAMDEN, dataset);
+            var browser = at("camden.ig");
+
+            var page = browser.get(platform.uri("/agreements/" + old + "/supersede"));
+            var refused = supersede(browser, page.body(), successor);
+
+            assertThat(refused.statusCode()).isEqualTo(422);
+            var shown = Jsoup.parse(refused.body());
+            assertThat(shown.title()).startsWith("Error: ");
+            assertThat(shown.select("#by-error").text())
+                    .contains(
+                            "Camden has not signed "
+                                    + successor
+                                    + ": sign that first, or name one that it has signed");
+            assertThat(shown.select("input[name=by]").attr("value")).isEqualTo(successor.value());
+        }
+
+        private HttpResponse<String> supersede(Browser browser, String page, AgreementRef by) {
+            var form = Jsoup.parse(page).select("form[action$=/supersede]");
+            return browser.post(
+                    platform.uri(form.attr("action")),
+                    Map.of(
+                            "_csrf",
+                            form.select("input[name=_csrf]").attr("value"),
+                            "by",
+                            by.value()));
         }
     }
 

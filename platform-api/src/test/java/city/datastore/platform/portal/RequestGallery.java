@@ -148,8 +148,10 @@ final class RequestGallery {
         joined("terms-held", inForce, AgreementSamples.active());
         var renewing = joined(inForce, AgreementSamples.active());
         renewing.put("renewable", false);
-        renewing.put("renewing", Samples.REQUEST);
-        wall.page("terms-held-renewing", "terms", "access-requests", OFFICER, renewing);
+        for (String state : List.of("pending", "returned", "granted")) {
+            renewing.put("renewing", renewing(state));
+            wall.page("terms-held-renewal-" + state, "terms", "access-requests", OFFICER, renewing);
+        }
         joined("terms-held-ended", inForce, AgreementSamples.terminated());
         var trees = RequestSamples.grantOn(DatasetId.parse("brent/trees"));
         joined("terms-held-to-come", RequestSamples.toCome(), AgreementSamples.active());
@@ -173,8 +175,15 @@ final class RequestGallery {
         wall.page("access-request-granted", "access-request", "access-requests", LEAD, granted);
         var again = new HashMap<>(granted);
         again.put("renewable", false);
-        again.put("renewing", Samples.REQUEST);
-        wall.page("access-request-renewing", "access-request", "access-requests", OFFICER, again);
+        for (String state : List.of("pending", "returned", "granted")) {
+            again.put("renewing", renewing(state));
+            wall.page(
+                    "access-request-renewal-" + state,
+                    "access-request",
+                    "access-requests",
+                    OFFICER,
+                    again);
+        }
         var revoked = request(FormErrors.none());
         revoked.put("request", RequestSamples.granted());
         revoked.put("mine", true);
@@ -237,6 +246,10 @@ final class RequestGallery {
         model.put("renewing", null);
         model.put("renewable", false);
         return model;
+    }
+
+    private static Renewing renewing(String state) {
+        return new Renewing("request.renewing." + state, "/access-requests/" + Samples.REQUEST);
     }
 
     private void joined(String name, Grant grant, Agreement agreement) {

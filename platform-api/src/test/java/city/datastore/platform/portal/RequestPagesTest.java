@@ -10,6 +10,8 @@ import java.util.TreeMap;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.springframework.util.LinkedMultiValueMap;
 
 /** The pages of requests and grants. */
@@ -132,12 +134,20 @@ class RequestPagesTest {
     }
 
     @Nested
-    class A_renewal_that_waits_for_its_answer {
-        @Test
-        void is_shown_instead_of_the_way_to_ask_for_another() {
-            for (var each : List.of("access-request-renewing", "terms-held-renewing")) {
-                page(each)
-                        .says("You have asked to renew it, and wait for an answer.")
+    class A_renewal_that_runs_or_was_granted {
+        @ParameterizedTest
+        @CsvSource(
+                delimiter = '|',
+                value = {
+                    "pending | You have asked to renew it, and wait for an answer.",
+                    "returned | You have asked to renew it, and the request was sent back to you"
+                            + " for changes.",
+                    "granted | The request to renew it has been granted."
+                })
+        void is_shown_instead_of_the_way_to_ask_for_another(String state, String sentence) {
+            for (var each : List.of("access-request-renewal-", "terms-held-renewal-")) {
+                page(each + state)
+                        .says(sentence)
                         .hasLink("See that request", "/access-requests/" + Samples.REQUEST)
                         .hasNoButton("Ask to renew it");
             }

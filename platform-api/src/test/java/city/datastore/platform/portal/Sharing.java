@@ -116,14 +116,16 @@ final class Sharing {
                                         new Place.OfParty(GLA), question, Answer.of(answer))));
     }
 
-    /** The same, with one more agency that was to receive and has left. */
+    /** The same, with one more agency that is to receive and has not signed. */
+    AgreementRef agreementUnsignedBy(AgencyCode agency, DatasetId dataset) {
+        return agreement(
+                terms(dataset)
+                        .with(new Terms.Party(agency, "independent_controller", false, true)));
+    }
+
+    /** The same, and that agency has left. */
     AgreementRef agreementLeftBy(AgencyCode agency, DatasetId dataset) {
-        var reference =
-                agreement(
-                        terms(dataset)
-                                .with(
-                                        new Terms.Party(
-                                                agency, "independent_controller", false, true)));
+        var reference = agreementUnsignedBy(agency, dataset);
         platform.bean(Agreements.class)
                 .leave(caller(agency, Role.IG_LEAD), reference, "We do not need it");
         return reference;
@@ -313,7 +315,7 @@ final class Sharing {
         return caller(BRENT, role);
     }
 
-    private static Caller caller(AgencyCode agency, Role role) {
+    static Caller caller(AgencyCode agency, Role role) {
         String name = agency + "." + role.code() + ".before";
         return new Caller(
                 new PersonId(name), name, agency, Set.of(role), false, new RequestId("before"));

@@ -72,6 +72,42 @@ class TermsPageIT {
     }
 
     @Test
+    void they_lead_to_the_renewal_that_was_returned_or_granted_too() {
+        String terms = "/access-requests/" + offered("terms-renewed-later") + "/terms";
+        var signIn = browser.get(platform.uri("/sign-in"));
+        browser.submit(signIn, Map.of("username", MEMBER, "password", "datastore"));
+        send(terms, "/terms", Map.of("accept", "yes"));
+        String stale = browser.get(platform.uri(terms)).body();
+        send(terms, "/renewal", Map.of());
+        send(browser.at.getPath(), browser.at.getPath(), Map.of());
+        var first = browser.at.getPath();
+
+        var requests = platform.bean(AccessRequests.class);
+        var lead = sharing.brent(Role.IG_LEAD);
+        requests.giveBack(lead, id(first), "Say for which report.");
+        assertThat(browser.get(platform.uri(terms)).body())
+                .contains("the request was sent back to you for changes");
+        assertThat(post(stale, "/renewal", Map.of()).body())
+                .contains("This is that request: change it and send it again.");
+        assertThat(browser.at.getPath()).isEqualTo(first);
+
+        send(first, "/copy", Map.of());
+        send(browser.at.getPath(), browser.at.getPath(), Map.of());
+        var next = browser.at.getPath();
+        var _ = requests.grant(lead, id(next), null, null, "Still needed.");
+        assertThat(Jsoup.parse(browser.get(platform.uri(terms)).body()).text())
+                .contains("The request to renew it has been granted. See that request")
+                .doesNotContain("Ask to renew it");
+        assertThat(post(stale, "/renewal", Map.of()).body())
+                .contains("It has already been renewed. This is the request by which it was.");
+        assertThat(browser.at.getPath()).isEqualTo(next);
+    }
+
+    private static AccessRequestId id(String page) {
+        return AccessRequestId.parse(page.substring(page.lastIndexOf('/') + 1));
+    }
+
+    @Test
     void they_say_in_words_what_the_data_are_for() {
         String terms = "/access-requests/" + offered("terms-words") + "/terms";
         var signIn = browser.get(platform.uri("/sign-in"));

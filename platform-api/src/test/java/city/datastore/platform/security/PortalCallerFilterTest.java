@@ -20,6 +20,7 @@ import org.junit.jupiter.api.Test;
 import org.springframework.mock.web.MockFilterChain;
 import org.springframework.mock.web.MockHttpServletRequest;
 import org.springframework.mock.web.MockHttpServletResponse;
+import org.springframework.mock.web.MockHttpSession;
 import org.springframework.security.core.context.SecurityContextHolder;
 import org.springframework.security.oauth2.client.ClientAuthorizationException;
 import org.springframework.security.oauth2.client.authentication.OAuth2AuthenticationToken;
@@ -28,37 +29,41 @@ import org.springframework.security.oauth2.core.OAuth2Error;
 import org.springframework.security.oauth2.core.user.DefaultOAuth2User;
 import org.springframework.security.oauth2.jwt.JwtException;
 
-/** Somebody signed in, whose token is over, while Keycloak does not answer. */
+/** Somebody signed in, whose token is over. */
 class PortalCallerFilterTest {
     private final MockHttpServletRequest request = new MockHttpServletRequest("GET", "/datasets");
     private final MockHttpServletResponse answer = new MockHttpServletResponse();
-    private final PortalCallerFilter filter =
-            new PortalCallerFilter(
-                    _ -> {
-                        throw new ClientAuthorizationException(
-                                new OAuth2Error("server_error"), PortalClient.REGISTRATION);
-                    },
-                    new HttpSessionOAuth2AuthorizedClientRepository(),
-                    _ -> {
-                        throw new JwtException("nobody asks");
-                    },
-                    new TokenReader(
-                            new IdentityProperties(
-                                    "http://127.0.0.1/realms/city",
-                                    null,
-                                    "city-datastore-api",
-                                    "org",
-                                    "realm_access.roles",
-                                    Set.of("otp"),
-                                    "loa.2",
-                                    Duration.ofMinutes(15)),
-                            new NoAgencies(),
-                            Clock.systemUTC()),
-                    new Whereabouts(Set.of()),
-                    Clock.systemUTC());
+    private final MockHttpSession session = new MockHttpSession();
+
+    private static PortalCallerFilter filter(String answerOfKeycloak) {
+        return new PortalCallerFilter(
+                _ -> {
+                    throw new ClientAuthorizationException(
+                            new OAuth2Error(answerOfKeycloak), PortalClient.REGISTRATION);
+                },
+                new HttpSessionOAuth2AuthorizedClientRepository(),
+                _ -> {
+                    throw new JwtException("nobody asks");
+                },
+                new TokenReader(
+                        new IdentityProperties(
+                                "http://127.0.0.1/realms/city",
+                                null,
+                                "city-datastore-api",
+                                "org",
+                                "realm_access.roles",
+                                Set.of("otp"),
+                                "loa.2",
+                                Duration.ofMinutes(15)),
+                        new NoAgencies(),
+                        Clock.systemUTC()),
+                new Whereabouts(Set.of()),
+                Clock.systemUTC());
+    }
 
     @BeforeEach
     void sign_in() {
+        request.setSession(session);
         var person = new DefaultOAuth2User(List.of(), Map.of("sub", "somebody"), "sub");
         SecurityContextHolder.getContext()
                 .setAuthentication(
@@ -72,17 +77,26 @@ class PortalCallerFilterTest {
     }
 
     @Test
-    void sees_no_page_but_the_one_that_says_so() throws Exception {
-        assertThat(reaches()).isFalse();
+    void sees_no_page_but_the_one_that_says_so_while_Keycloak_does_not_answer() throws Exception {
+        assertThat(reaches("server_error")).isFalse();
         assertThat(answer.getStatus()).isEqualTo(503);
 
         request.setDispatcherType(DispatcherType.ERROR);
-        assertThat(reaches()).isTrue();
+        assertThat(reaches("server_error")).isTrue();
+        assertThat(session.isInvalid()).isFalse();
     }
 
-    private boolean reaches() throws Exception {
+    @Test
+    void is_signed_in_no_more_where_Keycloak_gives_no_other() throws Exception {
+        assertThat(reaches("invalid_grant")).isTrue();
+
+        assertThat(session.isInvalid()).isTrue();
+        assertThat(SecurityContextHolder.getContext().getAuthentication()).isNull();
+    }
+
+    private boolean reaches(String answerOfKeycloak) throws Exception {
         var page = new MockFilterChain();
-        filter.doFilter(request, answer, page);
+        filter(answerOfKeycloak).doFilter(request, answer, page);
         return page.getRequest() != null;
     }
 

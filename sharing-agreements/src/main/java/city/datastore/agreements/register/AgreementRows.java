@@ -291,7 +291,7 @@ public final class AgreementRows implements AgreementRegister {
         search.notSignedBy(agency, Signatories.LEAD);
         search.notLeftBy(agency);
         search.notEnded();
-        return read(() -> assembly.agreements(search.oldestFirst(rows, limit)));
+        return read(() -> assembly.agreements(search.longestSigningFirst(rows, limit)));
     }
 
     @Override
@@ -303,7 +303,7 @@ public final class AgreementRows implements AgreementRegister {
         search.notSignedBy(agency, office);
         search.notLeftBy(agency);
         search.notEnded();
-        return read(() -> assembly.agreements(search.oldestFirst(rows, limit)));
+        return read(() -> assembly.agreements(search.longestSigningFirst(rows, limit)));
     }
 
     @Override
@@ -315,7 +315,7 @@ public final class AgreementRows implements AgreementRegister {
         search.textNotCommentedBy(adviser);
         search.notLeftBy(agency);
         search.notEnded();
-        return read(() -> assembly.agreements(search.oldestFirst(rows, limit)));
+        return read(() -> assembly.agreements(search.longestSigningTextFirst(rows, limit)));
     }
 
     @Override
@@ -326,11 +326,11 @@ public final class AgreementRows implements AgreementRegister {
         search.withPartyToText(agency);
         search.assessedWithoutAdvice(rules);
         if (after != null) {
-            search.youngerThan(after);
+            search.assessedAfter(after);
         }
         search.notLeftBy(agency);
         search.notEnded();
-        return read(() -> assembly.agreements(search.oldestFirst(rows, limit)));
+        return read(() -> assembly.agreements(search.longestAssessedFirst(rows, limit)));
     }
 
     @Override

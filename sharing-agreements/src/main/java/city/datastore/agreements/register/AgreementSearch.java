@@ -232,27 +232,55 @@ final class AgreementSearch {
     }
 
     void olderThan(AgreementRef reference) {
-        where("(a.year, a.number) < " + position(reference));
+        where("(a.year, a.number) < (" + position(reference) + ")");
     }
 
-    void youngerThan(AgreementRef reference) {
-        where("(a.year, a.number) > " + position(reference));
+    /** Waiting for advice for less long than that one. */
+    void assessedAfter(AgreementRef reference) {
+        where(
+                "("
+                        + assessed("a.reference")
+                        + ", a.year, a.number) > ("
+                        + assessed(bound(reference.value()))
+                        + ", "
+                        + position(reference)
+                        + ")");
+    }
+
+    /** When its assessment was last written. */
+    private static String assessed(String reference) {
+        return "(SELECT w.written_at FROM agreements.dpia w WHERE w.reference = "
+                + reference
+                + " AND w.what = 'written' ORDER BY w.revision DESC LIMIT 1)";
     }
 
     private String position(AgreementRef reference) {
-        return "("
-                + bound(Position.year(reference))
-                + ", "
-                + bound(Position.number(reference))
-                + ")";
+        return bound(Position.year(reference)) + ", " + bound(Position.number(reference));
     }
 
     List<AgreementRow> newestFirst(EntityManager rows, int limit) {
         return run(rows, "a.year DESC, a.number DESC", limit);
     }
 
-    List<AgreementRow> oldestFirst(EntityManager rows, int limit) {
-        return run(rows, "a.year, a.number", limit);
+    /** Those first of which the present text has been open for signing longest. */
+    List<AgreementRow> longestSigningFirst(EntityManager rows, int limit) {
+        return run(rows, began("a.round_step"), limit);
+    }
+
+    /** The same of the next version while that is being signed, else of the present text. */
+    List<AgreementRow> longestSigningTextFirst(EntityManager rows, int limit) {
+        return run(rows, began("coalesce(a.next_step, a.round_step)"), limit);
+    }
+
+    List<AgreementRow> longestAssessedFirst(EntityManager rows, int limit) {
+        return run(rows, assessed("a.reference") + ", a.year, a.number", limit);
+    }
+
+    private static String began(String step) {
+        return "(SELECT w.happened_at FROM agreements.step w WHERE w.reference = a.reference"
+                + " AND w.number = "
+                + step
+                + ") NULLS FIRST, a.year, a.number";
     }
 
     List<AgreementRow> soonestDueFirst(EntityManager rows, int limit) {

@@ -64,7 +64,7 @@ public final class VariationRows implements VariationRegister {
         search.notEnded();
         return Objects.requireNonNull(
                 reading.execute(_ ->
-                        varied(search.oldestFirst(rows, limit)).stream()
+                        varied(search.longestSigningTextFirst(rows, limit)).stream()
                                 .filter(each -> each.waitsFor(agency, office))
                                 .toList()));
     }
