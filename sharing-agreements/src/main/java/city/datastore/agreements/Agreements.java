@@ -270,6 +270,11 @@ public final class Agreements {
             Caller caller, Agreement agreement, Function<Signature, Move> move) {
         try {
             Move made = move.apply(admission.signature(caller, "foreseen"));
+            var target = AgreementTarget.of(made.act(), agreement);
+            if (!(gate.explain(Question.of(caller, made.act(), target))
+                    instanceof Judgement.Allowed)) {
+                return Optional.empty();
+            }
             Agreement after = made.on(agreement);
             return Optional.of(
                     made instanceof Move.Resume || made instanceof Move.Leave

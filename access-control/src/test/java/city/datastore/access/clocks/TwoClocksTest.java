@@ -161,10 +161,15 @@ class TwoClocksTest {
         @Test
         void are_not_told_of_while_they_agree() {
             clocks.seen(look());
+            passes(Duration.ofMillis(75));
+            assertThat(alarms).isEmpty();
+
             node = NOW.minus(Duration.ofHours(1));
-            clocks.seen(look());
+            var second = look();
+            clocks.seen(second);
 
             awaitAlarms(1);
+            assertThat(alarms).containsExactly(second.at());
         }
 
         @Test

@@ -22,7 +22,6 @@ import city.datastore.access.requests.AccessRequest;
 import city.datastore.access.requests.AccessRequests;
 import city.datastore.access.requests.Change;
 import city.datastore.access.requests.Course;
-import city.datastore.access.requests.Grants;
 import city.datastore.access.requests.RequestException;
 import city.datastore.audit.names.AccessRequestId;
 import city.datastore.audit.names.DatasetId;
@@ -54,14 +53,12 @@ class DraftsIT {
 
     private static AccessStack stack;
     private static AccessRequests requests;
-    private static Grants grants;
     private static RequestDrafts drafts;
 
     @BeforeAll
     static void start() {
         stack = new AccessStack();
         requests = stack.get(AccessRequests.class);
-        grants = stack.get(Grants.class);
         drafts = stack.get(RequestDrafts.class);
     }
 

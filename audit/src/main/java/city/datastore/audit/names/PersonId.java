@@ -47,7 +47,7 @@ public final class PersonId implements Comparable<PersonId> {
         for (int i = 0; i < UUID_LENGTH; i++) {
             char digit = value.charAt(i);
             boolean hyphen = i == 8 || i == 13 || i == 18 || i == 23;
-            int number = digit <= '9' ? digit - '0' : digit - 'a' + 10;
+            int number = digit <= '9' ? digit - '0' : digit >= 'a' ? digit - 'a' + 10 : -1;
             if (hyphen != (digit == '-') || (!hyphen && (number < 0 || number > 15))) {
                 low = 0;
                 break;

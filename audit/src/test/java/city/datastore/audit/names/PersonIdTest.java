@@ -51,6 +51,31 @@ class PersonIdTest {
             assertThat(new UUID(person.high(), person.low())).hasToString(UUID_TEXT);
         }
 
+        /** Whatever an id may be written with, in whichever place: one of another case too. */
+        @Test
+        void are_those_of_a_uuid_only_where_every_digit_is_one() {
+            var own = new PersonId(UUID_TEXT);
+            for (int i = 0; i < UUID_TEXT.length(); i++) {
+                for (char other = '!'; other <= '~'; other++) {
+                    boolean written =
+                            Character.isLetterOrDigit(other)
+                                    || (i > 0 && ":_.@-".indexOf(other) >= 0);
+                    if (written && other != UUID_TEXT.charAt(i)) {
+                        var text = UUID_TEXT.substring(0, i) + other + UUID_TEXT.substring(i + 1);
+                        var person = new PersonId(text);
+
+                        assertThat(person).as(text).isNotEqualTo(own);
+                        assertThat(person.numbered()).as(text).isEqualTo(isUuidAsWritten(text));
+                    }
+                }
+            }
+        }
+
+        private static boolean isUuidAsWritten(String text) {
+            return text.matches(
+                    "[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[89a-f][0-9a-f]{3}-[0-9a-f]{12}");
+        }
+
         @Test
         void are_of_nobody_else() {
             var random = new Random(20261124);

@@ -186,8 +186,9 @@ public final class ReplayDesk {
         var named = named(stored);
         if (named == null) {
             boolean doubted =
-                    event.outcome().reasons().stream()
-                            .anyMatch(reason -> IN_DOUBT.contains(reason.code()));
+                    event.outcome() instanceof Outcome.Refused(var reasons)
+                            && reasons.stream()
+                                    .anyMatch(reason -> IN_DOUBT.contains(reason.code()));
             return new Replay.NotJudged(stored, doubted ? Why.IN_DOUBT : Why.NO_DECISION);
         }
         return switch (grounds.find(named, event.at())) {

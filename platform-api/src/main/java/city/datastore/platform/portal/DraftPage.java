@@ -113,7 +113,7 @@ class DraftPage {
         var running = requests.renewing(caller, grant.held().id());
         if (running.isPresent()) {
             var renewing = Renewing.of(running.get(), caller);
-            next.addFlashAttribute("done", words.say(renewing.instead()));
+            next.addFlashAttribute("instead", words.say(renewing.instead()));
             return "redirect:" + renewing.href();
         }
         var draft = drafts.renewal(caller, grant.held().id()).value();

@@ -68,6 +68,16 @@ final class Show {
         return UkTime.lastDay(until);
     }
 
+    /** When a span starts: the day, and the minute where it does not start with it. */
+    public String start(Instant from) {
+        return UkTime.start(from);
+    }
+
+    /** When a span ends before that instant: its last day, or the minute on it. */
+    public String end(Instant until) {
+        return UkTime.end(until);
+    }
+
     /** {@code 3 June 2026 at 2:05pm}. */
     public String time(Instant instant) {
         return UkTime.time(instant);

@@ -64,6 +64,18 @@ class ReleaseInDoubtIT {
             assertThat(event(reply.header("Audit-Event")).text("outcome")).isEqualTo("allowed");
             assertThat(reasons(release())).contains("facts-unavailable");
         }
+
+        @Test
+        void do_not_make_the_release_a_decision_that_could_be_judged_again() {
+            readWhile(ReleaseInDoubtIT.this::takeFactsAway);
+            giveFactsBack();
+            release();
+
+            var auditor = stage.as("city.auditor");
+            var id = Trails.newest(auditor, "action=dataset.release&dataset=" + dataset);
+            var replay = auditor.get("/audit/events/" + id + "/replay").is(200);
+            assertThat(replay.text("verdict")).isEqualTo("no-decision");
+        }
     }
 
     @Nested

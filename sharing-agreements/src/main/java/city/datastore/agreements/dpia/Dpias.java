@@ -41,6 +41,9 @@ public final class Dpias {
     /** Most that are shown of those that wait for advice. */
     private static final int MAX_WAITING = 50;
 
+    /** A page does not read more than so many times as many, whatever other rules judged. */
+    private static final int MOST_ROUNDS = 20;
+
     private static final ZoneId UK = ZoneId.of("Europe/London");
 
     private final Gatekeeper gate;
@@ -110,7 +113,9 @@ public final class Dpias {
         var waiting = new ArrayList<Agreement>();
         AgreementRef last = null;
         List<Agreement> found;
+        int rounds = 0;
         do { // once, but for assessments that other rules judged: those are read one by one
+            rounds++;
             found =
                     agreements.assessedWithoutAdvice(
                             agency, review.rules(), now, last, MAX_WAITING);
@@ -120,7 +125,9 @@ public final class Dpias {
                     .limit(MAX_WAITING - waiting.size())
                     .forEach(waiting::add);
             last = found.isEmpty() ? null : found.getLast().head().reference();
-        } while (found.size() == MAX_WAITING && waiting.size() < MAX_WAITING);
+        } while (found.size() == MAX_WAITING
+                && waiting.size() < MAX_WAITING
+                && rounds < MOST_ROUNDS);
         return List.copyOf(waiting);
     }
 

@@ -4,9 +4,11 @@ import static city.datastore.agreements.AnAgreement.ENDS;
 import static city.datastore.agreements.AnAgreement.GLA;
 import static city.datastore.agreements.AnAgreement.MPS;
 import static city.datastore.agreements.AnAgreement.REVIEW;
+import static city.datastore.agreements.wiring.Room.caller;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import city.datastore.access.identity.Caller;
+import city.datastore.access.identity.Role;
 import city.datastore.agreements.Agreement;
 import city.datastore.agreements.Agreement.Signature;
 import city.datastore.agreements.Move;
@@ -84,6 +86,17 @@ class SignedVariationsIT extends VariationsRoom {
             assertThat(resumed.head().terms().title()).isEqualTo("Another title");
             assertThat(state(reference)).isEqualTo("suspended");
             assertThat(variations().glance(reference)).isPresent();
+        }
+
+        @Test
+        void is_not_foreseen_by_whoever_may_see_it_and_not_make_the_move() {
+            begun(reference, until(ENDS));
+            signedByAllBut(MPS_LEAD);
+            var officer = caller(MPS, Role.OFFICER);
+            Agreement now = agreements().see(officer, reference).value();
+
+            assertThat(agreements().foresee(officer, now, Move.Leave::new)).isEmpty();
+            assertThat(agreements().foresee(MPS_LEAD, now, Move.Leave::new)).isPresent();
         }
 
         private Agreement foreseen(Caller caller, Function<Signature, Move> move) {
