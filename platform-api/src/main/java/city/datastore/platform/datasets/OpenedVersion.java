@@ -115,9 +115,7 @@ final class OpenedVersion implements Opened {
             transfer.to(watched);
             watched.flush();
         } catch (CutOffException e) {
-            // the writer may have waited for its answer when the watch had one already
-            boolean stopped = stall.cutAfter().filter(StillAllowed.NO::equals).isPresent();
-            throw cutOff(e.inDoubt() && !stopped, watched);
+            throw cutOff(e.inDoubt() && !stall.stopped(), watched);
         } catch (IOException | RuntimeException e) {
             throwIfCut(stall, watched);
             tell(e, watched.passed());

@@ -42,6 +42,14 @@ final class StallWatch implements AutoCloseable {
         return Optional.ofNullable(cutAfter);
     }
 
+    /**
+     * Whether it ended the release because access had ended: then the writer, whom it interrupts
+     * while that one asks as well, may be left in a doubt that there is not.
+     */
+    synchronized boolean stopped() {
+        return cutAfter == StillAllowed.NO;
+    }
+
     private void watch() {
         try {
             while (!over.await(PATIENCE.toNanos(), TimeUnit.NANOSECONDS)) {

@@ -57,6 +57,7 @@ class StallWatchTest {
             assertThatThrownBy(() -> reads(10)).isInstanceOf(InterruptedException.class);
 
             assertThat(stall.cutAfter()).contains(answer);
+            assertThat(stall.stopped()).isEqualTo(answer == StillAllowed.NO);
         }
         assertThat(Thread.currentThread().isInterrupted()).isFalse();
     }
@@ -66,6 +67,7 @@ class StallWatchTest {
             assertThat(reads(2)).isFalse();
 
             assertThat(stall.cutAfter()).isEmpty();
+            assertThat(stall.stopped()).isFalse();
         }
         assertThat(cuts).hasValue(0);
     }
