@@ -49,7 +49,7 @@ public final class FactIndex
     public FactIndex() {
         var shared = new SharedParts();
         promises = new Promises(shared);
-        held = new HeldGrants(shared, promises);
+        held = new HeldGrants(shared);
     }
 
     @Override

@@ -40,13 +40,20 @@ public final class LeasedIndex {
         for (int tries = 0; tries < TRIES; tries++) {
             long stamp = lock.tryOptimisticRead();
             if (stamp != 0) {
-                R found = reading.apply(index);
-                // after the reading: a thread that was held up in between finds the lease over
-                if (!leased()) {
-                    return null;
-                }
-                if (lock.validate(stamp)) {
-                    return found;
+                try {
+                    R found = reading.apply(index);
+                    // after the reading: a thread that was held up in between finds the lease over
+                    if (!leased()) {
+                        return null;
+                    }
+                    if (lock.validate(stamp)) {
+                        return found;
+                    }
+                } catch (RuntimeException e) {
+                    // what was read while something was written may be nonsense
+                    if (lock.validate(stamp)) {
+                        throw e;
+                    }
                 }
             }
             Thread.onSpinWait();

@@ -39,12 +39,6 @@ final class Promises {
         return permits.count();
     }
 
-    /** The same reference: the very one of the permit, where there is one. */
-    AgreementRef known(AgreementRef agreement) {
-        var permit = permits.get(agreement);
-        return permit == null ? agreement : permit.agreement();
-    }
-
     /** A permit of an agreement that has none. */
     void add(Permit fresh) {
         var permit = shared.permit(fresh);

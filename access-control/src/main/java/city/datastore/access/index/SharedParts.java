@@ -3,13 +3,11 @@ package city.datastore.access.index;
 import city.datastore.access.policy.ColumnScope;
 import city.datastore.access.policy.HeldGrant;
 import city.datastore.access.policy.Permit;
-import city.datastore.audit.names.AgreementRef;
 import city.datastore.audit.names.DatasetId;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.Map;
 import java.util.Set;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Gives equal parts of facts the same object: a million grants name the same few agencies,
@@ -37,30 +35,25 @@ final class SharedParts {
                         permit.protections()));
     }
 
-    /**
-     * A grant, and what its holder was called.
-     *
-     * @param agreement as the permit has it
-     * @param before what the same person was given on the same dataset before
-     */
-    CompactGrant holding(Holding holding, AgreementRef agreement, @Nullable CompactGrant before) {
+    /** A grant, and what its holder was called. */
+    Holding holding(Holding holding) {
         var grant = holding.grant();
-        var shared =
-                new HeldGrant(
-                        grant.id(),
-                        same(grant.holder()),
-                        same(grant.agency()),
-                        same(grant.dataset()),
-                        agreement,
-                        same(grant.purpose()),
-                        same(grant.actions()),
-                        same(grant.columns()),
-                        grant.from(),
-                        grant.until(),
-                        grant.revoked());
-        var compact = new CompactGrant(shared, same(holding.name()), before);
-        whole(holding, new Holding(compact.grant(grant.holder(), grant.dataset()), compact.name()));
-        return compact;
+        return whole(
+                holding,
+                new Holding(
+                        new HeldGrant(
+                                grant.id(),
+                                same(grant.holder()),
+                                same(grant.agency()),
+                                same(grant.dataset()),
+                                grant.agreement(),
+                                same(grant.purpose()),
+                                same(grant.actions()),
+                                same(grant.columns()),
+                                grant.from(),
+                                grant.until(),
+                                grant.revoked()),
+                        same(holding.name())));
     }
 
     private Map<DatasetId, ColumnScope> datasets(Map<DatasetId, ColumnScope> named) {

@@ -2,6 +2,7 @@ package city.datastore.access.index;
 
 import static city.datastore.access.policy.Worlds.*;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import city.datastore.access.policy.HeldGrant;
 import city.datastore.access.policy.Permit;
@@ -50,6 +51,34 @@ class LeasedIndexTest {
                     });
 
             assertThat(answer).isNull();
+        }
+
+        @Test
+        void has_a_reading_done_again_that_failed_while_something_was_written() {
+            index.leaseUntil(now.get() + 10);
+            var tries = new AtomicLong();
+
+            var answer =
+                    index.<Boolean>read(_ -> {
+                        if (tries.incrementAndGet() == 1) {
+                            index.apply(List.of());
+                            throw new IllegalStateException("half of it was written");
+                        }
+                        return true;
+                    });
+
+            assertThat(answer).isTrue();
+        }
+
+        @Test
+        void fails_as_a_reading_does_that_nobody_disturbed() {
+            index.leaseUntil(now.get() + 10);
+
+            assertThatThrownBy(() ->
+                            index.read(_ -> {
+                                throw new IllegalStateException("a fault");
+                            }))
+                    .hasMessage("a fault");
         }
 
         @Test

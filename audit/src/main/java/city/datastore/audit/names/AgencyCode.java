@@ -1,14 +1,13 @@
 package city.datastore.audit.names;
 
-import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /** Short code of an agency, such as {@code camden} or {@code mps}. */
 public record AgencyCode(String value) implements Comparable<AgencyCode> {
-    private static final Pattern RULE = Pattern.compile("[a-z][a-z0-9]*(-[a-z0-9]+)*");
+    private static final Spelling RULE = new Spelling(32, "a-z", "a-z0-9", "-");
 
     public AgencyCode {
-        if (value.length() > 32 || !RULE.matcher(value).matches()) {
+        if (!RULE.fits(value)) {
             throw new NameException(
                     "agency code",
                     value,

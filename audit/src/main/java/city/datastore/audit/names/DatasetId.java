@@ -1,6 +1,5 @@
 package city.datastore.audit.names;
 
-import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /** Name of a dataset within the agency that owns it, written {@code camden/hmo-licences}. */
@@ -8,10 +7,10 @@ public record DatasetId(AgencyCode agency, String name) implements Comparable<Da
     /** Longest name, in characters. */
     public static final int MAX_NAME = 100;
 
-    private static final Pattern RULE = Pattern.compile("[a-z0-9]+(-[a-z0-9]+)*");
+    private static final Spelling RULE = new Spelling(MAX_NAME, "a-z0-9", "a-z0-9", "-");
 
     public DatasetId {
-        if (name.length() > MAX_NAME || !RULE.matcher(name).matches()) {
+        if (!RULE.fits(name)) {
             throw new NameException(
                     "dataset name",
                     name,

@@ -1,19 +1,17 @@
 package city.datastore.audit.names;
 
-import java.util.regex.Pattern;
-
 /**
  * Something an agreement lets a party do with data; {@link #READ} is the one the platform releases
  * bytes for.
  */
 public record PermittedAction(String value) implements Comparable<PermittedAction> {
-    private static final Pattern RULE = Pattern.compile("[a-z][a-z0-9]*(-[a-z0-9]+)*");
+    private static final Spelling RULE = new Spelling(40, "a-z", "a-z0-9", "-");
 
     /** Seeing and downloading the content. */
     public static final PermittedAction READ = new PermittedAction("read");
 
     public PermittedAction {
-        if (value.length() > 40 || !RULE.matcher(value).matches()) {
+        if (!RULE.fits(value)) {
             throw new NameException(
                     "action",
                     value,

@@ -1,6 +1,5 @@
 package city.datastore.audit.names;
 
-import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -12,7 +11,7 @@ import org.jspecify.annotations.Nullable;
  * one look into memory, where the text would be two more.
  */
 public final class PersonId implements Comparable<PersonId> {
-    private static final Pattern RULE = Pattern.compile("[A-Za-z0-9][A-Za-z0-9:_.@-]*");
+    private static final Spelling RULE = new Spelling(128, "A-Za-z0-9", "A-Za-z0-9:_.@-", "");
 
     /** Longest text in the two numbers; their last byte says how many characters they are. */
     private static final int SHORT = 2 * Long.BYTES - 1;
@@ -24,7 +23,7 @@ public final class PersonId implements Comparable<PersonId> {
     private long low;
 
     public PersonId(String value) {
-        if (value.length() > 128 || !RULE.matcher(value).matches()) {
+        if (!RULE.fits(value)) {
             throw new NameException(
                     "person id", value, "letters, digits and : _ . @ -, at most 128 characters");
         }

@@ -1,14 +1,13 @@
 package city.datastore.audit.names;
 
-import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /** Code of a purpose named in an agreement, such as {@code hmo-enforcement}. */
 public record PurposeCode(String value) implements Comparable<PurposeCode> {
-    private static final Pattern RULE = Pattern.compile("[A-Za-z][A-Za-z0-9]*([_.-][A-Za-z0-9]+)*");
+    private static final Spelling RULE = new Spelling(64, "A-Za-z", "A-Za-z0-9", "_.-");
 
     public PurposeCode {
-        if (value.length() > 64 || !RULE.matcher(value).matches()) {
+        if (!RULE.fits(value)) {
             throw new NameException(
                     "purpose code",
                     value,

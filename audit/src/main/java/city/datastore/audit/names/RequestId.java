@@ -1,13 +1,11 @@
 package city.datastore.audit.names;
 
-import java.util.regex.Pattern;
-
 /** Id of one call from outside, the same in the answer, the log lines and the audit event. */
 public record RequestId(String value) implements Comparable<RequestId> {
-    private static final Pattern RULE = Pattern.compile("[A-Za-z0-9][A-Za-z0-9_.-]*");
+    private static final Spelling RULE = new Spelling(64, "A-Za-z0-9", "A-Za-z0-9_.-", "");
 
     public RequestId {
-        if (value.length() > 64 || !RULE.matcher(value).matches()) {
+        if (!RULE.fits(value)) {
             throw new NameException(
                     "request id", value, "letters, digits and _ . -, at most 64 characters");
         }

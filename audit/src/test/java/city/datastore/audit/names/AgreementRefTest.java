@@ -1,6 +1,7 @@
 package city.datastore.audit.names;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.util.HashMap;
 import java.util.List;
@@ -35,6 +36,35 @@ class AgreementRefTest {
                                     .map(AgreementRefTest::place)
                                     .distinct())
                     .hasSize(3);
+        }
+
+        @Test
+        void are_enough_to_write_the_reference() {
+            for (var text :
+                    List.of(
+                            "DSA-0000-0000",
+                            "DSA-2026-0012",
+                            "DSA-2026-00012",
+                            "DSA-9999-999999")) {
+                var ref = new AgreementRef(text);
+
+                var same = AgreementRef.of(ref.volume(), ref.page());
+
+                assertThat(same.value()).isEqualTo(text);
+                assertThat(same).isEqualTo(ref).hasToString(text).hasSameHashCodeAs(ref);
+            }
+        }
+
+        @Test
+        void of_no_reference_are_refused() {
+            int shortest = new AgreementRef("DSA-2026-0001").volume();
+            for (int[] none :
+                    new int[][] {
+                        {-1, 0}, {AgreementRef.VOLUMES, 0}, {shortest, -1}, {shortest, 10_000}
+                    }) {
+                assertThatThrownBy(() -> AgreementRef.of(none[0], none[1]))
+                        .isInstanceOf(IllegalArgumentException.class);
+            }
         }
 
         @Test

@@ -1,0 +1,84 @@
+package city.datastore.audit.names;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.Random;
+import java.util.function.Function;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+/** Regular expressions are the specification. */
+class SpellingTest {
+    private enum Name {
+        PERSON("[A-Za-z0-9][A-Za-z0-9:_.@-]{0,127}", PersonId::new),
+        AGENCY("(?=.{1,32}$)[a-z][a-z0-9]*(-[a-z0-9]+)*", AgencyCode::new),
+        DATASET("(?=.{1,100}$)[a-z0-9]+(-[a-z0-9]+)*", name -> DatasetId.parse("brent/" + name)),
+        AGREEMENT("DSA-[0-9]{4}-[0-9]{4,6}", AgreementRef::new),
+        PURPOSE("(?=.{1,64}$)[A-Za-z][A-Za-z0-9]*([_.-][A-Za-z0-9]+)*", PurposeCode::new),
+        ACTION("(?=.{1,40}$)[a-z][a-z0-9]*(-[a-z0-9]+)*", PermittedAction::new),
+        REQUEST("[A-Za-z0-9][A-Za-z0-9_.-]{0,63}", RequestId::new);
+
+        private final String rule;
+        private final Function<String, ?> made;
+
+        Name(String rule, Function<String, ?> made) {
+            this.rule = rule;
+            this.made = made;
+        }
+
+        private boolean takes(String text) {
+            try {
+                made.apply(text);
+                return true;
+            } catch (NameException _) {
+                return false;
+            }
+        }
+    }
+
+    /** Around their bounds: the first and last of each range and those beside it. */
+    private static final String CHARACTERS =
+            "/0189:;@AMYZ[\\]^_`abyz{-.,!~ \n\u0000\u007f\u0080\u00e9\u0130\u0661\uff21\ud83d\ude00";
+
+    private final Random random = new Random(20261124);
+
+    @ParameterizedTest
+    @EnumSource
+    void of_few_characters_is_as_it_says(Name name) {
+        for (int i = 0; i < 100_000; i++) {
+            var text = new StringBuilder();
+            for (int left = random.nextInt(5); left >= 0; left--) {
+                text.append(CHARACTERS.charAt(random.nextInt(CHARACTERS.length())));
+            }
+            check(name, text.toString());
+        }
+    }
+
+    /** What is nearly one: at most one character is another one, at most one is missing or more. */
+    @ParameterizedTest
+    @EnumSource
+    void of_what_is_nearly_a_name_is_as_it_says(Name name) {
+        int taken = 0;
+        for (int i = 0; i < 100_000; i++) {
+            var text = new StringBuilder(i % 3 == 0 ? "DSA-2026-000123" : "ab-c4-x-9");
+            while (i % 5 == 0 && text.length() < 20 + random.nextInt(130)) {
+                text.append('a');
+            }
+            int place = random.nextInt(text.length());
+            char other = CHARACTERS.charAt(random.nextInt(CHARACTERS.length()));
+            switch (random.nextInt(4)) {
+                case 0 -> text.setCharAt(place, other);
+                case 1 -> text.insert(place, other);
+                case 2 -> text.setLength(place);
+                default -> text.deleteCharAt(place);
+            }
+            taken += check(name, text.toString());
+        }
+        assertThat(taken).isBetween(1_000, 99_000);
+    }
+
+    private static int check(Name name, String text) {
+        assertThat(name.takes(text)).as(text).isEqualTo(text.matches(name.rule));
+        return name.takes(text) ? 1 : 0;
+    }
+}
