@@ -18,8 +18,8 @@ import city.datastore.access.policy.Question;
 import city.datastore.access.policy.RolePolicySource;
 import city.datastore.access.policy.Supposition;
 import city.datastore.audit.event.AuditEvent;
+import city.datastore.audit.event.Doubt;
 import city.datastore.audit.event.Outcome;
-import city.datastore.audit.event.Reason;
 import city.datastore.audit.names.EventId;
 import city.datastore.audit.pipeline.Recorder;
 import java.time.Clock;
@@ -43,8 +43,7 @@ public final class Gatekeeper {
     static final Judgement.Refused IN_DOUBT =
             new Judgement.Refused(
                     List.of(
-                            new Reason(
-                                    "facts-unavailable",
+                            Doubt.FACTS_UNAVAILABLE.reason(
                                     "What this decision rests on could not be looked up.")),
                     "Try again in a minute; if it stays, tell whoever runs the platform.");
 
@@ -52,8 +51,7 @@ public final class Gatekeeper {
     static final Judgement.Refused CLOCKS_DISAGREE =
             new Judgement.Refused(
                     List.of(
-                            new Reason(
-                                    "clocks-disagree",
+                            Doubt.CLOCKS_DISAGREE.reason(
                                     "The platform cannot be sure what time it is, and so whether"
                                             + " this is still allowed, or already: two of its"
                                             + " clocks disagree.")),

@@ -36,6 +36,7 @@ import city.datastore.access.policy.Target;
 import city.datastore.access.policy.Treatment;
 import city.datastore.access.policy.Worlds;
 import city.datastore.audit.event.AuditEvent;
+import city.datastore.audit.event.Doubt;
 import city.datastore.audit.event.Outcome;
 import city.datastore.audit.event.Reason;
 import city.datastore.audit.names.AccessRequestId;
@@ -237,6 +238,24 @@ class GatekeeperTest {
 
             assertThat(codes(record.getFirst().outcome().reasons()))
                     .containsExactly("facts-unavailable");
+        }
+
+        @Test
+        void is_what_the_record_takes_for_a_doubt_and_nothing_else_is() {
+            for (boolean agreeing : List.of(true, false)) {
+                clocks = _ -> agreeing;
+                sources.failing = agreeing;
+                assertThat(Doubt.alone(refusal(reading()).judgement().missing())).isTrue();
+            }
+
+            clocks = _ -> true;
+            sources.failing = false;
+            assertThat(
+                            Doubt.among(
+                                    refusal(reading(caller(BRENT, Role.OFFICER)))
+                                            .judgement()
+                                            .missing()))
+                    .isFalse();
         }
 
         @Test

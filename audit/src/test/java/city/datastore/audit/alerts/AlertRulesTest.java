@@ -63,6 +63,7 @@ class AlertRulesTest {
                 bytes,
                 whole,
                 2,
+                false,
                 false);
     }
 
