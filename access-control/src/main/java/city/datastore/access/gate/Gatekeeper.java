@@ -201,14 +201,14 @@ public final class Gatekeeper {
      * Whether what the pass allowed is still allowed now, under the same agreement and the same
      * grant: asked again and again while bytes flow.
      *
-     * @throws RuntimeException of the source that failed when that cannot be looked up, or when
-     *     clocks disagree: a doubt, which is not a yes
+     * @throws ClocksDisagreeException when clocks disagree: a doubt, which is not a yes
+     * @throws RuntimeException of the source that failed when that cannot be looked up: one too
      */
     public boolean stillAllows(Pass pass) {
         var held = pass.judgement();
         var now = now();
         if (timeInDoubt(pass.question(), now)) {
-            throw new IllegalStateException("the clocks of node and database disagree");
+            throw new ClocksDisagreeException();
         }
         var known =
                 FactFinder.restsOnIndex(pass.question())

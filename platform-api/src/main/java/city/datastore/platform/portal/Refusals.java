@@ -15,6 +15,7 @@ import city.datastore.platform.desk.DeskException;
 import city.datastore.platform.security.StepUp;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
+import java.util.List;
 import java.util.Map;
 import org.hibernate.JDBCException;
 import org.springframework.core.Ordered;
@@ -169,11 +170,18 @@ final class Refusals {
             CutOffException ended, HttpServletRequest request, HttpServletResponse response)
             throws CutOffException {
         rethrowIfUnderWay(ended, response);
-        if (ended.inDoubt()) {
-            return pages.page(request, HttpStatus.SERVICE_UNAVAILABLE, Map.of());
-        }
-        return pages.page(
-                request, HttpStatus.FORBIDDEN, Map.of("said", Words.sentence(ended.getMessage())));
+        String said = Words.sentence(ended.getMessage());
+        return ended.doubt()
+                .map(doubt ->
+                        pages.page(
+                                request,
+                                HttpStatus.SERVICE_UNAVAILABLE,
+                                Map.of(
+                                        "reasons",
+                                        List.of(doubt.reason(said)),
+                                        "next",
+                                        ended.next())))
+                .orElseGet(() -> pages.page(request, HttpStatus.FORBIDDEN, Map.of("said", said)));
     }
 
     /** Once bytes have gone out there is no page to show: the connection has to break instead. */

@@ -30,6 +30,7 @@ import city.datastore.audit.event.Reason;
 import city.datastore.audit.names.AgreementRef;
 import city.datastore.audit.names.DatasetId;
 import city.datastore.audit.pipeline.Recorder;
+import city.datastore.audit.trail.StoredEvent;
 import city.datastore.platform.People;
 import city.datastore.platform.RunningPlatform;
 import city.datastore.stack.PostgresServer;
@@ -199,6 +200,17 @@ class TurnedClockIT extends SharingRoom {
             }
 
             assertThat(sink.last.get() - sink.first.get()).isLessThan(BOUND.toNanos());
+            assertThat(bench.trail(shared.dataset, found -> found.stream().anyMatch(this::ended)))
+                    .filteredOn(this::ended)
+                    .singleElement()
+                    .satisfies(stored ->
+                            assertThat(stored.event().outcome().reasons())
+                                    .extracting(Reason::code)
+                                    .containsExactly("clocks-disagree"));
+        }
+
+        private boolean ended(StoredEvent stored) {
+            return stored.event().action().equals(ReleaseRecord.RELEASE);
         }
 
         @Test
