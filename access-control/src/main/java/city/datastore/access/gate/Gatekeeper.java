@@ -25,6 +25,7 @@ import city.datastore.audit.pipeline.Recorder;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.atomic.LongAdder;
 import org.jspecify.annotations.Nullable;
@@ -270,6 +271,11 @@ public final class Gatekeeper {
     /** To the millisecond, as events say it. */
     private Instant now() {
         return Instant.ofEpochMilli(clock.millis());
+    }
+
+    /** What is to be said where nobody can be sure what time it is; empty where one can. */
+    public Optional<Judgement.Refused> timeInDoubt() {
+        return clocks.agree(now()) ? Optional.empty() : Optional.of(CLOCKS_DISAGREE);
     }
 
     private boolean timeInDoubt(Question question, Instant now) {

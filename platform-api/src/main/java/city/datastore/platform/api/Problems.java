@@ -118,7 +118,7 @@ final class Problems implements HandlerExceptionResolver, Ordered {
             case RequestException fault -> request(fault, response);
             case OwnerRuleException fault -> ownerRule(fault);
             case EmergencyException fault -> emergency(fault);
-            case DeskException fault -> desk(fault);
+            case DeskException fault -> desk(fault, response);
             case EvidenceException fault -> evidence(fault, response);
             case HoldException fault -> hold(fault);
             case SubjectException fault -> subject(fault);
@@ -313,11 +313,19 @@ final class Problems implements HandlerExceptionResolver, Ordered {
         };
     }
 
-    private static ProblemJson desk(DeskException fault) {
+    private static ProblemJson desk(DeskException fault, HttpServletResponse response) {
         String detail = message(fault);
         return switch (fault) {
             case DeskException.NotFound _ -> ProblemJson.notFound(detail);
             case DeskException.BadField bad -> ProblemJson.badFields(bad.field(), detail);
+            case DeskException.InDoubt doubted -> {
+                doubted.event()
+                        .ifPresent(event ->
+                                response.setHeader(ApiHeaders.AUDIT_EVENT, event.toString()));
+                var refused = doubted.refused();
+                yield inDoubt(detail, response)
+                        .withMissing(ReasonJson.of(refused.missing()), refused.next());
+            }
         };
     }
 
