@@ -239,6 +239,17 @@ class AlertRulesTest {
         }
 
         @Test
+        void up_to_the_first_minute_of_a_day_are_said_so_that_nobody_takes_it_for_its_end() {
+            Instant midnight = Instant.parse("2026-01-15T00:00:30Z");
+            for (int i = 4; i >= 0; i--) {
+                isRefused(midnight.minusSeconds(60L * i), "gla.officer", "brent/spend");
+            }
+
+            assertThat(onlyAlert().reason())
+                    .contains("up to Thursday 15 January 2026 at the start of the day.");
+        }
+
+        @Test
         void of_several_people_or_spread_over_hours_raise_none() {
             for (int i = 0; i < 10; i++) {
                 isRefused(minutes(i), "person." + i, "brent/spend");

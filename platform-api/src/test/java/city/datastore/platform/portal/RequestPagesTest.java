@@ -152,6 +152,20 @@ class RequestPagesTest {
                         .hasNoButton("Ask to renew it");
             }
         }
+
+        @ParameterizedTest
+        @CsvSource(
+                delimiter = '|',
+                value = {
+                    "pending | You have already asked to renew it. This is that request.",
+                    "returned | You have already asked to renew it. This is that request: change it"
+                            + " and send it again.",
+                    "granted | It has already been renewed. This is the request by which it was."
+                })
+        void says_that_it_is_shown_instead_of_what_was_asked_for(String state, String sentence) {
+            page("access-request-instead-" + state).hasInset(sentence).isWellMade();
+            page("access-request-sent").doesNotSay(sentence);
+        }
     }
 
     @Nested
