@@ -166,6 +166,15 @@ class RequestPagesTest {
             page("access-request-instead-" + state).hasInset(sentence).isWellMade();
             page("access-request-sent").doesNotSay(sentence);
         }
+
+        @Test
+        void is_led_to_from_a_draft_that_comes_too_late() {
+            page("ask-draft-renewed")
+                    .hasError("way", "You have already asked to renew your grant.")
+                    .says("You have asked to renew it, and wait for an answer.")
+                    .hasLink("See that request", "/access-requests/" + Samples.REQUEST);
+            page("ask-draft").hasNoLink("See that request");
+        }
     }
 
     @Nested
