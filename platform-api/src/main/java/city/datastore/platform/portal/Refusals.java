@@ -4,6 +4,7 @@ import city.datastore.access.emergency.EmergencyException;
 import city.datastore.access.gate.RefusedException;
 import city.datastore.access.requests.RequestException;
 import city.datastore.agreements.AgreementException;
+import city.datastore.audit.event.Doubt;
 import city.datastore.audit.event.EventException;
 import city.datastore.audit.evidence.EvidenceException;
 import city.datastore.audit.names.NameException;
@@ -54,6 +55,17 @@ final class Refusals {
                         "reasons", refusal.judgement().missing(),
                         "next", refusal.judgement().next(),
                         "event", refusal.event()));
+    }
+
+    @ExceptionHandler
+    ModelAndView notAllowed(NotAllowedException failure, HttpServletRequest request) {
+        var refused = failure.refused();
+        return pages.page(
+                request,
+                Doubt.alone(refused.missing())
+                        ? HttpStatus.SERVICE_UNAVAILABLE
+                        : HttpStatus.FORBIDDEN,
+                Map.of("reasons", refused.missing(), "next", refused.next()));
     }
 
     @ExceptionHandler
