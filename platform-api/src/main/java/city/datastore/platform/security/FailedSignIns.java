@@ -73,7 +73,8 @@ final class FailedSignIns implements AuthenticationFailureHandler {
         counted(why)
                 .ifPresent(before ->
                         LOG.warn("event=sign_in_failed why={} unlogged_before={}", why, before));
-        redirects.sendRedirect(request, response, PAGE);
+        redirects.sendRedirect(
+                request, response, StepUp.failed(request) ? PAGE + "?" + StepUp.PARAMETER : PAGE);
     }
 
     /** How many went without a line since the last one; empty where this one is to go without. */

@@ -6,6 +6,7 @@ import ch.qos.logback.classic.Logger;
 import ch.qos.logback.classic.spi.ILoggingEvent;
 import ch.qos.logback.core.read.ListAppender;
 import java.io.IOException;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.time.ZoneOffset;
@@ -75,6 +76,35 @@ class FailedSignInsTest {
             }
 
             assertThat(lines()).containsExactly("event=sign_in_failed why=other unlogged_before=0");
+        }
+    }
+
+    @Nested
+    class Whoever_was_asked_for_a_second_factor {
+        private final StepUp stepUp =
+                new StepUp(new AskedPage(false), clock.withZone(ZoneOffset.UTC));
+
+        @Test
+        void is_told_so_once_and_not_taken_for_a_browser_in_a_circle() throws IOException {
+            request.setRequestURI("/agreements/DSA-2026-0001/approve");
+            stepUp.first(request, new MockHttpServletResponse());
+            StepUp.begun(request, true);
+            now = now.plus(Duration.ofSeconds(2));
+
+            assertThat(fails("access_denied")).isEqualTo("/sign-in/failed?step-up");
+            assertThat(StepUp.without(request)).isEqualTo("/agreements/DSA-2026-0001");
+            assertThat(stepUp.first(request, new MockHttpServletResponse()))
+                    .isEqualTo("redirect:/sign-in?step-up");
+            assertThat(fails("access_denied")).isEqualTo("/sign-in/failed");
+        }
+
+        @Test
+        void and_then_signs_in_plainly_is_told_nothing_of_it() throws IOException {
+            StepUp.begun(request, true);
+            StepUp.begun(request, false);
+
+            assertThat(fails("access_denied")).isEqualTo("/sign-in/failed");
+            assertThat(StepUp.without(request)).isEqualTo("/");
         }
     }
 }
