@@ -18,13 +18,14 @@ import city.datastore.access.policy.Question;
 import city.datastore.access.policy.RolePolicySource;
 import city.datastore.access.policy.Supposition;
 import city.datastore.audit.event.AuditEvent;
+import city.datastore.audit.event.Doubt;
 import city.datastore.audit.event.Outcome;
-import city.datastore.audit.event.Reason;
 import city.datastore.audit.names.EventId;
 import city.datastore.audit.pipeline.Recorder;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.atomic.LongAdder;
 import org.jspecify.annotations.Nullable;
@@ -43,8 +44,7 @@ public final class Gatekeeper {
     static final Judgement.Refused IN_DOUBT =
             new Judgement.Refused(
                     List.of(
-                            new Reason(
-                                    "facts-unavailable",
+                            Doubt.FACTS_UNAVAILABLE.reason(
                                     "What this decision rests on could not be looked up.")),
                     "Try again in a minute; if it stays, tell whoever runs the platform.");
 
@@ -52,8 +52,7 @@ public final class Gatekeeper {
     static final Judgement.Refused CLOCKS_DISAGREE =
             new Judgement.Refused(
                     List.of(
-                            new Reason(
-                                    "clocks-disagree",
+                            Doubt.CLOCKS_DISAGREE.reason(
                                     "The platform cannot be sure what time it is, and so whether"
                                             + " this is still allowed, or already: two of its"
                                             + " clocks disagree.")),
@@ -203,14 +202,14 @@ public final class Gatekeeper {
      * Whether what the pass allowed is still allowed now, under the same agreement and the same
      * grant: asked again and again while bytes flow.
      *
-     * @throws RuntimeException of the source that failed when that cannot be looked up, or when
-     *     clocks disagree: a doubt, which is not a yes
+     * @throws ClocksDisagreeException when clocks disagree: a doubt, which is not a yes
+     * @throws RuntimeException of the source that failed when that cannot be looked up: one too
      */
     public boolean stillAllows(Pass pass) {
         var held = pass.judgement();
         var now = now();
         if (timeInDoubt(pass.question(), now)) {
-            throw new IllegalStateException("the clocks of node and database disagree");
+            throw new ClocksDisagreeException();
         }
         var known =
                 FactFinder.restsOnIndex(pass.question())
@@ -272,6 +271,11 @@ public final class Gatekeeper {
     /** To the millisecond, as events say it. */
     private Instant now() {
         return Instant.ofEpochMilli(clock.millis());
+    }
+
+    /** What is to be said where nobody can be sure what time it is; empty where one can. */
+    public Optional<Judgement.Refused> timeInDoubt() {
+        return clocks.agree(now()) ? Optional.empty() : Optional.of(CLOCKS_DISAGREE);
     }
 
     private boolean timeInDoubt(Question question, Instant now) {

@@ -114,7 +114,7 @@ final class Demanded {
                         .toList();
     }
 
-    /** {@code 8am on Monday 23 November 2026}. */
+    /** {@code 8am on Monday 23 November 2026}, {@code the start of the day on Monday …}. */
     private static String when(Instant instant) {
         return UkTime.clock(instant) + " on " + UkTime.weekday(instant);
     }

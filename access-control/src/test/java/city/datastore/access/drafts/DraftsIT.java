@@ -2,27 +2,24 @@ package city.datastore.access.drafts;
 
 import static city.datastore.access.policy.Worlds.AGREED;
 import static city.datastore.access.policy.Worlds.ANALYSIS;
-import static city.datastore.access.policy.Worlds.BRENT;
 import static city.datastore.access.policy.Worlds.DSA;
 import static city.datastore.access.policy.Worlds.GLA;
 import static city.datastore.access.policy.Worlds.NOW;
 import static city.datastore.access.policy.Worlds.SPEND;
 import static city.datastore.access.policy.Worlds.caller;
-import static city.datastore.access.policy.Worlds.glaOfficer;
 import static city.datastore.access.policy.Worlds.permit;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
-import city.datastore.access.AccessStack;
 import city.datastore.access.identity.Caller;
 import city.datastore.access.identity.Role;
 import city.datastore.access.policy.Permit;
 import city.datastore.access.requests.AccessRequest;
-import city.datastore.access.requests.AccessRequests;
 import city.datastore.access.requests.Change;
 import city.datastore.access.requests.Course;
 import city.datastore.access.requests.RequestException;
+import city.datastore.access.requests.RequestsRoom;
 import city.datastore.audit.names.AccessRequestId;
 import city.datastore.audit.names.DatasetId;
 import city.datastore.audit.names.GrantId;
@@ -37,38 +34,27 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import org.awaitility.Awaitility;
 import org.jspecify.annotations.Nullable;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
 
 /** Requests on their way: begun, copied, sent together, returned for changes. */
-class DraftsIT {
-    private static final Caller OFFICER = glaOfficer();
+class DraftsIT extends RequestsRoom {
     private static final Caller OTHER = caller("gla.other", GLA, Role.OFFICER);
-    private static final Caller LEAD = caller(BRENT, Role.IG_LEAD);
     private static final Duration PATIENCE = Duration.ofSeconds(60);
     private static final DatasetId TREES = DatasetId.parse("brent/trees");
 
-    private static AccessStack stack;
-    private static AccessRequests requests;
     private static RequestDrafts drafts;
 
     @BeforeAll
-    static void start() {
-        stack = new AccessStack();
-        requests = stack.get(AccessRequests.class);
+    static void find() {
         drafts = stack.get(RequestDrafts.class);
     }
 
-    @AfterAll
-    static void stop() {
-        stack.close();
-    }
-
+    @Override
     @AfterEach
-    void tidy() {
+    protected void tidy() {
         drafts.mine(OFFICER).forEach(draft -> drafts.discard(OFFICER, draft.id()));
         stack.tidy(OFFICER, OTHER);
     }
@@ -166,7 +152,7 @@ class DraftsIT {
 
         @Test
         void is_copied_from_an_earlier_request_of_ones_own_only() {
-            var earlier = ask().asked();
+            var earlier = askUntil(null).asked();
             requests.withdraw(OFFICER, earlier.id());
 
             var copy = drafts.copy(OFFICER, earlier.id()).value();
@@ -317,7 +303,7 @@ class DraftsIT {
     class A_request_returned_for_changes {
         @Test
         void waits_for_the_requester_and_gives_no_right() {
-            var asked = ask().asked();
+            var asked = askUntil(null).asked();
             stack.at(NOW.plus(Duration.ofDays(3)));
 
             var returned = requests.giveBack(LEAD, asked.id(), "Half a year is enough.");
@@ -336,7 +322,7 @@ class DraftsIT {
 
         @Test
         void needs_to_be_told_what_has_to_change() {
-            var id = ask().asked().id();
+            var id = askUntil(null).asked().id();
 
             assertThatThrownBy(() -> requests.giveBack(LEAD, id, " "))
                     .isInstanceOf(RequestException.BadField.class);
@@ -344,7 +330,7 @@ class DraftsIT {
 
         @Test
         void is_sent_again_and_shows_the_lead_what_changed() {
-            var first = ask().asked();
+            var first = askUntil(null).asked();
             requests.giveBack(LEAD, first.id(), "A week is enough.");
             var draft = drafts.copy(OFFICER, first.id()).value();
             var week = NOW.plus(Duration.ofDays(7));
@@ -379,7 +365,7 @@ class DraftsIT {
 
         @Test
         void is_followed_once() {
-            var first = ask().asked();
+            var first = askUntil(null).asked();
             requests.giveBack(LEAD, first.id(), "Shorter.");
             var one = drafts.copy(OFFICER, first.id()).value();
             var other = drafts.copy(OFFICER, first.id()).value();
@@ -395,18 +381,5 @@ class DraftsIT {
     private static Draft.Content content(String why) {
         return new Draft.Content(
                 List.of(SPEND), DSA, ANALYSIS, Set.of(PermittedAction.READ), null, why);
-    }
-
-    private static AccessRequest.Pending ask() {
-        return requests.ask(
-                        OFFICER,
-                        new AccessRequests.Ask(
-                                SPEND,
-                                DSA,
-                                ANALYSIS,
-                                Set.of(PermittedAction.READ),
-                                null,
-                                "To compare what boroughs spend."))
-                .value();
     }
 }

@@ -1,76 +1,50 @@
 package city.datastore.access.drafts;
 
 import static city.datastore.access.policy.Worlds.ANALYSIS;
-import static city.datastore.access.policy.Worlds.BRENT;
-import static city.datastore.access.policy.Worlds.DSA;
 import static city.datastore.access.policy.Worlds.FRAUD;
 import static city.datastore.access.policy.Worlds.GLA;
 import static city.datastore.access.policy.Worlds.NOW;
 import static city.datastore.access.policy.Worlds.SPEND;
 import static city.datastore.access.policy.Worlds.UNTIL;
 import static city.datastore.access.policy.Worlds.caller;
-import static city.datastore.access.policy.Worlds.glaOfficer;
 import static city.datastore.access.policy.Worlds.permit;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowable;
 
-import city.datastore.access.AccessStack;
-import city.datastore.access.gate.Gatekeeper;
 import city.datastore.access.identity.Caller;
 import city.datastore.access.identity.Role;
-import city.datastore.access.policy.Act;
 import city.datastore.access.policy.HeldGrant;
-import city.datastore.access.policy.Judgement;
-import city.datastore.access.policy.Question;
-import city.datastore.access.policy.Target;
-import city.datastore.access.requests.AccessRequest;
-import city.datastore.access.requests.AccessRequests;
 import city.datastore.access.requests.Grant;
-import city.datastore.access.requests.Grants;
 import city.datastore.access.requests.RequestException;
+import city.datastore.access.requests.RequestsRoom;
 import city.datastore.access.teams.Teams;
 import city.datastore.audit.names.AccessRequestId;
-import city.datastore.audit.names.PermittedAction;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import org.assertj.core.api.ListAssert;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
 
 /** A grant that its holder asks to continue. */
-class RenewalsIT {
-    private static final Caller OFFICER = glaOfficer();
+class RenewalsIT extends RequestsRoom {
     private static final Caller OTHER = caller("gla.other", GLA, Role.OFFICER);
-    private static final Caller LEAD = caller(BRENT, Role.IG_LEAD);
 
-    private static AccessStack stack;
-    private static AccessRequests requests;
-    private static Grants grants;
     private static RequestDrafts drafts;
 
     @BeforeAll
-    static void start() {
-        stack = new AccessStack();
-        requests = stack.get(AccessRequests.class);
-        grants = stack.get(Grants.class);
+    static void find() {
         drafts = stack.get(RequestDrafts.class);
     }
 
-    @AfterAll
-    static void stop() {
-        stack.close();
-    }
-
+    @Override
     @AfterEach
-    void tidy() {
+    protected void tidy() {
         drafts.mine(OFFICER).forEach(draft -> drafts.discard(OFFICER, draft.id()));
         stack.tidy(OFFICER, OTHER);
     }
@@ -79,32 +53,32 @@ class RenewalsIT {
     class A_renewal {
         @Test
         void begins_when_the_grant_that_it_continues_ends_to_the_millisecond() {
-            var old = granted(NOW.plus(Duration.ofDays(20)));
+            var old = grantedUntil(NOW.plus(Duration.ofDays(20)));
 
             var renewed = renewed(old).held();
 
             assertThat(renewed.from()).isEqualTo(old.held().until());
             stack.at(renewed.from().minusMillis(1));
-            assertThat(reads()).isTrue();
+            assertThat(reads(OFFICER)).isTrue();
             stack.at(renewed.from());
-            assertThat(reads()).isTrue();
+            assertThat(reads(OFFICER)).isTrue();
         }
 
         @Test
         void ends_with_the_revocation_of_what_it_continues() {
-            var old = granted(NOW.plus(Duration.ofDays(20)));
+            var old = grantedUntil(NOW.plus(Duration.ofDays(20)));
             var renewed = renewed(old);
 
             grants.revoke(LEAD, old.held().id(), "The review is over.");
 
             assertThat(grants.grant(OFFICER, renewed.held().id()).revocation()).isNotNull();
             stack.at(renewed.held().from());
-            assertThat(reads()).isFalse();
+            assertThat(reads(OFFICER)).isFalse();
         }
 
         @Test
         void is_not_granted_once_what_it_continues_has_been_revoked() {
-            var old = granted(NOW.plus(Duration.ofDays(20)));
+            var old = grantedUntil(NOW.plus(Duration.ofDays(20)));
             var draft = drafts.renewal(OFFICER, old.held().id()).value();
             var id = drafts.send(OFFICER, draft.id()).value().getFirst().asked().id();
             grants.revoke(LEAD, old.held().id(), "The review is over.");
@@ -112,20 +86,19 @@ class RenewalsIT {
             assertThatThrownBy(() -> requests.grant(LEAD, id, null, null, "Still needed."))
                     .isInstanceOf(RequestException.WrongState.class)
                     .hasMessageContaining("has been revoked, so it cannot be renewed");
-            assertThat(reads()).isFalse();
+            assertThat(reads(OFFICER)).isFalse();
         }
 
         @Test
         void is_asked_for_by_somebody_of_the_team_who_has_accepted_the_terms() {
             var teams = stack.get(Teams.class);
-            var id = ask(NOW.plus(Duration.ofDays(20))).asked().id();
+            var id = askUntil(NOW.plus(Duration.ofDays(20))).asked().id();
             teams.name(OFFICER, id, List.of(OTHER.username()));
             requests.grant(LEAD, id, null, null, "Fine.");
             var joined = teams.accept(OTHER, id).value();
 
             var draft = drafts.renewal(OTHER, joined.held().id()).value();
-            assertThat(draft.content().justification())
-                    .isEqualTo("To compare what boroughs spend.");
+            assertThat(draft.content().justification()).isEqualTo(WHY);
             var asked = drafts.send(OTHER, draft.id()).value().getFirst().asked();
             var renewed = requests.grant(LEAD, asked.id(), null, null, "Still needed.").value();
 
@@ -138,7 +111,7 @@ class RenewalsIT {
         @Test
         void is_of_ones_own_grant_and_ends_later() {
             var end = NOW.plus(Duration.ofDays(20));
-            var old = granted(end);
+            var old = grantedUntil(end);
 
             assertThatThrownBy(() -> drafts.renewal(LEAD, old.held().id()))
                     .isInstanceOf(RequestException.NotFound.class);
@@ -161,7 +134,7 @@ class RenewalsIT {
 
         @Test
         void is_not_asked_for_under_an_agreement_that_ends_by_then() {
-            var old = granted(UNTIL);
+            var old = grantedUntil(UNTIL);
             var draft = drafts.renewal(OFFICER, old.held().id()).value();
 
             assertThatThrownBy(() -> drafts.send(OFFICER, draft.id()))
@@ -177,7 +150,7 @@ class RenewalsIT {
         @Test
         void is_the_only_one_while_it_is_pending() {
             stack.promise(permit(Set.of(ANALYSIS, FRAUD)));
-            var old = granted(NOW.plus(Duration.ofDays(20))).held();
+            var old = grantedUntil(NOW.plus(Duration.ofDays(20))).held();
             var first = drafts.renewal(OFFICER, old.id()).value();
             var second = drafts.renewal(OFFICER, old.id()).value();
             var same = second.content();
@@ -209,7 +182,7 @@ class RenewalsIT {
 
         @Test
         void is_the_only_one_while_what_it_gave_stands() {
-            var old = granted(NOW.plus(Duration.ofDays(20)));
+            var old = grantedUntil(NOW.plus(Duration.ofDays(20)));
             var second = drafts.renewal(OFFICER, old.held().id()).value();
             var renewed = renewed(old);
 
@@ -233,7 +206,7 @@ class RenewalsIT {
 
         @Test
         void is_changed_rather_than_asked_for_again_where_it_was_returned() {
-            var old = granted(NOW.plus(Duration.ofDays(20))).held();
+            var old = grantedUntil(NOW.plus(Duration.ofDays(20))).held();
             var second = drafts.renewal(OFFICER, old.id()).value();
             var draft = drafts.renewal(OFFICER, old.id()).value();
             var returned = drafts.send(OFFICER, draft.id()).value().getFirst().asked().id();
@@ -257,7 +230,7 @@ class RenewalsIT {
         @Test
         void is_theirs_too_who_have_joined_it() {
             var teams = stack.get(Teams.class);
-            var id = ask(NOW.plus(Duration.ofDays(20))).asked().id();
+            var id = askUntil(NOW.plus(Duration.ofDays(20))).asked().id();
             teams.name(OFFICER, id, List.of(OTHER.username()));
             var old = requests.grant(LEAD, id, null, null, "Fine.").value().held();
             var joined = teams.accept(OTHER, id).value().held();
@@ -292,38 +265,9 @@ class RenewalsIT {
                         assertThat(refused).isInstanceOf(RequestException.WrongState.class));
     }
 
-    private static Grant granted(Instant until) {
-        return requests.grant(LEAD, ask(until).asked().id(), null, null, "Fine.").value();
-    }
-
     private static Grant renewed(Grant old) {
         var draft = drafts.renewal(OFFICER, old.held().id()).value();
         var asked = drafts.send(OFFICER, draft.id()).value().getFirst().asked();
         return requests.grant(LEAD, asked.id(), null, null, "Still needed.").value();
-    }
-
-    private static boolean reads() {
-        return stack.get(Gatekeeper.class)
-                        .explain(
-                                new Question(
-                                        OFFICER,
-                                        Act.READ_CONTENT,
-                                        new Target.OfVersion(SPEND, 1),
-                                        DSA,
-                                        ANALYSIS))
-                instanceof Judgement.Allowed;
-    }
-
-    private static AccessRequest.Pending ask(Instant until) {
-        return requests.ask(
-                        OFFICER,
-                        new AccessRequests.Ask(
-                                SPEND,
-                                DSA,
-                                ANALYSIS,
-                                Set.of(PermittedAction.READ),
-                                until,
-                                "To compare what boroughs spend."))
-                .value();
     }
 }

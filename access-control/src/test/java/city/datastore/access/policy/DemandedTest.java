@@ -37,6 +37,14 @@ class DemandedTest {
         }
 
         @Test
+        void is_told_on_which_day_where_they_begin_with_it() {
+            var monday = condition(null, hours(Set.of(DayOfWeek.MONDAY), 0, 24));
+
+            assertThat(refused(glaOfficer(), monday).next())
+                    .isEqualTo("Try again at the start of the day on Monday 23 November 2026.");
+        }
+
+        @Test
         void is_told_where_there_never_will_be_a_time() {
             var sundays = condition(null, hours(Set.of(DayOfWeek.SUNDAY), 8, 18));
 

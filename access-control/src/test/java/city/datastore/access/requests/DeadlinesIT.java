@@ -1,42 +1,30 @@
 package city.datastore.access.requests;
 
-import static city.datastore.access.policy.Worlds.ANALYSIS;
 import static city.datastore.access.policy.Worlds.BRENT;
-import static city.datastore.access.policy.Worlds.DSA;
 import static city.datastore.access.policy.Worlds.FROM;
 import static city.datastore.access.policy.Worlds.GLA;
 import static city.datastore.access.policy.Worlds.NOW;
-import static city.datastore.access.policy.Worlds.SPEND;
 import static city.datastore.access.policy.Worlds.caller;
-import static city.datastore.access.policy.Worlds.glaOfficer;
 import static city.datastore.access.policy.Worlds.permit;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import city.datastore.access.AccessStack;
 import city.datastore.access.certification.Certification;
 import city.datastore.access.certification.Certifications;
 import city.datastore.access.certification.Quarter;
 import city.datastore.access.drafts.RequestDrafts;
-import city.datastore.access.gate.Gatekeeper;
 import city.datastore.access.gate.RefusedException;
 import city.datastore.access.identity.Caller;
 import city.datastore.access.identity.Role;
-import city.datastore.access.policy.Act;
-import city.datastore.access.policy.Judgement;
 import city.datastore.access.policy.Permit;
-import city.datastore.access.policy.Question;
-import city.datastore.access.policy.Target;
 import city.datastore.access.teams.Teams;
 import city.datastore.audit.names.AccessRequestId;
-import city.datastore.audit.names.PermittedAction;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
@@ -44,34 +32,22 @@ import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
 
 /** What ends by itself: requests that nobody decides, grants that nobody confirms. */
-class DeadlinesIT {
-    private static final Caller OFFICER = glaOfficer();
+class DeadlinesIT extends RequestsRoom {
     private static final Caller MEMBER = caller("gla.second", GLA, Role.OFFICER);
-    private static final Caller LEAD = caller(BRENT, Role.IG_LEAD);
+    private static final Instant LONG = NOW.plus(Duration.ofDays(200));
     private static final Duration SIXTY = Duration.ofDays(60);
     private static final Instant NEW_YEAR = Instant.parse("2027-01-05T10:00:00Z");
 
     /** The end of the last of thirty days, as it is said. */
     private static final Instant DUE = Instant.parse("2027-02-05T00:00:00Z");
 
-    private static AccessStack stack;
-    private static AccessRequests requests;
-    private static Grants grants;
     private static Deadlines deadlines;
     private static Certifications certifications;
 
     @BeforeAll
-    static void start() {
-        stack = new AccessStack();
-        requests = stack.get(AccessRequests.class);
-        grants = stack.get(Grants.class);
+    static void find() {
         deadlines = stack.get(Deadlines.class);
         certifications = stack.get(Certifications.class);
-    }
-
-    @AfterAll
-    static void stop() {
-        stack.close();
     }
 
     @BeforeEach
@@ -79,8 +55,9 @@ class DeadlinesIT {
         stack.promise(permit(Permit.Standing.ACTIVE, FROM, NOW.plus(Duration.ofDays(3000))));
     }
 
+    @Override
     @AfterEach
-    void tidy() {
+    protected void tidy() {
         stack.tidy(OFFICER, MEMBER);
     }
 
@@ -88,7 +65,7 @@ class DeadlinesIT {
     class A_request_that_nobody_decides {
         @Test
         void is_closed_at_the_instant_and_not_before_and_once() {
-            var id = ask().asked().id();
+            var id = askUntil(LONG).asked().id();
             stack.at(NOW.plus(SIXTY).minusMillis(1));
             assertThat(deadlines.lapse(SIXTY)).isZero();
 
@@ -111,16 +88,16 @@ class DeadlinesIT {
 
         @Test
         void makes_room_for_the_same_question() {
-            var asked = ask().asked();
+            var asked = askUntil(LONG).asked();
             stack.at(NOW.plus(SIXTY));
             assertThat(deadlines.lapse(SIXTY)).isEqualTo(1);
 
-            assertThat(ask().asked().id()).isNotEqualTo(asked.id());
+            assertThat(askUntil(LONG).asked().id()).isNotEqualTo(asked.id());
         }
 
         @Test
         void is_found_for_letters_before_that() {
-            var asked = ask().asked();
+            var asked = askUntil(LONG).asked();
 
             assertThat(deadlines.undecided(NOW.minusMillis(1), null, 10)).isEmpty();
             assertThat(deadlines.undecided(NOW, null, 10))
@@ -150,7 +127,7 @@ class DeadlinesIT {
 
         @Test
         void is_not_found_for_one_of_a_team_who_has_joined_what_continues_it() {
-            var first = forTheTeam(ask().asked().id());
+            var first = forTheTeam(askUntil(LONG).asked().id());
             var joined = teams.accept(MEMBER, first.request()).value();
             var drafts = stack.get(RequestDrafts.class);
             var draft = drafts.renewal(OFFICER, first.held().id()).value();
@@ -215,7 +192,7 @@ class DeadlinesIT {
             requests.grant(LEAD, renewal, null, null, "Still needed.");
 
             stack.at(NEW_YEAR);
-            assertThat(reads()).isTrue();
+            assertThat(reads(OFFICER)).isTrue();
             assertThat(certifications.open()).isZero();
 
             stack.at(Instant.parse("2027-04-02T10:00:00Z"));
@@ -237,7 +214,7 @@ class DeadlinesIT {
             assertThat(certifications.waiting(LEAD)).isEmpty();
             stack.at(DUE);
             assertThat(certifications.endUnconfirmed()).isEmpty();
-            assertThat(reads()).isTrue();
+            assertThat(reads(OFFICER)).isTrue();
             stack.at(Instant.parse("2027-04-02T10:00:00Z"));
             assertThat(certifications.open()).isEqualTo(1);
         }
@@ -247,14 +224,14 @@ class DeadlinesIT {
             var grant = opened();
             stack.at(DUE.minusMillis(1));
             assertThat(certifications.endUnconfirmed()).isEmpty();
-            assertThat(reads()).isTrue();
+            assertThat(reads(OFFICER)).isTrue();
 
             stack.at(DUE);
             var ended = certifications.endUnconfirmed();
 
             assertThat(ended).hasSize(1);
             assertThat(certifications.endUnconfirmed()).isEmpty();
-            assertThat(reads()).isFalse();
+            assertThat(reads(OFFICER)).isFalse();
             var now = grants.grant(OFFICER, grant.held().id());
             assertThat(now.stateAt(DUE)).isEqualTo("revoked");
             assertThat(now.revocation())
@@ -293,7 +270,7 @@ class DeadlinesIT {
             certifications.confirm(LEAD, List.of(id), "Still needed.");
 
             assertThat(certifications.endUnconfirmed()).isEmpty();
-            assertThat(reads()).isTrue();
+            assertThat(reads(OFFICER)).isTrue();
         }
 
         @Test
@@ -370,40 +347,7 @@ class DeadlinesIT {
         }
     }
 
-    private static AccessRequest.Pending ask() {
-        return ask(NOW.plus(Duration.ofDays(200)));
-    }
-
-    private static AccessRequest.Pending ask(Instant until) {
-        return requests.ask(
-                        OFFICER,
-                        new AccessRequests.Ask(
-                                SPEND,
-                                DSA,
-                                ANALYSIS,
-                                Set.of(PermittedAction.READ),
-                                until,
-                                "To compare what boroughs spend."))
-                .value();
-    }
-
     private static Grant granted() {
-        return grantedUntil(NOW.plus(Duration.ofDays(200)));
-    }
-
-    private static Grant grantedUntil(Instant until) {
-        return requests.grant(LEAD, ask(until).asked().id(), null, null, "Fine.").value();
-    }
-
-    private static boolean reads() {
-        return stack.get(Gatekeeper.class)
-                        .explain(
-                                new Question(
-                                        OFFICER,
-                                        Act.READ_CONTENT,
-                                        new Target.OfVersion(SPEND, 1),
-                                        DSA,
-                                        ANALYSIS))
-                instanceof Judgement.Allowed;
+        return grantedUntil(LONG);
     }
 }

@@ -1,85 +1,58 @@
 package city.datastore.access.teams;
 
-import static city.datastore.access.policy.Worlds.ANALYSIS;
 import static city.datastore.access.policy.Worlds.BRENT;
-import static city.datastore.access.policy.Worlds.DSA;
 import static city.datastore.access.policy.Worlds.FROM;
 import static city.datastore.access.policy.Worlds.GLA;
 import static city.datastore.access.policy.Worlds.MPS;
 import static city.datastore.access.policy.Worlds.NOW;
-import static city.datastore.access.policy.Worlds.SPEND;
 import static city.datastore.access.policy.Worlds.caller;
-import static city.datastore.access.policy.Worlds.glaOfficer;
 import static city.datastore.access.policy.Worlds.permit;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
-import city.datastore.access.AccessStack;
 import city.datastore.access.drafts.RequestDrafts;
-import city.datastore.access.gate.Gatekeeper;
 import city.datastore.access.gate.RefusedException;
 import city.datastore.access.identity.Caller;
 import city.datastore.access.identity.Role;
-import city.datastore.access.policy.Act;
-import city.datastore.access.policy.Judgement;
 import city.datastore.access.policy.Permit;
-import city.datastore.access.policy.Question;
-import city.datastore.access.policy.Target;
 import city.datastore.access.requests.AccessRequest;
-import city.datastore.access.requests.AccessRequests;
 import city.datastore.access.requests.Deadlines;
 import city.datastore.access.requests.Grant;
-import city.datastore.access.requests.Grants;
 import city.datastore.access.requests.RequestException;
+import city.datastore.access.requests.RequestsRoom;
 import city.datastore.audit.event.Outcome;
 import city.datastore.audit.event.Reason;
 import city.datastore.audit.names.AccessRequestId;
-import city.datastore.audit.names.PermittedAction;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
-import java.util.Set;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import org.assertj.core.api.InstanceOfAssertFactories;
 import org.awaitility.Awaitility;
 import org.jspecify.annotations.Nullable;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
 
 /** A team of which each accepts the terms. */
-class TeamsIT {
-    private static final Caller OFFICER = glaOfficer();
+class TeamsIT extends RequestsRoom {
     private static final Caller MEMBER = caller("gla.member", GLA, Role.OFFICER);
     private static final Caller LATE = caller("gla.late", GLA, Role.OFFICER);
     private static final Duration PATIENCE = Duration.ofSeconds(60);
-    private static final Instant MONTH = NOW.plus(Duration.ofDays(30));
-    private static final Caller LEAD = caller(BRENT, Role.IG_LEAD);
 
-    private static AccessStack stack;
-    private static AccessRequests requests;
-    private static Grants grants;
     private static Teams teams;
 
     @BeforeAll
-    static void start() {
-        stack = new AccessStack();
-        requests = stack.get(AccessRequests.class);
-        grants = stack.get(Grants.class);
+    static void find() {
         teams = stack.get(Teams.class);
     }
 
-    @AfterAll
-    static void stop() {
-        stack.close();
-    }
-
+    @Override
     @AfterEach
-    void tidy() {
+    protected void tidy() {
         stack.tidy(OFFICER, MEMBER, LATE);
     }
 
@@ -193,7 +166,7 @@ class TeamsIT {
 
         @Test
         void is_refused_on_the_record_what_they_gave_themselves() {
-            var id = ask();
+            var id = asked();
             teams.name(OFFICER, id, List.of("gla.member"));
             requests.grant(caller("gla.member", BRENT, Role.IG_LEAD), id, null, null, "Fine.");
 
@@ -500,7 +473,7 @@ class TeamsIT {
     class Naming_a_team {
         @Test
         void replaces_those_named_before_while_nobody_has_decided() {
-            var id = ask();
+            var id = asked();
             teams.name(OFFICER, id, List.of("gla.one", "gla.two"));
             teams.name(OFFICER, id, List.of("GLA.Two"));
 
@@ -513,7 +486,7 @@ class TeamsIT {
 
         @Test
         void makes_it_another_request_than_the_one_that_a_lead_looked_at_before() {
-            var id = ask();
+            var id = asked();
             teams.name(OFFICER, id, List.of("gla.one"));
             long seen = revision(id);
             teams.name(OFFICER, id, List.of("gla.two"));
@@ -528,7 +501,7 @@ class TeamsIT {
 
         @Test
         void is_for_the_requester_alone() {
-            var id = ask();
+            var id = asked();
 
             assertThatThrownBy(() -> teams.name(LEAD, id, List.of("brent.friend")))
                     .isInstanceOf(RefusedException.class);
@@ -536,7 +509,7 @@ class TeamsIT {
 
         @Test
         void refuses_what_is_no_user_name_and_too_many() {
-            var id = ask();
+            var id = asked();
 
             for (var bad : List.of("two words", "", "x".repeat(129), OFFICER.username())) {
                 assertThatThrownBy(() -> teams.name(OFFICER, id, List.of(bad)))
@@ -549,7 +522,7 @@ class TeamsIT {
     }
 
     private static Grant granted(String member) {
-        var id = ask();
+        var id = asked();
         teams.name(OFFICER, id, List.of(member));
         return requests.grant(LEAD, id, null, null, "Fine.").value();
     }
@@ -559,7 +532,7 @@ class TeamsIT {
     }
 
     private static Grant grantedUntil(Instant until, String... members) {
-        var id = ask();
+        var id = asked();
         teams.name(OFFICER, id, List.of(members));
         return requests.grant(LEAD, id, until, null, "Fine.").value();
     }
@@ -576,34 +549,11 @@ class TeamsIT {
         return requests.grant(LEAD, id, until, null, "Fine.").value();
     }
 
-    private static AccessRequestId ask() {
-        return requests.ask(
-                        OFFICER,
-                        new AccessRequests.Ask(
-                                SPEND,
-                                DSA,
-                                ANALYSIS,
-                                Set.of(PermittedAction.READ),
-                                null,
-                                "To compare what boroughs spend."))
-                .value()
-                .asked()
-                .id();
+    private static AccessRequestId asked() {
+        return askUntil(null).asked().id();
     }
 
     private static long revision(AccessRequestId id) {
         return ((AccessRequest.Pending) requests.request(LEAD, id)).revision();
-    }
-
-    private static boolean reads(Caller caller) {
-        return stack.get(Gatekeeper.class)
-                        .explain(
-                                new Question(
-                                        caller,
-                                        Act.READ_CONTENT,
-                                        new Target.OfVersion(SPEND, 1),
-                                        DSA,
-                                        ANALYSIS))
-                instanceof Judgement.Allowed;
     }
 }

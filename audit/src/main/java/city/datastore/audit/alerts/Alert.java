@@ -58,7 +58,10 @@ public record Alert(
         return new AlertId(new UUID(high, low));
     }
 
-    /** Finds its events in the record, and those of the same kind that followed in its span. */
+    /**
+     * Finds its events in the record, and those of the same kind that followed in its span; among
+     * refusals also those in doubt, which raise none.
+     */
     public TrailQuery inTheTrail() {
         return new TrailQuery(
                 person == null ? null : person.id().value(),

@@ -1,5 +1,6 @@
 package city.datastore.audit.alerts;
 
+import city.datastore.audit.event.Doubt;
 import city.datastore.audit.event.EventCodec;
 import city.datastore.audit.names.AgencyCode;
 import city.datastore.audit.names.DatasetId;
@@ -84,7 +85,7 @@ final class AlertRows {
         return database.query(
                 """
                 SELECT id, LEAST(at, stored_at + interval '5 min') AS at, actor, username, actor_agency, dataset, action, outcome,
-                    CASE WHEN action IN (?, ?) THEN canonical END AS canonical
+                    CASE WHEN action IN (?, ?) OR outcome = ? THEN canonical END AS canonical
                 FROM audit.event
                 WHERE sequence > ? AND sequence <= ?
                     AND (outcome = ? OR action = ? AND outcome = ? OR action = ?
@@ -94,6 +95,7 @@ final class AlertRows {
                 (row, _) -> event(row),
                 Seen.RELEASE,
                 Seen.READ,
+                Seen.REFUSED,
                 after,
                 upTo,
                 Seen.REFUSED,
@@ -234,7 +236,8 @@ final class AlertRows {
 
     private static Seen event(ResultSet row) throws SQLException {
         byte[] canonical = row.getBytes("canonical");
-        var about = canonical == null ? null : EventCodec.decode(canonical).about();
+        var event = canonical == null ? null : EventCodec.decode(canonical);
+        var about = event == null ? null : event.about();
         Long bytes = about == null ? null : about.bytes();
         return new Seen(
                 new EventId(row.getObject("id", UUID.class)),
@@ -249,6 +252,7 @@ final class AlertRows {
                 bytes == null ? 0 : bytes,
                 about != null && about.columns().isEmpty(),
                 about == null ? null : about.datasetVersion(),
+                event != null && Doubt.alone(event.outcome().reasons()),
                 false);
     }
 

@@ -1,7 +1,8 @@
 package city.datastore.audit.alerts;
 
 /**
- * Many refusals: one person is turned away again and again within an hour.
+ * Many refusals: one person is turned away again and again within an hour, and not because the
+ * platform was in doubt.
  *
  * @param atLeast from how many on
  */

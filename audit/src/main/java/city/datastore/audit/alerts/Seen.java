@@ -14,6 +14,7 @@ import org.jspecify.annotations.Nullable;
  * @param bytes how many bytes were given out; 0 where none were, or the event says fewer
  * @param whole whether no column was kept back
  * @param version which version was read or given out; null where the event names none
+ * @param doubted whether it was refused for nothing but a doubt of the platform's
  * @param own whether that version holds records about the person who acted
  */
 record Seen(
@@ -26,6 +27,7 @@ record Seen(
         long bytes,
         boolean whole,
         @Nullable Integer version,
+        boolean doubted,
         boolean own) {
     /** The decision to show content, by the name that the gate gives it. */
     static final String READ = "dataset.read";
@@ -55,7 +57,8 @@ record Seen(
 
     /** The same, known to be about the very person who acted. */
     Seen ofThemselves() {
-        return new Seen(id, at, actor, action, outcome, dataset, bytes, whole, version, true);
+        return new Seen(
+                id, at, actor, action, outcome, dataset, bytes, whole, version, doubted, true);
     }
 
     boolean allowedReading() {
@@ -70,8 +73,9 @@ record Seen(
         return action.equals(EMERGENCY) && outcome.equals(DONE);
     }
 
+    /** Because of who asked for what, not because the platform was in doubt. */
     boolean refusal() {
-        return outcome.equals(REFUSED);
+        return outcome.equals(REFUSED) && !doubted;
     }
 
     String person() {

@@ -24,6 +24,7 @@ public final class UkTime {
             DateTimeFormatter.ofPattern("EEEE d MMMM uuuu", Locale.UK);
     private static final Instant FIRST = LocalDateTime.MIN.plusDays(1).toInstant(ZoneOffset.UTC);
     private static final Instant LAST = LocalDateTime.MAX.minusDays(1).toInstant(ZoneOffset.UTC);
+    private static final LocalTime FIRST_MINUTE_OVER = LocalTime.of(0, 1);
     private static final int HALF_DAY = 12;
 
     private UkTime() {}
@@ -48,17 +49,21 @@ public final class UkTime {
         return WEEKDAY.format(london(instant));
     }
 
-    /** {@code 3 June 2026 at 2:05pm}. */
+    /** {@code 3 June 2026 at 2:05pm}, {@code 3 June 2026 at the start of the day}. */
     public static String time(Instant instant) {
         return day(instant) + " at " + clock(instant);
     }
 
-    /** {@code 2:05pm}, {@code 8am}, {@code midday}. */
+    /**
+     * {@code 2:05pm}, {@code 8am}, {@code midday}, of a day that is named beside it. Its first
+     * minute is {@code the start of the day}: people take midnight on a day for its end as well.
+     */
     public static String clock(Instant instant) {
-        return clock(london(instant).toLocalTime());
+        var time = london(instant).toLocalTime();
+        return time.isBefore(FIRST_MINUTE_OVER) ? "the start of the day" : clock(time);
     }
 
-    /** {@code 2:05pm}, {@code 8am}, {@code midday}. */
+    /** {@code 2:05pm}, {@code 8am}, {@code midday}, {@code midnight}, of every day. */
     public static String clock(LocalTime time) {
         if (time.getMinute() > 0) {
             return clock(time, ":%02d".formatted(time.getMinute()));

@@ -63,6 +63,7 @@ class AlertRulesTest {
                 bytes,
                 whole,
                 2,
+                false,
                 false);
     }
 
@@ -235,6 +236,17 @@ class AlertRulesTest {
                     .isEqualTo(
                             "gla.officer was refused 5 times within an hour, up to Wednesday 14"
                                     + " January 2026 at 10:04am. An alert is raised from 5 on.");
+        }
+
+        @Test
+        void up_to_the_first_minute_of_a_day_are_said_so_that_nobody_takes_it_for_its_end() {
+            Instant midnight = Instant.parse("2026-01-15T00:00:30Z");
+            for (int i = 4; i >= 0; i--) {
+                isRefused(midnight.minusSeconds(60L * i), "gla.officer", "brent/spend");
+            }
+
+            assertThat(onlyAlert().reason())
+                    .contains("up to Thursday 15 January 2026 at the start of the day.");
         }
 
         @Test

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import city.datastore.audit.event.Events;
+import city.datastore.audit.event.Outcome;
 import city.datastore.audit.names.DatasetId;
 import city.datastore.audit.names.EventId;
 import city.datastore.audit.names.PersonId;
@@ -95,6 +96,21 @@ class AlertsIT extends AlertsRoom {
                                     .search(ALL, refusals.inTheTrail(), PageRequest.first())
                                     .items())
                     .hasSize(7);
+        }
+
+        @Test
+        void is_about_nobody_who_was_refused_because_the_platform_was_in_doubt() {
+            assertThat(events)
+                    .filteredOn(event -> event.actor().username().equals("brent.officer"))
+                    .hasSizeGreaterThan(LIMITS.refusals())
+                    .allMatch(event -> event.outcome() instanceof Outcome.Refused);
+            assertThat(
+                            alerts.find(
+                                            ALL,
+                                            new AlertQuery(null, null, "brent.officer", null),
+                                            PageRequest.first())
+                                    .items())
+                    .isEmpty();
         }
 
         @Test

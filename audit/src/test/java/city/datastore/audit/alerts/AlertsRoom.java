@@ -6,6 +6,7 @@ import city.datastore.audit.event.Action;
 import city.datastore.audit.event.Activity;
 import city.datastore.audit.event.Actor;
 import city.datastore.audit.event.AuditEvent;
+import city.datastore.audit.event.Doubt;
 import city.datastore.audit.event.Events;
 import city.datastore.audit.event.Outcome;
 import city.datastore.audit.names.DatasetId;
@@ -101,6 +102,17 @@ abstract class AlertsRoom {
                 new Outcome.Refused(List.of()));
     }
 
+    /** Refused for nothing but what the platform was not sure of. */
+    static AuditEvent doubted(int minute, String who, Doubt doubt) {
+        return event(
+                TEN.plusSeconds(60L * minute),
+                who,
+                "dataset.read",
+                "camden/hmo",
+                0,
+                new Outcome.Refused(List.of(doubt.reason("The platform was not sure."))));
+    }
+
     static AuditEvent readVersion(String who, int version) {
         return AuditEvent.now(
                 TEN,
@@ -183,6 +195,10 @@ abstract class AlertsRoom {
         }
         for (int i = 0; i < 22; i++) {
             events.add(read(TEN.plusSeconds(i), "reader." + i, "brent/trees"));
+        }
+        for (int i = 0; i < 7; i++) {
+            events.add(doubted(i, "brent.officer", Doubt.FACTS_UNAVAILABLE));
+            events.add(doubted(i, "brent.officer", Doubt.CLOCKS_DISAGREE));
         }
         try (Pipeline pipeline = stack.started()) {
             for (AuditEvent event : events) {

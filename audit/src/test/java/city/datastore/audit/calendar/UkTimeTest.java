@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.time.Instant;
 import java.time.LocalTime;
 import java.time.Period;
+import java.util.List;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
 
@@ -31,6 +32,20 @@ class UkTimeTest {
         }
 
         @Test
+        void is_never_midnight_on_a_day_which_could_be_its_start_or_its_end() {
+            for (String first : List.of("2026-06-02T23:00:00Z", "2026-06-02T23:00:59.999Z")) {
+                assertThat(UkTime.time(Instant.parse(first)))
+                        .isEqualTo("3 June 2026 at the start of the day");
+            }
+            assertThat(UkTime.time(Instant.parse("2026-06-02T23:01:00Z")))
+                    .isEqualTo("3 June 2026 at 12:01am");
+            assertThat(UkTime.time(Instant.parse("2026-06-02T22:59:59Z")))
+                    .isEqualTo("2 June 2026 at 11:59pm");
+            assertThat(UkTime.time(Instant.parse("2026-06-03T11:00:00Z")))
+                    .isEqualTo("3 June 2026 at midday");
+        }
+
+        @Test
         void has_its_seconds_where_they_matter() {
             assertThat(UkTime.second(Instant.parse("2026-12-03T14:05:09Z"))).isEqualTo("2:05:09pm");
             assertThat(UkTime.second(Instant.parse("2026-12-03T00:00:00Z")))
@@ -51,6 +66,8 @@ class UkTimeTest {
         void is_a_minute_where_it_ends_within_a_day() {
             assertThat(UkTime.end(Instant.parse("2027-03-01T00:01:00Z")))
                     .isEqualTo("1 March 2027 at 12:01am");
+            assertThat(UkTime.end(Instant.parse("2027-03-01T00:00:30Z")))
+                    .isEqualTo("1 March 2027 at the start of the day");
         }
 
         @Test

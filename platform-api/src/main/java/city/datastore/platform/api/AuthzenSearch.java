@@ -1,7 +1,10 @@
 package city.datastore.platform.api;
 
 import city.datastore.access.identity.Caller;
+import city.datastore.access.policy.Judgement;
 import city.datastore.access.requests.RequestException;
+import city.datastore.audit.event.Doubt;
+import city.datastore.audit.event.Reason;
 import city.datastore.audit.names.DatasetId;
 import city.datastore.audit.names.EventId;
 import city.datastore.audit.names.NameException;
@@ -9,6 +12,7 @@ import city.datastore.audit.names.PermittedAction;
 import city.datastore.audit.names.PersonId;
 import city.datastore.audit.paging.Page;
 import city.datastore.audit.paging.PageRequest;
+import city.datastore.platform.desk.DeskException;
 import city.datastore.platform.desk.ReaderDesk;
 import java.util.List;
 import java.util.function.Supplier;
@@ -79,7 +83,7 @@ final class AuthzenSearch {
 
     /**
      * What the subject may do with the resource: to read, or nothing. A question that cannot be
-     * asked is refused as in the other searches: nothing would mean that they may do nothing.
+     * asked is refused as in the other searches.
      */
     ResponseEntity<AuthzenFoundJson> actions(Caller caller, AuthzenAskJson body) {
         var reading = new AuthzenAskJson.ActionJson(PermittedAction.READ.value());
@@ -94,6 +98,7 @@ final class AuthzenSearch {
                                 null,
                                 null,
                                 null));
+        throwIfInDoubt(answer.context());
         return ApiHeaders.perhapsRecorded(answer.context().auditEvent())
                 .body(
                         found(
@@ -103,6 +108,20 @@ final class AuthzenSearch {
                                                         null, null, PermittedAction.READ.value()))
                                         : List.of(),
                                 ""));
+    }
+
+    /** Nothing would mean that they may do nothing. */
+    private static void throwIfInDoubt(AuthzenDecisionJson.ContextJson context) {
+        var missing =
+                context.reasons().stream()
+                        .map(reason -> new Reason(reason.code(), reason.text()))
+                        .toList();
+        if (Doubt.alone(missing)) {
+            String event = context.auditEvent();
+            throw new DeskException.InDoubt(
+                    new Judgement.Refused(missing, context.next()),
+                    event == null ? null : EventId.parse(event));
+        }
     }
 
     private static boolean known(

@@ -5,6 +5,7 @@ import city.datastore.access.gate.RefusedException;
 import city.datastore.access.ownerrules.OwnerRuleException;
 import city.datastore.access.requests.RequestException;
 import city.datastore.agreements.AgreementException;
+import city.datastore.audit.event.Doubt;
 import city.datastore.audit.event.EventException;
 import city.datastore.audit.evidence.EvidenceException;
 import city.datastore.audit.names.AgencyCode;
@@ -117,7 +118,7 @@ final class Problems implements HandlerExceptionResolver, Ordered {
             case RequestException fault -> request(fault, response);
             case OwnerRuleException fault -> ownerRule(fault);
             case EmergencyException fault -> emergency(fault);
-            case DeskException fault -> desk(fault);
+            case DeskException fault -> desk(fault, response);
             case EvidenceException fault -> evidence(fault, response);
             case HoldException fault -> hold(fault);
             case SubjectException fault -> subject(fault);
@@ -139,16 +140,12 @@ final class Problems implements HandlerExceptionResolver, Ordered {
                             "It is too much for one event of the record",
                             message(large) + "; name fewer columns");
             case Exception away when DatabaseAway.tells(away) -> unavailable(response);
-            case CutOffException ended when ended.inDoubt() ->
-                    inDoubt(message(ended) + ", so nothing was released", response)
-                            .withMissing(
-                                    List.of(new ReasonJson("facts-unavailable", message(ended))),
-                                    "Try again in a few seconds.");
             case CutOffException ended ->
-                    ProblemJson.notYours(
-                            "access-ended",
-                            message(ended),
-                            "Ask again in a few seconds: the answer says what is missing now.");
+                    ended.doubt()
+                            .map(doubt -> cutOff(ended, doubt, response))
+                            .orElseGet(() ->
+                                    ProblemJson.notYours(
+                                            "access-ended", message(ended), ended.next()));
             case ErrorResponse framework -> CallProblems.of(framework, response);
             default -> {
                 LOG.error("request {} failed unexpectedly", requestId, exception);
@@ -186,6 +183,12 @@ final class Problems implements HandlerExceptionResolver, Ordered {
                         ? inDoubt(why, response)
                         : ProblemJson.of(403, "refused", "Not allowed", why);
         return problem.withMissing(ReasonJson.of(judgement.missing()), judgement.next());
+    }
+
+    private static ProblemJson cutOff(
+            CutOffException ended, Doubt doubt, HttpServletResponse response) {
+        return inDoubt(message(ended) + ", so nothing was released", response)
+                .withMissing(List.of(new ReasonJson(doubt.code(), message(ended))), ended.next());
     }
 
     /** Doubt refuses, and is no refusal of this caller: the same call may be allowed later. */
@@ -310,11 +313,19 @@ final class Problems implements HandlerExceptionResolver, Ordered {
         };
     }
 
-    private static ProblemJson desk(DeskException fault) {
+    private static ProblemJson desk(DeskException fault, HttpServletResponse response) {
         String detail = message(fault);
         return switch (fault) {
             case DeskException.NotFound _ -> ProblemJson.notFound(detail);
             case DeskException.BadField bad -> ProblemJson.badFields(bad.field(), detail);
+            case DeskException.InDoubt doubted -> {
+                doubted.event()
+                        .ifPresent(event ->
+                                response.setHeader(ApiHeaders.AUDIT_EVENT, event.toString()));
+                var refused = doubted.refused();
+                yield inDoubt(detail, response)
+                        .withMissing(ReasonJson.of(refused.missing()), refused.next());
+            }
         };
     }
 

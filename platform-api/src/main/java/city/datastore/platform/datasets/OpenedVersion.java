@@ -1,13 +1,16 @@
 package city.datastore.platform.datasets;
 
+import city.datastore.access.gate.ClocksDisagreeException;
 import city.datastore.access.gate.Gatekeeper;
 import city.datastore.access.gate.Pass;
+import city.datastore.audit.event.Doubt;
 import city.datastore.platform.tabular.FirstRows;
 import city.datastore.platform.tabular.Release;
 import city.datastore.platform.tabular.TabularException;
 import city.datastore.platform.vault.VaultException;
 import java.io.IOException;
 import java.io.OutputStream;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -115,7 +118,7 @@ final class OpenedVersion implements Opened {
             transfer.to(watched);
             watched.flush();
         } catch (CutOffException e) {
-            throw cutOff(e.inDoubt() && !stall.stopped(), watched);
+            throw cutOff(doubt(e, stall), watched);
         } catch (IOException | RuntimeException e) {
             throwIfCut(stall, watched);
             tell(e, watched.passed());
@@ -130,17 +133,21 @@ final class OpenedVersion implements Opened {
     private void throwIfCut(StallWatch stall, WatchedStream watched) throws CutOffException {
         var answer = stall.cutAfter();
         if (answer.isPresent()) {
-            throw cutOff(answer.get() == StillAllowed.IN_DOUBT, watched);
+            throw cutOff(answer.get().doubt(), watched);
         }
     }
 
-    private CutOffException cutOff(boolean inDoubt, WatchedStream watched) {
-        if (inDoubt) {
-            record.inDoubt(pass, watched.passed());
-        } else {
-            record.cutOff(pass, watched.passed());
-        }
-        return new CutOffException(inDoubt);
+    /** Who asked by itself meanwhile may know better: a stop, or which doubt it was. */
+    private static Optional<Doubt> doubt(CutOffException ended, StallWatch stall) {
+        return stall.stopped()
+                ? Optional.empty()
+                : ended.doubt()
+                        .map(own -> stall.cutAfter().flatMap(StillAllowed::doubt).orElse(own));
+    }
+
+    private CutOffException cutOff(Optional<Doubt> doubt, WatchedStream watched) {
+        record.cutOff(pass, watched.passed(), doubt);
+        return doubt.map(CutOffException::new).orElseGet(CutOffException::new);
     }
 
     /** Puts on the record what kept it from its end, and says it in words where it can be said. */
@@ -166,6 +173,9 @@ final class OpenedVersion implements Opened {
     private StillAllowed stillAllowed() {
         try {
             return gate.stillAllows(pass) ? StillAllowed.YES : StillAllowed.NO;
+        } catch (ClocksDisagreeException e) {
+            LOG.warn("whether {} is still allowed depends on the time", pass.event(), e);
+            return StillAllowed.TIME_IN_DOUBT;
         } catch (RuntimeException e) {
             LOG.warn("whether {} is still allowed cannot be looked up", pass.event(), e);
             return StillAllowed.IN_DOUBT;

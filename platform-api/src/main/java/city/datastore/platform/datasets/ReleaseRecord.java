@@ -7,6 +7,7 @@ import city.datastore.audit.event.About;
 import city.datastore.audit.event.Action;
 import city.datastore.audit.event.Activity;
 import city.datastore.audit.event.AuditEvent;
+import city.datastore.audit.event.Doubt;
 import city.datastore.audit.event.Outcome;
 import city.datastore.audit.event.Reason;
 import city.datastore.audit.pipeline.Outbox;
@@ -14,6 +15,7 @@ import city.datastore.audit.pipeline.Recorder;
 import java.time.Clock;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -35,8 +37,12 @@ public final class ReleaseRecord {
             new Reason("damaged", "The stored file failed its integrity check.");
     private static final Reason CUT_OFF =
             new Reason("cut-off", "The right to read it ended while it was being read.");
-    private static final Reason IN_DOUBT =
-            new Reason("facts-unavailable", "Whether it may still be read could not be looked up.");
+    private static final Reason NOT_FOUND_OUT =
+            Doubt.FACTS_UNAVAILABLE.reason("Whether it may still be read could not be looked up.");
+    private static final Reason TIME_IN_DOUBT =
+            Doubt.CLOCKS_DISAGREE.reason(
+                    "Whether it may still be read is not sure: two clocks of the platform"
+                            + " disagree.");
     private static final Reason BROKEN_OFF =
             new Reason("broken-off", "The connection ended before the last byte.");
     private static final Reason NOT_PROJECTABLE =
@@ -62,12 +68,19 @@ public final class ReleaseRecord {
         add(released(pass, bytes, new Outcome.Done()));
     }
 
-    void cutOff(Pass pass, long bytes) {
-        add(released(pass, bytes, new Outcome.Failed(List.of(CUT_OFF))));
+    /**
+     * @param doubt why nobody knows whether the right to read ended; empty where it did
+     */
+    void cutOff(Pass pass, long bytes, Optional<Doubt> doubt) {
+        Reason why = doubt.map(ReleaseRecord::inDoubt).orElse(CUT_OFF);
+        add(released(pass, bytes, new Outcome.Failed(List.of(why))));
     }
 
-    void inDoubt(Pass pass, long bytes) {
-        add(released(pass, bytes, new Outcome.Failed(List.of(IN_DOUBT))));
+    private static Reason inDoubt(Doubt doubt) {
+        return switch (doubt) {
+            case FACTS_UNAVAILABLE -> NOT_FOUND_OUT;
+            case CLOCKS_DISAGREE -> TIME_IN_DOUBT;
+        };
     }
 
     void brokenOff(Pass pass, long bytes) {

@@ -69,7 +69,7 @@ final class StallWatch implements AutoCloseable {
                 cut(answer);
                 yield true;
             }
-            case IN_DOUBT -> {
+            case IN_DOUBT, TIME_IN_DOUBT -> {
                 boolean begun = watched.begun();
                 if (begun) {
                     cut(answer);

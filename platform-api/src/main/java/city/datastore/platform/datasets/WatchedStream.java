@@ -1,5 +1,6 @@
 package city.datastore.platform.datasets;
 
+import city.datastore.audit.event.Doubt;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.time.Duration;
@@ -83,8 +84,9 @@ final class WatchedStream extends OutputStream {
             long began = nanos.getAsLong();
             switch (stillAllowed.get()) {
                 case YES -> {}
-                case NO -> throw new CutOffException(false);
-                case IN_DOUBT -> throw new CutOffException(true);
+                case NO -> throw new CutOffException();
+                case IN_DOUBT -> throw new CutOffException(Doubt.FACTS_UNAVAILABLE);
+                case TIME_IN_DOUBT -> throw new CutOffException(Doubt.CLOCKS_DISAGREE);
             }
             if (counts(began)) {
                 asked = true;
@@ -93,7 +95,7 @@ final class WatchedStream extends OutputStream {
                 return;
             }
         }
-        throw new CutOffException(true);
+        throw new CutOffException(Doubt.FACTS_UNAVAILABLE);
     }
 
     /** Whether a yes that was asked for then is still good. */

@@ -8,6 +8,7 @@ import city.datastore.access.policy.Judgement;
 import city.datastore.access.policy.Question;
 import city.datastore.access.policy.Target;
 import city.datastore.access.requests.Grants;
+import city.datastore.audit.event.Doubt;
 import city.datastore.audit.event.Recorded;
 import city.datastore.audit.names.AgreementRef;
 import city.datastore.audit.names.DatasetId;
@@ -71,17 +72,24 @@ public final class ReaderDesk {
      *
      * @param after the cursor that the page before gave, null for the first
      * @throws city.datastore.access.gate.RefusedException where the caller may not ask about others
+     * @throws DeskException.InDoubt where it is not known of one of them, or what time it is
      */
     public Recorded<Page<String>> readers(
             Caller caller, DatasetId dataset, Reading reading, @Nullable String after, int limit) {
         datasets.mustKnow(caller, dataset);
         var about = new Target.OfOther(dataset, null, null);
         var pass = gatekeeper.admit(Question.of(caller, Act.ASK_ABOUT_OTHERS, about));
+        // who holds a grant in force goes by the clock, too
+        gatekeeper
+                .timeInDoubt()
+                .ifPresent(refused -> {
+                    throw new DeskException.InDoubt(refused, pass.event());
+                });
         var from = after == null ? null : new PersonId(Cursor.key(after));
         var holders = grants.holders(dataset, reading.agreement(), reading.purpose(), from, limit);
         var names =
                 holders.stream()
-                        .map(holder -> reader(caller, dataset, holder, reading))
+                        .map(holder -> reader(caller, dataset, holder, reading, pass.event()))
                         .flatMap(Optional::stream)
                         .map(ReaderDesk::named)
                         .toList();
@@ -100,7 +108,7 @@ public final class ReaderDesk {
 
     /** The holder, where the gate would honour any of their grants. */
     private Optional<Caller> reader(
-            Caller caller, DatasetId dataset, PersonId holder, Reading reading) {
+            Caller caller, DatasetId dataset, PersonId holder, Reading reading, EventId event) {
         return decisions
                 .officer(caller, dataset, holder)
                 .filter(officer ->
@@ -108,14 +116,14 @@ public final class ReaderDesk {
                                 .filter(grant -> !grant.revoked() && reading.names(grant))
                                 .map(ReaderDesk::asked)
                                 .distinct()
-                                .anyMatch(ask ->
-                                        reading.enough()
-                                                .test(decisions.judge(caller, officer, ask))));
+                                .anyMatch(ask -> mayRead(caller, officer, ask, reading, event)));
     }
 
     /**
      * Datasets on which a person holds a grant that the gate would honour now, among the grants
      * that the caller may see; a page of grants at a time.
+     *
+     * @throws DeskException.InDoubt where it is not known of one of them
      */
     public MayRead readable(Caller caller, PersonId person, Reading reading, PageRequest page) {
         boolean self = DecisionDesk.isSelf(caller, person);
@@ -140,15 +148,25 @@ public final class ReaderDesk {
                     self
                             ? Optional.of(caller)
                             : decisions.officer(caller, held.dataset(), held.holder());
-            if (reader.filter(one -> mayRead(caller, one, held, reading)).isPresent()) {
+            if (reader.filter(one -> mayRead(caller, one, asked(held), reading, event))
+                    .isPresent()) {
                 readable.add(held.dataset());
             }
         }
         return new MayRead(new Page<>(List.copyOf(readable), found.next()), event);
     }
 
-    private boolean mayRead(Caller caller, Caller reader, HeldGrant held, Reading reading) {
-        return reading.enough().test(decisions.judge(caller, reader, asked(held)));
+    private boolean mayRead(
+            Caller caller,
+            Caller reader,
+            DecisionDesk.Ask ask,
+            Reading reading,
+            @Nullable EventId event) {
+        var judgement = decisions.judge(caller, reader, ask);
+        if (judgement instanceof Judgement.Refused refused && Doubt.alone(refused.missing())) {
+            throw new DeskException.InDoubt(refused, event);
+        }
+        return reading.enough().test(judgement);
     }
 
     private static DecisionDesk.Ask asked(HeldGrant held) {

@@ -12,6 +12,7 @@ import city.datastore.access.policy.PolicyEngine;
 import city.datastore.access.policy.Question;
 import city.datastore.access.policy.Target;
 import city.datastore.access.policy.TrailScopes;
+import city.datastore.audit.event.Doubt;
 import city.datastore.audit.event.Outcome;
 import city.datastore.audit.event.Reason;
 import city.datastore.audit.event.Recorded;
@@ -19,13 +20,10 @@ import city.datastore.audit.names.EventId;
 import city.datastore.audit.trail.StoredEvent;
 import city.datastore.audit.trail.Trail;
 import java.util.List;
-import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** Judges past decisions again, by the facts that they rested on; that too is on the record. */
 public final class ReplayDesk {
-    private static final Set<String> IN_DOUBT = Set.of("facts-unavailable", "clocks-disagree");
-
     private final Gatekeeper gatekeeper;
     private final Trail trail;
     private final StoredGrounds grounds;
@@ -186,9 +184,7 @@ public final class ReplayDesk {
         var named = named(stored);
         if (named == null) {
             boolean doubted =
-                    event.outcome() instanceof Outcome.Refused(var reasons)
-                            && reasons.stream()
-                                    .anyMatch(reason -> IN_DOUBT.contains(reason.code()));
+                    event.outcome() instanceof Outcome.Refused(var reasons) && Doubt.among(reasons);
             return new Replay.NotJudged(stored, doubted ? Why.IN_DOUBT : Why.NO_DECISION);
         }
         return switch (grounds.find(named, event.at())) {

@@ -154,6 +154,7 @@ class AgreementPage {
             HttpServletRequest request,
             HttpServletResponse response) {
         var agreement = agreements.see(caller, new AgreementRef(reference)).value();
+        demand(caller, move(step), agreement);
         if (move(step).signs() && agreements.secondFactor(agreement) && !caller.stepUp()) {
             return stepUp.first(request, response);
         }
@@ -216,6 +217,7 @@ class AgreementPage {
             String text,
             FormErrors errors,
             Model model) {
+        demand(caller, move, agreement);
         describe(caller, agreement, model);
         model.addAttribute("read", TermsDigest.of(agreement.head()));
         model.addAttribute("base", "/agreements/" + agreement.head().reference());
@@ -275,6 +277,10 @@ class AgreementPage {
                         .filter(move -> move.possibleFor(caller, agency, agreement))
                         .filter(move -> may(caller, move.act(), agreement))
                         .toList();
+    }
+
+    private void demand(Caller caller, Move move, Agreement agreement) {
+        Possible.demand(gatekeeper, caller, move.act(), AgreementTarget.of(move.act(), agreement));
     }
 
     private boolean may(Caller caller, Act act, Agreement agreement) {

@@ -1,9 +1,12 @@
 package city.datastore.platform.portal;
 
+import city.datastore.access.gate.Gatekeeper;
 import city.datastore.access.identity.Agencies;
 import city.datastore.access.identity.Caller;
+import city.datastore.access.policy.Act;
 import city.datastore.agreements.Agreement;
 import city.datastore.agreements.AgreementException;
+import city.datastore.agreements.AgreementTarget;
 import city.datastore.agreements.Agreements;
 import city.datastore.agreements.Invitations;
 import city.datastore.agreements.Terms;
@@ -35,6 +38,7 @@ class AgreementPartiesPage {
     private final Variations variations;
     private final VariationSigning signing;
     private final Invitations invitations;
+    private final Gatekeeper gatekeeper;
     private final Agencies agencies;
     private final Vocabularies vocabularies;
     private final Show show;
@@ -45,6 +49,7 @@ class AgreementPartiesPage {
             Variations variations,
             VariationSigning signing,
             Invitations invitations,
+            Gatekeeper gatekeeper,
             Agencies agencies,
             Vocabularies vocabularies,
             Show show,
@@ -53,6 +58,7 @@ class AgreementPartiesPage {
         this.variations = variations;
         this.signing = signing;
         this.invitations = invitations;
+        this.gatekeeper = gatekeeper;
         this.agencies = agencies;
         this.vocabularies = vocabularies;
         this.show = show;
@@ -80,7 +86,7 @@ class AgreementPartiesPage {
 
     private String reminder(
             Caller caller, String reference, Fields fields, FormErrors errors, Model model) {
-        describe(caller, reference, errors, model);
+        describe(caller, Act.NUDGE_PARTY, reference, errors, model);
         return reminder(PATH + reference, fields, model);
     }
 
@@ -118,6 +124,11 @@ class AgreementPartiesPage {
         if (varied.isEmpty()) {
             return "redirect:" + PATH + reference;
         }
+        Possible.demand(
+                gatekeeper,
+                caller,
+                Act.NUDGE_PARTY,
+                AgreementTarget.of(varied.get(), /* secondFactor= */ false));
         describe(varied.get().next(), reference, errors, model);
         return reminder(PATH + reference + "/variation", fields, model);
     }
@@ -207,7 +218,7 @@ class AgreementPartiesPage {
 
     private String invitation(
             Caller caller, String reference, Invitation form, FormErrors errors, Model model) {
-        var agreement = describe(caller, reference, errors, model);
+        var agreement = describe(caller, Act.INVITE_PARTY, reference, errors, model);
         model.addAttribute("form", form);
         model.addAttribute(
                 "agencyChoices",
@@ -222,8 +233,10 @@ class AgreementPartiesPage {
         return "pages/agreement-invite";
     }
 
-    private Agreement describe(Caller caller, String reference, FormErrors errors, Model model) {
+    private Agreement describe(
+            Caller caller, Act act, String reference, FormErrors errors, Model model) {
         var agreement = agreements.see(caller, new AgreementRef(reference)).value();
+        Possible.demand(gatekeeper, caller, act, AgreementTarget.of(act, agreement));
         describe(agreement, reference, errors, model);
         return agreement;
     }

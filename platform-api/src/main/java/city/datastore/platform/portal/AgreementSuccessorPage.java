@@ -1,7 +1,10 @@
 package city.datastore.platform.portal;
 
+import city.datastore.access.gate.Gatekeeper;
 import city.datastore.access.identity.Caller;
+import city.datastore.access.policy.Act;
 import city.datastore.agreements.Agreement;
+import city.datastore.agreements.AgreementTarget;
 import city.datastore.agreements.Agreements;
 import city.datastore.agreements.Move.Supersede;
 import city.datastore.agreements.Succession;
@@ -25,6 +28,7 @@ import org.springframework.web.servlet.mvc.support.RedirectAttributes;
 class AgreementSuccessorPage {
     private final Agreements agreements;
     private final Succession succession;
+    private final Gatekeeper gatekeeper;
     private final ImpactDesk impacts;
     private final Consequences consequences;
     private final Words words;
@@ -32,11 +36,13 @@ class AgreementSuccessorPage {
     AgreementSuccessorPage(
             Agreements agreements,
             Succession succession,
+            Gatekeeper gatekeeper,
             ImpactDesk impacts,
             Consequences consequences,
             Words words) {
         this.agreements = agreements;
         this.succession = succession;
+        this.gatekeeper = gatekeeper;
         this.impacts = impacts;
         this.consequences = consequences;
         this.words = words;
@@ -73,6 +79,11 @@ class AgreementSuccessorPage {
     private String successor(
             Caller caller, String reference, String typed, FormErrors errors, Model model) {
         var agreement = agreements.see(caller, new AgreementRef(reference)).value();
+        Possible.demand(
+                gatekeeper,
+                caller,
+                Act.SUPERSEDE_AGREEMENT,
+                AgreementTarget.of(Act.SUPERSEDE_AGREEMENT, agreement));
         AgreementPartiesPage.describe(agreement, reference, errors, model);
         model.addAttribute("impact", impact(caller, agreement));
         model.addAttribute("by", typed);

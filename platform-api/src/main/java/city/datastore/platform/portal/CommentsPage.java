@@ -174,6 +174,10 @@ class CommentsPage {
             FormErrors errors,
             Model model) {
         comments.see(caller, ref);
+        comments.refusal(caller, ref)
+                .ifPresent(refused -> {
+                    throw new NotAllowedException(refused);
+                });
         describe(caller, ref, model);
         var clause = Clause.parse(path).filter(_ -> errors.on("clause") == null);
         model.addAttribute("clause", path);

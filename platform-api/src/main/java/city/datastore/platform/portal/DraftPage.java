@@ -7,6 +7,7 @@ import city.datastore.access.requests.AccessRequests;
 import city.datastore.access.requests.Grants;
 import city.datastore.access.requests.RequestException;
 import city.datastore.audit.names.AccessRequestId;
+import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Controller;
 import org.springframework.ui.Model;
 import org.springframework.util.MultiValueMap;
@@ -79,6 +80,7 @@ class DraftPage {
             return "redirect:/access-requests/" + asked.id();
         } catch (RequestException e) {
             AskForm.say(e, errors, show);
+            model.addAttribute("renewing", renewing(caller, draft));
         }
         return show(caller, draft, form, errors, model);
     }
@@ -119,6 +121,17 @@ class DraftPage {
         var draft = drafts.renewal(caller, grant.held().id()).value();
         next.addFlashAttribute("done", words.say("draft.renewal"));
         return "redirect:/access-requests/drafts/" + draft.id();
+    }
+
+    /** By what the grant is continued that it asks to renew; null where that is nothing else. */
+    private @Nullable Renewing renewing(Caller caller, Draft draft) {
+        var renews = draft.ties().renews();
+        return renews == null
+                ? null
+                : requests.renewing(caller, renews)
+                        .filter(running -> !running.asked().id().equals(draft.ties().follows()))
+                        .map(running -> Renewing.of(running, caller))
+                        .orElse(null);
     }
 
     private Draft.Content within(Caller caller, Draft.Content typed) {

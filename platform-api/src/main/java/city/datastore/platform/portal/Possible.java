@@ -26,6 +26,18 @@ final class Possible {
                 : null;
     }
 
+    /**
+     * For a page that is of no use to whoever may not do it.
+     *
+     * @throws NotAllowedException where the caller may not
+     */
+    static void demand(Gatekeeper gatekeeper, Caller caller, Act act, Target target) {
+        var refused = refusal(gatekeeper, caller, act, target);
+        if (refused != null) {
+            throw new NotAllowedException(refused);
+        }
+    }
+
     /** Why the caller may not publish datasets of their agency, null where they may. */
     static Judgement.@Nullable Refused toPublish(Gatekeeper gatekeeper, Caller caller) {
         var agency = caller.agency();

@@ -4,6 +4,7 @@ import city.datastore.access.emergency.EmergencyException;
 import city.datastore.access.gate.RefusedException;
 import city.datastore.access.requests.RequestException;
 import city.datastore.agreements.AgreementException;
+import city.datastore.audit.event.Doubt;
 import city.datastore.audit.event.EventException;
 import city.datastore.audit.evidence.EvidenceException;
 import city.datastore.audit.names.NameException;
@@ -15,6 +16,7 @@ import city.datastore.platform.desk.DeskException;
 import city.datastore.platform.security.StepUp;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
+import java.util.List;
 import java.util.Map;
 import org.hibernate.JDBCException;
 import org.springframework.core.Ordered;
@@ -53,6 +55,17 @@ final class Refusals {
                         "reasons", refusal.judgement().missing(),
                         "next", refusal.judgement().next(),
                         "event", refusal.event()));
+    }
+
+    @ExceptionHandler
+    ModelAndView notAllowed(NotAllowedException failure, HttpServletRequest request) {
+        var refused = failure.refused();
+        return pages.page(
+                request,
+                Doubt.alone(refused.missing())
+                        ? HttpStatus.SERVICE_UNAVAILABLE
+                        : HttpStatus.FORBIDDEN,
+                Map.of("reasons", refused.missing(), "next", refused.next()));
     }
 
     @ExceptionHandler
@@ -169,11 +182,18 @@ final class Refusals {
             CutOffException ended, HttpServletRequest request, HttpServletResponse response)
             throws CutOffException {
         rethrowIfUnderWay(ended, response);
-        if (ended.inDoubt()) {
-            return pages.page(request, HttpStatus.SERVICE_UNAVAILABLE, Map.of());
-        }
-        return pages.page(
-                request, HttpStatus.FORBIDDEN, Map.of("said", Words.sentence(ended.getMessage())));
+        String said = Words.sentence(ended.getMessage());
+        return ended.doubt()
+                .map(doubt ->
+                        pages.page(
+                                request,
+                                HttpStatus.SERVICE_UNAVAILABLE,
+                                Map.of(
+                                        "reasons",
+                                        List.of(doubt.reason(said)),
+                                        "next",
+                                        ended.next())))
+                .orElseGet(() -> pages.page(request, HttpStatus.FORBIDDEN, Map.of("said", said)));
     }
 
     /** Once bytes have gone out there is no page to show: the connection has to break instead. */

@@ -1,5 +1,7 @@
 package city.datastore.platform.portal;
 
+import city.datastore.platform.security.StepUp;
+import jakarta.servlet.http.HttpServletRequest;
 import java.time.Clock;
 import org.springframework.stereotype.Controller;
 import org.springframework.ui.Model;
@@ -18,5 +20,13 @@ class SignInFailedPage {
     String failed(Model model) {
         model.addAttribute("now", clock.instant());
         return "pages/sign-in-failed";
+    }
+
+    /** They gave no one-time code, or it was not confirmed; a sign-in from before goes on. */
+    @GetMapping(path = "/sign-in/failed", params = StepUp.PARAMETER)
+    String withoutSecondFactor(HttpServletRequest request, Model model) {
+        model.addAttribute("now", clock.instant());
+        model.addAttribute("without", StepUp.without(request));
+        return "pages/step-up-failed";
     }
 }

@@ -116,7 +116,13 @@ class VariationPage {
         model.addAttribute("reference", ref.value());
         model.addAttribute("errors", errors);
         if (found.isEmpty()) {
-            model.addAttribute("terms", agreements.see(caller, ref).value().head().terms());
+            var agreement = agreements.see(caller, ref).value();
+            Possible.demand(
+                    gatekeeper,
+                    caller,
+                    Act.VARY_AGREEMENT,
+                    AgreementTarget.of(Act.VARY_AGREEMENT, agreement));
+            model.addAttribute("terms", agreement.head().terms());
             return "pages/agreement-vary";
         }
         var varied = found.get();
@@ -194,6 +200,7 @@ class VariationPage {
         if (varied.isEmpty()) {
             return "redirect:/agreements/" + ref;
         }
+        demand(caller, move, varied.get());
         if (move == Move.PROPOSE
                 && !review.review(varied.get().next().head().terms()).missing().isEmpty()) {
             return "redirect:/agreements/" + ref + "/tasks";
@@ -256,8 +263,17 @@ class VariationPage {
         return ask(caller, now, move, text, errors, model);
     }
 
+    private void demand(Caller caller, Move move, Varied varied) {
+        Possible.demand(
+                gatekeeper,
+                caller,
+                move.act(),
+                AgreementTarget.of(varied, /* secondFactor= */ false));
+    }
+
     private String ask(
             Caller caller, Varied varied, Move move, String text, FormErrors errors, Model model) {
+        demand(caller, move, varied);
         describe(caller, varied, model);
         String reference = varied.now().head().reference().value();
         model.addAttribute("reference", reference);

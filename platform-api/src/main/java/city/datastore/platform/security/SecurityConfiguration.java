@@ -138,7 +138,7 @@ class SecurityConfiguration {
                 .oauth2Login(login ->
                         login.loginPage(SignInRequests.PATH)
                                 .authorizedClientRepository(held)
-                                .failureHandler(new FailedSignIns())
+                                .failureHandler(new FailedSignIns(clock))
                                 .userInfoEndpoint(people ->
                                         people.oidcUserService(new CheckedSignIns(decoder)))
                                 .authorizationEndpoint(start ->

@@ -15,7 +15,6 @@ import org.springframework.security.oauth2.core.endpoint.OAuth2AuthorizationRequ
  */
 final class SignInRequests implements OAuth2AuthorizationRequestResolver {
     static final String PATH = "/sign-in";
-    static final String STEP_UP = "step-up";
     private static final String NOWHERE = "/sign-in/nowhere";
 
     private final DefaultOAuth2AuthorizationRequestResolver requests;
@@ -44,7 +43,12 @@ final class SignInRequests implements OAuth2AuthorizationRequestResolver {
     public @Nullable OAuth2AuthorizationRequest resolve(
             HttpServletRequest request, String registration) {
         OAuth2AuthorizationRequest plain = requests.resolve(request, registration);
-        if (plain == null || request.getParameter(STEP_UP) == null) {
+        boolean stepUp = request.getParameter(StepUp.PARAMETER) != null;
+        if (plain == null) {
+            return null;
+        }
+        StepUp.begun(request, stepUp);
+        if (!stepUp) {
             return plain;
         }
         return OAuth2AuthorizationRequest.from(plain)

@@ -9,12 +9,17 @@ import org.springframework.security.web.savedrequest.RequestCache;
 
 /** Sends a person to sign in with their second factor, and back to the page they were on. */
 public final class StepUp {
+    /** Says in addresses that it is about the second factor. */
+    public static final String PARAMETER = "step-up";
+
     /**
      * Sooner than anybody types a code; only a browser that is sent in a circle is back by then.
      */
     static final Duration CIRCLE = Duration.ofSeconds(10);
 
     private static final String SENT = StepUp.class.getName() + ".sent";
+    private static final String FROM = StepUp.class.getName() + ".from";
+    private static final String UNDER_WAY = StepUp.class.getName() + ".under-way";
 
     private final RequestCache visited;
     private final Clock clock;
@@ -37,8 +42,47 @@ public final class StepUp {
             throw new NotSeenException();
         }
         session.setAttribute(SENT, now);
+        session.setAttribute(FROM, request.getRequestURI());
         visited.saveRequest(request, response);
-        return "redirect:" + SignInRequests.PATH + "?" + SignInRequests.STEP_UP;
+        return "redirect:" + SignInRequests.PATH + "?" + PARAMETER;
+    }
+
+    /** Somebody is being sent to sign in: for their second factor, or plainly. */
+    static void begun(HttpServletRequest request, boolean secondFactor) {
+        if (secondFactor) {
+            request.getSession().setAttribute(UNDER_WAY, true);
+        } else if (request.getSession(false) != null) {
+            request.getSession().removeAttribute(UNDER_WAY);
+        }
+    }
+
+    /**
+     * Whether what failed was a sign-in for the second factor; whoever comes back is in no circle.
+     */
+    static boolean failed(HttpServletRequest request) {
+        var session = request.getSession(false);
+        if (session == null || session.getAttribute(UNDER_WAY) == null) {
+            return false;
+        }
+        session.removeAttribute(UNDER_WAY);
+        session.removeAttribute(SENT);
+        return true;
+    }
+
+    /**
+     * Where somebody goes on who does without: the page above the one that takes the second factor,
+     * or the first one.
+     */
+    public static String without(HttpServletRequest request) {
+        var session = request.getSession(false);
+        return session != null && session.getAttribute(FROM) instanceof String from
+                ? above(from)
+                : "/";
+    }
+
+    private static String above(String page) {
+        int last = page.lastIndexOf('/');
+        return last <= 0 ? "/" : page.substring(0, last);
     }
 
     /** The realm does not say when a second factor was given, or says so in another claim. */

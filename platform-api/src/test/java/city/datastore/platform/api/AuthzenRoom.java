@@ -64,6 +64,14 @@ abstract class AuthzenRoom {
         return asked;
     }
 
+    /** A search in all that is allowed. */
+    Map<String, Object> search(Map<String, Object> subject) {
+        var asked = question("x");
+        asked.put("subject", subject);
+        asked.remove("context");
+        return asked;
+    }
+
     Calls as(String person) {
         return stage.as(person);
     }

@@ -223,12 +223,5 @@ class AuthzenSearchIT extends AuthzenRoom {
             asked.put("context", context);
             return as("brent.system").post(path, asked).is(200).texts("results", "id");
         }
-
-        private Map<String, Object> search(Map<String, Object> subject) {
-            var asked = question("x");
-            asked.put("subject", subject);
-            asked.remove("context");
-            return asked;
-        }
     }
 }

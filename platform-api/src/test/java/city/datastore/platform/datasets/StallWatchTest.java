@@ -9,6 +9,8 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 
 /** A writer who reads for long and finds nothing that may leave asks nobody. */
 class StallWatchTest {
@@ -33,18 +35,21 @@ class StallWatchTest {
         assertThat(cuts).hasValue(0);
     }
 
-    @Test
-    void ends_one_of_which_it_cannot_be_found_out() throws IOException {
+    @ParameterizedTest
+    @EnumSource(names = {"IN_DOUBT", "TIME_IN_DOUBT"})
+    void ends_one_of_which_it_cannot_be_found_out(StillAllowed doubt) throws IOException {
         watched.write(1);
 
-        endsAfter(StillAllowed.IN_DOUBT);
+        endsAfter(doubt);
 
         assertThat(cuts).hasValue(1);
     }
 
-    @Test
-    void leaves_one_in_doubt_that_has_written_nothing_until_it_asks_by_itself() throws Exception {
-        goesOnAfter(StillAllowed.IN_DOUBT);
+    @ParameterizedTest
+    @EnumSource(names = {"IN_DOUBT", "TIME_IN_DOUBT"})
+    void leaves_one_in_doubt_that_has_written_nothing_until_it_asks_by_itself(StillAllowed doubt)
+            throws Exception {
+        goesOnAfter(doubt);
     }
 
     @Test

@@ -30,8 +30,11 @@ import city.datastore.audit.event.Reason;
 import city.datastore.audit.names.AgreementRef;
 import city.datastore.audit.names.DatasetId;
 import city.datastore.audit.pipeline.Recorder;
+import city.datastore.audit.trail.StoredEvent;
 import city.datastore.platform.People;
 import city.datastore.platform.RunningPlatform;
+import city.datastore.platform.desk.DeskException;
+import city.datastore.platform.desk.ReaderDesk;
 import city.datastore.stack.PostgresServer;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.io.IOException;
@@ -199,6 +202,36 @@ class TurnedClockIT extends SharingRoom {
             }
 
             assertThat(sink.last.get() - sink.first.get()).isLessThan(BOUND.toNanos());
+            assertThat(bench.trail(shared.dataset, found -> found.stream().anyMatch(this::ended)))
+                    .filteredOn(this::ended)
+                    .singleElement()
+                    .satisfies(stored ->
+                            assertThat(stored.event().outcome().reasons())
+                                    .extracting(Reason::code)
+                                    .containsExactly("clocks-disagree"));
+        }
+
+        private boolean ended(StoredEvent stored) {
+            return stored.event().action().equals(ReleaseRecord.RELEASE);
+        }
+
+        @Test
+        void keeps_it_from_being_said_that_nobody_may_read() {
+            var shared = share(1);
+            var desk = node.bean(ReaderDesk.class);
+            var any = new ReaderDesk.Reading(null, null, Judgement.Allowed.class::isInstance);
+            turned = HOUR.negated();
+
+            var doubt =
+                    catchThrowableOfType(
+                            DeskException.InDoubt.class,
+                            () ->
+                                    desk.readers(
+                                            People.lead("brent"), shared.dataset, any, null, 50));
+
+            assertThat(doubt.refused().missing())
+                    .extracting(Reason::code)
+                    .containsExactly("clocks-disagree");
         }
 
         @Test

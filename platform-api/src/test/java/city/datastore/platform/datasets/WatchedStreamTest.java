@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
+import city.datastore.audit.event.Doubt;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -115,7 +116,7 @@ class WatchedStreamTest {
         var sink = new ByteArrayOutputStream();
         var watched = new WatchedStream(sink, this::slowYes, nanos::get);
 
-        assertThat(cutOff(watched).inDoubt()).isTrue();
+        assertThat(cutOff(watched).doubt()).contains(Doubt.FACTS_UNAVAILABLE);
 
         assertThat(asked).hasValue(3);
         assertThat(sink.size()).isZero();
@@ -125,8 +126,11 @@ class WatchedStreamTest {
     void lets_nothing_through_in_doubt_and_says_that_it_was_no_no() {
         var sink = new ByteArrayOutputStream();
 
-        assertThat(cutOff(new WatchedStream(sink, () -> StillAllowed.IN_DOUBT)).inDoubt()).isTrue();
-        assertThat(cutOff(new WatchedStream(sink, () -> StillAllowed.NO)).inDoubt()).isFalse();
+        assertThat(cutOff(new WatchedStream(sink, () -> StillAllowed.IN_DOUBT)).doubt())
+                .contains(Doubt.FACTS_UNAVAILABLE);
+        assertThat(cutOff(new WatchedStream(sink, () -> StillAllowed.TIME_IN_DOUBT)).doubt())
+                .contains(Doubt.CLOCKS_DISAGREE);
+        assertThat(cutOff(new WatchedStream(sink, () -> StillAllowed.NO)).doubt()).isEmpty();
 
         assertThat(sink.size()).isZero();
     }

@@ -147,6 +147,12 @@ final class DatasetGallery {
                         ask(AskForm.of(RequestSamples.draft().content()), FormErrors.none(), true));
         draft.put("draft", RequestSamples.draft());
         wall.page("ask-draft", "ask", "access-requests", OFFICER, draft);
+        var late = new HashMap<>(draft);
+        late.put("errors", FormErrors.of("way", "You have already asked to renew your grant."));
+        late.put(
+                "renewing",
+                new Renewing("request.renewing.pending", "/access-requests/" + Samples.REQUEST));
+        wall.page("ask-draft-renewed", "ask", "access-requests", OFFICER, late);
         draft.put("wayChoices", List.of());
         wall.page("ask-draft-uncovered", "ask", "access-requests", OFFICER, draft);
         wall.page(

@@ -240,6 +240,12 @@ final class Gallery {
     private void rest() {
         page("sign-out", "sign-out", "sign-out", OFFICER, Map.of());
         page("sign-in-failed", "sign-in-failed", "", null, Map.of("now", Samples.NOW));
+        page(
+                "step-up-failed",
+                "step-up-failed",
+                "",
+                LEAD,
+                Map.of("now", Samples.NOW, "without", "/agreements/DSA-2026-0001"));
         page("accessibility", "accessibility", "accessibility", null, Map.of());
         for (int code : new int[] {400, 403, 404, 413, 500, 503}) {
             page("error-" + code, "error", "", OFFICER, Map.of("wording", code));

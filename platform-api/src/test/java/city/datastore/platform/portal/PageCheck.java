@@ -93,6 +93,11 @@ final class PageCheck {
         return this;
     }
 
+    PageCheck hasInset(String text) {
+        Assertions.assertThat(page.select("main .govuk-inset-text").eachText()).contains(text);
+        return this;
+    }
+
     PageCheck hasTag(String text) {
         Assertions.assertThat(page.select(".govuk-tag").eachText()).contains(text);
         return this;

@@ -7,7 +7,9 @@ import city.datastore.access.policy.AccessCondition;
 import city.datastore.access.policy.Act;
 import city.datastore.access.policy.Demand;
 import city.datastore.access.policy.DutyAppointment;
+import city.datastore.access.policy.EmergencyAccess;
 import city.datastore.access.policy.EmergencyFacts;
+import city.datastore.access.policy.EmergencySubject;
 import city.datastore.access.policy.Facts;
 import city.datastore.access.policy.Permit;
 import city.datastore.access.policy.PolicyEngine;
@@ -28,6 +30,7 @@ import city.datastore.audit.names.RolePolicyId;
 import city.datastore.platform.desk.ReplayDesk;
 import city.datastore.platform.desk.ReplayDesk.Answer;
 import city.datastore.platform.desk.ReplayDesk.Replay;
+import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -112,7 +115,17 @@ final class ReplayGallery {
                                             Samples.NOW.minusSeconds(60),
                                             Samples.NOW.plusSeconds(86_400),
                                             false)),
-                            null));
+                            new EmergencyAccess(
+                                    EmergencyId.parse("01890000-0000-7000-8000-000000000009"),
+                                    new PersonId("p-officer"),
+                                    Samples.GLA,
+                                    Samples.SPEND,
+                                    "fire-control",
+                                    new EmergencySubject("uprn", "0123456789abcdef".repeat(4)),
+                                    Set.of("Amount"),
+                                    Samples.NOW,
+                                    Instant.parse("2026-11-22T00:00:09Z"),
+                                    false)));
 
     private final Gallery.Wall wall;
 

@@ -152,6 +152,17 @@ final class RequestGallery {
             renewing.put("renewing", renewing(state));
             wall.page("terms-held-renewal-" + state, "terms", "access-requests", OFFICER, renewing);
         }
+        for (String state : List.of("pending", "returned", "granted")) {
+            var instead = new HashMap<>(request(FormErrors.none()));
+            instead.put("instead", words.say(renewing(state).instead()));
+            instead.put("mine", true);
+            wall.page(
+                    "access-request-instead-" + state,
+                    "access-request",
+                    "access-requests",
+                    OFFICER,
+                    instead);
+        }
         joined("terms-held-ended", inForce, AgreementSamples.terminated());
         var trees = RequestSamples.grantOn(DatasetId.parse("brent/trees"));
         joined("terms-held-to-come", RequestSamples.toCome(), AgreementSamples.active());

@@ -152,6 +152,29 @@ class RequestPagesTest {
                         .hasNoButton("Ask to renew it");
             }
         }
+
+        @ParameterizedTest
+        @CsvSource(
+                delimiter = '|',
+                value = {
+                    "pending | You have already asked to renew it. This is that request.",
+                    "returned | You have already asked to renew it. This is that request: change it"
+                            + " and send it again.",
+                    "granted | It has already been renewed. This is the request by which it was."
+                })
+        void says_that_it_is_shown_instead_of_what_was_asked_for(String state, String sentence) {
+            page("access-request-instead-" + state).hasInset(sentence).isWellMade();
+            page("access-request-sent").doesNotSay(sentence);
+        }
+
+        @Test
+        void is_led_to_from_a_draft_that_comes_too_late() {
+            page("ask-draft-renewed")
+                    .hasError("way", "You have already asked to renew your grant.")
+                    .says("You have asked to renew it, and wait for an answer.")
+                    .hasLink("See that request", "/access-requests/" + Samples.REQUEST);
+            page("ask-draft").hasNoLink("See that request");
+        }
     }
 
     @Nested

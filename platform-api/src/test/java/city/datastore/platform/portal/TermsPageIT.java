@@ -103,6 +103,32 @@ class TermsPageIT {
         assertThat(browser.at.getPath()).isEqualTo(next);
     }
 
+    @Test
+    void they_lead_there_too_from_another_draft_of_the_renewal_that_is_sent_late() {
+        String terms = "/access-requests/" + offered("terms-renewed-twice") + "/terms";
+        var signIn = browser.get(platform.uri("/sign-in"));
+        browser.submit(signIn, Map.of("username", MEMBER, "password", "datastore"));
+        send(terms, "/terms", Map.of("accept", "yes"));
+        String stale = browser.get(platform.uri(terms)).body();
+        send(terms, "/renewal", Map.of());
+        String first = browser.at.getPath();
+        post(stale, "/renewal", Map.of());
+        String second = browser.at.getPath();
+        send(first, first, Map.of());
+        String request = browser.at.getPath();
+
+        var refused = send(second, second, Map.of());
+
+        var shown = Jsoup.parse(refused.body());
+        assertThat(refused.statusCode()).isEqualTo(422);
+        assertThat(shown.select("main").text())
+                .contains("You have already asked to renew your grant")
+                .contains("You have asked to renew it, and wait for an answer. See that request");
+        assertThat(shown.select("main a[href=" + request + "]").text())
+                .isEqualTo("See that request");
+        assertThat(shown.expectForm("form[action=" + second + "]").formData()).isNotEmpty();
+    }
+
     private static AccessRequestId id(String page) {
         return AccessRequestId.parse(page.substring(page.lastIndexOf('/') + 1));
     }

@@ -115,7 +115,8 @@ class TrailPagesTest {
             page("replay-in-emergency")
                     .says("Only after signing in with a one-time code")
                     .says("The owner had arranged nothing for emergencies.")
-                    .says("Appointed as Fire brigade control officer until");
+                    .says("Appointed as Fire brigade control officer until")
+                    .says("until 22 November 2026 at the start of the day");
         }
 
         @Test

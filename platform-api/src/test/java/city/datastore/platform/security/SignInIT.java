@@ -132,6 +132,10 @@ class SignInIT {
     class Somebody_whose_sign_in_cannot_be_confirmed {
         /** They come back from Keycloak with a code that it does not exchange for a token. */
         private HttpResponse<String> comeBack() {
+            return comeBack("code=not-a-code");
+        }
+
+        private HttpResponse<String> comeBack(String with) {
             String state =
                     UriComponentsBuilder.fromUri(browser.at)
                             .build()
@@ -140,7 +144,7 @@ class SignInIT {
                             .getOrDefault("state", "");
             assertThat(state).isNotEmpty();
             return browser.get(
-                    platform.uri("/login/oauth2/code/portal?code=not-a-code&state=" + state));
+                    platform.uri("/login/oauth2/code/portal?" + with + "&state=" + state));
         }
 
         @Test
@@ -181,6 +185,27 @@ class SignInIT {
             browser.submit(keycloak, Map.of("username", "camden.officer", "password", "datastore"));
 
             assertThat(browser.at).isEqualTo(platform.uri("/datasets?q=air&agency=gla"));
+        }
+
+        @Test
+        void is_led_back_to_the_second_factor_where_it_was_that_or_back_without_it() {
+            signIn("brent.officer");
+            browser.get(platform.uri("/emergencies/new?dataset=brent/care"));
+            assertThat(browser.at.getQuery()).contains("acr_values=");
+            var page = comeBack("error=access_denied");
+
+            assertThat(browser.at).isEqualTo(platform.uri("/sign-in/failed?step-up"));
+            var shown = Jsoup.parse(page.body()).select("main");
+            assertThat(shown.select("h1").text())
+                    .isEqualTo("You have not signed in with a one-time code");
+            var without = shown.select("a:contains(Go back without a code)").attr("href");
+            assertThat(browser.get(platform.uri(without)).statusCode()).isEqualTo(200);
+            assertThat(browser.at).isEqualTo(platform.uri("/emergencies"));
+
+            browser.get(platform.uri(shown.select("a.govuk-button").attr("href")));
+            assertThat(browser.at.getQuery()).contains("acr_values=");
+            browser.get(platform.uri("/emergencies/new?dataset=brent/care"));
+            assertThat(browser.at.getQuery()).as("no circle").contains("acr_values=");
         }
 
         @Test

@@ -22,6 +22,7 @@ import city.datastore.audit.pipeline.Outbox;
 import java.time.Clock;
 import java.time.temporal.ChronoUnit;
 import java.util.Map;
+import java.util.Optional;
 import org.springframework.transaction.support.TransactionOperations;
 
 /** Asks the gate, and then writes a comment or an answer and its event in one transaction. */
@@ -72,9 +73,20 @@ final class CommentChanges {
                 answers && agency != null && caller.is(Role.IG_LEAD) && seen.isDraftedBy(agency));
     }
 
+    /** Why the caller may not comment on it; nothing is recorded. */
+    Optional<Judgement.Refused> refusal(Caller caller, AgreementRef reference) {
+        return judged(caller, Act.COMMENT_ON_AGREEMENT, seen(reference))
+                        instanceof Judgement.Refused refused
+                ? Optional.of(refused)
+                : Optional.empty();
+    }
+
     private boolean may(Caller caller, Act act, Written seen) {
-        return gate.explain(Question.of(caller, act, seen.target(act)))
-                instanceof Judgement.Allowed;
+        return judged(caller, act, seen) instanceof Judgement.Allowed;
+    }
+
+    private Judgement judged(Caller caller, Act act, Written seen) {
+        return gate.explain(Question.of(caller, act, seen.target(act)));
     }
 
     private Written seen(AgreementRef reference) {

@@ -4,6 +4,7 @@ import city.datastore.access.gate.Gatekeeper;
 import city.datastore.access.identity.Caller;
 import city.datastore.access.identity.Role;
 import city.datastore.access.policy.Act;
+import city.datastore.access.policy.Judgement;
 import city.datastore.agreements.Agreement.Head;
 import city.datastore.agreements.Agreement.Signature;
 import city.datastore.agreements.AgreementException.NotFound;
@@ -135,6 +136,11 @@ public final class Comments {
     /** What the caller could do now, for a page that offers it; nothing is recorded. */
     public Can can(Caller caller, AgreementRef reference) {
         return changes.can(caller, reference);
+    }
+
+    /** Why the caller may not comment on it, empty where they may; nothing is recorded. */
+    public Optional<Judgement.Refused> refusal(Caller caller, AgreementRef reference) {
+        return changes.refusal(caller, reference);
     }
 
     /**
