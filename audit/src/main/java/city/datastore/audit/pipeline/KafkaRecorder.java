@@ -4,8 +4,6 @@ import city.datastore.audit.event.AuditEvent;
 import city.datastore.audit.event.EventCodec;
 import java.time.Duration;
 import java.util.concurrent.ExecutionException;
-import java.util.concurrent.Future;
-import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import org.apache.kafka.common.KafkaException;
 
@@ -19,12 +17,19 @@ import org.apache.kafka.common.KafkaException;
 final class KafkaRecorder implements Recorder {
     private final Sending kafka;
     private final EventMessages messages;
+    private final Waits waits;
     private final Duration within;
     private final PipelineMetrics metrics;
 
-    KafkaRecorder(Sending kafka, EventMessages messages, Duration within, PipelineMetrics metrics) {
+    KafkaRecorder(
+            Sending kafka,
+            EventMessages messages,
+            Waits waits,
+            Duration within,
+            PipelineMetrics metrics) {
         this.kafka = kafka;
         this.messages = messages;
+        this.waits = waits;
         this.within = within;
         this.metrics = metrics;
     }
@@ -44,13 +49,16 @@ final class KafkaRecorder implements Recorder {
 
     private void send(AuditEvent event, byte[] canonical, long deadline) {
         try {
-            Future<?> sent = kafka.send(messages.message(event, canonical));
-            sent.get(Math.max(0, deadline - System.nanoTime()), TimeUnit.NANOSECONDS);
-        } catch (TimeoutException e) {
-            throw notRecorded(
-                    "Kafka did not acknowledge it within " + within.toMillis() + " ms", e);
+            waits.await(kafka.send(messages.message(event, canonical)), deadline);
         } catch (ExecutionException e) {
-            throw notRecorded("Kafka did not take it", e.getCause() == null ? e : e.getCause());
+            throw switch (e.getCause()) {
+                case TimeoutException _ ->
+                        notRecorded(
+                                "Kafka did not acknowledge it within " + within.toMillis() + " ms",
+                                e);
+                case null -> notRecorded("Kafka did not take it", e);
+                case Throwable cause -> notRecorded("Kafka did not take it", cause);
+            };
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw notRecorded("the wait for Kafka was broken off", e);

@@ -37,6 +37,7 @@ public final class Pipeline implements SmartLifecycle, AutoCloseable {
 
     private final DefaultKafkaProducerFactory<String, byte[]> producers;
     private final ReadBefore readBefore;
+    private final Waits waits = new Waits();
     private final Duration recordWithin;
     private final Recorder recorder;
     private final Outbox outbox;
@@ -66,7 +67,7 @@ public final class Pipeline implements SmartLifecycle, AutoCloseable {
         recordWithin = limits.recordWithin();
         producers = producers(kafka, limits);
         Sending sending = new Sending(producers, BETWEEN_PRODUCERS);
-        recorder = new KafkaRecorder(sending, messages, limits.recordWithin(), metrics);
+        recorder = new KafkaRecorder(sending, messages, waits, limits.recordWithin(), metrics);
         OutboxRelay outboxRelay =
                 new OutboxRelay(audit, sending, messages, limits.recordWithin(), metrics);
         relay = new NamedLoop("audit-outbox-relay", outboxRelay::run);
@@ -149,6 +150,7 @@ public final class Pipeline implements SmartLifecycle, AutoCloseable {
     public void close() {
         stop();
         producers.destroy();
+        waits.close();
     }
 
     private interface Look {

@@ -32,8 +32,8 @@ final class Sequencer {
     private static final Logger LOG = LoggerFactory.getLogger(Sequencer.class);
     private static final Duration POLL = Duration.ofMillis(250);
 
-    /** Under load what comes within this time is stored together; what comes alone never waits. */
-    private static final Duration TOGETHER = Duration.ofMillis(5);
+    /** Within this time Kafka answers where it has something. */
+    private static final Duration ANSWER = Duration.ofMillis(2);
 
     private static final Duration BETWEEN_REPORTS_TO_KAFKA = Duration.ofSeconds(1);
     private static final Duration BETWEEN_QUESTIONS = Duration.ofSeconds(1);
@@ -48,7 +48,7 @@ final class Sequencer {
     private final PipelineMetrics metrics;
     private final Clock clock;
     private final int batch;
-    private long begun = System.nanoTime();
+    private final GroupPace pace;
     private long toldAt = System.nanoTime();
     private long askedAt = System.nanoTime();
     private Map<Integer, Long> told = Map.of();
@@ -73,6 +73,7 @@ final class Sequencer {
         this.metrics = metrics;
         this.clock = clock;
         this.batch = batch;
+        this.pace = new GroupPace(batch, System::nanoTime);
     }
 
     void run(NamedLoop loop) throws InterruptedException {
@@ -145,12 +146,14 @@ final class Sequencer {
     private void take(
             Consumer<String, byte[]> consumer,
             AuditTopic.Layout layout,
-            Map<Integer, Long> positions) {
+            Map<Integer, Long> positions)
+            throws InterruptedException {
         List<Arrival> arrivals = gather(consumer);
         if (!arrivals.isEmpty()) {
-            begun = System.nanoTime();
             // what is in hand is behind too, however long the database takes
-            metrics.lag(arrivals.size() + lag(consumer, positions.keySet()));
+            long behind = arrivals.size() + lag(consumer, positions.keySet());
+            metrics.lag(behind);
+            pace.begins(behind);
         }
         for (int first = 0; first < arrivals.size(); first += batch) {
             int next = Math.min(first + batch, arrivals.size());
@@ -180,20 +183,22 @@ final class Sequencer {
         report(stretch, stored);
     }
 
-    /**
-     * Group commit: what has come, and what still comes until the last group began long enough ago.
-     */
-    private List<Arrival> gather(Consumer<String, byte[]> consumer) {
-        List<Arrival> arrivals = new ArrayList<>();
-        ConsumerRecords<String, byte[]> some = consumer.poll(POLL);
-        while (!some.isEmpty()) {
-            some.forEach(message -> arrivals.add(Arrival.of(message)));
-            long left = begun + TOGETHER.toNanos() - System.nanoTime();
-            if (left <= 0 || arrivals.size() >= batch) {
-                break;
-            }
-            some = consumer.poll(Duration.ofNanos(left));
+    /** Group commit: what has come meanwhile is stored together. */
+    private List<Arrival> gather(Consumer<String, byte[]> consumer) throws InterruptedException {
+        Thread.sleep(pace.left());
+        long asked = System.nanoTime();
+        List<Arrival> arrivals = arrivals(consumer.poll(POLL));
+        boolean alone = System.nanoTime() - asked > ANSWER.toNanos();
+        if (!alone && !arrivals.isEmpty() && arrivals.size() < batch) {
+            // that answer was on its way, and holds what came first; the next one holds the rest
+            arrivals.addAll(arrivals(consumer.poll(ANSWER)));
         }
+        return arrivals;
+    }
+
+    private static List<Arrival> arrivals(ConsumerRecords<String, byte[]> messages) {
+        List<Arrival> arrivals = new ArrayList<>(messages.count());
+        messages.forEach(message -> arrivals.add(Arrival.of(message)));
         return arrivals;
     }
 

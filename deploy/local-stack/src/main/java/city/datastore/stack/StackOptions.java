@@ -56,9 +56,8 @@ public record StackOptions(
         return new StackOptions(servers, folder, ports, inTests, false, broker);
     }
 
-    /** The same with a broker as Kafka's own scripts start one, to measure on. */
+    /** The same with a large broker, to measure on. */
     public StackOptions measured() {
-        return new StackOptions(
-                servers, home, ports, inTests, temporary, Broker.AS_KAFKA_STARTS_IT);
+        return new StackOptions(servers, home, ports, inTests, temporary, Broker.LARGE);
     }
 }
