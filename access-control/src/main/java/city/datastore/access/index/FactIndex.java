@@ -29,8 +29,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Every fact that readings rest on, by what a question asks for: as the tables are, whatever their
- * spans of time, so that no clock is needed to keep it. One thread writes; any number read, each
- * single fact whole. An empty one allows nothing.
+ * spans of time, so that no clock is needed to keep it. One thread writes; who reads meanwhile may
+ * find nonsense or fail, and so reads through {@link LeasedIndex}. An empty one allows nothing.
  */
 public final class FactIndex
         implements PermitSource, GrantSource, ProhibitionSource, ConditionSource, RolePolicySource {

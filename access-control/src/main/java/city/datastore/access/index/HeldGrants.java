@@ -10,7 +10,7 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 
-/** Who holds which grants on what. One thread writes; any number read. */
+/** Who holds which grants on what. One thread writes; others read through {@link LeasedIndex}. */
 final class HeldGrants {
     private final GrantLines held = new GrantLines();
     private final Map<PersonId, Set<DatasetId>> datasets = new ConcurrentHashMap<>();

@@ -50,6 +50,9 @@ public final class LeasedIndex {
                         return found;
                     }
                 } catch (RuntimeException e) {
+                    if (!leased()) {
+                        return null;
+                    }
                     // what was read while something was written may be nonsense
                     if (lock.validate(stamp)) {
                         throw e;

@@ -92,6 +92,8 @@ class GrantLinesTest {
 
             assertThatThrownBy(() -> lines.add(new Holding(grant, "ann")))
                     .hasMessageContaining("would lose a part");
+            assertThat(lines.of(ANN, SPEND)).isEmpty();
+            assertThat(lines.count()).isZero();
         }
 
         private static HeldGrant grant(PersonId holder, AgreementRef agreement, Instant from) {

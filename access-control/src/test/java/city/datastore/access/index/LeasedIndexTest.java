@@ -1,11 +1,13 @@
 package city.datastore.access.index;
 
+import static city.datastore.access.index.SomeFacts.given;
 import static city.datastore.access.policy.Worlds.*;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import city.datastore.access.policy.HeldGrant;
 import city.datastore.access.policy.Permit;
+import city.datastore.audit.names.PersonId;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
@@ -135,6 +137,64 @@ class LeasedIndexTest {
         private static Change grants(HeldGrant grant) {
             return new Change.OfGrants(
                     grant.holder(), SPEND, List.of(new Holding(grant, "holder")));
+        }
+    }
+
+    @Nested
+    class While_others_come_and_go {
+        private static final int KEPT = 50;
+        private static final int COMMITS = 20_000;
+
+        /** Lines move up, arrays grow and parts get new numbers under the reader's eyes. */
+        @Test
+        void everybody_is_read_as_having_what_is_theirs() {
+            var leased = new LeasedIndex();
+            leased.leaseUntil(System.nanoTime() + Duration.ofHours(1).toNanos());
+            for (int i = 0; i < KEPT; i++) {
+                leased.apply(List.of(held(person(i, true), i)));
+            }
+            var over = new AtomicBoolean();
+            var wrong = new AtomicLong();
+            var read = new AtomicLong();
+            var reader =
+                    CompletableFuture.runAsync(() -> {
+                        for (int i = 0; !over.get(); i++) {
+                            int one = i % KEPT;
+                            var found =
+                                    leased.read(facts -> facts.grants(person(one, true), SPEND));
+                            if (found != null) {
+                                read.incrementAndGet();
+                                var theirs = List.of(given(one, person(one, true), SPEND, DSA));
+                                wrong.addAndGet(found.equals(theirs) ? 0 : 1);
+                            }
+                        }
+                    });
+
+            for (int i = 0; i < COMMITS || read.get() < KEPT; i++) {
+                int other = i % 3_000;
+                leased.apply(List.of(held(person(other, false), other)));
+                if (i % 3 == 0) {
+                    leased.apply(
+                            List.of(
+                                    new Change.OfGrants(
+                                            person(other / 2, false), SPEND, List.of())));
+                }
+            }
+            over.set(true);
+            reader.join();
+
+            assertThat(wrong).hasValue(0);
+        }
+
+        /** Every other one's id is a text that two numbers do not hold. */
+        private static PersonId person(int i, boolean kept) {
+            return new PersonId(
+                    (i % 2 == 0 ? "" : "of-the-london-borough-of-") + (kept ? "k" : "o") + i);
+        }
+
+        private static Change held(PersonId holder, int id) {
+            var grant = given(id, holder, SPEND, DSA);
+            return new Change.OfGrants(holder, SPEND, List.of(new Holding(grant, holder.value())));
         }
     }
 

@@ -74,7 +74,7 @@ public final class AgreementRef implements Comparable<AgreementRef> {
     public String value() {
         var known = value;
         if (known == null) {
-            known = "DSA-" + digits(volume / 3, 4) + "-" + digits(page, 4 + volume % 3);
+            known = BEGINNING + digits(volume / 3, 4) + "-" + digits(page, 4 + volume % 3);
             value = known;
         }
         return known;

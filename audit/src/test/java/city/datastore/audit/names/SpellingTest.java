@@ -46,6 +46,9 @@ class SpellingTest {
     private static final String CHARACTERS =
             "/0189:;@AMYZ[\\]^_`abyz{-.,!~ \n\u0000\u007f\u0080\u00e9\u0130\u0661\uff21\ud83d\ude00";
 
+    /** The lengths of the longest names, each with a character less or more. */
+    private static final int[] LIMITS = {31, 32, 33, 39, 40, 41, 63, 64, 65, 99, 100, 127, 128};
+
     private final Random random = new Random(20261124);
 
     @ParameterizedTest
@@ -67,7 +70,8 @@ class SpellingTest {
         int taken = 0;
         for (int i = 0; i < 100_000; i++) {
             var text = new StringBuilder(i % 3 == 0 ? "DSA-2026-000123" : "ab-c4-x-9");
-            while (i % 5 == 0 && text.length() < 20 + random.nextInt(130)) {
+            int length = i % 5 == 0 ? LIMITS[random.nextInt(LIMITS.length)] : 0;
+            while (text.length() < length) {
                 text.append('a');
             }
             int place = random.nextInt(text.length());

@@ -141,7 +141,7 @@ public final class ReaderDesk {
         var readable = new LinkedHashSet<DatasetId>();
         for (var grant : found.items()) {
             var held = grant.held();
-            if (!reading.names(held)) {
+            if (held.revoked() || !reading.names(held)) {
                 continue;
             }
             var reader =

@@ -37,6 +37,7 @@ final class FailedSignIns implements AuthenticationFailureHandler {
             Set.of(
                     "access_denied",
                     "authorization_request_not_found",
+                    "client_registration_not_found",
                     "interaction_required",
                     "invalid_client",
                     "invalid_grant",
@@ -44,10 +45,12 @@ final class FailedSignIns implements AuthenticationFailureHandler {
                     "invalid_nonce",
                     "invalid_request",
                     "invalid_scope",
+                    "invalid_state_parameter",
                     "invalid_token",
                     "invalid_token_response",
                     "invalid_user_info_response",
                     "login_required",
+                    "missing_signature_verifier",
                     "server_error",
                     "temporarily_unavailable",
                     "unauthorized_client");
@@ -81,7 +84,7 @@ final class FailedSignIns implements AuthenticationFailureHandler {
     synchronized OptionalLong counted(String why) {
         var now = clock.instant();
         var silence = silences.get(why);
-        if (silence != null && now.isBefore(silence.since.plus(BETWEEN))) {
+        if (silence != null && Duration.between(silence.since, now).abs().compareTo(BETWEEN) < 0) {
             silences.put(why, new Silence(silence.since, silence.failures + 1));
             return OptionalLong.empty();
         }

@@ -1,6 +1,7 @@
 package city.datastore.platform.security;
 
 import jakarta.servlet.http.HttpServletRequest;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpMethod;
 import org.springframework.security.oauth2.client.registration.ClientRegistrationRepository;
@@ -43,14 +44,10 @@ final class SignInRequests implements OAuth2AuthorizationRequestResolver {
     public @Nullable OAuth2AuthorizationRequest resolve(
             HttpServletRequest request, String registration) {
         OAuth2AuthorizationRequest plain = requests.resolve(request, registration);
-        boolean stepUp = request.getParameter(StepUp.PARAMETER) != null;
-        if (plain == null) {
-            return null;
-        }
-        StepUp.begun(request, stepUp);
-        if (!stepUp) {
+        if (plain == null || request.getParameter(StepUp.PARAMETER) == null) {
             return plain;
         }
+        StepUp.begun(request, Objects.requireNonNull(plain.getState(), "the framework makes one"));
         return OAuth2AuthorizationRequest.from(plain)
                 .additionalParameters(more -> more.put("acr_values", acrValues))
                 .build();

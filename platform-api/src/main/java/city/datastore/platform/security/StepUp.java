@@ -5,6 +5,7 @@ import jakarta.servlet.http.HttpServletResponse;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import org.springframework.security.oauth2.core.endpoint.OAuth2ParameterNames;
 import org.springframework.security.web.savedrequest.RequestCache;
 
 /** Sends a person to sign in with their second factor, and back to the page they were on. */
@@ -47,21 +48,24 @@ public final class StepUp {
         return "redirect:" + SignInRequests.PATH + "?" + PARAMETER;
     }
 
-    /** Somebody is being sent to sign in: for their second factor, or plainly. */
-    static void begun(HttpServletRequest request, boolean secondFactor) {
-        if (secondFactor) {
-            request.getSession().setAttribute(UNDER_WAY, true);
-        } else if (request.getSession(false) != null) {
-            request.getSession().removeAttribute(UNDER_WAY);
-        }
+    /**
+     * Somebody is being sent to sign in for their second factor.
+     *
+     * @param state by which they come back (RFC 6749 §4.1.1)
+     */
+    static void begun(HttpServletRequest request, String state) {
+        request.getSession().setAttribute(UNDER_WAY, state);
     }
 
     /**
-     * Whether what failed was a sign-in for the second factor; whoever comes back is in no circle.
+     * Whether what failed was the last sign-in for the second factor; whoever comes back is in no
+     * circle.
      */
     static boolean failed(HttpServletRequest request) {
         var session = request.getSession(false);
-        if (session == null || session.getAttribute(UNDER_WAY) == null) {
+        if (session == null
+                || !(session.getAttribute(UNDER_WAY) instanceof String state)
+                || !state.equals(request.getParameter(OAuth2ParameterNames.STATE))) {
             return false;
         }
         session.removeAttribute(UNDER_WAY);

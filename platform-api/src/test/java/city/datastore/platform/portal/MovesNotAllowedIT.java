@@ -71,6 +71,34 @@ class MovesNotAllowedIT {
     }
 
     @Nested
+    class Somebody_whose_agency_is_no_party {
+        @Test
+        void is_not_told_that_there_is_such_an_agreement() {
+            var stranger = Browser.signedIn(platform, "camden.officer");
+            var inForce = sharing.agreement(sharing.dataset("moves-unknown"));
+            var proposed = sharing.proposal(sharing.dataset("moves-unknown-yet"));
+            var next = sharing.agreement(sharing.dataset("moves-unknown-next"));
+            platform.bean(Variations.class).begin(sharing.brent(Role.IG_LEAD), next);
+            for (var path :
+                    List.of(
+                            inForce + "/suspend",
+                            inForce + "/supersede",
+                            inForce + "/invite",
+                            inForce + "/nudge",
+                            inForce + "/variation",
+                            proposed + "/approve",
+                            proposed + "/comments/new",
+                            next + "/variation/propose",
+                            next + "/variation/nudge")) {
+                var page = stranger.get(platform.uri("/agreements/" + path));
+
+                assertThat(page.statusCode()).as(path).isEqualTo(404);
+                assertThat(page.body()).as(path).doesNotContain("GLA").doesNotContain("Brent");
+            }
+        }
+    }
+
+    @Nested
     class A_lead_who_opens_it {
         @Test
         void is_asked_as_ever() {

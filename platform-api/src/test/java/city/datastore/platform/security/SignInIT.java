@@ -209,6 +209,17 @@ class SignInIT {
         }
 
         @Test
+        void is_not_told_of_a_second_factor_where_another_sign_in_comes_back() {
+            signIn("brent.officer");
+            browser.get(platform.uri("/emergencies/new?dataset=brent/care"));
+            assertThat(browser.at.getQuery()).contains("acr_values=");
+
+            browser.get(platform.uri("/login/oauth2/code/portal?error=access_denied&state=other"));
+
+            assertThat(browser.at).isEqualTo(platform.uri("/sign-in/failed"));
+        }
+
+        @Test
         void sees_it_too_where_they_refused_or_came_back_too_late() {
             for (String query : List.of("error=access_denied&state=gone", "code=x&state=gone")) {
                 browser.get(platform.uri("/login/oauth2/code/portal?" + query));
