@@ -88,7 +88,8 @@ class FailedSignInsTest {
         void is_told_so_once_and_not_taken_for_a_browser_in_a_circle() throws IOException {
             request.setRequestURI("/agreements/DSA-2026-0001/approve");
             stepUp.first(request, new MockHttpServletResponse());
-            StepUp.begun(request, true);
+            StepUp.begun(request, "s1");
+            request.setParameter("state", "s1");
             now = now.plus(Duration.ofSeconds(2));
 
             assertThat(fails("access_denied")).isEqualTo("/sign-in/failed?step-up");
@@ -99,9 +100,9 @@ class FailedSignInsTest {
         }
 
         @Test
-        void and_then_signs_in_plainly_is_told_nothing_of_it() throws IOException {
-            StepUp.begun(request, true);
-            StepUp.begun(request, false);
+        void is_told_nothing_of_it_where_another_sign_in_fails() throws IOException {
+            StepUp.begun(request, "s1");
+            request.setParameter("state", "s2");
 
             assertThat(fails("access_denied")).isEqualTo("/sign-in/failed");
             assertThat(StepUp.without(request)).isEqualTo("/");
