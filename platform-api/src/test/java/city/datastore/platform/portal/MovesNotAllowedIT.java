@@ -4,8 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import city.datastore.access.identity.Role;
 import city.datastore.agreements.Variations;
+import city.datastore.audit.names.AgreementRef;
 import city.datastore.platform.RunningPlatform;
 import city.datastore.platform.security.Browser;
+import java.net.http.HttpResponse;
 import java.util.List;
 import org.jsoup.Jsoup;
 import org.jsoup.nodes.Document;
@@ -73,28 +75,32 @@ class MovesNotAllowedIT {
     @Nested
     class Somebody_whose_agency_is_no_party {
         @Test
-        void is_not_told_that_there_is_such_an_agreement() {
-            var stranger = Browser.signedIn(platform, "camden.officer");
-            var inForce = sharing.agreement(sharing.dataset("moves-unknown"));
-            var proposed = sharing.proposal(sharing.dataset("moves-unknown-yet"));
-            var next = sharing.agreement(sharing.dataset("moves-unknown-next"));
+        void is_told_on_the_record_what_its_own_page_tells_them() {
+            var inForce = sharing.agreement(sharing.dataset("moves-of-others"));
+            var proposed = sharing.proposal(sharing.dataset("moves-of-others-yet"));
+            var next = sharing.agreement(sharing.dataset("moves-of-others-next"));
             platform.bean(Variations.class).begin(sharing.brent(Role.IG_LEAD), next);
-            for (var path :
-                    List.of(
-                            inForce + "/suspend",
-                            inForce + "/supersede",
-                            inForce + "/invite",
-                            inForce + "/nudge",
-                            inForce + "/variation",
-                            proposed + "/approve",
-                            proposed + "/comments/new",
-                            next + "/variation/propose",
-                            next + "/variation/nudge")) {
-                var page = stranger.get(platform.uri("/agreements/" + path));
 
-                assertThat(page.statusCode()).as(path).isEqualTo(404);
-                assertThat(page.body()).as(path).doesNotContain("GLA").doesNotContain("Brent");
+            sameAsItsOwnPage(inForce, "suspend", "supersede", "invite", "nudge", "variation");
+            sameAsItsOwnPage(proposed, "approve", "return", "comments/new");
+            sameAsItsOwnPage(next, "variation/propose", "variation/nudge");
+        }
+
+        private void sameAsItsOwnPage(AgreementRef ref, String... steps) {
+            var stranger = Browser.signedIn(platform, "camden.officer");
+            var own = stranger.get(platform.uri("/agreements/" + ref));
+            assertThat(own.statusCode()).isEqualTo(403);
+            for (var step : steps) {
+                var page = stranger.get(platform.uri("/agreements/" + ref + "/" + step));
+
+                assertThat(page.statusCode()).as(step).isEqualTo(403);
+                assertThat(page.headers().firstValue("Audit-Event")).as(step).isPresent();
+                assertThat(reasons(page)).as(step).isNotEmpty().isEqualTo(reasons(own));
             }
+        }
+
+        private static List<String> reasons(HttpResponse<String> page) {
+            return Jsoup.parse(page.body()).select("main li").eachText();
         }
     }
 
