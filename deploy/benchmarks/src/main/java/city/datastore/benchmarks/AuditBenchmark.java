@@ -32,7 +32,7 @@ final class AuditBenchmark {
     private static final int CALLERS = 64;
     private static final int WARM_UP = 100_000;
     private static final Duration SUSTAINED = Duration.ofSeconds(60);
-    private static final Duration PATIENCE = Duration.ofMinutes(3);
+    private static final Duration PATIENCE = Duration.ofMinutes(10);
 
     private final Recorder recorder;
     private final Trail trail;
