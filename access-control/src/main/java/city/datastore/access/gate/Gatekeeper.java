@@ -274,7 +274,7 @@ public final class Gatekeeper {
     }
 
     /** What is to be said where nobody can be sure what time it is; empty where one can. */
-    public Optional<Judgement.Refused> timeInDoubt() {
+    public Optional<Judgement.Refused> doubtAboutTime() {
         return clocks.agree(now()) ? Optional.empty() : Optional.of(CLOCKS_DISAGREE);
     }
 

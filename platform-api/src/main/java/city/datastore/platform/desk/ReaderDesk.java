@@ -81,7 +81,7 @@ public final class ReaderDesk {
         var pass = gatekeeper.admit(Question.of(caller, Act.ASK_ABOUT_OTHERS, about));
         // who holds a grant in force goes by the clock, too
         gatekeeper
-                .timeInDoubt()
+                .doubtAboutTime()
                 .ifPresent(refused -> {
                     throw new DeskException.InDoubt(refused, pass.event());
                 });

@@ -207,7 +207,9 @@ class AgreementPage {
                         .forEach(one -> errors.add(FormErrors.STEP, Words.sentence(one.message())));
             }
         }
-        return show(caller, agreements.see(caller, ref).value(), move, text, errors, model);
+        var agreement = agreements.see(caller, ref).value();
+        demand(caller, move, agreement);
+        return show(caller, agreement, move, text, errors, model);
     }
 
     private String show(
@@ -217,7 +219,6 @@ class AgreementPage {
             String text,
             FormErrors errors,
             Model model) {
-        demand(caller, move, agreement);
         describe(caller, agreement, model);
         model.addAttribute("read", TermsDigest.of(agreement.head()));
         model.addAttribute("base", "/agreements/" + agreement.head().reference());

@@ -260,6 +260,7 @@ class VariationPage {
             }
         }
         var now = variations.see(caller, ref).value().orElse(found.get());
+        demand(caller, move, now);
         return ask(caller, now, move, text, errors, model);
     }
 
@@ -273,7 +274,6 @@ class VariationPage {
 
     private String ask(
             Caller caller, Varied varied, Move move, String text, FormErrors errors, Model model) {
-        demand(caller, move, varied);
         describe(caller, varied, model);
         String reference = varied.now().head().reference().value();
         model.addAttribute("reference", reference);

@@ -69,6 +69,24 @@ class AuthzenSearchInDoubtIT extends AuthzenRoom {
                     .isEmpty();
         }
 
+        @Test
+        void says_nothing_where_they_hold_only_what_was_revoked() {
+            give_facts_back();
+            var other = stage.agreement(dataset, "gla", Stage.COLUMNS);
+            as("brent.ig")
+                    .post(
+                            "/grants/" + stage.grant(dataset, other, "gla.officer") + "/revocation",
+                            Map.of("reason", "over"))
+                    .is(200);
+            take_facts_away();
+            var asked = search(user("gla.officer"));
+            asked.put("context", Map.of("agreement", other));
+
+            var answer = as("brent.system").post(RESOURCES, asked).is(200);
+
+            assertThat(answer.texts("results", "id")).isEmpty();
+        }
+
         private void isInDoubt(String search, Map<String, Object> asked) {
             var reply = as("brent.system").post(search, asked);
 

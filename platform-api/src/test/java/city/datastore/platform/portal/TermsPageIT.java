@@ -29,14 +29,11 @@ class TermsPageIT {
 
     private final RunningPlatform platform = RunningPlatform.shared();
     private final Sharing sharing = new Sharing(platform);
-    private final Browser browser = new Browser();
+    private final Browser browser = Browser.signedIn(platform, MEMBER);
 
     @Test
     void they_are_accepted_and_what_they_give_is_asked_for_again_before_it_ends() {
         String terms = "/access-requests/" + offered("terms-renewed") + "/terms";
-        var signIn = browser.get(platform.uri("/sign-in"));
-        browser.submit(signIn, Map.of("username", MEMBER, "password", "datastore"));
-
         assertThat(Jsoup.parse(browser.get(platform.uri(terms)).body()).select("main").text())
                 .contains("and only for this: Find suppliers that several agencies pay")
                 .doesNotContain("procurement-review");
@@ -52,10 +49,7 @@ class TermsPageIT {
 
     @Test
     void they_lead_to_the_renewal_that_waits_for_its_answer_however_often_it_is_asked_for() {
-        String terms = "/access-requests/" + offered("terms-renewed-once") + "/terms";
-        var signIn = browser.get(platform.uri("/sign-in"));
-        browser.submit(signIn, Map.of("username", MEMBER, "password", "datastore"));
-        send(terms, "/terms", Map.of("accept", "yes"));
+        String terms = accepted("terms-renewed-once");
         String stale = browser.get(platform.uri(terms)).body();
         send(terms, "/renewal", Map.of());
         assertThat(send(browser.at.getPath(), browser.at.getPath(), Map.of()).body())
@@ -73,10 +67,7 @@ class TermsPageIT {
 
     @Test
     void they_lead_to_the_renewal_that_was_returned_or_granted_too() {
-        String terms = "/access-requests/" + offered("terms-renewed-later") + "/terms";
-        var signIn = browser.get(platform.uri("/sign-in"));
-        browser.submit(signIn, Map.of("username", MEMBER, "password", "datastore"));
-        send(terms, "/terms", Map.of("accept", "yes"));
+        String terms = accepted("terms-renewed-later");
         String stale = browser.get(platform.uri(terms)).body();
         send(terms, "/renewal", Map.of());
         send(browser.at.getPath(), browser.at.getPath(), Map.of());
@@ -105,10 +96,7 @@ class TermsPageIT {
 
     @Test
     void they_lead_there_too_from_another_draft_of_the_renewal_that_is_sent_late() {
-        String terms = "/access-requests/" + offered("terms-renewed-twice") + "/terms";
-        var signIn = browser.get(platform.uri("/sign-in"));
-        browser.submit(signIn, Map.of("username", MEMBER, "password", "datastore"));
-        send(terms, "/terms", Map.of("accept", "yes"));
+        String terms = accepted("terms-renewed-twice");
         String stale = browser.get(platform.uri(terms)).body();
         send(terms, "/renewal", Map.of());
         String first = browser.at.getPath();
@@ -129,16 +117,9 @@ class TermsPageIT {
         assertThat(shown.expectForm("form[action=" + second + "]").formData()).isNotEmpty();
     }
 
-    private static AccessRequestId id(String page) {
-        return AccessRequestId.parse(page.substring(page.lastIndexOf('/') + 1));
-    }
-
     @Test
     void they_say_in_words_what_the_data_are_for() {
         String terms = "/access-requests/" + offered("terms-words") + "/terms";
-        var signIn = browser.get(platform.uri("/sign-in"));
-        browser.submit(signIn, Map.of("username", MEMBER, "password", "datastore"));
-
         assertThat(browser.get(platform.uri(terms)).body())
                 .contains("only for this: Find suppliers that several agencies pay");
     }
@@ -169,6 +150,13 @@ class TermsPageIT {
         return id;
     }
 
+    /** The page of such terms, which the officer has accepted. */
+    private String accepted(String name) {
+        String terms = "/access-requests/" + offered(name) + "/terms";
+        send(terms, "/terms", Map.of("accept", "yes"));
+        return terms;
+    }
+
     /** Sends the form of the page of which the action ends so. */
     private HttpResponse<String> send(String page, String action, Map<String, String> typed) {
         return post(browser.get(platform.uri(page)).body(), action, typed);
@@ -180,5 +168,9 @@ class TermsPageIT {
         form.formData().forEach(each -> fields.put(each.key(), each.value()));
         fields.putAll(typed);
         return browser.post(platform.uri(form.attr("action")), fields);
+    }
+
+    private static AccessRequestId id(String page) {
+        return AccessRequestId.parse(page.substring(page.lastIndexOf('/') + 1));
     }
 }
